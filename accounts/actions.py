@@ -1,0 +1,136 @@
+"""Every write to accounts. Nobody grants a role or an area beyond his own."""
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from accounts.roles import powers_of
+from areas.kinds import Level
+from areas.models import Area
+from audit.actions import differences, record
+
+# Letters and digits that cannot be taken for one another when read out on the telephone.
+_CLEAR = "abcdefghkmnpqrstuvwxyz23456789"
+
+
+class BeyondOwnPowers(Exception):
+    """The grant asks for more than the granter has."""
+
+
+def temporary_password() -> str:
+    """Return a new password in three blocks, easy to read out."""
+    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(3))
+
+
+def check_grant(*, by: User, role: str, area: Area) -> None:
+    """Raise BeyondOwnPowers unless `by` may give this role in this area."""
+    mine = by.area
+    if role not in powers_of(by.role).invites or mine is None or not mine.contains(area):
+        raise BeyondOwnPowers
+    if Level(area.level) not in powers_of(role).levels:
+        raise BeyondOwnPowers
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: User,
+    username: str,
+    full_name: str,
+    role: str,
+    area: Area,
+    phone: str = "",
+    title: str = "",
+) -> tuple[User, str]:
+    """Make an account with a temporary password, and return both; the password is not kept."""
+    check_grant(by=by, role=role, area=area)
+    password = temporary_password()
+    user = User(
+        username=username, full_name=full_name, role=role, area=area, phone=phone, title=title
+    )
+    _set_temporary(user, password)
+    user.save()
+    _audit(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
+    return user, password
+
+
+@transaction.atomic
+def change(*, by: User, user: User, **fields: Any) -> User:
+    """Change a person's name, telephone, title, role or area, within `by`'s own powers."""
+    user = User.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=user.pk)
+    before = {name: getattr(user, name) for name in fields}
+    role, area = fields.get("role", user.role), fields.get("area", user.area)
+    if (role, area) != (user.role, user.area):
+        check_grant(by=by, role=role, area=area or _area_of(user))
+    for name, value in fields.items():
+        setattr(user, name, value)
+    user.version += 1
+    user.save()
+    _audit(by, gettext_noop("Sửa tài khoản"), user, differences(before, fields))
+    return user
+
+
+@transaction.atomic
+def renew_password(*, by: User, user: User) -> str:
+    """Give a person a new temporary password, and return it."""
+    check_grant(by=by, role=user.role, area=_area_of(user))
+    password = temporary_password()
+    _set_temporary(user, password)
+    user.save()
+    _audit(by, gettext_noop("Cấp lại mật khẩu tạm"), user, {})
+    return password
+
+
+@transaction.atomic
+def stop(*, by: User, user: User) -> User:
+    """Stop an account. What the person entered stays; his sessions end at once."""
+    check_grant(by=by, role=user.role, area=_area_of(user))
+    if user.pk == by.pk:
+        raise BeyondOwnPowers
+    user.is_active, user.stopped_at = False, timezone.now()
+    user.save()
+    _audit(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
+    return user
+
+
+@transaction.atomic
+def resume(*, by: User, user: User) -> User:
+    """Let a stopped account in again."""
+    check_grant(by=by, role=user.role, area=_area_of(user))
+    user.is_active, user.stopped_at = True, None
+    user.save()
+    _audit(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
+    return user
+
+
+@transaction.atomic
+def change_own_password(*, user: User, password: str) -> User:
+    """Set the password a person chose for himself; it is no longer temporary."""
+    user.set_password(password)
+    user.must_change_password, user.temporary_until = False, None
+    user.save()
+    _audit(user, gettext_noop("Đổi mật khẩu"), user, {})
+    return user
+
+
+def _area_of(user: User) -> Area:
+    if user.area is None:
+        raise BeyondOwnPowers
+    return user.area
+
+
+def _set_temporary(user: User, password: str) -> None:
+    user.set_password(password)
+    user.must_change_password = True
+    user.temporary_until = timezone.now() + timedelta(days=settings.TEMPORARY_PASSWORD_DAYS)
+
+
+def _audit(by: User, verb: str, user: User, changes: dict[str, Any]) -> None:
+    place = user.territory_path or ""
+    record(by=by, verb=verb, subject=user, place=place, changes=changes)

@@ -1,0 +1,64 @@
+"""Rules that hold for every request of a person signed in."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+
+LAST_SEEN = "last_seen"
+
+
+class SessionRules:
+    """End idle sessions; lead a temporary password to its change; tell htmx to load whole pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Apply the rules before the view, and mend its redirect after it."""
+        user = request.user
+        if isinstance(user, User):
+            if self._is_idle(request):
+                logout(request)
+            elif user.must_change_password and not self._may_pass(request):
+                return _lead(request, reverse("accounts:change_password"))
+        response = self.get_response(request)
+        location = response.get("Location", "")
+        if request.headers.get("HX-Request") and _path(location) == resolve_url(settings.LOGIN_URL):
+            return _lead(request, location)
+        return response
+
+    def _is_idle(self, request: HttpRequest) -> bool:
+        """Say whether the session slept too long, and note that it is awake now."""
+        now = int(timezone.now().timestamp())
+        seen = request.session.get(LAST_SEEN)
+        if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
+            return True
+        # Once a minute is often enough, and spares a write on every page.
+        if seen is None or now - seen > min(60, settings.SESSION_IDLE_SECONDS // 2):
+            request.session[LAST_SEEN] = now
+        return False
+
+    def _may_pass(self, request: HttpRequest) -> bool:
+        names = ("accounts:change_password", "accounts:sign_out", "set_language")
+        return request.path in {reverse(name) for name in names}
+
+
+def _path(location: str) -> str:
+    return urlsplit(location).path
+
+
+def _lead(request: HttpRequest, location: str) -> HttpResponse:
+    """Redirect; an htmx request gets an order to load the page whole."""
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = location
+        return response
+    return redirect(location)

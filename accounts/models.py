@@ -1,0 +1,149 @@
+"""People who sign in. One person, one account, one role, one area."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role, powers_of
+from areas.fields import NameField
+from areas.kinds import Level
+from areas.models import Area
+from areas.names import fold
+from audit.scope import ScopedQuerySet
+
+
+class UserQuerySet(ScopedQuerySet["User"]):
+    """Accounts of a territory."""
+
+    place = "area__path"
+    needs = "accounts.view_user"
+
+    def matching(self, words: str) -> Self:
+        """Keep the people whose name or telephone contains every word; no marks needed."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+
+class UserManager(BaseUserManager["User"]):
+    """Django's own ways to make an account; people are invited through `actions.invite`."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by sign-in name, without regard to case."""
+        return self.get(username__iexact=username)
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an administrator of the whole country (for `createsuperuser`)."""
+        country = Area.unscoped.filter(level=Level.COUNTRY).first()
+        user = self.model(username=username, role=Role.ADMINISTRATOR, area=country, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person with a role in one area. Without an area he sees nothing."""
+
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
+    full_name = NameField(_("họ tên"), max_length=200)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    title = NameField(_("chức vụ"), max_length=120, blank=True)
+    role = models.CharField(_("vai trò"), max_length=16, choices=Role)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("địa bàn")
+    )
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    temporary_until = models.DateTimeField(_("mật khẩu tạm đến"), null=True, blank=True)
+    search_key = models.TextField(editable=False)
+    created_at = models.DateTimeField(_("lập lúc"), default=timezone.now, editable=False)
+    stopped_at = models.DateTimeField(_("ngừng lúc"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+    unscoped = UserQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(name="user_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="user_stopped_has_a_time",
+                condition=Q(is_active=True, stopped_at=None)
+                | Q(is_active=False, stopped_at__isnull=False),
+            ),
+            models.UniqueConstraint(Lower("username"), name="user_name_once_whatever_the_case"),
+        ]
+        indexes = [models.Index(fields=["area", "is_active"], name="user_area")]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search key in step with name and telephone."""
+        self.search_key = f"{fold(self.full_name)} {self.username.lower()} {self.phone}"
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def territory_path(self) -> str | None:
+        """The path of the person's area; None means he may see no place."""
+        return self.area.path if self.area else None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether Django admin opens for this person."""
+        return self.is_active and self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_superuser(self) -> bool:
+        """Nobody stands above the role table."""
+        return False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Ask the role table (through the authentication backends)."""
+        return self.is_active and perm in self.permissions
+
+    def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
+        """Say whether every permission is granted."""
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Say whether any permission of the app is granted."""
+        return self.is_active and any(p.startswith(f"{app_label}.") for p in self.permissions)
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """All that the role grants here.
+
+        An administrator of one commune may read the names of its residents, one of a province or
+        the nation may not (domain rule: names stay inside the commune).
+        """
+        granted = powers_of(self.role).permissions
+        if self.role == Role.ADMINISTRATOR and self.area and self.area.level >= Level.COMMUNE:
+            granted |= {"households.view_names"}
+        return granted
+
+    @property
+    def temporary_password_over(self) -> bool:
+        """Whether a temporary password was not changed in time."""
+        return bool(self.temporary_until and self.temporary_until <= timezone.now())
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round mark in the header."""
+        words = (self.full_name or self.username).split()
+        return (words[0][:1] + words[-1][:1]).upper() if len(words) > 1 else words[0][:2].upper()

@@ -1,0 +1,83 @@
+"""Who may do what, on one screen: one role for each person, one set of permissions for each role.
+
+Names of residents are for those who work in the commune; everybody above it reads sums.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from areas.kinds import Level
+
+
+class Role(models.TextChoices):
+    """What a person is in this system."""
+
+    OFFICER = "officer", _("Công chức xã")
+    MEMBER = "member", _("Thành viên tổ")
+    REVIEWER = "reviewer", _("Người duyệt (huyện, sở)")
+    COMMITTEE = "committee", _("Ban Chỉ đạo (xem)")
+    ADMINISTRATOR = "administrator", _("Quản trị")
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What a role may do inside its territory, where it may stand, and whom it may invite."""
+
+    permissions: frozenset[str]
+    levels: frozenset[Level]
+    invites: frozenset[Role]
+
+
+READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
+HOUSEHOLD_WORK = frozenset(
+    {
+        "households.view_household",
+        "households.add_household",
+        "households.change_household",
+        "households.view_names",
+    }
+)
+COMMUNE_WORK = frozenset(
+    {
+        "areas.add_area",
+        "areas.change_area",
+        "teams.add_team",
+        "teams.change_team",
+        "skills.view_localplatform",
+        "skills.change_localplatform",
+        "accounts.view_user",
+        "accounts.add_user",
+        "accounts.change_user",
+        "audit.view_auditentry",
+    }
+)
+ALL_LEVELS = frozenset(Level)
+FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE})
+
+POWERS: dict[Role, Powers] = {
+    Role.OFFICER: Powers(
+        READS | HOUSEHOLD_WORK | COMMUNE_WORK | {"teams.log_activity"},
+        frozenset({Level.COMMUNE}),
+        frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
+    ),
+    Role.MEMBER: Powers(
+        READS | HOUSEHOLD_WORK | {"teams.log_activity"},
+        frozenset({Level.COMMUNE, Level.VILLAGE}),
+        frozenset(),
+    ),
+    Role.REVIEWER: Powers(READS, FROM_COMMUNE_UP, frozenset()),
+    Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
+    Role.ADMINISTRATOR: Powers(
+        READS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}),
+        ALL_LEVELS,
+        frozenset(Role),
+    ),
+}
+NOBODY = Powers(frozenset(), frozenset(), frozenset())
+
+
+def powers_of(role: str) -> Powers:
+    """Return the powers of a role; an unknown one has none."""
+    return POWERS.get(Role(role), NOBODY) if role in Role.values else NOBODY

@@ -1,0 +1,163 @@
+"""Writes of this room: villages are added, renamed and corrected; nothing is ever deleted."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from areas.counts import recount_villages
+from areas.kinds import Kind, Level
+from areas.models import BEFORE_RECORDS, Area, Placement
+from areas.names import fold, unit_sort_key
+from audit.actions import differences, record
+
+
+def search_key_of(*names: str) -> str:
+    """Return the key a unit is found by: each of its names, folded, between bars."""
+    folded = dict.fromkeys(fold(name) for name in names if name)
+    return f"|{'|'.join(folded)}|"
+
+
+def place_under(parent: Area, level: Level) -> dict[str, Any]:
+    """Return the ancestor columns of a unit of `level` that stands under `parent`."""
+    province = parent.province_id or (parent.pk if parent.level == Level.PROVINCE else None)
+    district = parent.district_id or (parent.pk if parent.level == Level.DISTRICT else None)
+    return {
+        "level": level,
+        "parent": parent,
+        "province_id": province,
+        "district_id": district,
+        "commune_id": parent.pk if parent.level == Level.COMMUNE else None,
+    }
+
+
+def open_area(
+    *,
+    parent: Area,
+    level: Level,
+    kind: str,
+    name: str,
+    code: str = "",
+    opened_on: date,
+    document: str = "",
+) -> Area:
+    """Make a unit and the placement that dates its name; the caller records and recounts."""
+    area = Area(
+        **place_under(parent, level),
+        kind=kind,
+        name=name,
+        code=code,
+        opened_on=opened_on,
+        search_key="",
+        sort_key=unit_sort_key(name),
+    )
+    area.search_key = search_key_of(name, area.full_name)
+    area.save()
+    area.path = f"{parent.path}{area.pk}."
+    area.save(update_fields=["path"])
+    Placement.unscoped.create(
+        area=area,
+        name=name,
+        kind=kind,
+        code=code,
+        parent=parent,
+        valid_from=opened_on,
+        document=document,
+    )
+    return area
+
+
+@transaction.atomic
+def add_village(
+    *,
+    by: Any,
+    commune: Area,
+    kind: str,
+    name: str,
+    opened_on: date = BEFORE_RECORDS,
+    document: str = "",
+) -> Area:
+    """Add a village to a commune. Villages are in no official list: officers add them."""
+    village = open_area(
+        parent=commune,
+        level=Level.VILLAGE,
+        kind=kind,
+        name=name,
+        opened_on=opened_on,
+        document=document,
+    )
+    recount_villages(commune)
+    record(
+        by=by,
+        verb=gettext_noop("Thêm thôn"),
+        subject=village,
+        place=village.path or "",
+        changes={"name": [None, village.full_name]},
+        document=document,
+    )
+    return village
+
+
+@transaction.atomic
+def correct_name(*, by: Any, area: Area, kind: str, name: str, code: str) -> Area:
+    """Correct a name that was written wrongly, without a new date: it always was so."""
+    area = Area.unscoped.select_for_update().get(pk=area.pk)
+    before = {"name": area.name, "kind": area.kind, "code": area.code}
+    after = {"name": name, "kind": kind, "code": code}
+    Placement.unscoped.filter(area=area, valid_to=None).update(**after)
+    _set_name(area, kind=kind, name=name, code=code)
+    record(
+        by=by,
+        verb=gettext_noop("Sửa tên đơn vị"),
+        subject=area,
+        place=area.path or "",
+        changes=differences(before, after),
+    )
+    return area
+
+
+@transaction.atomic
+def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str) -> Area:
+    """Give a unit a new name from a day on; the old one stays in its history and is still found.
+
+    Raises ValueError when the day is not after the start of the present name.
+    """
+    area = Area.unscoped.select_for_update().get(pk=area.pk)
+    current = Placement.unscoped.get(area=area, valid_to=None)
+    if on <= current.valid_from:
+        raise ValueError("a new name starts after the present one")
+    before = {"name": area.name, "kind": area.kind}
+    current.valid_to = on
+    current.save(update_fields=["valid_to"])
+    Placement.unscoped.create(
+        area=area,
+        name=name,
+        kind=kind,
+        code=area.code,
+        parent=area.parent,
+        valid_from=on,
+        document=document,
+    )
+    _set_name(area, kind=kind, name=name, code=area.code)
+    record(
+        by=by,
+        verb=gettext_noop("Đổi tên đơn vị"),
+        subject=area,
+        place=area.path or "",
+        changes=differences(before, {"name": name, "kind": kind}),
+        document=document,
+    )
+    return area
+
+
+def _set_name(area: Area, *, kind: str, name: str, code: str) -> None:
+    """Put the present name on the unit, findable by every name it ever had."""
+    area.name, area.kind, area.code = name, kind, code
+    names = [name, area.full_name]
+    for former in area.placements.all():
+        names += [former.name, f"{Kind(former.kind).label} {former.name}"]
+    area.search_key = search_key_of(*names)
+    area.sort_key = unit_sort_key(name)
+    area.version += 1
+    area.save()

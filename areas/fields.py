@@ -1,0 +1,28 @@
+"""Columns for Vietnamese text: always NFC, never with invisible characters."""
+
+from typing import Any
+
+from django.db import models
+
+from areas.names import clean
+from audit.places import AnyCharField
+
+
+class NameField(AnyCharField):
+    """A short text that is cleaned on every way to the database, bulk writes and filters too."""
+
+    def to_python(self, value: Any) -> Any:
+        """Clean what a form or fixture brings, so that validation sees what is stored."""
+        value = super().to_python(value)
+        return clean(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Clean what any query or save sends."""
+        value = super().get_prep_value(value)
+        return clean(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - Django's
+        """Leave on the instance what the database will hold."""
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value

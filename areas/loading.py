@@ -1,0 +1,189 @@
+"""Load the official units into the tree, dated, with their lineage.
+
+Codes are recycled between maps, so a unit is known by its code *within one map* (the placement
+that starts on that map's day) and otherwise by our own key. Loading twice changes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
+from areas.actions import place_under, search_key_of
+from areas.counts import CommuneVillageCount
+from areas.kinds import Kind, Level
+from areas.maps import Selection, Unit, new_level, read_lineage, unchanged
+from areas.models import BEFORE_RECORDS, Area, Placement, Succession
+from areas.names import fold, unit_sort_key
+
+REFORM = date(2025, 7, 1)
+
+
+class OtherMapLoaded(Exception):
+    """The database holds another map under the same codes."""
+
+
+type Say = Callable[[str], None]
+type Key = tuple[Level, str]
+
+
+class Loader:
+    """Writes a selection in bulk, set by set. The caller holds the transaction and the audit."""
+
+    def __init__(self, selection: Selection, say: Say) -> None:
+        self.selection, self.say = selection, say
+        self.country = Area.unscoped.filter(level=Level.COUNTRY).first() or self._make_country()
+        self.made = 0
+
+    def run(self) -> int:
+        """Load what is missing; return how many units were made."""
+        old = self._known(BEFORE_RECORDS)
+        for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
+            self._load(level, self.selection.before, BEFORE_RECORDS, old)
+        if self.selection.after:
+            new, kept = self._known(REFORM), set[int]()
+            for level in (Level.PROVINCE, Level.COMMUNE):
+                kept |= self._carry_over(level, old, new)
+                self._load(level, self.selection.after, REFORM, new)
+            self._close(old, kept)
+            self._link(old, new)
+        communes = Area.unscoped.communes()
+        CommuneVillageCount.unscoped.bulk_create(
+            [CommuneVillageCount.of(c) for c in communes], ignore_conflicts=True, batch_size=2000
+        )
+        return self.made
+
+    def _make_country(self) -> Area:
+        country = Area.unscoped.create(
+            level=Level.COUNTRY, kind=Kind.NUOC, name="Việt Nam", search_key="", sort_key=""
+        )
+        country.path = f"{country.pk}."
+        country.search_key = search_key_of("Việt Nam", "cả nước")
+        country.save()
+        _placements([country], BEFORE_RECORDS)
+        return country
+
+    def _known(self, since: date) -> dict[Key, Area]:
+        """Return the loaded units of a map, by level and the code they had in that map."""
+        rows = Placement.unscoped.filter(valid_from=since, area__level__lt=Level.VILLAGE)
+        return {
+            (Level(r.area.level), r.code): r.area for r in rows.select_related("area") if r.code
+        }
+
+    def _load(self, level: Level, units: list[Unit], since: date, known: dict[Key, Area]) -> None:
+        """Make the units of one map and level that are not there yet."""
+        _refuse_other_map(units, known)
+        missing = [u for u in units if u.level == level and (level, u.code) not in known]
+        made = Area.unscoped.bulk_create(
+            [self._area(u, known, since) for u in missing], batch_size=500
+        )
+        for start in range(0, len(made), 500):
+            _give_paths(level, made[start : start + 500])
+        _placements(made, since)
+        known |= {(level, area.code): area for area in made}
+        self.made += len(made)
+        self.say(f"{level.label}: +{len(made)}")
+
+    def _area(self, unit: Unit, known: dict[Key, Area], since: date) -> Area:
+        parent = self._parent(unit, known)
+        area = Area(
+            **place_under(parent, unit.level),
+            kind=unit.kind,
+            name=unit.name,
+            code=unit.code,
+            opened_on=since,
+            sort_key=unit_sort_key(unit.name),
+        )
+        area.search_key = search_key_of(unit.name, area.full_name)
+        return area
+
+    def _parent(self, unit: Unit, known: dict[Key, Area]) -> Area:
+        """Find the unit above in the same map: a commune's is a district, or else a province."""
+        if unit.level == Level.PROVINCE:
+            return self.country
+        above = (Level.DISTRICT, Level.PROVINCE) if len(unit.parent) > 2 else (Level.PROVINCE,)
+        return next(known[key] for level in above if (key := (level, unit.parent)) in known)
+
+    def _carry_over(self, level: Level, old: dict[Key, Area], new: dict[Key, Area]) -> set[int]:
+        """Move the units that go on as they were into the new map; return their ids."""
+        units = {u.code: u for u in self.selection.after if u.level == level}
+        pairs = [
+            (old[level, link.old], units[link.new])
+            for link in unchanged(level)
+            if (level, link.old) in old and link.new in units
+        ]
+        fresh = [(area, unit) for area, unit in pairs if (level, unit.code) not in new]
+        for area, unit in fresh:
+            parent = self._parent(unit, new)
+            for name, value in place_under(parent, level).items():
+                setattr(area, name, value)
+            area.code, area.path = unit.code, f"{parent.path}{area.pk}."
+            new[level, unit.code] = area
+        areas = [area for area, _ in fresh]
+        columns = ["parent", "province", "district", "commune", "code", "path"]
+        Area.unscoped.bulk_update(areas, columns, batch_size=200)
+        Placement.unscoped.filter(area__in=areas, valid_to=None).update(valid_to=REFORM)
+        _placements(areas, REFORM)
+        return {area.pk for area, _ in pairs}
+
+    def _close(self, old: dict[Key, Area], kept: set[int]) -> None:
+        """End the units that are no more; their names and places stay, dated."""
+        ended = [area.pk for area in old.values() if area.pk not in kept]
+        for start in range(0, len(ended), 500):
+            ids = ended[start : start + 500]
+            Area.unscoped.filter(pk__in=ids, closed_on=None).update(closed_on=REFORM)
+            Placement.unscoped.filter(area__in=ids, valid_to=None).update(valid_to=REFORM)
+
+    def _link(self, old: dict[Key, Area], new: dict[Key, Area]) -> None:
+        """Write the lineage; a unit that went to several is undecided."""
+        times = Counter((link.level, link.old) for link in read_lineage())
+        rows = []
+        for link in self.selection.lineage:
+            source = old.get((link.level, link.old))
+            target = new.get((new_level(link), link.new))
+            if source and target and source.pk != target.pk:
+                undecided = times[link.level, link.old] > 1
+                rows.append(
+                    Succession(predecessor=source, successor=target, on=REFORM, undecided=undecided)
+                )
+        Succession.unscoped.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def _refuse_other_map(units: list[Unit], known: dict[Key, Area]) -> None:
+    for unit in units:
+        area = known.get((unit.level, unit.code))
+        names = [] if area is None else area.search_key.split("|")
+        if area is not None and fold(unit.name) not in names:
+            raise OtherMapLoaded(f"{unit.code}: {area} != {unit.name}")
+
+
+def _give_paths(level: Level, areas: list[Area]) -> None:
+    """Write the paths of new units, and put them on the instances too."""
+    parents = [a.parent_id for a in areas if a.parent_id]
+    paths = dict(Area.unscoped.filter(pk__in=parents).values_list("pk", "path"))
+    for area in areas:
+        area.path = f"{paths[area.parent_id or 0]}{area.pk}."
+    parent_path = Area.unscoped.filter(pk=OuterRef("parent_id")).values("path")[:1]
+    own = Cast(F("pk"), CharField())
+    Area.unscoped.filter(level=level, path=None).update(
+        path=Concat(Subquery(parent_path), own, Value("."), output_field=CharField())
+    )
+
+
+def _placements(areas: Iterable[Area], since: date) -> None:
+    Placement.unscoped.bulk_create(
+        [
+            Placement(
+                area=a,
+                name=a.name,
+                kind=a.kind,
+                code=a.code,
+                parent_id=a.parent_id,
+                valid_from=since,
+            )
+            for a in areas
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,121 @@
+"""Clean, search and sort Vietnamese names the same way on every database.
+
+Neither SQLite nor PostgreSQL finds "ĐẠT" for "dat", and each sorts by its own rules, so a record
+stores the keys made here and the database only compares plain ASCII.
+"""
+
+import re
+import unicodedata
+
+# Long enough for every letter, tone and capital of a 100-letter name; a longer key is cut.
+KEY_LENGTH = 600
+
+# Shown as nothing, yet not in Unicode's control and format categories.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code) for code in range(0xFE00, 0xFE10)
+}
+_APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽʾʿ′＇]")
+_NUMBER = re.compile("[0-9]+")
+_DIGITS = 6
+_UNDECOMPOSED = str.maketrans({"đ": "d", "ƀ": "b", "ł": "l", "ø": "o"})
+
+# The order of the Vietnamese alphabet and of punctuation, as the ICU collation "vi" has it.
+_ORDER = (
+    " _-–—,;:!?.…·'\"«»()[]{}§@*/\\&#%`´^°+±÷×<=>|~$£€0123456789aăâbƀcdđeêfghijklmnoôơpqrstuưvwxyz"
+)
+_PRIMARY = {char: f"{rank:02x}" for rank, char in enumerate(_ORDER, start=1)}
+# Written differently, sorted as the same sign; the digit settles ties.
+_VARIANTS = {
+    "‐": ("-", "2"),
+    "‑": ("-", "2"),
+    "‘": ("'", "2"),
+    "’": ("'", "3"),
+    "“": ('"', "2"),
+    "”": ('"', "3"),
+}
+# Tones first, à ả ã á ạ, then the marks of other languages (Ê Đê ĕ, Ba Na č, ñ).
+_MARKS = "\u0300\u0309\u0303\u0301\u0323\u0306\u0302\u030c\u030a\u0308\u030b\u0307\u0327"
+_SECONDARY = {mark: f"{rank:x}" for rank, mark in enumerate(_MARKS, start=2)}
+_PLAIN, _CAPITAL, _OTHER_MARK = "1", "2", "f"
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC on one line, without invisible characters or doubled spaces."""
+    spaced = " ".join(text.split())
+    visible = "".join(
+        char
+        for char in spaced
+        if char not in _INVISIBLE and unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+    )
+    return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def fold(text: str) -> str:
+    """Return the search key: lower case, no diacritics, no apostrophes, words and digits only."""
+    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", clean(text)).lower())
+    bare = "".join(char for char in plain if unicodedata.category(char) != "Mn")
+    words = "".join(char if _is_word(char) else " " for char in bare.lower())
+    return " ".join(words.translate(_UNDECOMPOSED).split())
+
+
+def sort_key(text: str) -> str:
+    """Return a hex key that sorts as the Vietnamese ICU collation sorts the text itself."""
+    letters, tones, capitals = _weights(text)
+    return f"{letters}00{tones.rstrip(_PLAIN)}0{capitals}".rstrip(_PLAIN)[:KEY_LENGTH]
+
+
+def unit_sort_key(name: str) -> str:
+    """Return the sort key of a unit's name, its numbers counted: Thôn 2 comes before Thôn 10."""
+    return sort_key(_NUMBER.sub(lambda number: number[0].lstrip("0").zfill(_DIGITS), name))
+
+
+def person_sort_key(full_name: str) -> str:
+    """Return a hex key that sorts people by given name, then by the rest as it is written.
+
+    The given name is the last word. Everyone called Hoa comes before everyone called Hòa, and
+    within one given name family name comes first, then middle names: the order of a class list.
+    Capitals count last of all, so "LAN" stays among the Lans.
+    """
+    rest, _, given = clean(full_name).rpartition(" ")
+    letters, tones, capitals = _weights(given)
+    rest_letters, rest_tones, rest_capitals = _weights(rest)
+    key = f"{letters}00{tones.rstrip(_PLAIN)}0{rest_letters}00{rest_tones.rstrip(_PLAIN)}0"
+    return f"{key}{capitals}{rest_capitals}".rstrip(_PLAIN)[:KEY_LENGTH]
+
+
+def _is_word(char: str) -> bool:
+    """Tell whether the character belongs to a word: a letter, a digit or a vowel sign."""
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def _weights(text: str) -> tuple[str, str, str]:
+    """Return what the text compares on, in turn: its letters, its tones, its capitals."""
+    letters, tones, capitals = [], [], []
+    for base, marks in _clusters(clean(text)):
+        char, marks_left = _letter(base.lower(), marks)
+        char, tone = _VARIANTS.get(char, (char, _PLAIN))
+        letters.append(_PRIMARY.get(char) or f"ff{ord(char):06x}")
+        tones.append(tone + "".join(_SECONDARY.get(mark, _OTHER_MARK) for mark in marks_left))
+        capitals.append(_PLAIN if base == base.lower() else _CAPITAL)
+    return "".join(letters), "".join(tones), "".join(capitals)
+
+
+def _clusters(text: str) -> list[tuple[str, str]]:
+    """Split the text into base characters, each with the marks written on it."""
+    clusters: list[tuple[str, str]] = []
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char) and clusters:
+            base, marks = clusters[-1]
+            clusters[-1] = (base, marks + char)
+        else:
+            clusters.append((char, ""))
+    return clusters
+
+
+def _letter(base: str, marks: str) -> tuple[str, str]:
+    """Join the base with a mark that makes another letter (ă, ơ), and return the marks left."""
+    for mark in marks:
+        joined = unicodedata.normalize("NFC", base + mark)
+        if joined in _PRIMARY:
+            return joined, marks.replace(mark, "", 1)
+    return base, marks

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from audit.append_only import protect, release
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [migrations.RunPython(protect, release)]

@@ -1,0 +1,51 @@
+"""Who did what to what: one row for each write, kept for good."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.places import PlaceField
+from audit.scope import ScopedQuerySet
+
+
+class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
+    """Entries, newest first."""
+
+    needs = "audit.view_auditentry"
+
+    def about(self, subject: models.Model) -> "AuditQuerySet":
+        """Keep what was done to this one object."""
+        return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
+
+
+class AuditEntry(models.Model):
+    """One write: who, when, which verb, on which object, with what before and after.
+
+    Users, objects and places are named by strings, so that an entry outlives what it names and
+    the ground floor needs to know no room above it. The database refuses to change or delete one.
+    """
+
+    at = models.DateTimeField(_("lúc"), auto_now_add=True)
+    actor = models.CharField(_("tên đăng nhập"), max_length=150, blank=True)
+    actor_name = models.CharField(_("người làm"), max_length=200, blank=True)
+    verb = models.CharField(_("việc"), max_length=80)
+    subject = models.CharField(_("loại đối tượng"), max_length=60)
+    subject_key = models.CharField(_("mã đối tượng"), max_length=60)
+    subject_label = models.CharField(_("đối tượng"), max_length=255, blank=True)
+    place = PlaceField(_("địa bàn"), blank=True)
+    changes = models.JSONField(_("trước và sau"), default=dict, blank=True)
+    document = models.CharField(_("văn bản"), max_length=255, blank=True)
+
+    unscoped = AuditQuerySet.as_manager()
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dòng nhật ký")
+        verbose_name_plural = _("nhật ký")
+        ordering = ("-id",)
+        indexes = [
+            models.Index(fields=["place", "-id"], name="audit_place"),
+            models.Index(fields=["subject", "subject_key", "-id"], name="audit_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.subject_label or self.subject_key}"

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The roof: settings, urls, checks. Registers the house's own system checks."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from config import checks  # noqa: F401, PLC0415 - registration needs loaded apps

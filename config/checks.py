@@ -1,0 +1,36 @@
+"""System checks that refuse settings under which the house would lose or leak data."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.database, Tags.security)
+def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse SQLite settings that lose saves on a power cut or fail under two writers."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return []
+    options = database.get("OPTIONS", {})
+    init = options.get("init_command", "").lower().replace(" ", "")
+    errors: list[CheckMessage] = []
+    if "journal_mode=wal" not in init or "synchronous=full" not in init:
+        errors.append(Error("SQLite must run in WAL with synchronous=FULL.", id="config.E001"))
+    if options.get("transaction_mode") != "IMMEDIATE" or options.get("timeout", 0) < 20:
+        errors.append(
+            Error("SQLite must take IMMEDIATE transactions and wait 20 s.", id="config.E002")
+        )
+    return errors
+
+
+@register(Tags.security)
+def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse to run with an open door: no sign-in rule, or a loosened content policy."""
+    errors: list[CheckMessage] = []
+    if "django.contrib.auth.middleware.LoginRequiredMiddleware" not in settings.MIDDLEWARE:
+        errors.append(Error("LoginRequiredMiddleware must be on.", id="config.E003"))
+    policy = str(settings.SECURE_CSP)
+    if not settings.SECURE_CSP or "unsafe" in policy:
+        errors.append(Error("SECURE_CSP must be set, without unsafe-*.", id="config.E004"))
+    return errors

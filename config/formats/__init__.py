@@ -1,0 +1,1 @@
+"""Date and number formats that Vietnam uses, over those of Django."""

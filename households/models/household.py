@@ -1,0 +1,158 @@
+"""The household: one roof of one village, and where it stands."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import NameField
+from areas.models import Area
+from areas.names import fold
+from audit.scope import ScopedQuerySet
+from skills.catalogue import ALL_FIVE
+
+# Masks of a person who lacks exactly one skill.
+ONE_SHORT = tuple(ALL_FIVE & ~(1 << bit) for bit in range(5))
+
+
+class Status(models.TextChoices):
+    """Where a household is. The last two are closed: dated, and out of the denominator."""
+
+    RESIDENT = "resident", _("Đang cư trú")
+    NOBODY_HOME = "nobody_home", _("Vắng nhà")
+    REFUSED = "refused", _("Chưa đồng ý khảo sát")
+    MOVED_AWAY = "moved_away", _("Đã chuyển đi")
+    ENDED = "ended", _("Không còn là hộ")
+
+
+CLOSED = (Status.MOVED_AWAY, Status.ENDED)
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    """Households of a territory."""
+
+    place = "village__path"
+    needs = "households.view_household"
+
+    def on(self, day: date) -> Self:
+        """Keep the households that count on this day."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
+
+    def current(self) -> Self:
+        """Keep the households that count today."""
+        return self.filter(closed_on=None)
+
+    def unsurveyed(self) -> Self:
+        """Keep those where nobody was assessed yet: unknown, which is not "no"."""
+        return self.filter(surveyed_on=None)
+
+    def one_short(self) -> Self:
+        """Keep those whose best resident lacks exactly one skill."""
+        return self.filter(surveyed_on__isnull=False, best_mask__in=ONE_SHORT)
+
+    def matching(self, words: str) -> Self:
+        """Keep those whose head, house number, hamlet or telephone contains every word."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def in_order(self) -> Self:
+        """Order as a village's roster is read: by given name."""
+        return self.order_by("sort_key", "id")
+
+
+class Household(models.Model):
+    """One household of one village. Only the head's name is required."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    village = models.ForeignKey(
+        Area, models.PROTECT, related_name="households", verbose_name=_("thôn")
+    )
+    head_name = NameField(_("họ tên chủ hộ"), max_length=200)
+    hamlet = NameField(_("xóm, số nhà"), max_length=120, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    status = models.CharField(
+        _("tình trạng"), max_length=12, choices=Status, default=Status.RESIDENT
+    )
+    opened_on = models.DateField(_("vào sổ ngày"))
+    closed_on = models.DateField(_("ra khỏi sổ ngày"), null=True, blank=True, editable=False)
+    # Kept by the one action that writes an assessment (skills/coverage.py says how).
+    skills_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    best_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    covered = models.BooleanField(_("đạt"), default=False, editable=False)
+    surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
+    search_key = models.TextField(editable=False)
+    sort_key = models.CharField(max_length=600, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
+
+    unscoped = HouseholdQuerySet.as_manager()
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hộ gia đình")
+        verbose_name_plural = _("hộ gia đình")
+        ordering = ("id",)
+        permissions = [("view_names", "Can read the names of residents")]
+        constraints = [
+            models.CheckConstraint(name="household_named", condition=~Q(head_name="")),
+            models.CheckConstraint(
+                name="household_status_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="household_closed_has_a_date",
+                condition=Q(status__in=CLOSED, closed_on__isnull=False)
+                | (~Q(status__in=CLOSED) & Q(closed_on=None)),
+            ),
+            models.CheckConstraint(
+                name="household_closes_after_it_opens",
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+            ),
+            models.CheckConstraint(
+                name="household_masks_in_range",
+                condition=Q(skills_mask__range=(0, ALL_FIVE), best_mask__range=(0, ALL_FIVE)),
+            ),
+            models.CheckConstraint(
+                name="household_covered_means_all_five",
+                condition=Q(covered=True, best_mask=ALL_FIVE, skills_mask=ALL_FIVE)
+                | (Q(covered=False) & ~Q(best_mask=ALL_FIVE)),
+            ),
+            models.CheckConstraint(
+                name="household_unsurveyed_knows_nothing",
+                condition=Q(surveyed_on__isnull=False) | Q(skills_mask=0),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["village", "sort_key", "id"], name="household_roster"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.head_name)
+
+    @property
+    def code(self) -> str:
+        """A name for the household that says nothing of its people."""
+        return f"H{self.pk:07d}" if self.pk else "H"
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls it: never a person's name."""
+        return self.code
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has left the denominator."""
+        return self.closed_on is not None
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether anybody in it was assessed."""
+        return self.surveyed_on is not None

@@ -1,0 +1,115 @@
+"""The people of a household, each with his latest results."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import NameField
+from audit.scope import ScopedQuerySet
+from households.models.household import Household
+from skills.catalogue import COLUMNS, Result
+from skills.coverage import Known
+
+
+class ResidentQuerySet(ScopedQuerySet["Resident"]):
+    """Residents of a territory."""
+
+    place = "household__village__path"
+    needs = "households.view_household"
+
+    def living_here(self) -> Self:
+        """Keep those who have not left, the head first."""
+        return self.filter(left_on=None).order_by("-is_head", "id")
+
+
+class Resident(models.Model):
+    """A person of a household. Name and birth year; never an identity number or a photograph."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("Nữ")
+        MALE = "m", _("Nam")
+
+    class Relation(models.TextChoices):
+        HEAD = "head", _("Chủ hộ")
+        SPOUSE = "spouse", _("Vợ, chồng")
+        CHILD = "child", _("Con")
+        PARENT = "parent", _("Cha, mẹ")
+        GRANDCHILD = "grandchild", _("Cháu")
+        OTHER = "other", _("Khác")
+
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="residents", verbose_name=_("hộ")
+    )
+    full_name = NameField(_("họ tên"), max_length=200)
+    is_head = models.BooleanField(_("chủ hộ"), default=False)
+    relation = models.CharField(
+        _("quan hệ với chủ hộ"), max_length=12, choices=Relation, default=Relation.OTHER
+    )
+    birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
+    sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
+    left_on = models.DateField(_("không còn ở hộ từ ngày"), null=True, blank=True)
+    # The latest assessment, repeated here so that a household is summed up without its history.
+    assessed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
+    public_services = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+    shopping = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+    payment = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+    safety = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+    local_platform = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+
+    unscoped = ResidentQuerySet.as_manager()
+    objects = ResidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("người trong hộ")
+        verbose_name_plural = _("người trong hộ")
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(is_head=True, left_on=None),
+                name="resident_one_head_at_a_time",
+            ),
+            models.CheckConstraint(name="resident_named", condition=~Q(full_name="")),
+            models.CheckConstraint(
+                name="resident_birth_year_possible",
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+            ),
+            models.CheckConstraint(
+                name="resident_assessed_has_results",
+                condition=Q(
+                    assessed_on=None,
+                    public_services=None,
+                    shopping=None,
+                    payment=None,
+                    safety=None,
+                    local_platform=None,
+                )
+                | Q(
+                    assessed_on__isnull=False,
+                    public_services__isnull=False,
+                    shopping__isnull=False,
+                    payment__isnull=False,
+                    safety__isnull=False,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.full_name)
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit calls the person: never by name."""
+        return f"N{self.pk:07d}"
+
+    @property
+    def results(self) -> list[int | None]:
+        """The five latest results in the order of the skills; None = not assessed."""
+        return [getattr(self, column) for column in COLUMNS]
+
+    @property
+    def known(self) -> Known:
+        """What the rule of coverage needs to know of this person."""
+        return Known(self.results, self.assessed_on, self.birth_year)

@@ -1,0 +1,45 @@
+"""Writes of this room: naming a local platform, and no longer naming it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import record
+from skills.models import LocalPlatform
+
+
+@transaction.atomic
+def name_platform(
+    *, by: Any, area: Area, name: str, valid_from: date, document: str = ""
+) -> LocalPlatform:
+    """Name a platform for skill 5 in a province or commune, from a day on."""
+    platform = LocalPlatform.unscoped.create(
+        area=area, name=name, valid_from=valid_from, document=document
+    )
+    record(
+        by=by,
+        verb=gettext_noop("Nêu nền tảng số"),
+        subject=platform,
+        place=area.path or "",
+        changes={"name": [None, platform.name]},
+        document=document,
+    )
+    return platform
+
+
+@transaction.atomic
+def end_platform(*, by: Any, platform: LocalPlatform, on: date) -> LocalPlatform:
+    """Stop naming a platform from a day on; assessments made before it stay."""
+    platform.valid_to = on
+    platform.save(update_fields=["valid_to"])
+    record(
+        by=by,
+        verb=gettext_noop("Thôi nêu nền tảng số"),
+        subject=platform,
+        place=platform.area.path or "",
+        changes={"valid_to": [None, str(on)]},
+    )
+    return platform

@@ -1,0 +1,67 @@
+"""Local platforms: what skill 5 means in a province, or in one commune."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import NameField
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+
+
+class LocalPlatformQuerySet(ScopedQuerySet["LocalPlatform"]):
+    """Platforms by place and date."""
+
+    place = "area__path"
+    needs = "skills.view_localplatform"
+
+    def on(self, day: date) -> Self:
+        """Keep the platforms named on this day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def meant_in(self, area: Area, day: date) -> Self:
+        """Keep the platforms that skill 5 means in this place: the commune's own, else the province's.
+
+        None named: skill 5 can't be assessed there.
+        """
+        named = self.on(day)
+        own = named.filter(area_id=area.commune_id or area.pk)
+        if own.exists():
+            return own
+        return named.filter(area_id__in=[*area.ancestor_ids(), area.pk])
+
+
+class LocalPlatform(models.Model):
+    """A digital platform that a province or commune names for skill 5, from a day on."""
+
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="platforms", verbose_name=_("tỉnh hoặc xã")
+    )
+    name = NameField(_("tên nền tảng"), max_length=120)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    document = NameField(_("văn bản"), max_length=255, blank=True)
+
+    unscoped = LocalPlatformQuerySet.as_manager()
+    objects = LocalPlatformQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nền tảng số địa phương")
+        verbose_name_plural = _("nền tảng số địa phương")
+        ordering = ("area_id", "name", "id")
+        constraints = [
+            models.CheckConstraint(name="platform_named", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="platform_ends_after_it_starts",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.UniqueConstraint(
+                fields=["area", "name"], condition=Q(valid_to=None), name="platform_named_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
