@@ -173,6 +173,8 @@ class ScopedAdmin(AnyModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show the page again with the reason when the action refuses; nothing was written then."""
+        # Django's template of actions asks for it, and its page of one object forgets it.
+        extra_context = {"action_index": 0, **(extra_context or {})}
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except tuple(self.refusals) as error:
