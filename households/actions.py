@@ -17,7 +17,7 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import differences, record
 from households.counts import lock, recount
-from households.models import CLOSED, Assessment, Household, Resident, Status
+from households.models import CLOSED, Assessment, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
 from skills.coverage import standing_of
 
@@ -139,6 +139,7 @@ def assess(
     return row
 
 
+@transaction.atomic
 def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment:
     """Turn one skill of the household's best-known person on or off, today.
 
@@ -223,13 +224,11 @@ def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
 
 
 def best_resident(household: Household) -> Resident:
-    """Return the person who knows most, the head when nobody was assessed."""
-    people = list(household.residents.living_here())
-    if not people:
-        return household.residents.create(
-            full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
-        )
-    return max(people, key=lambda p: (sum(r or 0 for r in p.results), p.is_head, -p.pk))
+    """Return the person who knows most; a household that lost its last one gets its head back."""
+    best = best_of(household.residents.living_here())
+    return best or household.residents.create(
+        full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
+    )
 
 
 def _hold(household: Household) -> Household:

@@ -25,6 +25,11 @@ class HouseholdSums(CountRow):
     class Meta:
         abstract = True
 
+    @property
+    def unsurveyed(self) -> int:
+        """Households nobody was assessed in: unknown, not "no"."""
+        return int(self.households - self.surveyed)
+
 
 class VillageCount(HouseholdSums):
     """The sums of one village."""
