@@ -281,6 +281,7 @@ def _settle(household: Household) -> None:
     household.best_mask = standing.best
     household.covered = standing.covered
     household.surveyed_on = standing.surveyed_on
+    household.fifth_assessed = standing.fifth_assessed
     household.version += 1
     household.save()
     recount(household.village)

@@ -71,15 +71,17 @@ class Figures:
 
     @property
     def skills(self) -> list[tuple[Skill, Rate]]:
-        """For each skill: households with somebody who knows it, of the households surveyed."""
-        return [(skill, Rate(getattr(self, skill.column), self.surveyed)) for skill in SKILLS]
+        """For each skill: households with somebody who knows it, of those asked about it."""
+        asked = {skill.column: self.surveyed for skill in SKILLS}
+        asked["local_platform"] = self.fifth_assessed
+        return [(s, Rate(getattr(self, s.column), asked[s.column])) for s in SKILLS]
 
     @property
     def weakest(self) -> Skill | None:
         """The skill that fewest households have; None while nobody was surveyed."""
         if not self.surveyed:
             return None
-        return min(self.skills, key=lambda pair: pair[1].n)[0]
+        return min((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)[0]
 
 
 # For each level of the children: the column of commune rows that says whose child a row is.

@@ -87,6 +87,7 @@ class Household(models.Model):
     best_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     covered = models.BooleanField(_("đạt"), default=False, editable=False)
     surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
+    fifth_assessed = models.BooleanField(default=False, editable=False)
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -20,6 +20,7 @@ class HouseholdSums(CountRow):
     payment = models.PositiveIntegerField(default=0)
     safety = models.PositiveIntegerField(default=0)
     local_platform = models.PositiveIntegerField(default=0)
+    fifth_assessed = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
 
     class Meta:
