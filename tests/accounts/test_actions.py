@@ -22,7 +22,7 @@ from audit.models import AuditEntry
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-O, M, R, C, A = Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE, Role.ADMINISTRATOR
+O, M, R, C, A = Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE, Role.ADMINISTRATOR  # noqa: E741
 COMMUNE_UP = {Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}
 # The levels at which each role may stand, and whom each role may invite: the house's rule, again.
 STANDS = {
@@ -195,7 +195,8 @@ def test_stop_ends_an_account_and_keeps_the_person(world):
     stop(by=world.own.officer, user=world.own.member)
     stopped = User.unscoped.get(pk=world.own.member.pk)
     assert (stopped.is_active, stopped.stopped_at is None) == (False, False)
-    assert stopped.permissions and not stopped.has_perm("areas.view_area")
+    assert "areas.view_area" in stopped.permissions
+    assert stopped.has_perm("areas.view_area") is False
     entry = AuditEntry.unscoped.about(stopped).first()
     assert (entry.verb, entry.changes) == ("Ngừng tài khoản", {"is_active": [True, False]})
 

@@ -38,7 +38,28 @@ TABLE = {
 @pytest.mark.parametrize("case", TABLE)
 def test_standing(case):
     people, mask, best, covered, surveyed_on = TABLE[case]
-    assert standing_of(people) == Standing(mask, best, covered, surveyed_on)
+    found = standing_of(people)
+    assert (found.mask, found.best, found.covered, found.surveyed_on) == (
+        mask,
+        best,
+        covered,
+        surveyed_on,
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "asked"),
+    [
+        ([], False),
+        ([person(UNKNOWN)], False),
+        ([person([2, 2, 2, 2, None])], False),
+        ([person(NO)], True),
+        ([person([2, 2, 2, 2, None]), person(NO)], True),
+        ([person(ALL, born=2012)], False),
+    ],
+)
+def test_skill_5_is_unknown_where_no_platform_was_named(people, asked):
+    assert standing_of(people).fifth_assessed is asked
 
 
 @pytest.mark.parametrize("case", TABLE)
@@ -68,7 +89,7 @@ def test_knows_goes_by_the_threshold_and_never_takes_unknown(settings, threshold
 
 def test_with_a_lower_threshold_help_is_enough(settings):
     settings.SKILL_THRESHOLD = 1
-    assert standing_of([person(HELP)]) == Standing(31, 31, True, DAY)
+    assert standing_of([person(HELP)]) == Standing(31, 31, True, DAY, fifth_assessed=True)
 
 
 def test_the_age_is_a_setting(settings):
