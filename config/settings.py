@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "households",
     "reports",
     "config.apps.ConfigConfig",
-    "django.contrib.admin",
+    "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -178,12 +178,22 @@ def withdraw(*, by: Any, assessment: Assessment) -> Household:
 
 
 @transaction.atomic
-def set_status(*, by: Any, household: Household, status: str, on: date | None = None) -> Household:
+def set_status(
+    *,
+    by: Any,
+    household: Household,
+    status: str,
+    on: date | None = None,
+    version: int | None = None,
+) -> Household:
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
-    Closing dates it out of the denominator, reopening brings it back with its history.
+    Closing dates it out of the denominator, reopening brings it back with its history. Raises
+    Conflict when `version` is given and the household has changed since.
     """
     household = _hold(household)
+    if version is not None and household.version != version:
+        raise Conflict(household)
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(on or timezone.localdate(), household.opened_on)
     household.status = status
