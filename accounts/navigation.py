@@ -2,32 +2,45 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from areas.kinds import Level
+
+# A platform is named by a province or a commune.
+PLATFORM_LEVELS = (Level.PROVINCE, Level.COMMUNE)
 
 
 class Entry(NamedTuple):
-    """One entry: words, address, icon, and whether it is the page being read."""
+    """One entry: words, words for a phone, address, icon, and whether it is being read."""
 
     label: str | Promise
+    short: str | Promise
     url: str
     icon: str
     current: bool
 
 
-# Words, route, icon, permission needed, whether the route takes the person's area.
+# Words, words for a phone, route, icon, permission needed, whether the route takes one's area.
 _ENTRIES = (
-    (_("Việc hôm nay"), "reports:today", "home", "households.add_household", False),
-    (_("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
-    (_("Hộ gia đình"), "households:villages", "house", "households.view_names", False),
-    (_("Tổ công nghệ số"), "teams:list", "team", "teams.view_team", False),
-    (_("Địa bàn"), "areas:detail", "map", "areas.view_area", True),
-    (_("Tài khoản"), "accounts:list", "key", "accounts.view_user", False),
-    (_("Nhật ký"), "audit:list", "doc", "audit.view_auditentry", False),
-    (_("Quản trị"), "admin:index", "gear", "", False),
+    (_("Việc hôm nay"), _("Hôm nay"), "reports:today", "home", "households.view_names", False),
+    (_("Hộ gia đình"), _("Hộ"), "households:villages", "house", "households.view_names", False),
+    (_("Tổ công nghệ số"), _("Tổ"), "teams:list", "team", "teams.view_team", False),
+    (_("Tổng quan"), _("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
+    (_("Địa bàn"), _("Địa bàn"), "areas:detail", "map", "areas.view_area", True),
+    (
+        _("Nền tảng số"),
+        _("Nền tảng"),
+        "skills:platforms",
+        "info",
+        "skills.view_localplatform",
+        True,
+    ),
+    (_("Tài khoản"), _("Tài khoản"), "accounts:list", "key", "accounts.view_user", False),
+    (_("Nhật ký"), _("Nhật ký"), "audit:list", "doc", "audit.view_auditentry", False),
+    (_("Quản trị"), _("Quản trị"), "admin:index", "gear", "", False),
 )
 
 
@@ -36,13 +49,12 @@ def entries(user: Any, path: str) -> list[Entry]:
     if not isinstance(user, User) or user.area_id is None:
         return []
     found = []
-    for label, route, icon, permission, takes_area in _ENTRIES:
+    for label, short, route, icon, permission, takes_area in _ENTRIES:
         if not (user.has_perm(permission) if permission else user.is_staff):
             continue
-        try:
-            url = reverse(route, args=[user.area_id] if takes_area else [])
-        except NoReverseMatch:  # a room that this site does not have
+        if route == "skills:platforms" and user.area and user.area.level not in PLATFORM_LEVELS:
             continue
+        url = reverse(route, args=[user.area_id] if takes_area else [])
         section = url.split("/")[1]
-        found.append(Entry(label, url, icon, path.split("/")[1] == section))
+        found.append(Entry(label, short, url, icon, path.split("/")[1] == section))
     return found

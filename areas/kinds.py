@@ -12,7 +12,7 @@ class Level(models.IntegerChoices):
 
     COUNTRY = 0, _("Cả nước")
     PROVINCE = 1, _("Tỉnh, thành phố")
-    DISTRICT = 2, _("Huyện (đến 30/06/2025)")
+    DISTRICT = 2, _("Huyện, thị xã, thành phố")
     COMMUNE = 3, _("Xã, phường")
     VILLAGE = 4, _("Thôn, buôn, khu phố")
 

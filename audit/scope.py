@@ -4,9 +4,14 @@ Closed by default. Nobody signed in, an account switched off, or one without an 
 Every queryset of a territory model inherits this, so "visible to" is written once in the house.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, Self
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import models
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 
 def territory_path(user: Any) -> str | None:
@@ -34,3 +39,39 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
     def inside(self, path: str) -> Self:
         """Keep the rows at or below the place with this path."""
         return self.filter(**{f"{self.place}__within": path})
+
+
+type View = Callable[..., HttpResponseBase]
+
+
+def territory(needs: str = "") -> Callable[[View], View]:
+    """Declare a view that shows or changes things of a place; `needs` names the permission.
+
+    A person whose role lacks it gets 404, as a stranger does: a page that is not for him does not
+    exist for him. The view itself reaches objects through `visible_to` only.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if needs and not request.user.has_perm(needs):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.scope = "territory"  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def own(view: View) -> View:
+    """Declare a view that is only about the person signed in."""
+    view.scope = "own"  # type: ignore[attr-defined]
+    return view
+
+
+def public(view: View) -> View:
+    """Declare a view that anybody may open; it shows nothing of any place."""
+    open_view = login_not_required(view)
+    open_view.scope = "public"  # type: ignore[attr-defined]
+    return open_view

@@ -3,10 +3,22 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from audit.scope import public
 from config import views
+from reports.views import home
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("", include("accounts.urls")),
+    path("", include("reports.urls")),
+    path("", include("households.urls")),
+    path("", include("skills.urls")),
+    path("to/", include("teams.urls")),
+    path("dia-ban/", include("areas.urls")),
+    path("nhat-ky/", include("audit.urls")),
+    path("ngon-ngu/", public(views.language), name="set_language"),
     path("healthz", views.healthz, name="healthz"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("quan-tri/", admin.site.urls),
 ]
+
+handler500 = "config.views.server_error"

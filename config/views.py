@@ -2,20 +2,24 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.i18n import set_language as language
+
+from audit.scope import public
+
+__all__ = ["csrf_failure", "healthz", "language", "server_error"]
 
 
-@login_not_required
+@public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was open too long, in the house's own words."""
     return render(request, "403_csrf.html", status=403)
 
 
-@login_not_required
+@public
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers."""

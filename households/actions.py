@@ -17,7 +17,7 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import differences, record
 from households.counts import lock, recount
-from households.models import CLOSED, Assessment, Household, Resident, Status
+from households.models import CLOSED, Assessment, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
 from skills.coverage import standing_of
 
@@ -64,7 +64,7 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
-    _key(household)
+    make_keys(household)
     household.save()
     head = Resident.unscoped.create(
         household=household,
@@ -97,7 +97,7 @@ def change_household(*, by: Any, household: Household, version: int, **fields: A
         setattr(household, name, value)
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
-    _key(household)
+    make_keys(household)
     _settle(household)
     _audit(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
     return household
@@ -139,6 +139,7 @@ def assess(
     return row
 
 
+@transaction.atomic
 def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment:
     """Turn one skill of the household's best-known person on or off, today.
 
@@ -226,20 +227,18 @@ def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
     resident.save()
     if resident.is_head and resident.left_on is None:
         household.head_name = resident.full_name
-        _key(household)
+        make_keys(household)
     _settle(household)
     _audit(by, gettext_noop("Sửa người trong hộ"), household, differences(before, fields))
     return resident
 
 
 def best_resident(household: Household) -> Resident:
-    """Return the person who knows most, the head when nobody was assessed."""
-    people = list(household.residents.living_here())
-    if not people:
-        return household.residents.create(
-            full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
-        )
-    return max(people, key=lambda p: (sum(r or 0 for r in p.results), p.is_head, -p.pk))
+    """Return the person who knows most; a household that lost its last one gets its head back."""
+    best = best_of(household.residents.living_here())
+    return best or household.residents.create(
+        full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
+    )
 
 
 def _hold(household: Household) -> Household:
@@ -292,12 +291,13 @@ def _settle(household: Household) -> None:
     household.best_mask = standing.best
     household.covered = standing.covered
     household.surveyed_on = standing.surveyed_on
+    household.fifth_assessed = standing.fifth_assessed
     household.version += 1
     household.save()
     recount(household.village)
 
 
-def _key(household: Household) -> None:
+def make_keys(household: Household) -> None:
     """Make the keys the household is found and sorted by."""
     digits = "".join(filter(str.isdigit, household.phone))
     household.search_key = f"{fold(household.head_name)} {fold(household.hamlet)} {digits}".strip()

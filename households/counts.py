@@ -17,6 +17,7 @@ SUMS = (
     "one_short",
     "nobody_home",
     *(skill.column for skill in SKILLS),
+    "fifth_assessed",
 )
 
 
@@ -32,6 +33,7 @@ VILLAGE_COLUMNS = {
     "one_short": _count(f"best_mask IN {ONE_SHORT}"),
     "nobody_home": _count(f"status = '{Status.NOBODY_HOME.value}' AND surveyed_on IS NULL"),
     **{skill.column: _count(f"(skills_mask & {skill.bit}) <> 0") for skill in SKILLS},
+    "fifth_assessed": _count("fifth_assessed"),
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
@@ -89,6 +91,7 @@ def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[
             )
             for skill in SKILLS
         },
+        n_fifth=Count("pk", filter=current & Q(fifth_assessed=True)),
     )
     yield "VillageCount", _stored(VillageCount), {row[0]: tuple(row[1:]) for row in counted}
     sums = VillageCount.unscoped.order_by().values_list("commune_id")

@@ -1,6 +1,6 @@
 """Writes of this room: naming a local platform, and no longer naming it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -32,14 +32,14 @@ def name_platform(
 
 @transaction.atomic
 def end_platform(*, by: Any, platform: LocalPlatform, on: date) -> LocalPlatform:
-    """Stop naming a platform from a day on; assessments made before it stay."""
-    platform.valid_to = on
+    """Stop naming a platform from a day on (a day at the least); assessments before it stay."""
+    platform.valid_to = max(on, platform.valid_from + timedelta(days=1))
     platform.save(update_fields=["valid_to"])
     record(
         by=by,
         verb=gettext_noop("Thôi nêu nền tảng số"),
         subject=platform,
         place=platform.area.path or "",
-        changes={"valid_to": [None, str(on)]},
+        changes={"valid_to": [None, str(platform.valid_to)]},
     )
     return platform

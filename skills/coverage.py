@@ -31,6 +31,8 @@ class Standing:
     best: int
     covered: bool
     surveyed_on: date | None
+    # Skill 5 can only be assessed where a platform is named: unknown here is not "no" either.
+    fifth_assessed: bool = False
 
     @property
     def combined(self) -> bool:
@@ -73,4 +75,5 @@ def standing_of(people: Iterable[Known]) -> Standing:
         best=max(masks, key=int.bit_count, default=0),
         covered=ALL_FIVE in masks,
         surveyed_on=max(dates, default=None),
+        fifth_assessed=any(person.results[-1] is not None for person in counted),
     )

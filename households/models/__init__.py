@@ -2,7 +2,7 @@
 
 from households.models.assessment import Assessment
 from households.models.household import CLOSED, ONE_SHORT, Household, Status
-from households.models.resident import Resident
+from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, VillageCount
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Resident",
     "Status",
     "VillageCount",
+    "best_of",
 ]

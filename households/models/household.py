@@ -7,13 +7,14 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import fold
 from audit.scope import ScopedQuerySet
-from skills.catalogue import ALL_FIVE
+from skills.catalogue import ALL_FIVE, SKILLS
 
 # Masks of a person who lacks exactly one skill.
 ONE_SHORT = tuple(ALL_FIVE & ~(1 << bit) for bit in range(5))
@@ -86,6 +87,7 @@ class Household(models.Model):
     best_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     covered = models.BooleanField(_("đạt"), default=False, editable=False)
     surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
+    fifth_assessed = models.BooleanField(default=False, editable=False)
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -147,6 +149,24 @@ class Household(models.Model):
     def audit_label(self) -> str:
         """What the audit calls it: never a person's name."""
         return self.code
+
+    @property
+    def cells(self) -> list[tuple[int, bool]]:
+        """The five cells: each skill's number, and whether the best resident knows it."""
+        return [(skill.number, bool(self.best_mask & skill.bit)) for skill in SKILLS]
+
+    @property
+    def cells_label(self) -> str:
+        """The five cells in words, for those who hear the page."""
+        lacking = [str(number) for number, known in self.cells if not known]
+        if not self.is_surveyed:
+            return gettext("Chưa khảo sát")
+        if not lacking:
+            return gettext("Đủ 5 kỹ năng")
+        return gettext("%(n)s/5 kỹ năng, thiếu kỹ năng %(lacking)s") % {
+            "n": 5 - len(lacking),
+            "lacking": ", ".join(lacking),
+        }
 
     @property
     def is_closed(self) -> bool:

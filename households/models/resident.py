@@ -1,5 +1,6 @@
 """The people of a household, each with his latest results."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -119,3 +120,10 @@ class Resident(models.Model):
     def known(self) -> Known:
         """What the rule of coverage needs to know of this person."""
         return Known(self.results, self.assessed_on, self.birth_year)
+
+
+def best_of(people: Iterable[Resident]) -> Resident | None:
+    """Return the person who knows most, the head among equals; None of nobody."""
+    return max(
+        people, key=lambda p: (sum(r or 0 for r in p.results), p.is_head, -p.pk), default=None
+    )

@@ -20,10 +20,16 @@ class HouseholdSums(CountRow):
     payment = models.PositiveIntegerField(default=0)
     safety = models.PositiveIntegerField(default=0)
     local_platform = models.PositiveIntegerField(default=0)
+    fifth_assessed = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def unsurveyed(self) -> int:
+        """Households nobody was assessed in: unknown, not "no"."""
+        return int(self.households - self.surveyed)
 
 
 class VillageCount(HouseholdSums):

@@ -1,0 +1,137 @@
+"""Forms of accounts."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role, powers_of
+from areas.kinds import Level
+from areas.models import Area, AreaQuerySet
+from areas.names import fold
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; the message says what to try and whom to ask."""
+
+    error_messages = {
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại."
+        ),
+        "inactive": _("Tài khoản này đã ngừng. Hỏi người quản lý tài khoản của xã."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Tên đăng nhập")
+        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["password"].label = _("Mật khẩu")
+
+
+class AreaByName(forms.ChoiceField):
+    """A unit found by its name: typed words when they mean one unit, else a choice of the best."""
+
+    def __init__(self, *, places: AreaQuerySet, words: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput, **kwargs)
+        self.places, self.found = places, list[Area]()
+        if words.isdigit():
+            self.found = list(places.filter(pk=int(words)))
+        elif words:
+            self.found = list(places.matching(words).select_related("commune", "province")[:8])
+        if len(self.found) > 1 or words.isdigit():
+            self.widget = forms.RadioSelect(choices=[(a.pk, _with_parents(a)) for a in self.found])
+
+    def clean(self, value: Any) -> Any:
+        """Return the one unit meant; raises when none or several are."""
+        if not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+        chosen = [a for a in self.found if str(a.pk) == str(value)]
+        found = chosen or self.found
+        if not found:
+            raise ValidationError(_("Không có đơn vị nào tên này trong địa bàn. Kiểm tra lại tên."))
+        if len(found) > 1:
+            raise ValidationError(_("Có nhiều đơn vị tên gần giống. Chọn một trong danh sách."))
+        return found[0]
+
+
+def _with_parents(area: Area) -> str:
+    above = [a.full_name for a in (area.commune, area.province) if a]
+    return ", ".join([area.full_name, *above])
+
+
+class PersonForm(forms.Form):
+    """Who a person is and where he works, within the powers of whoever fills it in."""
+
+    full_name = forms.CharField(label=_("Họ tên"), max_length=200)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    title = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    role = forms.ChoiceField(
+        label=_("Vai trò"), help_text=_("Chỉ giao được vai trò trong quyền của mình")
+    )
+    area = forms.ModelChoiceField(label=_("Địa bàn"), queryset=Area.unscoped.none())
+
+    def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.person = by, person
+        grants = [(role.value, role.label) for role in Role if role in powers_of(by.role).invites]
+        self.fields["role"].choices = grants  # type: ignore[attr-defined]
+        self.fields["area"].queryset = (  # type: ignore[attr-defined]
+            Area.objects.visible_to(by).filter(closed_on=None).in_order()
+        )
+        self._offer_areas(by)
+
+    def _offer_areas(self, by: User) -> None:
+        """Offer a list inside a commune; above it a list would be endless, so search by name."""
+        if by.area and by.area.level < Level.COMMUNE:
+            words = self.data.get("area") or (self.person and self.person.area) or ""
+            self.fields["area"] = AreaByName(
+                label=_("Địa bàn"),
+                help_text=_("Gõ tên xã hoặc thôn, không cần dấu"),
+                places=Area.objects.visible_to(by).filter(closed_on=None),
+                words=str(words),
+            )
+
+    def clean_phone(self) -> str:
+        """Keep digits, spaces and a leading plus."""
+        phone = str(self.cleaned_data["phone"]).strip()
+        if phone and not re.fullmatch(r"\+?[\d .]{8,16}", phone):
+            raise ValidationError(_("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role that cannot stand at the level of the chosen unit."""
+        data = super().clean() or {}
+        area, role = data.get("area"), data.get("role")
+        if area and role and area.level not in powers_of(role).levels:
+            self.add_error(
+                "area",
+                _("Vai trò này không giao được ở cấp của đơn vị đã chọn. Chọn đơn vị khác."),
+            )
+        return data
+
+
+class InviteForm(PersonForm):
+    """A new account."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, số, dấu chấm; ví dụ lan.nguyen"),
+    )
+    field_order = ["full_name", "username", "phone", "title", "role", "area"]
+
+    def clean_username(self) -> str:
+        """Refuse other signs, and a name that is taken (in any case)."""
+        name = str(self.cleaned_data["username"]).strip().lower()
+        if not re.fullmatch(r"[a-z0-9._-]{3,60}", name):
+            raise ValidationError(
+                _("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự; ví dụ %(name)s.")
+                % {"name": fold(name).replace(" ", ".") or "lan.nguyen"}
+            )
+        if User.unscoped.filter(username__iexact=name).exists():
+            raise ValidationError(_("Tên này đã có người dùng. Thêm số hoặc tên xã."))
+        return name

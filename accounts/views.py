@@ -1,0 +1,138 @@
+"""Sign in and out, own password, and the people of one's territory."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import actions
+from accounts.forms import InviteForm, PersonForm, SignInForm
+from accounts.models import User
+from accounts.roles import Role
+from areas.trail import trail
+from audit.scope import own, public, territory
+
+PAGE = 50
+
+sign_in = public(
+    LoginView.as_view(
+        template_name="accounts/sign_in.html",
+        authentication_form=SignInForm,
+        redirect_authenticated_user=True,
+    )
+)
+sign_out = own(LogoutView.as_view())
+
+
+@own
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Choose one's own password; forced at the first use of a temporary one."""
+    user: Any = request.user
+    form = SetPasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
+        update_session_auth_hash(request, user)
+        messages.success(request, _("Đã đổi mật khẩu."))
+        return redirect("home")
+    return render(request, "accounts/change_password.html", {"form": form})
+
+
+@territory("accounts.view_user")
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """List the accounts of the territory, searched by name or telephone."""
+    words = request.GET.get("q", "")[:80]
+    role = request.GET.get("vai-tro", "")
+    everybody = User.objects.visible_to(request.user)
+    shown = everybody.matching(words).select_related("area").order_by("-is_active", "id")
+    if role in Role.values:
+        shown = shown.filter(role=role)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("trang"))
+    area = request.user.area  # type: ignore[union-attr]
+    context = {
+        "page": page,
+        "words": words,
+        "role": role,
+        "roles": Role.choices,
+        "area": area,
+        "crumbs": trail(area, request.user) if area else [],
+        "in_use": everybody.filter(is_active=True, last_login__isnull=False).count(),
+        "waiting": everybody.filter(is_active=True, last_login=None).count(),
+        "stopped": everybody.filter(is_active=False).count(),
+    }
+    return render(request, "accounts/people.html", context)
+
+
+@territory("accounts.add_user")
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Make an account; its temporary password is shown once, on the answer page."""
+    by: Any = request.user
+    form = InviteForm(request.POST or None, by=by)
+    if request.method == "POST" and form.is_valid():
+        person, password = actions.invite(by=by, **form.cleaned_data)
+        return render(request, "accounts/invited.html", {"person": person, "password": password})
+    return render(request, "accounts/person_form.html", {"form": form})
+
+
+@territory("accounts.change_user")
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a person of one's territory."""
+    by: Any = request.user
+    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    start = {name: getattr(person, name) for name in ("full_name", "phone", "title", "role")}
+    form = PersonForm(
+        request.POST or None, by=by, person=person, initial={**start, "area": person.area_id}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(by=by, user=person, **form.cleaned_data)
+        except actions.BeyondOwnPowers:
+            form.add_error("role", _("Vai trò này vượt quyền của tài khoản đang dùng."))
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("accounts:list")
+    return render(request, "accounts/person_form.html", {"form": form, "person": person})
+
+
+@territory("accounts.change_user")
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop an account, or let it in again."""
+    by: Any = request.user
+    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    try:
+        if person.is_active:
+            actions.stop(by=by, user=person)
+            messages.success(request, _("Đã ngừng tài khoản. Số liệu người này nhập vẫn còn."))
+        else:
+            actions.resume(by=by, user=person)
+            messages.success(request, _("Đã mở lại tài khoản."))
+    except actions.BeyondOwnPowers:
+        messages.error(
+            request, _("Không đổi được tài khoản này: vượt quyền hoặc là của chính mình.")
+        )
+    return redirect("accounts:list")
+
+
+@territory("accounts.change_user")
+@require_POST
+def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person a new temporary password, shown once."""
+    by: Any = request.user
+    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    try:
+        password = actions.renew_password(by=by, user=person)
+    except actions.BeyondOwnPowers:
+        messages.error(request, _("Không cấp được mật khẩu cho tài khoản này: vượt quyền."))
+        return redirect("accounts:list")
+    return render(request, "accounts/invited.html", {"person": person, "password": password})

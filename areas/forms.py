@@ -1,0 +1,79 @@
+"""Forms of this room."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.kinds import VILLAGE_KINDS
+from areas.models import Area
+from areas.names import fold
+
+
+class VillageForm(forms.Form):
+    """A new village, or a village whose name is put right."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
+    name = forms.CharField(
+        label=_("Tên, không ghi chữ “thôn”"),
+        max_length=120,
+        help_text=_("Ví dụ: Hội Phú; khu phố 3 thì ghi 3"),
+    )
+    same_name = forms.BooleanField(
+        label=_("Đúng là thôn khác, trùng tên"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(
+        self, *args: Any, commune: Area, village: Area | None = None, **kwargs: Any
+    ) -> None:
+        self.commune, self.village = commune, village
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self) -> str:
+        """Take away a kind word written twice ("thôn Thôn Hội Phú")."""
+        name = str(self.cleaned_data["name"]).strip()
+        for _value, label in VILLAGE_KINDS:
+            head, rest = name[: len(label) + 1], name[len(label) + 1 :]
+            if rest and fold(head) == fold(label) and head.endswith(" "):
+                return rest.strip()
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Warn once of a namesake in the commune; a second "Lưu" means it."""
+        data = super().clean() or {}
+        name = data.get("name")
+        if name and not data.get("same_name") and self._namesake(name):
+            self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]
+            self.fields["same_name"].widget = forms.CheckboxInput()
+            raise ValidationError(
+                {"name": _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, bấm Lưu lần nữa.")}
+            )
+        return data
+
+    def _namesake(self, name: str) -> bool:
+        siblings = Area.unscoped.filter(commune=self.commune, closed_on=None)
+        if self.village:
+            siblings = siblings.exclude(pk=self.village.pk)
+        return siblings.filter(search_key__contains=f"|{fold(name)}|").exists()
+
+
+class RenameForm(forms.Form):
+    """A new name from a day on, by a document."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
+    name = forms.CharField(label=_("Tên mới"), max_length=120)
+    on = forms.DateField(label=_("Từ ngày"))
+    document = forms.CharField(
+        label=_("Văn bản"),
+        max_length=255,
+        help_text=_("Số và ngày, ví dụ: 12/NQ-HĐND ngày 01/07/2026"),
+    )
+
+    def clean_on(self) -> Any:
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày còn ở phía trước. Ghi khi tên mới đã có hiệu lực."))
+        return day

@@ -1,0 +1,30 @@
+"""Small signs that every page draws."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; words always stand beside it."""
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
+
+
+@register.filter
+def translated(text: str) -> str:
+    """Translate a stored Vietnamese phrase, such as a verb of the audit."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def lower_first(text: object) -> str:
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
+    words = str(text)
+    return words[:1].lower() + words[1:]

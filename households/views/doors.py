@@ -1,0 +1,33 @@
+"""How these pages reach a village or household of the reader's territory; all others are 404."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from areas.models import Area
+from households.models import Household
+from skills.models import LocalPlatform
+
+# To read names; to write.
+SHOW, CHANGE = "households.view_names", "households.change_household"
+
+
+def village_of(request: HttpRequest, pk: int) -> Area:
+    """Return an open village of the reader's territory, or answer 404."""
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).villages().filter(closed_on=None), pk=pk
+    )
+
+
+def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
+    """Return a household of the reader's territory, or answer 404."""
+    households = Household.objects.visible_to(request.user).select_related("village")
+    return get_object_or_404(households, uuid=uuid)
+
+
+def platforms_of(village: Area) -> Any:
+    """Return the platforms that skill 5 means in a village today; none means it cannot be assessed."""
+    return LocalPlatform.unscoped.meant_in(village, timezone.localdate())

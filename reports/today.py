@@ -1,0 +1,46 @@
+"""The day's work of an officer: what is missing, largest first, each with the page that mends it."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from areas.kinds import Level
+from areas.models import Area
+from households.models import VillageCount
+from reports.dashboards import villages_without_team
+from reports.figures import Figures, figures_of_one
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the home page shows."""
+
+    figures: Figures
+    missing: list[Area]
+    missing_count: int
+    next_village: Area | None
+    next_unsurveyed: int
+    villages: int
+
+
+def today_of(area: Area) -> Work:
+    """Put together the day's work of a commune or village."""
+    day = timezone.localdate()
+    villages = Area.unscoped.within(area).villages().on(day)
+    missing = list(villages_without_team(area, day)[:200])
+    most = (
+        VillageCount.unscoped.filter(area__in=villages)
+        .order_by("-households", "pk")
+        .select_related("area")
+    )
+    counted = sorted(most, key=lambda row: row.surveyed - row.households)
+    first = counted[0] if counted and counted[0].surveyed < counted[0].households else None
+    only = area if area.level == Level.VILLAGE else None
+    return Work(
+        figures=figures_of_one(area, day),
+        missing=missing[:1],
+        missing_count=len(missing),
+        next_village=first.area if first else only or villages.in_order().first(),
+        next_unsurveyed=first.households - first.surveyed if first else 0,
+        villages=villages.count(),
+    )

@@ -1,0 +1,73 @@
+"""The public page on how figures are made, and the platforms that skill 5 means."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.models import Area
+from areas.trail import trail
+from audit.scope import public, territory
+from skills import actions
+from skills.catalogue import SKILLS, Result
+from skills.forms import PlatformForm
+from skills.models import LocalPlatform
+
+
+@public
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """Explain the five skills, the rule of "covered" and every figure, to anybody."""
+    context = {
+        "skills": SKILLS,
+        "results": Result.choices,
+        "alone": settings.SKILL_THRESHOLD == Result.ALONE,
+        "min_age": settings.RESIDENT_MIN_AGE,
+        "active_days": settings.TEAM_ACTIVE_DAYS,
+    }
+    return render(request, "skills/method.html", context)
+
+
+@territory("skills.view_localplatform")
+@require_http_methods(["GET", "POST"])
+def platforms(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what skill 5 means in a province or commune, and name one more platform."""
+    places = Area.objects.visible_to(request.user).filter(level__in=(1, 3), closed_on=None)
+    area = get_object_or_404(places, pk=pk)
+    today = timezone.localdate()
+    form = PlatformForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by: Any = request.user
+        if LocalPlatform.unscoped.filter(
+            area=area, valid_to=None, name=form.cleaned_data["name"]
+        ).exists():
+            form.add_error("name", _("Nền tảng này đã có trong danh sách."))
+        else:
+            actions.name_platform(by=by, area=area, valid_from=today, **form.cleaned_data)
+            messages.success(request, _("Đã thêm nền tảng."))
+            return redirect("skills:platforms", area.pk)
+    own_ones = LocalPlatform.objects.visible_to(request.user).filter(area=area).on(today)
+    context = {
+        "area": area,
+        "form": form,
+        "platforms": own_ones,
+        "meant": LocalPlatform.unscoped.meant_in(area, today).select_related("area"),
+        "crumbs": trail(area, request.user),
+    }
+    return render(request, "skills/platforms.html", context)
+
+
+@territory("skills.change_localplatform")
+@require_POST
+def end_platform(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop naming a platform from today on."""
+    named = LocalPlatform.objects.visible_to(request.user).filter(valid_to=None)
+    platform = get_object_or_404(named.select_related("area"), pk=pk)
+    actions.end_platform(by=request.user, platform=platform, on=timezone.localdate())
+    messages.success(request, _("Đã thôi nêu nền tảng này."))
+    return redirect("skills:platforms", platform.area_id)
