@@ -6,6 +6,7 @@ sum up the household, recount village and commune, and write the audit entry, in
 
 import uuid as uuids
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from audit.actions import differences, record
 from households.counts import lock, recount
 from households.models import CLOSED, Assessment, Household, Resident, Status
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
-from skills.coverage import standing_of
+from skills.coverage import counts, mask_of, standing_of
 
 
 class Conflict(Exception):
@@ -47,13 +48,15 @@ def add_household(
     """Add a household with its head, and what the head knows when `results` says so.
 
     The same `uuid` twice makes one household: the first is returned. `results` are five values in
-    the order of the skills; None for the whole means not surveyed.
+    the order of the skills; None for the whole means not surveyed. Raises ValueError for a day in
+    the future.
     """
+    day = on or timezone.localdate()
+    _not_later_than_today(day)
     lock([village])
     twin = Household.unscoped.filter(uuid=uuid, village=village).first() if uuid else None
     if twin:
         return twin
-    day = on or timezone.localdate()
     household = Household(
         uuid=uuid or uuids.uuid4(),
         village=village,
@@ -139,12 +142,13 @@ def assess(
     return row
 
 
+@transaction.atomic
 def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment:
     """Turn one skill of the household's best-known person on or off, today.
 
     The first skill set on an unsurveyed person makes the others "not yet known".
     """
-    person = best_resident(household)
+    person = best_resident(_hold(household))
     results = [result if result is not None else Result.NONE for result in person.results]
     results[number - 1] = Result.ALONE if known else Result.NONE
     return assess(
@@ -163,10 +167,13 @@ def _assessable(results: list[int], person: Resident, number: int) -> list[int |
 
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
-    """Undo an assessment: it stays in the history, marked, and the one before counts again."""
+    """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
     household = _hold(assessment.resident.household)
     resident = Resident.unscoped.get(pk=assessment.resident_id)
     before = dict(zip(COLUMNS, resident.results, strict=True))
+    assessment = Assessment.unscoped.get(pk=assessment.pk)
+    if assessment.withdrawn_at:
+        return household
     assessment.withdrawn_at = timezone.now()
     assessment.save(update_fields=["withdrawn_at"])
     _take_latest(resident)
@@ -180,11 +187,14 @@ def withdraw(*, by: Any, assessment: Assessment) -> Household:
 def set_status(*, by: Any, household: Household, status: str, on: date | None = None) -> Household:
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
-    Closing dates it out of the denominator, reopening brings it back with its history.
+    Closing dates it out of the denominator, reopening brings it back with its history. Raises
+    ValueError for a day in the future.
     """
+    day = on or timezone.localdate()
+    _not_later_than_today(day)
     household = _hold(household)
     before = {"status": household.status, "closed_on": household.closed_on}
-    day = max(on or timezone.localdate(), household.opened_on)
+    day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
     _settle(household)
@@ -207,7 +217,11 @@ def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any
 
 @transaction.atomic
 def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
-    """Change a person's name, relation, birth year or sex, or the day he left the household."""
+    """Change a person's name, relation, birth year or sex, or the day he left the household.
+
+    Raises ValueError for a day in the future.
+    """
+    _not_later_than_today(fields.get("left_on"))
     household = _hold(resident.household)
     resident = Resident.unscoped.get(pk=resident.pk)
     before = {name: getattr(resident, name) for name in fields}
@@ -223,13 +237,25 @@ def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
 
 
 def best_resident(household: Household) -> Resident:
-    """Return the person who knows most, the head when nobody was assessed."""
+    """Return the person who knows most of those old enough, the head when nobody was assessed."""
     people = list(household.residents.living_here())
     if not people:
         return household.residents.create(
             full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
         )
-    return max(people, key=lambda p: (sum(r or 0 for r in p.results), p.is_head, -p.pk))
+    return max(people, key=_rank)
+
+
+def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
+    """Order people by the rule of coverage: of age, skills known, results, the head first."""
+    of_age = counts(replace(person.known, assessed_on=timezone.localdate()))
+    known = mask_of(person.results).bit_count()
+    return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk
+
+
+def _not_later_than_today(day: date | None) -> None:
+    if day and day > timezone.localdate():
+        raise ValueError("what was done is never later than today")
 
 
 def _hold(household: Household) -> Household:
@@ -250,8 +276,7 @@ def _write_assessment(
     method: str = Assessment.Method.INTERVIEW,
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    if on > timezone.localdate():
-        raise ValueError("a survey is never later than today")
+    _not_later_than_today(on)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
