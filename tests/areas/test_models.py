@@ -38,9 +38,7 @@ def test_a_kind_stands_on_its_own_level_only(level, kind):
     if kind in KINDS_OF_LEVEL[level]:
         assert AreaFactory(level=level, kind=kind, parent=parent).pk
     else:
-        refused(
-            "area_kind_fits_level", lambda: AreaFactory(level=level, kind=kind, parent=parent)
-        )
+        refused("area_kind_fits_level", lambda: AreaFactory(level=level, kind=kind, parent=parent))
 
 
 @pytest.mark.parametrize(

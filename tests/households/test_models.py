@@ -136,9 +136,7 @@ def test_unsurveyed_are_those_where_nobody_was_assessed():
 
 def test_one_short_is_one_person_who_lacks_one_skill():
     for best, together in ((31, 31), (15, 31), (23, 23), (30, 30), (7, 31), (0, 0)):
-        HouseholdFactory(
-            best_mask=best, skills_mask=together, covered=best == 31, surveyed_on=DAY
-        )
+        HouseholdFactory(best_mask=best, skills_mask=together, covered=best == 31, surveyed_on=DAY)
     HouseholdFactory()
     found = Household.unscoped.one_short().values_list("best_mask", flat=True)
     assert sorted(found) == [15, 23, 30]
