@@ -17,6 +17,8 @@ from audit.actions import differences, record
 
 # Letters and digits that cannot be taken for one another when read out on the telephone.
 _CLEAR = "abcdefghkmnpqrstuvwxyz23456789"
+# What a new password writes; the rest of the row may have changed since the page was read.
+_PASSWORD = ("password", "must_change_password", "temporary_until")
 
 
 class BeyondOwnPowers(Exception):
@@ -62,8 +64,14 @@ def invite(
 
 @transaction.atomic
 def change(*, by: User, user: User, **fields: Any) -> User:
-    """Change a person's name, telephone, title, role or area, within `by`'s own powers."""
+    """Change a person's name, telephone, title, role or area.
+
+    Both what he is and what he becomes must lie within `by`'s own powers; name and telephone of
+    oneself are everybody's to change.
+    """
     user = User.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=user.pk)
+    if user.pk != by.pk:
+        check_grant(by=by, role=user.role, area=_area_of(user))
     before = {name: getattr(user, name) for name in fields}
     role, area = fields.get("role", user.role), fields.get("area", user.area)
     if (role, area) != (user.role, user.area):
@@ -82,7 +90,7 @@ def renew_password(*, by: User, user: User) -> str:
     check_grant(by=by, role=user.role, area=_area_of(user))
     password = temporary_password()
     _set_temporary(user, password)
-    user.save()
+    user.save(update_fields=_PASSWORD)
     _audit(by, gettext_noop("Cấp lại mật khẩu tạm"), user, {})
     return password
 
@@ -94,7 +102,7 @@ def stop(*, by: User, user: User) -> User:
     if user.pk == by.pk:
         raise BeyondOwnPowers
     user.is_active, user.stopped_at = False, timezone.now()
-    user.save()
+    user.save(update_fields=["is_active", "stopped_at"])
     _audit(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
     return user
 
@@ -104,7 +112,7 @@ def resume(*, by: User, user: User) -> User:
     """Let a stopped account in again."""
     check_grant(by=by, role=user.role, area=_area_of(user))
     user.is_active, user.stopped_at = True, None
-    user.save()
+    user.save(update_fields=["is_active", "stopped_at"])
     _audit(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
     return user
 
@@ -114,7 +122,7 @@ def change_own_password(*, user: User, password: str) -> User:
     """Set the password a person chose for himself; it is no longer temporary."""
     user.set_password(password)
     user.must_change_password, user.temporary_until = False, None
-    user.save()
+    user.save(update_fields=_PASSWORD)
     _audit(user, gettext_noop("Đổi mật khẩu"), user, {})
     return user
 

@@ -95,7 +95,8 @@ class User(AbstractBaseUser):
         self.search_key = f"{fold(self.full_name)} {self.username.lower()} {self.phone}"
         fields = kwargs.get("update_fields")
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "search_key"}
+            named = {"full_name", "username", "phone"} & set(fields)
+            kwargs["update_fields"] = {*fields, "search_key"} if named else fields
         super().save(*args, **kwargs)
 
     @property

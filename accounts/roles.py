@@ -53,6 +53,32 @@ COMMUNE_WORK = frozenset(
         "audit.view_auditentry",
     }
 )
+# What Django admin asks for, model by model. Nothing is ever deleted there.
+ADMIN_MODELS: dict[str, str] = {
+    "areas.area": "view add change",
+    "areas.placement": "view",
+    "areas.succession": "view",
+    "areas.communevillagecount": "view",
+    "accounts.user": "view add change",
+    "audit.auditentry": "view",
+    "skills.localplatform": "view add change",
+    "teams.team": "view add change",
+    "teams.decision": "view change",
+    "teams.member": "view add change",
+    "teams.activity": "view add",
+    "teams.villageteamcount": "view",
+    "teams.communeteamcount": "view",
+    "households.household": "view add change",
+    "households.resident": "view add change",
+    "households.assessment": "view add",
+    "households.villagecount": "view",
+    "households.communecount": "view",
+}
+ADMIN_WORK = frozenset(
+    "{0}.{2}_{1}".format(*label.split("."), verb)
+    for label, verbs in ADMIN_MODELS.items()
+    for verb in verbs.split()
+)
 ALL_LEVELS = frozenset(Level)
 FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE})
 
@@ -70,7 +96,7 @@ POWERS: dict[Role, Powers] = {
     Role.REVIEWER: Powers(READS, FROM_COMMUNE_UP, frozenset()),
     Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
-        READS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}),
+        READS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),
     ),

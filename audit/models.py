@@ -1,10 +1,28 @@
 """Who did what to what: one row for each write, kept for good."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.places import PlaceField
 from audit.scope import ScopedQuerySet
+
+# What may be read of a household by people who may not read the names in it; all else is hidden.
+HOUSEHOLDS = "households.household"
+IMPERSONAL = frozenset(
+    {
+        "status",
+        "closed_on",
+        "left_on",
+        "public_services",
+        "shopping",
+        "payment",
+        "safety",
+        "local_platform",
+    }
+)
+HIDDEN = "•••"
 
 
 class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
@@ -49,3 +67,15 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.subject_label or self.subject_key}"
+
+    def shown_changes(self, *, may_see_names: bool) -> dict[str, list[Any]]:
+        """Return the changes, with what is personal in a household hidden from strangers to it.
+
+        Whether there was a value at all stays visible.
+        """
+        if may_see_names or self.subject != HOUSEHOLDS:
+            return dict(self.changes)
+        return {
+            name: pair if name in IMPERSONAL else [value and HIDDEN for value in pair]
+            for name, pair in self.changes.items()
+        }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class ConfigConfig(AppConfig):
@@ -9,3 +10,10 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks."""
         from config import checks  # noqa: F401, PLC0415 - registration needs loaded apps
+
+
+class ToSoAdminConfig(AdminConfig):
+    """Django admin on the house's own site."""
+
+    default = False
+    default_site = "config.admin.ToSoAdminSite"

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from config.routes import routes
+
 
 @register(Tags.database, Tags.security)
 def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
@@ -34,3 +36,13 @@ def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
     if not settings.SECURE_CSP or "unsafe" in policy:
         errors.append(Error("SECURE_CSP must be set, without unsafe-*.", id="config.E004"))
     return errors
+
+
+@register(Tags.security, Tags.urls)
+def views_declare_their_scope(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a view that does not say whether it shows a territory, oneself, or nothing private."""
+    return [
+        Error(f"{route.name}: the view declares no scope (audit/scope.py).", id="config.E005")
+        for route in routes()
+        if not route.scope
+    ]

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "households",
     "reports",
     "config.apps.ConfigConfig",
-    "django.contrib.admin",
+    "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -164,7 +164,7 @@ USE_TZ = True
 
 # --- Files ---
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = None if DEBUG else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -64,7 +64,7 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
-    _key(household)
+    make_keys(household)
     household.save()
     head = Resident.unscoped.create(
         household=household,
@@ -97,7 +97,7 @@ def change_household(*, by: Any, household: Household, version: int, **fields: A
         setattr(household, name, value)
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
-    _key(household)
+    make_keys(household)
     _settle(household)
     _audit(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
     return household
@@ -178,12 +178,22 @@ def withdraw(*, by: Any, assessment: Assessment) -> Household:
 
 
 @transaction.atomic
-def set_status(*, by: Any, household: Household, status: str, on: date | None = None) -> Household:
+def set_status(
+    *,
+    by: Any,
+    household: Household,
+    status: str,
+    on: date | None = None,
+    version: int | None = None,
+) -> Household:
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
-    Closing dates it out of the denominator, reopening brings it back with its history.
+    Closing dates it out of the denominator, reopening brings it back with its history. Raises
+    Conflict when `version` is given and the household has changed since.
     """
     household = _hold(household)
+    if version is not None and household.version != version:
+        raise Conflict(household)
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(on or timezone.localdate(), household.opened_on)
     household.status = status
@@ -217,7 +227,7 @@ def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
     resident.save()
     if resident.is_head and resident.left_on is None:
         household.head_name = resident.full_name
-        _key(household)
+        make_keys(household)
     _settle(household)
     _audit(by, gettext_noop("Sửa người trong hộ"), household, differences(before, fields))
     return resident
@@ -287,7 +297,7 @@ def _settle(household: Household) -> None:
     recount(household.village)
 
 
-def _key(household: Household) -> None:
+def make_keys(household: Household) -> None:
     """Make the keys the household is found and sorted by."""
     digits = "".join(filter(str.isdigit, household.phone))
     household.search_key = f"{fold(household.head_name)} {fold(household.hamlet)} {digits}".strip()

@@ -52,8 +52,9 @@ def record_number(
     for name, value in after.items():
         setattr(decision, name, value)
     decision.save()
-    for team in decision.teams.select_related("area"):
-        lock(team.area)
+    teams = decision.teams.select_related("area")
+    lock(*(team.area for team in teams))
+    for team in teams.all():  # read again, now that nobody else can write to them
         if decision.kind == Decision.Kind.FOUND:
             team.founded_on = signed_on
         elif decision.kind == Decision.Kind.DISSOLVE:
@@ -92,7 +93,7 @@ def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
     team = _hold(member.team)
     member = Member.unscoped.get(pk=member.pk)
     before = {name: getattr(member, name) for name in fields}
-    if fields.get("role") == Member.Role.LEADER:
+    if fields.get("role") == Member.Role.LEADER and member.left_on is None:
         _step_down(team, but=member)
     for name, value in fields.items():
         setattr(member, name, value)

@@ -19,9 +19,9 @@ COMMUNE_COLUMNS = {
 }
 
 
-def lock(area: Area) -> None:
-    """Take the commune's row: the first statement of every write to a team."""
-    CommuneTeamCount.unscoped.lock([area.commune_id or area.pk])
+def lock(*areas: Area) -> None:
+    """Take the communes' rows, lowest first: the first statement of every write to a team."""
+    CommuneTeamCount.unscoped.lock(sorted({area.commune_id or area.pk for area in areas}))
 
 
 def recount(area: Area) -> None:

@@ -97,6 +97,17 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+class DecisionQuerySet(ScopedQuerySet["Decision"]):
+    """Decisions on at least one team of a territory, each once."""
+
+    place = "teams__area__path"
+    needs = "teams.view_team"
+
+    def inside(self, path: str) -> Self:
+        """Keep a decision on several teams once."""
+        return super().inside(path).distinct()
+
+
 class Decision(models.Model):
     """A written decision on a team: founding, reconstituting (kiện toàn) or dissolving it."""
 
@@ -112,8 +123,8 @@ class Decision(models.Model):
     signer = NameField(_("người ký"), max_length=120, blank=True)
     abstract = NameField(_("trích yếu"), max_length=255, blank=True)
 
-    unscoped = models.Manager["Decision"]()
-    objects = models.Manager["Decision"]()
+    unscoped = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quyết định")

@@ -71,7 +71,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.resident_id} {self.assessed_on}"
+        return f"N{self.resident_id:07d}, {self.assessed_on:%d/%m/%Y}"
 
     @property
     def results(self) -> list[int | None]:

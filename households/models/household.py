@@ -137,7 +137,8 @@ class Household(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.head_name)
+        # Printed in titles, messages and logs: never a person's name.
+        return self.code
 
     @property
     def code(self) -> str:

@@ -98,12 +98,18 @@ class Resident(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.full_name)
+        # Printed in titles, messages and logs: never a person's name.
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """A name for the person that says nothing of him."""
+        return f"N{self.pk:07d}" if self.pk else "N"
 
     @property
     def audit_label(self) -> str:
         """What the audit calls the person: never by name."""
-        return f"N{self.pk:07d}"
+        return self.code
 
     @property
     def results(self) -> list[int | None]:

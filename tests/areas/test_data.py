@@ -67,7 +67,7 @@ def old_communes_of(province):
         ("before_2025_07.csv", {"province": 63, "district": 696, "commune": 10035}),
         ("from_2025_07.csv", {"province": 34, "commune": 3321}),
         ("phu_yen_2024.csv", {"province": 1, "district": 9, "commune": 110}),
-        ("lineage.csv", {"province": 63, "commune": 10567}),
+        ("lineage.csv", {"province": 63, "district": 5, "commune": 10567}),
     ],
 )
 def test_each_file_has_the_known_number_of_rows(name, expected):

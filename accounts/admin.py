@@ -1,0 +1,140 @@
+"""Admin of accounts: people are invited, changed, stopped and let in again; nobody is deleted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import BeyondOwnPowers, change, invite, renew_password, resume, stop
+from accounts.models import User
+from accounts.roles import Role, powers_of
+from areas.admin_base import PlacedAdmin
+from audit.admin_base import ScopedAdmin
+from audit.admin_parts import ActionForm
+
+BEYOND = _(
+    "Vai trò hoặc địa bàn này vượt quá quyền của bạn, hoặc vai trò không đặt được ở cấp của địa bàn. "
+    "Chọn vai trò hoặc địa bàn khác."
+)
+
+
+def on_list_and_page[F: Callable[..., Any]](action: F) -> F:
+    """Offer an action in the list and on the page of one object."""
+    action.locations = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]  # type: ignore[attr-defined]
+    return action
+
+
+class UserForm(ActionForm):
+    """A person, his role and his area."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "role" in self.fields:
+            field: Any = self.fields["role"]
+            mine = powers_of(self.by.role).invites
+            field.choices = [(role.value, role.label) for role in Role if role in mine]
+        if "area" in self.fields:
+            self.fields["area"].required = True
+
+    def clean_username(self) -> str:
+        """Refuse a name that is taken, whatever the case."""
+        name = str(self.cleaned_data["username"]).strip()
+        if User.unscoped.filter(username__iexact=name).exists():
+            raise ValidationError(_("Tên đăng nhập này đã có người dùng. Chọn tên khác."))
+        return name
+
+
+@admin.register(User)
+class UserAdmin(PlacedAdmin):
+    """People of the territory."""
+
+    form = UserForm
+    refusals = {**ScopedAdmin.refusals, BeyondOwnPowers: BEYOND}
+    list_display = ("full_name", "username", "role", "area", "title", "is_active", "last_login")
+    list_select_related = ("area",)
+    list_filter = ("role", "is_active")
+    search_fields = ("search_key",)
+    autocomplete_fields = ("area",)
+    add_fields = ("username", "full_name", "phone", "title", "role", "area")
+    change_fields = ("full_name", "phone", "title", "role", "area")
+    shown = (
+        "username",
+        "is_active",
+        "must_change_password",
+        "temporary_until",
+        "last_login",
+        "created_at",
+        "stopped_at",
+    )
+    actions = ("stop_accounts", "resume_accounts", "renew_passwords")
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Send nobody to a unit that has ended."""
+        return found.filter(closed_on=None)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> User:
+        """Invite a person; the temporary password stays on the account only until it is shown."""
+        user, password = invite(by=by, **{name: data[name] for name in self.add_fields})
+        user.shown_password = password  # type: ignore[attr-defined]
+        return user
+
+    def write_change(
+        self, by: Any, obj: User, changed: dict[str, Any], data: dict[str, Any]
+    ) -> User:
+        """Change what the person filled in differently."""
+        return change(by=by, user=obj, **changed)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the temporary password, this once."""
+        self._show_password(request, obj, obj.shown_password)
+        return super().response_add(request, obj, post_url_continue)
+
+    @on_list_and_page
+    @admin.action(description=_("Ngừng tài khoản đã chọn"), permissions=["change"])
+    def stop_accounts(self, request: HttpRequest, queryset: Any) -> None:
+        """Stop the accounts; what the people entered stays."""
+        self._each(request, queryset.filter(is_active=True), stop)
+
+    @on_list_and_page
+    @admin.action(description=_("Mở lại tài khoản đã chọn"), permissions=["change"])
+    def resume_accounts(self, request: HttpRequest, queryset: Any) -> None:
+        """Let the people in again."""
+        self._each(request, queryset.filter(is_active=False), resume)
+
+    @on_list_and_page
+    @admin.action(description=_("Cấp lại mật khẩu tạm"), permissions=["change"])
+    def renew_passwords(self, request: HttpRequest, queryset: Any) -> None:
+        """Give new temporary passwords, and show each once."""
+
+        def renew(*, by: User, user: User) -> None:
+            self._show_password(request, user, renew_password(by=by, user=user))
+
+        self._each(request, queryset, renew)
+
+    def _each(self, request: HttpRequest, queryset: Any, act: Callable[..., Any]) -> None:
+        """Do one thing to each account, and say for which it was refused."""
+        done = 0
+        for user in queryset:
+            try:
+                act(by=request.user, user=user)
+                done += 1
+            except BeyondOwnPowers:
+                text = _("Không làm được với tài khoản “%(name)s”: vượt quá quyền của bạn.")
+                self.message_user(request, text % {"name": user}, messages.ERROR)
+        if done:
+            text = _("Đã làm xong với %(count)s tài khoản.")
+            self.message_user(request, text % {"count": done}, messages.SUCCESS)
+
+    def _show_password(self, request: HttpRequest, user: User, password: str) -> None:
+        text = _(
+            "Mật khẩu tạm của %(username)s: %(password)s. Đọc cho người dùng ngay, "
+            "trang này không hiện lại lần nữa."
+        )
+        shown = text % {"username": user.username, "password": password}
+        self.message_user(request, shown, messages.WARNING)

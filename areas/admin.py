@@ -1,0 +1,151 @@
+"""Admin of units: villages are added and names put right; lineage and dates are read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.actions import add_village, correct_name
+from areas.admin_base import CountRowAdmin, PlacedAdmin, ReadOnlyPlacedAdmin
+from areas.counts import CommuneVillageCount
+from areas.kinds import KINDS_OF_LEVEL, Level
+from areas.models import BEFORE_RECORDS, Area, Placement, Succession
+from areas.names import fold
+from audit.admin_parts import ActionForm, column
+
+
+class AreaForm(ActionForm):
+    """A new village of a commune, or a name put right."""
+
+    document = forms.CharField(label=_("văn bản"), max_length=255, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        level = Level(self.instance.level) if self.instance.pk else Level.VILLAGE
+        for name, field in self.fields.items():
+            shown: Any = field
+            if name == "kind":
+                shown.choices = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[level]]
+            elif name == "parent":
+                shown.required, shown.label = True, _("xã")
+            elif name == "opened_on":
+                shown.help_text = _("Để 01/01/1900 nếu không rõ: thôn đã có từ trước")
+
+    def clean_opened_on(self) -> Any:
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["opened_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày còn ở phía trước. Thêm thôn khi thôn đã có."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second village of one name: a person of the commune can say if it is another."""
+        data = super().clean()
+        new = self.instance.pk is None
+        commune = data.get("parent") if new else self.instance.commune
+        if commune and data.get("name") and self._has_namesake(commune, data["name"]):
+            text = _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, thêm ở mục Địa bàn.")
+            raise ValidationError({"name": text})
+        return data
+
+    def _has_namesake(self, commune: Area, name: str) -> bool:
+        others = Area.objects.visible_to(self.by).filter(commune=commune, closed_on=None)
+        found = others.exclude(pk=self.instance.pk).filter(search_key__contains=f"|{fold(name)}|")
+        return found.exists()
+
+
+@admin.register(Area)
+class AreaAdmin(PlacedAdmin):
+    """Units of the territory. A rename by a decision has its own page, under Địa bàn."""
+
+    form = AreaForm
+    ordering = ("level", "pk")
+    list_display = ("full_name", "level", "code", "parent", "province", "opened_on", "closed_on")
+    list_select_related = ("parent", "province")
+    list_filter = ("level", "kind", ("closed_on", EmptyFieldListFilter))
+    search_fields = ("search_key",)
+    autocomplete_fields = ("parent",)
+    add_fields = ("parent", "kind", "name", "opened_on", "document")
+    change_fields = ("kind", "name", "code")
+    shown = ("level", "parent", "province", "district", "commune", "opened_on", "closed_on")
+
+    @admin.display(description=_("đơn vị"))
+    def full_name(self, area: Area) -> str:
+        """Show the name with its kind word."""
+        return area.full_name
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Search as the pages do: best first, former names included."""
+        return (queryset.matching(search_term) if search_term.strip() else queryset), False
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Add villages to communes of today."""
+        return found.filter(level=Level.COMMUNE, closed_on=None)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Area:
+        """Add a village."""
+        return add_village(
+            by=by,
+            commune=data["parent"],
+            kind=data["kind"],
+            name=data["name"],
+            opened_on=data["opened_on"] or BEFORE_RECORDS,
+            document=data["document"],
+        )
+
+    def write_change(
+        self, by: Any, obj: Area, changed: dict[str, Any], data: dict[str, Any]
+    ) -> Area:
+        """Put a name right."""
+        return correct_name(
+            by=by, area=obj, kind=data["kind"], name=data["name"], code=data["code"]
+        )
+
+
+@admin.register(Placement)
+class PlacementAdmin(ReadOnlyPlacedAdmin):
+    """What units were called, and where they stood, from when to when."""
+
+    list_display = ("full_name", "area", "parent", "valid_from", "valid_to", "document")
+    list_select_related = ("area", "parent")
+    list_filter = (("valid_to", EmptyFieldListFilter),)
+    search_fields = ("area__search_key",)
+    shown = ("area", "name", "kind", "code", "parent", "valid_from", "valid_to", "document")
+
+    @admin.display(description=_("tên"))
+    def full_name(self, placement: Placement) -> str:
+        """Show the name with its kind word."""
+        return placement.full_name
+
+    def audited_as(self, obj: Placement) -> Area:
+        """Find it in the audit of its unit."""
+        return obj.area
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ReadOnlyPlacedAdmin):
+    """Which unit went to which."""
+
+    list_display = ("predecessor", "successor", "on", "undecided", "document")
+    list_select_related = ("predecessor", "successor")
+    list_filter = ("undecided",)
+    search_fields = ("predecessor__search_key", "successor__search_key")
+    shown = ("predecessor", "successor", "on", "undecided", "document")
+
+    def audited_as(self, obj: Succession) -> Area:
+        """Find it in the audit of the unit of today."""
+        return obj.successor
+
+
+@admin.register(CommuneVillageCount)
+class CommuneVillageCountAdmin(CountRowAdmin):
+    """How many villages the communes have."""
+
+    sums = (column("villages", _("số thôn")),)

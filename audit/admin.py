@@ -1,0 +1,68 @@
+"""Admin of the audit: read by whoever may, changed by nobody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from audit.admin_base import ReadOnlyAdmin
+from audit.admin_parts import lines_of
+from audit.models import AuditEntry
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    """What was done in the territory, newest first."""
+
+    list_display = ("at", "who", "what", "subject_label", "document")
+    search_fields = ("subject_label",)
+    search_help_text = _("Tên đăng nhập, tên đối tượng hoặc số văn bản, ghi đủ")
+    shown = ("at", "who", "actor", "what", "subject_label", "subject_key", "place", "document")
+
+    def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Add the changes as far as this person may read them."""
+        if request.user.has_perm("households.view_names"):
+            return (*self.shown, "changes_with_names")
+        return (*self.shown, "changes_without_names")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Search whole words of the entry: who, on what, by which document."""
+        term = search_term.strip()
+        if term:
+            asked = Q(actor__iexact=term) | Q(subject_label__iexact=term) | Q(document__iexact=term)
+            queryset = queryset.filter(asked)
+        return queryset, False
+
+    @admin.display(description=_("việc"))
+    def what(self, entry: AuditEntry) -> str:
+        """Say what was done, in the reader's language."""
+        return gettext(entry.verb)
+
+    @admin.display(description=_("người làm"))
+    def who(self, entry: AuditEntry) -> str:
+        """Name who did it; the system itself has no name."""
+        return entry.actor_name or entry.actor or gettext("Hệ thống")
+
+    @admin.display(description=_("trước và sau"))
+    def changes_with_names(self, entry: AuditEntry) -> str:
+        """Show what changed, names and all."""
+        return _as_list(entry, may_see_names=True)
+
+    @admin.display(description=_("trước và sau"))
+    def changes_without_names(self, entry: AuditEntry) -> str:
+        """Show what changed, without what is personal."""
+        return _as_list(entry, may_see_names=False)
+
+
+def _as_list(entry: AuditEntry, *, may_see_names: bool) -> str:
+    lines = (
+        (word, "–" if before is None else before, "–" if after is None else after)
+        for word, before, after in lines_of(entry, may_see_names=may_see_names)
+    )
+    return format_html_join("\n", "<div>{}: {} → {}</div>", lines) or "–"

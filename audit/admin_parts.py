@@ -1,0 +1,150 @@
+"""The parts of every admin page: its form, its search box, its pages, what it calls things."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import AuditEntry
+
+# Django's classes take type arguments only in their stubs.
+if TYPE_CHECKING:
+    AnyModelForm = forms.ModelForm[Any]
+    AnyPaginator = Paginator[Any]
+else:
+    AnyModelForm = forms.ModelForm
+    AnyPaginator = Paginator
+
+MAY_SEE_NAMES = "households.view_names"
+COUNTED = 10_000
+# The digits of the largest key a database holds; a longer "number" is nobody's key.
+_KEY_DIGITS = 18
+STALE = _(
+    "Có người khác vừa sửa trong lúc bạn mở trang này. Mở lại trang để xem bản mới, "
+    "rồi sửa lại nếu còn cần."
+)
+
+
+def may_see_names(request: HttpRequest) -> bool:
+    """Say whether this person may read the names of residents."""
+    return bool(request.user.has_perm(MAY_SEE_NAMES))
+
+
+def looks_like_key(text: str) -> bool:
+    """Say whether a key sent by a client can be a key at all."""
+    return text.isdecimal() and len(text) <= _KEY_DIGITS
+
+
+def column(name: str, label: Any) -> Any:
+    """Return a column of a list that shows one field under a Vietnamese heading."""
+
+    @admin.display(description=label, empty_value="–")
+    def shown(row: models.Model) -> Any:
+        return getattr(row, name)
+
+    shown.__name__ = name
+    return shown
+
+
+def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, Any, Any]]:
+    """Return what an entry changed as lines to read: field, before, after."""
+    changes = entry.shown_changes(may_see_names=may_see_names)
+    return [(_word(entry.subject, name), *pair) for name, pair in changes.items()]
+
+
+def _word(subject: str, name: str) -> str:
+    """Return the Vietnamese word for a field of an object named by a string."""
+    try:
+        field: Any = apps.get_model(subject)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return name
+    return str(getattr(field, "verbose_name", name))
+
+
+class ActionForm(AnyModelForm):
+    """A form whose writing is done by an action.
+
+    `seen_version` is what the row was when the page was opened, `once` what makes a form sent
+    twice write once, `refusal` what the action answered to this very request.
+    """
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    by: Any = None
+    version: int | None = None
+    refusal: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update(seen_version=self.version, once=uuid4())
+
+    def clean(self) -> dict[str, Any]:
+        """Repeat the action's refusal, and refuse what was opened before somebody else's change.
+
+        Django's own check of constraints stays off: its words help nobody, actions know how to
+        keep them (a new leader makes the one before step down), and the database holds them.
+        """
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        if self.version is not None and self.cleaned_data.get("seen_version") != self.version:
+            raise ValidationError(STALE)
+        return self.cleaned_data
+
+
+class Chooser(AutocompleteSelect):
+    """A search box for one related object; what is no key chooses nothing."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Offer only the object already chosen."""
+        return super().optgroups(name, [key for key in value if looks_like_key(str(key))], attr)
+
+
+class ShortCount(AnyPaginator):
+    """Pages that count no further than ten thousand rows: whoever has more searches."""
+
+    @cached_property
+    def count(self) -> int:
+        """The number of rows, or one more than is counted."""
+        # Sorting is of no use to a count.
+        rows: Any = self.object_list
+        return int(rows.order_by()[: COUNTED + 1].count())
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there are more rows than were counted."""
+        return self.count > COUNTED
+
+    @property
+    def counted(self) -> int:
+        """As far as rows are counted."""
+        return COUNTED
+
+
+class ScopedAutocomplete(AutocompleteJsonView):
+    """The search box of related objects: offers what the form would accept, by its safe name."""
+
+    def get_queryset(self) -> Any:
+        """Ask the admin whose form holds the box what may be chosen there."""
+        found = super().get_queryset()
+        site: Any = self.admin_site
+        if not site.is_registered(self.source_field.model):
+            return found.none()
+        source = site.get_model_admin(self.source_field.model)
+        return source.offered(self.source_field.name, found)
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Call the object what this person may read."""
+        related: Any = self.model_admin
+        label = related.label_of(obj, self.request)
+        return {"id": str(getattr(obj, to_field_name)), "text": label}

@@ -1,0 +1,95 @@
+"""Build the whole demo in one transaction: units, villages, people, history, teams, accounts."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from areas.kinds import Kind, Level
+from areas.loading import OtherMapLoaded
+from areas.management.commands.load_units import load
+from areas.maps import Selection
+from areas.models import Area
+from households.models import Household
+from reports.demo.accounts import areas_of, make_accounts
+from reports.demo.chance import MONTHS_24
+from reports.demo.decisions import make_teams
+from reports.demo.filling import count_households, fill
+from reports.demo.mark import Mark, put_mark
+from reports.demo.places import PROVINCE, Village, communes, make_villages
+from reports.demo.profiles import AN_NINH_TAY
+from reports.demo.sites import sites_of
+from skills.actions import name_platform
+from teams.models import Team
+
+type Say = Callable[[str], object]
+
+
+class NotEmpty(Exception):
+    """The database holds what is not of a demo."""
+
+
+def refuse_real_data() -> None:
+    """Raise NotEmpty when there is anything here that people may have entered."""
+    tables = set(connection.introspection.table_names())
+    found = [
+        str(rows.model._meta.verbose_name)
+        for rows in (User.unscoped.all(), Household.unscoped.all(), Team.unscoped.all())
+        if rows.model._meta.db_table in tables and rows.exists()
+    ]
+    if found:
+        raise NotEmpty(", ".join(found))
+
+
+@transaction.atomic
+def build(mark: Mark, say: Say, limit: int | None = None) -> None:
+    """Build a demo; `limit` keeps a few communes (for tests). All of it, or nothing."""
+    refuse_real_data()
+    today = timezone.localdate()
+    country = _load_units(mark.map_year, say)
+    pairs = communes(limit)
+    if any(now.closed_on for _, now in pairs):
+        raise OtherMapLoaded(f"{PROVINCE} 2024")
+    villages = make_villages(pairs)
+    say(f"Thôn, buôn, khu phố: {len(villages)}")
+    users = make_accounts(areas_of(villages, country))
+    _name_platform(users, today)
+    workers = _workers(villages, users)
+    sites = sites_of(villages, mark.households)
+    fill(sites, today, workers, say)
+    make_teams(sites, today, workers)
+    say(f"Tổ công nghệ số: {Team.unscoped.count()}")
+    count_households([village.area for village in villages])
+    put_mark(country, mark)
+
+
+def _load_units(map_year: int, say: Say) -> Area:
+    load(Selection.of(map_year=map_year, province=PROVINCE), say)
+    return Area.unscoped.get(level=Level.COUNTRY)
+
+
+def _name_platform(users: Mapping[str, User], today: date) -> None:
+    """Name what skill 5 means in the province, since before the first survey."""
+    province = users["tinh"].area
+    if province is None or province.kind != Kind.TINH:
+        raise LookupError(PROVINCE)
+    of_phu_yen = province.name == PROVINCE
+    name_platform(
+        by=users["quantri"],
+        area=province,
+        name="Phú Yên Số (minh hoạ)" if of_phu_yen else "Đắk Lắk Số",
+        valid_from=today - timedelta(days=MONTHS_24 + 1),
+    )
+
+
+def _workers(villages: list[Village], users: Mapping[str, User]) -> dict[int, Any]:
+    """Say who surveys and logs in the villages of An Ninh Tây: their own accounts."""
+    member = users["tovien"]
+    return {
+        village.area.pk: member if village.area.pk == member.area_id else users["canbo"]
+        for village in villages
+        if village.old_commune.code == AN_NINH_TAY
+    }

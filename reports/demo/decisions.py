@@ -1,0 +1,137 @@
+"""Which villages of the demo have a team, by which decisions; and all of it written in bulk."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from areas.loading import REFORM
+from areas.models import Area
+from reports.demo.chance import chance, day_between
+from reports.demo.names import MALE, People, family, person
+from reports.demo.sites import Site
+from reports.demo.teams import activities_of, commune_members_of, members_of, settle
+from teams.counts import recount
+from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, Tier, VillageTeamCount
+
+# Teams were founded in two waves; after the reform the new communes confirmed them.
+_FIRST_WAVE = (date(2022, 3, 21), date(2022, 11, 30))
+_SECOND_WAVE = (date(2023, 2, 1), date(2024, 8, 31))
+_CONFIRMED = (date(2025, 8, 1), date(2025, 10, 31))
+_ABSTRACTS = {
+    Decision.Kind.FOUND: "Về việc thành lập Tổ công nghệ số cộng đồng",
+    Decision.Kind.RECONSTITUTE: "Về việc kiện toàn Tổ công nghệ số cộng đồng",
+    Decision.Kind.DISSOLVE: "Về việc giải thể Tổ công nghệ số cộng đồng",
+}
+
+
+@dataclass
+class Drawn:
+    """What was drawn and is not written yet."""
+
+    teams: list[Team] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    activities: list[Activity] = field(default_factory=list)
+    decisions: list[tuple[Decision, list[Team]]] = field(default_factory=list)
+
+    def add(self, team: Team, members: list[Member], activities: list[Activity]) -> None:
+        """Take a team with its people and sessions."""
+        settle(team, members, activities)
+        self.teams.append(team)
+        self.members += members
+        self.activities += activities
+
+    def decide(
+        self, rng: Random, kind: Decision.Kind, signer: str, teams: list[Team], on: date
+    ) -> None:
+        """Take a decision on several teams, with a number of its year."""
+        if teams:
+            number = f"{rng.randint(21, 389)}/QĐ-UBND"
+            abstract = _ABSTRACTS[kind]
+            decision = Decision(
+                kind=kind, number=number, signed_on=on, signer=signer, abstract=abstract
+            )
+            self.decisions.append((decision, teams))
+
+
+def make_teams(sites: list[Site], today: date, loggers: Mapping[int, Any]) -> None:
+    """Found the teams commune by commune; `loggers` names who logs the sessions of a village."""
+    drawn = Drawn()
+    by_commune: dict[int, list[Site]] = defaultdict(list)
+    for site in sites:
+        by_commune[site.village.area.commune_id or 0].append(site)
+    communes = Area.unscoped.in_bulk(by_commune)
+    for pk, here in sorted(by_commune.items()):
+        _found_all(drawn, communes[pk], here, today, loggers)
+    _write(drawn)
+    CommuneTeamCount.unscoped.lock(sorted(by_commune))
+    VillageTeamCount.unscoped.lock(sorted(site.village.area.pk for site in sites))
+    for site in sites:
+        recount(site.village.area)
+
+
+def _found_all(
+    drawn: Drawn, commune: Area, sites: list[Site], today: date, loggers: Mapping[int, Any]
+) -> None:
+    """Let a commune found the teams of its villages, and perhaps one of its own."""
+    rng = chance("teams", commune.code)
+    waves = [min(today, day_between(rng, *span)) for span in (_FIRST_WAVE, _SECOND_WAVE)]
+    start = len(drawn.teams)
+    for site in sites:
+        founded = waves[rng.random() < 0.2]
+        _village_team(drawn, rng, site, founded, today, loggers.get(site.village.area.pk))
+    if rng.random() < 0.35:
+        team = Team(area=commune, tier=Tier.COMMUNE, founded_on=waves[0])
+        members = commune_members_of(rng, team, sites[0])
+        drawn.add(team, members, activities_of(rng, team, today, logger=None))
+    _decide(drawn, rng, commune, drawn.teams[start:], today)
+
+
+def _decide(drawn: Drawn, rng: Random, commune: Area, teams: list[Team], today: date) -> None:
+    """Write the decisions of a commune: one on the teams of each day, and on each that ended."""
+    signer = person(rng, family(rng, People.KINH), MALE)
+    for day in sorted({team.founded_on for team in teams}):
+        founded_then = [team for team in teams if team.founded_on == day]
+        drawn.decide(rng, Decision.Kind.FOUND, signer, founded_then, day)
+    if commune.opened_on >= REFORM:
+        day = min(today, day_between(rng, *_CONFIRMED))
+        still = [t for t in teams if t.dissolved_on is None or t.dissolved_on > day]
+        drawn.decide(rng, Decision.Kind.RECONSTITUTE, signer, still, day)
+    for team in teams:
+        if team.dissolved_on:
+            drawn.decide(rng, Decision.Kind.DISSOLVE, signer, [team], team.dissolved_on)
+
+
+def _village_team(
+    drawn: Drawn, rng: Random, site: Site, founded: date, today: date, logger: Any
+) -> None:
+    """Draw a village's team, or none; a few villages had one that was dissolved."""
+    if site.is_shown_without_team:
+        return
+    team = Team(area=site.village.area, tier=Tier.VILLAGE, founded_on=founded)
+    if not site.leader and rng.random() * 100 >= site.profile.with_team:
+        if rng.random() >= 0.2:
+            return
+        team.dissolved_on = max(founded, today - timedelta(days=rng.randint(30, 600)))
+    members = members_of(rng, team, site, today)
+    staffed = any(member.role == Member.Role.LEADER for member in members)
+    sessions = activities_of(rng, team, today, logger=logger) if staffed else []
+    drawn.add(team, members, sessions)
+
+
+def _write(drawn: Drawn) -> None:
+    Team.unscoped.bulk_create(drawn.teams, batch_size=500)
+    Member.unscoped.bulk_create(drawn.members, batch_size=1000)
+    Activity.unscoped.bulk_create(drawn.activities, batch_size=1000)
+    Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
+    link = Decision.teams.through
+    link.objects.bulk_create(
+        [
+            link(decision_id=decision.pk, team_id=team.pk)
+            for decision, teams in drawn.decisions
+            for team in teams
+        ],
+        batch_size=1000,
+    )

@@ -1,0 +1,121 @@
+"""What the people of the demo were found to know, from survey to survey.
+
+The outcome is drawn first (covered, one skill short, or less) and the surveys before it backwards,
+so that knowledge grows and the figures come out as the district's profile says.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from households.models import Assessment, Household, Resident
+from reports.demo.chance import MONTHS_24, pick
+from reports.demo.sites import Site
+from skills.catalogue import COLUMNS, Result
+from skills.coverage import standing_of
+
+# How easily each skill is learnt alone: paying is the best known, safety the least.
+_EASE = (0.62, 0.60, 0.80, 0.34, 0.50)
+# Which skill is missing where only one is.
+_LAST_ONE = {0: 10.0, 1: 22.0, 2: 5.0, 3: 42.0, 4: 21.0}
+_SAFETY = 3
+_ALL = [int(Result.ALONE)] * len(COLUMNS)
+_METHODS = {
+    Assessment.Method.INTERVIEW: 60.0,
+    Assessment.Method.SEEN: 32.0,
+    Assessment.Method.SELF_TOLD: 8.0,
+}
+
+
+def survey(
+    rng: Random, site: Site, people: list[Resident], today: date, assessor: Any
+) -> list[Assessment]:
+    """Survey a household over two years: its best person, and some of the others."""
+    best = _best(people, today)
+    share = site.covered / max(0.05, 1 - site.unsurveyed)
+    outcome = _best_results(rng, min(0.97, share))
+    rows = _visits(rng, best, outcome, today, assessor)
+    for other in people:
+        age = _age(other, today)
+        if other is not best and other.left_on is None and age >= 15 and rng.random() < 0.42:
+            strength = max(0.15, min(1.0, (80 - age) / 45)) * 0.9
+            rows += _visits(rng, other, _draw(rng, strength), today, assessor)
+    return rows
+
+
+def settle(household: Household, people: list[Resident]) -> None:
+    """Sum a household up by the rule of the house."""
+    standing = standing_of(person.known for person in people if person.left_on is None)
+    household.skills_mask = standing.mask
+    household.best_mask = standing.best
+    household.covered = standing.covered
+    household.surveyed_on = standing.surveyed_on
+
+
+def _age(person: Resident, today: date) -> int:
+    return today.year - person.birth_year if person.birth_year else 40
+
+
+def _best(people: list[Resident], today: date) -> Resident:
+    """Return who is asked first: the grown-up nearest to thirty; the head is always one."""
+    grown = [p for p in people if p.left_on is None and (p.is_head or _age(p, today) >= 18)]
+    return min(grown, key=lambda person: abs(_age(person, today) - 30))
+
+
+def _best_results(rng: Random, share: float) -> list[int]:
+    """Draw what the best person of a household knows today."""
+    if rng.random() < share:
+        return list(_ALL)
+    if rng.random() < 0.3:
+        results = list(_ALL)
+        results[pick(rng, _LAST_ONE)] = rng.choice((Result.NONE, Result.WITH_HELP))
+        return results
+    return _draw(rng, 0.4 + share)
+
+
+def _draw(rng: Random, strength: float) -> list[int]:
+    """Draw five results, never all known: that outcome is drawn elsewhere."""
+    results = [_one(rng.random(), min(0.93, ease * strength)) for ease in _EASE]
+    if results == _ALL:
+        results[_SAFETY] = Result.WITH_HELP
+    return results
+
+
+def _one(chance: float, ease: float) -> int:
+    if chance < ease:
+        return Result.ALONE
+    return Result.WITH_HELP if chance < ease + (1 - ease) * 0.4 else Result.NONE
+
+
+def _visits(
+    rng: Random, person: Resident, outcome: Sequence[int], today: date, assessor: Any
+) -> list[Assessment]:
+    """Date one to three surveys of a person, the earlier ones knowing less."""
+    number = pick(rng, {1: 50.0, 2: 33.0, 3: 17.0})
+    days = sorted(rng.sample(range(1, MONTHS_24), number))
+    found = [list(outcome)]
+    while len(found) < number:
+        found.append([_earlier(rng, result) for result in found[-1]])
+    # `days` counts back from today: the outcome goes with the smallest.
+    rows = [
+        Assessment(
+            uuid=uuid.UUID(int=rng.getrandbits(128), version=4),
+            resident=person,
+            assessed_on=today - timedelta(days=back),
+            method=pick(rng, _METHODS),
+            assessor=assessor,
+            **dict(zip(COLUMNS, results, strict=True)),
+        )
+        for back, results in zip(days, found, strict=True)
+    ]
+    person.assessed_on = rows[0].assessed_on
+    for column, value in zip(COLUMNS, outcome, strict=True):
+        setattr(person, column, value)
+    return rows[::-1]
+
+
+def _earlier(rng: Random, result: int) -> int:
+    """Return what a person knew a visit before: as much, or a step less."""
+    return max(Result.NONE, result - 1) if rng.random() < 0.45 else result

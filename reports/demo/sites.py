@@ -1,0 +1,80 @@
+"""How many households each village of the demo gets, and how far its people have come."""
+
+from dataclasses import dataclass
+
+from reports.demo.chance import chance
+from reports.demo.places import Village
+from reports.demo.profiles import (
+    AN_NINH_TAY,
+    AN_NINH_TAY_UNSURVEYED,
+    AN_NINH_TAY_VILLAGES,
+    DISTRICTS,
+    Profile,
+)
+
+
+@dataclass
+class Site:
+    """A village to be filled with people."""
+
+    village: Village
+    profile: Profile
+    # Its share of the households, before they are counted out; and then how many it gets.
+    weight: float
+    # Shares of its households: one person with all five skills; nobody surveyed yet.
+    covered: float
+    unsurveyed: float
+    leader: str = ""
+    households: int = 0
+
+    @property
+    def is_shown_without_team(self) -> bool:
+        """Whether the drawings show this village as the one that lacks a team."""
+        return self.is_of_an_ninh_tay and not self.leader
+
+    @property
+    def is_of_an_ninh_tay(self) -> bool:
+        """Whether it belongs to the commune of the drawings."""
+        return self.village.old_commune.code == AN_NINH_TAY
+
+
+def sites_of(villages: list[Village], households: int) -> list[Site]:
+    """Describe every village, and share the households out among them."""
+    sites = [_site(village) for village in villages]
+    drawn = [site for site in sites if site.is_of_an_ninh_tay]
+    others = [site for site in sites if not site.is_of_an_ninh_tay]
+    # About 400 of 20,000: a commune that feels full to whoever signs in there.
+    full = max(households // 50, min(households // 4, 60)) if others else households
+    _share(drawn, full)
+    _share(others, households - full)
+    return sites
+
+
+def _site(village: Village) -> Site:
+    commune = village.old_commune
+    profile = DISTRICTS[commune.district.code if commune.district else ""]
+    if commune.code == AN_NINH_TAY:
+        known = AN_NINH_TAY_VILLAGES[village.order]
+        return Site(
+            village, profile, known.weight, known.covered, AN_NINH_TAY_UNSURVEYED, known.leader
+        )
+    around = chance("commune", commune.code)
+    of_commune = around.uniform(-0.08, 0.08), around.uniform(-0.05, 0.05)
+    rng = chance("village", village.key)
+    return Site(
+        village=village,
+        profile=profile,
+        weight=profile.weight * rng.lognormvariate(0, 0.45),
+        covered=max(0.04, profile.covered + of_commune[0] + rng.uniform(-0.09, 0.09)),
+        unsurveyed=max(0.05, profile.unsurveyed + of_commune[1] + rng.uniform(-0.03, 0.03)),
+    )
+
+
+def _share(sites: list[Site], households: int) -> None:
+    """Give each site its share, so that they add up to the household."""
+    whole = sum(site.weight for site in sites)
+    reached, given = 0.0, 0
+    for site in sites:
+        reached += site.weight
+        upto = round(households * reached / whole)
+        site.households, given = upto - given, upto

@@ -1,0 +1,153 @@
+"""One team of the demo: who is in it, and what it did in two years."""
+
+import uuid
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+
+from areas.names import person_sort_key
+from reports.demo.chance import MONTHS_24, day_between
+from reports.demo.names import FEMALE, MALE, People, family, person, telephone
+from reports.demo.people import people_of
+from reports.demo.sites import Site
+from teams.models import Activity, Member, Team
+
+Role, Organisation = Member.Role, Member.Organisation
+
+_TITLES = (
+    "Hướng dẫn cài VNeID, thanh toán QR",
+    "Nộp hồ sơ trên Cổng dịch vụ công",
+    "Nhận biết cuộc gọi, tin nhắn lừa đảo",
+    "Đến từng nhà hướng dẫn chuyển khoản",
+    "Mua bán trên sàn thương mại điện tử",
+    "Cài nền tảng số của tỉnh, gửi phản ánh",
+    "Sinh hoạt tổ, phân công rà soát hộ chưa khảo sát",
+    "Hướng dẫn người cao tuổi dùng sổ sức khỏe điện tử",
+    "Ngày hội chuyển đổi số tại nhà văn hóa",
+    "Giúp bà con lập tài khoản thanh toán",
+    "Cùng đoàn thanh niên hướng dẫn tiểu thương chợ quét mã QR",
+    "Đặt mật khẩu mạnh, giữ kín mã OTP",
+)
+_HELPERS = (
+    Organisation.POLICE,
+    Organisation.WOMEN,
+    Organisation.FRONT,
+    Organisation.FARMERS,
+    Organisation.SCHOOL,
+    Organisation.BUSINESS,
+    Organisation.OTHER,
+)
+# The team of Hội Phú is the one the drawings show.
+HOI_PHU_LEADER = "Trần Thị Kim Oanh"
+_HOI_PHU = (
+    (HOI_PHU_LEADER, FEMALE, Role.LEADER, Organisation.VILLAGE, "0257 300 0131"),
+    ("Trần Quốc Vinh", MALE, Role.DEPUTY, Organisation.YOUTH, "0257 300 0121"),
+    ("Lê Hoàng Nam", MALE, Role.MEMBER, Organisation.POLICE, "0257 300 0132"),
+    ("Phạm Thị Ngọc", FEMALE, Role.MEMBER, Organisation.WOMEN, "0257 300 0133"),
+    ("Ngô Văn Phúc", MALE, Role.MEMBER, Organisation.FARMERS, "0257 300 0134"),
+    ("Huỳnh Thị Lài", FEMALE, Role.MEMBER, Organisation.SCHOOL, "0257 300 0135"),
+)
+
+
+def members_of(rng: Random, team: Team, site: Site, today: date) -> list[Member]:
+    """Draw the members of a village's team; a team on paper has no leader yet."""
+    if site.leader == HOI_PHU_LEADER:
+        return [
+            _member(team, name, role, organisation, sex=sex, phone=phone)
+            for name, sex, role, organisation, phone in _HOI_PHU
+        ]
+    if not site.leader and rng.random() < 0.08:
+        few = rng.sample(_HELPERS, rng.randint(0, 2))
+        return [_drawn(rng, team, site, Role.MEMBER, organisation) for organisation in few]
+    leader = _drawn(rng, team, site, Role.LEADER, Organisation.VILLAGE)
+    deputy = _drawn(rng, team, site, Role.DEPUTY, Organisation.YOUTH)
+    if site.leader:
+        leader.full_name, leader.sex = site.leader, MALE
+        leader.sort_key = person_sort_key(site.leader)
+    helpers = rng.sample(_HELPERS, rng.randint(2, 6))
+    rest = [_drawn(rng, team, site, Role.MEMBER, organisation) for organisation in helpers]
+    return [leader, deputy, *rest, *_former(rng, leader, site, today)]
+
+
+def commune_members_of(rng: Random, team: Team, site: Site) -> list[Member]:
+    """Draw the members of a commune's own team."""
+    roles = [Role.LEADER, Role.DEPUTY, *[Role.MEMBER] * rng.randint(3, 5)]
+    seats = [Organisation.OTHER, Organisation.YOUTH, *rng.sample(_HELPERS, len(roles) - 2)]
+    return [_drawn(rng, team, site, role, seat) for role, seat in zip(roles, seats, strict=True)]
+
+
+def activities_of(rng: Random, team: Team, today: date, *, logger: Any) -> list[Activity]:
+    """Draw the sessions of a team with a leader: three in four teams held one lately."""
+    recent = settings.TEAM_ACTIVE_DAYS - 5
+    if logger or rng.random() < 0.76:
+        last = today - timedelta(days=rng.randint(1, recent))
+    elif rng.random() < 0.75:
+        last = today - timedelta(days=rng.randint(recent + 10, recent + 400))
+    else:
+        return []
+    last = min(last, team.dissolved_on or last)
+    if last < team.founded_on:
+        return []
+    first = max(team.founded_on, today - timedelta(days=MONTHS_24))
+    days = {last, *(day_between(rng, first, last) for _ in range(rng.randint(2, 14)))}
+    return [
+        Activity(
+            uuid=uuid.UUID(int=rng.getrandbits(128), version=4),
+            team=team,
+            held_on=day,
+            title=rng.choice(_TITLES),
+            people=rng.randint(8, 60),
+            logged_by=logger,
+        )
+        for day in sorted(days)
+    ]
+
+
+def settle(team: Team, members: list[Member], activities: list[Activity]) -> None:
+    """Keep on the team what its members and sessions say."""
+    team.staffed = any(m.role == Role.LEADER and m.left_on is None for m in members)
+    team.last_active_on = max((a.held_on for a in activities), default=None)
+
+
+def _former(rng: Random, leader: Member, site: Site, today: date) -> list[Member]:
+    """Now and then, have a leader before this one."""
+    if rng.random() >= 0.1 or site.leader:
+        return []
+    former = _drawn(rng, leader.team, site, Role.LEADER, Organisation.VILLAGE)
+    former.left_on = leader.joined_on = day_between(rng, former.joined_on, today)
+    return [former]
+
+
+def _drawn(
+    rng: Random, team: Team, site: Site, role: Member.Role, organisation: Member.Organisation
+) -> Member:
+    sex = FEMALE if organisation == Organisation.WOMEN else rng.choice((FEMALE, MALE))
+    local = organisation in {Organisation.VILLAGE, Organisation.YOUTH}
+    people = people_of(rng, site) if local else People.KINH
+    name = person(rng, family(rng, people), sex)
+    member = _member(team, name, role, organisation, sex=sex, phone=telephone(rng))
+    member.birth_year = rng.randint(1968, 2002)
+    return member
+
+
+def _member(
+    team: Team,
+    name: str,
+    role: Member.Role,
+    organisation: Member.Organisation,
+    *,
+    sex: str,
+    phone: str,
+) -> Member:
+    return Member(
+        team=team,
+        full_name=name,
+        sort_key=person_sort_key(name),
+        role=role,
+        organisation=organisation,
+        sex=sex,
+        phone=phone,
+        joined_on=team.founded_on,
+    )

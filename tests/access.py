@@ -1,0 +1,235 @@
+"""The sweep that no new view can escape: every route × role × territory × method.
+
+Walks the URL configuration, fills each address with keys of the territory being tried, and looks
+for words that only that territory has. `Sweep.run` returns what is wrong, and counts its probes.
+"""
+
+import copy
+import re
+import uuid
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.models import Area
+from audit.models import AuditEntry
+from config.routes import routes
+from households.models import Assessment, Household, Resident
+from skills.actions import name_platform
+from skills.models import LocalPlatform
+from teams.models import Activity, Decision, Member, Team
+from tests.world import FOUNDED
+
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# Reviewed by hand: what anybody may open. Each shows nothing of any place.
+PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
+# Django's own: the sign-in page of admin and the words of its scripts.
+ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
+TABLES = (
+    Area,
+    User,
+    LocalPlatform,
+    Team,
+    Member,
+    Activity,
+    Decision,
+    Household,
+    Resident,
+    Assessment,
+)
+
+
+@dataclass
+class Sweep:
+    """One world, the roles of our own commune and above, and what they must not reach."""
+
+    world: object
+    probes: int = 0
+    wrong: list = field(default_factory=list)
+
+    def __post_init__(self):
+        w = self.world
+        nobody = User(username="khong-dia-ban", role=Role.OFFICER, full_name="Không Địa Bàn")
+        nobody.save()
+        self.roles = {
+            "anonymous": None,
+            "no area": nobody,
+            "officer": w.own.officer,
+            "member": w.own.member,
+            "reviewer": w.person("duyet-xa", Role.REVIEWER, w.own.area),
+            "committee": w.person("bcd-xa", Role.COMMITTEE, w.own.area),
+            "commune administrator": w.commune_administrator,
+        }
+        for commune in (w.own, w.sibling, w.foreign):
+            word = commune.canaries[0] if commune.canaries else "Của Ta"
+            name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+
+    def run(self, territories=("sibling", "foreign")):
+        """Try everything; return what is wrong, one line each."""
+        for name in territories:
+            commune = getattr(self.world, name)
+            before = self.snapshot(commune)
+            for role, user in self.roles.items():
+                client = Client(raise_request_exception=False)
+                if user:
+                    client.force_login(user, backend="accounts.backends.RoleBackend")
+                for route in routes():
+                    self.try_route(route, role, client, name, commune, before)
+        return self.wrong
+
+    def try_route(self, route, role, client, name, commune, before):
+        for address in addresses(route.pattern, commune):
+            for method in METHODS:
+                body = hostile_body(commune)
+                cookies = copy.deepcopy(client.cookies)
+                point = transaction.savepoint_create()
+                self.probe(route, role, client, method, address, body, name, commune, before)
+                transaction.savepoint_rollback(point)
+                client.cookies = cookies
+
+    def probe(self, route, role, client, method, address, body, name, commune, before):
+        headers = {"HX-Request": "true"} if method == "post" else {}
+        if method in {"get", "head"}:
+            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
+        response = getattr(client, method)(address, body, headers=headers)
+        self.probes += 1
+        text = content(response)
+        at = (route.name, role, name, method, response.status_code)
+        if response.status_code >= 500:
+            self.wrong.append(("fault", *at))
+        # A word that came in with the request is not a leak; a foreign one is.
+        leaks = [word for word in commune.canaries if word in text and word not in str(body)]
+        if leaks:
+            self.wrong.append(("leak", *at, leaks[:2]))
+        opened = role == "anonymous" and method == "get" and response.status_code == 200
+        if opened and route.name not in PUBLIC | ADMIN_PUBLIC:
+            self.wrong.append(("open", *at))
+        takes_object = "<" in route.pattern and route.scope == "territory"
+        if takes_object and role != "anonymous" and response.status_code not in {404, 405}:
+            self.wrong.append(("not 404", *at))
+        writes = method not in {"get", "head", "options"} and response.status_code != 405
+        if writes and self.snapshot(commune) != before:
+            self.wrong.append(("wrote", *at))
+
+    def snapshot(self, commune):
+        """Return every row of this territory, to the letter."""
+        path = commune.area.path
+        rows = []
+        for model in TABLES:
+            place = model.unscoped.all()
+            rows.append(list(place.inside(path).order_by("pk").values()))
+        return rows
+
+
+def content(response):
+    """Return all that a response says: headers, body or stream."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return body.decode("utf-8", "replace") + str(dict(response.headers))
+
+
+def hostile_body(commune):
+    """Return a form that names the foreign territory wherever a form could take a name or key."""
+    return {
+        "area": str(commune.village.pk),
+        "village": str(commune.village.pk),
+        "commune": str(commune.area.pk),
+        "team": str(commune.team.pk),
+        "household": str(commune.household.pk),
+        "resident": str(commune.household.residents.first().pk),
+        "uuid": str(uuid.UUID(int=7)),
+        "head_name": "Kẻ Phá",
+        "full_name": "Kẻ Phá",
+        "name": "Kẻ Phá",
+        "leader": "Kẻ Phá",
+        "username": "ke-pha",
+        "role": "officer",
+        "organisation": "other",
+        "relation": "child",
+        "kind": "thon",
+        "status": "moved_away",
+        "number": "1",
+        "known": "1",
+        "signed_on": "01/02/2026",
+        "on": "01/02/2026",
+        "title": "Kẻ Phá",
+        "document": "1/QĐ",
+        "how": "nobody_knows",
+        "action": "delete_selected",
+        "_selected_action": str(commune.household.pk),
+        "language": "vi",
+    }
+
+
+def addresses(pattern, commune):
+    """Fill a route with keys of this territory; a converter without a sample fails the test."""
+    household, team = commune.household, commune.team
+    resident = household.residents.first()
+    samples = {
+        "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
+        "nen-tang/<int:pk>/thoi/": {
+            "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
+        "nen-tang/": {"pk": [commune.area.pk]},
+        "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
+        "thon/": {"pk": [commune.village.pk]},
+        "ho/": {
+            "uuid": [household.uuid],
+            "pk": Assessment.unscoped.filter(resident__household=household).values_list(
+                "pk", flat=True
+            )[:1],
+        },
+        "nguoi/": {"pk": [resident.pk]},
+        "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
+        "to/": {"pk": [team.pk], "decision": [team.decisions.first().pk]},
+        "tai-khoan/": {"pk": [commune.officer.pk]},
+        "quan-tri/": admin_samples(pattern, commune),
+    }
+    found = next((values for head, values in samples.items() if pattern.startswith(head)), {})
+    filled = [re.sub(r"\\(.)", r"\1", re.sub(r"[\^$]|\\Z|\?$", "", pattern))]
+    filled = [re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", address) for address in filled]
+    for name in re.findall(r"<(?:\w+:)?(\w+)>", filled[0]):
+        assert name in found, f"no sample of <{name}> for {pattern}: add one in tests/access.py"
+        part = re.compile(rf"<(?:\w+:)?{name}>")
+        filled = [
+            part.sub(str(value), address, count=1) for address in filled for value in found[name]
+        ]
+    return [f"/{address}" for address in filled]
+
+
+def admin_samples(pattern, commune):
+    """Return the keys of the foreign row that an admin page of this model would open."""
+    household = commune.household
+    of_model = {
+        "areas/area": commune.area.pk,
+        "areas/placement": commune.area.placements.first().pk,
+        "areas/succession": 1,
+        "areas/communevillagecount": commune.area.pk,
+        "accounts/user": commune.officer.pk,
+        "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
+        "skills/localplatform": commune.area.platforms.first().pk,
+        "teams/team": commune.team.pk,
+        "teams/decision": commune.team.decisions.first().pk,
+        "teams/member": commune.team.members.first().pk,
+        "teams/activity": commune.team.activities.first().pk,
+        "teams/villageteamcount": commune.village.pk,
+        "teams/communeteamcount": commune.area.pk,
+        "households/household": household.pk,
+        "households/resident": household.residents.first().pk,
+        "households/assessment": Assessment.unscoped.filter(resident__household=household)
+        .first()
+        .pk,
+        "households/villagecount": commune.village.pk,
+        "households/communecount": commune.area.pk,
+    }
+    key = next((pk for model, pk in of_model.items() if f"/{model}/" in pattern), 1)
+    return {
+        "object_id": [key],
+        "path": [key],
+        "content_type_id": [ContentType.objects.get_for_model(Household).pk],
+        "app_label": ["households"],
+        "url": ["khong-co"],
+    }

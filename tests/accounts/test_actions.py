@@ -1,0 +1,269 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.actions import (
+    BeyondOwnPowers,
+    change,
+    change_own_password,
+    invite,
+    renew_password,
+    resume,
+    stop,
+    temporary_password,
+)
+from accounts.models import User
+from accounts.roles import Role
+from areas.kinds import Level
+from audit.models import AuditEntry
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+O, M, R, C, A = Role.OFFICER, Role.MEMBER, Role.REVIEWER, Role.COMMITTEE, Role.ADMINISTRATOR  # noqa: E741
+COMMUNE_UP = {Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}
+# The levels at which each role may stand, and whom each role may invite: the house's rule, again.
+STANDS = {
+    O: {Level.COMMUNE},
+    M: {Level.COMMUNE, Level.VILLAGE},
+    R: COMMUNE_UP,
+    C: COMMUNE_UP,
+    A: set(Level),
+}
+INVITES = {O: {O, M, C}, M: set(), R: set(), C: set(), A: {O, M, R, C, A}}
+CASES = [(by, at, role, to) for by in Role for at in STANDS[by] for role in Role for to in Level]
+
+
+def chain(commune):
+    """Return the unit of each level, from the country down to the first village."""
+    return {
+        Level.COUNTRY: commune.area.province.parent,
+        Level.PROVINCE: commune.area.province,
+        Level.DISTRICT: commune.area.district,
+        Level.COMMUNE: commune.area,
+        Level.VILLAGE: commune.village,
+    }
+
+
+def try_invite(by, role, area):
+    return invite(by=by, username="moi", full_name="Người Mới", role=role, area=area)
+
+
+def refused(action, **arguments):
+    before = list(User.unscoped.order_by("pk").values())
+    with pytest.raises(BeyondOwnPowers):
+        action(**arguments)
+    assert list(User.unscoped.order_by("pk").values()) == before
+
+
+def test_invite_goes_as_far_as_ones_own_role_and_area_and_no_further(world):
+    units = chain(world.own)
+    wrong = []
+    for by_role, at, role, to in CASES:
+        by = UserFactory(role=by_role, area=units[at])
+        allowed = role in INVITES[by_role] and to in STANDS[role] and at <= to
+        try:
+            with transaction.atomic():
+                try_invite(by, role, units[to])
+                transaction.set_rollback(True)
+            done = True
+        except BeyondOwnPowers:
+            done = False
+        if done != allowed:
+            wrong.append((by_role, at, role, to))
+    assert len(CASES) == 5 * 5 * 16
+    assert wrong == []
+
+
+@pytest.mark.parametrize("where", ["sibling", "foreign"])
+@pytest.mark.parametrize("role", list(Role))
+def test_invite_into_another_commune_is_refused(world, where, role):
+    for area in (getattr(world, where).area, getattr(world, where).village):
+        refused(try_invite, by=world.own.officer, role=role, area=area)
+        refused(try_invite, by=world.commune_administrator, role=role, area=area)
+
+
+@pytest.mark.parametrize("role", ["", "superuser", "Officer"])
+def test_invite_to_a_role_that_does_not_exist_is_refused(world, role):
+    refused(try_invite, by=world.root, role=role, area=world.own.area)
+
+
+def test_invite_by_somebody_without_an_area_is_refused(world):
+    nowhere = UserFactory(role=Role.ADMINISTRATOR, area=None)
+    refused(try_invite, by=nowhere, role=Role.OFFICER, area=world.own.area)
+
+
+def test_invite_gives_a_temporary_password_that_is_not_kept(world):
+    start = timezone.now()
+    user, password = try_invite(world.own.officer, Role.MEMBER, world.own.village)
+    user = User.unscoped.get(username="moi")
+    assert user.check_password(password)
+    assert user.must_change_password is True
+    days = (user.temporary_until - start).total_seconds() / 86400
+    assert days == pytest.approx(7, abs=0.01)
+    entry = AuditEntry.unscoped.about(user).get()
+    assert (entry.verb, entry.actor) == ("Mời người dùng", world.own.officer.username)
+    assert password not in str(entry.changes)
+    assert entry.place == world.own.village.path
+
+
+def test_invite_refuses_a_name_that_is_taken_whatever_its_case(world):
+    UserFactory(username="MOI")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        try_invite(world.own.officer, Role.MEMBER, world.own.village)
+
+
+def test_temporary_passwords_are_easy_to_read_out_and_never_the_same():
+    words = {temporary_password() for _ in range(200)}
+    assert len(words) == 200
+    pattern = re.compile(r"[a-hkmnp-z2-9]{4}(-[a-hkmnp-z2-9]{4}){2}")
+    assert [word for word in words if not pattern.fullmatch(word)] == []
+
+
+def test_change_sets_what_is_given_and_moves_the_version_on(world):
+    person = world.own.member
+    change(by=world.own.officer, user=person, full_name="Tên Mới", phone="0905", title="Tổ phó")
+    changed = User.unscoped.get(pk=person.pk)
+    assert (changed.full_name, changed.phone, changed.title) == ("Tên Mới", "0905", "Tổ phó")
+    assert changed.version == person.version + 1
+    assert changed.search_key == f"ten moi {person.username} 0905"
+    entry = AuditEntry.unscoped.about(person).first()
+    assert entry.changes["title"] == ["", "Tổ phó"]
+
+
+def test_change_may_move_a_person_to_a_village_of_ones_own(world):
+    change(by=world.own.officer, user=world.own.member, area=world.own.villages[1])
+    world.own.member.refresh_from_db()
+    assert world.own.member.area == world.own.villages[1]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"role": Role.ADMINISTRATOR}, {"role": Role.REVIEWER}, {"role": Role.OFFICER}],
+)
+def test_change_grants_no_role_beyond_ones_own(world, fields):
+    refused(change, by=world.own.officer, user=world.own.member, **fields)
+
+
+def test_change_grants_no_area_beyond_ones_own(world):
+    for area in (world.sibling.village, world.district, world.foreign.area):
+        refused(change, by=world.own.officer, user=world.own.member, area=area)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"full_name": "Bị Đổi"}, {"phone": "0"}, {"role": Role.COMMITTEE}, {"title": "Bị Đổi"}],
+)
+def test_change_does_not_reach_a_stranger(world, fields):
+    refused(change, by=world.own.officer, user=world.sibling.officer, **fields)
+    refused(change, by=world.own.officer, user=world.foreign.member, **fields)
+
+
+def test_change_pulls_nobody_in_from_another_commune(world):
+    refused(change, by=world.own.officer, user=world.sibling.member, area=world.own.village)
+    fields = {"role": Role.MEMBER, "area": world.own.area}
+    refused(change, by=world.own.officer, user=world.administrator, **fields)
+
+
+def test_change_demotes_nobody_above_oneself(world):
+    boss = world.commune_administrator
+    refused(change, by=world.own.officer, user=boss, role=Role.COMMITTEE)
+    refused(change, by=world.own.officer, user=boss, full_name="Bị Đổi")
+
+
+def test_change_by_a_role_that_invites_nobody_reaches_nobody_else(world):
+    refused(change, by=world.committee, user=world.own.member, full_name="Bị Đổi")
+    refused(change, by=world.own.member, user=world.own.officer, phone="0")
+
+
+@pytest.mark.parametrize("who", ["committee", "reviewer", "administrator"])
+def test_change_of_ones_own_name_and_telephone_is_everybodys(world, who):
+    user = getattr(world, who)
+    change(by=user, user=user, full_name="Tên Mới", phone="0905")
+    assert User.unscoped.get(pk=user.pk).full_name == "Tên Mới"
+
+
+def test_change_lifts_nobody_by_himself(world):
+    user = world.own.officer
+    refused(change, by=user, user=user, role=Role.ADMINISTRATOR)
+    refused(change, by=user, user=user, area=world.district)
+
+
+def test_stop_ends_an_account_and_keeps_the_person(world):
+    stop(by=world.own.officer, user=world.own.member)
+    stopped = User.unscoped.get(pk=world.own.member.pk)
+    assert (stopped.is_active, stopped.stopped_at is None) == (False, False)
+    assert "areas.view_area" in stopped.permissions
+    assert stopped.has_perm("areas.view_area") is False
+    entry = AuditEntry.unscoped.about(stopped).first()
+    assert (entry.verb, entry.changes) == ("Ngừng tài khoản", {"is_active": [True, False]})
+
+
+def test_resume_lets_the_person_in_again(world):
+    member = stop(by=world.own.officer, user=world.own.member)
+    resume(by=world.own.officer, user=member)
+    member.refresh_from_db()
+    assert (member.is_active, member.stopped_at) == (True, None)
+    assert AuditEntry.unscoped.about(member).first().verb == "Mở lại tài khoản"
+
+
+def test_stop_of_oneself_is_refused(world):
+    refused(stop, by=world.own.officer, user=world.own.officer)
+    refused(stop, by=world.root, user=world.root)
+
+
+@pytest.mark.parametrize("action", [stop, resume, renew_password])
+def test_accounts_elsewhere_or_above_are_out_of_reach(world, action):
+    for user in (
+        world.sibling.member,
+        world.foreign.officer,
+        world.administrator,
+        world.commune_administrator,
+        UserFactory(area=None),
+    ):
+        refused(action, by=world.own.officer, user=user)
+    refused(action, by=world.committee, user=world.own.officer)
+    refused(action, by=world.own.member, user=world.own.officer)
+
+
+def test_renew_password_replaces_the_old_one(world):
+    password = renew_password(by=world.own.officer, user=world.own.member)
+    user = User.unscoped.get(pk=world.own.member.pk)
+    assert user.check_password(password)
+    assert (user.must_change_password, user.temporary_password_over) == (True, False)
+    assert AuditEntry.unscoped.about(user).first().verb == "Cấp lại mật khẩu tạm"
+
+
+def test_change_own_password_ends_the_temporary_one(world):
+    user, temporary = try_invite(world.own.officer, Role.MEMBER, world.own.village)
+    change_own_password(user=user, password="mot-cau-dai-2026")
+    user = User.unscoped.get(pk=user.pk)
+    assert user.check_password("mot-cau-dai-2026")
+    assert not user.check_password(temporary)
+    assert (user.must_change_password, user.temporary_until) == (False, None)
+    assert AuditEntry.unscoped.about(user).first().verb == "Đổi mật khẩu"
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda world, user: stop(by=world.own.officer, user=user),
+        lambda world, user: renew_password(by=world.own.officer, user=user),
+        lambda world, user: change_own_password(user=user, password="mot-cau-dai-2026"),
+    ],
+)
+def test_a_page_read_before_a_change_does_not_undo_it(world, late):
+    as_read = User.unscoped.select_related("area").get(pk=world.own.member.pk)
+    change(by=world.own.officer, user=world.own.member, full_name="Tên Mới")
+    late(world, as_read)
+    assert User.unscoped.get(pk=as_read.pk).full_name == "Tên Mới"
+
+
+def test_a_temporary_password_is_over_after_its_time():
+    now = timezone.now()
+    assert not UserFactory.build(area=None, temporary_until=None).temporary_password_over
+    later = UserFactory.build(area=None, temporary_until=now + timedelta(minutes=1))
+    over = UserFactory.build(area=None, temporary_until=now - timedelta(seconds=1))
+    assert (later.temporary_password_over, over.temporary_password_over) == (False, True)

@@ -1,0 +1,96 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from areas.models import Area
+from audit.models import AuditEntry
+from audit.scope import ScopedQuerySet, territory_path
+from households.models import Assessment, Household, Resident
+from skills.models import LocalPlatform
+from teams.models import Activity, Member, Team
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+TERRITORY = [
+    Area,
+    AuditEntry,
+    User,
+    LocalPlatform,
+    Team,
+    Member,
+    Activity,
+    Household,
+    Resident,
+    Assessment,
+]
+
+
+def places(model, user):
+    """Return the paths of all that a person sees of a model."""
+    place = model.unscoped.all().place
+    return set(model.unscoped.visible_to(user).values_list(place, flat=True))
+
+
+@pytest.mark.parametrize("model", TERRITORY)
+def test_an_officer_sees_all_of_his_commune_and_nothing_else(world, model):
+    path = world.own.area.path
+    seen, every = places(model, world.own.officer), model.unscoped.all()
+    own = set(every.inside(path).values_list(every.place, flat=True))
+    assert every.count() > every.inside(path).count()
+    assert seen == own
+    assert all(place.startswith(path) for place in seen)
+    # A province's platforms are named above the commune.
+    assert bool(seen) is (model is not LocalPlatform)
+
+
+@pytest.mark.parametrize("model", TERRITORY)
+def test_strangers_see_nothing(world, model):
+    stopped = UserFactory.build(area=world.country, is_active=False)
+    nowhere = UserFactory.build(area=None)
+    unknown_role = UserFactory.build(area=world.country, role="chua-biet")
+    for user in (AnonymousUser(), None, stopped, nowhere):
+        assert not model.unscoped.visible_to(user).exists()
+    if model is not Area and model is not LocalPlatform and model.unscoped.all().needs:
+        assert not model.unscoped.visible_to(unknown_role).exists()
+
+
+@pytest.mark.parametrize("model", [Household, Resident, Assessment, AuditEntry, User])
+def test_reviewers_and_the_committee_see_no_single_person(world, model):
+    assert not model.unscoped.visible_to(world.reviewer).exists()
+    assert not model.unscoped.visible_to(world.committee).exists()
+
+
+def test_a_member_of_a_village_sees_that_village(world):
+    member = world.own.member
+    assert list(Area.unscoped.visible_to(member)) == [world.own.village]
+    assert Household.unscoped.visible_to(member).count() == 3
+    assert not AuditEntry.unscoped.visible_to(member).exists()
+
+
+def test_a_district_sees_both_its_communes(world):
+    seen = Area.unscoped.visible_to(world.reviewer).communes().in_order()
+    assert set(seen) == {world.own.area, world.sibling.area}
+
+
+def test_an_area_without_a_path_is_seen_by_nobody(world):
+    Area.unscoped.filter(pk=world.own.village.pk).update(path=None)
+    assert not Area.unscoped.visible_to(world.root).filter(pk=world.own.village.pk).exists()
+
+
+def test_every_territory_model_is_in_this_table():
+    from django.apps import apps
+
+    scoped = {
+        m
+        for m in apps.get_models()
+        if isinstance(getattr(m, "unscoped", None) and m.unscoped.all(), ScopedQuerySet)
+    }
+    counts = {m for m in scoped if m.__name__.endswith("Count")}
+    assert {m.__name__ for m in scoped - counts} == {m.__name__ for m in TERRITORY} | {
+        "Placement",
+        "Succession",
+    }
+
+
+def test_territory_path_of_things_that_are_no_user_is_none():
+    assert territory_path(object()) is None

@@ -1,0 +1,95 @@
+"""What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
+
+import contextlib
+import logging
+import os
+import re
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from audit import append_only
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
+# Signing in, and staying so, are noted by Django and axes themselves.
+BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "expected_errors: this test makes the product log an ERROR")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") and not any(map(shutil.which, BROWSERS)):
+        reason = f"no browser found ({', '.join(BROWSERS)})"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL can show this race; set DATABASE_URL (tools/postgres start)")
+
+
+def statements():
+    """Stand in for a schema editor inside a transaction, which SQLite's own refuses."""
+
+    def execute(sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    return SimpleNamespace(connection=connection, execute=execute)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let SQLite empty the tables between tests; on PostgreSQL TRUNCATE fires no row trigger."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            append_only.release(None, statements())
+
+
+@pytest.fixture
+def append_only_audit(db):
+    """Protect the audit again, until the test's transaction is rolled back."""
+    if connection.vendor == "sqlite":
+        append_only.protect(None, statements())
+
+
+@pytest.fixture(autouse=True)
+def no_error_is_logged(request, caplog):
+    """Fail a test during which the product logs an ERROR, unless it is marked expected_errors."""
+    yield
+    if request.node.get_closest_marker("expected_errors"):
+        return
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    errors = [r.getMessage() for r in records if r.levelno >= logging.ERROR]
+    assert errors == []
+
+
+@contextlib.contextmanager
+def _only_reads():
+    def refuse(execute, sql, params, many, context):
+        if WRITES.match(sql) and not BOOKKEEPING.search(sql):
+            raise AssertionError(f"a page that is only read writes: {sql[:200]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+@pytest.fixture
+def only_reads():
+    """Return a context in which any write fails the test: `with only_reads(): client.get(…)`."""
+    return _only_reads
+
+
+@pytest.fixture
+def world(db):
+    """Return the small world of `tests/world.py`, made through the actions."""
+    from tests.world import World
+
+    return World.build()

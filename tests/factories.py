@@ -1,0 +1,260 @@
+"""One factory for each model, free of surprises: a row and what it cannot stand without.
+
+They write rows, not histories: for counts that are right, go through the actions (`tests/world.py`).
+"""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.actions import place_under, search_key_of
+from areas.counts import CommuneVillageCount
+from areas.kinds import Kind, Level
+from areas.models import BEFORE_RECORDS, Area, Placement, Succession
+from areas.names import fold, person_sort_key, unit_sort_key
+from audit.models import AuditEntry
+from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from skills.models import LocalPlatform
+from teams.models import (
+    Activity,
+    CommuneTeamCount,
+    Decision,
+    Member,
+    Team,
+    VillageTeamCount,
+)
+
+LONG_AGO = date(2026, 1, 1)
+
+
+def today():
+    return timezone.localdate()
+
+
+class AuditEntryFactory(DjangoModelFactory):
+    verb = "Thử"
+    subject = "areas.area"
+    subject_key = factory.Sequence(lambda n: f"{n:04}")
+    place = "1."
+
+    class Meta:
+        model = AuditEntry
+
+
+class AreaFactory(DjangoModelFactory):
+    """A unit under `parent`; its level says which other columns it has."""
+
+    level = Level.VILLAGE
+    kind = Kind.THON
+    name = factory.Sequence(lambda n: f"Thử {n:04}")
+    parent = None
+    search_key = factory.LazyAttribute(lambda o: search_key_of(o.name))
+    sort_key = factory.LazyAttribute(lambda o: unit_sort_key(o.name))
+
+    class Meta:
+        model = Area
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        parent = kwargs["parent"]
+        above = place_under(parent, kwargs["level"]) if parent else {}
+        area = super()._create(model_class, *args, **{**above, **kwargs})
+        if area.path is None:
+            area.path = f"{parent.path if parent else ''}{area.pk}."
+            area.save(update_fields=["path"])
+        return area
+
+
+class CountryFactory(AreaFactory):
+    """The one country."""
+
+    level = Level.COUNTRY
+    kind = Kind.NUOC
+    name = "Việt Nam"
+
+    class Meta:
+        model = Area
+        django_get_or_create = ("level",)
+
+
+class ProvinceFactory(AreaFactory):
+    level = Level.PROVINCE
+    kind = Kind.TINH
+    parent = factory.SubFactory(CountryFactory)
+
+
+class DistrictFactory(AreaFactory):
+    level = Level.DISTRICT
+    kind = Kind.HUYEN
+    parent = factory.SubFactory(ProvinceFactory)
+
+
+class CommuneFactory(AreaFactory):
+    level = Level.COMMUNE
+    kind = Kind.XA
+    parent = factory.SubFactory(ProvinceFactory)
+
+
+class VillageFactory(AreaFactory):
+    parent = factory.SubFactory(CommuneFactory)
+
+
+class PlacementFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    name = factory.SelfAttribute("area.name")
+    kind = factory.SelfAttribute("area.kind")
+    parent = factory.SelfAttribute("area.parent")
+    valid_from = BEFORE_RECORDS
+
+    class Meta:
+        model = Placement
+
+
+class SuccessionFactory(DjangoModelFactory):
+    predecessor = factory.SubFactory(CommuneFactory)
+    successor = factory.SubFactory(CommuneFactory)
+    on = date(2025, 7, 1)
+
+    class Meta:
+        model = Succession
+
+
+class CountRowFactory(DjangoModelFactory):
+    province_id = factory.SelfAttribute("area.province_id")
+
+    class Meta:
+        abstract = True
+
+
+class OfVillage(CountRowFactory):
+    area = factory.SubFactory(VillageFactory)
+    commune_id = factory.SelfAttribute("area.commune_id")
+
+    class Meta:
+        abstract = True
+
+
+class OfCommune(CountRowFactory):
+    area = factory.SubFactory(CommuneFactory)
+    commune_id = factory.SelfAttribute("area.pk")
+
+    class Meta:
+        abstract = True
+
+
+class CommuneVillageCountFactory(OfCommune):
+    class Meta:
+        model = CommuneVillageCount
+
+
+class VillageTeamCountFactory(OfVillage):
+    class Meta:
+        model = VillageTeamCount
+
+
+class CommuneTeamCountFactory(OfCommune):
+    class Meta:
+        model = CommuneTeamCount
+
+
+class VillageCountFactory(OfVillage):
+    class Meta:
+        model = VillageCount
+
+
+class CommuneCountFactory(OfCommune):
+    class Meta:
+        model = CommuneCount
+
+
+class UserFactory(DjangoModelFactory):
+    """A commune officer without a password."""
+
+    username = factory.Sequence(lambda n: f"nguoi-{n:04}")
+    full_name = factory.Sequence(lambda n: f"Người Thử {n:04}")
+    role = Role.OFFICER
+    area = factory.SubFactory(CommuneFactory)
+
+    class Meta:
+        model = User
+
+
+class LocalPlatformFactory(DjangoModelFactory):
+    area = factory.SubFactory(ProvinceFactory)
+    name = factory.Sequence(lambda n: f"Nền tảng {n:04}")
+    valid_from = LONG_AGO
+
+    class Meta:
+        model = LocalPlatform
+
+
+class TeamFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    founded_on = LONG_AGO
+
+    class Meta:
+        model = Team
+
+
+class DecisionFactory(DjangoModelFactory):
+    kind = Decision.Kind.FOUND
+    number = factory.Sequence(lambda n: f"{n:04}/QĐ-UBND")
+    signed_on = LONG_AGO
+
+    class Meta:
+        model = Decision
+
+
+class MemberFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    full_name = factory.Sequence(lambda n: f"Thành Viên {n:04}")
+    sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.full_name))
+    joined_on = LONG_AGO
+
+    class Meta:
+        model = Member
+
+
+class ActivityFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    held_on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Buổi {n:04}")
+
+    class Meta:
+        model = Activity
+
+
+class HouseholdFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    head_name = factory.Sequence(lambda n: f"Chủ Hộ {n:04}")
+    opened_on = LONG_AGO
+    search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
+    sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))
+
+    class Meta:
+        model = Household
+
+
+class ResidentFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    full_name = factory.Sequence(lambda n: f"Người Ở {n:04}")
+
+    class Meta:
+        model = Resident
+
+
+class AssessmentFactory(DjangoModelFactory):
+    resident = factory.SubFactory(ResidentFactory)
+    assessed_on = LONG_AGO
+    public_services = 0
+    shopping = 0
+    payment = 0
+    safety = 0
+    local_platform = 0
+
+    class Meta:
+        model = Assessment

@@ -1,0 +1,258 @@
+import io
+import itertools
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+import areas.counts
+import households.counts
+import teams.counts
+from accounts.models import User
+from areas.kinds import Kind, Level
+from areas.models import Area, Placement
+from areas.names import fold, person_sort_key
+from households.models import Assessment, Household, Resident, VillageCount
+from reports.demo import mark
+from reports.demo.chance import chance
+from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
+from skills.catalogue import ALL_FIVE, SKILLS
+from skills.coverage import standing_of
+from skills.models import LocalPlatform
+from teams.models import Decision, Member, Team, Tier
+
+pytestmark = pytest.mark.django_db
+
+AN_NINH_TAY = ["Tiên Châu", "Hội Phú", "Xuân Phú", "Diêm Hội", "Bình Thạnh"]
+
+
+@pytest.fixture(autouse=True)
+def _no_password_from_outside(monkeypatch):
+    monkeypatch.delenv("TOSO_DEMO_PASSWORD", raising=False)
+    mark.forget()
+    yield
+    mark.forget()
+
+
+def demo(*, households=300, communes=8, **options):
+    out = io.StringIO()
+    call_command(
+        "demo", "--no-serve", households=households, communes=communes, stdout=out, **options
+    )
+    return out.getvalue()
+
+
+def differences():
+    return [
+        wrong
+        for room in (areas.counts, teams.counts, households.counts)
+        for wrong in room.wrong_rows()[1]
+    ]
+
+
+def village(name):
+    return Area.unscoped.villages().get(name=name, placements__parent__name="An Ninh Tây")
+
+
+# --- What stands in the database ---
+
+
+@pytest.mark.parametrize("map_year", [2024, 2025])
+def test_every_stored_count_agrees_with_its_rows(map_year):
+    demo(map=map_year)
+    assert differences() == []
+    assert sum(VillageCount.unscoped.values_list("households", flat=True)) > 250
+    assert households.counts.wrong_rows()[0] > 40
+
+
+def test_every_household_stands_where_the_rule_puts_it():
+    demo()
+    found = Household.unscoped.prefetch_related("residents__assessments")
+    assert found.count() == 300
+    for household in found:
+        standing = standing_of(p.known for p in household.residents.all() if p.left_on is None)
+        stored = (household.skills_mask, household.best_mask, household.covered)
+        assert stored == (standing.mask, standing.best, standing.covered)
+        assert household.surveyed_on == standing.surveyed_on
+        assert household.sort_key == person_sort_key(household.head_name)
+        assert household.search_key.startswith(fold(household.head_name))
+
+
+def test_a_resident_repeats_his_latest_survey():
+    demo()
+    today = timezone.localdate()
+    for resident in Resident.unscoped.prefetch_related("assessments"):
+        surveys = sorted(resident.assessments.all(), key=lambda a: (a.assessed_on, a.pk))
+        latest = surveys[-1] if surveys else None
+        assert resident.assessed_on == (latest and latest.assessed_on)
+        assert resident.results == (latest.results if latest else [None] * 5)
+        for before, after in itertools.pairwise(surveys):
+            assert all(a >= b for a, b in zip(after.results, before.results, strict=True))
+        assert all(0 < (today - a.assessed_on).days < 731 for a in surveys)
+
+
+def test_a_survey_is_written_down_on_its_own_day():
+    demo()
+    for survey in Assessment.unscoped.all()[:50]:
+        assert timezone.localdate(survey.recorded_at) == survey.assessed_on
+    for household in Household.unscoped.current()[:50]:
+        day = household.surveyed_on or household.opened_on
+        assert timezone.localdate(household.saved_at) == day
+
+
+def test_some_households_are_covered_some_unsurveyed_some_gone():
+    demo(households=2000, communes=20)
+    current = Household.unscoped.current()
+    whole = current.count()
+    assert 0.35 < current.filter(covered=True).count() / whole < 0.55
+    assert 0.12 < current.unsurveyed().count() / whole < 0.32
+    assert set(Household.unscoped.values_list("status", flat=True)) == {
+        "resident",
+        "nobody_home",
+        "refused",
+        "moved_away",
+    }
+    known = {skill.number: sum(1 for h in current if h.skills_mask & skill.bit) for skill in SKILLS}
+    assert min(known, key=known.get) == 4
+    assert max(known, key=known.get) == 3
+    assert any(h.skills_mask == ALL_FIVE and not h.covered for h in current)
+
+
+def test_households_have_one_to_four_people_and_one_head():
+    demo()
+    for household in Household.unscoped.prefetch_related("residents"):
+        people = list(household.residents.all())
+        assert 1 <= len(people) <= 4
+        assert [p.full_name for p in people if p.is_head] == [household.head_name]
+
+
+# --- The commune of the drawings ---
+
+
+def test_an_ninh_tay_has_the_five_villages_of_the_drawings():
+    demo()
+    commune = Area.unscoped.communes().get(name="An Ninh Tây")
+    villages = Area.unscoped.villages().filter(commune=commune).order_by("id")
+    assert [v.name for v in villages] == AN_NINH_TAY
+    assert {v.kind for v in villages} == {Kind.THON}
+    assert all(v.path == f"{commune.path}{v.pk}." for v in villages)
+
+
+@pytest.mark.parametrize("map_year", [2024, 2025])
+def test_binh_thanh_alone_has_no_team(map_year):
+    demo(map=map_year)
+    with_team = {
+        name: Team.unscoped.filter(area=village(name), tier=Tier.VILLAGE, staffed=True).count()
+        for name in AN_NINH_TAY
+    }
+    assert with_team == dict.fromkeys(AN_NINH_TAY, 1) | {"Bình Thạnh": 0}
+    assert not Team.unscoped.filter(area=village("Bình Thạnh")).exists()
+
+
+def test_an_ninh_tay_feels_full():
+    demo(households=2000, communes=None)
+    here = Household.unscoped.filter(village__commune__name="An Ninh Tây").count()
+    assert here == 60
+    assert Area.unscoped.villages().count() > 550
+
+
+def test_the_team_of_hoi_phu_is_as_drawn():
+    demo()
+    team = Team.unscoped.get(area=village("Hội Phú"))
+    names = [member.full_name for member in Member.unscoped.filter(team=team).serving()]
+    assert names[:2] == ["Trần Thị Kim Oanh", "Trần Quốc Vinh"]
+    assert len(names) == 6
+    assert team.state_on(timezone.localdate()) == "active"
+
+
+# --- Teams ---
+
+
+def test_teams_have_decisions_members_and_dates_in_order():
+    demo(communes=40)
+    today = timezone.localdate()
+    for team in Team.unscoped.prefetch_related("decisions", "members", "activities"):
+        kinds = {decision.kind for decision in team.decisions.all()}
+        assert Decision.Kind.FOUND in kinds
+        assert (Decision.Kind.DISSOLVE in kinds) == bool(team.dissolved_on)
+        leaders = [m for m in team.members.all() if m.role == "leader" and m.left_on is None]
+        assert team.staffed == bool(leaders)
+        days = [activity.held_on for activity in team.activities.all()]
+        assert team.last_active_on == max(days, default=None)
+        assert all(team.founded_on <= day <= (team.dissolved_on or today) for day in days)
+    assert all(decision.number for decision in Decision.unscoped.all())
+    assert Team.unscoped.filter(tier=Tier.COMMUNE).exists()
+    assert Team.unscoped.exclude(dissolved_on=None).exists()
+    assert Team.unscoped.filter(staffed=False).exists()
+
+
+def test_telephones_are_of_the_block_that_rings_nowhere():
+    demo()
+    phones = [
+        *Household.unscoped.exclude(phone="").values_list("phone", flat=True),
+        *Member.unscoped.values_list("phone", flat=True),
+        *User.unscoped.values_list("phone", flat=True),
+    ]
+    assert phones
+    assert all(phone.startswith("0257 300 0") and len(phone) == 13 for phone in phones)
+
+
+# --- The two maps ---
+
+
+def test_the_map_of_2024_has_districts_and_its_own_platform():
+    demo(communes=None, households=600)
+    assert Area.unscoped.filter(level=Level.DISTRICT, closed_on=None).count() == 9
+    assert Area.unscoped.communes().count() == 110
+    assert LocalPlatform.unscoped.get().name == "Phú Yên Số (minh hoạ)"
+    kinds = Area.unscoped.villages().values_list("kind", "commune__kind").distinct()
+    assert set(kinds) == {
+        (Kind.THON, Kind.XA),
+        (Kind.BUON, Kind.XA),
+        (Kind.KHU_PHO, Kind.PHUONG),
+        (Kind.KHU_PHO, Kind.THI_TRAN),
+    }
+
+
+def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_past():
+    demo(map=2025, communes=None, households=600)
+    villages = Area.unscoped.villages().select_related("commune", "province")
+    assert {v.province.name for v in villages} == {"Đắk Lắk"}
+    assert {v.commune.closed_on for v in villages} == {None}
+    assert len({v.commune_id for v in villages}) == 34
+    assert not any(v.commune.kind == Kind.PHUONG and v.kind == Kind.THON for v in villages)
+    assert LocalPlatform.unscoped.get().name == "Đắk Lắk Số"
+    hoi_phu = village("Hội Phú")
+    assert hoi_phu.commune.name == "Tuy An Đông"
+    past = Placement.unscoped.filter(area=hoi_phu).order_by("valid_from")
+    assert [row.parent.name for row in past] == ["An Ninh Tây", "Tuy An Đông"]
+
+
+@pytest.mark.parametrize("map_year", [2024, 2025])
+def test_no_two_villages_of_one_commune_share_a_name(map_year):
+    demo(map=map_year, communes=None, households=600)
+    names = list(Area.unscoped.villages().values_list("commune_id", "kind", "name"))
+    assert len(names) == len(set(names))
+
+
+# --- Names ---
+
+
+@pytest.mark.parametrize("people", People)
+def test_people_are_named_by_their_own_custom(people):
+    rng = chance("test", people)
+    for _ in range(200):
+        kin = family(rng, people)
+        man, woman = person(rng, kin, MALE), person(rng, kin, FEMALE)
+        assert kin.name in man
+        assert kin.name in woman
+        if people is People.EDE:
+            assert man.startswith("Y ")
+            assert woman.startswith("H'")
+
+
+def test_an_ede_child_bears_the_mothers_name():
+    mother, father = Family(People.EDE, "Niê"), Family(People.EDE, "Mlô")
+    assert childs_family(father, mother) == mother
+    mother, father = Family(People.KINH, "Trần"), Family(People.KINH, "Lê")
+    assert childs_family(father, mother) == father

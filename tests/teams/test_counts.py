@@ -1,0 +1,90 @@
+from datetime import date
+
+import pytest
+
+from teams.counts import lock, recount, wrong_rows
+from teams.models import CommuneTeamCount, State, Team, VillageTeamCount
+from tests.factories import TeamFactory, VillageFactory, VillageTeamCountFactory
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = date(2026, 1, 5), date(2026, 6, 5)
+
+
+def recounted(area):
+    lock(area)
+    recount(area)
+
+
+def village_row(village):
+    row = VillageTeamCount.unscoped.get(area=village)
+    return row.teams, row.staffed, row.last_active_on
+
+
+def test_a_village_counts_its_teams_in_force_those_with_a_leader_and_their_last_session():
+    village = VillageFactory()
+    TeamFactory(area=village)
+    TeamFactory(area=village, staffed=True, last_active_on=OLD)
+    TeamFactory(area=village, last_active_on=NEW)
+    TeamFactory(area=village, staffed=True, last_active_on=NEW, dissolved_on=NEW)
+    TeamFactory(area=village, staffed=True, last_active_on=NEW, tier="commune")
+    TeamFactory(staffed=True)
+    recounted(village)
+    assert village_row(village) == (3, 1, OLD)
+
+
+def test_a_commune_counts_villages_and_not_teams():
+    village = VillageFactory()
+    neighbour = VillageFactory(parent=village.commune)
+    VillageFactory(parent=village.commune)
+    TeamFactory.create_batch(3, area=village)
+    TeamFactory(area=neighbour, staffed=True)
+    recounted(village)
+    recounted(neighbour)
+    row = CommuneTeamCount.unscoped.get()
+    assert (row.with_team, row.staffed, row.teams) == (2, 1, 4)
+
+
+def test_a_village_whose_last_team_goes_counts_nothing():
+    team = TeamFactory(staffed=True, last_active_on=OLD)
+    recounted(team.area)
+    Team.unscoped.update(dissolved_on=NEW)
+    recounted(team.area)
+    assert village_row(team.area) == (0, 0, None)
+    assert VillageTeamCount.unscoped.get().state_on(NEW) == State.NONE
+
+
+def test_recount_of_a_commune_itself_counts_nothing():
+    village = VillageFactory()
+    recount(village.commune)
+    assert not VillageTeamCount.unscoped.exists()
+
+
+def test_wrong_rows_compares_villages_and_communes():
+    team = TeamFactory()
+    recounted(team.area)
+    assert wrong_rows() == (2, [])
+
+
+def test_wrong_rows_finds_each_row_that_differs():
+    team = TeamFactory()
+    recounted(team.area)
+    VillageTeamCount.unscoped.update(teams=2, last_active_on=OLD)
+    village, commune = team.area_id, team.area.commune_id
+    assert wrong_rows() == (
+        2,
+        [
+            f"VillageTeamCount {village}: (2, 0, {OLD!r}) != (1, 0, None)",
+            f"CommuneTeamCount {commune}: (1, 0, 1) != (1, 0, 2)",
+        ],
+    )
+
+
+def test_wrong_rows_finds_a_team_that_was_never_counted():
+    team = TeamFactory()
+    assert wrong_rows() == (1, [f"VillageTeamCount {team.area_id}: None != (1, 0, None)"])
+
+
+def test_wrong_rows_finds_a_count_of_nothing():
+    row = VillageTeamCountFactory(staffed=1)
+    compared, wrong = wrong_rows()
+    assert (compared, wrong[0]) == (2, f"VillageTeamCount {row.pk}: (0, 1, None) != None")

@@ -1,0 +1,119 @@
+"""Scope is closed by default: proved for every route, and proved to notice when it is not."""
+
+import sys
+
+import pytest
+from django.test import Client
+
+from audit.scope import ScopedQuerySet
+from config.checks import views_declare_their_scope
+from config.routes import routes
+from tests.access import ADMIN_PUBLIC, PUBLIC, Sweep, content
+
+pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
+
+
+@pytest.mark.parametrize("territory", ["sibling", "foreign"])
+def test_no_route_leads_into_a_foreign_territory(world, territory, capsys):
+    sweep = Sweep(world)
+    wrong = sweep.run((territory,))
+    with capsys.disabled():
+        summary = f"{len(routes())} routes, {sweep.probes} probes, {len(wrong)} wrong"
+        sys.stdout.write(f"\n{territory}: {summary}\n")
+    assert wrong == []
+    assert sweep.probes > 7 * 7 * 40
+
+
+def test_the_sweep_sees_what_the_owner_sees(world):
+    """The canaries are where they should be: the owner of a territory does find them."""
+    client = Client()
+    client.force_login(world.sibling.officer, backend="accounts.backends.RoleBackend")
+    village, household = world.sibling.village, world.sibling.household
+    team = world.sibling.team
+    for address in (
+        f"/thon/{village.pk}/ho/",
+        f"/ho/{household.uuid}/",
+        f"/to/{team.pk}/",
+        f"/dia-ban/{world.sibling.area.pk}/",
+        f"/tong-quan/{world.sibling.area.pk}/",
+        "/tai-khoan/",
+        "/to/",
+    ):
+        text = content(client.get(address))
+        assert [word for word in world.sibling.canaries if word in text] != [], address
+
+
+def test_every_route_declares_its_scope():
+    assert [route.name for route in routes() if not route.scope] == []
+    assert views_declare_their_scope() == []
+
+
+def test_a_route_without_a_scope_is_refused(monkeypatch):
+    view = next(route.view for route in routes() if route.name == "teams:list")
+    monkeypatch.delattr(view, "scope")
+    assert [error.id for error in views_declare_their_scope()] == ["config.E005"]
+
+
+def test_what_is_public_was_reviewed():
+    public = {route.name for route in routes() if route.scope == "public"}
+    assert public == PUBLIC
+    assert {route.name for route in routes()} >= ADMIN_PUBLIC
+
+
+VIEWS_TO_BREAK = sorted(
+    {
+        "areas.views.detail",
+        "areas.views.search",
+        "areas.views.village_add",
+        "accounts.views.people",
+        "accounts.views.change",
+        "audit.views.entries",
+        "skills.views.platforms",
+        "skills.views.end_platform",
+        "teams.views.team_list",
+        "teams.views.team_detail",
+        "teams.views.team_add",
+        "teams.views.member_change",
+        "households.views.roster.household_list",
+        "households.views.household.household_detail",
+        "households.views.household.resident_assess",
+        "households.views.row.skill_toggle",
+        "reports.views.dashboard",
+        "reports.views.without_team",
+    }
+)
+
+
+@pytest.mark.parametrize("dotted", VIEWS_TO_BREAK)
+def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
+    """Replace `visible_to` by everything inside one view: the sweep must notice."""
+    module, name = dotted.rsplit(".", 1)
+    broken = [r for r in routes() if (r.view.__module__, r.view.__name__) == (module, name)]
+    assert len(broken) == 1, dotted
+    real = broken[0].view
+
+    def forgetful(request, *args, **kwargs):
+        with monkeypatch.context() as patch:
+            patch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self.all())
+            return real(request, *args, **kwargs)
+
+    forgetful.scope = real.scope
+    pattern = next(p for p in _patterns() if p.callback is real)
+    monkeypatch.setattr(pattern, "callback", forgetful)
+    sweep = Sweep(world)
+    client = Client(raise_request_exception=False)
+    client.force_login(world.own.officer, backend="accounts.backends.RoleBackend")
+    commune = world.sibling
+    route = broken[0]._replace(view=forgetful)
+    sweep.try_route(route, "officer", client, "sibling", commune, sweep.snapshot(commune))
+    assert sweep.wrong != []
+
+
+def _patterns():
+    from django.urls import URLResolver, get_resolver
+
+    def walk(resolver):
+        for entry in resolver.url_patterns:
+            yield from walk(entry) if isinstance(entry, URLResolver) else [entry]
+
+    return walk(get_resolver())

@@ -1,0 +1,179 @@
+"""A small world for tests, made through the actions, so that its counts and audit are right.
+
+Three places: our own commune, a sibling commune of our district, and a commune of another province.
+Every text of the last two carries a canary, a word that stands nowhere else: a page of ours that
+shows one has leaked.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import User
+from accounts.roles import Role
+from areas.actions import add_village, open_area
+from areas.kinds import Kind, Level
+from areas.models import BEFORE_RECORDS, Area
+from households import actions as households
+from households.models import Household
+from skills.actions import name_platform
+from skills.models import LocalPlatform
+from teams import actions as teams
+from teams.models import Member, Team
+from tests.factories import CountryFactory
+
+PASSWORD = "chung-toi-cung-thu-2026"
+FOUNDED = date(2026, 1, 5)
+ALL, NOTHING = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
+
+
+@dataclass
+class Commune:
+    """One commune with all that stands in it; `canaries` are the words only it has."""
+
+    area: Area
+    canaries: list[str] = field(default_factory=list)
+    villages: list[Area] = field(default_factory=list)
+    households: list[Household] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+    officer: User = None
+    member: User = None
+
+    @property
+    def village(self):
+        return self.villages[0]
+
+    @property
+    def household(self):
+        return self.households[0]
+
+    @property
+    def team(self):
+        return self.teams[0]
+
+
+@dataclass
+class World:
+    """Country, two provinces, three communes; a user of each role beside our own commune's."""
+
+    country: Area
+    root: User
+    province: Area = None
+    district: Area = None
+    other_province: Area = None
+    own: Commune = None
+    sibling: Commune = None
+    foreign: Commune = None
+    reviewer: User = None
+    committee: User = None
+    administrator: User = None
+    commune_administrator: User = None
+    platform: LocalPlatform = None
+
+    @classmethod
+    def build(cls):
+        country = CountryFactory()
+        root = User.objects.create_superuser("goc", PASSWORD, full_name="Người Gốc")
+        world = cls(country, root)
+        world.province = unit(country, Level.PROVINCE, Kind.TINH, "Nhà", "54")
+        world.district = unit(world.province, Level.DISTRICT, Kind.HUYEN, "Nhà", "555")
+        world.other_province = unit(country, Level.PROVINCE, Kind.TINH, "Xa Lạ Kanarit", "66")
+        other_district = unit(
+            world.other_province, Level.DISTRICT, Kind.HUYEN, "Xa Lạ Kanarih", "643"
+        )
+        world.platform = name_platform(
+            by=root, area=world.province, name="Nền tảng của tỉnh", valid_from=FOUNDED
+        )
+        world.own = world.commune(world.district, "Của Ta", "22001", "ta", "")
+        world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
+        world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")
+        world.foreign.canaries += ["Kanarit", "Kanarih"]
+        world.reviewer = world.person("duyet", Role.REVIEWER, world.district)
+        world.committee = world.person("ban-chi-dao", Role.COMMITTEE, world.province)
+        world.administrator = world.person("quan-tri", Role.ADMINISTRATOR, world.province)
+        world.commune_administrator = world.person(
+            "quan-tri-xa", Role.ADMINISTRATOR, world.own.area
+        )
+        return world
+
+    def person(self, username, role, area, name=""):
+        """Invite a person, who then chooses the password of this world."""
+        full_name = name or f"Cán Bộ {username}"
+        user, _ = accounts.invite(
+            by=self.root, username=username, full_name=full_name, role=role, area=area
+        )
+        return accounts.change_own_password(user=user, password=PASSWORD)
+
+    def commune(self, district, name, code, short, canary):
+        """Fill a commune: two villages, three households in the first, a team that is active."""
+        words = Words(canary)
+        area = unit(district, Level.COMMUNE, Kind.XA, words(name), code)
+        commune = Commune(area, words.canaries)
+        commune.officer = self.person(f"can-bo-{short}", Role.OFFICER, area, words("Cán Bộ Xã"))
+        by = commune.officer
+        for number in (1, 2):
+            kind, title = Kind.THON, words(f"{name} {number:02}")
+            commune.villages.append(add_village(by=by, commune=area, kind=kind, name=title))
+        commune.member = self.person(
+            f"to-{short}", Role.MEMBER, commune.village, words("Thành Viên Tổ")
+        )
+        for number, results in enumerate((ALL, NOTHING, None), start=1):
+            commune.households.append(
+                households.add_household(
+                    by=by,
+                    village=commune.village,
+                    head_name=words(f"Chủ Hộ {number:02}"),
+                    hamlet=words("Xóm"),
+                    phone=f"090000{code}",
+                    birth_year=1980,
+                    results=results,
+                )
+            )
+            households.add_resident(
+                by=by,
+                household=commune.households[-1],
+                full_name=words(f"Người Nhà {number:02}"),
+                birth_year=2001,
+            )
+        for household in commune.households:
+            household.refresh_from_db()
+        commune.teams.append(self.found(by, commune.village, words))
+        return commune
+
+    def found(self, by, village, words):
+        """Found a team with a leader and one session last week."""
+        leader = {"full_name": words("Tổ Trưởng"), "role": Member.Role.LEADER}
+        team = teams.found_team(
+            by=by, area=village, on=FOUNDED, number=words("01/QĐ"), members=[leader]
+        )
+        teams.join(by=by, team=team, full_name=words("Tổ Viên"), joined_on=FOUNDED)
+        last_week = timezone.localdate() - timedelta(days=7)
+        teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
+        team.refresh_from_db()
+        return team
+
+
+class Words:
+    """Say a text, with a canary of its own where one is asked for."""
+
+    def __init__(self, canary):
+        self.canary, self.canaries = canary, []
+
+    def __call__(self, text):
+        if not self.canary:
+            return text
+        self.canaries.append(f"{self.canary}{len(self.canaries):02}")
+        return f"{text} {self.canaries[-1]}"
+
+
+def unit(parent, level, kind, name, code):
+    return open_area(
+        parent=parent, level=level, kind=kind, name=name, code=code, opened_on=BEFORE_RECORDS
+    )
+
+
+def accessible(user):
+    """Read a user afresh, as the next request would."""
+    return User.unscoped.select_related("area").get(pk=user.pk)
