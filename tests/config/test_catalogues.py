@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext, ngettext, override
 
 from tools import messages
@@ -154,6 +155,20 @@ def test_a_browser_set_to_english_still_reads_vietnamese(reader):
     page = reader.get(SIGN_IN, headers={"accept-language": "en"})
     assert '<html lang="vi">' in page.text
     assert "<h1>Đăng nhập</h1>" in page.text
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "Về trang đầu"), ("en", "Go to the first")])
+def test_the_page_of_a_fault_names_the_language_it_speaks(language, word):
+    with override(language):
+        page = render_to_string("500.html")
+    assert f'<html lang="{language}">' in page
+    assert word in page
+
+
+def test_a_word_of_the_forms_is_one_and_under_a_number_many():
+    """A "hộ" is a label, and the unit under a count: one entry of the catalogue serves both."""
+    with override("en"):
+        assert (gettext("hộ"), ngettext("hộ", "hộ", 2)) == ("household", "households")
 
 
 @pytest.fixture
