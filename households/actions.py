@@ -286,12 +286,7 @@ def _take_latest(resident: Resident) -> None:
 def _settle(household: Household) -> None:
     """Sum up the household from its people, save it, recount its village and commune."""
     people = Resident.unscoped.filter(household=household, left_on=None)
-    standing = standing_of(person.known for person in people)
-    household.skills_mask = standing.mask
-    household.best_mask = standing.best
-    household.covered = standing.covered
-    household.surveyed_on = standing.surveyed_on
-    household.fifth_assessed = standing.fifth_assessed
+    household.take(standing_of(person.known for person in people))
     household.version += 1
     household.save()
     recount(household.village)
