@@ -102,3 +102,10 @@ def test_escape_closes_the_list_and_enter_alone_searches(world, page):
     press(page, "Enter")
     expect(page).to_have_url(re.compile("/dia-ban/tim/"))
     expect(page.locator("main")).to_contain_text("Của Ta 02")
+
+
+def test_a_unit_of_the_list_opens_by_a_click(world, page):
+    page.goto(f"/dia-ban/{world.own.area.pk}/")
+    page.get_by_role("combobox").press_sequentially("cua ta 02")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thôn Của Ta 02")

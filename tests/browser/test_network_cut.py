@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from households.models import Household
-from tests.factories import HouseholdFactory
+from tests.factories import HouseholdFactory, ResidentFactory
 
 
 @pytest.fixture
@@ -56,6 +56,24 @@ def test_taps_faster_than_the_network_are_all_shown_and_saved(page, household):
         expect(toggle(page, household, number)).to_have_attribute("aria-checked", "true")
     expect(toggle(page, household, 3)).to_have_attribute("aria-checked", "false")
     assert known(household) == [1, 2, 4]
+
+
+def test_a_household_whose_number_is_written_with_points_opens(page, world):
+    large = HouseholdFactory(village=world.own.village, pk=1_234_567)
+    ResidentFactory(household=large, is_head=True, relation="head")
+    page.reload()
+    page.locator(f"#s-{large.pk}").tap()
+    toggle(page, large, 1).tap()
+    expect(toggle(page, large, 1)).to_have_attribute("aria-checked", "true")
+    assert known(large) == [1]
+
+
+def test_an_answer_that_is_a_fault_is_said(page, household, visitors):
+    visitors.expect("500 (Internal Server Error)", "Response Status Error Code 500")
+    page.route("**/ky-nang/", lambda route: route.fulfill(status=500))
+    toggle(page, household, 2).tap()
+    status = page.locator(f"#h-{household.pk}").get_by_role("status")
+    expect(status).to_contain_text("Chưa lưu: máy chủ báo lỗi.")
 
 
 def test_no_name_stays_in_the_browser_after_a_search(page, world, household):
