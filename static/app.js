@@ -69,31 +69,55 @@
       list.forEach(function (li, i) { li.setAttribute('aria-selected', i === at ? 'true' : 'false'); });
       input.setAttribute('aria-activedescendant', list[at].id);
     }
+    box.addEventListener('click', function (event) {
+      var option = event.target.closest('[data-href]');
+      if (option) { location.href = option.getAttribute('data-href'); }
+    });
     box.addEventListener('htmx:afterSwap', function () { at = -1; show(box.children.length > 0); });
     input.addEventListener('keydown', function (event) {
       if (event.key === 'ArrowDown') { event.preventDefault(); choose(at + 1); }
       else if (event.key === 'ArrowUp') { event.preventDefault(); choose(at - 1); }
-      else if (event.key === 'Escape') { show(false); }
+      else if (event.key === 'Escape' && box.children.length) { event.preventDefault(); show(false); }
       else if (event.key === 'Enter' && at >= 0) { event.preventDefault(); location.href = options()[at].getAttribute('data-href'); }
     });
     input.addEventListener('input', function () { if (!input.value) { show(false); } });
     doc.addEventListener('click', function (event) { if (!form.contains(event.target)) { show(false); } });
   });
 
-  // After a tap in the roster the focus stays on the same skill.
-  doc.body.addEventListener('htmx:beforeRequest', function (event) {
-    var active = doc.activeElement;
-    event.detail.elt.setAttribute && (doc.body.__focus = active && active.id);
+  // An answer replaces the whole row. htmx keeps the focus by id; where the button went away, the
+  // household takes it.
+  var inside = false;
+  doc.body.addEventListener('htmx:beforeSwap', function (event) {
+    inside = event.detail.target.contains(doc.activeElement);
   });
+  doc.body.addEventListener('htmx:afterSettle', function (event) {
+    var head = event.target.querySelector('summary');
+    if (inside && head && doc.activeElement === doc.body) { head.focus(); }
+    inside = false;
+  });
+  // So a tap made before the answer waits for its turn, and is made again in the new row.
+  var waiting = [];
+  doc.addEventListener('submit', function (event) {
+    var row = event.target.closest('.hh li');
+    if (!row || !row.querySelector('.htmx-request')) { return; }
+    event.preventDefault(); event.stopPropagation();
+    waiting.push(event.target.querySelector('button').id);
+  }, true);
   doc.body.addEventListener('htmx:afterSettle', function () {
-    var last = doc.body.__focus && doc.getElementById(doc.body.__focus);
-    if (last && doc.activeElement !== last) { last.focus(); }
-    doc.body.__focus = null;
+    var next = doc.getElementById(waiting.shift());
+    if (next) { next.click(); }
   });
-  // A tap that did not reach the server says so in the row, and nothing is lost: tap again.
-  doc.body.addEventListener('htmx:sendError', function (event) {
-    var row = event.detail.elt.closest && event.detail.elt.closest('.body');
-    var line = row && row.querySelector('[role=status]');
-    if (line) { line.textContent = doc.documentElement.lang === 'en' ? 'Not saved: no network. Tap again when it is back.' : 'Chưa lưu: không có mạng. Có mạng thì bấm lại.'; }
-  });
+  // A tap that was not saved says so in the row, and nothing is lost: tap again.
+  function unsaved(vi, en) {
+    return function (event) {
+      var row = event.detail.elt.closest && event.detail.elt.closest('.body');
+      var line = row && row.querySelector('[role=status]');
+      if (line) { line.textContent = doc.documentElement.lang === 'en' ? en : vi; }
+      waiting = [];
+    };
+  }
+  var cut = unsaved('Chưa lưu: không có mạng. Có mạng thì bấm lại.', 'Not saved: no network. Tap again when it is back.');
+  doc.body.addEventListener('htmx:sendError', cut);
+  doc.body.addEventListener('htmx:timeout', cut);
+  doc.body.addEventListener('htmx:responseError', unsaved('Chưa lưu: máy chủ báo lỗi. Tải lại trang rồi bấm lại.', 'Not saved: the server reports an error. Reload the page and tap again.'));
 })();

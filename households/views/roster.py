@@ -1,6 +1,7 @@
 """A village's roster, and a new household in it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -43,6 +44,7 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     everybody = Household.objects.visible_to(request.user).filter(village=village)
     found = _filtered(everybody, wanted).matching(words).in_order()
+    counts = VillageCount.objects.visible_to(request.user)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     context = {
         "village": village,
@@ -50,7 +52,7 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "words": words,
         "wanted": wanted,
-        "count": VillageCount.objects.visible_to(request.user).filter(pk=village.pk).first(),
+        "count": counts.filter(pk=village.pk).first() or VillageCount(),
     }
     template = (
         "households/list.html#rows" if request.headers.get("HX-Request") else "households/list.html"
@@ -83,11 +85,9 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
         household = _add(request, village, form)
         messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
         if form.cleaned_data["how"] == "next":
-            return redirect(
-                f"{request.path}?xom={form.cleaned_data['hamlet']}"
-                if form.cleaned_data["hamlet"]
-                else request.path
-            )
+            hamlet = form.cleaned_data["hamlet"]
+            kept = f"?{urlencode({'xom': hamlet})}" if hamlet else ""
+            return redirect(f"{request.path}{kept}")
         return redirect("households:list", village.pk)
     context = {
         "form": form,

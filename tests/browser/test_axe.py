@@ -1,0 +1,141 @@
+"""Every page for every role that may open it, at 360 and at 1280 px: axe, no sideways scroll, taps.
+
+The pages come from `tests/pages.py`, which fails when a route has no sample.
+"""
+
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import PC, PHONE
+from tests.pages import ROLES, open_to, roles
+from tests.world import PASSWORD
+
+AXE = Axe()
+# What a finger must hit: links and buttons of navigation, all of a form. A box inside a label is hit
+# by its label; a link inside a sentence may be as high as the sentence.
+TOO_SMALL = """() => {
+  const taps = 'nav a, nav button, header a, header button, form a, form button, .btn, summary, ' +
+    'input:not([type=hidden]), select, textarea';
+  return [...document.querySelectorAll(taps)].map(one => {
+    const label = /checkbox|radio/.test(one.type) && (one.closest('label') || one.labels[0]);
+    return [one, (label || one).getBoundingClientRect()];
+  }).filter(([one, box]) => box.width > 1 && box.height > 1 && box.right > 0 && box.height < 44 &&
+    one.checkVisibility() && !one.closest('.skip'))
+    .map(([one, box]) => `${one.tagName} "${(one.innerText || one.name).trim()}" ${box.height} px`);
+}"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def faults(page):
+    """Look at the page open now at both widths; return what is wrong, one line each."""
+    found = []
+    for size in (PHONE, PC):
+        page.set_viewport_size(size)
+        at = f"{page.url} at {size['width']} px"
+        found += [f"{at}: {line}" for line in violations(page)]
+        if wider := page.evaluate(SIDEWAYS):
+            found.append(f"{at}: {wider} px wider than the screen")
+        if size is PHONE:
+            found += [f"{at}: {line}" for line in page.evaluate(TOO_SMALL)]
+    return found
+
+
+def violations(page):
+    lines = []
+    for found in AXE.run(page).response["violations"]:
+        nodes = " | ".join(node["html"][:200] for node in found["nodes"][:3])
+        lines.append(f"{found['impact']} {found['id']}: {nodes}")
+    return lines
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_of_a_role(world, visitors, role):
+    page = visitors.open(roles(world)[role], PHONE)
+    found = []
+    for address in open_to(world, role):
+        page.goto(address)
+        found += faults(page)
+    assert not found, "\n".join(found)
+
+
+def test_pages_that_refuse(world, visitors):
+    visitors.expect("404 (Not Found)", "403 (Forbidden)")
+    page = visitors.open(world.own.officer, PHONE)
+    assert page.goto("/khong-co/").status == 404
+    found = faults(page)
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    page.context.clear_cookies(name="csrftoken")
+    page.get_by_label("Họ tên chủ hộ").fill("Lê Văn Lâu")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("heading", name="Trang mở quá lâu").wait_for()
+    found += faults(page)
+    assert not found, "\n".join(found)
+
+
+def test_what_forms_and_taps_bring_up(world, visitors):
+    """Error summaries, a conflict, an open household, the list under a search."""
+    visitors.expect("409 (Conflict)")
+    page = visitors.open(world.own.officer, PHONE)
+    village, household = world.own.village, world.own.households[1]
+
+    page.goto(f"/thon/{village.pk}/ho/moi/")
+    page.get_by_label("Họ tên chủ hộ").fill("123")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    found = faults(page)
+
+    page.goto(f"/thon/{village.pk}/ho/")
+    page.locator(f"#s-{household.pk}").click()
+    page.locator(f"#k-{household.pk}-1").click()
+    page.locator(f"#h-{household.pk}").get_by_role("button", name="Hoàn tác").wait_for()
+    found += faults(page)
+
+    page.goto(f"/dia-ban/{world.own.area.pk}/")
+    page.get_by_role("combobox").press_sequentially("cua ta")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    found += faults(page)
+
+    page.goto(f"/ho/{household.uuid}/")
+    page.get_by_label("Xóm, số nhà").fill("Xóm Khác")
+    page.locator("[name=version]").evaluate_all("all => all.forEach(one => one.value = 0)")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("heading", name="Hộ này vừa được người khác sửa").wait_for()
+    found += faults(page)
+
+    page.goto("/tai-khoan/moi/")
+    page.locator("form.card").evaluate("form => form.noValidate = true")
+    page.get_by_role("button", name="Mời").click()
+    page.get_by_role("alert").wait_for()
+    found += faults(page)
+    assert not found, "\n".join(found)
+
+
+def test_signing_in_refused_and_locked(world, visitors):
+    visitors.expect("429 (Too Many Requests)")
+    page = visitors.open(size=PHONE)
+    found = []
+    for tries in range(5):
+        page.goto("/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(world.own.officer.username)
+        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD[::-1])
+        page.get_by_role("button", name="Đăng nhập").click()
+        if tries == 0:
+            page.get_by_role("alert").wait_for()
+            found += faults(page)
+    page.get_by_role("heading", name="Tạm khoá đăng nhập").wait_for()
+    found += faults(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", ["", "households/household/", "skills/localplatform/add/"])
+def test_django_admin_is_looked_at(world, visitors, address, capsys):
+    """Admin is Django's own: what axe says of it is told, and fails nothing."""
+    visitors.expect("404 (Not Found)")  # it has no icon
+    page = visitors.open(world.administrator, PC)
+    assert page.goto(f"/quan-tri/{address}").status == 200
+    found = violations(page)
+    with capsys.disabled():
+        sys.stdout.write("".join(f"\naxe, /quan-tri/{address}: {line}" for line in found))

@@ -1,0 +1,87 @@
+"""The roster on a bad network: what was not saved is said, what was said is saved."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from households.models import Household
+from tests.factories import HouseholdFactory, ResidentFactory
+
+
+@pytest.fixture
+def household(world):
+    return world.own.households[1]
+
+
+@pytest.fixture
+def page(world, household, visitors):
+    """Return a phone with the household open in the roster."""
+    page = visitors.phone(world.own.officer)
+    page.goto(f"/thon/{world.own.village.pk}/ho/")
+    page.locator(f"#s-{household.pk}").tap()
+    expect(toggle(page, household, 1)).to_be_visible()
+    return page
+
+
+def toggle(page, household, number):
+    return page.locator(f"#k-{household.pk}-{number}")
+
+
+def known(household):
+    fresh = Household.unscoped.get(pk=household.pk)
+    return [number for number, on in fresh.cells if on]
+
+
+def test_a_tap_without_network_says_so_and_changes_nothing(page, household, visitors):
+    visitors.expect("ERR_INTERNET_DISCONNECTED", "htmx:")
+    status = page.locator(f"#h-{household.pk}").get_by_role("status")
+    page.context.set_offline(True)
+    toggle(page, household, 2).tap()
+    expect(status).to_have_text(re.compile("Chưa lưu: không có mạng"))
+    expect(toggle(page, household, 2)).to_have_attribute("aria-checked", "false")
+    assert known(household) == []
+
+    page.context.set_offline(False)
+    toggle(page, household, 2).tap()
+    expect(status).to_contain_text("Đã lưu")
+    expect(toggle(page, household, 2)).to_have_attribute("aria-checked", "true")
+    assert known(household) == [2]
+
+
+def test_taps_faster_than_the_network_are_all_shown_and_saved(page, household):
+    taps = [f"k-{household.pk}-{number}" for number in (1, 2, 4)]
+    page.evaluate("ids => ids.forEach(id => document.getElementById(id).click())", taps)
+    for number in (1, 2, 4):
+        expect(toggle(page, household, number)).to_have_attribute("aria-checked", "true")
+    expect(toggle(page, household, 3)).to_have_attribute("aria-checked", "false")
+    assert known(household) == [1, 2, 4]
+
+
+def test_a_household_whose_number_is_written_with_points_opens(page, world):
+    large = HouseholdFactory(village=world.own.village, pk=1_234_567)
+    ResidentFactory(household=large, is_head=True, relation="head")
+    page.reload()
+    page.locator(f"#s-{large.pk}").tap()
+    toggle(page, large, 1).tap()
+    expect(toggle(page, large, 1)).to_have_attribute("aria-checked", "true")
+    assert known(large) == [1]
+
+
+def test_an_answer_that_is_a_fault_is_said(page, household, visitors):
+    visitors.expect("500 (Internal Server Error)", "Response Status Error Code 500")
+    page.route("**/ky-nang/", lambda route: route.fulfill(status=500))
+    toggle(page, household, 2).tap()
+    status = page.locator(f"#h-{household.pk}").get_by_role("status")
+    expect(status).to_contain_text("Chưa lưu: máy chủ báo lỗi.")
+
+
+def test_no_name_stays_in_the_browser_after_a_search(page, world, household):
+    HouseholdFactory(village=world.own.village, head_name="Đặng Văn Ít Gặp")
+    page.get_by_label("Tìm hộ").fill("dang it gap")
+    expect(page.locator(".hh > li")).to_have_count(1)
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert household.head_name not in kept
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Sổ hộ")
+    expect(page.locator(".hh > li")).to_have_count(4)

@@ -1,0 +1,115 @@
+"""Every page of ours that can be opened, by route: a sample address in the small world.
+
+A route that only takes a form stands under POSTED. A new route that stands in neither fails
+`tests/test_pages.py`.
+"""
+
+from django.test import Client
+from django.urls import reverse
+
+from config.routes import ADMIN, routes
+from households.models import Resident
+
+POSTED = {
+    "accounts:sign_out",
+    "accounts:stop",
+    "accounts:renew_password",
+    "households:skill",
+    "households:assess_all",
+    "households:undo",
+    "households:status",
+    "households:resident_add",
+    "households:resident_leave",
+    "skills:end_platform",
+    "teams:member_leave",
+    "set_language",
+}
+# Answers of one word for machines, and addresses that only lead on.
+NO_PAGE = {"healthz", "home", "households:row"}
+
+
+def samples(world):
+    """Return route name → addresses, with the keys of our own commune and its province."""
+    own = world.own
+    household, team = own.households[1], own.team
+    person = Resident.unscoped.filter(household=household).first()
+    keys = {
+        "accounts:sign_in": [()],
+        "accounts:change_password": [()],
+        "accounts:list": [()],
+        "accounts:invite": [()],
+        "accounts:change": [(own.member.pk,)],
+        "areas:search": [()],
+        "areas:detail": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "areas:village_add": [(own.area.pk,)],
+        "areas:village_correct": [(own.village.pk,)],
+        "areas:village_rename": [(own.village.pk,)],
+        "audit:list": [()],
+        "households:villages": [()],
+        "households:list": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:add": [(own.village.pk,)],
+        "households:detail": [(household.uuid,)],
+        "households:resident_assess": [(person.pk,)],
+        "reports:today": [()],
+        "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "skills:method": [()],
+        "skills:platforms": [(world.province.pk,), (own.area.pk,)],
+        "teams:list": [()],
+        "teams:add": [()],
+        "teams:detail": [(team.pk,)],
+        "teams:member_add": [(team.pk,)],
+        "teams:activity_add": [(team.pk,)],
+        "teams:dissolve": [(team.pk,)],
+        "teams:decision_change": [(team.pk, team.decisions.first().pk)],
+        "teams:member_change": [(team.members.first().pk,)],
+    }
+    found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
+    found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
+    return found
+
+
+def roles(world):
+    """Return one person of each role, and nobody."""
+    return {
+        "nobody": None,
+        "officer": world.own.officer,
+        "member": world.own.member,
+        "reviewer": world.reviewer,
+        "committee": world.committee,
+        "administrator": world.administrator,
+        "commune_administrator": world.commune_administrator,
+    }
+
+
+ROLES = (
+    "nobody",
+    "officer",
+    "member",
+    "reviewer",
+    "committee",
+    "administrator",
+    "commune_administrator",
+)
+
+
+def our_routes():
+    """Return the names of all routes but those of Django admin."""
+    return {route.name for route in routes() if not route.pattern.startswith(ADMIN)}
+
+
+def signed_in(user):
+    """Return Django's test client, signed in unless for nobody."""
+    client = Client()
+    if user:
+        client.force_login(user, backend="accounts.backends.RoleBackend")
+    return client
+
+
+def open_to(world, role):
+    """Return the addresses that answer this role with a page of their own."""
+    client = signed_in(roles(world)[role])
+    every = [address for all_ in samples(world).values() for address in all_]
+    return [address for address in every if client.get(address).status_code == 200]
