@@ -51,10 +51,9 @@ def add_household(
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
     lock([village])
-    twin = Household.unscoped.filter(uuid=uuid).first() if uuid else None
-    if twin and twin.village_id != village.pk:
-        raise KeyTaken
-    if twin:
+    if twin := Household.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.village_id != village.pk:
+            raise KeyTaken
         return twin
     household = Household(
         uuid=uuid or uuids.uuid4(),
@@ -68,18 +67,22 @@ def add_household(
     )
     steps.make_keys(household)
     household.save()
-    head = Resident.unscoped.create(
-        household=household,
-        full_name=head_name,
-        is_head=True,
-        relation=Resident.Relation.HEAD,
-        birth_year=birth_year,
-    )
+    head = _add_head(household, birth_year)
     if results is not None:
         steps.write_assessment(by=by, resident=head, results=results, on=day)
     steps.settle(household)
     steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})
     return household
+
+
+def _add_head(household: Household, birth_year: int | None) -> Resident:
+    return Resident.unscoped.create(
+        household=household,
+        full_name=household.head_name,
+        is_head=True,
+        relation=Resident.Relation.HEAD,
+        birth_year=birth_year,
+    )
 
 
 @transaction.atomic
