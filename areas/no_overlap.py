@@ -9,7 +9,7 @@ _CLASH = f"""SELECT 1 FROM {TABLE} o WHERE o.area_id = NEW.area_id AND o.id <> C
 _POSTGRES = f"""
 CREATE OR REPLACE FUNCTION placement_check() RETURNS trigger AS $$
 BEGIN IF EXISTS ({_CLASH}) THEN RAISE EXCEPTION 'placements of one unit overlap'
- USING ERRCODE = 'exclusion_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql;
+ USING ERRCODE = 'exclusion_violation'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql SET enable_seqscan = off;
 CREATE TRIGGER placement_no_overlap BEFORE INSERT OR UPDATE ON {TABLE}
 FOR EACH ROW EXECUTE FUNCTION placement_check();
 """

@@ -61,8 +61,5 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
 
 def _as_list(entry: AuditEntry, *, may_see_names: bool) -> str:
-    lines = (
-        (word, "–" if before is None else before, "–" if after is None else after)
-        for word, before, after in lines_of(entry, may_see_names=may_see_names)
-    )
+    lines = lines_of(entry, may_see_names=may_see_names)
     return format_html_join("\n", "<div>{}: {} → {}</div>", lines) or "–"

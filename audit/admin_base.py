@@ -83,10 +83,18 @@ class ScopedAdmin(AnyModelAdmin):
         return str(obj)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Allow the filters on the page and no other: a lookup is a question about hidden fields."""
+        """Answer the filters on the page and no other: a lookup asks about hidden fields."""
         filters = (item[0] if isinstance(item, tuple) else item for item in self.list_filter)
         ends = ("", "__exact", "__isempty", "__isnull")
-        return lookup in {f"{name}{end}" for name in filters for end in ends}
+        if lookup not in {f"{name}{end}" for name in filters for end in ends}:
+            raise Http404
+        return True
+
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Name objects by their key only."""
+        if to_field not in {"id", "pk", self.opts.pk.attname}:
+            raise Http404
+        return True
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Delete nothing: closing has a date."""

@@ -13,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEntry
@@ -56,19 +57,44 @@ def column(name: str, label: Any) -> Any:
     return shown
 
 
-def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, Any, Any]]:
+# What the rooms teach the audit to read: whose fields are also told under the name of an object
+# ("households.household": people of the household), and words for fields that have none.
+TOLD_WITH: dict[str, tuple[type[models.Model], ...]] = {}
+WORDS: dict[str, Any] = {}
+
+
+def lines_of(entry: AuditEntry, *, may_see_names: bool) -> list[tuple[str, str, str]]:
     """Return what an entry changed as lines to read: field, before, after."""
     changes = entry.shown_changes(may_see_names=may_see_names)
-    return [(_word(entry.subject, name), *pair) for name, pair in changes.items()]
+    lines = []
+    for name, (before, after) in changes.items():
+        field = _field(entry.subject, name)
+        word = WORDS.get(name) or getattr(field, "verbose_name", name)
+        lines.append((str(word), _in_words(field, before), _in_words(field, after)))
+    return lines
 
 
-def _word(subject: str, name: str) -> str:
-    """Return the Vietnamese word for a field of an object named by a string."""
+def _field(subject: str, name: str) -> Any:
+    """Return the field that a line is about, or None."""
     try:
-        field: Any = apps.get_model(subject)._meta.get_field(name)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return name
-    return str(getattr(field, "verbose_name", name))
+        owners = (apps.get_model(subject), *TOLD_WITH.get(subject, ()))
+    except (LookupError, ValueError):
+        return None
+    for owner in owners:
+        try:
+            return owner._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+    return None
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """Return a value as a person reads it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 
 class ActionForm(AnyModelForm):
@@ -78,8 +104,10 @@ class ActionForm(AnyModelForm):
     twice write once, `refusal` what the action answered to this very request.
     """
 
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(
+        label=_("bản đã xem"), required=False, widget=forms.HiddenInput
+    )
+    once = forms.UUIDField(label=_("lần gửi"), required=False, widget=forms.HiddenInput)
 
     by: Any = None
     version: int | None = None

@@ -47,14 +47,14 @@ type View = Callable[..., HttpResponseBase]
 def territory(needs: str = "") -> Callable[[View], View]:
     """Declare a view that shows or changes things of a place; `needs` names the permission.
 
-    A person whose role lacks it gets 404, as a stranger does: a page that is not for him does not
+    A person without an area, or whose role lacks it, gets 404, as a stranger does: a page that is not for him does not
     exist for him. The view itself reaches objects through `visible_to` only.
     """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if needs and not request.user.has_perm(needs):
+            if not territory_path(request.user) or (needs and not request.user.has_perm(needs)):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.navigation import entries
+from reports.demo.mark import is_demo
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the navigation of the person, and whether the data are synthetic."""
     user = getattr(request, "user", None)
-    return {"nav": entries(user, request.path), "synthetic": settings.SYNTHETIC_DATA}
+    return {"nav": entries(user, request.path), "synthetic": settings.SYNTHETIC_DATA or is_demo()}

@@ -47,13 +47,15 @@ def add_household(
     """Add a household with its head, and what the head knows when `results` says so.
 
     The same `uuid` twice makes one household: the first is returned. `results` are five values in
-    the order of the skills; None for the whole means not surveyed.
+    the order of the skills; None for the whole means not surveyed. Raises ValueError for a day in
+    the future.
     """
+    day = on or timezone.localdate()
+    _not_later_than_today(day)
     lock([village])
     twin = Household.unscoped.filter(uuid=uuid, village=village).first() if uuid else None
     if twin:
         return twin
-    day = on or timezone.localdate()
     household = Household(
         uuid=uuid or uuids.uuid4(),
         village=village,
@@ -145,7 +147,7 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
 
     The first skill set on an unsurveyed person makes the others "not yet known".
     """
-    person = best_resident(household)
+    person = best_resident(_hold(household))
     results = [result if result is not None else Result.NONE for result in person.results]
     results[number - 1] = Result.ALONE if known else Result.NONE
     return assess(
@@ -164,10 +166,13 @@ def _assessable(results: list[int], person: Resident, number: int) -> list[int |
 
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
-    """Undo an assessment: it stays in the history, marked, and the one before counts again."""
+    """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
     household = _hold(assessment.resident.household)
     resident = Resident.unscoped.get(pk=assessment.resident_id)
     before = dict(zip(COLUMNS, resident.results, strict=True))
+    assessment = Assessment.unscoped.get(pk=assessment.pk)
+    if assessment.withdrawn_at:
+        return household
     assessment.withdrawn_at = timezone.now()
     assessment.save(update_fields=["withdrawn_at"])
     _take_latest(resident)
@@ -189,13 +194,16 @@ def set_status(
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
     Closing dates it out of the denominator, reopening brings it back with its history. Raises
-    Conflict when `version` is given and the household has changed since.
+    Conflict when `version` is given and the household has changed since, ValueError for a day
+    in the future.
     """
+    day = on or timezone.localdate()
+    _not_later_than_today(day)
     household = _hold(household)
     if version is not None and household.version != version:
         raise Conflict(household)
     before = {"status": household.status, "closed_on": household.closed_on}
-    day = max(on or timezone.localdate(), household.opened_on)
+    day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
     _settle(household)
@@ -218,7 +226,11 @@ def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any
 
 @transaction.atomic
 def change_resident(*, by: Any, resident: Resident, **fields: Any) -> Resident:
-    """Change a person's name, relation, birth year or sex, or the day he left the household."""
+    """Change a person's name, relation, birth year or sex, or the day he left the household.
+
+    Raises ValueError for a day in the future.
+    """
+    _not_later_than_today(fields.get("left_on"))
     household = _hold(resident.household)
     resident = Resident.unscoped.get(pk=resident.pk)
     before = {name: getattr(resident, name) for name in fields}
@@ -241,6 +253,11 @@ def best_resident(household: Household) -> Resident:
     )
 
 
+def _not_later_than_today(day: date | None) -> None:
+    if day and day > timezone.localdate():
+        raise ValueError("what was done is never later than today")
+
+
 def _hold(household: Household) -> Household:
     """Lock in the one order: the commune's count row, then the household."""
     village = Area.unscoped.get(pk=household.village_id)
@@ -259,8 +276,7 @@ def _write_assessment(
     method: str = Assessment.Method.INTERVIEW,
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    if on > timezone.localdate():
-        raise ValueError("a survey is never later than today")
+    _not_later_than_today(on)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
@@ -286,12 +302,7 @@ def _take_latest(resident: Resident) -> None:
 def _settle(household: Household) -> None:
     """Sum up the household from its people, save it, recount its village and commune."""
     people = Resident.unscoped.filter(household=household, left_on=None)
-    standing = standing_of(person.known for person in people)
-    household.skills_mask = standing.mask
-    household.best_mask = standing.best
-    household.covered = standing.covered
-    household.surveyed_on = standing.surveyed_on
-    household.fifth_assessed = standing.fifth_assessed
+    household.take(standing_of(person.known for person in people))
     household.version += 1
     household.save()
     recount(household.village)

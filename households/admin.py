@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
-from audit.admin_parts import STALE, column, may_see_names
+from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
+from audit.models import HOUSEHOLDS
 from households.actions import (
     Conflict,
     add_household,
@@ -25,6 +26,9 @@ from households.actions import (
 from households.admin_forms import FUTURE, AssessmentForm, HouseholdForm, ResidentForm
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from skills.catalogue import COLUMNS, SKILLS
+
+TOLD_WITH[HOUSEHOLDS] = (Resident,)
+WORDS["resident"] = _("người trong hộ")
 
 REFUSALS: dict[type[Exception], Any] = {**ScopedAdmin.refusals, Conflict: STALE, ValueError: FUTURE}
 SKILL_COLUMNS = tuple(column(skill.column, skill.short) for skill in SKILLS)

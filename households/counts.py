@@ -53,7 +53,12 @@ def recount(village: Area) -> None:
         VillageCount.unscoped.lock([village.pk])
         recount_row(VillageCount, village.pk, VILLAGE_COLUMNS, Household, "village_id")
     if village.commune_id:
-        recount_row(CommuneCount, village.commune_id, COMMUNE_COLUMNS, VillageCount, "commune_id")
+        recount_commune(village.commune_id)
+
+
+def recount_commune(commune_id: int) -> None:
+    """Add up the villages of one commune. The caller holds its row."""
+    recount_row(CommuneCount, commune_id, COMMUNE_COLUMNS, VillageCount, "commune_id")
 
 
 def wrong_rows() -> tuple[int, list[str]]:

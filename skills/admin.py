@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
-from audit.admin_parts import ActionForm
+from audit.admin_parts import WORDS, ActionForm
 from skills.actions import end_platform, name_platform
+from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
+
+WORDS.update({skill.column: skill.short for skill in SKILLS})
 
 
 class PlatformForm(ActionForm):

@@ -66,9 +66,11 @@ def record_number(
 
 @transaction.atomic
 def dissolve_team(*, by: Any, team: Team, on: date, number: str = "") -> Team:
-    """Dissolve a team by a decision. It stays in the history; it covers nothing from that day."""
+    """Dissolve a team by a decision, once. It stays in the history and covers nothing any more."""
     _not_later_than_today(on)
     team = _hold(team)
+    if team.dissolved_on:
+        return team
     _decide(team, Decision.Kind.DISSOLVE, on=on, number=number)
     team.dissolved_on = on
     _settle(team)

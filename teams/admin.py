@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
-from audit.admin_parts import ActionForm, column
+from audit.admin_parts import TOLD_WITH, WORDS, ActionForm, column
 from teams.actions import (
     change_member,
     dissolve_team,
@@ -25,6 +25,9 @@ from teams.actions import (
     record_number,
 )
 from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, VillageTeamCount
+
+TOLD_WITH["teams.team"] = (Decision, Activity, Member)
+WORDS["member"] = _("thành viên")
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 # What the actions say of a day to come; the forms say it first, beside the field.

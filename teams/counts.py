@@ -31,7 +31,12 @@ def recount(area: Area) -> None:
     if not recount_row(VillageTeamCount, area.pk, VILLAGE_COLUMNS, Team, "area_id"):
         VillageTeamCount.unscoped.lock([area.pk])
         recount_row(VillageTeamCount, area.pk, VILLAGE_COLUMNS, Team, "area_id")
-    recount_row(CommuneTeamCount, area.commune_id, COMMUNE_COLUMNS, VillageTeamCount, "commune_id")
+    recount_commune(area.commune_id)
+
+
+def recount_commune(commune_id: int) -> None:
+    """Add up the villages of one commune. The caller holds its row."""
+    recount_row(CommuneTeamCount, commune_id, COMMUNE_COLUMNS, VillageTeamCount, "commune_id")
 
 
 def wrong_rows() -> tuple[int, list[str]]:

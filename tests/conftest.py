@@ -93,3 +93,23 @@ def world(db):
     from tests.world import World
 
     return World.build()
+
+
+@pytest.fixture
+def record_probes(request):
+    """Note how many probes a sweep made; the sum is printed at the end of the run."""
+
+    def note(number):
+        request.node.user_properties.append(("probes", number))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many probes the access sweep made, whichever worker made them."""
+    passed = terminalreporter.getreports("passed")
+    probes = sum(
+        n for r in passed if r.when == "call" for k, n in r.user_properties if k == "probes"
+    )
+    if probes:
+        terminalreporter.write_line(f"access sweep: {probes} probes, 0 leaks")

@@ -15,6 +15,7 @@ from areas.models import Area
 from areas.names import fold
 from audit.scope import ScopedQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
+from skills.coverage import Standing
 
 # Masks of a person who lacks exactly one skill.
 ONE_SHORT = tuple(ALL_FIVE & ~(1 << bit) for bit in range(5))
@@ -167,6 +168,14 @@ class Household(models.Model):
             "n": 5 - len(lacking),
             "lacking": ", ".join(lacking),
         }
+
+    def take(self, standing: Standing) -> None:
+        """Take over what the rule of coverage says of its people."""
+        self.skills_mask = standing.mask
+        self.best_mask = standing.best
+        self.covered = standing.covered
+        self.surveyed_on = standing.surveyed_on
+        self.fifth_assessed = standing.fifth_assessed
 
     @property
     def is_closed(self) -> bool:

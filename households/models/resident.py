@@ -1,17 +1,19 @@
 """The people of a household, each with his latest results."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from audit.scope import ScopedQuerySet
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import Known
+from skills.coverage import Known, counts, mask_of
 
 
 class ResidentQuerySet(ScopedQuerySet["Resident"]):
@@ -123,7 +125,12 @@ class Resident(models.Model):
 
 
 def best_of(people: Iterable[Resident]) -> Resident | None:
-    """Return the person who knows most, the head among equals; None of nobody."""
-    return max(
-        people, key=lambda p: (sum(r or 0 for r in p.results), p.is_head, -p.pk), default=None
-    )
+    """Return the person who knows most of those old enough, the head among equals; None of nobody."""
+    return max(people, key=_rank, default=None)
+
+
+def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
+    """Order people by the rule of coverage: of age, skills known, results, the head first."""
+    of_age = counts(replace(person.known, assessed_on=timezone.localdate()))
+    known = mask_of(person.results).bit_count()
+    return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk

@@ -10,6 +10,9 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
+from areas.names import fold
+from reports.demo.chance import chance
+from reports.demo.names import FEMALE, MALE, People, family, person
 from reports.demo.places import Village
 from reports.demo.profiles import AN_NINH_TAY
 
@@ -76,6 +79,29 @@ def make_accounts(places: dict[str, Area]) -> dict[str, User]:
         )
         for person in PEOPLE
     }
+
+
+def make_officers() -> int:
+    """Give every other commune the officer whom a committee would call; none of them signs in."""
+    covered = User.objects.filter(role=Role.OFFICER).values("area")
+    villages = Area.unscoped.villages().filter(closed_on=None)
+    communes = Area.unscoped.communes().filter(pk__in=villages.values("commune"), closed_on=None)
+    people = []
+    for number, commune in enumerate(communes.exclude(pk__in=covered).in_order(), start=1):
+        rng = chance("officer", commune.code)
+        name = person(rng, family(rng, People.KINH), rng.choice((FEMALE, MALE)))
+        officer = User(
+            username=f"canbo{number:03}",
+            full_name=name,
+            role=Role.OFFICER,
+            title="Công chức VH–XH",
+            phone=f"0257 300 {number + 1000:04}",
+            area=commune,
+            password=make_password(None),
+        )
+        officer.search_key = f"{fold(name)} {officer.username} {officer.phone}"
+        people.append(officer)
+    return len(User.objects.bulk_create(people))
 
 
 def reset_passwords() -> None:

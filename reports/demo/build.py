@@ -14,7 +14,7 @@ from areas.management.commands.load_units import load
 from areas.maps import Selection
 from areas.models import Area
 from households.models import Household
-from reports.demo.accounts import areas_of, make_accounts
+from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.chance import MONTHS_24
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
@@ -56,6 +56,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     villages = make_villages(pairs)
     say(f"Thôn, buôn, khu phố: {len(villages)}")
     users = make_accounts(areas_of(villages, country))
+    make_officers()
     _name_platform(users, today)
     workers = _workers(villages, users)
     sites = sites_of(villages, mark.households)

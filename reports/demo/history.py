@@ -47,11 +47,7 @@ def survey(
 
 def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
-    standing = standing_of(person.known for person in people if person.left_on is None)
-    household.skills_mask = standing.mask
-    household.best_mask = standing.best
-    household.covered = standing.covered
-    household.surveyed_on = standing.surveyed_on
+    household.take(standing_of(person.known for person in people if person.left_on is None))
 
 
 def _age(person: Resident, today: date) -> int:

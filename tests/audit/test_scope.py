@@ -7,7 +7,7 @@ from audit.models import AuditEntry
 from audit.scope import ScopedQuerySet, territory_path
 from households.models import Assessment, Household, Resident
 from skills.models import LocalPlatform
-from teams.models import Activity, Member, Team
+from teams.models import Activity, Decision, Member, Team
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,7 @@ TERRITORY = [
     Team,
     Member,
     Activity,
+    Decision,
     Household,
     Resident,
     Assessment,

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.models import AuditEntry
-from households.actions import change_household
+from households.actions import change_household, set_status
 from households.models import Assessment, Household, Resident, VillageCount
 from skills.actions import end_platform
 from tests.admin_world import (
@@ -87,6 +87,16 @@ def test_codes_are_what_is_printed(world: World) -> None:
     assert str(world.own.household) == world.own.household.code
     assert str(world.own.resident) == world.own.resident.code
     assert str(world.own.assessment).startswith(world.own.resident.code)
+
+
+def test_the_history_is_read_in_words(world: World) -> None:
+    text = page_of(signed_in(world.local), url(world.own.household, "history"))
+    assert "Dịch vụ công: – → biết, tự làm" in text
+    assert "họ tên chủ hộ: – → Nguyễn Thị Sen" in text
+    set_status(by=world.local, household=world.own.household, status="refused")
+    page = url(AuditEntry.unscoped.first(), "change")
+    text = page_of(signed_in(world.national), page)
+    assert "tình trạng: Đang cư trú → Chưa đồng ý khảo sát" in text
 
 
 def test_a_household_is_added_once(world: World) -> None:

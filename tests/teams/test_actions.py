@@ -201,6 +201,14 @@ def test_dissolve_team_takes_it_out_of_the_count_and_keeps_it(officer, team, vil
     assert (entry.verb, entry.document) == ("Giải thể tổ", "09/QĐ")
 
 
+def test_dissolve_team_twice_is_done_once(officer, team):
+    day = timezone.localdate()
+    for on in (day - timedelta(5), day):
+        actions.dissolve_team(by=officer, team=team, on=on, number="09/QĐ")
+    assert fresh(team).dissolved_on == day - timedelta(5)
+    assert Decision.unscoped.filter(kind="dissolve").count() == 1
+
+
 def test_dissolve_team_before_it_was_founded_is_refused(officer, team, village):
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.dissolve_team(by=officer, team=team, on=FOUNDED - timedelta(1))

@@ -1,0 +1,123 @@
+from datetime import date
+
+import pytest
+
+from households.counts import SUMS, lock, recount, wrong_rows
+from households.models import CommuneCount, Household, VillageCount
+from tests.factories import HouseholdFactory, VillageCountFactory, VillageFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 5, 1)
+ZERO = (0,) * len(SUMS)
+
+
+def recounted(village):
+    lock([village])
+    recount(village)
+
+
+def sums(model, area):
+    return dict(zip(SUMS, model.unscoped.values_list(*SUMS).get(area=area), strict=True))
+
+
+@pytest.fixture
+def village():
+    """Return a village with a household of every sort."""
+    village = VillageFactory()
+    surveyed = {"village": village, "surveyed_on": DAY}
+    HouseholdFactory(**surveyed, covered=True, best_mask=31, skills_mask=31)
+    HouseholdFactory(**surveyed, best_mask=15, skills_mask=31)
+    HouseholdFactory(**surveyed, best_mask=5, skills_mask=7)
+    HouseholdFactory(**surveyed, best_mask=0, skills_mask=0, status="nobody_home")
+    HouseholdFactory(village=village, status="nobody_home")
+    HouseholdFactory(village=village, status="refused")
+    HouseholdFactory(
+        **surveyed, covered=True, best_mask=31, skills_mask=31, status="ended", closed_on=DAY
+    )
+    return village
+
+
+EXPECTED = {
+    "households": 6,
+    "surveyed": 4,
+    "covered": 1,
+    "combined": 2,
+    "one_short": 1,
+    "nobody_home": 1,
+    "public_services": 3,
+    "shopping": 3,
+    "payment": 3,
+    "safety": 2,
+    "local_platform": 2,
+}
+
+
+def test_a_village_counts_each_figure_from_its_open_households(village):
+    recounted(village)
+    assert sums(VillageCount, village) == EXPECTED
+
+
+def test_a_commune_adds_up_its_villages(village):
+    neighbour = VillageFactory(parent=village.commune)
+    HouseholdFactory(village=neighbour, surveyed_on=DAY)
+    recounted(village)
+    recounted(neighbour)
+    expected = EXPECTED | {"households": 7, "surveyed": 5}
+    assert sums(CommuneCount, village.commune) == expected
+    assert CommuneCount.unscoped.count() == 1
+
+
+def test_a_village_knows_when_it_was_last_saved(village):
+    recounted(village)
+    last = Household.unscoped.latest("saved_at").saved_at
+    assert VillageCount.unscoped.get().saved_at == last
+    assert CommuneCount.unscoped.get().saved_at == last
+
+
+def test_an_empty_village_counts_nothing():
+    village = VillageFactory()
+    recounted(village)
+    assert set(sums(VillageCount, village).values()) == {0}
+    assert set(sums(CommuneCount, village.commune).values()) == {0}
+
+
+def test_rows_carry_the_columns_that_upper_levels_group_by(village):
+    recounted(village)
+    for row in (VillageCount.unscoped.get(), CommuneCount.unscoped.get()):
+        assert (row.province_id, row.district_id) == (village.province_id, village.district_id)
+        assert row.commune_id == village.commune_id
+
+
+def test_every_recount_moves_both_versions_on(village):
+    recounted(village)
+    before = [VillageCount.unscoped.get().version, CommuneCount.unscoped.get().version]
+    recounted(village)
+    after = [VillageCount.unscoped.get().version, CommuneCount.unscoped.get().version]
+    assert after == [version + 1 for version in before]
+
+
+def test_wrong_rows_compares_villages_and_communes(village):
+    recounted(village)
+    assert wrong_rows() == (2, [])
+
+
+@pytest.mark.parametrize("column", SUMS)
+def test_wrong_rows_finds_one_figure_that_differs(village, column):
+    recounted(village)
+    VillageCount.unscoped.update(**{column: EXPECTED[column] + 1})
+    compared, wrong = wrong_rows()
+    assert compared == 2
+    assert [text.split(":")[0] for text in wrong] == [
+        f"VillageCount {village.pk}",
+        f"CommuneCount {village.commune_id}",
+    ]
+
+
+def test_wrong_rows_finds_households_that_were_never_counted(village):
+    compared, wrong = wrong_rows()
+    assert (compared, len(wrong)) == (1, 1)
+
+
+def test_wrong_rows_finds_a_count_of_nothing():
+    row = VillageCountFactory(households=1)
+    assert wrong_rows()[1][0] == f"VillageCount {row.pk}: {(1, *ZERO[1:])} != None"

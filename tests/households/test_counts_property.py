@@ -1,0 +1,165 @@
+"""Whatever is done to households, in whatever order, every count is what a recount by hand gives."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from areas.counts import recount_villages
+from areas.counts import wrong_rows as wrong_areas
+from households import actions
+from households.checks import wrong_standings
+from households.counts import SUMS, wrong_rows
+from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from teams.actions import found_team
+from teams.counts import wrong_rows as wrong_teams
+from tests.factories import CommuneFactory, VillageFactory
+
+STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
+# Mostly full marks and mostly nothing, so that households do become covered and one short.
+RESULT = st.sampled_from([0, 1, 2, 2, 2])
+RESULTS = st.one_of(
+    st.just([2, 2, 2, 2, 2]),
+    st.tuples(RESULT, RESULT, RESULT, RESULT, st.one_of(st.none(), RESULT)).map(list),
+)
+ANY = st.integers(0, 10**6)
+AGO = st.integers(0, 400)
+BORN = st.one_of(st.none(), st.integers(1930, timezone.localdate().year))
+STEP = st.one_of(
+    st.tuples(st.just("add"), ANY, st.one_of(st.none(), RESULTS), st.sampled_from(STATUSES[:3])),
+    st.tuples(st.just("edit"), ANY, st.sampled_from(["Lê Lan", "Đỗ Hoa", "Vũ An"])),
+    st.tuples(st.just("assess"), ANY, RESULTS, AGO),
+    st.tuples(st.just("skill"), ANY, st.integers(1, 5), st.booleans()),
+    st.tuples(st.just("withdraw"), ANY),
+    st.tuples(st.just("status"), ANY, st.sampled_from(STATUSES)),
+    st.tuples(st.just("enter"), ANY, BORN),
+    st.tuples(st.just("leave"), ANY),
+    st.tuples(st.just("born"), ANY, BORN),
+)
+
+
+class Villages:
+    """Two villages in each of two communes, and one way to do each thing to what is in them."""
+
+    def __init__(self):
+        self.villages = []
+        for commune in CommuneFactory.create_batch(2):
+            self.villages += VillageFactory.create_batch(2, parent=commune)
+            recount_villages(commune)
+        today = timezone.localdate()
+        self.today = today
+        found_team(by=None, area=self.villages[0], on=today)
+        self.add(0, None, "resident")
+
+    def pick(self, model, number):
+        rows = model.unscoped.order_by("pk")
+        total = rows.count()
+        return rows[number % total] if total else None
+
+    def add(self, number, results, status):
+        village = self.villages[number % len(self.villages)]
+        actions.add_household(
+            by=None, village=village, head_name="Lê Lan", results=results, status=status
+        )
+
+    def edit(self, number, name):
+        household = self.pick(Household, number)
+        actions.change_household(
+            by=None, household=household, version=household.version, head_name=name
+        )
+
+    def assess(self, number, results, ago):
+        resident = self.pick(Resident, number)
+        on = self.today - timedelta(ago)
+        actions.assess(by=None, resident=resident, results=results, on=on)
+
+    def skill(self, number, skill, known):
+        household = self.pick(Household, number)
+        actions.set_skill(by=None, household=household, number=skill, known=known)
+
+    def withdraw(self, number):
+        assessment = self.pick(Assessment, number)
+        if assessment:
+            actions.withdraw(by=None, assessment=assessment)
+
+    def status(self, number, status):
+        actions.set_status(by=None, household=self.pick(Household, number), status=status)
+
+    def enter(self, number, born):
+        household = self.pick(Household, number)
+        actions.add_resident(by=None, household=household, full_name="Lê Con", birth_year=born)
+
+    def leave(self, number):
+        resident = self.pick(Resident, number)
+        actions.change_resident(by=None, resident=resident, left_on=self.today)
+
+    def born(self, number, year):
+        actions.change_resident(by=None, resident=self.pick(Resident, number), birth_year=year)
+
+
+def latest(resident):
+    """Return (day, results) of the last assessment that was not withdrawn, or None."""
+    rows = [a for a in resident.assessments.all() if a.withdrawn_at is None]
+    if not rows:
+        return None
+    last = max(rows, key=lambda a: (a.assessed_on, a.pk))
+    return last.assessed_on, last.results
+
+
+def by_hand(village):
+    """Count a village from its assessments alone, in words of our own."""
+    figures = dict.fromkeys(SUMS, 0)
+    for household in Household.unscoped.filter(village=village, closed_on=None):
+        people = []
+        for resident in household.residents.filter(left_on=None):
+            found = latest(resident)
+            born = resident.birth_year
+            if found and (born is None or found[0].year - born >= 15):
+                people.append([result == 2 for result in found[1]])
+        together = [any(person[i] for person in people) for i in range(5)]
+        most = max((sum(person) for person in people), default=0)
+        figures["households"] += 1
+        figures["surveyed"] += bool(people)
+        figures["covered"] += most == 5
+        figures["combined"] += all(together)
+        figures["one_short"] += most == 4
+        figures["nobody_home"] += household.status == "nobody_home" and not people
+        for column, known in zip(SUMS[6:], together, strict=True):
+            figures[column] += known
+    return figures
+
+
+def check(villages):
+    for wrong in (wrong_areas, wrong_teams, wrong_rows, wrong_standings):
+        compared, differ = wrong()
+        assert differ == []
+        assert compared > 0
+    counted = {v.pk: by_hand(v) for v in villages}
+    stored = {row["area_id"]: row for row in VillageCount.unscoped.values("area_id", *SUMS)}
+    for village in villages:
+        zero = dict.fromkeys(SUMS, 0)
+        found = stored.get(village.pk, zero)
+        assert {name: found[name] for name in SUMS} == counted[village.pk]
+    for row in CommuneCount.unscoped.values("area_id", *SUMS):
+        below = [counted[v.pk] for v in villages if v.commune_id == row["area_id"]]
+        assert {n: row[n] for n in SUMS} == {n: sum(b[n] for b in below) for n in SUMS}
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=5, max_size=30))
+def test_counts_are_right_whatever_is_done(db, steps):
+    with transaction.atomic():
+        world = Villages()
+        for name, *arguments in steps:
+            getattr(world, name)(*arguments)
+        check(world.villages)
+        transaction.set_rollback(True)

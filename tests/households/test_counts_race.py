@@ -1,0 +1,188 @@
+"""Many hands at once: no save is lost, no lock error surfaces, no count is wrong afterwards.
+
+The second half is the control: the same work without the commune's lock must go wrong, or the first
+half would prove nothing.
+"""
+
+import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from households import actions
+from households.checks import wrong_standings
+from households.counts import wrong_rows
+from households.models import Assessment, Household, Resident
+from tests.factories import CommuneFactory, VillageFactory
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+THREADS, SAVES = 8, 2000
+ROUNDS = 5
+RESULTS = ([2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [2, 2, 2, 2, 0], [1, 2, 1, 2, None])
+
+
+@pytest.fixture
+def villages():
+    """Return four villages of two communes, none with a count row yet."""
+    communes = CommuneFactory.create_batch(2)
+    return [v for commune in communes for v in VillageFactory.create_batch(2, parent=commune)]
+
+
+class Hand:
+    """One person at work on all villages: adds, surveys, moves away and brings back."""
+
+    def __init__(self, number, villages):
+        self.random, self.villages = random.Random(number), villages
+        self.saved = 0
+
+    def work(self, saves):
+        try:
+            for _ in range(saves):
+                self.save_once()
+                self.saved += 1
+        finally:
+            connection.close()
+        return self.saved
+
+    def save_once(self):
+        self.random.choices(
+            [self.add, self.assess, self.move_away, self.reopen], weights=[3, 4, 2, 2]
+        )[0]()
+
+    def pick(self, **filters):
+        """Return a household anybody may have made, closed ones too."""
+        ids = Household.unscoped.filter(**filters).order_by("pk").values_list("pk", flat=True)
+        ids = list(ids[:400])
+        return Household.unscoped.get(pk=self.random.choice(ids)) if ids else None
+
+    def add(self):
+        results = self.random.choice([None, *RESULTS])
+        village = self.random.choice(self.villages)
+        actions.add_household(by=None, village=village, head_name="Lê Lan", results=results)
+
+    def assess(self):
+        household = self.pick()
+        if household is None:
+            return self.add()
+        resident = household.residents.get()
+        return actions.assess(by=None, resident=resident, results=self.random.choice(RESULTS))
+
+    def move_away(self):
+        household = self.pick(closed_on=None)
+        if household is None:
+            return self.add()
+        return actions.set_status(by=None, household=household, status="moved_away")
+
+    def reopen(self):
+        household = self.pick(closed_on__isnull=False)
+        if household is None:
+            return self.add()
+        return actions.set_status(by=None, household=household, status="resident")
+
+
+def together(work):
+    """Run `work(number)` in every thread, all starting at once; return what each gave back."""
+    start = threading.Barrier(THREADS)
+
+    def run(number):
+        start.wait(timeout=30)
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        futures = [pool.submit(run, number) for number in range(THREADS)]
+        return [future.result(timeout=300) for future in futures]
+
+
+def test_two_thousand_saves_at_once_leave_every_count_right(villages):
+    saved = together(lambda number: Hand(number, villages).work(SAVES // THREADS))
+    assert saved == [SAVES // THREADS] * THREADS
+    assert sum(saved) == SAVES
+    assert Household.unscoped.count() > SAVES / 10
+    assert Assessment.unscoped.count() > SAVES / 10
+    assert wrong_rows() == (6, [])
+    compared, wrong = wrong_standings()
+    assert compared == Household.unscoped.count() + Resident.unscoped.count()
+    assert wrong == []
+
+
+def add_one_at_a_time_each(village, monkeypatch):
+    """Let every thread add one household and linger before it commits; do so a few times."""
+    audit = actions._audit
+
+    def linger(*arguments):
+        audit(*arguments)
+        time.sleep(0.02)
+
+    monkeypatch.setattr(actions, "_audit", linger)
+
+    def add(number):
+        actions.add_household(by=None, village=village, head_name="Lê Lan")
+        return 1
+
+    return sum(sum(together(add)) for _ in range(ROUNDS))
+
+
+def test_with_the_lock_the_closest_race_counts_right(villages, monkeypatch):
+    saved = add_one_at_a_time_each(villages[0], monkeypatch)
+    assert saved == Household.unscoped.count() == ROUNDS * THREADS
+    assert wrong_rows() == (2, [])
+
+
+def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
+    actions.add_household(by=None, village=villages[0], head_name="Lê Lan")
+    monkeypatch.setattr(actions, "lock", lambda villages: None)
+    saved = add_one_at_a_time_each(villages[0], monkeypatch)
+    assert saved == Household.unscoped.count() - 1 == ROUNDS * THREADS
+    compared, wrong = wrong_rows()
+    assert compared == 2
+    assert wrong != []
+
+
+def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkeypatch):
+    for village in villages:
+        actions.add_household(by=None, village=village, head_name="Lê Lan")
+    monkeypatch.setattr(actions, "lock", lambda villages: None)
+    recount = actions.recount
+
+    def count_and_linger(village):
+        recount(village)
+        time.sleep(0.002)
+
+    monkeypatch.setattr(actions, "recount", count_and_linger)
+    ever_wrong = 0
+    for number in range(20):
+        together(lambda n, seed=number: Hand(seed * THREADS + n, villages).work(5))
+        ever_wrong += len(wrong_rows()[1])
+        if ever_wrong:
+            break
+    assert ever_wrong > 0
+
+
+def test_two_skills_of_one_household_set_at_once_are_both_kept(villages):
+    for _ in range(ROUNDS):
+        household = actions.add_household(by=None, village=villages[0], head_name="Lê Lan")
+
+        def turn_on(number, household=household):
+            skill = number % 5 + 1
+            actions.set_skill(by=None, household=household, number=skill, known=True)
+
+        together(turn_on)
+        assert Household.unscoped.get(pk=household.pk).covered is True
+
+
+def test_one_submit_sent_many_times_at_once_makes_one_household(villages):
+    for key in (f"00000000-0000-4000-8000-{n:012}" for n in range(ROUNDS)):
+        made = together(
+            lambda number, key=key: (
+                actions.add_household(by=None, village=villages[0], head_name="Lê Lan", uuid=key).pk
+            )
+        )
+        assert len(set(made)) == 1
+    assert Household.unscoped.count() == ROUNDS
+    assert wrong_rows()[1] == []
