@@ -13,6 +13,7 @@ from accounts.roles import Role, powers_of
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from areas.names import fold
+from audit.scope import key_of
 
 
 class SignInForm(AuthenticationForm):
@@ -38,11 +39,11 @@ class AreaByName(forms.ChoiceField):
     def __init__(self, *, places: AreaQuerySet, words: str, **kwargs: Any) -> None:
         super().__init__(widget=forms.TextInput, **kwargs)
         self.places, self.found = places, list[Area]()
-        if words.isdigit():
-            self.found = list(places.filter(pk=int(words)))
+        if key_of(words):
+            self.found = list(places.filter(pk=key_of(words)))
         elif words:
             self.found = list(places.matching(words).select_related("commune", "province")[:8])
-        if len(self.found) > 1 or words.isdigit():
+        if len(self.found) > 1 or key_of(words):
             self.widget = forms.RadioSelect(choices=[(a.pk, _with_parents(a)) for a in self.found])
 
     def clean(self, value: Any) -> Any:

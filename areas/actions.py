@@ -128,6 +128,23 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
     if on <= current.valid_from:
         raise ValueError("a new name starts after the present one")
     before = {"name": area.name, "kind": area.kind}
+    _date_name(area, current, kind=kind, name=name, on=on, document=document)
+    _set_name(area, kind=kind, name=name, code=area.code)
+    record(
+        by=by,
+        verb=gettext_noop("Đổi tên đơn vị"),
+        subject=area,
+        place=area.path or "",
+        changes=differences(before, {"name": name, "kind": kind}),
+        document=document,
+    )
+    return area
+
+
+def _date_name(
+    area: Area, current: Placement, *, kind: str, name: str, on: date, document: str
+) -> None:
+    """End the present placement on a day and start one with the new name on it."""
     current.valid_to = on
     current.save(update_fields=["valid_to"])
     Placement.unscoped.create(
@@ -139,16 +156,6 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
         valid_from=on,
         document=document,
     )
-    _set_name(area, kind=kind, name=name, code=area.code)
-    record(
-        by=by,
-        verb=gettext_noop("Đổi tên đơn vị"),
-        subject=area,
-        place=area.path or "",
-        changes=differences(before, {"name": name, "kind": kind}),
-        document=document,
-    )
-    return area
 
 
 def _set_name(area: Area, *, kind: str, name: str, code: str) -> None:

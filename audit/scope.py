@@ -41,6 +41,12 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(**{f"{self.place}__within": path})
 
 
+def key_of(text: Any) -> int:
+    """Read a key that came from a client; 0, which nothing has, for whatever is no number."""
+    words = str(text or "")[:18]
+    return int(words) if words.isdecimal() else 0
+
+
 type View = Callable[..., HttpResponseBase]
 
 

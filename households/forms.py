@@ -24,6 +24,20 @@ def clean_phone(text: str) -> str:
     return text
 
 
+def results_of(ticked: list[str], *, platforms: bool) -> Sequence[int | None]:
+    """Return five results of ticked skills; skill 5 is not assessed where no platform is named."""
+    found: list[int | None] = [
+        Result.ALONE if str(skill.number) in ticked else Result.NONE for skill in SKILLS
+    ]
+    return found if platforms else [*found[:4], None]
+
+
+def ticked_of(results: Sequence[int | None]) -> list[str]:
+    """Return the numbers of the skills that stand as known alone."""
+    pairs = zip(SKILLS, results, strict=True)
+    return [str(skill.number) for skill, result in pairs if result == Result.ALONE]
+
+
 class BirthYear(forms.IntegerField):
     """A year of birth: four digits, not in the future."""
 
@@ -111,10 +125,7 @@ class NewHouseholdForm(HouseholdForm):
             return None
         if not ticked and self.cleaned_data["how"] != "nobody_knows":
             return None
-        found: list[int | None] = [
-            Result.ALONE if str(skill.number) in ticked else Result.NONE for skill in SKILLS
-        ]
-        return found if self.platforms else [*found[:4], None]
+        return results_of(ticked, platforms=self.platforms)
 
     @property
     def status(self) -> str:
@@ -145,6 +156,10 @@ class AssessmentForm(forms.Form):
     skill = forms.MultipleChoiceField(
         required=False, choices=[(str(skill.number), skill.name) for skill in SKILLS]
     )
+
+    def results(self, *, platforms: bool) -> Sequence[int | None]:
+        """Return five results; skill 5 is not assessed where no platform was named."""
+        return results_of(self.cleaned_data["skill"], platforms=platforms)
 
     def clean_assessed_on(self) -> Any:
         """Refuse a day that is still to come; empty means today."""

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.models import Area
 from areas.trail import trail
-from audit.scope import territory
+from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import ActivityForm, DecisionForm, DissolveForm, MemberForm, TeamForm
-from teams.models import Decision, Member, State, Team, VillageTeamCount
+from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
 
 PAGE = 50
 CHANGE = "teams.change_team"
@@ -27,36 +27,38 @@ CHANGE = "teams.change_team"
 def team_list(request: HttpRequest) -> HttpResponse:
     """List the villages of a place with the state of each one's team; those without come first."""
     user: Any = request.user
-    today = timezone.localdate()
-    chosen = request.GET.get("dia-ban", "")
     places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=int(chosen) if chosen.isdigit() else user.area_id or 0)
-    villages = places.within(area).villages().on(today).select_related("commune")
-    with_team = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
+    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    villages = places.within(area).villages().on(timezone.localdate())
     only_missing = request.GET.get("tinh-trang") == "none"
     if only_missing:
+        with_team = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
         villages = villages.exclude(pk__in=with_team.values("pk"))
-    page = Paginator(villages.order_by("commune__sort_key", "sort_key", "id"), PAGE).get_page(
-        request.GET.get("trang")
-    )
-    ids = [village.pk for village in page]
-    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
-    teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
-    team_of = {team.area_id: team for team in teams}
-    rows = [
-        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
-        for v in page
-    ]
-    own_teams = Team.objects.visible_to(user).filter(area=area, tier="commune", dissolved_on=None)
+    ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "id")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
         "crumbs": trail(area, user),
         "page": page,
-        "rows": rows,
+        "rows": _rows(user, list(page)),
         "only_missing": only_missing,
-        "commune_teams": own_teams.select_related("area") if area.level == 3 else [],
+        "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
     }
     return render(request, "teams/list.html", context)
+
+
+def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
+    """Pair each village with its state and its team, in two queries."""
+    today = timezone.localdate()
+    ids = [village.pk for village in villages]
+    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
+    teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
+    team_of = {team.area_id: team for team in teams}
+    return [
+        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
+        for v in villages
+    ]
 
 
 @territory("teams.view_team")
@@ -84,8 +86,7 @@ def team_add(request: HttpRequest) -> HttpResponse:
     villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
     free = villages.exclude(pk__in=covered.values("pk")).in_order()
     if user.area.level < 3:
-        asked = request.POST.get("area") or request.GET.get("thon", "")
-        free = free.filter(pk=int(asked) if asked.isdigit() else 0)
+        free = free.filter(pk=key_of(request.POST.get("area") or request.GET.get("thon")))
     form = TeamForm(request.POST or None, villages=free, initial={"area": request.GET.get("thon")})
     if request.method == "POST" and form.is_valid():
         team = _found(user, form.cleaned_data)

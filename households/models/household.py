@@ -152,6 +152,17 @@ class Household(models.Model):
         return self.code
 
     @property
+    def standing(self) -> Standing:
+        """What is stored of its people, in the words of the rule of coverage."""
+        return Standing(
+            mask=self.skills_mask,
+            best=self.best_mask,
+            covered=self.covered,
+            surveyed_on=self.surveyed_on,
+            fifth_assessed=self.fifth_assessed,
+        )
+
+    @property
     def cells(self) -> list[tuple[int, bool]]:
         """The five cells: each skill's number, and whether the best resident knows it."""
         return [(skill.number, bool(self.best_mask & skill.bit)) for skill in SKILLS]

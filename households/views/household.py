@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.trail import trail
-from audit.scope import territory
+from audit.scope import key_of, territory
 from households import actions
-from households.forms import AssessmentForm, HouseholdForm, ResidentForm
+from households.forms import AssessmentForm, HouseholdForm, ResidentForm, ticked_of
 from households.models import Assessment, Household, Resident, Status
 from households.views.doors import CHANGE, SHOW, household_of, platforms_of
-from skills.catalogue import SKILLS, Result
+from skills.catalogue import SKILLS
 
 
 @territory(SHOW)
@@ -27,12 +27,11 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     start = {"head_name": household.head_name, "hamlet": household.hamlet, "phone": household.phone}
     form = HouseholdForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
         try:
             actions.change_household(
                 by=request.user,
                 household=household,
-                version=int(version) if version.isdigit() else 0,
+                version=key_of(request.POST.get("version")),
                 **form.cleaned_data,
             )
         except actions.Conflict as conflict:
@@ -96,19 +95,12 @@ def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
     people = Resident.objects.visible_to(request.user).filter(left_on=None)
     person = get_object_or_404(people.select_related("household__village"), pk=pk)
     platforms = platforms_of(person.household.village).exists()
-    ticked = [
-        str(s.number) for s, r in zip(SKILLS, person.results, strict=True) if r == Result.ALONE
-    ]
-    form = AssessmentForm(request.POST or None, initial={"skill": ticked})
+    form = AssessmentForm(request.POST or None, initial={"skill": ticked_of(person.results)})
     if request.method == "POST" and form.is_valid():
-        found: list[int | None] = [
-            Result.ALONE if str(s.number) in form.cleaned_data["skill"] else Result.NONE
-            for s in SKILLS
-        ]
         actions.assess(
             by=request.user,
             resident=person,
-            results=found if platforms else [*found[:4], None],
+            results=form.results(platforms=platforms),
             on=form.cleaned_data["assessed_on"],
         )
         messages.success(request, _("Đã lưu kỹ năng của %(name)s.") % {"name": person.full_name})

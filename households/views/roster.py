@@ -1,7 +1,6 @@
 """A village's roster, and a new household in it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,6 +19,8 @@ from households.views.doors import SHOW, platforms_of, village_of
 from skills.catalogue import SKILLS
 
 PAGE = 100
+# The hamlet last entered stays for the next household; in the session, for addresses are logged.
+KEPT = "hamlet"
 
 
 @territory(SHOW)
@@ -37,11 +38,14 @@ def villages(request: HttpRequest) -> HttpResponse:
 
 
 @territory(SHOW)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def household_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a village's roster: searched without marks, filtered, opened in place."""
+    """Show a village's roster: searched without marks, filtered, opened in place.
+
+    Words to search come by POST, which writes nothing: names must not stand in addresses.
+    """
     village = village_of(request, pk)
-    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
+    words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
     everybody = Household.objects.visible_to(request.user).filter(village=village)
     found = _filtered(everybody, wanted).matching(words).in_order()
     counts = VillageCount.objects.visible_to(request.user)
@@ -79,16 +83,19 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household; "Lưu, nhập hộ tiếp" answers with the empty form, hamlet kept."""
     village = village_of(request, pk)
     platforms = list(platforms_of(village))
-    start = {"hamlet": request.GET.get("xom", "")[:120]}
+    place, hamlet = request.session.get(KEPT, [0, ""])
+    start = {"hamlet": hamlet if place == village.pk else ""}
     form = NewHouseholdForm(request.POST or None, platforms=bool(platforms), initial=start)
     if request.method == "POST" and form.is_valid():
-        household = _add(request, village, form)
-        messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
-        if form.cleaned_data["how"] == "next":
-            hamlet = form.cleaned_data["hamlet"]
-            kept = f"?{urlencode({'xom': hamlet})}" if hamlet else ""
-            return redirect(f"{request.path}{kept}")
-        return redirect("households:list", village.pk)
+        try:
+            household = _add(request, village, form)
+        except actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
+        else:
+            messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
+            request.session[KEPT] = [village.pk, form.cleaned_data["hamlet"]]
+            again = form.cleaned_data["how"] == "next"
+            return redirect("households:add" if again else "households:list", village.pk)
     context = {
         "form": form,
         "village": village,

@@ -95,7 +95,7 @@ def make_officers() -> int:
             full_name=name,
             role=Role.OFFICER,
             title="Công chức VH–XH",
-            phone=f"0257 300 {number + 1000:04}",
+            phone=f"0257 300 0{200 + number:03}",
             area=commune,
             password=make_password(None),
         )

@@ -29,6 +29,7 @@ def village():
     HouseholdFactory(**surveyed, best_mask=15, skills_mask=31)
     HouseholdFactory(**surveyed, best_mask=5, skills_mask=7)
     HouseholdFactory(**surveyed, best_mask=0, skills_mask=0, status="nobody_home")
+    Household.unscoped.filter(covered=True).update(fifth_assessed=True)
     HouseholdFactory(village=village, status="nobody_home")
     HouseholdFactory(village=village, status="refused")
     HouseholdFactory(
@@ -49,6 +50,7 @@ EXPECTED = {
     "payment": 3,
     "safety": 2,
     "local_platform": 2,
+    "fifth_assessed": 1,
 }
 
 

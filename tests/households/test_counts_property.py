@@ -14,6 +14,7 @@ from households import actions
 from households.checks import wrong_standings
 from households.counts import SUMS, wrong_rows
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from skills.catalogue import COLUMNS
 from teams.actions import found_team
 from teams.counts import wrong_rows as wrong_teams
 from tests.factories import CommuneFactory, VillageFactory
@@ -113,12 +114,13 @@ def by_hand(village):
     """Count a village from its assessments alone, in words of our own."""
     figures = dict.fromkeys(SUMS, 0)
     for household in Household.unscoped.filter(village=village, closed_on=None):
-        people = []
+        people, asked = [], False
         for resident in household.residents.filter(left_on=None):
             found = latest(resident)
             born = resident.birth_year
             if found and (born is None or found[0].year - born >= 15):
                 people.append([result == 2 for result in found[1]])
+                asked = asked or found[1][4] is not None
         together = [any(person[i] for person in people) for i in range(5)]
         most = max((sum(person) for person in people), default=0)
         figures["households"] += 1
@@ -127,7 +129,8 @@ def by_hand(village):
         figures["combined"] += all(together)
         figures["one_short"] += most == 4
         figures["nobody_home"] += household.status == "nobody_home" and not people
-        for column, known in zip(SUMS[6:], together, strict=True):
+        figures["fifth_assessed"] += asked
+        for column, known in zip(COLUMNS, together, strict=True):
             figures[column] += known
     return figures
 

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from households import actions
+from households.actions import steps
 from households.checks import wrong_standings
 from households.counts import wrong_rows
 from households.models import Assessment, Household, Resident
@@ -113,13 +114,13 @@ def test_two_thousand_saves_at_once_leave_every_count_right(villages):
 
 def add_one_at_a_time_each(village, monkeypatch):
     """Let every thread add one household and linger before it commits; do so a few times."""
-    audit = actions._audit
+    audit = steps.audit
 
     def linger(*arguments):
         audit(*arguments)
         time.sleep(0.02)
 
-    monkeypatch.setattr(actions, "_audit", linger)
+    monkeypatch.setattr(steps, "audit", linger)
 
     def add(number):
         actions.add_household(by=None, village=village, head_name="Lê Lan")
@@ -136,7 +137,7 @@ def test_with_the_lock_the_closest_race_counts_right(villages, monkeypatch):
 
 def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
     actions.add_household(by=None, village=villages[0], head_name="Lê Lan")
-    monkeypatch.setattr(actions, "lock", lambda villages: None)
+    monkeypatch.setattr(steps, "lock", lambda villages: None)
     saved = add_one_at_a_time_each(villages[0], monkeypatch)
     assert saved == Household.unscoped.count() - 1 == ROUNDS * THREADS
     compared, wrong = wrong_rows()
@@ -147,14 +148,14 @@ def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
 def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkeypatch):
     for village in villages:
         actions.add_household(by=None, village=village, head_name="Lê Lan")
-    monkeypatch.setattr(actions, "lock", lambda villages: None)
-    recount = actions.recount
+    monkeypatch.setattr(steps, "lock", lambda villages: None)
+    recount = steps.recount
 
     def count_and_linger(village):
         recount(village)
         time.sleep(0.002)
 
-    monkeypatch.setattr(actions, "recount", count_and_linger)
+    monkeypatch.setattr(steps, "recount", count_and_linger)
     ever_wrong = 0
     for number in range(20):
         together(lambda n, seed=number: Hand(seed * THREADS + n, villages).work(5))

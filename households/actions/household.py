@@ -1,0 +1,138 @@
+"""Households come, change, leave and come back."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences
+from households.actions import steps
+from households.counts import lock
+from households.models import CLOSED, Household, Resident, Status
+
+
+class Conflict(Exception):
+    """Somebody else changed the household since this person read it; `current` is what it is now."""
+
+    def __init__(self, current: Household) -> None:
+        super().__init__("changed by somebody else")
+        self.current = current
+
+
+class KeyTaken(Exception):
+    """The key that came with a new household names one of another village."""
+
+
+@transaction.atomic
+def add_household(
+    *,
+    by: Any,
+    village: Area,
+    head_name: str,
+    uuid: uuids.UUID | None = None,
+    hamlet: str = "",
+    phone: str = "",
+    birth_year: int | None = None,
+    results: Sequence[int | None] | None = None,
+    status: str = Status.RESIDENT,
+    on: date | None = None,
+) -> Household:
+    """Add a household with its head, and what the head knows when `results` says so.
+
+    The same `uuid` twice makes one household: the first is returned. `results` are five values in
+    the order of the skills; None for the whole means not surveyed. Raises ValueError for a day in
+    the future, KeyTaken for a key that names a household of another village.
+    """
+    day = on or timezone.localdate()
+    steps.not_later_than_today(day)
+    lock([village])
+    if twin := Household.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.village_id != village.pk:
+            raise KeyTaken
+        return twin
+    household = Household(
+        uuid=uuid or uuids.uuid4(),
+        village=village,
+        head_name=head_name,
+        hamlet=hamlet,
+        phone=phone,
+        status=status,
+        opened_on=day,
+        created_by=by,
+    )
+    steps.make_keys(household)
+    household.save()
+    head = _add_head(household, birth_year)
+    if results is not None:
+        steps.write_assessment(by=by, resident=head, results=results, on=day)
+    steps.settle(household)
+    steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})
+    return household
+
+
+def _add_head(household: Household, birth_year: int | None) -> Resident:
+    return Resident.unscoped.create(
+        household=household,
+        full_name=household.head_name,
+        is_head=True,
+        relation=Resident.Relation.HEAD,
+        birth_year=birth_year,
+    )
+
+
+@transaction.atomic
+def change_household(*, by: Any, household: Household, version: int, **fields: Any) -> Household:
+    """Change name, hamlet or telephone as read at `version`.
+
+    Raises Conflict when a field to change was changed by somebody else meanwhile.
+    """
+    household = steps.hold(household)
+    before = {name: getattr(household, name) for name in fields}
+    changed = {name: value for name, value in fields.items() if before[name] != value}
+    if not changed:
+        return household
+    if household.version != version:
+        raise Conflict(household)
+    for name, value in changed.items():
+        setattr(household, name, value)
+    if "head_name" in changed:
+        household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
+    steps.make_keys(household)
+    steps.settle(household)
+    steps.audit(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
+    return household
+
+
+@transaction.atomic
+def set_status(
+    *,
+    by: Any,
+    household: Household,
+    status: str,
+    on: date | None = None,
+    version: int | None = None,
+) -> Household:
+    """Say where a household is: at home, out, refusing, moved away, ended; or back again.
+
+    Closing dates it out of the denominator, reopening brings it back with its history. Raises
+    Conflict when `version` is given and the household has changed since, ValueError for a day
+    in the future.
+    """
+    day = on or timezone.localdate()
+    steps.not_later_than_today(day)
+    household = steps.hold(household)
+    if version is not None and household.version != version:
+        raise Conflict(household)
+    before = {"status": household.status, "closed_on": household.closed_on}
+    day = max(day, household.opened_on)
+    household.status = status
+    household.closed_on = (household.closed_on or day) if status in CLOSED else None
+    steps.settle(household)
+    after = {"status": household.status, "closed_on": household.closed_on}
+    steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
+    return household

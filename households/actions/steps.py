@@ -1,0 +1,89 @@
+"""The steps that every write to a household is made of, in the one order.
+
+Lock the commune's count row, then the household; write the facts; sum up the household; recount
+village and commune; write the audit entry.
+"""
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from areas.models import Area
+from areas.names import fold, person_sort_key
+from audit.actions import record
+from households.counts import lock, recount
+from households.models import Assessment, Household, Resident
+from skills.catalogue import COLUMNS
+from skills.coverage import standing_of
+
+
+def not_later_than_today(day: date | None) -> None:
+    """Raise ValueError for a day that is still to come."""
+    if day and day > timezone.localdate():
+        raise ValueError("what was done is never later than today")
+
+
+def hold(household: Household) -> Household:
+    """Lock in the one order: the commune's count row, then the household."""
+    village = Area.unscoped.get(pk=household.village_id)
+    lock([village])
+    held = Household.unscoped.select_for_update(of=("self",)).get(pk=household.pk)
+    held.village = village
+    return held
+
+
+def write_assessment(
+    *,
+    by: Any,
+    resident: Resident,
+    results: Sequence[int | None],
+    on: date,
+    method: str = Assessment.Method.INTERVIEW,
+    uuid: uuids.UUID | None = None,
+) -> Assessment:
+    """Add an assessment and repeat it on the resident; the caller has checked the day."""
+    not_later_than_today(on)
+    row = Assessment.unscoped.create(
+        uuid=uuid or uuids.uuid4(),
+        resident=resident,
+        assessed_on=on,
+        method=method,
+        assessor=by,
+        **dict(zip(COLUMNS, results, strict=True)),
+    )
+    take_latest(resident)
+    return row
+
+
+def take_latest(resident: Resident) -> None:
+    """Repeat on the resident the latest assessment that was not withdrawn."""
+    latest = resident.assessments.filter(withdrawn_at=None).first()
+    resident.assessed_on = latest.assessed_on if latest else None
+    values = latest.results if latest else [None] * len(COLUMNS)
+    for column, value in zip(COLUMNS, values, strict=True):
+        setattr(resident, column, value)
+    resident.save()
+
+
+def settle(household: Household) -> None:
+    """Sum up the household from its people, save it, recount its village and commune."""
+    people = Resident.unscoped.filter(household=household, left_on=None)
+    household.take(standing_of(person.known for person in people))
+    household.version += 1
+    household.save()
+    recount(household.village)
+
+
+def make_keys(household: Household) -> None:
+    """Make the keys the household is found and sorted by."""
+    digits = "".join(filter(str.isdigit, household.phone))
+    household.search_key = f"{fold(household.head_name)} {fold(household.hamlet)} {digits}".strip()
+    household.sort_key = person_sort_key(household.head_name)
+
+
+def audit(by: Any, verb: str, household: Household, changes: dict[str, Any]) -> None:
+    """Write down what was done, at the household's village."""
+    record(by=by, verb=verb, subject=household, place=household.village.path or "", changes=changes)

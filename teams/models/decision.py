@@ -1,0 +1,59 @@
+"""Written decisions: a team is founded, reconstituted and dissolved by them."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import NameField
+from audit.scope import ScopedQuerySet
+from teams.models.team import Team
+
+
+class DecisionQuerySet(ScopedQuerySet["Decision"]):
+    """Decisions on at least one team of a territory, each once."""
+
+    place = "teams__area__path"
+    needs = "teams.view_team"
+
+    def inside(self, path: str) -> Self:
+        """Keep a decision on several teams once."""
+        return super().inside(path).distinct()
+
+
+class Decision(models.Model):
+    """A written decision on a team: founding, reconstituting (kiện toàn) or dissolving it."""
+
+    class Kind(models.TextChoices):
+        FOUND = "found", _("Thành lập")
+        RECONSTITUTE = "reconstitute", _("Kiện toàn")
+        DISSOLVE = "dissolve", _("Giải thể")
+
+    teams = models.ManyToManyField(Team, related_name="decisions", verbose_name=_("tổ"))
+    kind = models.CharField(_("loại"), max_length=16, choices=Kind)
+    number = NameField(_("số quyết định"), max_length=60, blank=True)
+    signed_on = models.DateField(_("ngày ký"))
+    signer = NameField(_("người ký"), max_length=120, blank=True)
+    abstract = NameField(_("trích yếu"), max_length=255, blank=True)
+
+    unscoped = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quyết định")
+        verbose_name_plural = _("quyết định")
+        ordering = ("signed_on", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="decision_kind_known",
+                condition=Q(kind__in=["found", "reconstitute", "dissolve"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        number = self.number or _("chưa có số")
+        return _("%(kind)s, quyết định %(number)s") % {
+            "kind": self.get_kind_display(),
+            "number": number,
+        }

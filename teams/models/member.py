@@ -1,0 +1,96 @@
+"""The people of a team: volunteers, mostly without an account."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import NameField
+from audit.scope import ScopedQuerySet
+from teams.models.team import Team
+
+
+class MemberQuerySet(ScopedQuerySet["Member"]):
+    """Members of the teams of a territory."""
+
+    place = "team__area__path"
+    needs = "teams.view_team"
+
+    def serving(self) -> Self:
+        """Keep those who have not left, leader first."""
+        return (
+            self.filter(left_on=None)
+            .alias(
+                rank=models.Case(
+                    models.When(role=Member.Role.LEADER, then=0),
+                    models.When(role=Member.Role.DEPUTY, then=1),
+                    default=2,
+                )
+            )
+            .order_by("rank", "sort_key", "id")
+        )
+
+
+class Member(models.Model):
+    """A person of a team. Volunteers, mostly without an account."""
+
+    class Role(models.TextChoices):
+        LEADER = "leader", _("Tổ trưởng")
+        DEPUTY = "deputy", _("Tổ phó")
+        MEMBER = "member", _("Thành viên")
+
+    class Organisation(models.TextChoices):
+        VILLAGE = "village", _("Ban cán sự thôn")
+        YOUTH = "youth", _("Đoàn thanh niên")
+        POLICE = "police", _("Công an xã")
+        WOMEN = "women", _("Hội Phụ nữ")
+        FRONT = "front", _("Mặt trận Tổ quốc")
+        FARMERS = "farmers", _("Hội Nông dân")
+        SCHOOL = "school", _("Trường học")
+        BUSINESS = "business", _("Doanh nghiệp")
+        OTHER = "other", _("Khác")
+
+    class Sex(models.TextChoices):
+        FEMALE = "f", _("Nữ")
+        MALE = "m", _("Nam")
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="members", verbose_name=_("tổ"))
+    full_name = NameField(_("họ tên"), max_length=200)
+    sort_key = models.CharField(max_length=600, editable=False)
+    role = models.CharField(_("vai trò"), max_length=8, choices=Role, default=Role.MEMBER)
+    organisation = models.CharField(
+        _("đơn vị"), max_length=16, choices=Organisation, default=Organisation.OTHER
+    )
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
+    sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
+    joined_on = models.DateField(_("vào tổ ngày"))
+    left_on = models.DateField(_("rời tổ ngày"), null=True, blank=True)
+
+    unscoped = MemberQuerySet.as_manager()
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thành viên tổ")
+        verbose_name_plural = _("thành viên tổ")
+        ordering = ("id",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"],
+                condition=Q(role="leader", left_on=None),
+                name="member_one_leader_at_a_time",
+            ),
+            models.CheckConstraint(name="member_named", condition=~Q(full_name="")),
+            models.CheckConstraint(
+                name="member_leaves_after_joining",
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+            ),
+            models.CheckConstraint(
+                name="member_birth_year_possible",
+                condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.full_name)

@@ -1,0 +1,50 @@
+"""Counts kept beside the teams: one row for a village, one for a commune."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from areas.counts import CountRow, CountRowQuerySet
+from teams.models.team import State, active_since
+
+
+class VillageTeamCount(CountRow):
+    """The village-tier teams of one village: in force, with a leader, and last active."""
+
+    teams = models.PositiveIntegerField(default=0)
+    staffed = models.PositiveIntegerField(default=0)
+    last_active_on = models.DateField(null=True)
+
+    unscoped = CountRowQuerySet.as_manager()
+    objects = CountRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số tổ của thôn")
+        verbose_name_plural = _("số tổ của các thôn")
+        indexes = [models.Index(fields=["commune"], name="vteam_commune")]
+
+    def state_on(self, day: date) -> State:
+        """Return how far the village's best team has come by this day."""
+        if not self.teams:
+            return State.NONE
+        if not self.staffed:
+            return State.ON_PAPER
+        recent = self.last_active_on and self.last_active_on >= active_since(day)
+        return State.ACTIVE if recent else State.STAFFED
+
+
+class CommuneTeamCount(CountRow):
+    """How many villages of a commune have a team, and one with a leader."""
+
+    with_team = models.PositiveIntegerField(default=0)
+    staffed = models.PositiveIntegerField(default=0)
+    teams = models.PositiveIntegerField(default=0)
+
+    unscoped = CountRowQuerySet.as_manager()
+    objects = CountRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số tổ của xã")
+        verbose_name_plural = _("số tổ của các xã")
+        indexes = [models.Index(fields=["province"], name="cteam_province")]

@@ -1,0 +1,94 @@
+"""A team of a village or commune, and how far it has come."""
+
+from datetime import date, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+
+
+class Tier(models.TextChoices):
+    """A commune team never counts as covering a village."""
+
+    VILLAGE = "village", _("Tổ của thôn")
+    COMMUNE = "commune", _("Tổ của xã")
+
+
+class State(models.TextChoices):
+    """How far a village's team has come; each step includes the one before."""
+
+    NONE = "none", _("Chưa có tổ")
+    ON_PAPER = "on_paper", _("Trên giấy")
+    STAFFED = "staffed", _("Đủ người")
+    ACTIVE = "active", _("Đang hoạt động")
+    DISSOLVED = "dissolved", _("Đã giải thể")
+
+
+def active_since(day: date) -> date:
+    """Return the first day whose activity still makes a team active on `day`."""
+    return day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
+
+
+class TeamQuerySet(ScopedQuerySet["Team"]):
+    """Teams of a territory."""
+
+    place = "area__path"
+    needs = "teams.view_team"
+
+    def in_force(self, day: date) -> Self:
+        """Keep the teams whose decision holds on this day."""
+        return self.filter(
+            Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), founded_on__lte=day
+        )
+
+
+class Team(models.Model):
+    """A team of one village, or of a commune, from its founding decision to its dissolution."""
+
+    area = models.ForeignKey(
+        Area, models.PROTECT, related_name="teams", verbose_name=_("thôn hoặc xã")
+    )
+    tier = models.CharField(_("cấp tổ"), max_length=8, choices=Tier, default=Tier.VILLAGE)
+    founded_on = models.DateField(_("thành lập ngày"))
+    dissolved_on = models.DateField(_("giải thể ngày"), null=True, blank=True)
+    # Kept by the actions beside the facts they come from.
+    staffed = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
+    last_active_on = models.DateField(_("buổi gần nhất"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    unscoped = TeamQuerySet.as_manager()
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tổ công nghệ số")
+        verbose_name_plural = _("tổ công nghệ số")
+        ordering = ("id",)
+        permissions = [("log_activity", "Can log an activity of a team")]
+        constraints = [
+            models.CheckConstraint(name="team_tier_known", condition=Q(tier__in=Tier.values)),
+            models.CheckConstraint(
+                name="team_dissolved_after_founded",
+                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("Tổ công nghệ số %(place)s") % {"place": _lower_first(self.area.full_name)}
+
+    def state_on(self, day: date) -> State:
+        """Return how far the team has come by this day."""
+        if self.dissolved_on and self.dissolved_on <= day:
+            return State.DISSOLVED
+        if not self.staffed:
+            return State.ON_PAPER
+        recent = self.last_active_on and self.last_active_on >= active_since(day)
+        return State.ACTIVE if recent else State.STAFFED
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

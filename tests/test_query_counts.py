@@ -1,0 +1,108 @@
+"""A list costs the same at one row and at three: the number of queries is written down.
+
+The first two queries of each page are the session and the person with his area; inside a test the
+question whether this is a demo adds one.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.roles import Role
+from areas.actions import add_village
+from areas.kinds import Kind, Level
+from households.actions import add_household
+from tests.world import ALL, FOUNDED, Words, unit
+
+pytestmark = pytest.mark.django_db
+
+# Each list, who reads it, and what one page of it costs.
+PAGES = {
+    "households:list": ("officer", 8),
+    "households:villages": ("officer", 5),
+    "households:detail": ("officer", 9),
+    "teams:list": ("officer", 10),
+    "teams:detail": ("officer", 8),
+    "accounts:list": ("officer", 9),
+    "audit:list": ("officer", 5),
+    "areas:detail": ("officer", 9),
+    "areas:search": ("officer", 4),
+    "reports:today": ("officer", 11),
+    "reports:dashboard commune": ("officer", 13),
+    "reports:dashboard district": ("reviewer", 13),
+    "reports:dashboard province": ("committee", 13),
+    "reports:dashboard country": ("root", 12),
+    "reports:without_team": ("committee", 6),
+    "skills:platforms": ("officer", 8),
+}
+
+
+def address(page, world):
+    own = world.own
+    return {
+        "households:list": f"/thon/{own.village.pk}/ho/",
+        "households:villages": "/ho-gia-dinh/",
+        "households:detail": f"/ho/{own.household.uuid}/",
+        "teams:list": "/to/",
+        "teams:detail": f"/to/{own.team.pk}/",
+        "accounts:list": "/tai-khoan/",
+        "audit:list": "/nhat-ky/",
+        "areas:detail": f"/dia-ban/{own.area.pk}/",
+        "areas:search": "/dia-ban/tim/?q=ta",
+        "reports:today": "/viec/",
+        "reports:dashboard commune": f"/tong-quan/{own.area.pk}/",
+        "reports:dashboard district": f"/tong-quan/{world.district.pk}/",
+        "reports:dashboard province": f"/tong-quan/{world.province.pk}/",
+        "reports:dashboard country": f"/tong-quan/{world.country.pk}/",
+        "reports:without_team": f"/tong-quan/{world.province.pk}/thon-chua-co-to/",
+        "skills:platforms": f"/nen-tang/{own.area.pk}/",
+    }[page]
+
+
+def grow(world):
+    """Add two more of everything that the lists show."""
+    words, own = Words(""), world.own
+    for number in (7, 8):
+        village = add_village(
+            by=own.officer, commune=own.area, kind=Kind.THON, name=f"Thêm {number:02}"
+        )
+        world.found(own.officer, village, words)
+        add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
+        add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)
+        add_household(
+            by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
+        )
+        world.person(f"nguoi-{number:02}", Role.MEMBER, village)
+        unit(world.district, Level.COMMUNE, Kind.XA, f"Xã Thêm {number:02}", f"2900{number}")
+        unit(world.province, Level.DISTRICT, Kind.HUYEN, f"Huyện Thêm {number:02}", f"90{number}")
+        unit(world.country, Level.PROVINCE, Kind.TINH, f"Tỉnh Thêm {number:02}", f"9{number}")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_however_long_the_list(world, page):
+    who, cost = PAGES[page]
+    people = SimpleNamespace(
+        officer=world.own.officer,
+        reviewer=world.reviewer,
+        committee=world.committee,
+        root=world.root,
+    )
+    client = Client()
+    client.force_login(getattr(people, who), backend="accounts.backends.RoleBackend")
+    # A session notes once a minute that it is awake; not in the page that is measured.
+    client.get("/cach-tinh/")
+    few = measured(client, address(page, world))
+    grow(world)
+    many = measured(client, address(page, world))
+    assert (few, many) == (cost, cost)
+    assert timezone.localdate() > FOUNDED
+
+
+def measured(client, page):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)
