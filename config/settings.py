@@ -14,7 +14,9 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", True)
-SECRET_KEY = env.str("SECRET_KEY", "only-for-a-demo-on-this-machine" if DEBUG else "")
+SECRET_KEY = (
+    env.str("SECRET_KEY", "only-for-a-demo-on-this-machine") if DEBUG else env.str("SECRET_KEY")
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", not DEBUG)
@@ -126,7 +128,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", None)
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_ip"
+# How many proxies of ours stand in front: the visitor's address is that far from the right.
+PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 

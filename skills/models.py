@@ -34,6 +34,12 @@ class LocalPlatformQuerySet(ScopedQuerySet["LocalPlatform"]):
         return named.filter(area_id__in=[*area.ancestor_ids(), area.pk])
 
 
+def fifth_is_assessable(area: Area, day: date) -> bool:
+    """Say whether a platform is named for this place, so that skill 5 means something there."""
+    places = [*area.ancestor_ids(), area.pk]
+    return LocalPlatform.unscoped.on(day).filter(area_id__in=places).exists()
+
+
 class LocalPlatform(models.Model):
     """A digital platform that a province or commune names for skill 5, from a day on."""
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "households:list": ("officer", 8),
     "households:villages": ("officer", 5),
-    "households:detail": ("officer", 9),
+    "households:detail": ("officer", 8),
     "teams:list": ("officer", 10),
     "teams:detail": ("officer", 8),
     "accounts:list": ("officer", 9),

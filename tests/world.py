@@ -86,6 +86,9 @@ class World:
         world.platform = name_platform(
             by=root, area=world.province, name="Nền tảng của tỉnh", valid_from=FOUNDED
         )
+        name_platform(
+            by=root, area=world.other_province, name="Nền tảng nơi khác", valid_from=FOUNDED
+        )
         world.own = world.commune(world.district, "Của Ta", "22001", "ta", "")
         world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
         world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")

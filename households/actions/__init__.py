@@ -8,12 +8,13 @@ from households.actions.household import (
     set_status,
 )
 from households.actions.people import add_resident, change_resident
-from households.actions.steps import make_keys
+from households.actions.steps import NoPlatform, make_keys
 from households.actions.surveys import assess, best_resident, set_skill, withdraw
 
 __all__ = [
     "Conflict",
     "KeyTaken",
+    "NoPlatform",
     "add_household",
     "add_resident",
     "assess",

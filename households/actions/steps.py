@@ -18,6 +18,11 @@ from households.counts import lock, recount
 from households.models import Assessment, Household, Resident
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
+from skills.models import fifth_is_assessable
+
+
+class NoPlatform(ValueError):
+    """Skill 5 was assessed in a place for which no local platform is named."""
 
 
 def not_later_than_today(day: date | None) -> None:
@@ -46,6 +51,9 @@ def write_assessment(
 ) -> Assessment:
     """Add an assessment and repeat it on the resident; the caller has checked the day."""
     not_later_than_today(on)
+    village = resident.household.village
+    if results[-1] is not None and not fifth_is_assessable(village, timezone.localdate()):
+        raise NoPlatform
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from households.models import Household
-from skills.models import LocalPlatform
+from skills.models import LocalPlatform, fifth_is_assessable
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"
@@ -31,3 +31,8 @@ def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
 def platforms_of(village: Area) -> Any:
     """Return the platforms that skill 5 means in a village today; none means it cannot be assessed."""
     return LocalPlatform.unscoped.meant_in(village, timezone.localdate())
+
+
+def can_assess_5(village: Area) -> bool:
+    """Say whether skill 5 can be assessed in a village today."""
+    return fifth_is_assessable(village, timezone.localdate())

@@ -15,7 +15,7 @@ from audit.scope import key_of, territory
 from households import actions
 from households.forms import AssessmentForm, HouseholdForm, ResidentForm, ticked_of
 from households.models import Assessment, Household, Resident, Status
-from households.views.doors import CHANGE, SHOW, household_of, platforms_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import SKILLS
 
 
@@ -60,7 +60,7 @@ def _detail_context(
         "person_form": ResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
         "statuses": Status.choices,
-        "can_assess_5": platforms_of(household.village).exists(),
+        "can_assess_5": can_assess_5(household.village),
     }
 
 
@@ -94,7 +94,7 @@ def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what one person of the household knows, perhaps on an earlier day."""
     people = Resident.objects.visible_to(request.user).filter(left_on=None)
     person = get_object_or_404(people.select_related("household__village"), pk=pk)
-    platforms = platforms_of(person.household.village).exists()
+    platforms = can_assess_5(person.household.village)
     form = AssessmentForm(request.POST or None, initial={"skill": ticked_of(person.results)})
     if request.method == "POST" and form.is_valid():
         actions.assess(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.scope import territory
 from households import actions
 from households.models import Assessment, Household, Status, best_of
-from households.views.doors import CHANGE, SHOW, household_of, platforms_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import BY_NUMBER, SKILLS, Result
 
 
@@ -26,7 +26,7 @@ def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return _row(
             request, household, error=_("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
         )
-    if number == "5" and not platforms_of(household.village).exists():
+    if number == "5" and not can_assess_5(household.village):
         return _row(
             request,
             household,
@@ -43,7 +43,7 @@ def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Record "Biết cả 5" or "Không ai biết" of the best-known person at once."""
     household = household_of(request, uuid)
     value = Result.ALONE if request.POST.get("known") == "1" else Result.NONE
-    fifth = value if platforms_of(household.village).exists() else None
+    fifth = value if can_assess_5(household.village) else None
     done = actions.assess(
         by=request.user,
         resident=actions.best_resident(household),
@@ -105,7 +105,7 @@ def _row(
         "word": word,
         "error": error,
         "now": timezone.localtime(),
-        "can_assess_5": platforms_of(household.village).exists(),
+        "can_assess_5": can_assess_5(household.village),
         "statuses": Status.choices,
     }
     return render(request, "households/row.html", context)

@@ -11,7 +11,8 @@ from households.checks import wrong_standings
 from households.counts import SUMS, wrong_rows
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from skills.catalogue import COLUMNS
-from tests.factories import UserFactory, VillageFactory
+from skills.models import LocalPlatform
+from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 ALL, NO, HELP = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1]
@@ -21,7 +22,10 @@ UNKNOWN = [None] * 5
 
 @pytest.fixture
 def village():
-    return VillageFactory()
+    """A village where skill 5 means something: its province names a platform."""
+    village = VillageFactory()
+    LocalPlatformFactory(area=village.province)
+    return village
 
 
 @pytest.fixture
@@ -249,6 +253,22 @@ def test_two_who_know_all_together_are_combined_and_not_covered(head, household,
         "combined": 1,
         **skills(*COLUMNS),
     }
+
+
+def test_skill_5_is_refused_where_no_platform_is_named(head, household, officer, village):
+    LocalPlatform.unscoped.update(valid_to=today())
+    with pytest.raises(actions.NoPlatform):
+        actions.assess(by=officer, resident=head, results=ALL)
+    with pytest.raises(actions.NoPlatform):
+        actions.set_skill(by=officer, household=household, number=5, known=True)
+    assert fresh(household).is_surveyed is False
+    assert counted(village) == {"households": 1}
+
+
+def test_a_platform_of_the_commune_is_enough_for_skill_5(head, officer, village):
+    LocalPlatform.unscoped.update(valid_to=today())
+    LocalPlatformFactory(area=village.commune)
+    assert actions.assess(by=officer, resident=head, results=ALL).results == ALL
 
 
 def test_assess_without_a_platform_leaves_the_household_one_short(head, officer, village):

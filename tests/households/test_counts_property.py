@@ -17,7 +17,7 @@ from households.models import Assessment, CommuneCount, Household, Resident, Vil
 from skills.catalogue import COLUMNS
 from teams.actions import found_team
 from teams.counts import wrong_rows as wrong_teams
-from tests.factories import CommuneFactory, VillageFactory
+from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
 # Mostly full marks and mostly nothing, so that households do become covered and one short.
@@ -47,6 +47,7 @@ class Villages:
 
     def __init__(self):
         self.villages = []
+        LocalPlatformFactory(area=CountryFactory())
         for commune in CommuneFactory.create_batch(2):
             self.villages += VillageFactory.create_batch(2, parent=commune)
             recount_villages(commune)

@@ -17,7 +17,7 @@ from households.actions import steps
 from households.checks import wrong_standings
 from households.counts import wrong_rows
 from households.models import Assessment, Household, Resident
-from tests.factories import CommuneFactory, VillageFactory
+from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS, SAVES = 8, 2000
@@ -28,6 +28,7 @@ RESULTS = ([2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [2, 2, 2, 2, 0], [1, 2, 1, 2, None]
 @pytest.fixture
 def villages():
     """Return four villages of two communes, none with a count row yet."""
+    LocalPlatformFactory(area=CountryFactory())
     communes = CommuneFactory.create_batch(2)
     return [v for commune in communes for v in VillageFactory.create_batch(2, parent=commune)]
 
