@@ -15,4 +15,4 @@ def client_ip(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
     if not settings.PROXY_COUNT or len(hops) < settings.PROXY_COUNT:
         return here
-    return hops[-settings.PROXY_COUNT]
+    return hops[-int(settings.PROXY_COUNT)]
