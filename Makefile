@@ -1,6 +1,6 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   everything that proves it, on SQLite and on PostgreSQL
-.PHONY: setup demo test lint lock fast messages entry-counts bench
+.PHONY: setup demo test fast lint lock messages
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=

@@ -14,6 +14,7 @@ from areas.models import Area
 from areas.trail import trail
 from audit.scope import own, territory
 from reports.dashboards import dashboard_of, villages_without_team
+from reports.figures import figures_of_one
 from reports.today import today_of
 
 PAGE = 50
@@ -58,6 +59,17 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
         "all_rows": request.GET.get("tat-ca") == "1",
     }
     return render(request, "reports/dashboard.html", context)
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def unit_figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the page of a unit its figures: a fragment that it pulls, for it stands a floor below."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if not request.headers.get("HX-Request"):
+        return redirect("reports:dashboard", area.pk)
+    figures = figures_of_one(area, timezone.localdate())
+    return render(request, "reports/unit_figures.html", {"area": area, "figures": figures})
 
 
 @territory("reports.view_dashboard")
