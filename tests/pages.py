@@ -24,8 +24,8 @@ POSTED = {
     "teams:member_leave",
     "set_language",
 }
-# Answers of one word for machines, and addresses that only lead on.
-NO_PAGE = {"healthz", "home", "households:row"}
+# A word for machines, an address that only leads on, and parts that a page pulls into itself.
+NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures"}
 
 
 def samples(world):

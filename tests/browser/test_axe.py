@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PC, PHONE
 from tests.pages import ROLES, open_to, roles
@@ -31,6 +32,7 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 def faults(page):
     """Look at the page open now at both widths; return what is wrong, one line each."""
     found = []
+    expect(page.locator(".htmx-request")).to_have_count(0)
     for size in (PHONE, PC):
         page.set_viewport_size(size)
         at = f"{page.url} at {size['width']} px"
