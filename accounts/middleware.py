@@ -1,7 +1,7 @@
 """Rules that hold for every request of a person signed in."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -69,7 +69,7 @@ def _sign_in_from(request: HttpRequest) -> str:
         page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return resolve_url(settings.LOGIN_URL)
-    place = urlsplit(page)._replace(scheme="", netloc="").geturl()
+    place = urlunsplit(("", "", *urlsplit(page)[2:]))
     return str(redirect_to_login(place).url)
 
 
