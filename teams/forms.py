@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.models import Area
-from teams.models import Member
+from teams.models import Decision, Member
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
@@ -79,9 +79,20 @@ class DecisionForm(forms.Form):
     signed_on = forms.DateField(label=_("Ngày ký"))
     signer = TypedName(label=_("Người ký"), max_length=120, required=False)
 
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+
     def clean_signed_on(self) -> Any:
-        """Refuse a day that is still to come."""
-        return not_later_than_today(self.cleaned_data["signed_on"])
+        """Refuse a day still to come, and one that would end a team before it began."""
+        day = not_later_than_today(self.cleaned_data["signed_on"])
+        for team in self.decision.teams.all():
+            if self.decision.kind == Decision.Kind.DISSOLVE and day < team.founded_on:
+                raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
+            founds = self.decision.kind == Decision.Kind.FOUND
+            if founds and team.dissolved_on and day > team.dissolved_on:
+                raise ValidationError(_("Ngày thành lập phải trước ngày giải thể tổ."))
+        return day
 
 
 class DissolveForm(forms.Form):
