@@ -35,7 +35,7 @@ class SessionRules:
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):
             return response
-        if sign_in.query:
+        if sign_in.query and (_is_htmx(request) or request.method not in {"GET", "HEAD"}):
             response["Location"] = _sign_in_from(request)
         return _lead(request, response["Location"]) if _is_htmx(request) else response
 
@@ -63,8 +63,6 @@ def _sign_in_from(request: HttpRequest) -> str:
     """Lead to sign-in and back to the page being read: a form's own address may open no page."""
     if _is_htmx(request):
         page = request.headers.get("HX-Current-URL", "")
-    elif request.method in {"GET", "HEAD"}:
-        page = request.get_full_path()
     else:
         page = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
