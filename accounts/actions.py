@@ -86,8 +86,10 @@ def change(*, by: User, user: User, **fields: Any) -> User:
 
 @transaction.atomic
 def renew_password(*, by: User, user: User) -> str:
-    """Give a person a new temporary password, and return it."""
+    """Give another person a new temporary password, and return it."""
     check_grant(by=by, role=user.role, area=_area_of(user))
+    if user.pk == by.pk:
+        raise BeyondOwnPowers
     password = temporary_password()
     _set_temporary(user, password)
     user.save(update_fields=_PASSWORD)
