@@ -1,10 +1,18 @@
 """Sign-in by name and password; permissions come from the role table."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest
 
 from accounts.models import User
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Return the name that axes counts wrong tries of: one, in whatever case it was written."""
+    name = (credentials or request.POST).get("username") or ""
+    return unicodedata.normalize("NFKC", str(name)).strip().lower()
 
 
 class RoleBackend(ModelBackend):

@@ -4,16 +4,20 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role, powers_of
+from areas.fields import TypedName
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from areas.names import fold
 from audit.scope import key_of
+
+# Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
+PICKED = "#"
 
 
 class SignInForm(AuthenticationForm):
@@ -33,30 +37,49 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = _("Mật khẩu")
 
 
+class OwnPasswordForm(SetPasswordForm[User]):
+    """A password of one's own: the temporary one will not do."""
+
+    def clean_new_password1(self) -> str:
+        """Refuse the temporary password, which somebody else has seen."""
+        password = str(self.cleaned_data["new_password1"])
+        if self.user.must_change_password and self.user.check_password(password):
+            raise ValidationError(_("Đặt mật khẩu khác mật khẩu tạm."))
+        return password
+
+
 class AreaByName(forms.ChoiceField):
     """A unit found by its name: typed words when they mean one unit, else a choice of the best."""
 
-    def __init__(self, *, places: AreaQuerySet, words: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *, places: AreaQuerySet, words: str, present: Area | None, **kwargs: Any
+    ) -> None:
         super().__init__(widget=forms.TextInput, **kwargs)
-        self.places, self.found = places, list[Area]()
-        if key_of(words):
-            self.found = list(places.filter(pk=key_of(words)))
-        elif words:
-            self.found = list(places.matching(words).select_related("commune", "province")[:8])
-        if len(self.found) > 1 or key_of(words):
-            self.widget = forms.RadioSelect(choices=[(a.pk, _with_parents(a)) for a in self.found])
+        self.found = _meant(places.select_related("commune", "province"), words, present)
+        if len(self.found) > 1 or words.startswith(PICKED):
+            choices = [(f"{PICKED}{a.pk}", _with_parents(a)) for a in self.found]
+            self.widget = forms.RadioSelect(choices=choices)
 
     def clean(self, value: Any) -> Any:
         """Return the one unit meant; raises when none or several are."""
         if not value:
             raise ValidationError(self.error_messages["required"], code="required")
-        chosen = [a for a in self.found if str(a.pk) == str(value)]
+        chosen = [a for a in self.found if f"{PICKED}{a.pk}" == str(value)]
         found = chosen or self.found
         if not found:
             raise ValidationError(_("Không có đơn vị nào tên này trong địa bàn. Kiểm tra lại tên."))
         if len(found) > 1:
             raise ValidationError(_("Có nhiều đơn vị tên gần giống. Chọn một trong danh sách."))
         return found[0]
+
+
+def _meant(places: AreaQuerySet, words: str, present: Area | None) -> list[Area]:
+    """Return the one unit picked, the present one when its name was left, or the best matches."""
+    if words.startswith(PICKED):
+        return list(places.filter(pk=key_of(words.removeprefix(PICKED))))
+    if present and words == present.full_name:
+        return [present]
+    return list(places.matching(words)[:8]) if fold(words) else []
 
 
 def _with_parents(area: Area) -> str:
@@ -67,9 +90,9 @@ def _with_parents(area: Area) -> str:
 class PersonForm(forms.Form):
     """Who a person is and where he works, within the powers of whoever fills it in."""
 
-    full_name = forms.CharField(label=_("Họ tên"), max_length=200)
+    full_name = TypedName(label=_("Họ tên"), max_length=200)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
-    title = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    title = TypedName(label=_("Chức vụ"), max_length=120, required=False)
     role = forms.ChoiceField(
         label=_("Vai trò"), help_text=_("Chỉ giao được vai trò trong quyền của mình")
     )
@@ -88,12 +111,14 @@ class PersonForm(forms.Form):
     def _offer_areas(self, by: User) -> None:
         """Offer a list inside a commune; above it a list would be endless, so search by name."""
         if by.area and by.area.level < Level.COMMUNE:
-            words = self.data.get("area") or (self.person and self.person.area) or ""
+            present = self.person.area if self.person else None
+            self.initial["area"] = present.full_name if present else ""
             self.fields["area"] = AreaByName(
                 label=_("Địa bàn"),
                 help_text=_("Gõ tên xã hoặc thôn, không cần dấu"),
                 places=Area.objects.visible_to(by).filter(closed_on=None),
-                words=str(words),
+                words=str(self.data.get("area", "")).strip(),
+                present=present,
             )
 
     def clean_phone(self) -> str:

@@ -1,14 +1,16 @@
 """Rules that hold for every request of a person signed in."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 
@@ -30,10 +32,12 @@ class SessionRules:
             elif user.must_change_password and not self._may_pass(request):
                 return _lead(request, reverse("accounts:change_password"))
         response = self.get_response(request)
-        location = response.get("Location", "")
-        if request.headers.get("HX-Request") and _path(location) == resolve_url(settings.LOGIN_URL):
-            return _lead(request, location)
-        return response
+        sign_in = urlsplit(response.get("Location", ""))
+        if sign_in.path != resolve_url(settings.LOGIN_URL):
+            return response
+        if sign_in.query:
+            response["Location"] = _sign_in_from(request)
+        return _lead(request, response["Location"]) if _is_htmx(request) else response
 
     def _is_idle(self, request: HttpRequest) -> bool:
         """Say whether the session slept too long, and note that it is awake now."""
@@ -51,13 +55,27 @@ class SessionRules:
         return request.path in {reverse(name) for name in names}
 
 
-def _path(location: str) -> str:
-    return urlsplit(location).path
+def _is_htmx(request: HttpRequest) -> bool:
+    return bool(request.headers.get("HX-Request"))
+
+
+def _sign_in_from(request: HttpRequest) -> str:
+    """Lead to sign-in and back to the page being read: a form's own address may open no page."""
+    if _is_htmx(request):
+        page = request.headers.get("HX-Current-URL", "")
+    elif request.method in {"GET", "HEAD"}:
+        page = request.get_full_path()
+    else:
+        page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return resolve_url(settings.LOGIN_URL)
+    place = urlunsplit(("", "", *urlsplit(page)[2:]))
+    return str(redirect_to_login(place).url)
 
 
 def _lead(request: HttpRequest, location: str) -> HttpResponse:
     """Redirect; an htmx request gets an order to load the page whole."""
-    if request.headers.get("HX-Request"):
+    if _is_htmx(request):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = location
         return response

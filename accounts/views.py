@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
-from accounts.forms import InviteForm, PersonForm, SignInForm
+from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from areas.trail import trail
@@ -36,7 +35,7 @@ sign_out = own(LogoutView.as_view())
 def change_password(request: HttpRequest) -> HttpResponse:
     """Choose one's own password; forced at the first use of a temporary one."""
     user: Any = request.user
-    form = SetPasswordForm(user, request.POST or None)
+    form = OwnPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db import models
 
 from areas.names import clean
@@ -26,3 +27,12 @@ class NameField(AnyCharField):
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class TypedName(forms.CharField):
+    """Such a text as it is typed, cleaned before it is checked: what nobody sees is no name."""
+
+    def to_python(self, value: Any) -> str:
+        """Clean, but leave a NUL character for Django's own check to refuse in words."""
+        text = str(super().to_python(value))
+        return text if "\x00" in text else clean(text)

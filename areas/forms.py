@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import TypedName
 from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
 from areas.names import fold
@@ -16,7 +17,7 @@ class VillageForm(forms.Form):
     """A new village, or a village whose name is put right."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
-    name = forms.CharField(
+    name = TypedName(
         label=_("Tên, không ghi chữ “thôn”"),
         max_length=120,
         help_text=_("Ví dụ: Hội Phú; khu phố 3 thì ghi 3"),
@@ -63,9 +64,9 @@ class RenameForm(forms.Form):
     """A new name from a day on, by a document."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
-    name = forms.CharField(label=_("Tên mới"), max_length=120)
+    name = TypedName(label=_("Tên mới"), max_length=120)
     on = forms.DateField(label=_("Từ ngày"))
-    document = forms.CharField(
+    document = TypedName(
         label=_("Văn bản"),
         max_length=255,
         help_text=_("Số và ngày, ví dụ: 12/NQ-HĐND ngày 01/07/2026"),

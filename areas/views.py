@@ -13,6 +13,7 @@ from areas import actions
 from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
+from areas.names import fold
 from areas.trail import trail
 from audit.scope import territory
 
@@ -57,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find units by name, marks or none, former names too; a fragment for the type-ahead."""
     words = request.GET.get("q", "")[:80].strip()
     found: Any = Area.unscoped.none()
-    if len(words) >= LETTERS:
+    if len(fold(words)) >= LETTERS:
         found = (
             Area.objects.visible_to(request.user)
             .matching(words)

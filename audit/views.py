@@ -16,7 +16,8 @@ PAGE = 50
 def entries(request: HttpRequest) -> HttpResponse:
     """List what was done in the territory, newest first."""
     shown = AuditEntry.objects.visible_to(request.user)
-    verb = request.GET.get("viec", "")[:80]
+    # PostgreSQL refuses a NUL character in a text.
+    verb = request.GET.get("viec", "")[:80].replace("\0", "")
     if verb:
         shown = shown.filter(verb=verb)
     page = Paginator(shown, PAGE, allow_empty_first_page=True).get_page(request.GET.get("trang"))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import TypedName
 from households.models import Resident, Status
 from skills.catalogue import SKILLS, Result
 
@@ -60,13 +61,13 @@ class BirthYear(forms.IntegerField):
 class HouseholdForm(forms.Form):
     """Name, hamlet and telephone of a household."""
 
-    head_name = forms.CharField(
+    head_name = TypedName(
         label=_("Họ tên chủ hộ"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
         error_messages={"required": _("Ghi họ tên chủ hộ.")},
     )
-    hamlet = forms.CharField(label=_("Xóm, số nhà"), max_length=120, required=False)
+    hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)
     phone = forms.CharField(
         label=_("Điện thoại"),
         max_length=20,
@@ -137,7 +138,7 @@ class NewHouseholdForm(HouseholdForm):
 class ResidentForm(forms.Form):
     """A person of a household."""
 
-    full_name = forms.CharField(label=_("Họ tên"), max_length=200)
+    full_name = TypedName(label=_("Họ tên"), max_length=200)
     relation = forms.ChoiceField(
         label=_("Quan hệ với chủ hộ"),
         choices=[c for c in Resident.Relation.choices if c[0] != Resident.Relation.HEAD],

@@ -20,6 +20,7 @@ class Work:
     missing_count: int
     next_village: Area | None
     next_unsurveyed: int
+    short_village: Area | None
     villages: int
 
 
@@ -28,19 +29,17 @@ def today_of(area: Area) -> Work:
     day = timezone.localdate()
     villages = Area.unscoped.within(area).villages().on(day)
     missing = list(villages_without_team(area, day)[:200])
-    most = (
-        VillageCount.unscoped.filter(area__in=villages)
-        .order_by("-households", "pk")
-        .select_related("area")
-    )
-    counted = sorted(most, key=lambda row: row.surveyed - row.households)
-    first = counted[0] if counted and counted[0].surveyed < counted[0].households else None
+    rows = VillageCount.unscoped.filter(area__in=villages).order_by("-households", "pk")
+    counted = sorted(rows.select_related("area"), key=lambda row: -row.unsurveyed)
+    shortest = max(counted, key=lambda row: row.one_short, default=None)
+    first = counted[0] if counted and counted[0].unsurveyed else None
     only = area if area.level == Level.VILLAGE else None
     return Work(
         figures=figures_of_one(area, day),
         missing=missing[:1],
         missing_count=len(missing),
         next_village=first.area if first else only or villages.in_order().first(),
-        next_unsurveyed=first.households - first.surveyed if first else 0,
+        next_unsurveyed=first.unsurveyed if first else 0,
+        short_village=shortest.area if shortest else None,
         villages=villages.count(),
     )

@@ -15,6 +15,10 @@ from teams.counts import lock, recount
 from teams.models import Activity, Decision, Member, Team, Tier
 
 
+class KeyTaken(Exception):
+    """The key that came with a session names one of another team."""
+
+
 @transaction.atomic
 def found_team(
     *,
@@ -128,11 +132,15 @@ def log_activity(
     people: int | None = None,
     uuid: uuids.UUID | None = None,
 ) -> Activity:
-    """Log a session that the team held; the same `uuid` twice logs once."""
+    """Log a session that the team held; the same `uuid` twice logs once.
+
+    Raises ValueError for a day in the future, KeyTaken for a key of another team's session.
+    """
     _not_later_than_today(held_on)
     team = _hold(team)
-    twin = Activity.unscoped.filter(uuid=uuid, team=team).first() if uuid else None
-    if twin:
+    if twin := Activity.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.team_id != team.pk:
+            raise KeyTaken
         return twin
     activity = Activity.unscoped.create(
         uuid=uuid or uuids.uuid4(),

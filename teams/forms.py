@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import TypedName
 from areas.models import Area
-from teams.models import Member
+from teams.models import Decision, Member
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class TeamForm(forms.Form):
     area = VillageChoice(
         label=_("Thôn chưa có tổ"), queryset=Area.unscoped.none(), empty_label=_("Chọn thôn")
     )
-    leader = forms.CharField(label=_("Họ tên tổ trưởng"), max_length=200)
+    leader = TypedName(label=_("Họ tên tổ trưởng"), max_length=200)
     phone = forms.CharField(label=_("Điện thoại tổ trưởng"), max_length=20, required=False)
     organisation = forms.ChoiceField(
         label=_("Đơn vị của tổ trưởng"), choices=Member.Organisation.choices
@@ -65,7 +66,7 @@ class TeamForm(forms.Form):
 class MemberForm(forms.Form):
     """A person of a team."""
 
-    full_name = forms.CharField(label=_("Họ tên"), max_length=200)
+    full_name = TypedName(label=_("Họ tên"), max_length=200)
     role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
     organisation = forms.ChoiceField(label=_("Đơn vị"), choices=Member.Organisation.choices)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
@@ -76,11 +77,22 @@ class DecisionForm(forms.Form):
 
     number = forms.CharField(label=_("Số quyết định"), max_length=60)
     signed_on = forms.DateField(label=_("Ngày ký"))
-    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    signer = TypedName(label=_("Người ký"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
 
     def clean_signed_on(self) -> Any:
-        """Refuse a day that is still to come."""
-        return not_later_than_today(self.cleaned_data["signed_on"])
+        """Refuse a day still to come, and one that would end a team before it began."""
+        day = not_later_than_today(self.cleaned_data["signed_on"])
+        for team in self.decision.teams.all():
+            if self.decision.kind == Decision.Kind.DISSOLVE and day < team.founded_on:
+                raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
+            founds = self.decision.kind == Decision.Kind.FOUND
+            if founds and team.dissolved_on and day > team.dissolved_on:
+                raise ValidationError(_("Ngày thành lập phải trước ngày giải thể tổ."))
+        return day
 
 
 class DissolveForm(forms.Form):
@@ -108,7 +120,7 @@ class ActivityForm(forms.Form):
     held_on = forms.DateField(
         label=_("Ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
     )
-    title = forms.CharField(label=_("Nội dung"), max_length=200)
+    title = TypedName(label=_("Nội dung"), max_length=200)
     people = forms.IntegerField(
         label=_("Số lượt người được hướng dẫn"),
         required=False,

@@ -155,7 +155,8 @@ def decision_change(request: HttpRequest, pk: int, decision: int) -> HttpRespons
     team = _team(request, pk)
     found = get_object_or_404(Decision.unscoped.filter(teams=team), pk=decision)
     names = ("number", "signed_on", "signer")
-    form = DecisionForm(request.POST or None, initial={n: getattr(found, n) for n in names})
+    start = {name: getattr(found, name) for name in names}
+    form = DecisionForm(request.POST or None, decision=found, initial=start)
     if request.method == "POST" and form.is_valid():
         actions.record_number(by=request.user, decision=found, **form.cleaned_data)
         messages.success(request, _("Đã lưu quyết định."))
@@ -187,9 +188,13 @@ def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
     team = _team(request, pk)
     form = ActivityForm(request.POST or None, initial={"uuid": uuid.uuid4})
     if request.method == "POST" and form.is_valid():
-        actions.log_activity(by=request.user, team=team, **form.cleaned_data)
-        messages.success(request, _("Đã ghi buổi hướng dẫn."))
-        return redirect("teams:detail", team.pk)
+        try:
+            actions.log_activity(by=request.user, team=team, **form.cleaned_data)
+        except actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
+        else:
+            messages.success(request, _("Đã ghi buổi hướng dẫn."))
+            return redirect("teams:detail", team.pk)
     context = {"form": form, "team": team, "title": _("Ghi buổi hướng dẫn")}
     return render(request, "teams/form.html", context)
 

@@ -1,0 +1,83 @@
+"""The public page on how figures are made, and the platforms that skill 5 means."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from skills.catalogue import SKILLS
+from skills.models import LocalPlatform
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(world):
+    return signed_in(world.own.officer)
+
+
+@pytest.fixture
+def page(world):
+    return f"/nen-tang/{world.own.area.pk}/"
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def meant(client, page):
+    return [platform.name for platform in client.get(page).context["meant"]]
+
+
+def test_method_explains_the_five_skills_to_anybody(client, only_reads):
+    with only_reads():
+        response = client.get("/cach-tinh/")
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert [str(s.name) in text for s in SKILLS] == [True] * 5
+    for said in ("90 ngày", "từ 15 tuổi", "mẫu số bằng 0 thì ghi “—”"):
+        assert said in text
+
+
+def test_platforms_of_the_province_are_meant_until_the_commune_names_its_own(officer, page):
+    assert meant(officer, page) == ["Nền tảng của tỉnh"]
+    response = officer.post(page, {"name": "Nền tảng của xã", "document": "1/QĐ"})
+    assert response.headers["Location"] == page
+    assert meant(officer, page) == ["Nền tảng của xã"]
+
+
+@pytest.mark.parametrize("name", ["Nền tảng của xã", "Nền  tảng của\u200b xã "])
+def test_a_platform_is_named_once(officer, page, name):
+    officer.post(page, {"name": "Nền tảng của xã"})
+    assert errors(officer.post(page, {"name": name})) == {
+        "name": ["Nền tảng này đã có trong danh sách."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("name", "\u200b"), ("name", "a\x00"), ("document", "a\x00")],
+)
+def test_a_platform_says_which_field_is_wrong(officer, page, field, value):
+    assert list(errors(officer.post(page, {"name": "Của xã", field: value}))) == [field]
+
+
+def test_a_platform_that_ends_says_so_and_offers_no_second_end(officer, page):
+    officer.post(page, {"name": "Nhầm"})
+    end = f"/nen-tang/{LocalPlatform.unscoped.get(name='Nhầm').pk}/thoi/"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert end in officer.get(page).content.decode()
+    after = officer.post(end, follow=True).content.decode()
+    assert (end in after, f"thôi từ {tomorrow:%d/%m/%Y}" in after) == (False, True)
+
+
+def test_a_platform_that_ended_is_not_ended_again(officer, page):
+    officer.post(page, {"name": "Nhầm"})
+    platform = LocalPlatform.unscoped.get(name="Nhầm")
+    answers = [officer.post(f"/nen-tang/{platform.pk}/thoi/").status_code for _ in range(2)]
+    assert answers == [302, 404]
+
+
+def test_platforms_of_a_village_are_none(world, officer):
+    assert officer.get(f"/nen-tang/{world.own.village.pk}/").status_code == 404

@@ -1,0 +1,314 @@
+"""Pages of teams: the list of a place, founding, people, sessions, decisions."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.kinds import Kind
+from teams.actions import dissolve_team, found_team
+from teams.models import Activity, Member, State, Team
+from tests.pages import signed_in
+from tests.world import FOUNDED
+
+pytestmark = pytest.mark.django_db
+
+AHEAD = "Ngày còn ở phía trước. Ghi khi việc đã xong."
+
+
+def text(response):
+    return response.content.decode()
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def said(day):
+    return day.strftime("%d/%m/%Y")
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def officer(world):
+    return signed_in(world.own.officer)
+
+
+@pytest.fixture
+def team(world):
+    return world.own.team
+
+
+def again(row):
+    return type(row).unscoped.get(pk=row.pk)
+
+
+def serving(team):
+    return sorted((m.full_name, m.role) for m in team.members.filter(left_on=None))
+
+
+# The list
+
+
+def listed(client, query=""):
+    return {v.name: state for v, state, _team in client.get(f"/to/{query}").context["rows"]}
+
+
+def test_list_says_the_state_of_each_village(world, officer, only_reads):
+    by, commune = world.own.officer, world.own.area
+    for name, members in (("Trên Giấy", []), ("Chưa Làm", [{"full_name": "A", "role": "leader"}])):
+        village = add_village(by=by, commune=commune, kind=Kind.THON, name=name)
+        found_team(by=by, area=village, on=FOUNDED, members=members)
+    with only_reads():
+        assert listed(officer) == {
+            "Chưa Làm": State.STAFFED,
+            "Của Ta 01": State.ACTIVE,
+            "Của Ta 02": State.NONE,
+            "Trên Giấy": State.ON_PAPER,
+        }
+        assert listed(officer, "?tinh-trang=none") == {"Của Ta 02": State.NONE}
+
+
+def test_list_shows_the_team_of_the_commune_apart(world, officer):
+    found_team(by=world.own.officer, area=world.own.area, on=FOUNDED)
+    response = officer.get("/to/")
+    assert [t.area for t in response.context["commune_teams"]] == [world.own.area]
+    assert [v.name for v, _s, _t in response.context["rows"]] == ["Của Ta 01", "Của Ta 02"]
+    assert "Không tính cho thôn nào" in text(response)
+
+
+@pytest.mark.parametrize("key", ["²", "", "\x00", "-1"])
+def test_list_of_a_key_that_is_none_is_the_list_of_ones_own(world, officer, key):
+    assert officer.get("/to/", {"dia-ban": key}).context["area"] == world.own.area
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "9" * 5000])
+def test_list_of_a_key_that_nothing_has_is_not_found(officer, key):
+    assert officer.get("/to/", {"dia-ban": key}).status_code == 404
+
+
+# Founding
+
+
+def found(client, village, **changes):
+    data = {"area": village.pk, "leader": "Tổ Trưởng Mới", "organisation": "village", **changes}
+    return client.post("/to/moi/", data)
+
+
+@pytest.fixture
+def organisation():
+    return Member.Organisation.values[0]
+
+
+def test_found_needs_only_a_village_and_a_leader(world, officer, organisation):
+    response = found(officer, world.own.villages[1], organisation=organisation)
+    team = Team.unscoped.get(area=world.own.villages[1])
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert (team.founded_on, serving(team)) == (today(), [("Tổ Trưởng Mới", "leader")])
+    assert "chưa có số" in text(officer.get(f"/to/{team.pk}/"))
+
+
+def test_found_refuses_a_village_that_has_a_team(world, officer, organisation):
+    response = found(officer, world.own.village, organisation=organisation)
+    assert list(errors(response)) == ["area"]
+    assert 'value="Tổ Trưởng Mới"' in text(response)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("area", "²"),
+        ("area", "9" * 5000),
+        ("area", "\x00"),
+        ("leader", ""),
+        ("leader", "\u200b"),
+        ("leader", "Tổ\x00"),
+        ("phone", "0\x00"),
+        ("number", "1\x00"),
+        ("organisation", "\x00"),
+        ("signed_on", "\x00"),
+        ("signed_on", "01/01/2999"),
+    ],
+)
+def test_found_says_which_field_is_wrong(world, officer, organisation, field, value):
+    data = {"organisation": organisation, field: value}
+    assert list(errors(found(officer, world.own.villages[1], **data))) == [field]
+    assert Team.unscoped.filter(area=world.own.villages[1]).count() == 0
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "\x00", ""])
+def test_found_from_a_key_that_is_none_shows_the_form(world, officer, key):
+    assert officer.get("/to/moi/", {"thon": key}).status_code == 200
+    assert signed_in(world.administrator).get("/to/moi/", {"thon": key}).status_code == 200
+
+
+# Decisions
+
+
+def decide(client, team, decision, **changes):
+    data = {"number": "112/QĐ-UBND", "signed_on": said(FOUNDED), "signer": "Lê A", **changes}
+    return client.post(f"/to/{team.pk}/quyet-dinh/{decision.pk}/", data)
+
+
+def test_the_number_of_a_decision_comes_later(world, officer):
+    team = found_team(by=world.own.officer, area=world.own.villages[1], on=FOUNDED)
+    decision = team.decisions.get()
+    assert decide(officer, team, decision).headers["Location"] == f"/to/{team.pk}/"
+    decision = again(decision)
+    assert (decision.number, decision.signed_on, decision.signer) == (
+        "112/QĐ-UBND",
+        FOUNDED,
+        "Lê A",
+    )
+
+
+@pytest.mark.parametrize("field", ["number", "signer"])
+def test_a_decision_refuses_a_nul_character(officer, team, field):
+    response = decide(officer, team, team.decisions.first(), **{field: "a\x00"})
+    assert list(errors(response)) == [field]
+
+
+def test_a_decision_never_founds_a_team_after_its_end(world, officer, team):
+    dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
+    decision = team.decisions.get(kind="found")
+    response = decide(officer, team, decision, signed_on=said(FOUNDED + timedelta(days=10)))
+    assert errors(response) == {"signed_on": ["Ngày thành lập phải trước ngày giải thể tổ."]}
+    assert again(team).founded_on == FOUNDED
+
+
+def test_a_decision_never_dissolves_a_team_before_its_start(world, officer, team):
+    dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
+    decision = team.decisions.get(kind="dissolve")
+    response = decide(officer, team, decision, signed_on=said(FOUNDED - timedelta(days=1)))
+    assert errors(response) == {"signed_on": ["Ngày giải thể phải sau ngày thành lập tổ."]}
+
+
+def test_a_decision_of_another_team_is_not_found(world, officer, team):
+    other = found_team(by=world.own.officer, area=world.own.villages[1], on=FOUNDED)
+    assert decide(officer, other, team.decisions.first()).status_code == 404
+
+
+# People
+
+
+def join(client, team, organisation, **changes):
+    data = {"full_name": "Người Mới", "role": "member", "organisation": organisation, **changes}
+    return client.post(f"/to/{team.pk}/nguoi-moi/", data)
+
+
+def test_a_person_joins(officer, team, organisation):
+    response = join(officer, team, organisation)
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert ("Người Mới", "member") in serving(team)
+
+
+def test_a_new_leader_takes_over(officer, team, organisation):
+    join(officer, team, organisation, role="leader")
+    assert serving(team) == [
+        ("Người Mới", "leader"),
+        ("Tổ Trưởng", "member"),
+        ("Tổ Viên", "member"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "A\x00"])
+def test_a_person_joins_only_by_a_name(officer, team, organisation, name):
+    assert list(errors(join(officer, team, organisation, full_name=name))) == ["full_name"]
+
+
+def test_a_member_is_changed(officer, team, organisation):
+    member = team.members.get(role="member")
+    data = {"full_name": "Tên Khác", "role": "leader", "organisation": organisation}
+    response = officer.post(f"/to/thanh-vien/{member.pk}/", data)
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert serving(team) == [("Tên Khác", "leader"), ("Tổ Trưởng", "member")]
+
+
+def test_a_leader_who_leaves_leaves_the_team_on_paper(officer, team):
+    leader = team.members.get(role="leader")
+    page = officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/", follow=True)
+    assert again(leader).left_on == today()
+    assert "Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy." in text(page)
+    assert officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/").status_code == 404
+
+
+# The end
+
+
+def dissolve(client, team, on):
+    return client.post(f"/to/{team.pk}/giai-the/", {"number": "9/QĐ", "on": said(on)})
+
+
+def test_dissolve_ends_the_team_on_its_day(world, officer, team):
+    assert dissolve(officer, team, today()).headers["Location"] == f"/to/{team.pk}/"
+    assert again(team).dissolved_on == today()
+    assert listed(officer)["Của Ta 01"] == State.NONE
+
+
+def test_dissolve_refuses_a_day_that_cannot_be(officer, team):
+    ahead = dissolve(officer, team, today() + timedelta(days=1))
+    before = dissolve(officer, team, FOUNDED - timedelta(days=1))
+    assert errors(ahead) == {"on": [AHEAD]}
+    assert errors(before) == {"on": ["Ngày giải thể phải sau ngày thành lập tổ."]}
+    assert again(team).dissolved_on is None
+
+
+# Sessions
+
+
+def log(client, team, **changes):
+    data = {"uuid": str(uuid.uuid4()), "title": "Thanh toán số", "held_on": "", **changes}
+    return client.post(f"/to/{team.pk}/buoi-moi/", data)
+
+
+def test_a_session_makes_a_team_active(world, officer):
+    leader = [{"full_name": "A", "role": "leader"}]
+    team = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED, members=leader)
+    assert listed(officer)["Của Ta 02"] == State.STAFFED
+    assert log(officer, team).headers["Location"] == f"/to/{team.pk}/"
+    assert listed(officer)["Của Ta 02"] == State.ACTIVE
+
+
+def test_a_session_sent_twice_is_one(officer, team):
+    page = text(officer.get(f"/to/{team.pk}/buoi-moi/"))
+    key = re.search(r'name="uuid" value="([^"]+)"', page)[1]
+    for _ in range(2):
+        assert log(officer, team, uuid=key).status_code == 302
+    assert Activity.unscoped.filter(uuid=key).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", ""),
+        ("title", "\u200b"),
+        ("title", "a\x00"),
+        ("people", "²"),
+        ("people", "9" * 5000),
+        ("people", "-1"),
+        ("uuid", "\x00"),
+        ("held_on", "\x00"),
+        ("held_on", "01/01/2999"),
+    ],
+)
+def test_a_session_says_which_field_is_wrong(officer, team, field, value):
+    assert list(errors(log(officer, team, **{field: value}))) == [field]
+    assert team.activities.count() == 1
+
+
+def test_a_session_with_the_key_of_another_team_is_told(world, officer, team):
+    other = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED)
+    response = log(officer, other, uuid=str(team.activities.get().uuid))
+    assert response.status_code == 200
+    assert list(errors(response)) == ["__all__"]
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "%00"])
+def test_a_key_that_is_none_is_not_found(officer, key):
+    assert officer.get(f"/to/{key}/").status_code == 404
