@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 
 from households import actions
-from households.actions import steps
+from households.actions import household, steps
 from households.checks import wrong_standings
 from households.counts import wrong_rows
 from households.models import Assessment, Household, Resident
@@ -136,9 +136,15 @@ def test_with_the_lock_the_closest_race_counts_right(villages, monkeypatch):
     assert wrong_rows() == (2, [])
 
 
+def without_lock(monkeypatch):
+    """Take the lock away wherever an action takes it."""
+    for module in (steps, household):
+        monkeypatch.setattr(module, "lock", lambda villages: None)
+
+
 def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
     actions.add_household(by=None, village=villages[0], head_name="Lê Lan")
-    monkeypatch.setattr(steps, "lock", lambda villages: None)
+    without_lock(monkeypatch)
     saved = add_one_at_a_time_each(villages[0], monkeypatch)
     assert saved == Household.unscoped.count() - 1 == ROUNDS * THREADS
     compared, wrong = wrong_rows()
@@ -149,7 +155,7 @@ def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
 def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkeypatch):
     for village in villages:
         actions.add_household(by=None, village=village, head_name="Lê Lan")
-    monkeypatch.setattr(steps, "lock", lambda villages: None)
+    without_lock(monkeypatch)
     recount = steps.recount
 
     def count_and_linger(village):
