@@ -1,7 +1,5 @@
 """Pages of units: one unit, the search over all, villages added and renamed."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,18 +55,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find units by name, marks or none, former names too; a fragment for the type-ahead."""
     words = request.GET.get("q", "")[:80].strip()
-    found: Any = Area.unscoped.none()
+    found: list[Area] = []
     if len(fold(words)) >= LETTERS:
-        found = (
-            Area.objects.visible_to(request.user)
-            .matching(words)
-            .select_related("commune", "district", "province")
-            .defer("search_key", "sort_key")[:SHOWN]
-        )
+        places = Area.objects.visible_to(request.user).with_places()
+        found = places.best_matching(words, SHOWN)
     template = (
         "areas/search.html#options" if request.headers.get("HX-Request") else "areas/search.html"
     )
-    return render(request, template, {"found": list(found), "words": words})
+    return render(request, template, {"found": found, "words": words})
 
 
 @territory("areas.add_area")

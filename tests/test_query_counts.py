@@ -30,7 +30,7 @@ PAGES = {
     "accounts:list": ("officer", 9),
     "audit:list": ("officer", 5),
     "areas:detail": ("officer", 9),
-    "areas:search": ("officer", 4),
+    "areas:search": ("officer", 5),
     "reports:today": ("officer", 11),
     "reports:dashboard commune": ("officer", 13),
     "reports:dashboard district": ("reviewer", 13),

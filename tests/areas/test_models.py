@@ -235,3 +235,15 @@ def test_a_unit_is_called_by_its_name_and_a_number_with_its_kind(name, full, sho
 
 def test_the_country_has_no_kind_word():
     assert CountryFactory().full_name == "Việt Nam"
+
+
+def test_best_matching_puts_names_that_begin_so_first_and_then_fills_up():
+    from areas.actions import search_key_of
+    from tests.factories import VillageFactory
+
+    for name in ("Phú An", "An Ninh", "An", "Bình"):
+        VillageFactory(name=name, search_key=search_key_of(name, f"Thôn {name}"))
+    found = Area.unscoped.villages().best_matching
+    assert [a.name for a in found("an", 2)] == ["An", "An Ninh"]
+    assert [a.name for a in found("an", 3)] == ["An", "An Ninh", "Phú An"]
+    assert [a.name for a in found("an", 9)] == ["An", "An Ninh", "Phú An"]

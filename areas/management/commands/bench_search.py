@@ -68,9 +68,7 @@ class Command(BaseCommand):
 def _search(words: str) -> list[Area]:
     """Ask exactly what the type-ahead asks for the committee of the whole country."""
     country = Area.unscoped.get(level=Level.COUNTRY)
-    found = Area.unscoped.within(country).matching(words)
-    rows = found.select_related("commune", "district", "province")
-    return list(rows.defer("search_key", "sort_key")[:SHOWN])
+    return Area.unscoped.within(country).with_places().best_matching(words, SHOWN)
 
 
 def _make_villages(number: int) -> None:

@@ -1,4 +1,4 @@
-"""The dated tree of units: country, provinces, districts (until 2025), communes, villages."""
+"""A unit of the tree: country, province, district (until 2025), commune or village."""
 
 from datetime import date
 from typing import Self
@@ -15,6 +15,8 @@ from audit.scope import ScopedQuerySet
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
+# Letters up to which a searched word is too short to rank all that contains it.
+SHORT_WORD = 3
 
 
 class AreaQuerySet(ScopedQuerySet["Area"]):
@@ -59,6 +61,24 @@ class AreaQuerySet(ScopedQuerySet["Area"]):
                 default=3,
             )
         ).order_by("rank", F("closed_on").desc(nulls_first=True), "level", "id")
+
+    def with_places(self) -> Self:
+        """Bring along the units above and leave the keys behind: what a list of units shows."""
+        return self.select_related("commune", "district", "province").defer(
+            "search_key", "sort_key"
+        )
+
+    def best_matching(self, words: str, limit: int) -> list["Area"]:
+        """Return at most `limit` units for a type-ahead.
+
+        Half the country contains "an": of so short a word the names that begin with it will do.
+        """
+        key = fold(words)
+        if len(key) <= SHORT_WORD:
+            begin = list(self.filter(search_key__contains=f"|{key}").matching(words)[:limit])
+            if len(begin) == limit:
+                return begin
+        return list(self.matching(words)[:limit])
 
 
 class Area(models.Model):
@@ -176,7 +196,7 @@ class Area(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether the unit exists today, as far as its dates are closed."""
+        """Whether the unit was not ended."""
         return self.closed_on is None
 
     def contains(self, other: "Area") -> bool:
@@ -186,105 +206,3 @@ class Area(models.Model):
     def ancestor_ids(self) -> list[int]:
         """Return the ids above this unit, highest first; read from the path, without a query."""
         return [int(part) for part in (self.path or "").split(".")[:-2]]
-
-
-class PlacementQuerySet(ScopedQuerySet["Placement"]):
-    """Dated names and parents."""
-
-    place = "area__path"
-
-    def on(self, day: date) -> Self:
-        """Keep what held on this day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
-
-
-class Placement(models.Model):
-    """What a unit was called and where it stood during one stretch of time (end excluded)."""
-
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="placements", verbose_name=_("đơn vị")
-    )
-    name = NameField(_("tên"), max_length=120)
-    kind = models.CharField(_("loại"), max_length=16, choices=Kind)
-    code = models.CharField(_("mã"), max_length=8, blank=True)
-    parent = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cấp trên")
-    )
-    valid_from = models.DateField(_("từ ngày"))
-    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
-    document = NameField(_("văn bản"), max_length=255, blank=True)
-
-    unscoped = PlacementQuerySet.as_manager()
-    objects = PlacementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hiệu lực tên gọi")
-        verbose_name_plural = _("hiệu lực tên gọi")
-        ordering = ("area_id", "valid_from")
-        constraints = [
-            models.UniqueConstraint(fields=["area", "valid_from"], name="placement_once_a_day"),
-            models.UniqueConstraint(
-                fields=["area"], condition=Q(valid_to=None), name="placement_one_current"
-            ),
-            models.CheckConstraint(
-                name="placement_ends_after_it_starts",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-            ),
-        ]
-        indexes = [models.Index(fields=["code", "valid_from"], name="placement_code")]
-
-    def __str__(self) -> str:
-        return self.full_name
-
-    @property
-    def full_name(self) -> str:
-        """The name of that time with its kind word."""
-        return f"{Kind(self.kind).label} {self.name}"
-
-    @property
-    def since_records(self) -> bool:
-        """Whether the start is unknown: it held before our records begin."""
-        return self.valid_from == BEFORE_RECORDS
-
-
-class SuccessionQuerySet(ScopedQuerySet["Succession"]):
-    """Lineage, seen by whoever may see the unit of today."""
-
-    place = "successor__path"
-
-
-class Succession(models.Model):
-    """One line of descent: territory of `predecessor` went to `successor` on a day.
-
-    A unit whose territory went to several is `undecided`: its households wait for a person to say
-    where each belongs. Nothing is guessed.
-    """
-
-    predecessor = models.ForeignKey(
-        Area, models.PROTECT, related_name="successions", verbose_name=_("đơn vị cũ")
-    )
-    successor = models.ForeignKey(
-        Area, models.PROTECT, related_name="origins", verbose_name=_("đơn vị mới")
-    )
-    on = models.DateField(_("từ ngày"))
-    undecided = models.BooleanField(_("chưa xác định"), default=False)
-    document = NameField(_("văn bản"), max_length=255, blank=True)
-
-    unscoped = SuccessionQuerySet.as_manager()
-    objects = SuccessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("quan hệ cũ mới")
-        verbose_name_plural = _("quan hệ cũ mới")
-        ordering = ("on", "id")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "on"], name="succession_once"
-            ),
-            models.CheckConstraint(
-                name="succession_not_to_itself", condition=~Q(predecessor=F("successor"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.predecessor} → {self.successor}"
