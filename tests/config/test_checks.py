@@ -1,0 +1,87 @@
+import copy
+
+import pytest
+from django.test import Client, RequestFactory
+
+from config.checks import pages_are_closed, sqlite_keeps_what_it_acknowledged
+from config.views import server_error
+
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
+    },
+}
+
+
+def found(check):
+    return [error.id for error in check()]
+
+
+def weakened(settings, **options):
+    database = copy.deepcopy(SQLITE)
+    database["OPTIONS"] |= options
+    settings.DATABASES = {"default": database}
+
+
+def test_the_settings_that_keep_saves_pass(settings):
+    weakened(settings)
+    assert found(sqlite_keeps_what_it_acknowledged) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        (
+            {"init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"},
+            "config.E001",
+        ),
+        ({"init_command": "PRAGMA synchronous=FULL;"}, "config.E001"),
+        ({"transaction_mode": "DEFERRED"}, "config.E002"),
+        ({"timeout": 5}, "config.E002"),
+    ],
+)
+def test_settings_that_lose_saves_or_fail_under_two_writers_are_refused(settings, options, error):
+    weakened(settings, **options)
+    assert found(sqlite_keeps_what_it_acknowledged) == [error]
+
+
+def test_postgresql_is_not_asked_for_sqlite_settings(settings):
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+    assert found(sqlite_keeps_what_it_acknowledged) == []
+
+
+def test_the_doors_as_they_are_pass():
+    assert found(pages_are_closed) == []
+
+
+def test_a_site_without_the_sign_in_rule_is_refused(settings):
+    settings.MIDDLEWARE = [m for m in settings.MIDDLEWARE if "LoginRequired" not in m]
+    assert found(pages_are_closed) == ["config.E003"]
+
+
+@pytest.mark.parametrize("policy", [{}, {"script-src": ["'self'", "'unsafe-inline'"]}])
+def test_a_loosened_content_policy_is_refused(settings, policy):
+    settings.SECURE_CSP = policy
+    assert found(pages_are_closed) == ["config.E004"]
+
+
+@pytest.mark.django_db
+def test_health_answers_without_signing_in():
+    response = Client().get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"database": "ok"})
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_too_long_says_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/dang-nhap/", {"username": "ai"})
+    assert response.status_code == 403
+    assert "Trang mở quá lâu" in response.content.decode()
+
+
+def test_a_fault_of_ours_speaks_vietnamese_and_names_nothing():
+    response = server_error(RequestFactory().get("/"))
+    assert response.status_code == 500
+    assert "Trang đang gặp lỗi" in response.content.decode()
