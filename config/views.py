@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as language
 
@@ -31,4 +32,4 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
     """Answer a fault of ours without touching the database or the session."""
-    return render(request, "500.html", status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)

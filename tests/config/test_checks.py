@@ -20,14 +20,20 @@ def found(check):
     return [error.id for error in check()]
 
 
-def weakened(settings, **options):
-    database = copy.deepcopy(SQLITE)
-    database["OPTIONS"] |= options
-    settings.DATABASES = {"default": database}
+@pytest.fixture
+def weakened(settings, monkeypatch):
+    """Return a way to look at SQLite settings that differ in one option."""
+
+    def weaken(**options):
+        database = copy.deepcopy(SQLITE)
+        database["OPTIONS"] |= options
+        monkeypatch.setitem(settings.DATABASES, "default", database)
+
+    return weaken
 
 
-def test_the_settings_that_keep_saves_pass(settings):
-    weakened(settings)
+def test_the_settings_that_keep_saves_pass(weakened):
+    weakened()
     assert found(sqlite_keeps_what_it_acknowledged) == []
 
 
@@ -43,13 +49,14 @@ def test_the_settings_that_keep_saves_pass(settings):
         ({"timeout": 5}, "config.E002"),
     ],
 )
-def test_settings_that_lose_saves_or_fail_under_two_writers_are_refused(settings, options, error):
-    weakened(settings, **options)
+def test_settings_that_lose_saves_or_fail_under_two_writers_are_refused(weakened, options, error):
+    weakened(**options)
     assert found(sqlite_keeps_what_it_acknowledged) == [error]
 
 
-def test_postgresql_is_not_asked_for_sqlite_settings(settings):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+def test_postgresql_is_not_asked_for_sqlite_settings(settings, monkeypatch):
+    postgres = {"ENGINE": "django.db.backends.postgresql"}
+    monkeypatch.setitem(settings.DATABASES, "default", postgres)
     assert found(sqlite_keeps_what_it_acknowledged) == []
 
 
