@@ -43,7 +43,9 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
 class CountRow(models.Model):
     """The sums of one village or commune, with the columns that upper levels group by."""
 
-    area = models.OneToOneField(Area, models.PROTECT, primary_key=True, related_name="+")
+    area = models.OneToOneField(
+        Area, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("đơn vị")
+    )
     province = models.ForeignKey(Area, models.PROTECT, related_name="+")
     district = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     commune = models.ForeignKey(Area, models.PROTECT, related_name="+")

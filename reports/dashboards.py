@@ -49,6 +49,7 @@ class Freshness:
     oldest: Area | None
     oldest_days: int
     saved_at: datetime | None
+    within: int = FRESH_DAYS
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -73,6 +74,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
         "activities": team.activities.all()[:10],
         "decisions": team.decisions.all(),
+        "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
 

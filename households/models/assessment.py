@@ -36,15 +36,19 @@ class Assessment(models.Model):
     )
     assessed_on = models.DateField(_("ngày khảo sát"))
     method = models.CharField(_("cách"), max_length=10, choices=Method, default=Method.INTERVIEW)
-    public_services = models.PositiveSmallIntegerField(choices=Result)
-    shopping = models.PositiveSmallIntegerField(choices=Result)
-    payment = models.PositiveSmallIntegerField(choices=Result)
-    safety = models.PositiveSmallIntegerField(choices=Result)
-    local_platform = models.PositiveSmallIntegerField(choices=Result, null=True)
+    public_services = models.PositiveSmallIntegerField(_("Dịch vụ công"), choices=Result)
+    shopping = models.PositiveSmallIntegerField(_("Mua sắm"), choices=Result)
+    payment = models.PositiveSmallIntegerField(_("Thanh toán"), choices=Result)
+    safety = models.PositiveSmallIntegerField(_("Tự bảo vệ"), choices=Result)
+    local_platform = models.PositiveSmallIntegerField(_("Nền tảng"), choices=Result, null=True)
     assessor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người khảo sát"),
     )
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
 
     unscoped = AssessmentQuerySet.as_manager()

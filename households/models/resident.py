@@ -55,11 +55,21 @@ class Resident(models.Model):
     left_on = models.DateField(_("không còn ở hộ từ ngày"), null=True, blank=True)
     # The latest assessment, repeated here so that a household is summed up without its history.
     assessed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
-    public_services = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
-    shopping = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
-    payment = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
-    safety = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
-    local_platform = models.PositiveSmallIntegerField(choices=Result, null=True, editable=False)
+    public_services = models.PositiveSmallIntegerField(
+        _("Dịch vụ công"), choices=Result, null=True, editable=False
+    )
+    shopping = models.PositiveSmallIntegerField(
+        _("Mua sắm"), choices=Result, null=True, editable=False
+    )
+    payment = models.PositiveSmallIntegerField(
+        _("Thanh toán"), choices=Result, null=True, editable=False
+    )
+    safety = models.PositiveSmallIntegerField(
+        _("Tự bảo vệ"), choices=Result, null=True, editable=False
+    )
+    local_platform = models.PositiveSmallIntegerField(
+        _("Nền tảng"), choices=Result, null=True, editable=False
+    )
 
     unscoped = ResidentQuerySet.as_manager()
     objects = ResidentQuerySet.as_manager()

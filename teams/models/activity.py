@@ -27,7 +27,12 @@ class Activity(models.Model):
     title = NameField(_("nội dung"), max_length=200)
     people = models.PositiveIntegerField(_("số lượt người được hướng dẫn"), null=True, blank=True)
     logged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("người ghi"),
     )
 
     unscoped = ActivityQuerySet.as_manager()
