@@ -193,6 +193,8 @@ TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 # The age, in years on the day of the survey, from which a resident counts for his household.
 RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
+# Days after which a standing that nobody surveyed or confirmed again is shown as old.
+STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

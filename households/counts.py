@@ -1,12 +1,23 @@
 """Counts of households: one village recounted from its rows, its commune from its villages."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
 
 from areas.counts import recount_row
 from areas.models import Area
-from households.models import ONE_SHORT, CommuneCount, Household, Status, VillageCount
+from households.models import (
+    ONE_SHORT,
+    CommuneCount,
+    Declaration,
+    Household,
+    Status,
+    VillageCount,
+    old_before,
+)
 from skills.catalogue import ALL_FIVE, SKILLS
 
 SUMS = (
@@ -18,6 +29,8 @@ SUMS = (
     "nobody_home",
     *(skill.column for skill in SKILLS),
     "fifth_assessed",
+    "old",
+    "declared_only",
 )
 
 
@@ -25,8 +38,9 @@ def _count(condition: str) -> str:
     return f"COUNT(CASE WHEN closed_on IS NULL AND {condition} THEN 1 END)"
 
 
+_ALL = "COUNT(CASE WHEN closed_on IS NULL THEN 1 END)"
 VILLAGE_COLUMNS = {
-    "households": "COUNT(CASE WHEN closed_on IS NULL THEN 1 END)",
+    "households": _ALL,
     "surveyed": _count("surveyed_on IS NOT NULL"),
     "covered": _count("covered"),
     "combined": _count(f"skills_mask = {ALL_FIVE}"),
@@ -37,7 +51,7 @@ VILLAGE_COLUMNS = {
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
-    **{name: f"COALESCE(SUM({name}), 0)" for name in SUMS},
+    **{name: f"COALESCE(SUM({name}), 0)" for name in (*SUMS, "declared")},
     "saved_at": "MAX(saved_at)",
 }
 
@@ -47,13 +61,62 @@ def lock(villages: Iterable[Area]) -> None:
     CommuneCount.unscoped.lock(sorted({v.commune_id for v in villages if v.commune_id}))
 
 
-def recount(village: Area) -> None:
-    """Recount one village and its commune. The caller holds the commune's row (`lock`)."""
-    if not recount_row(VillageCount, village.pk, VILLAGE_COLUMNS, Household, "village_id"):
+def recount(*villages: Area) -> None:
+    """Recount villages and, once each, their communes. The caller holds the communes' rows (`lock`)."""
+    for village in villages:
+        recount_village(village)
+    for commune_id in sorted({v.commune_id for v in villages if v.commune_id}):
+        recount_commune(commune_id)
+
+
+def recount_village(village: Area) -> None:
+    """Count one village again, as of today. The caller holds the commune's row."""
+    columns = {**VILLAGE_COLUMNS, **_of_today(village.pk)}
+    if not recount_row(VillageCount, village.pk, columns, Household, "village_id"):
         VillageCount.unscoped.lock([village.pk])
-        recount_row(VillageCount, village.pk, VILLAGE_COLUMNS, Household, "village_id")
-    if village.commune_id:
-        recount_commune(village.commune_id)
+        recount_row(VillageCount, village.pk, columns, Household, "village_id")
+
+
+def _of_today(village_id: int) -> dict[str, str]:
+    """Return what depends on the day and on the village's own row; both are our own values."""
+    today = timezone.localdate()
+    declared = (
+        f"(SELECT declared FROM {VillageCount._meta.db_table} WHERE area_id = {int(village_id)})"  # noqa: S608
+    )
+    return {
+        "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
+        "counted_on": f"CAST('{today.isoformat()}' AS date)"
+        if connection.vendor == "postgresql"
+        else f"'{today.isoformat()}'",
+        "declared_only": f"CASE WHEN {_ALL} = 0 THEN COALESCE({declared}, 0) ELSE 0 END",
+    }
+
+
+@transaction.atomic
+def age(day: date) -> int:
+    """Count again the villages in which a standing has become old since they were counted.
+
+    Standing ages without a save; the daily run of `manage.py snapshot` calls this. Returns how
+    many villages were counted.
+    """
+    aged = set[int]()
+    for counted_on in _counted_before(day):
+        since = Household.unscoped.current().filter(
+            reviewed_on__gte=old_before(counted_on), reviewed_on__lt=old_before(day)
+        )
+        of_that_day = VillageCount.unscoped.filter(counted_on=counted_on)
+        aged |= set(
+            since.filter(village__in=of_that_day.values("pk")).values_list("village_id", flat=True)
+        )
+    villages = list(Area.unscoped.filter(pk__in=aged).order_by("pk"))
+    lock(villages)
+    recount(*villages)
+    return len(villages)
+
+
+def _counted_before(day: date) -> list[date]:
+    days = VillageCount.unscoped.filter(counted_on__lt=day).order_by("counted_on")
+    return list(days.values_list("counted_on", flat=True).distinct())
 
 
 def recount_commune(commune_id: int) -> None:
@@ -98,10 +161,35 @@ def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[
         },
         n_fifth=Count("pk", filter=current & Q(fifth_assessed=True)),
     )
-    yield "VillageCount", _stored(VillageCount), {row[0]: tuple(row[1:]) for row in counted}
+    old, declared = _old_by_village(), _declared_only()
+    villages = {
+        row[0]: (*row[1:], old.get(row[0], 0), 0 if row[1] else declared.pop(row[0], 0))
+        for row in counted
+    }
+    villages |= {
+        key: (*(0,) * (len(SUMS) - 1), n) for key, n in declared.items() if key not in villages
+    }
+    yield "VillageCount", _stored(VillageCount), villages
     sums = VillageCount.unscoped.order_by().values_list("commune_id")
     added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in SUMS})
     yield "CommuneCount", _stored(CommuneCount), {row[0]: tuple(row[1:]) for row in added}
+
+
+def _old_by_village() -> dict[int, int]:
+    """Count what was old on the day each village was counted."""
+    found = dict[int, int]()
+    stored = VillageCount.unscoped.filter(counted_on__isnull=False)
+    for day in stored.order_by("counted_on").values_list("counted_on", flat=True).distinct():
+        old = Household.unscoped.current().old(day).order_by()
+        rows = old.filter(village__in=stored.filter(counted_on=day).values("pk"))
+        found.update(rows.values_list("village_id").annotate(n=Count("pk")))
+    return found
+
+
+def _declared_only() -> dict[int, int]:
+    """Return the latest declaration of each village; which count is decided by the roster."""
+    rows = Declaration.unscoped.order_by("declared_on", "pk")  # the last one stays
+    return dict(rows.values_list("village_id", "households"))
 
 
 def _stored(model: type[VillageCount | CommuneCount]) -> dict[int, tuple[int, ...]]:

@@ -47,7 +47,12 @@ class Figures:
     @property
     def covered_rate(self) -> Rate:
         """Households with one person who knows all five, of all households."""
-        return Rate(self.covered, self.households)
+        return Rate(self.covered, self.expected)
+
+    @property
+    def expected(self) -> int:
+        """Households in the denominator: those in the roster, and those declared where there is none."""
+        return self.households + self.declared_only
 
     @property
     def covered_of_surveyed(self) -> Rate:
@@ -57,17 +62,22 @@ class Figures:
     @property
     def combined_rate(self) -> Rate:
         """Households whose people together know all five, of all households."""
-        return Rate(self.combined, self.households)
+        return Rate(self.combined, self.expected)
 
     @property
     def surveyed_rate(self) -> Rate:
         """Households surveyed, of all."""
-        return Rate(self.surveyed, self.households)
+        return Rate(self.surveyed, self.expected)
 
     @property
     def unsurveyed(self) -> int:
         """Households nobody has asked yet: unknown, not "no"."""
-        return self.households - self.surveyed
+        return self.expected - self.surveyed
+
+    @property
+    def old_rate(self) -> Rate:
+        """Surveyed households whose standing is old: still counted, and said apart."""
+        return Rate(self.old, self.surveyed)
 
     @property
     def skills(self) -> list[tuple[Skill, Rate]]:

@@ -83,3 +83,28 @@ SKILLS: tuple[Skill, ...] = (
 ALL_FIVE = 0b11111
 COLUMNS: tuple[str, ...] = tuple(skill.column for skill in SKILLS)
 BY_NUMBER = {skill.number: skill for skill in SKILLS}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One yes/no sign of what a person does in practice; never needed, it backs a finding up."""
+
+    number: int
+    key: str
+    name: str | Promise
+
+    @property
+    def bit(self) -> int:
+        """The sign's bit in an assessment's two masks, "yes" and "no"."""
+        return 1 << (self.number - 1)
+
+
+EVIDENCE: tuple[Sign, ...] = (
+    Sign(1, "vneid", _("Có VNeID mức 2")),
+    Sign(2, "filed", _("Đã nộp hồ sơ trực tuyến")),
+    Sign(3, "paid", _("Đã thanh toán QR hoặc chuyển khoản")),
+    Sign(4, "bought", _("Đã mua hàng trên mạng")),
+    Sign(5, "scam", _("Nhận ra tin nhắn, cuộc gọi lừa đảo")),
+    Sign(6, "app", _("Đã cài ứng dụng của tỉnh")),
+)
+ALL_SIGNS = (1 << len(EVIDENCE)) - 1

@@ -13,7 +13,7 @@ from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
-from households.models import CLOSED, Household, Resident, Status
+from households.models import CLOSED, Cause, Household, Resident, Status
 
 
 class Conflict(Exception):
@@ -65,12 +65,13 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
+    steps.remember(household)
     steps.make_keys(household)
     household.save()
     head = _add_head(household, birth_year)
     if results is not None:
         steps.write_assessment(by=by, resident=head, results=results, on=day)
-    steps.settle(household)
+    steps.settle(household, Cause.ENTERED)
     steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})
     return household
 
@@ -132,7 +133,14 @@ def set_status(
     day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
-    steps.settle(household)
+    steps.settle(household, _cause_of(before["status"], status))
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household
+
+
+def _cause_of(before: str, after: str) -> str:
+    """Say why a change of status moves the figures."""
+    if after in CLOSED:
+        return Cause.MOVED_OUT if after == Status.MOVED_AWAY else Cause.ENDED
+    return Cause.MOVED_IN if before in CLOSED else Cause.CORRECTED

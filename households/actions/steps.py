@@ -15,7 +15,8 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from households.counts import lock, recount
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Cause, Household, Movement, Resident
+from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
@@ -37,7 +38,13 @@ def hold(household: Household) -> Household:
     lock([village])
     held = Household.unscoped.select_for_update(of=("self",)).get(pk=household.pk)
     held.village = village
+    remember(held)
     return held
+
+
+def remember(household: Household) -> None:
+    """Note what the household adds to its village now, so that `settle` can say what moved."""
+    household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
 
 
 def write_assessment(
@@ -76,13 +83,45 @@ def take_latest(resident: Resident) -> None:
     resident.save()
 
 
-def settle(household: Household) -> None:
-    """Sum up the household from its people, save it, recount its village and commune."""
+def settle(household: Household, cause: str = Cause.CORRECTED) -> None:
+    """Sum up the household from its people, save it, note what moved, recount village and commune.
+
+    `cause` says why its figures move, if they do (households.models.Cause).
+    """
+    sum_up(household, cause)
+    recount(household.village)
+
+
+def sum_up(household: Household, cause: str) -> None:
+    """Do all of `settle` but the recount, which a write to many households does once at its end."""
     people = Resident.unscoped.filter(household=household, left_on=None)
     household.take(standing_of(person.known for person in people))
+    household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
-    recount(household.village)
+    _note_movement(household, cause)
+
+
+def _reviewed_on(household: Household) -> date | None:
+    """Return the last day somebody looked: a survey, or a confirmation of what one had found."""
+    if household.surveyed_on is None:
+        return None
+    last = household.confirmations.filter(withdrawn_at=None).first()
+    return max(household.surveyed_on, last.confirmed_on) if last else household.surveyed_on
+
+
+def _note_movement(household: Household, cause: str) -> None:
+    village_id, before = household.added  # type: ignore[attr-defined]
+    after = adds(household)
+    if village_id == household.village_id:
+        rows = [movement(household, village_id, cause, before, after)]
+    else:
+        rows = [
+            movement(household, village_id, cause, before, dict(NOTHING)),
+            movement(household, household.village_id, cause, dict(NOTHING), after),
+        ]
+    Movement.unscoped.bulk_create([row for row in rows if row])
+    remember(household)
 
 
 def make_keys(household: Household) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import differences
 from households.actions import steps
-from households.models import Assessment, Household, Resident, Status, best_of
+from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
 
 
@@ -45,7 +45,7 @@ def assess(
     )
     if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
         household.status = Status.RESIDENT
-    steps.settle(household)
+    steps.settle(household, Cause.SURVEYED)
     after = dict(zip(COLUMNS, resident.results, strict=True))
     steps.audit(by, gettext_noop("Khảo sát"), household, differences(before, after))
     return row
@@ -83,8 +83,8 @@ def withdraw(*, by: Any, assessment: Assessment) -> Household:
     assessment = Assessment.unscoped.get(pk=assessment.pk)
     if assessment.withdrawn_at:
         return household
-    assessment.withdrawn_at = timezone.now()
-    assessment.save(update_fields=["withdrawn_at"])
+    assessment.withdrawn_at, assessment.withdrawn_by = timezone.now(), by
+    assessment.save(update_fields=["withdrawn_at", "withdrawn_by"])
     steps.take_latest(resident)
     steps.settle(household)
     after = dict(zip(COLUMNS, resident.results, strict=True))

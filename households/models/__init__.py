@@ -1,19 +1,30 @@
 """Households, the people in them, and what each was found to know."""
 
 from households.models.assessment import Assessment
-from households.models.household import CLOSED, ONE_SHORT, Household, Status
+from households.models.confirmation import Confirmation
+from households.models.declaration import Declaration
+from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
+from households.models.movement import Cause, Movement
+from households.models.printed_sheet import PrintedSheet
 from households.models.resident import Resident, best_of
-from households.models.sums import CommuneCount, HouseholdSums, VillageCount
+from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
     "ONE_SHORT",
     "Assessment",
+    "Cause",
     "CommuneCount",
+    "Confirmation",
+    "Declaration",
     "Household",
     "HouseholdSums",
+    "Movement",
+    "PrintedSheet",
     "Resident",
     "Status",
+    "SumColumns",
     "VillageCount",
     "best_of",
+    "old_before",
 ]

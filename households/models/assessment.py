@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.scope import ScopedQuerySet
 from households.models.resident import Resident
-from skills.catalogue import COLUMNS, Result
+from skills.catalogue import ALL_SIGNS, COLUMNS, EVIDENCE, Result
 
 
 class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
@@ -50,6 +50,19 @@ class Assessment(models.Model):
     )
     recorded_at = models.DateTimeField(_("ghi lúc"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người rút"),
+    )
+    # Found, but the other of two differing findings was chosen; withdrawn from the start.
+    set_aside = models.BooleanField(_("không được chọn"), default=False)
+    # Yes/no signs of what was found, bits in the order of skills.catalogue.EVIDENCE; in neither: not asked.
+    evidence_yes = models.PositiveSmallIntegerField(default=0)
+    evidence_no = models.PositiveSmallIntegerField(default=0)
 
     unscoped = AssessmentQuerySet.as_manager()
     objects = AssessmentQuerySet.as_manager()
@@ -71,7 +84,15 @@ class Assessment(models.Model):
                     safety__in=Result.values,
                 )
                 & (Q(local_platform__isnull=True) | Q(local_platform__in=Result.values)),
-            )
+            ),
+            models.CheckConstraint(
+                name="assessment_set_aside_never_counts",
+                condition=Q(set_aside=False) | Q(withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assessment_evidence_in_range",
+                condition=Q(evidence_yes__range=(0, ALL_SIGNS), evidence_no__range=(0, ALL_SIGNS)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,3 +102,14 @@ class Assessment(models.Model):
     def results(self) -> list[int | None]:
         """The five results in the order of the skills."""
         return [getattr(self, column) for column in COLUMNS]
+
+    @property
+    def signs(self) -> list[tuple[object, bool | None]]:
+        """Each sign with yes, no, or None where nobody asked."""
+        return [
+            (sign.name, _said(self.evidence_yes, self.evidence_no, sign.bit)) for sign in EVIDENCE
+        ]
+
+
+def _said(yes: int, no: int, bit: int) -> bool | None:
+    return True if yes & bit else False if no & bit else None

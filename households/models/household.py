@@ -1,12 +1,13 @@
 """The household: one roof of one village, and where it stands."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,16 +23,22 @@ ONE_SHORT = tuple(ALL_FIVE & ~(1 << bit) for bit in range(5))
 
 
 class Status(models.TextChoices):
-    """Where a household is. The last two are closed: dated, and out of the denominator."""
+    """Where a household is. The last three are closed: dated, and out of the denominator."""
 
     RESIDENT = "resident", _("Đang cư trú")
     NOBODY_HOME = "nobody_home", _("Vắng nhà")
     REFUSED = "refused", _("Chưa đồng ý khảo sát")
     MOVED_AWAY = "moved_away", _("Đã chuyển đi")
     ENDED = "ended", _("Không còn là hộ")
+    MERGED = "merged", _("Đã gộp vào hộ khác")
 
 
-CLOSED = (Status.MOVED_AWAY, Status.ENDED)
+CLOSED = (Status.MOVED_AWAY, Status.ENDED, Status.MERGED)
+
+
+def old_before(day: date) -> date:
+    """Return the day before which a standing counts as old on `day` (setting STATUS_OLD_DAYS)."""
+    return day - timedelta(days=int(settings.STATUS_OLD_DAYS))
 
 
 class HouseholdQuerySet(ScopedQuerySet["Household"]):
@@ -51,6 +58,18 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
     def unsurveyed(self) -> Self:
         """Keep those where nobody was assessed yet: unknown, which is not "no"."""
         return self.filter(surveyed_on=None)
+
+    def old(self, day: date) -> Self:
+        """Keep those whose standing is old on this day: surveyed, but long not looked at again."""
+        return self.filter(reviewed_on__lt=old_before(day))
+
+    def not_reviewed_since(self, day: date) -> Self:
+        """Keep those that nobody surveyed or confirmed on this day or later."""
+        return self.filter(Q(reviewed_on=None) | Q(reviewed_on__lt=day))
+
+    def lacking_only(self, number: int) -> Self:
+        """Keep those whose best resident lacks this one skill and no other."""
+        return self.filter(surveyed_on__isnull=False, best_mask=ALL_FIVE & ~(1 << (number - 1)))
 
     def one_short(self) -> Self:
         """Keep those whose best resident lacks exactly one skill."""
@@ -89,6 +108,26 @@ class Household(models.Model):
     covered = models.BooleanField(_("đạt"), default=False, editable=False)
     surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
     fifth_assessed = models.BooleanField(default=False, editable=False)
+    # The last day somebody looked: surveyed, or confirmed that nothing has changed.
+    reviewed_on = models.DateField(_("rà soát ngày"), null=True, blank=True, editable=False)
+    origin = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="split_off",
+        editable=False,
+        verbose_name=_("tách từ hộ"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        editable=False,
+        verbose_name=_("gộp vào hộ"),
+    )
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -131,6 +170,16 @@ class Household(models.Model):
             models.CheckConstraint(
                 name="household_unsurveyed_knows_nothing",
                 condition=Q(surveyed_on__isnull=False) | Q(skills_mask=0),
+            ),
+            models.CheckConstraint(
+                name="household_surveyed_is_reviewed",
+                condition=Q(surveyed_on=None, reviewed_on=None)
+                | Q(surveyed_on__isnull=False, reviewed_on__gte=F("surveyed_on")),
+            ),
+            models.CheckConstraint(
+                name="household_merged_says_where",
+                condition=Q(status=Status.MERGED, merged_into__isnull=False)
+                | (~Q(status=Status.MERGED) & Q(merged_into=None)),
             ),
         ]
         indexes = [
@@ -187,6 +236,11 @@ class Household(models.Model):
         self.covered = standing.covered
         self.surveyed_on = standing.surveyed_on
         self.fifth_assessed = standing.fifth_assessed
+
+    @property
+    def is_old(self) -> bool:
+        """Whether its standing is so old that it is shown as such (setting STATUS_OLD_DAYS)."""
+        return self.reviewed_on is not None and self.reviewed_on < old_before(timezone.localdate())
 
     @property
     def is_closed(self) -> bool:

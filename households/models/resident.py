@@ -52,6 +52,7 @@ class Resident(models.Model):
     )
     birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
     sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
+    joined_on = models.DateField(_("vào hộ từ ngày"), null=True, blank=True)
     left_on = models.DateField(_("không còn ở hộ từ ngày"), null=True, blank=True)
     # The latest assessment, repeated here so that a household is summed up without its history.
     assessed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.counts import CountRow, CountRowQuerySet
 
 
-class HouseholdSums(CountRow):
-    """What is counted of households, the same for a village and for a commune."""
+class SumColumns(models.Model):
+    """What is counted of households: the same for a village, a commune and a month of any unit."""
 
     households = models.PositiveIntegerField(default=0)
     surveyed = models.PositiveIntegerField(default=0)
@@ -21,7 +21,10 @@ class HouseholdSums(CountRow):
     safety = models.PositiveIntegerField(default=0)
     local_platform = models.PositiveIntegerField(default=0)
     fifth_assessed = models.PositiveIntegerField(default=0)
-    saved_at = models.DateTimeField(null=True)
+    # Surveyed, but nobody has looked again for STATUS_OLD_DAYS, as of `counted_on`.
+    old = models.PositiveIntegerField(default=0)
+    # Households declared by villages whose roster is still empty: in the denominator, and said to be so.
+    declared_only = models.PositiveIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -32,8 +35,22 @@ class HouseholdSums(CountRow):
         return int(self.households - self.surveyed)
 
 
+class HouseholdSums(SumColumns, CountRow):
+    """The sums of one place, recounted by every save there."""
+
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class VillageCount(HouseholdSums):
-    """The sums of one village."""
+    """The sums of one village, and how many households it says it has."""
+
+    # The day `old` was counted for: standing ages by itself, without a save.
+    counted_on = models.DateField(null=True)
+    # The latest declaration (households.models.Declaration), repeated here.
+    declared = models.PositiveIntegerField(null=True)
 
     unscoped = CountRowQuerySet.as_manager()
     objects = CountRowQuerySet.as_manager()
@@ -46,6 +63,8 @@ class VillageCount(HouseholdSums):
 
 class CommuneCount(HouseholdSums):
     """The sums of one commune: its villages added up. Its row is the lock of every save below it."""
+
+    declared = models.PositiveIntegerField(default=0)
 
     unscoped = CountRowQuerySet.as_manager()
     objects = CountRowQuerySet.as_manager()

@@ -1,0 +1,69 @@
+"""Why figures moved: one row for each change of what a household adds to its village's sums.
+
+The rows of a village, added up, are its sums; so the difference between two days is exactly the
+rows between them, each with its cause. Written by `actions.steps.settle`, never by hand.
+"""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+from households.models.household import Household
+
+
+class Cause(models.TextChoices):
+    """Why a household adds more or less than before."""
+
+    ENTERED = "entered", _("Vào sổ")
+    MOVED_IN = "moved_in", _("Chuyển đến")
+    SURVEYED = "surveyed", _("Khảo sát")
+    CORRECTED = "corrected", _("Sửa lại")
+    MOVED_OUT = "moved_out", _("Chuyển đi")
+    ENDED = "ended", _("Không còn là hộ")
+    MERGED = "merged", _("Gộp hộ trùng")
+    SPLIT = "split", _("Tách hộ")
+    UNIT = "unit", _("Sắp xếp đơn vị")
+
+
+class MovementQuerySet(ScopedQuerySet["Movement"]):
+    """Movements of a territory."""
+
+    place = "village__path"
+    needs = "reports.view_dashboard"
+
+
+class Movement(models.Model):
+    """What one change of one household added to (or took from) the sums of one village."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="movements")
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # The day the figures moved, which is the day of the save, not of the survey.
+    day = models.DateField(_("ngày"))
+    cause = models.CharField(_("vì sao"), max_length=10, choices=Cause)
+    households = models.SmallIntegerField(default=0)
+    surveyed = models.SmallIntegerField(default=0)
+    covered = models.SmallIntegerField(default=0)
+    combined = models.SmallIntegerField(default=0)
+    one_short = models.SmallIntegerField(default=0)
+    nobody_home = models.SmallIntegerField(default=0)
+    public_services = models.SmallIntegerField(default=0)
+    shopping = models.SmallIntegerField(default=0)
+    payment = models.SmallIntegerField(default=0)
+    safety = models.SmallIntegerField(default=0)
+    local_platform = models.SmallIntegerField(default=0)
+    fifth_assessed = models.SmallIntegerField(default=0)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    unscoped = MovementQuerySet.as_manager()
+    objects = MovementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("biến động số liệu")
+        verbose_name_plural = _("biến động số liệu")
+        ordering = ("id",)
+        indexes = [models.Index(fields=["village", "day"], name="movement_village_day")]
+
+    def __str__(self) -> str:
+        return f"H{self.household_id:07d}, {self.day:%d/%m/%Y}, {self.cause}"
