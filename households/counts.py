@@ -78,16 +78,17 @@ def recount_village(village: Area) -> None:
 
 
 def _of_today(village_id: int) -> dict[str, str]:
-    """Return what depends on the day and on the village's own row; both are our own values."""
-    today = timezone.localdate()
+    """Return what depends on the day and on what the village declared; all are our own values."""
+    today = timezone.localdate().isoformat()
+    line = old_before(timezone.localdate()).isoformat()
     declared = (
-        f"(SELECT declared FROM {VillageCount._meta.db_table} WHERE area_id = {int(village_id)})"  # noqa: S608
+        f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.village_id = "  # noqa: S608
+        f"{int(village_id)} ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
     )
     return {
-        "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
-        "counted_on": f"CAST('{today.isoformat()}' AS date)"
-        if connection.vendor == "postgresql"
-        else f"'{today.isoformat()}'",
+        "old": _count(f"reviewed_on < '{line}'"),
+        "counted_on": f"CAST('{today}' AS {'date' if connection.vendor == 'postgresql' else 'text'})",
+        "declared": declared,
         "declared_only": f"CASE WHEN {_ALL} = 0 THEN COALESCE({declared}, 0) ELSE 0 END",
     }
 
