@@ -2,6 +2,7 @@
 
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
+from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
     KeyTaken,
@@ -42,6 +43,7 @@ __all__ = [
     "set_result",
     "set_skill",
     "set_status",
+    "take_back",
     "unsurvey",
     "withdraw",
     "withdraw_confirmations",
