@@ -122,8 +122,9 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
 
 
 def _twin(household: Household, uuid: uuids.UUID | None) -> Assessment | None:
-    rows = Assessment.unscoped.filter(uuid=uuid, resident__household=household)
-    return rows.first() if uuid else None
+    if uuid is None:
+        return None
+    return Assessment.unscoped.filter(uuid=uuid, resident__household=household).first()
 
 
 def _person(household: Household, resident: Resident | None) -> Resident:
