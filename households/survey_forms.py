@@ -83,9 +83,7 @@ class AssessmentForm(forms.Form):
     """What one person was found to know, how, and on which day; only one result is needed."""
 
     was = forms.RegexField(r"^[-012]{5}$", required=False, widget=forms.HiddenInput)
-    uuid = forms.UUIDField(
-        required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
-    )
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     assessed_on = forms.DateField(
         label=_("Ngày khảo sát"),
         required=False,

@@ -117,6 +117,7 @@ def _entry(
         "last": last,
         "entered": next((one for one in last if str(one.uuid) == entered), None),
         "now": timezone.localtime(),
+        "back": "",
         "with_script": with_script,
     }
     return render(request, f"households/new.html{'#entry' if with_script else ''}", context)
