@@ -85,6 +85,7 @@ def hold_people(
     held = _held(household.village, people[0].household)
     for person in people:
         person.household = held
+    held.living = people  # type: ignore[attr-defined]
     return held, people, twins.first() if people[0].is_twin else None
 
 
