@@ -1,5 +1,13 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.cells import (
+    Change,
+    Refusal,
+    restore_all,
+    set_aside,
+    set_results,
+    withdraw_all,
+)
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
 from households.actions.entries import take_back
@@ -26,10 +34,12 @@ from households.merging import Clash
 
 __all__ = [
     "UNSEEN",
+    "Change",
     "Clash",
     "Conflict",
     "KeyTaken",
     "NoPlatform",
+    "Refusal",
     "add_household",
     "add_resident",
     "assess",
@@ -40,11 +50,15 @@ __all__ = [
     "declare",
     "make_keys",
     "restore",
+    "restore_all",
+    "set_aside",
     "set_result",
+    "set_results",
     "set_skill",
     "set_status",
     "take_back",
     "unsurvey",
     "withdraw",
+    "withdraw_all",
     "withdraw_confirmations",
 ]

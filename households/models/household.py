@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import fold
 from audit.scope import ScopedQuerySet
+from households.ages import age_words
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import Standing
 
@@ -260,16 +261,7 @@ class Household(models.Model):
         """How long ago somebody looked, in words: "hôm nay", "5 tháng trước"; "" where nobody did."""
         if self.reviewed_on is None:
             return ""
-        days = (timezone.localdate() - self.reviewed_on).days
-        if days < 1:
-            return gettext("hôm nay")
-        if days < 31:
-            return ngettext("%(n)s ngày trước", "%(n)s ngày trước", days) % {"n": days}
-        months = days * 12 // 365
-        if months < 24:
-            return ngettext("%(n)s tháng trước", "%(n)s tháng trước", months) % {"n": months}
-        years = months // 12
-        return ngettext("%(n)s năm trước", "%(n)s năm trước", years) % {"n": years}
+        return age_words(self.reviewed_on, timezone.localdate())
 
     @property
     def is_combined(self) -> bool:

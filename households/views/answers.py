@@ -136,9 +136,3 @@ def choice_of(person: Resident, was: Sequence[int | None], mine: Sequence[int | 
 def in_words(result: int | None) -> str:
     """Say one result; nothing known is "not surveyed"."""
     return str(Result(result).label) if result is not None else _("chưa khảo sát")
-
-
-def set_aside(*, by: Any, person: Resident, results: Sequence[int | None]) -> None:
-    """Keep in the history what was found but not chosen."""
-    row = actions.assess(by=by, resident=person, results=results)
-    actions.withdraw(by=by, assessment=row)

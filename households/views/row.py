@@ -12,7 +12,7 @@ from audit.scope import key_of, territory
 from households import actions
 from households.models import Assessment, Household, Resident, Status
 from households.survey_forms import TapForm, filled, read, written
-from households.views.answers import Said, answer, choice_of, set_aside, undo_of
+from households.views.answers import Said, answer, choice_of, undo_of
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import BY_NUMBER, Result
 
@@ -96,7 +96,7 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.POST.get("keep") == "mine":
         return _assess(request, household, filled(results), _("bản vừa nhập"))
     person = person_of(request, household, key_of(request.POST.get("resident")))
-    set_aside(by=request.user, person=person, results=filled(results))
+    actions.set_aside(by=request.user, resident=person, results=filled(results))
     words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
     return answer(request, household, Said(person, words))
 
