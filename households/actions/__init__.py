@@ -1,5 +1,6 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.bulk import NewHousehold, add_many
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
 from households.actions.household import (
@@ -28,8 +29,10 @@ __all__ = [
     "Clash",
     "Conflict",
     "KeyTaken",
+    "NewHousehold",
     "NoPlatform",
     "add_household",
+    "add_many",
     "add_resident",
     "assess",
     "best_resident",
