@@ -1,5 +1,6 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.bulk import NewHousehold, add_many
 from households.actions.cells import (
     Change,
     Refusal,
@@ -38,9 +39,11 @@ __all__ = [
     "Clash",
     "Conflict",
     "KeyTaken",
+    "NewHousehold",
     "NoPlatform",
     "Refusal",
     "add_household",
+    "add_many",
     "add_resident",
     "assess",
     "best_resident",

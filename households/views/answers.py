@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from households import actions
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
 from households.survey_forms import filled, written
 from households.views.doors import platforms_of
