@@ -18,10 +18,11 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Confirmation, Declaration, Household, Resident
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
+from tests.factories import ConfirmationFactory, DeclarationFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -49,6 +50,8 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Confirmation,
+    Declaration,
 )
 
 
@@ -76,6 +79,8 @@ class Sweep:
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            ConfirmationFactory(household=commune.household)
+            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -160,6 +165,11 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "result": "1",
+        "results": "12012",
+        "keep": "mine",
+        "households": "77",
+        "source": "Kẻ Phá",
         "signed_on": "01/02/2026",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
@@ -183,6 +193,10 @@ def addresses(pattern, commune):
         "nen-tang/": {"pk": [commune.area.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
+        "ho/<uuid:uuid>/khong-doi/": {
+            "uuid": [household.uuid],
+            "pk": household.confirmations.values_list("pk", flat=True),
+        },
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -226,6 +240,7 @@ def admin_samples(pattern, commune):
         "teams/communeteamcount": commune.area.pk,
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
+        "households/declaration": commune.village.declarations.first().pk,
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,

@@ -17,7 +17,15 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    VillageCount,
+)
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -246,6 +254,24 @@ class ResidentFactory(DjangoModelFactory):
 
     class Meta:
         model = Resident
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
 
 
 class AssessmentFactory(DjangoModelFactory):
