@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from households.views import household, roster, row
+from households.views import blocks, cells, household, roster, row, sheet
 
 app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", roster.household_add, name="add"),
+    path("thon/<int:pk>/ho/bang/", sheet.sheet, name="sheet"),
+    path("thon/<int:pk>/ho/bang/them/", cells.add, name="sheet_add"),
+    path("thon/<int:pk>/ho/bang/khong-doi/", blocks.confirm, name="sheet_confirm"),
+    path("thon/<int:pk>/ho/bang/hoan-tac/", blocks.undo, name="sheet_undo"),
+    path("thon/<int:pk>/ho/bang/khoi/", blocks.block, name="sheet_block"),
+    path("thon/<int:pk>/ho/bang/dan/", blocks.paste, name="sheet_paste"),
+    path("ho/<uuid:uuid>/o/", cells.cell, name="cell"),
+    path("ho/<uuid:uuid>/chua-khao-sat/", cells.unsurvey, name="unsurvey"),
+    path("ho/<uuid:uuid>/giu-ban-kia/", cells.set_aside, name="set_aside"),
     path("ho/<uuid:uuid>/", household.household_detail, name="detail"),
     path("ho/<uuid:uuid>/dong/", row.row_detail, name="row"),
     path("ho/<uuid:uuid>/ky-nang/", row.skill_toggle, name="skill"),
