@@ -11,6 +11,7 @@ from households.actions.cells import (
 )
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
+from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
     KeyTaken,
@@ -58,6 +59,7 @@ __all__ = [
     "set_results",
     "set_skill",
     "set_status",
+    "take_back",
     "unsurvey",
     "withdraw",
     "withdraw_all",
