@@ -65,7 +65,10 @@ def test_settings_that_lose_saves_or_fail_under_two_writers_are_refused(weakened
         ({"DISABLE_SERVER_SIDE_CURSORS": True}, []),
         ({"OPTIONS": {"pool": True}}, []),
         ({"OPTIONS": {"isolation_level": 3}}, ["config.E006"]),
-        ({"OPTIONS": {"options": "-c default_transaction_isolation=serializable"}}, ["config.E006"]),
+        (
+            {"OPTIONS": {"options": "-c default_transaction_isolation=serializable"}},
+            ["config.E006"],
+        ),
         ({"OPTIONS": {"options": "-c synchronous_commit=off"}}, ["config.E007"]),
         ({"OPTIONS": {"pool": True}, "DISABLE_SERVER_SIDE_CURSORS": True}, ["config.E008"]),
     ],
