@@ -152,7 +152,9 @@ def _officers(communes: list[int]) -> dict[int, User]:
 
 
 def _lagging(children: list[Child]) -> tuple[list[Child], int]:
-    """Name the one or two units that hold most of the villages without a team."""
+    """Name the two units that hold most of the villages without a team; villages hold none."""
+    if children and children[0].level == Level.VILLAGE:
+        return [], 0
     missing = Counter({child.pk: child.figures.team_rate.gap for child in children})
     whole = sum(missing.values())
     top = [pk for pk, n in missing.most_common(2) if n]

@@ -25,6 +25,7 @@ class Group:
     name: str
     children: list[Child]
     sum: Child
+    is_former: bool = False
 
 
 def former_districts(area: Area) -> dict[int, tuple[int, str]]:
@@ -45,16 +46,19 @@ def former_districts(area: Area) -> dict[int, tuple[int, str]]:
     came_from: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
     for commune, district, kind, name in lines.order_by("predecessor__district_id"):
         came_from[commune][district, f"{_WORD[kind]} {name}"] += 1
+    # The first of equals: the lines come in order of the districts' keys.
     return {commune: found.most_common(1)[0][0] for commune, found in came_from.items()}
 
 
-def grouped(children: list[Child], heads: Mapping[int, tuple[int, str]], other: str) -> list[Group]:
+def grouped(
+    children: list[Child], heads: Mapping[int, tuple[int, str]], other: str = "", *, former: bool
+) -> list[Group]:
     """Put children under their headings, the headings in Vietnamese order."""
     found: dict[tuple[int, str], list[Child]] = defaultdict(list)
     for child in children:
         found[heads.get(child.pk, (0, other))].append(child)
     return [
-        Group(key, name, inside, _sum_of(name, inside))
+        Group(key, name, inside, _sum_of(name, inside), is_former=former and key > 0)
         for (key, name), inside in sorted(found.items(), key=lambda item: unit_sort_key(item[0][1]))
     ]
 

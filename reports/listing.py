@@ -78,9 +78,9 @@ def _groups(
 ) -> list[Group] | None:
     """Put children together as asked, the groups in the order their own sums have."""
     if choice.group == FORMER and former:
-        groups = grouped(children, former, gettext("Không rõ huyện cũ"))
+        groups = grouped(children, former, gettext("Không rõ huyện cũ"), former=True)
     elif choice.group == KIND:
-        groups = grouped(children, by_kind(children), "")
+        groups = grouped(children, by_kind(children), former=False)
     else:
         return None
     stand_ins = {id(group.sum): group for group in groups}

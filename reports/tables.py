@@ -42,10 +42,10 @@ _WIDE = {"ten", "thon-co-to", "ho-dat"}
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column: words, the order a click gives, and how it stands now for `aria-sort`."""
+    """The head of a column: words, the address a click leads to, how it stands for `aria-sort`."""
 
     label: str
-    order: str
+    address: str
     sorted: str
     is_number: bool
 
@@ -67,6 +67,8 @@ class Table:
     links: Links
     order: Order
     level: Level | None
+    # The choices in the address that stay when another order is chosen: "bac=0-60&".
+    kept: str = ""
     mark: float | None = None
     # The district each commune lay in until 2025, where the page shows it.
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
@@ -92,7 +94,8 @@ class Table:
         mine = column.key == self.order.column.key
         order = Order(column, not self.order.reverse).text if mine else column.first
         sign = ("descending" if self.order.reverse else "ascending") if mine else ""
-        return Head(str(column.name), order, sign, column.key not in _WIDE)
+        address = f"?{self.kept}xep={order}#con"
+        return Head(str(column.name), address, sign, column.key not in _WIDE)
 
     def rows(self, children: Iterable[Child], start: int = 1) -> list[Row]:
         """Draw children in the order they come in."""
@@ -116,10 +119,10 @@ class Table:
         rows = []
         for group in groups:
             if group.key != opened:
-                head = self._heading(group, f"?{query}&mo={group.key}", "false", "▸")
+                head = self._heading(group, f"?{query}mo={group.key}#con", "false", "▸")
                 rows.append(Row("", head, self.cells(group.sum), "grp"))
                 continue
-            head = self._heading(group, f"?{query}", "true", "▾")
+            head = self._heading(group, f"?{query}#con", "true", "▾")
             rows.append(Row("", head, self.cells(group.sum), "grp"))
             rows += [Row("", self._name(c), self.cells(c), "in1") for c in group.children]
         return rows
@@ -131,7 +134,7 @@ class Table:
             address,
             expanded,
             sign,
-            group.name,
+            gettext("%(name)s (cũ)") % {"name": group.name} if group.is_former else group.name,
             ngettext("%(n)s đơn vị", "%(n)s đơn vị", n) % {"n": n},
         )
 
@@ -152,7 +155,9 @@ class Table:
         """Draw the cells of one unit; one without a key (0) is a sum that leads nowhere."""
         drawn = []
         for column in self.columns:
-            number = "" if column.key in _WIDE else ' class="num"'
+            # On a phone the villages missing are read from n/N.
+            number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
+            number = "" if column.key in _WIDE else number
             inside = self._cell(column, child)
             drawn.append(f'<td{number} data-l="{self._labels[column.key]}">{inside}</td>')
         return SafeString("".join(drawn))

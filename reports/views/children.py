@@ -31,7 +31,8 @@ def children(request: HttpRequest, pk: int) -> HttpResponse:
     inside = below(area, day)
     listing = listing_of(area, inside, choice)
     level = child_level(area, inside.children)
-    table = Table(Links.of(request.user), choice.order, level, former=listing.former)
+    kept = _kept(request, "xep", "trang")
+    table = Table(Links.of(request.user), choice.order, level, kept=kept, former=listing.former)
     context = {
         "area": area,
         "day": day,
@@ -54,6 +55,12 @@ def _rows(request: HttpRequest, table: Table, listing: Listing, choice: Choice) 
     page: Any = listing.page
     if not listing.is_grouped:
         return table.rows(page, start=page.start_index())
+    return table.groups(page, choice.opened, _kept(request, "mo"))
+
+
+def _kept(request: HttpRequest, *dropped: str) -> str:
+    """Write the choices of this page that stay in the addresses it leads to."""
     query = request.GET.copy()
-    query.pop("mo", None)
-    return table.groups(page, choice.opened, query.urlencode())
+    for name in dropped:
+        query.pop(name, None)
+    return f"{query.urlencode()}&" if query else ""
