@@ -1,13 +1,17 @@
-"""Addresses of homes and dashboards."""
+"""Addresses of homes, dashboards and targets."""
 
 from django.urls import path
 
-from reports import views
+from reports.views import dashboard, targets
 
 app_name = "reports"
 urlpatterns = [
-    path("viec/", views.today, name="today"),
-    path("tong-quan/<int:pk>/", views.dashboard, name="dashboard"),
-    path("tong-quan/<int:pk>/so-lieu/", views.unit_figures, name="unit_figures"),
-    path("tong-quan/<int:pk>/thon-chua-co-to/", views.without_team, name="without_team"),
+    path("viec/", dashboard.today, name="today"),
+    path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
+    path("tong-quan/<int:pk>/so-lieu/", dashboard.unit_figures, name="unit_figures"),
+    path("tong-quan/<int:pk>/thon-chua-co-to/", dashboard.without_team, name="without_team"),
+    path("chi-tieu/<int:pk>/", targets.targets, name="targets"),
+    path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
+    path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
+    path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
 ]
