@@ -1,5 +1,7 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.confirmations import confirm, withdraw_confirmations
+from households.actions.declarations import declare
 from households.actions.household import (
     Conflict,
     KeyTaken,
@@ -9,9 +11,21 @@ from households.actions.household import (
 )
 from households.actions.people import add_resident, change_resident
 from households.actions.steps import NoPlatform, make_keys
-from households.actions.surveys import assess, best_resident, set_skill, withdraw
+from households.actions.surveys import (
+    UNSEEN,
+    assess,
+    best_resident,
+    restore,
+    set_result,
+    set_skill,
+    unsurvey,
+    withdraw,
+)
+from households.merging import Clash
 
 __all__ = [
+    "UNSEEN",
+    "Clash",
     "Conflict",
     "KeyTaken",
     "NoPlatform",
@@ -21,8 +35,14 @@ __all__ = [
     "best_resident",
     "change_household",
     "change_resident",
+    "confirm",
+    "declare",
     "make_keys",
+    "restore",
+    "set_result",
     "set_skill",
     "set_status",
+    "unsurvey",
     "withdraw",
+    "withdraw_confirmations",
 ]

@@ -133,7 +133,7 @@ def set_status(
     day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
-    steps.settle(household, _cause_of(before["status"], status))
+    steps.settle(household, _cause_of(str(before["status"]), status))
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household

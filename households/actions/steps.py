@@ -54,6 +54,7 @@ def write_assessment(
     results: Sequence[int | None],
     on: date,
     method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
     """Add an assessment and repeat it on the resident; the caller has checked the day."""
@@ -66,6 +67,8 @@ def write_assessment(
         resident=resident,
         assessed_on=on,
         method=method,
+        evidence_yes=evidence[0],
+        evidence_no=evidence[1],
         assessor=by,
         **dict(zip(COLUMNS, results, strict=True)),
     )

@@ -1,4 +1,4 @@
-"""What people were found to know: recorded, set by one tap, withdrawn."""
+"""What people were found to know: recorded, set by one tap, withdrawn, brought back."""
 
 import uuid as uuids
 from collections.abc import Sequence
@@ -11,8 +11,12 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import differences
 from households.actions import steps
+from households.merging import Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
+
+# Said of a value nobody claims to have seen: there is nothing to clash with.
+UNSEEN: Any = object()
 
 
 @transaction.atomic
@@ -21,75 +25,180 @@ def assess(
     by: Any,
     resident: Resident,
     results: Sequence[int | None],
+    was: Sequence[int | None] | None = None,
     on: date | None = None,
     method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
     """Record what a resident was found to know on a day; earlier assessments stay.
 
-    The same `uuid` twice records once. Raises ValueError for a day in the future.
+    The same `uuid` twice records once. With `was`, the five results the author saw, his changes are
+    merged with what others recorded since. `evidence` are the masks of signs, yes and no. Raises
+    Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
+    skill 5 where it means nothing.
     """
     household = steps.hold(resident.household)
     twin = Assessment.unscoped.filter(uuid=uuid, resident=resident).first() if uuid else None
     if twin:
         return twin
     resident = Resident.unscoped.get(pk=resident.pk)
-    before = dict(zip(COLUMNS, resident.results, strict=True))
+    before = resident.results
     row = steps.write_assessment(
         by=by,
         resident=resident,
-        results=results,
+        results=results if was is None else merge_results(was, results, before),
         on=on or timezone.localdate(),
         method=method,
+        evidence=evidence,
         uuid=uuid,
     )
-    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
-        household.status = Status.RESIDENT
-    steps.settle(household, Cause.SURVEYED)
-    after = dict(zip(COLUMNS, resident.results, strict=True))
-    steps.audit(by, gettext_noop("Khảo sát"), household, differences(before, after))
+    _found(by, household, resident, before)
     return row
 
 
-@transaction.atomic
-def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment:
-    """Turn one skill of the household's best-known person on or off, today.
+def _found(by: Any, household: Household, resident: Resident, before: Sequence[int | None]) -> None:
+    """Settle a household whose resident was just assessed: somebody was at home, and said so."""
+    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
+        household.status = Status.RESIDENT
+    steps.settle(household, Cause.SURVEYED)
+    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
 
-    The first skill set on an unsurveyed person makes the others "not yet known".
+
+def _audit(
+    by: Any,
+    verb: str,
+    household: Household,
+    before: Sequence[int | None],
+    after: Sequence[int | None],
+) -> None:
+    pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
+    steps.audit(by, verb, household, differences(*pairs))
+
+
+@transaction.atomic
+def set_result(
+    *,
+    by: Any,
+    household: Household,
+    number: int,
+    result: int,
+    was: int | None = UNSEEN,
+    resident: Resident | None = None,
+    uuid: uuids.UUID | None = None,
+) -> Assessment | None:
+    """Set one skill of one resident (the best-known one unless named) today.
+
+    The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
+    it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
+    its author saw, is no longer so and the two want different results; NoPlatform for skill 5
+    where it means nothing.
     """
-    person = best_resident(steps.hold(household))
-    results = [result if result is not None else Result.NONE for result in person.results]
-    results[number - 1] = Result.ALONE if known else Result.NONE
-    return assess(
+    household = steps.hold(household)
+    if twin := _twin(household, uuid):
+        return twin
+    person = _person(household, resident)
+    now = person.results[number - 1]
+    if now == result:
+        return None
+    if was is not UNSEEN and merge_value(was, result, now).clashes:
+        raise Clash({str(number): result}, {str(number): now})
+    before = person.results
+    row = steps.write_assessment(
         by=by,
         resident=person,
-        results=_assessable(results, person, number),
-        method=Assessment.Method.INTERVIEW,
+        results=with_result(before, number, result),
+        on=timezone.localdate(),
+        uuid=uuid,
     )
+    _found(by, household, person, before)
+    return row
 
 
-def _assessable(results: list[int], person: Resident, number: int) -> list[int | None]:
-    """Leave skill 5 unassessed where it never was, unless it is the one being set."""
-    untouched = person.local_platform is None and BY_NUMBER[number].column != COLUMNS[4]
-    return [*results[:4], None if untouched else results[4]]
+def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment | None:
+    """Turn one skill of the household's best-known person on ("alone") or off, today."""
+    result = Result.ALONE if known else Result.NONE
+    return set_result(by=by, household=household, number=number, result=result)
+
+
+def _twin(household: Household, uuid: uuids.UUID | None) -> Assessment | None:
+    if uuid is None:
+        return None
+    return Assessment.unscoped.filter(uuid=uuid, resident__household=household).first()
+
+
+def _person(household: Household, resident: Resident | None) -> Resident:
+    if resident is None:
+        return best_resident(household)
+    return Resident.unscoped.get(pk=resident.pk, household=household)
+
+
+def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
+    """Return five results with one set; unknown ones become "not yet", but for an untouched skill 5."""
+    found: list[int | None] = [Result.NONE if one is None else one for one in results]
+    if results[-1] is None and BY_NUMBER[number].column != COLUMNS[-1]:
+        found[-1] = None
+    found[number - 1] = result
+    return found
 
 
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
     """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
     household = steps.hold(assessment.resident.household)
-    resident = Resident.unscoped.get(pk=assessment.resident_id)
-    before = dict(zip(COLUMNS, resident.results, strict=True))
-    assessment = Assessment.unscoped.get(pk=assessment.pk)
-    if assessment.withdrawn_at:
-        return household
-    assessment.withdrawn_at, assessment.withdrawn_by = timezone.now(), by
-    assessment.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    steps.take_latest(resident)
-    steps.settle(household)
-    after = dict(zip(COLUMNS, resident.results, strict=True))
-    steps.audit(by, gettext_noop("Hoàn tác khảo sát"), household, differences(before, after))
+    assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
+    if assessment.withdrawn_at is None:
+        _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
     return household
+
+
+@transaction.atomic
+def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
+    """Bring withdrawn assessments of one household back (undo of `withdraw` and `unsurvey`).
+
+    Those set aside for another finding stay so. Raises LookupError for none.
+    """
+    if not assessments:
+        raise LookupError("nothing to bring back")
+    household = steps.hold(assessments[0].resident.household)
+    keys = [row.pk for row in assessments]
+    rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
+    _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
+    return household
+
+
+@transaction.atomic
+def unsurvey(*, by: Any, household: Household) -> list[Assessment]:
+    """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
+
+    Returns what was withdrawn, which `restore` takes back.
+    """
+    household = steps.hold(household)
+    rows = list(_of(household).filter(withdrawn_at=None))
+    _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
+    return rows
+
+
+def _of(household: Household) -> Any:
+    return Assessment.unscoped.filter(resident__household=household).select_related("resident")
+
+
+def _mark(
+    by: Any, household: Household, rows: list[Assessment], verb: str, *, withdrawn: bool
+) -> None:
+    """Withdraw findings or take them back, and let the ones that now count stand on their people."""
+    if not rows:
+        return
+    people = {row.resident_id: row.resident for row in rows}
+    before = {pk: person.results for pk, person in people.items()}
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = (timezone.now(), by) if withdrawn else (None, None)
+        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for person in people.values():
+        steps.take_latest(person)
+    steps.settle(household, Cause.CORRECTED)
+    for pk, person in people.items():
+        _audit(by, verb, household, before[pk], person.results)
 
 
 def best_resident(household: Household) -> Resident:

@@ -174,7 +174,11 @@ class Household(models.Model):
             models.CheckConstraint(
                 name="household_surveyed_is_reviewed",
                 condition=Q(surveyed_on=None, reviewed_on=None)
-                | Q(surveyed_on__isnull=False, reviewed_on__gte=F("surveyed_on")),
+                | Q(
+                    surveyed_on__isnull=False,
+                    reviewed_on__isnull=False,
+                    reviewed_on__gte=F("surveyed_on"),
+                ),
             ),
             models.CheckConstraint(
                 name="household_merged_says_where",

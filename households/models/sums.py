@@ -44,7 +44,7 @@ class HouseholdSums(SumColumns, CountRow):
         abstract = True
 
 
-class VillageCount(HouseholdSums):
+class VillageCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     """The sums of one village, and how many households it says it has."""
 
     # The day `old` was counted for: standing ages by itself, without a save.
@@ -61,7 +61,7 @@ class VillageCount(HouseholdSums):
         indexes = [models.Index(fields=["commune"], name="vcount_commune")]
 
 
-class CommuneCount(HouseholdSums):
+class CommuneCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     """The sums of one commune: its villages added up. Its row is the lock of every save below it."""
 
     declared = models.PositiveIntegerField(default=0)

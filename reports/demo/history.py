@@ -48,6 +48,7 @@ def survey(
 def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
     household.take(standing_of(person.known for person in people if person.left_on is None))
+    household.reviewed_on = household.surveyed_on
 
 
 def _age(person: Resident, today: date) -> int:
