@@ -22,6 +22,7 @@ from reports.demo.mark import Mark, put_mark
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
+from reports.demo.targets import make_targets
 from skills.actions import name_platform
 from teams.models import Team
 
@@ -64,6 +65,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     make_teams(sites, today, workers)
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
     count_households([village.area for village in villages])
+    say(f"Chỉ tiêu: {make_targets(users, today)}")
     put_mark(country, mark)
 
 

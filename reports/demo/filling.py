@@ -9,9 +9,10 @@ from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
 from households.counts import lock, recount
-from households.models import Assessment, Household, Resident, VillageCount
+from households.models import Assessment, Household, Movement, Resident, VillageCount
 from reports.demo.chance import chance
 from reports.demo.history import settle, survey
+from reports.demo.movements import movements_of
 from reports.demo.people import Roof, leave_home, move_away, roofs_of, without_survey
 from reports.demo.sites import Site
 
@@ -64,6 +65,8 @@ def _write(waiting: list[Filled]) -> int:
     Household.unscoped.bulk_create([household for household, _ in roofs], batch_size=1000)
     Resident.unscoped.bulk_create([p for _, people in roofs for p in people], batch_size=1000)
     Assessment.unscoped.bulk_create([row for _, rows in waiting for row in rows], batch_size=1000)
+    moved = [row for (one, people), rows in waiting for row in movements_of(one, people, rows)]
+    Movement.unscoped.bulk_create(moved, batch_size=1000)
     return len(waiting)
 
 
