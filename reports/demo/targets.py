@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import User
-from areas.kinds import Level
 from areas.models import Area
 from reports.actions.targets import set_target
 from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS
