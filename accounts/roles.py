@@ -73,6 +73,8 @@ ADMIN_MODELS: dict[str, str] = {
     "households.assessment": "view add",
     "households.villagecount": "view",
     "households.communecount": "view",
+    "reports.snapshot": "view",
+    "reports.event": "view add change",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
