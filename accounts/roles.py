@@ -74,6 +74,8 @@ ADMIN_MODELS: dict[str, str] = {
     "households.villagecount": "view",
     "households.communecount": "view",
     "reports.target": "view add change",
+    "reports.snapshot": "view",
+    "reports.event": "view add change",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import calls, children, dashboard, home, targets
+from reports.views import calls, children, dashboard, home, targets, trends
 
 app_name = "reports"
 urlpatterns = [
@@ -15,4 +15,6 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
     path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
     path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
+    path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
+    path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
 ]

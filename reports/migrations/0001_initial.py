@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='ngày')),
                 ('title', areas.fields.NameField(max_length=120, verbose_name='việc')),
                 ('document', areas.fields.NameField(blank=True, max_length=120, verbose_name='văn bản')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='areas.area', verbose_name='đơn vị')),
             ],
             options={
