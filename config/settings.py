@@ -195,6 +195,8 @@ SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
 # Days after which a standing that nobody surveyed or confirmed again is shown as old.
 STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
+# Below so many households a rate ranks nobody: it is shown without a colour.
+SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

@@ -1,24 +1,22 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
 from households.models import CommuneCount
+from reports.calls import Call, calls_of
 from reports.figures import Figures, figures_of, figures_of_one, total
 from teams.models import State, VillageTeamCount
 
 # A commune that saved nothing for so many days counts as not up to date.
 FRESH_DAYS = 30
-# How many communes the call list shows before "see all", and children before they fold.
-CALLS, LOWEST = 6, 10
+# Children shown before they fold.
+LOWEST = 10
 
 
 @dataclass(frozen=True)
@@ -29,15 +27,6 @@ class Child:
     figures: Figures
     state: str = ""
     size: int = 0
-
-
-@dataclass(frozen=True)
-class Call:
-    """One commune of the call list: its villages without a team, and the officer to call."""
-
-    commune: Area
-    villages: list[Area]
-    officer: User | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +62,7 @@ class Dashboard:
     @property
     def called(self) -> int:
         """How many villages the calls shown reach."""
-        return sum(len(call.villages) for call in self.calls)
+        return sum(call.missing for call in self.calls)
 
 
 def dashboard_of(area: Area, day: date) -> Dashboard:
@@ -87,7 +76,7 @@ def dashboard_of(area: Area, day: date) -> Dashboard:
         figures=whole,
         children=children,
         child_level=level,
-        calls=calls_of(area, day)[:CALLS] if area.level < Level.VILLAGE else [],
+        calls=calls_of(area, day) if area.level < Level.VILLAGE else [],
         freshness=_freshness(area, day) if area.level < Level.VILLAGE else None,
         lagging=lagging,
         lagging_share=share,
@@ -137,34 +126,6 @@ def _worst_first(child: Child) -> tuple[bool, float]:
 def _states(commune: Area, day: date) -> dict[int, str]:
     rows = VillageTeamCount.unscoped.filter(commune=commune)
     return {row.pk: row.state_on(day) for row in rows}
-
-
-def villages_without_team(area: Area, day: date) -> Any:
-    """Return the open villages of a unit that no village team covers, by commune."""
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
-    villages = Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
-    return villages.select_related("commune").order_by(
-        "commune__sort_key", "commune_id", "sort_key"
-    )
-
-
-def calls_of(area: Area, day: date) -> list[Call]:
-    """Group the villages without a team by commune, most first, with the officer to call."""
-    grouped: dict[int, list[Area]] = defaultdict(list)
-    communes: dict[int, Area] = {}
-    for village in villages_without_team(area, day):
-        if village.commune:
-            grouped[village.commune.pk].append(village)
-            communes[village.commune.pk] = village.commune
-    order = sorted(grouped, key=lambda pk: (-len(grouped[pk]), communes[pk].sort_key))
-    officers = _officers(order[:CALLS])
-    return [Call(communes[pk], grouped[pk], officers.get(pk)) for pk in order]
-
-
-def _officers(communes: list[int]) -> dict[int, User]:
-    """Return one active officer of each commune, the one who signed in last."""
-    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    return {person.area_id or 0: person for person in people.order_by("last_login", "pk")}
 
 
 def _freshness(area: Area, day: date) -> Freshness:

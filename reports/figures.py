@@ -151,19 +151,8 @@ def total(parts: Iterable[Figures]) -> Figures:
 
 
 def _rows(model: Any, within: Area) -> Any:
-    """Return the count rows inside a unit, by the ancestor column that answers from an index."""
-    rows = model.unscoped.order_by()
-    match within.level:
-        case Level.COUNTRY:
-            return rows
-        case Level.PROVINCE:
-            return rows.filter(province_id=within.pk)
-        case Level.DISTRICT:
-            return rows.filter(district_id=within.pk)
-        case Level.COMMUNE:
-            return rows.filter(commune_id=within.pk)
-        case _:
-            return rows.filter(area_id=within.pk)
+    """Return the count rows inside a unit."""
+    return model.unscoped.below(within)
 
 
 def _summed(model: Any, within: Area, group: str, **columns: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from areas.kinds import Level
 from areas.models import Area
 from households.models import VillageCount
-from reports.dashboards import villages_without_team
+from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
 
 

@@ -13,7 +13,8 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import own, territory
-from reports.dashboards import dashboard_of, villages_without_team
+from reports.calls import villages_without_team
+from reports.dashboards import dashboard_of
 from reports.figures import figures_of_one
 from reports.today import today_of
 

@@ -1,0 +1,1 @@
+"""Every write of this room; one file for each thing written."""
