@@ -1,23 +1,19 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 
-from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
 from reports.bands import Band, counted
-from reports.calls import CALLS, Call, calls_of
 from reports.below import Below, Child, below
+from reports.calls import CALLS, Call, calls_of
 from reports.figures import Figures, figures_of_one
 from reports.freshness import Freshness, freshness_of
 from reports.ranking import Order
-from teams.models import VillageTeamCount
 
 # How many children are shown before they fold.
 LOWEST = 10

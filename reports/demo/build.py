@@ -15,9 +15,9 @@ from areas.maps import Selection
 from areas.models import Area
 from households.models import Household
 from reports.actions.snapshots import take_snapshots
+from reports.actions.tiles import load_tiles
 from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.beside import declare, mark_days
-from reports.actions.tiles import load_tiles
 from reports.demo.calling import make_calls
 from reports.demo.chance import MONTHS_24
 from reports.demo.decisions import make_teams
