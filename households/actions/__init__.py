@@ -1,5 +1,6 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.cells import set_aside
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
 from households.actions.household import (
@@ -7,10 +8,15 @@ from households.actions.household import (
     KeyTaken,
     add_household,
     change_household,
+    note_unchosen,
     set_status,
 )
-from households.actions.people import add_resident, change_resident
-from households.actions.steps import NoPlatform, make_keys
+from households.actions.ledger import undo_regrouping
+from households.actions.life import come_back, end, move_out, move_within
+from households.actions.merges import merge, say_apart
+from households.actions.people import add_resident, change_head, change_resident, leave
+from households.actions.splits import split
+from households.actions.steps import NoPlatform, Refused, make_keys
 from households.actions.surveys import (
     UNSEEN,
     assess,
@@ -29,19 +35,32 @@ __all__ = [
     "Conflict",
     "KeyTaken",
     "NoPlatform",
+    "Refused",
     "add_household",
     "add_resident",
     "assess",
     "best_resident",
+    "change_head",
     "change_household",
     "change_resident",
+    "come_back",
     "confirm",
     "declare",
+    "end",
+    "leave",
     "make_keys",
+    "merge",
+    "move_out",
+    "move_within",
+    "note_unchosen",
     "restore",
+    "say_apart",
+    "set_aside",
     "set_result",
     "set_skill",
     "set_status",
+    "split",
+    "undo_regrouping",
     "unsurvey",
     "withdraw",
     "withdraw_confirmations",

@@ -5,21 +5,26 @@ village and commune; write the audit entry.
 """
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from households.counts import lock, recount
-from households.models import Assessment, Cause, Household, Movement, Resident
+from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
+
+
+class Refused(Exception):
+    """What was asked cannot be done to this household; the text says why, to people."""
 
 
 class NoPlatform(ValueError):
@@ -33,18 +38,44 @@ def not_later_than_today(day: date | None) -> None:
 
 
 def hold(household: Household) -> Household:
-    """Lock in the one order: the commune's count row, then the household."""
-    village = Area.unscoped.get(pk=household.village_id)
-    lock([village])
-    held = Household.unscoped.select_for_update(of=("self",)).get(pk=household.pk)
-    held.village = village
-    remember(held)
+    """Lock in the one order: the commune's count row, then the household.
+
+    Raises Refused for a household that was merged into another: its people are there now.
+    """
+    (held,) = hold_all([household])
+    if held.status == Status.MERGED:
+        raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
     return held
+
+
+def hold_all(households: Iterable[Household]) -> list[Household]:
+    """Lock the communes' count rows, then the households by key; they come back in that order."""
+    rows = Household.unscoped.filter(pk__in={one.pk for one in households})
+    lock(Area.unscoped.filter(pk__in=rows.values("village")))
+    held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
+    for one in held:
+        remember(one)
+    return held
+
+
+def hold_person(resident: Resident) -> tuple[Household, Resident]:
+    """Lock the household a person lives in, and read both afresh: he may have moved meanwhile."""
+    lock(Area.unscoped.filter(pk=resident.household.village_id))
+    fresh = Resident.unscoped.select_related("household").get(pk=resident.pk)
+    fresh.household = hold(fresh.household)
+    return fresh.household, fresh
 
 
 def remember(household: Household) -> None:
     """Note what the household adds to its village now, so that `settle` can say what moved."""
     household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
+
+
+def put(row: Any, **values: Any) -> None:
+    """Change columns of one row."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
 
 
 def write_assessment(
@@ -119,9 +150,10 @@ def _note_movement(household: Household, cause: str) -> None:
     if village_id == household.village_id:
         rows = [movement(household, village_id, cause, before, after)]
     else:
+        arrives = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
         rows = [
             movement(household, village_id, cause, before, dict(NOTHING)),
-            movement(household, household.village_id, cause, dict(NOTHING), after),
+            movement(household, household.village_id, arrives, dict(NOTHING), after),
         ]
     Movement.unscoped.bulk_create([row for row in rows if row])
     remember(household)
