@@ -137,6 +137,9 @@ PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
+# How many bytes of finished pages each process may keep (reports/kept.py).
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", 32 * 1024 * 1024)
+
 # --- Browser's rules ---
 SECURE_CSP = {
     "default-src": [CSP.SELF],
