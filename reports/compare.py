@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 
 from areas.models import Area
+from reports.below import Child
 from reports.figures import Figures, figures_of_one
 from reports.indicators import INDICATORS, Indicator
 from reports.months import before, finished, last_day, month_of
@@ -108,13 +109,13 @@ def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
 class Multiple:
     """The little line of one child."""
 
-    area: Area
+    area: Child
     points: list[Point]
     change: Change | None
 
 
 def multiples_of(
-    children: Iterable[tuple[Area, Figures]], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[tuple[Child, Figures]], indicator: Indicator, day: date, months: int = 12
 ) -> list[Multiple]:
     """Return the lines of units of one level, least change first, in one query."""
     found = list(children)
