@@ -61,6 +61,7 @@ def samples(world):
         "households:resident_change": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:explore": [()],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],

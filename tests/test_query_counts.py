@@ -36,6 +36,7 @@ PAGES = {
     "reports:dashboard district": ("reviewer", 13),
     "reports:dashboard province": ("committee", 13),
     "reports:dashboard country": ("root", 12),
+    "reports:explore": ("committee", 9),
     "reports:without_team": ("committee", 6),
     "skills:platforms": ("officer", 8),
 }
@@ -58,6 +59,7 @@ def address(page, world):
         "reports:dashboard district": f"/tong-quan/{world.district.pk}/",
         "reports:dashboard province": f"/tong-quan/{world.province.pk}/",
         "reports:dashboard country": f"/tong-quan/{world.country.pk}/",
+        "reports:explore": "/tra-cuu/",
         "reports:without_team": f"/tong-quan/{world.province.pk}/thon-chua-co-to/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
