@@ -56,6 +56,11 @@ class Listing:
     is_grouped: bool
 
 
+def can_group(area: Area, level: Level | None) -> bool:
+    """Say whether the units below can be put together: communes of a province without districts."""
+    return area.level == Level.PROVINCE and level == Level.COMMUNE
+
+
 def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:
     """Choose, order and put together the units below; at most two queries of its own."""
     children = choice.order.sort(inside.children)
