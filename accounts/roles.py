@@ -73,6 +73,9 @@ ADMIN_MODELS: dict[str, str] = {
     "households.assessment": "view add",
     "households.villagecount": "view",
     "households.communecount": "view",
+    "reports.target": "view add change",
+    "reports.snapshot": "view",
+    "reports.event": "view add change",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
@@ -93,7 +96,7 @@ POWERS: dict[Role, Powers] = {
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
-    Role.REVIEWER: Powers(READS, FROM_COMMUNE_UP, frozenset()),
+    Role.REVIEWER: Powers(READS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
     Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
         READS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,

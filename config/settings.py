@@ -98,7 +98,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # Behind a pooler that lends connections by transaction nothing may outlive one.
+    PGBOUNCER = env.bool("PGBOUNCER", False)
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if PGBOUNCER else 60
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"

@@ -1,8 +1,8 @@
-"""Addresses of homes and dashboards."""
+"""Addresses of homes, dashboards and targets."""
 
 from django.urls import path
 
-from reports.views import calls, children, dashboard, home
+from reports.views import calls, children, dashboard, home, targets, trends
 
 app_name = "reports"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("tong-quan/<int:pk>/con/", children.children, name="below"),
     path("tong-quan/<int:pk>/so-lieu/", dashboard.unit_figures, name="unit_figures"),
     path("tong-quan/<int:pk>/thon-chua-co-to/", calls.without_team, name="without_team"),
+    path("chi-tieu/<int:pk>/", targets.targets, name="targets"),
+    path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
+    path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
+    path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
+    path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
+    path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
 ]

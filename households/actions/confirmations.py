@@ -65,8 +65,7 @@ def _hold(households: Iterable[Household]) -> list[Household]:
 
 def _settle(by: Any, households: list[Household], verb: str) -> None:
     before = {one.pk: one.reviewed_on for one in households}
-    for one in households:
-        steps.sum_up(one, Cause.CORRECTED)
+    steps.sum_up_all(households, Cause.CORRECTED)
     recount(*{one.village_id: one.village for one in households}.values())
     record_many(
         by=by,

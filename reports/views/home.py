@@ -33,4 +33,4 @@ def today(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     places = Area.objects.visible_to(user).select_related("commune", "province")
     area = get_object_or_404(places, pk=user.area_id or 0)
-    return render(request, "reports/today.html", {"work": today_of(area), "area": area})
+    return render(request, "reports/today.html", {"work": today_of(area, user), "area": area})
