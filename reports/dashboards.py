@@ -1,34 +1,22 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 
-from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
 from reports.bands import Band, counted
 from reports.below import Below, Child, below
+from reports.calls import CALLS, Call, calls_of
 from reports.figures import Figures, figures_of_one
 from reports.freshness import Freshness, freshness_of
 from reports.ranking import Order
-from teams.models import VillageTeamCount
 
-# How many communes the call list shows before "see all", and children before they fold.
-CALLS, LOWEST = 6, 10
-
-
-@dataclass(frozen=True)
-class Call:
-    """One commune of the call list: its villages without a team, and the officer to call."""
-
-    commune: Area
-    villages: list[Area]
-    officer: User | None
+# How many children are shown before they fold.
+LOWEST = 10
 
 
 @dataclass(frozen=True)
@@ -92,7 +80,7 @@ class Dashboard:
     @property
     def called(self) -> int:
         """How many villages the calls shown reach."""
-        return sum(len(call.villages) for call in self.calls)
+        return sum(call.missing for call in self.calls)
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
@@ -107,7 +95,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         below=inside,
         children=order.sort(inside.children),
         order=order,
-        calls=[] if is_village else calls_of(area, day)[:CALLS],
+        calls=[] if is_village else calls_of(area, day),
         freshness=freshness_of(inside),
         lagging=lagging,
         lagging_share=share,
@@ -121,34 +109,6 @@ def child_level(area: Area, children: list[Child]) -> Level | None:
     below_it = {Level.COUNTRY: 1, Level.PROVINCE: 3, Level.DISTRICT: 3, Level.COMMUNE: 4}
     level = below_it.get(Level(area.level))
     return Level(level) if level else None
-
-
-def villages_without_team(area: Area, day: date) -> Any:
-    """Return the open villages of a unit that no village team covers, by commune."""
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
-    villages = Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
-    return villages.select_related("commune").order_by(
-        "commune__sort_key", "commune_id", "sort_key"
-    )
-
-
-def calls_of(area: Area, day: date) -> list[Call]:
-    """Group the villages without a team by commune, most first, with the officer to call."""
-    grouped: dict[int, list[Area]] = defaultdict(list)
-    communes: dict[int, Area] = {}
-    for village in villages_without_team(area, day):
-        if village.commune:
-            grouped[village.commune.pk].append(village)
-            communes[village.commune.pk] = village.commune
-    order = sorted(grouped, key=lambda pk: (-len(grouped[pk]), communes[pk].sort_key))
-    officers = _officers(order[:CALLS])
-    return [Call(communes[pk], grouped[pk], officers.get(pk)) for pk in order]
-
-
-def _officers(communes: list[int]) -> dict[int, User]:
-    """Return one active officer of each commune, the one who signed in last."""
-    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    return {person.area_id or 0: person for person in people.order_by("last_login", "pk")}
 
 
 def _lagging(children: list[Child]) -> tuple[list[Child], int]:
