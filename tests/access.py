@@ -101,7 +101,7 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
+            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "nhom": "loai"}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)

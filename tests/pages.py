@@ -62,6 +62,7 @@ def samples(world):
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],
+        "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
@@ -77,9 +78,10 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?xep=-ky-nang-4")
+    found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
-    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 
 
