@@ -22,3 +22,8 @@ def trail(area: Area, user: Any) -> list[Step]:
         Step(pk, above[pk].full_name, (above[pk].path or "").startswith(mine))
         for pk in area.ancestor_ids()[1:]
     ]
+
+
+def trail_to(area: Area, user: Any) -> list[Step]:
+    """Return the same with the unit itself, for a page about the unit that is not its own page."""
+    return [*trail(area, user), Step(area.pk, area.full_name, open=True)]

@@ -20,6 +20,7 @@ POSTED = {
     "households:status",
     "households:resident_add",
     "households:resident_leave",
+    "reports:call_add",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
@@ -52,6 +53,9 @@ def samples(world):
         "households:resident_assess": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
+        "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
@@ -67,6 +71,7 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

@@ -122,7 +122,7 @@ def test_dashboard_says_whom_to_call(world, board):
     assert [(c.commune, c.villages, c.officer) for c in calls] == [
         (world.own.area, [world.own.villages[1]], officer)
     ]
-    assert '<a class="btn s call" href="tel:0905 123 456">' in page.content.decode()
+    assert '<a class="btn s call" href="tel:0905123456"' in page.content.decode()
     for said in ("1 thôn Của Ta 02", "Cán Bộ Xã Công chức văn hoá", "chạm tới 1/1 thôn còn thiếu"):
         assert said in words(page)
 
