@@ -19,6 +19,9 @@ from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
 from households.models import Assessment, Household, Resident
+from reports.actions.calls import record_call
+from reports.actions.tiles import place_tile
+from reports.models import Contact, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -49,6 +52,8 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Contact,
+    Tile,
 )
 
 
@@ -76,6 +81,8 @@ class Sweep:
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
+            place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -165,6 +172,8 @@ def hostile_body(commune):
         "title": "Kẻ Phá",
         "document": "1/QĐ",
         "how": "nobody_knows",
+        "outcome": "done",
+        "dia-ban": str(commune.area.pk),
         "action": "delete_selected",
         "_selected_action": str(commune.household.pk),
         "language": "vi",
@@ -181,6 +190,7 @@ def addresses(pattern, commune):
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "nen-tang/": {"pk": [commune.area.pk]},
+        "goi/": {"pk": [commune.area.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
         "ho/": {
@@ -229,6 +239,8 @@ def admin_samples(pattern, commune):
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "reports/contact": commune.area.contacts.first().pk,
+        "reports/tile": commune.area.tile.pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

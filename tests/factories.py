@@ -18,6 +18,7 @@ from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from reports.models import Contact, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -259,3 +260,21 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class ContactFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    outcome = Contact.Outcome.DONE
+    called_on = LONG_AGO
+
+    class Meta:
+        model = Contact
+
+
+class TileFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    column = 1
+    row = 1
+
+    class Meta:
+        model = Tile

@@ -26,6 +26,7 @@ POSTED = {
     "households:status",
     "households:resident_add",
     "households:resident_leave",
+    "reports:call_add",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
@@ -63,6 +64,9 @@ def samples(world):
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],
         "reports:below": [(world.province.pk,), (own.area.pk,)],
+        "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
+        "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
@@ -82,6 +86,8 @@ def samples(world):
     found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
+    found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 
 
