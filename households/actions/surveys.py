@@ -41,7 +41,10 @@ def assess(
     household, people, twin = steps.hold_people(resident.household, uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
-    resident = _person(household, people, resident)
+    if resident in people:
+        resident = _person(people, resident)
+    else:  # somebody who left the household is surveyed for a day on which he lived there
+        resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
     before = resident.results
     row = steps.write_assessment(
         by=by,
@@ -107,12 +110,12 @@ def set_result(
     The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
     it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
     its author saw, is no longer so and the two want different results; NoPlatform for skill 5
-    where it means nothing.
+    where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.hold_people(household, uuid)
     if twin:
         return twin
-    person = _person(household, people, resident)
+    person = _person(people, resident) if resident else _best(household, people)
     now = person.results[number - 1]
     if now == result:
         return None
@@ -136,17 +139,18 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
     return set_result(by=by, household=household, number=number, result=result)
 
 
-def _person(household: Household, people: list[Resident], resident: Resident | None) -> Resident:
-    """Return the one of the people in hand who is meant; somebody who left is read apart."""
-    if resident is None:
-        if not people:
-            people.append(_new_head(household))
-        return best_of(people) or people[0]
-    if known := next((one for one in people if one.pk == resident.pk), None):
-        return known
-    return Resident.unscoped.select_related("household__village").get(
-        pk=resident.pk, household=household
-    )
+def _person(people: list[Resident], resident: Resident) -> Resident:
+    """Return the one of the people in hand who is meant; raises Resident.DoesNotExist."""
+    for person in people:
+        if person.pk == resident.pk:
+            return person
+    raise Resident.DoesNotExist
+
+
+def _best(household: Household, people: list[Resident]) -> Resident:
+    if not people:
+        people.append(_new_head(household))
+    return best_of(people) or people[0]
 
 
 def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
