@@ -193,15 +193,23 @@ def unsurvey(
 ) -> list[Assessment]:
     """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
 
-    Returns what was withdrawn, which `restore` takes back. Raises Clash when `was`, the five results
+    Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
     that its author saw of the best-known person, are no longer so.
     """
     household = steps.hold(household)
+    rows = list(_of(household).filter(withdrawn_at=None))
+    if not rows:
+        return _withdrawn_last(by, household)
     if was is not None:
         _still_so(was, best_resident(household).results)
-    rows = list(_of(household).filter(withdrawn_at=None))
     _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
     return rows
+
+
+def _withdrawn_last(by: Any, household: Household) -> list[Assessment]:
+    gone = _of(household).filter(withdrawn_by=by, set_aside=False).order_by("-withdrawn_at")
+    last = gone.first()
+    return list(gone.filter(withdrawn_at=last.withdrawn_at)) if last else []
 
 
 def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
@@ -222,8 +230,9 @@ def _mark(
         return
     people = {row.resident_id: row.resident for row in rows}
     before = {pk: person.results for pk, person in people.items()}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
     for row in rows:
-        row.withdrawn_at, row.withdrawn_by = (timezone.now(), by) if withdrawn else (None, None)
+        row.withdrawn_at, row.withdrawn_by = when, who
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
         steps.take_latest(person)
