@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
+from households.counts import lock
 from households.merging import Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
@@ -38,7 +40,7 @@ def assess(
     Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
     skill 5 where it means nothing.
     """
-    household, people, twin = steps.hold_people(resident.household, uuid)
+    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
     if resident in people:
@@ -165,7 +167,7 @@ def with_result(results: Sequence[int | None], number: int, result: int) -> list
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
     """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
-    household = steps.hold(assessment.resident.household)
+    household = _hold_of(assessment)
     assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
     if assessment.withdrawn_at is None:
         _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
@@ -180,7 +182,7 @@ def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
     """
     if not assessments:
         raise LookupError("nothing to bring back")
-    household = steps.hold(assessments[0].resident.household)
+    household = _hold_of(assessments[0])
     keys = [row.pk for row in assessments]
     rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
     _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
@@ -216,6 +218,14 @@ def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
     theirs = {str(n): result for n, result in enumerate(now, start=1) if was[n - 1] != result}
     if theirs:
         raise Clash(dict.fromkeys(theirs), theirs)
+
+
+def _hold_of(assessment: Assessment) -> Household:
+    """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    return steps.hold(fresh.resident.household)
 
 
 def _of(household: Household) -> Any:
