@@ -22,9 +22,11 @@ from households.models import Assessment, Household, Resident
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Tile
+from households.models import Assessment, Confirmation, Declaration, Household, Resident
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
+from tests.factories import ConfirmationFactory, DeclarationFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -54,6 +56,8 @@ TABLES = (
     Assessment,
     Contact,
     Tile,
+    Confirmation,
+    Declaration,
 )
 
 
@@ -83,6 +87,8 @@ class Sweep:
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
             record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
+            ConfirmationFactory(household=commune.household)
+            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -167,6 +173,11 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "result": "1",
+        "results": "12012",
+        "keep": "mine",
+        "households": "77",
+        "source": "Kẻ Phá",
         "signed_on": "01/02/2026",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
@@ -193,6 +204,10 @@ def addresses(pattern, commune):
         "goi/": {"pk": [commune.area.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
+        "ho/<uuid:uuid>/khong-doi/": {
+            "uuid": [household.uuid],
+            "pk": household.confirmations.values_list("pk", flat=True),
+        },
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -236,6 +251,7 @@ def admin_samples(pattern, commune):
         "teams/communeteamcount": commune.area.pk,
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
+        "households/declaration": commune.village.declarations.first().pk,
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,

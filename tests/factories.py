@@ -19,6 +19,15 @@ from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from reports.models import Contact, Tile
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    VillageCount,
+)
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -247,6 +256,24 @@ class ResidentFactory(DjangoModelFactory):
 
     class Meta:
         model = Resident
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
 
 
 class AssessmentFactory(DjangoModelFactory):
