@@ -18,11 +18,10 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Confirmation, Declaration, Household, Resident
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Tile
-from households.models import Assessment, Confirmation, Declaration, Household, Resident
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team

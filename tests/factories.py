@@ -17,8 +17,6 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
-from reports.models import Contact, Tile
 from households.models import (
     Assessment,
     CommuneCount,
@@ -28,6 +26,7 @@ from households.models import (
     Resident,
     VillageCount,
 )
+from reports.models import Contact, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
