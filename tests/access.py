@@ -19,6 +19,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
 from households.models import Assessment, Household, Resident
+from reports.models import Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -49,6 +50,7 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Target,
 )
 
 
@@ -76,6 +78,7 @@ class Sweep:
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            w.aim(commune.area, f"1/KH {word}")
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -161,6 +164,11 @@ def hostile_body(commune):
         "number": "1",
         "known": "1",
         "signed_on": "01/02/2026",
+        "indicator": "ho-dat",
+        "level": "70",
+        "due_on": "30/11/2030",
+        "document_on": "01/02/2026",
+        "version": "1",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
@@ -181,6 +189,10 @@ def addresses(pattern, commune):
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "nen-tang/": {"pk": [commune.area.pk]},
+        "chi-tieu/muc/": {
+            "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
+        "chi-tieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
         "ho/": {
@@ -229,6 +241,7 @@ def admin_samples(pattern, commune):
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

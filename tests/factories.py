@@ -18,6 +18,8 @@ from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from reports.indicators import COVERED
+from reports.models import Target
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -190,6 +192,18 @@ class LocalPlatformFactory(DjangoModelFactory):
 
     class Meta:
         model = LocalPlatform
+
+
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
 
 
 class TeamFactory(DjangoModelFactory):

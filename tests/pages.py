@@ -20,6 +20,7 @@ POSTED = {
     "households:status",
     "households:resident_add",
     "households:resident_leave",
+    "reports:target_withdraw",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
@@ -53,6 +54,9 @@ def samples(world):
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:target_set": [(own.area.pk,)],
+        "reports:target_change": [(world.target.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
@@ -67,6 +71,7 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

@@ -78,6 +78,10 @@ VIEWS_TO_BREAK = sorted(
         "households.views.row.skill_toggle",
         "reports.views.dashboard.dashboard",
         "reports.views.dashboard.without_team",
+        "reports.views.targets.targets",
+        "reports.views.targets.target_set",
+        "reports.views.targets.target_change",
+        "reports.views.targets.target_withdraw",
     }
 )
 
