@@ -88,10 +88,10 @@ def test_the_bar_says_in_words_what_it_shows():
         assert part in bar
 
 
-def test_the_bar_of_nothing_is_hatched_and_a_tick_at_the_end_stays_inside():
+def test_the_bar_of_nothing_is_hatched_and_a_tick_ends_at_its_share():
     bar = path_bar(standing(of=0, level=100))
     assert 'fill="url(#hat)"' in bar
-    assert 'x="99.30%"' in bar
+    assert 'x="100.00%" y="2" width="3" height="26" transform="translate(-3 0)"' in bar
     assert 'aria-label="—, chỉ tiêu 100%"' in bar
 
 
