@@ -22,6 +22,8 @@ from households.models import Assessment, Confirmation, Declaration, Household, 
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Tile
+from households.models import Assessment, Household, Resident
+from reports.models import Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -57,6 +59,7 @@ TABLES = (
     Tile,
     Confirmation,
     Declaration,
+    Target,
 )
 
 
@@ -88,6 +91,7 @@ class Sweep:
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
             ConfirmationFactory(household=commune.household)
             DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
+            w.aim(commune.area, f"1/KH {word}")
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -178,6 +182,11 @@ def hostile_body(commune):
         "households": "77",
         "source": "Kẻ Phá",
         "signed_on": "01/02/2026",
+        "indicator": "ho-dat",
+        "level": "70",
+        "due_on": "30/11/2030",
+        "document_on": "01/02/2026",
+        "version": "1",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
@@ -201,6 +210,10 @@ def addresses(pattern, commune):
         },
         "nen-tang/": {"pk": [commune.area.pk]},
         "goi/": {"pk": [commune.area.pk]},
+        "chi-tieu/muc/": {
+            "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
+        "chi-tieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
         "ho/<uuid:uuid>/khong-doi/": {
@@ -256,6 +269,7 @@ def admin_samples(pattern, commune):
         .pk,
         "reports/contact": commune.area.contacts.first().pk,
         "reports/tile": commune.area.tile.pk,
+        "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

@@ -27,6 +27,9 @@ from households.models import (
     VillageCount,
 )
 from reports.models import Contact, Tile
+from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from reports.indicators import COVERED
+from reports.models import Target
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -199,6 +202,18 @@ class LocalPlatformFactory(DjangoModelFactory):
 
     class Meta:
         model = LocalPlatform
+
+
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
 
 
 class TeamFactory(DjangoModelFactory):

@@ -27,6 +27,7 @@ POSTED = {
     "households:resident_add",
     "households:resident_leave",
     "reports:call_add",
+    "reports:target_withdraw",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
@@ -68,6 +69,9 @@ def samples(world):
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:target_set": [(own.area.pk,)],
+        "reports:target_change": [(world.target.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
@@ -87,6 +91,7 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

@@ -59,6 +59,9 @@ PAGES = {
     "reports:tile_map": ("committee", 11),
     "reports:tile_map country": ("root", 10),
     "reports:without_team": ("committee", 6),
+    "reports:targets commune": ("officer", 25),
+    "reports:targets province": ("committee", 25),
+    "reports:targets country": ("root", 26),
     "skills:platforms": ("officer", 8),
 }
 
@@ -94,6 +97,9 @@ def address(page, world):
         "reports:tile_map": f"/tong-quan/{world.district.pk}/so-do/",
         "reports:tile_map country": f"/tong-quan/{world.country.pk}/so-do/",
         "reports:without_team": f"/tong-quan/{world.province.pk}/thon-chua-co-to/",
+        "reports:targets commune": f"/chi-tieu/{own.area.pk}/",
+        "reports:targets province": f"/chi-tieu/{world.province.pk}/",
+        "reports:targets country": f"/chi-tieu/{world.country.pk}/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
 
@@ -106,6 +112,7 @@ def grow(world):
             by=own.officer, commune=own.area, kind=Kind.THON, name=f"Thêm {number:02}"
         )
         world.found(own.officer, village, words)
+        world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)
         add_household(
