@@ -21,9 +21,7 @@ from config.routes import routes
 from households.models import Assessment, Confirmation, Declaration, Household, Resident
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Tile
-from households.models import Assessment, Household, Resident
-from reports.models import Target
+from reports.models import Contact, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team

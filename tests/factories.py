@@ -26,10 +26,8 @@ from households.models import (
     Resident,
     VillageCount,
 )
-from reports.models import Contact, Tile
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from reports.indicators import COVERED
-from reports.models import Target
+from reports.models import Contact, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
