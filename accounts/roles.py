@@ -71,6 +71,8 @@ ADMIN_MODELS: dict[str, str] = {
     "households.household": "view add change",
     "households.resident": "view add change",
     "households.assessment": "view add",
+    "households.printedsheet": "view",
+    "households.keyedrow": "view",
     "households.villagecount": "view",
     "households.communecount": "view",
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
-from audit.admin_base import ScopedAdmin
+from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
 from audit.models import HOUSEHOLDS
 from households.actions import (
@@ -24,7 +24,15 @@ from households.actions import (
     set_status,
 )
 from households.admin_forms import FUTURE, AssessmentForm, HouseholdForm, ResidentForm
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Household,
+    KeyedRow,
+    PrintedSheet,
+    Resident,
+    VillageCount,
+)
 from skills.catalogue import COLUMNS, SKILLS
 
 TOLD_WITH[HOUSEHOLDS] = (Resident,)
@@ -232,6 +240,30 @@ class AssessmentAdmin(NamedAdmin):
             method=data["method"],
             uuid=data["once"],
         )
+
+
+@admin.register(PrintedSheet)
+class PrintedSheetAdmin(ReadOnlyAdmin):
+    """Sheets printed for a round on foot."""
+
+    list_display = ("__str__", "village", "printed_at", "printed_by", "n_rows")
+    list_select_related = ("village", "printed_by")
+    shown = ("village", "printed_at", "printed_by", "n_rows")
+
+    @admin.display(description=_("số dòng"))
+    def n_rows(self, obj: PrintedSheet) -> int:
+        """Count the rows on the paper."""
+        return len(obj.rows)
+
+
+@admin.register(KeyedRow)
+class KeyedRowAdmin(ReadOnlyAdmin):
+    """Rows keyed back from sheets."""
+
+    list_display = ("__str__", "household", "what", "surveyed_on", "keyed_by", "keyed_at")
+    list_select_related = ("household", "keyed_by")
+    list_filter = (("withdrawn_at", EmptyFieldListFilter),)
+    shown = ("sheet", "number", *list_display[1:], "withdrawn_at")
 
 
 class SumsAdmin(CountRowAdmin):

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from households.views import household, roster, row
+from households.views import household, keying, paper, roster, row
 
 app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", roster.household_add, name="add"),
+    path("thon/<int:pk>/phieu/", paper.print_sheet, name="print_sheet"),
+    path("phieu/<uuid:uuid>/", paper.sheet_paper, name="sheet_paper"),
+    path("phieu/<uuid:uuid>/nhap/", keying.key_back, name="key_back"),
     path("ho/<uuid:uuid>/", household.household_detail, name="detail"),
     path("ho/<uuid:uuid>/dong/", row.row_detail, name="row"),
     path("ho/<uuid:uuid>/ky-nang/", row.skill_toggle, name="skill"),

@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
-from households.models import Assessment, Household, Resident
+from households.actions import key_row
+from households.models import Assessment, Household, KeyedRow, PrintedSheet, Resident
+from households.paper import lines_of
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -49,6 +52,8 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    PrintedSheet,
+    KeyedRow,
 )
 
 
@@ -75,6 +80,14 @@ class Sweep:
         }
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
+            line = lines_of(commune.sheet, commune.officer)[0]
+            key_row(
+                by=commune.officer,
+                sheet=commune.sheet,
+                line=line,
+                what="0",
+                on=timezone.localdate(),
+            )
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
 
     def run(self, territory, role):
@@ -160,6 +173,9 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "row": "1",
+        "typed": "*",
+        "r1": "*",
         "signed_on": "01/02/2026",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
@@ -183,6 +199,7 @@ def addresses(pattern, commune):
         "nen-tang/": {"pk": [commune.area.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
+        "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -229,6 +246,8 @@ def admin_samples(pattern, commune):
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "households/printedsheet": commune.sheet.pk,
+        "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

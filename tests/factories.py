@@ -17,7 +17,15 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Household,
+    KeyedRow,
+    PrintedSheet,
+    Resident,
+    VillageCount,
+)
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -258,3 +266,21 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class PrintedSheetFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+
+    class Meta:
+        model = PrintedSheet
+
+
+class KeyedRowFactory(DjangoModelFactory):
+    sheet = factory.SubFactory(PrintedSheetFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    what = "135"
+    surveyed_on = LONG_AGO
+
+    class Meta:
+        model = KeyedRow

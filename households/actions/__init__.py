@@ -9,6 +9,7 @@ from households.actions.household import (
     change_household,
     set_status,
 )
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back
 from households.actions.people import add_resident, change_resident
 from households.actions.steps import NoPlatform, make_keys
 from households.actions.surveys import (
@@ -29,6 +30,7 @@ __all__ = [
     "Conflict",
     "KeyTaken",
     "NoPlatform",
+    "NotKeyable",
     "add_household",
     "add_resident",
     "assess",
@@ -37,11 +39,15 @@ __all__ = [
     "change_resident",
     "confirm",
     "declare",
+    "key_rest",
+    "key_row",
     "make_keys",
+    "print_sheet",
     "restore",
     "set_result",
     "set_skill",
     "set_status",
+    "take_back",
     "unsurvey",
     "withdraw",
     "withdraw_confirmations",

@@ -4,13 +4,15 @@ from households.models.assessment import Assessment
 from households.models.confirmation import Confirmation
 from households.models.declaration import Declaration
 from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
+from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
-from households.models.printed_sheet import PrintedSheet
+from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
 from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
+    "NOT_SURVEYED",
     "ONE_SHORT",
     "Assessment",
     "Cause",
@@ -19,7 +21,9 @@ __all__ = [
     "Declaration",
     "Household",
     "HouseholdSums",
+    "KeyedRow",
     "Movement",
+    "PrintedRow",
     "PrintedSheet",
     "Resident",
     "Status",
