@@ -74,6 +74,8 @@ ADMIN_MODELS: dict[str, str] = {
     "households.resident": "view add change",
     "households.assessment": "view add",
     "households.declaration": "view add",
+    "households.printedsheet": "view",
+    "households.keyedrow": "view",
     "households.villagecount": "view",
     "households.communecount": "view",
     "reports.target": "view add change",

@@ -14,6 +14,7 @@ from households.views import (
     row,
     sheet,
 )
+from households.views import household, keying, paper, roster, row
 
 app_name = "households"
 urlpatterns = [
@@ -33,6 +34,10 @@ urlpatterns = [
     path("ho/<uuid:uuid>/o/", cells.cell, name="cell"),
     path("ho/<uuid:uuid>/chua-khao-sat/", cells.unsurvey, name="unsurvey"),
     path("ho/<uuid:uuid>/giu-ban-kia/", cells.set_aside, name="set_aside"),
+    path("thon/<int:pk>/ho/moi/", roster.household_add, name="add"),
+    path("thon/<int:pk>/phieu/", paper.print_sheet, name="print_sheet"),
+    path("phieu/<uuid:uuid>/", paper.sheet_paper, name="sheet_paper"),
+    path("phieu/<uuid:uuid>/nhap/", keying.key_back, name="key_back"),
     path("ho/<uuid:uuid>/", household.household_detail, name="detail"),
     path("ho/<uuid:uuid>/dong/", row.row_detail, name="row"),
     path("ho/<uuid:uuid>/ky-nang/", row.skill_toggle, name="skill"),

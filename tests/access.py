@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
@@ -22,6 +23,9 @@ from households.models import Assessment, Confirmation, Declaration, Household, 
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Target, Tile
+from households.actions import key_row
+from households.models import Assessment, Household, KeyedRow, PrintedSheet, Resident
+from households.paper import lines_of
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -58,6 +62,8 @@ TABLES = (
     Confirmation,
     Declaration,
     Target,
+    PrintedSheet,
+    KeyedRow,
 )
 
 
@@ -84,6 +90,14 @@ class Sweep:
         }
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
+            line = lines_of(commune.sheet, commune.officer)[0]
+            key_row(
+                by=commune.officer,
+                sheet=commune.sheet,
+                line=line,
+                what="0",
+                on=timezone.localdate(),
+            )
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
             record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
@@ -179,6 +193,9 @@ def hostile_body(commune):
         "keep": "mine",
         "households": "77",
         "source": "Kẻ Phá",
+        "row": "1",
+        "typed": "*",
+        "r1": "*",
         "signed_on": "01/02/2026",
         "indicator": "ho-dat",
         "level": "70",
@@ -218,6 +235,7 @@ def addresses(pattern, commune):
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
         },
+        "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -268,6 +286,8 @@ def admin_samples(pattern, commune):
         "reports/contact": commune.area.contacts.first().pk,
         "reports/tile": commune.area.tile.pk,
         "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
+        "households/printedsheet": commune.sheet.pk,
+        "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

@@ -28,6 +28,8 @@ from households.models import (
 )
 from reports.indicators import COVERED
 from reports.models import Contact, Target, Tile
+    KeyedRow,
+    PrintedSheet,
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -317,3 +319,13 @@ class TileFactory(DjangoModelFactory):
 
     class Meta:
         model = Tile
+class PrintedSheetFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+        model = PrintedSheet
+class KeyedRowFactory(DjangoModelFactory):
+    sheet = factory.SubFactory(PrintedSheetFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    what = "135"
+    surveyed_on = LONG_AGO
+        model = KeyedRow

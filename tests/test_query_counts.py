@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
-from households.actions import add_household
+from households.actions import add_household, print_sheet
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 9),
+    "households:list": ("officer", 8),
+    "households:print_sheet": ("officer", 7),
+    "households:sheet_paper": ("officer", 8),
+    "households:key_back": ("officer", 9),
     "households:villages": ("officer", 5),
     "households:add": ("officer", 8),
     "households:search": ("officer", 4),
@@ -61,6 +65,9 @@ def address(page, world):
     own = world.own
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
+        "households:print_sheet": f"/thon/{own.village.pk}/phieu/",
+        "households:sheet_paper": f"/phieu/{sheet_of(own)}/",
+        "households:key_back": f"/phieu/{sheet_of(own)}/nhap/",
         "households:villages": "/ho-gia-dinh/",
         "households:add": f"/thon/{own.village.pk}/ho/moi/",
         "households:search": "/ho-gia-dinh/tim/",
@@ -95,6 +102,11 @@ def address(page, world):
     }[page]
 
 
+def sheet_of(commune):
+    """Return the sheet printed last; asked before and after the lists have grown."""
+    return commune.village.printed_sheets.first().uuid
+
+
 def grow(world):
     """Add two more of everything that the lists show."""
     words, own = Words(""), world.own
@@ -109,6 +121,7 @@ def grow(world):
         add_household(
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
+        print_sheet(by=own.officer, village=own.village)
         world.person(f"nguoi-{number:02}", Role.MEMBER, village)
         unit(world.district, Level.COMMUNE, Kind.XA, f"Xã Thêm {number:02}", f"2900{number}")
         unit(world.province, Level.DISTRICT, Kind.HUYEN, f"Huyện Thêm {number:02}", f"90{number}")

@@ -26,6 +26,9 @@ from households.actions.merges import merge, say_apart
 from households.actions.people import add_resident, change_head, change_resident, leave
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back
+from households.actions.people import add_resident, change_resident
+from households.actions.steps import NoPlatform, make_keys
 from households.actions.surveys import (
     UNSEEN,
     assess,
@@ -48,6 +51,7 @@ __all__ = [
     "NoPlatform",
     "Refusal",
     "Refused",
+    "NotKeyable",
     "add_household",
     "add_many",
     "add_resident",
@@ -66,6 +70,9 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
+    "key_rest",
+    "key_row",
+    "print_sheet",
     "restore",
     "restore_all",
     "say_apart",
