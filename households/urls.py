@@ -9,12 +9,13 @@ from households.views import (
     declaring,
     entry,
     household,
+    keying,
+    paper,
     people,
     roster,
     row,
     sheet,
 )
-from households.views import household, keying, paper, roster, row
 
 app_name = "households"
 urlpatterns = [

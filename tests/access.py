@@ -19,13 +19,20 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
-from households.models import Assessment, Confirmation, Declaration, Household, Resident
+from households.actions import key_row
+from households.models import (
+    Assessment,
+    Confirmation,
+    Declaration,
+    Household,
+    KeyedRow,
+    PrintedSheet,
+    Resident,
+)
+from households.paper import lines_of
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Target, Tile
-from households.actions import key_row
-from households.models import Assessment, Household, KeyedRow, PrintedSheet, Resident
-from households.paper import lines_of
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team

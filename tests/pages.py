@@ -33,7 +33,14 @@ POSTED = {
     "set_language",
 }
 # A word for machines, an address that only leads on, and parts that a page pulls into itself.
-NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures", "reports:public", "reports:public_country"}
+NO_PAGE = {
+    "healthz",
+    "home",
+    "households:row",
+    "reports:unit_figures",
+    "reports:public",
+    "reports:public_country",
+}
 
 
 def samples(world):

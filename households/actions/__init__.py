@@ -23,12 +23,10 @@ from households.actions.household import (
 from households.actions.ledger import undo_regrouping
 from households.actions.life import come_back, end, move_out, move_within
 from households.actions.merges import merge, say_apart
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back
 from households.actions.people import add_resident, change_head, change_resident, leave
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
-from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back
-from households.actions.people import add_resident, change_resident
-from households.actions.steps import NoPlatform, make_keys
 from households.actions.surveys import (
     UNSEEN,
     assess,
@@ -49,9 +47,9 @@ __all__ = [
     "KeyTaken",
     "NewHousehold",
     "NoPlatform",
+    "NotKeyable",
     "Refusal",
     "Refused",
-    "NotKeyable",
     "add_household",
     "add_many",
     "add_resident",
@@ -64,14 +62,14 @@ __all__ = [
     "confirm",
     "declare",
     "end",
+    "key_rest",
+    "key_row",
     "leave",
     "make_keys",
     "merge",
     "move_out",
     "move_within",
     "note_unchosen",
-    "key_rest",
-    "key_row",
     "print_sheet",
     "restore",
     "restore_all",

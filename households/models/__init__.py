@@ -7,9 +7,8 @@ from households.models.household import CLOSED, ONE_SHORT, Household, Status, ol
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
 from households.models.not_duplicate import NotDuplicate
-from households.models.printed_sheet import PrintedSheet
-from households.models.regrouping import Regrouping
 from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
+from households.models.regrouping import Regrouping
 from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
