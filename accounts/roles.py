@@ -71,6 +71,10 @@ ADMIN_MODELS: dict[str, str] = {
     "households.household": "view add change",
     "households.resident": "view add change",
     "households.assessment": "view add",
+    "households.confirmation": "view",
+    "households.movement": "view",
+    "households.notduplicate": "view",
+    "households.regrouping": "view",
     "households.villagecount": "view",
     "households.communecount": "view",
 }

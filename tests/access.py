@@ -18,7 +18,15 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
-from households.models import Assessment, Household, Resident
+from households.models import (
+    Assessment,
+    Confirmation,
+    Household,
+    Movement,
+    NotDuplicate,
+    Regrouping,
+    Resident,
+)
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -49,6 +57,10 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Confirmation,
+    Movement,
+    NotDuplicate,
+    Regrouping,
 )
 
 
@@ -147,6 +159,10 @@ def hostile_body(commune):
         "team": str(commune.team.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
+        "other": str(commune.households[1].uuid),
+        "one": str(commune.household.uuid),
+        "keep": str(commune.household.uuid),
+        "do": "1",
         "uuid": str(uuid.UUID(int=7)),
         "head_name": "Kẻ Phá",
         "full_name": "Kẻ Phá",
@@ -229,6 +245,10 @@ def admin_samples(pattern, commune):
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "households/confirmation": 1,
+        "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
+        "households/notduplicate": 1,
+        "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

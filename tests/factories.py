@@ -17,7 +17,17 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Household,
+    Movement,
+    NotDuplicate,
+    Regrouping,
+    Resident,
+    VillageCount,
+)
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -259,3 +269,39 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class MovementFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    day = LONG_AGO
+    cause = "entered"
+
+    class Meta:
+        model = Movement
+
+
+class NotDuplicateFactory(DjangoModelFactory):
+    first = factory.SubFactory(HouseholdFactory)
+    second = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
+        model = NotDuplicate
+
+
+class RegroupingFactory(DjangoModelFactory):
+    kind = Regrouping.Kind.MERGE
+    household = factory.SubFactory(HouseholdFactory)
+    other = factory.SubFactory(HouseholdFactory)
+    done_on = LONG_AGO
+
+    class Meta:
+        model = Regrouping

@@ -30,7 +30,7 @@ class Ledger:
         """Change columns of one row."""
         before = {name: plain(getattr(row, name)) for name in values}
         self.rows.append([row._meta.label_lower, row.pk, before])
-        steps.put(row, **values)
+        steps.change(row, **values)
 
 
 def plain(value: Any) -> Any:
@@ -105,7 +105,7 @@ def _put_back(rows: list[list[Any]], held: dict[int, Household]) -> None:
         model: Any = apps.get_model(label)
         row = held[key] if model is Household else model.unscoped.get(pk=key)
         values = {n: model._meta.get_field(n).to_python(value) for n, value in before.items()}
-        steps.put(row, **values)
+        steps.change(row, **values)
 
 
 def _audit_undoing(by: Any, row: Regrouping) -> None:

@@ -71,7 +71,7 @@ def remember(household: Household) -> None:
     household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
 
 
-def put(row: Any, **values: Any) -> None:
+def change(row: Any, **values: Any) -> None:
     """Change columns of one row."""
     for name, value in values.items():
         setattr(row, name, value)

@@ -13,12 +13,9 @@ from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
-from households.merging import Clash, merge_results, merge_value
+from households.merging import UNSEEN, Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
-
-# Said of a value nobody claims to have seen: there is nothing to clash with.
-UNSEEN: Any = object()
 
 
 @transaction.atomic
@@ -40,10 +37,11 @@ def assess(
     Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
     skill 5 where it means nothing.
     """
-    household, resident = steps.hold_person(resident)
+    household = steps.hold(resident.household)
     twin = Assessment.unscoped.filter(uuid=uuid, resident=resident).first() if uuid else None
     if twin:
         return twin
+    resident = Resident.unscoped.get(pk=resident.pk)
     before = resident.results
     row = steps.write_assessment(
         by=by,

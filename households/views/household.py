@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.trail import trail
-from audit.scope import key_of, territory
+from audit.scope import territory
 from households import actions
 from households.forms import AssessmentForm, HouseholdForm, ResidentForm, ticked_of
 from households.models import Assessment, Household, Resident, Status
+from households.views import conflict
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import SKILLS
 
@@ -27,20 +28,8 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     start = {"head_name": household.head_name, "hamlet": household.hamlet, "phone": household.phone}
     form = HouseholdForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_household(
-                by=request.user,
-                household=household,
-                version=key_of(request.POST.get("version")),
-                **form.cleaned_data,
-            )
-        except actions.Conflict as conflict:
-            return render(
-                request,
-                "households/conflict.html",
-                {"now": conflict.current, "form": form, "household": household},
-                status=409,
-            )
+        if clash := conflict.save(request, household, form.cleaned_data):
+            return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", household.uuid)
     return render(request, "households/detail.html", _detail_context(request, household, form))
