@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 

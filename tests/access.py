@@ -33,6 +33,9 @@ from households.paper import lines_of
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Target, Tile
+    Movement,
+    NotDuplicate,
+    Regrouping,
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -71,6 +74,9 @@ TABLES = (
     Target,
     PrintedSheet,
     KeyedRow,
+    Movement,
+    NotDuplicate,
+    Regrouping,
 )
 
 
@@ -182,6 +188,10 @@ def hostile_body(commune):
         "team": str(commune.team.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
+        "other": str(commune.households[1].uuid),
+        "one": str(commune.household.uuid),
+        "keep": str(commune.household.uuid),
+        "do": "1",
         "uuid": str(uuid.UUID(int=7)),
         "head_name": "Kẻ Phá",
         "full_name": "Kẻ Phá",
@@ -295,6 +305,10 @@ def admin_samples(pattern, commune):
         "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
         "households/printedsheet": commune.sheet.pk,
         "households/keyedrow": commune.sheet.keyed.first().pk,
+        "households/confirmation": 1,
+        "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
+        "households/notduplicate": 1,
+        "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
     }

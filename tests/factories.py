@@ -30,6 +30,9 @@ from reports.indicators import COVERED
 from reports.models import Contact, Target, Tile
     KeyedRow,
     PrintedSheet,
+    Movement,
+    NotDuplicate,
+    Regrouping,
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -329,3 +332,20 @@ class KeyedRowFactory(DjangoModelFactory):
     what = "135"
     surveyed_on = LONG_AGO
         model = KeyedRow
+class ConfirmationFactory(DjangoModelFactory):
+    confirmed_on = LONG_AGO
+        model = Confirmation
+class MovementFactory(DjangoModelFactory):
+    village = factory.SelfAttribute("household.village")
+    day = LONG_AGO
+    cause = "entered"
+        model = Movement
+class NotDuplicateFactory(DjangoModelFactory):
+    first = factory.SubFactory(HouseholdFactory)
+    second = factory.SubFactory(HouseholdFactory)
+        model = NotDuplicate
+class RegroupingFactory(DjangoModelFactory):
+    kind = Regrouping.Kind.MERGE
+    other = factory.SubFactory(HouseholdFactory)
+    done_on = LONG_AGO
+        model = Regrouping
