@@ -23,16 +23,16 @@ from households.models import (
     Confirmation,
     Declaration,
     Household,
+    KeyedRow,
+    Movement,
+    NotDuplicate,
+    PrintedSheet,
+    Regrouping,
     Resident,
     VillageCount,
 )
 from reports.indicators import COVERED
 from reports.models import Contact, Target, Tile
-    KeyedRow,
-    PrintedSheet,
-    Movement,
-    NotDuplicate,
-    Regrouping,
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -322,30 +322,49 @@ class TileFactory(DjangoModelFactory):
 
     class Meta:
         model = Tile
+
+
 class PrintedSheetFactory(DjangoModelFactory):
     village = factory.SubFactory(VillageFactory)
+
+    class Meta:
         model = PrintedSheet
+
+
 class KeyedRowFactory(DjangoModelFactory):
     sheet = factory.SubFactory(PrintedSheetFactory)
     household = factory.SubFactory(HouseholdFactory)
     number = factory.Sequence(lambda n: n + 1)
     what = "135"
     surveyed_on = LONG_AGO
+
+    class Meta:
         model = KeyedRow
-class ConfirmationFactory(DjangoModelFactory):
-    confirmed_on = LONG_AGO
-        model = Confirmation
+
+
 class MovementFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
     village = factory.SelfAttribute("household.village")
     day = LONG_AGO
     cause = "entered"
+
+    class Meta:
         model = Movement
+
+
 class NotDuplicateFactory(DjangoModelFactory):
     first = factory.SubFactory(HouseholdFactory)
     second = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
         model = NotDuplicate
+
+
 class RegroupingFactory(DjangoModelFactory):
     kind = Regrouping.Kind.MERGE
+    household = factory.SubFactory(HouseholdFactory)
     other = factory.SubFactory(HouseholdFactory)
     done_on = LONG_AGO
+
+    class Meta:
         model = Regrouping

@@ -23,7 +23,6 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 9),
-    "households:list": ("officer", 8),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
     "households:key_back": ("officer", 9),
@@ -32,7 +31,6 @@ PAGES = {
     "households:search": ("officer", 4),
     "households:declare": ("officer", 7),
     "households:detail": ("officer", 10),
-    "households:detail": ("officer", 8),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 12),
     "teams:list": ("officer", 10),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from areas.trail import trail
 from audit.scope import territory
-from households import actions
 from households.forms import HouseholdForm, ResidentForm
 from households.models import Assessment, Confirmation, Household
 from households.views import conflict

@@ -102,7 +102,7 @@ def _key(
 def _take_back(request: HttpRequest, line: Line) -> None:
     if line.keyed is None:
         raise Unreadable(_("Dòng này chưa nhập, không có gì để bỏ."))
-    actions.take_back(by=request.user, keyed=line.keyed)
+    actions.take_back_row(by=request.user, keyed=line.keyed)
 
 
 def _not_keyable(refusal: actions.NotKeyable) -> str:
