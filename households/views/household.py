@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from areas.trail import trail
-from audit.scope import territory
+from audit.scope import key_of, territory
 from households.forms import HouseholdForm, ResidentForm
 from households.models import Assessment, Confirmation, Household
 from households.views import conflict

@@ -83,7 +83,7 @@ def test_thirty_rows_cost_at_most_ninety_keys(sheet, page, capsys):
     type_("==")
     expect(page.get_by_role("status").first).to_contain_text("Đã xác nhận 17 dòng không đổi.")
     with capsys.disabled():
-        print(f"\nPaper: keys {type_.keys}")
+        print(f"\nPaper: keys {type_.keys}")  # noqa: T201
     assert type_.keys <= MOST_KEYS
     assert page.locator("tr[data-state=done]").count() == ROWS
     masks = {n: household(sheet, n).best_mask for n in (2, 3, 5, 12, 16, 28, 29, 30)}
