@@ -28,7 +28,8 @@
     form.classList.toggle('on', alone);
     form.classList.toggle('half', half);
     tog.setAttribute('aria-checked', alone ? 'true' : 'false');
-    tog.value = alone ? '0' : '2';
+    // After htmx has read the value that was pressed.
+    setTimeout(function () { tog.value = alone ? '0' : '2'; }, 0);
     if (help) { help.setAttribute('aria-pressed', half ? 'true' : 'false'); }
   }
   function put(form, was) {
