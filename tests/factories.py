@@ -17,7 +17,17 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    VillageCount,
+)
+from reports.indicators import COVERED
+from reports.models import Contact, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -192,6 +202,18 @@ class LocalPlatformFactory(DjangoModelFactory):
         model = LocalPlatform
 
 
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
+
+
 class TeamFactory(DjangoModelFactory):
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
@@ -248,6 +270,24 @@ class ResidentFactory(DjangoModelFactory):
         model = Resident
 
 
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
+
+
 class AssessmentFactory(DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     assessed_on = LONG_AGO
@@ -259,3 +299,21 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class ContactFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    outcome = Contact.Outcome.DONE
+    called_on = LONG_AGO
+
+    class Meta:
+        model = Contact
+
+
+class TileFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    column = 1
+    row = 1
+
+    class Meta:
+        model = Tile
