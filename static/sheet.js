@@ -45,7 +45,7 @@
     var td = row.tr.cells[9], n = bits(row.a), text = row.o ? row.m === 31 ? W.met : W.lacks + ' ' + (5 - bits(row.m)) : row.status || W.un;
     td.textContent = '';
     td.appendChild(make(row.m === 31 ? 'b' : 'span', text, row.o ? '' : 'mu'));
-    if (row.o && n > bits(row.m)) { td.appendChild(make('small', ' ' + W.together + ' ' + n + '/5')); }
+    if (row.o && n > bits(row.m)) { td.appendChild(make('small', W.together + ' ' + n + '/5', 'blk')); }
     td = row.tr.cells[10]; td.textContent = row.o ? row.age : '';
     if (row.old) { td.appendChild(make('span', W.old, 'tag due')); }
   }
@@ -278,7 +278,7 @@
     var words = name.value.replace(/\s+/g, ' ').trim();
     if (!words) { name.focus(); return; }
     var tr = doc.createElement('tr'), h = key(), results = fresh.c, twin = rows.filter(function (x) { return fold(x.tr.cells[1].textContent) === fold(words); })[0];
-    ['td', 'th', 'td', 'td', 'td', 'td', 'td', 'td', 'td', 'td', 'td'].forEach(function (tag, i) { tr.appendChild(make(tag, '', i > 3 && i < 9 ? 'k u' : i ? 'mu' : 'num mu')); });
+    ['td', 'th', 'td', 'td', 'td', 'td', 'td', 'td', 'td', 'td', 'td'].forEach(function (tag, i) { tr.appendChild(make(tag, '', i > 3 && i < 9 ? 'k u' : i ? 'mu nw' : 'num mu')); });
     tr.cells[1].scope = 'row'; tr.cells[1].className = '';
     var link = make('a', words); tr.cells[1].appendChild(link); tr.dataset.h = h; link.href = D.open.replace(NOBODY, h);
     tr.cells[0].textContent = rows.length + 1; body.appendChild(tr);
@@ -324,18 +324,19 @@
   function search(words) {
     var want = fold(words.trim()), n = seen.length;
     for (var i = 1; want && i <= n; i += 1) { if (fold(at((r + i) % n).tr.textContent).indexOf(want) >= 0) { go((r + i) % n, c); return; } }
-    if (want && n < rows.length) { keep(''); n = seen.length; r = n - 1; search(words); return; }
+    if (want && n < rows.length) { keep('?'); n = seen.length; r = n - 1; search(words); return; }
     say.textContent = W.none;
   }
-  function kept(row, loc) {
-    var n = +loc.slice(6);
+  function kept(row, loc, since) {
     return loc === 'chua-khao-sat' ? !row.o : loc === 'thieu-1' ? row.o && bits(row.m) === 4 : loc === 'cu' ? row.o && row.o < D.before :
-      loc.slice(0, 6) === 'rieng-' ? row.o && row.m === (31 & ~(1 << n - 1)) : loc.slice(0, 3) === 'tu-' ? !row.o || row.o < loc.slice(3) : true;
+      loc.slice(0, 14) === 'thieu-ky-nang-' ? row.o && row.m === (31 & ~(1 << loc.slice(14) - 1)) : loc === 'chua-ra-soat' ? !row.o || row.o < since : true;
   }
-  function keep(loc) {
-    window.history.replaceState(null, '', '?loc=' + loc);
-    each(doc.querySelectorAll('.chips a'), function (a) { if (a.getAttribute('href') === '?loc=' + loc) { a.setAttribute('aria-current', 'true'); } else { a.removeAttribute('aria-current'); } });
-    seen = rows.filter(function (row) { row.tr.hidden = !kept(row, loc); if (row.tr.hidden) { hush(row); } return !row.tr.hidden; });
+  function keep(query) {
+    var part = function (n) { return decodeURIComponent((new RegExp('[?&]' + n + '=([^&]*)').exec(query) || [])[1] || ''); }, loc = part('loc'), since = part('tu') || D.today;
+    window.history.replaceState(null, '', query);
+    each(doc.querySelectorAll('.chips a'), function (a) { if (a.getAttribute('href') === query) { a.setAttribute('aria-current', 'true'); } else { a.removeAttribute('aria-current'); } });
+    by('rg-n').value = loc.slice(0, 14) === 'thieu-ky-nang-' ? loc : ''; if (loc !== 'chua-ra-soat') { by('tu').value = ''; }
+    seen = rows.filter(function (row) { row.tr.hidden = !kept(row, loc, since); if (row.tr.hidden) { hush(row); } return !row.tr.hidden; });
     r = 0; from = null; light(); if (cell) { cell.tabIndex = -1; cell.parentNode.className = ''; cell = null; }
     if (at(0)) { (cell = at(0).k[0]).tabIndex = 0; }
     say.textContent = seen.length ? '' : W.none;
@@ -393,7 +394,7 @@
   doc.addEventListener('paste', paste);
   doc.addEventListener('click', function (event) {
     var td = event.target.closest('.k'), row = td && td.parentNode.row, chip = event.target.closest('.chips a'), act = event.target.closest('[data-do]');
-    if (chip) { event.preventDefault(); keep(chip.getAttribute('href').slice(5)); }
+    if (chip) { event.preventDefault(); keep(chip.getAttribute('href')); }
     else if (act) {
       act = act.getAttribute('data-do');
       if (act === 'new') { go(seen.length, 0); name.focus(); } else if (act === 'rest') { rest(from ? chosen() : seen, true); } else { pane.hidden = true; if (cell) { cell.focus(); } }
@@ -410,19 +411,18 @@
     if (row) { finger = setTimeout(function () { held = true; set(row, only(row.k.indexOf(td), 1)); }, 500); }
   }, { passive: true });
   ['touchend', 'touchmove', 'touchcancel'].forEach(function (type) { grid.addEventListener(type, function () { clearTimeout(finger); }, { passive: true }); });
-  by('more').addEventListener('change', function (event) {
-    var at5 = event.target, loc = at5.value;
-    if (at5.id === 'since') { by('rg-n').value = ''; loc = loc && 'tu-' + loc; } else { by('since').value = ''; }
-    keep(loc);
+  each(doc.querySelectorAll('[data-keep]'), function (form) {
+    var field = form.querySelector('.in'); form.querySelector('button').hidden = true;
+    field.addEventListener('change', function () { keep(!field.value ? '?' : field.id === 'tu' ? '?loc=chua-ra-soat&tu=' + field.value : '?loc=' + field.value); });
+    form.addEventListener('submit', function (event) { event.preventDefault(); });
   });
-  by('more').addEventListener('submit', function (event) { event.preventDefault(); });
 
   // --- Begin ---
   grid.setAttribute('role', 'grid'); grid.setAttribute('aria-multiselectable', 'true');
   if (by('kh')) { grid.setAttribute('aria-describedby', 'kh'); by('kh').hidden = false; }
   if (!D.writes) { grid.setAttribute('aria-readonly', 'true'); }
   each(doc.querySelectorAll('[data-do][hidden]'), function (b) { b.hidden = false; });
-  by('fd').hidden = by('sd').hidden = false;
+  by('fd').hidden = false;
   rows = each(body.rows, rowOf);
   rows.forEach(function (row) { keyed[row.h] = row; var last = row.tr.cells[10]; row.age = last.firstChild ? last.firstChild.textContent : ''; row.old = last.children.length > 0; if (!row.o) { row.status = row.tr.cells[9].textContent; } });
   if (grid.tFoot && D.writes) { grid.tFoot.hidden = false; fresh = rowOf(by('new')); }

@@ -163,7 +163,8 @@ def _in_or_out(by: Any, added: Any, *, back: bool) -> set[int]:
     """Take out households that this person entered by mistake today, or put them back: never deleted."""
     mine = list(added.filter(created_by=by.pk, opened_on=timezone.localdate()))
     for one in mine:
-        if one.is_closed == back:
-            status = Status.RESIDENT if back else Status.ENDED
-            actions.set_status(by=by, household=one, status=status)
+        if back and one.is_closed:
+            actions.set_status(by=by, household=one, status=Status.RESIDENT)
+        elif not back:
+            actions.take_back(by=by, household=one)
     return {one.pk for one in mine}
