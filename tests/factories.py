@@ -17,7 +17,15 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
+from reports.models import Event, Snapshot
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -258,3 +266,33 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class MovementFactory(DjangoModelFactory):
+    """What one household brought on the day it came into the register."""
+
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    day = LONG_AGO
+    cause = "entered"
+    households = 1
+
+    class Meta:
+        model = Movement
+
+
+class SnapshotFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    month = LONG_AGO
+
+    class Meta:
+        model = Snapshot
+
+
+class EventFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Mốc {n:04}")
+
+    class Meta:
+        model = Event
