@@ -33,6 +33,13 @@ from households.models import (
 )
 from reports.indicators import COVERED
 from reports.models import Contact, Target, Tile
+
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
+from reports.models import Event, Snapshot
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -343,10 +350,16 @@ class KeyedRowFactory(DjangoModelFactory):
 
 
 class MovementFactory(DjangoModelFactory):
+
+class MovementFactory(DjangoModelFactory):
+    """What one household brought on the day it came into the register."""
+
     household = factory.SubFactory(HouseholdFactory)
     village = factory.SelfAttribute("household.village")
     day = LONG_AGO
     cause = "entered"
+
+    households = 1
 
     class Meta:
         model = Movement
@@ -368,3 +381,19 @@ class RegroupingFactory(DjangoModelFactory):
 
     class Meta:
         model = Regrouping
+
+class SnapshotFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    month = LONG_AGO
+
+    class Meta:
+        model = Snapshot
+
+
+class EventFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Mốc {n:04}")
+
+    class Meta:
+        model = Event
