@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from reports.bars import DARK, EMPTY, HATCHED
 from reports.targets import Standing
-from reports.templatetags.charts import DARK, EMPTY, HATCHED
 from reports.wording import TAGS, amount, level_text, pace, time_left
 
 register = template.Library()
