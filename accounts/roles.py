@@ -75,6 +75,9 @@ ADMIN_MODELS: dict[str, str] = {
     "households.assessment": "view add",
     "households.villagecount": "view",
     "households.communecount": "view",
+    "reports.target": "view add change",
+    "reports.snapshot": "view",
+    "reports.event": "view add change",
     "reports.contact": "view",
     "reports.tile": "view add change",
 }
@@ -97,6 +100,8 @@ POWERS: dict[Role, Powers] = {
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
+    Role.REVIEWER: Powers(READS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
+    Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
     Role.REVIEWER: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
     Role.COMMITTEE: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(

@@ -16,7 +16,13 @@ POSTED = {
     "accounts:renew_password",
     "households:skill",
     "households:assess_all",
+    "households:choose",
     "households:undo",
+    "households:entry_undo",
+    "households:confirm",
+    "households:unconfirm",
+    "households:confirm_rest",
+    "households:unconfirm_rest",
     "households:status",
     "households:resident_add",
     "households:resident_leave",
@@ -47,10 +53,13 @@ def samples(world):
         "areas:village_rename": [(own.village.pk,)],
         "audit:list": [()],
         "households:villages": [()],
+        "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
+        "households:declare": [(own.village.pk,)],
         "households:detail": [(household.uuid,)],
         "households:resident_assess": [(person.pk,)],
+        "households:resident_change": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
@@ -72,6 +81,8 @@ def samples(world):
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
+    found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

@@ -5,7 +5,9 @@ from households.models.confirmation import Confirmation
 from households.models.declaration import Declaration
 from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
 from households.models.movement import Cause, Movement
+from households.models.not_duplicate import NotDuplicate
 from households.models.printed_sheet import PrintedSheet
+from households.models.regrouping import Regrouping
 from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
@@ -20,7 +22,9 @@ __all__ = [
     "Household",
     "HouseholdSums",
     "Movement",
+    "NotDuplicate",
     "PrintedSheet",
+    "Regrouping",
     "Resident",
     "Status",
     "SumColumns",

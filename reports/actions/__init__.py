@@ -1,1 +1,1 @@
-"""Every write of this room; one file for each thing written."""
+"""Every write of the committees; one file for each thing written."""

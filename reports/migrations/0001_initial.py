@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='ngày')),
                 ('title', areas.fields.NameField(max_length=120, verbose_name='việc')),
                 ('document', areas.fields.NameField(blank=True, max_length=120, verbose_name='văn bản')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='areas.area', verbose_name='đơn vị')),
             ],
             options={
@@ -142,7 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chỉ tiêu',
                 'verbose_name_plural': 'chỉ tiêu',
                 'ordering': ('due_on', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__gt', 0), ('level__lte', 100)), name='target_level_is_a_percentage'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='target_has_a_document'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('area', 'indicator', 'due_on'), name='target_once_for_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__gt', 0), ('level__lte', 100)), name='target_level_is_a_percentage'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='target_has_a_document'), models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('document_on'))), name='target_due_after_its_document'), models.CheckConstraint(condition=models.Q(('indicator__in', ('thon-co-to', 'to-hoat-dong', 'ho-dat', 'da-khao-sat'))), name='target_of_a_known_indicator'), models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('area', 'indicator', 'due_on'), name='target_once_for_a_day')],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
