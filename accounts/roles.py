@@ -73,6 +73,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.household": "view add change",
     "households.resident": "view add change",
     "households.assessment": "view add",
+    "households.declaration": "view add",
     "households.villagecount": "view",
     "households.communecount": "view",
     "reports.target": "view add change",

@@ -26,11 +26,6 @@ def trail(area: Area, user: Any) -> list[Step]:
     ]
 
 
-def trail_to(area: Area, user: Any) -> list[Step]:
-    """Return the same with the unit itself, for a page about the unit that is not its own page."""
-    return [*trail(area, user), Step(area.pk, area.full_name, open=True)]
-
-
 def _above(area: Area) -> list[Area]:
     fields = [Area._meta.get_field(name) for name in ("province", "district", "commune")]
     if all(field.is_cached(area) for field in fields):
@@ -38,3 +33,8 @@ def _above(area: Area) -> list[Area]:
     ids = area.ancestor_ids()[1:]
     found = Area.unscoped.filter(pk__in=ids).in_bulk()
     return [found[pk] for pk in ids]
+
+
+def trail_to(area: Area, user: Any) -> list[Step]:
+    """Return the same with the unit itself, for a page about the unit that is not its own page."""
+    return [*trail(area, user), Step(area.pk, area.full_name, open=True)]

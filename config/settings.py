@@ -204,6 +204,9 @@ STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
 # Households under which the rate of a unit is shown without a colour or a band: it ranks nobody.
 SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
 
+# Whether sums of communes and above are open to everybody at /cong-khai/.
+PUBLIC_PAGE = env.bool("PUBLIC_PAGE", False)
+
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)
 

@@ -39,6 +39,9 @@ class Child:
     district_id: int | None
     figures: Figures
 
+    def __str__(self) -> str:
+        return self.full_name
+
     @property
     def kind_word(self) -> str:
         """The word before the name: "Xã"."""

@@ -75,7 +75,7 @@ class Dashboard:
     @property
     def old_months(self) -> int:
         """After how many months a standing is old, for words."""
-        return round(settings.STATUS_OLD_DAYS / 30.4)
+        return round(int(settings.STATUS_OLD_DAYS) / 30.4)
 
     @property
     def called(self) -> int:

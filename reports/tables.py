@@ -68,7 +68,7 @@ class Table:
     order: Order
     level: Level | None
     # The choices in the address that stay when another order is chosen: "bac=0-60&".
-    kept: str = ""
+    stays: str = ""
     mark: float | None = None
     # The district each commune lay in until 2025, where the page shows it.
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class Table:
         mine = column.key == self.order.column.key
         order = Order(column, not self.order.reverse).text if mine else column.first
         sign = ("descending" if self.order.reverse else "ascending") if mine else ""
-        address = f"?{self.kept}xep={order}#con"
+        address = f"?{self.stays}xep={order}#con"
         return Head(str(column.name), address, sign, column.key not in _WIDE)
 
     def rows(self, children: Iterable[Child], start: int = 1) -> list[Row]:

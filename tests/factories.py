@@ -17,8 +17,17 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
-from reports.models import Contact, Tile
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    VillageCount,
+)
+from reports.indicators import COVERED
+from reports.models import Contact, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -193,6 +202,18 @@ class LocalPlatformFactory(DjangoModelFactory):
         model = LocalPlatform
 
 
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
+
+
 class TeamFactory(DjangoModelFactory):
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
@@ -247,6 +268,24 @@ class ResidentFactory(DjangoModelFactory):
 
     class Meta:
         model = Resident
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
 
 
 class AssessmentFactory(DjangoModelFactory):

@@ -27,12 +27,13 @@ POSTED = {
     "households:resident_add",
     "households:resident_leave",
     "reports:call_add",
+    "reports:target_withdraw",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
 }
 # A word for machines, an address that only leads on, and parts that a page pulls into itself.
-NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures"}
+NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures", "reports:public", "reports:public_country"}
 
 
 def samples(world):
@@ -62,10 +63,15 @@ def samples(world):
         "households:resident_change": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:explore": [()],
+        "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:target_set": [(own.area.pk,)],
+        "reports:target_change": [(world.target.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
@@ -80,9 +86,12 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
-    found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?xep=-ky-nang-4")
+    found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
+    found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

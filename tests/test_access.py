@@ -81,6 +81,10 @@ VIEWS_TO_BREAK = sorted(
         "reports.views.tile_map.tile_map",
         "reports.views.dashboard.dashboard",
         "reports.views.dashboard.without_team",
+        "reports.views.targets.targets",
+        "reports.views.targets.target_set",
+        "reports.views.targets.target_change",
+        "reports.views.targets.target_withdraw",
     }
 )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from areas.models import Area
 from areas.trail import trail
-from audit.scope import territory
+from audit.scope import key_of, territory
 from households.models import Household, Resident, VillageCount, old_before
 from households.sheet_forms import BLOCK
 from households.sheet_rows import SheetRow, day_of, rows_of
@@ -55,6 +55,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": read_rows(request, list(page), wanted),
         "wanted": wanted,
         "since": day_of(wanted[3:]) if wanted.startswith("tu-") else None,
+        "lacks_only": key_of(wanted[6:]) if wanted.startswith("rieng-") else 0,
         "count": counts.filter(pk=village.pk).first() or VillageCount(),
         "skills": SKILLS,
         "platforms": list(platforms_of(village)),

@@ -11,8 +11,10 @@ from areas.trail import trail
 from audit.scope import territory
 from reports.dashboards import Dashboard, dashboard_of
 from reports.figures import figures_of_one
+from reports.kept import kept
 from reports.links import Links, links_of
-from reports.ranking import Order, offered
+from reports.listing import Choice, can_group
+from reports.ranking import offered
 from reports.rates import Rate
 from reports.tables import Table
 from skills.catalogue import Skill
@@ -23,10 +25,14 @@ from skills.catalogue import Skill
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
     area = get_object_or_404(Area.objects.visible_to(request.user).with_places(), pk=pk)
-    order = Order.asked(request.GET.get("xep", ""))
-    board = dashboard_of(area, timezone.localdate(), order)
+    return kept(request, area, lambda: _dashboard(request, area))
+
+
+def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    board = dashboard_of(area, timezone.localdate(), choice.order)
     links = Links.of(request.user)
-    table = Table(links, order, board.child_level)
+    table = Table(links, choice.order, board.child_level)
     context = {
         "board": board,
         "figures": board.figures,
@@ -37,7 +43,9 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
         "table": table,
         "rows": table.rows(board.lowest),
         "foot": table.foot(area, board.below),
-        "orders": offered(order),
+        "choice": choice,
+        "orders": offered(choice.order),
+        "can_group": can_group(area, board.child_level),
         "links": links_of(links, area.pk, area.level),
         "skills": _skills(board, links),
         "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],

@@ -108,5 +108,5 @@ def _siblings(user: Any, area: Area, day: date) -> list[Area]:
 
 
 def _multiples(area: Area, indicator: Indicator, day: date) -> list[Multiple]:
-    children = [] if area.is_village else below(area, day).children
+    children = below(area, day).children
     return multiples_of(((child, child.figures) for child in children), indicator, day)

@@ -287,7 +287,7 @@ def test_hostile_names_stay_text_on_the_page_of_the_household(world, officer):
     for name in DECENT:
         household = add_household(by=world.own.officer, village=world.own.village, head_name=name)
         page = officer.get(f"/ho/{household.uuid}/")
-        assert f"<h1>{escape(clean(name))}</h1>" in text(page)
+        assert f'<h1 class="big">{escape(clean(name))}</h1>' in text(page)
 
 
 # One row, changed in place
