@@ -26,16 +26,16 @@ from households.models import (
     Declaration,
     Household,
     KeyedRow,
+    Movement,
+    NotDuplicate,
     PrintedSheet,
+    Regrouping,
     Resident,
 )
 from households.paper import lines_of
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
 from reports.models import Contact, Target, Tile
-    Movement,
-    NotDuplicate,
-    Regrouping,
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -207,7 +207,6 @@ def hostile_body(commune):
         "known": "1",
         "result": "1",
         "results": "12012",
-        "keep": "mine",
         "households": "77",
         "source": "Kẻ Phá",
         "row": "1",
