@@ -19,9 +19,11 @@ from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
 from households.models import Assessment, Household, Resident
+from reports.models import Event, Snapshot
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
+from tests.factories import EventFactory, SnapshotFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -49,6 +51,8 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Event,
+    Snapshot,
 )
 
 
@@ -76,6 +80,8 @@ class Sweep:
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
+            SnapshotFactory(area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -101,7 +107,8 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
+            names = ("dia-ban", "thon", "don-vi")
+            body = {"q": "kanari", "tat-ca": "1", **dict.fromkeys(names, body["area"])}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -231,6 +238,8 @@ def admin_samples(pattern, commune):
         .pk,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/event": commune.area.events.first().pk,
+        "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }
     key = next((pk for model, pk in of_model.items() if f"/{model}/" in pattern), 1)
     return {

@@ -52,6 +52,8 @@ def samples(world):
         "households:resident_assess": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
@@ -67,6 +69,11 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
+    found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")
+    found["reports:compare"].append(
+        f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
+    )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

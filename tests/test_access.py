@@ -78,6 +78,8 @@ VIEWS_TO_BREAK = sorted(
         "households.views.row.skill_toggle",
         "reports.views.dashboard.dashboard",
         "reports.views.dashboard.without_team",
+        "reports.views.trends.compare",
+        "reports.views.trends.trend",
     }
 )
 

@@ -37,6 +37,8 @@ PAGES = {
     "reports:dashboard province": ("committee", 13),
     "reports:dashboard country": ("root", 12),
     "reports:without_team": ("committee", 6),
+    "reports:trend": ("committee", 12),
+    "reports:compare": ("committee", 17),
     "skills:platforms": ("officer", 8),
 }
 
@@ -59,6 +61,8 @@ def address(page, world):
         "reports:dashboard province": f"/tong-quan/{world.province.pk}/",
         "reports:dashboard country": f"/tong-quan/{world.country.pk}/",
         "reports:without_team": f"/tong-quan/{world.province.pk}/thon-chua-co-to/",
+        "reports:trend": f"/tong-quan/{world.province.pk}/dien-bien/",
+        "reports:compare": f"/tong-quan/{world.province.pk}/so-sanh/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
 

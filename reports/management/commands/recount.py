@@ -131,8 +131,8 @@ def _rows(commune: Area, village: Area | None = None) -> Rows:
 
 def _figures(model: type[CountRow], area: Area) -> dict[str, Any]:
     row = model.unscoped.filter(pk=area.pk).first() or model.of(area)  # type: ignore[attr-defined]
-    names = [field.attname for field in model._meta.concrete_fields]
-    return {name: getattr(row, name) for name in names if name not in {"version", "saved_at"}}
+    names = {field.attname for field in model._meta.concrete_fields}
+    return {name: getattr(row, name) for name in names - {"version", "saved_at", "counted_on"}}
 
 
 def _changed(before: Rows, after: Rows) -> set[Key]:
