@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
-from areas.counts import recount_row
+from areas.counts import CountRowQuerySet, recount_row
 from areas.models import Area
 from households.models import (
     ONE_SHORT,
@@ -101,7 +101,7 @@ def age(day: date) -> int:
     many villages were counted.
     """
     aged = set[int]()
-    for counted_on in _counted_before(day):
+    for counted_on in _days(VillageCount.unscoped.filter(counted_on__lt=day)):
         since = Household.unscoped.current().filter(
             reviewed_on__gte=old_before(counted_on), reviewed_on__lt=old_before(day)
         )
@@ -115,9 +115,10 @@ def age(day: date) -> int:
     return len(villages)
 
 
-def _counted_before(day: date) -> list[date]:
-    days = VillageCount.unscoped.filter(counted_on__lt=day).order_by("counted_on")
-    return list(days.values_list("counted_on", flat=True).distinct())
+def _days(rows: CountRowQuerySet[VillageCount]) -> list[date]:
+    """Return the days on which these villages were last counted."""
+    days = rows.filter(counted_on__isnull=False).order_by("counted_on")
+    return [day for day in days.values_list("counted_on", flat=True).distinct() if day]
 
 
 def recount_commune(commune_id: int) -> None:
@@ -179,8 +180,8 @@ def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[
 def _old_by_village() -> dict[int, int]:
     """Count what was old on the day each village was counted."""
     found = dict[int, int]()
-    stored = VillageCount.unscoped.filter(counted_on__isnull=False)
-    for day in stored.order_by("counted_on").values_list("counted_on", flat=True).distinct():
+    stored = VillageCount.unscoped.all()
+    for day in _days(stored):
         old = Household.unscoped.current().old(day).order_by()
         rows = old.filter(village__in=stored.filter(counted_on=day).values("pk"))
         found.update(rows.values_list("village_id").annotate(n=Count("pk")))

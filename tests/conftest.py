@@ -106,10 +106,13 @@ def record_probes(request):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many probes the access sweep made, whichever worker made them."""
+    """Say how many probes the access sweep made, and what the hands had to do, whichever worker did."""
     passed = terminalreporter.getreports("passed")
     probes = sum(
         n for r in passed if r.when == "call" for k, n in r.user_properties if k == "probes"
     )
     if probes:
         terminalreporter.write_line(f"access sweep: {probes} probes, 0 leaks")
+    lines = {n for r in passed if r.when == "call" for k, n in r.user_properties if k == "hands"}
+    for line in sorted(lines):
+        terminalreporter.write_line(line)

@@ -240,6 +240,7 @@ class HouseholdFactory(DjangoModelFactory):
     village = factory.SubFactory(VillageFactory)
     head_name = factory.Sequence(lambda n: f"Chủ Hộ {n:04}")
     opened_on = LONG_AGO
+    reviewed_on = factory.LazyAttribute(lambda o: getattr(o, "surveyed_on", None))
     search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))
 

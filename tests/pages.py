@@ -16,7 +16,13 @@ POSTED = {
     "accounts:renew_password",
     "households:skill",
     "households:assess_all",
+    "households:choose",
     "households:undo",
+    "households:entry_undo",
+    "households:confirm",
+    "households:unconfirm",
+    "households:confirm_rest",
+    "households:unconfirm_rest",
     "households:status",
     "households:resident_add",
     "households:resident_leave",
@@ -46,13 +52,16 @@ def samples(world):
         "areas:village_rename": [(own.village.pk,)],
         "audit:list": [()],
         "households:villages": [()],
+        "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
         "households:print_sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:sheet_paper": [(own.sheet.uuid,)],
         "households:key_back": [(own.sheet.uuid,)],
+        "households:declare": [(own.village.pk,)],
         "households:detail": [(household.uuid,)],
         "households:resident_assess": [(person.pk,)],
+        "households:resident_change": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
@@ -70,6 +79,8 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
+    found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

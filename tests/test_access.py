@@ -76,8 +76,8 @@ VIEWS_TO_BREAK = sorted(
         "households.views.household.household_detail",
         "households.views.household.resident_assess",
         "households.views.row.skill_toggle",
-        "reports.views.dashboard",
-        "reports.views.without_team",
+        "reports.views.dashboard.dashboard",
+        "reports.views.dashboard.without_team",
     }
 )
 

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
+from households.counts import lock
 from households.merging import Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
@@ -38,11 +40,10 @@ def assess(
     Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
     skill 5 where it means nothing.
     """
-    household = steps.hold(resident.household)
-    twin = Assessment.unscoped.filter(uuid=uuid, resident=resident).first() if uuid else None
-    if twin:
+    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
+    if twin and twin.resident_id == resident.pk:
         return twin
-    resident = Resident.unscoped.get(pk=resident.pk)
+    resident = _person(household, people, resident)
     before = resident.results
     row = steps.write_assessment(
         by=by,
@@ -53,16 +54,27 @@ def assess(
         evidence=evidence,
         uuid=uuid,
     )
-    _found(by, household, resident, before)
+    _found(by, household, people, resident, before)
     return row
 
 
-def _found(by: Any, household: Household, resident: Resident, before: Sequence[int | None]) -> None:
+def _found(
+    by: Any,
+    household: Household,
+    people: list[Resident],
+    resident: Resident,
+    before: Sequence[int | None],
+) -> None:
     """Settle a household whose resident was just assessed: somebody was at home, and said so."""
+    found_at_home(household)
+    steps.settle(household, Cause.SURVEYED, people)
+    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
+
+
+def found_at_home(household: Household) -> None:
+    """Say that somebody was at home after all; the caller saves."""
     if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
         household.status = Status.RESIDENT
-    steps.settle(household, Cause.SURVEYED)
-    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
 
 
 def _audit(
@@ -72,8 +84,13 @@ def _audit(
     before: Sequence[int | None],
     after: Sequence[int | None],
 ) -> None:
+    steps.audit(by, verb, household, changes_of(before, after))
+
+
+def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
+    """Pair the results that differ, by the names of the skills, for the audit."""
     pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
-    steps.audit(by, verb, household, differences(*pairs))
+    return differences(*pairs)
 
 
 @transaction.atomic
@@ -94,10 +111,10 @@ def set_result(
     its author saw, is no longer so and the two want different results; NoPlatform for skill 5
     where it means nothing.
     """
-    household = steps.hold(household)
-    if twin := _twin(household, uuid):
+    household, people, twin = steps.hold_people(household, uuid)
+    if twin:
         return twin
-    person = _person(household, resident)
+    person = _person(household, people, resident)
     now = person.results[number - 1]
     if now == result:
         return None
@@ -111,7 +128,7 @@ def set_result(
         on=timezone.localdate(),
         uuid=uuid,
     )
-    _found(by, household, person, before)
+    _found(by, household, people, person, before)
     return row
 
 
@@ -121,15 +138,17 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
     return set_result(by=by, household=household, number=number, result=result)
 
 
-def _twin(household: Household, uuid: uuids.UUID | None) -> Assessment | None:
-    rows = Assessment.unscoped.filter(uuid=uuid, resident__household=household)
-    return rows.first() if uuid else None
-
-
-def _person(household: Household, resident: Resident | None) -> Resident:
+def _person(household: Household, people: list[Resident], resident: Resident | None) -> Resident:
+    """Return the one of the people in hand who is meant; somebody who left is read apart."""
     if resident is None:
-        return best_resident(household)
-    return Resident.unscoped.get(pk=resident.pk, household=household)
+        if not people:
+            people.append(_new_head(household))
+        return best_of(people) or people[0]
+    if known := next((one for one in people if one.pk == resident.pk), None):
+        return known
+    return Resident.unscoped.select_related("household__village").get(
+        pk=resident.pk, household=household
+    )
 
 
 def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
@@ -144,7 +163,7 @@ def with_result(results: Sequence[int | None], number: int, result: int) -> list
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
     """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
-    household = steps.hold(assessment.resident.household)
+    household = _hold_of(assessment)
     assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
     if assessment.withdrawn_at is None:
         _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
@@ -159,7 +178,7 @@ def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
     """
     if not assessments:
         raise LookupError("nothing to bring back")
-    household = steps.hold(assessments[0].resident.household)
+    household = _hold_of(assessments[0])
     keys = [row.pk for row in assessments]
     rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
     _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
@@ -167,15 +186,34 @@ def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
 
 
 @transaction.atomic
-def unsurvey(*, by: Any, household: Household) -> list[Assessment]:
+def unsurvey(
+    *, by: Any, household: Household, was: Sequence[int | None] | None = None
+) -> list[Assessment]:
     """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
 
-    Returns what was withdrawn, which `restore` takes back.
+    Returns what was withdrawn, which `restore` takes back. Raises Clash when `was`, the five results
+    that its author saw of the best-known person, are no longer so.
     """
     household = steps.hold(household)
+    if was is not None:
+        _still_so(was, best_resident(household).results)
     rows = list(_of(household).filter(withdrawn_at=None))
     _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
     return rows
+
+
+def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
+    theirs = {str(n): result for n, result in enumerate(now, start=1) if was[n - 1] != result}
+    if theirs:
+        raise Clash(dict.fromkeys(theirs), theirs)
+
+
+def _hold_of(assessment: Assessment) -> Household:
+    """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    return steps.hold(fresh.resident.household)
 
 
 def _of(household: Household) -> Any:
@@ -202,7 +240,10 @@ def _mark(
 
 def best_resident(household: Household) -> Resident:
     """Return the person who knows most; a household that lost its last one gets its head back."""
-    best = best_of(household.residents.living_here())
-    return best or household.residents.create(
+    return best_of(household.residents.living_here()) or _new_head(household)
+
+
+def _new_head(household: Household) -> Resident:
+    return household.residents.create(
         full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
     )

@@ -6,7 +6,9 @@ from households.models.declaration import Declaration
 from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
+from households.models.not_duplicate import NotDuplicate
 from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
+from households.models.regrouping import Regrouping
 from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
@@ -23,8 +25,10 @@ __all__ = [
     "HouseholdSums",
     "KeyedRow",
     "Movement",
+    "NotDuplicate",
     "PrintedRow",
     "PrintedSheet",
+    "Regrouping",
     "Resident",
     "Status",
     "SumColumns",
