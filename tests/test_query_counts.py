@@ -26,7 +26,7 @@ PAGES = {
     "households:villages": ("officer", 5),
     "households:detail": ("officer", 8),
     "households:duplicates": ("officer", 8),
-    "households:history": ("officer", 12),
+    "households:history": ("officer", 10),
     "teams:list": ("officer", 10),
     "teams:detail": ("officer", 8),
     "accounts:list": ("officer", 9),

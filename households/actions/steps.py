@@ -159,6 +159,13 @@ def _note_movement(household: Household, cause: str) -> None:
     remember(household)
 
 
+def enter(household: Household) -> None:
+    """Write a new household down; its people come after."""
+    remember(household)
+    make_keys(household)
+    household.save()
+
+
 def make_keys(household: Household) -> None:
     """Make the keys the household is found and sorted by."""
     digits = "".join(filter(str.isdigit, household.phone))
