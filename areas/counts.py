@@ -22,6 +22,20 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
 
     place = "area__path"
 
+    def below(self, area: Area) -> Self:
+        """Keep the rows of a unit, by the ancestor column that answers from an index."""
+        match area.level:
+            case Level.COUNTRY:
+                return self.order_by()
+            case Level.PROVINCE:
+                return self.order_by().filter(province_id=area.pk)
+            case Level.DISTRICT:
+                return self.order_by().filter(district_id=area.pk)
+            case Level.COMMUNE:
+                return self.order_by().filter(commune_id=area.pk)
+            case _:
+                return self.order_by().filter(area_id=area.pk)
+
     def lock(self, area_ids: list[int]) -> None:
         """Wait for these rows, lowest id first, in a statement of its own; make missing ones.
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
-from audit.admin_base import ScopedAdmin
+from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
 from audit.models import HOUSEHOLDS
 from households import admin_life  # noqa: F401 - it registers more of them
@@ -24,6 +24,7 @@ from households.actions import (
     assess,
     change_household,
     change_resident,
+    declare,
     set_status,
 )
 from households.admin_forms import (
@@ -31,6 +32,7 @@ from households.admin_forms import (
     FUTURE,
     MERGED,
     AssessmentForm,
+    DeclarationForm,
     HouseholdForm,
     ResidentForm,
 )
@@ -38,7 +40,10 @@ from households.history import results_at
 from households.models import (
     Assessment,
     CommuneCount,
+    Declaration,
     Household,
+    KeyedRow,
+    PrintedSheet,
     Resident,
     VillageCount,
 )
@@ -262,6 +267,62 @@ class AssessmentAdmin(NamedAdmin):
             method=data["method"],
             uuid=data["once"],
         )
+
+
+@admin.register(Declaration)
+class DeclarationAdmin(PlacedAdmin):
+    """What villages say they have. Never changed: a newer number stands beside it."""
+
+    form = DeclarationForm
+    refusals = REFUSALS
+    list_display = ("village", "households", "source", "declared_on", "recorded_by")
+    list_select_related = ("village", "recorded_by")
+    search_fields = ("village__search_key",)
+    autocomplete_fields = ("village",)
+    add_fields = ("village", "households", "source", "declared_on")
+    shown = (*add_fields, "recorded_by", "recorded_at")
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Declare for villages of today."""
+        return found.filter(level=Level.VILLAGE, closed_on=None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave what was declared as it was declared."""
+        return False
+
+    def audited_as(self, obj: Any) -> Any:
+        """Find it in the audit of the village."""
+        return obj.village
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Declaration:
+        """Record a declared number."""
+        day = data["declared_on"]
+        fields = {name: data[name] for name in self.add_fields[:-1]}
+        return declare(by=by, on=day, **fields)
+
+
+@admin.register(PrintedSheet)
+class PrintedSheetAdmin(ReadOnlyAdmin):
+    """Sheets printed for a round on foot."""
+
+    list_display = ("__str__", "village", "printed_at", "printed_by", "n_rows")
+    list_select_related = ("village", "printed_by")
+    shown = ("village", "printed_at", "printed_by", "n_rows")
+
+    @admin.display(description=_("số dòng"))
+    def n_rows(self, obj: PrintedSheet) -> int:
+        """Count the rows on the paper."""
+        return len(obj.rows)
+
+
+@admin.register(KeyedRow)
+class KeyedRowAdmin(ReadOnlyAdmin):
+    """Rows keyed back from sheets."""
+
+    list_display = ("__str__", "household", "what", "surveyed_on", "keyed_by", "keyed_at")
+    list_select_related = ("household", "keyed_by")
+    list_filter = (("withdrawn_at", EmptyFieldListFilter),)
+    shown = ("sheet", "number", *list_display[1:], "withdrawn_at")
 
 
 class SumsAdmin(CountRowAdmin):

@@ -106,3 +106,15 @@ class AssessmentForm(PastForm):
                 text = _("Chưa nền tảng số nào được nêu ở đây vào ngày này. Để trống kỹ năng 5.")
                 raise ValidationError({COLUMNS[4]: text})
         return data
+
+
+class DeclarationForm(PastForm):
+    """A declared number; as of today unless another day is said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("declared_on", timezone.localdate())
+
+    def clean_declared_on(self) -> Any:
+        """Refuse a day to come."""
+        return self.not_later("declared_on")

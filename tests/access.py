@@ -12,24 +12,34 @@ from dataclasses import dataclass, field
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
+from households.actions import key_row
 from households.models import (
     Assessment,
     Confirmation,
+    Declaration,
     Household,
+    KeyedRow,
+    PrintedSheet,
+    Resident,
+)
+from households.paper import lines_of
+from reports.actions.calls import record_call
+from reports.actions.tiles import place_tile
+from reports.models import Contact, Target, Tile
     Movement,
     NotDuplicate,
     Regrouping,
-    Resident,
-)
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
+from tests.factories import ConfirmationFactory, DeclarationFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -57,7 +67,13 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Contact,
+    Tile,
     Confirmation,
+    Declaration,
+    Target,
+    PrintedSheet,
+    KeyedRow,
     Movement,
     NotDuplicate,
     Regrouping,
@@ -87,7 +103,20 @@ class Sweep:
         }
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
+            line = lines_of(commune.sheet, commune.officer)[0]
+            key_row(
+                by=commune.officer,
+                sheet=commune.sheet,
+                line=line,
+                what="0",
+                on=timezone.localdate(),
+            )
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
+            place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
+            ConfirmationFactory(household=commune.household)
+            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
+            w.aim(commune.area, f"1/KH {word}")
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -113,7 +142,7 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
+            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "nhom": "loai"}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -176,11 +205,26 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "result": "1",
+        "results": "12012",
+        "keep": "mine",
+        "households": "77",
+        "source": "Kẻ Phá",
+        "row": "1",
+        "typed": "*",
+        "r1": "*",
         "signed_on": "01/02/2026",
+        "indicator": "ho-dat",
+        "level": "70",
+        "due_on": "30/11/2030",
+        "document_on": "01/02/2026",
+        "version": "1",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
         "how": "nobody_knows",
+        "outcome": "done",
+        "dia-ban": str(commune.area.pk),
         "action": "delete_selected",
         "_selected_action": str(commune.household.pk),
         "language": "vi",
@@ -197,8 +241,18 @@ def addresses(pattern, commune):
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "nen-tang/": {"pk": [commune.area.pk]},
+        "goi/": {"pk": [commune.area.pk]},
+        "chi-tieu/muc/": {
+            "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
+        "chi-tieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
         "thon/": {"pk": [commune.village.pk]},
+        "ho/<uuid:uuid>/khong-doi/": {
+            "uuid": [household.uuid],
+            "pk": household.confirmations.values_list("pk", flat=True),
+        },
+        "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
             "pk": Assessment.unscoped.filter(resident__household=household).values_list(
@@ -242,9 +296,15 @@ def admin_samples(pattern, commune):
         "teams/communeteamcount": commune.area.pk,
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
+        "households/declaration": commune.village.declarations.first().pk,
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "reports/contact": commune.area.contacts.first().pk,
+        "reports/tile": commune.area.tile.pk,
+        "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
+        "households/printedsheet": commune.sheet.pk,
+        "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/confirmation": 1,
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,

@@ -21,13 +21,25 @@ from households.models import (
     Assessment,
     CommuneCount,
     Confirmation,
+    Declaration,
     Household,
+    KeyedRow,
     Movement,
     NotDuplicate,
+    PrintedSheet,
     Regrouping,
     Resident,
     VillageCount,
 )
+from reports.indicators import COVERED
+from reports.models import Contact, Target, Tile
+
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
+from reports.models import Event, Snapshot
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -202,6 +214,18 @@ class LocalPlatformFactory(DjangoModelFactory):
         model = LocalPlatform
 
 
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
+
+
 class TeamFactory(DjangoModelFactory):
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
@@ -258,6 +282,24 @@ class ResidentFactory(DjangoModelFactory):
         model = Resident
 
 
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
+
+
 class AssessmentFactory(DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     assessed_on = LONG_AGO
@@ -271,19 +313,53 @@ class AssessmentFactory(DjangoModelFactory):
         model = Assessment
 
 
-class ConfirmationFactory(DjangoModelFactory):
-    household = factory.SubFactory(HouseholdFactory)
-    confirmed_on = LONG_AGO
+class ContactFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    outcome = Contact.Outcome.DONE
+    called_on = LONG_AGO
 
     class Meta:
-        model = Confirmation
+        model = Contact
+
+
+class TileFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    column = 1
+    row = 1
+
+    class Meta:
+        model = Tile
+
+
+class PrintedSheetFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+
+    class Meta:
+        model = PrintedSheet
+
+
+class KeyedRowFactory(DjangoModelFactory):
+    sheet = factory.SubFactory(PrintedSheetFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    what = "135"
+    surveyed_on = LONG_AGO
+
+    class Meta:
+        model = KeyedRow
 
 
 class MovementFactory(DjangoModelFactory):
+
+class MovementFactory(DjangoModelFactory):
+    """What one household brought on the day it came into the register."""
+
     household = factory.SubFactory(HouseholdFactory)
     village = factory.SelfAttribute("household.village")
     day = LONG_AGO
     cause = "entered"
+
+    households = 1
 
     class Meta:
         model = Movement
@@ -305,3 +381,19 @@ class RegroupingFactory(DjangoModelFactory):
 
     class Meta:
         model = Regrouping
+
+class SnapshotFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    month = LONG_AGO
+
+    class Meta:
+        model = Snapshot
+
+
+class EventFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Mốc {n:04}")
+
+    class Meta:
+        model = Event

@@ -1,8 +1,17 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
-from households.actions.cells import set_aside
+from households.actions.bulk import NewHousehold, add_many
+from households.actions.cells import (
+    Change,
+    Refusal,
+    restore_all,
+    set_aside,
+    set_results,
+    withdraw_all,
+)
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.declarations import declare
+from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
     KeyTaken,
@@ -14,6 +23,7 @@ from households.actions.household import (
 from households.actions.ledger import undo_regrouping
 from households.actions.life import come_back, end, move_out, move_within
 from households.actions.merges import merge, say_apart
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back_row
 from households.actions.people import add_resident, change_head, change_resident, leave
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
@@ -31,12 +41,17 @@ from households.merging import Clash
 
 __all__ = [
     "UNSEEN",
+    "Change",
     "Clash",
     "Conflict",
     "KeyTaken",
+    "NewHousehold",
     "NoPlatform",
+    "NotKeyable",
+    "Refusal",
     "Refused",
     "add_household",
+    "add_many",
     "add_resident",
     "assess",
     "best_resident",
@@ -47,21 +62,29 @@ __all__ = [
     "confirm",
     "declare",
     "end",
+    "key_rest",
+    "key_row",
     "leave",
     "make_keys",
     "merge",
     "move_out",
     "move_within",
     "note_unchosen",
+    "print_sheet",
     "restore",
+    "restore_all",
     "say_apart",
     "set_aside",
     "set_result",
+    "set_results",
     "set_skill",
     "set_status",
     "split",
+    "take_back",
+    "take_back_row",
     "undo_regrouping",
     "unsurvey",
     "withdraw",
+    "withdraw_all",
     "withdraw_confirmations",
 ]

@@ -53,8 +53,7 @@ def _can_confirm(household: Household, day: date) -> bool:
 
 def _settle(by: Any, households: list[Household], verb: str) -> None:
     before = {one.pk: one.reviewed_on for one in households}
-    for one in households:
-        steps.sum_up(one, Cause.CORRECTED)
+    steps.sum_up_all(households, Cause.CORRECTED)
     recount(*{one.village_id: one.village for one in households}.values())
     record_many(
         by=by,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +17,32 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from households.counts import lock, recount
-from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from households.models import (
+    Assessment,
+    Cause,
+    Confirmation,
+    Household,
+    Movement,
+    Resident,
+    Status,
+)
 from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
+
+# What summing up sets on a household.
+SUMMED = (
+    "skills_mask",
+    "best_mask",
+    "covered",
+    "surveyed_on",
+    "fifth_assessed",
+    "reviewed_on",
+    "status",
+    "version",
+    "saved_at",
+)
 
 
 class Refused(Exception):
@@ -42,10 +64,46 @@ def hold(household: Household) -> Household:
 
     Raises Refused for a household that was merged into another: its people are there now.
     """
-    (held,) = hold_all([household])
+    lock([household.village])
+    rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
+    return _held(household.village, rows.get(pk=household.pk))
+
+
+def _held(village: Area, held: Household) -> Household:
     if held.status == Status.MERGED:
         raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
+    # It moved to another commune since it was read: that one's row must be held too.
+    if held.village.commune_id != village.commune_id:
+        lock([held.village])
+    remember(held)
     return held
+
+
+def hold_people(
+    household: Household, uuid: uuids.UUID | None
+) -> tuple[Household, list[Resident], Assessment | None]:
+    """Lock as `hold` does, and read in one statement who lives there.
+
+    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if it did: the request came twice.
+    """
+    lock([household.village])
+    twins = Assessment.unscoped.filter(uuid=uuid, resident__household=household)
+    rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
+    rows = rows.select_related("household__village").annotate(is_twin=Exists(twins))
+    people = list(rows.select_for_update(of=("household",)))
+    if not people:
+        return hold(household), [], twins.first()
+    held = _held(household.village, people[0].household)
+    for person in people:
+        person.household = held
+    held.living = people  # type: ignore[attr-defined]
+    return held, people, twins.first() if people[0].is_twin else None
+
+
+def home_of(resident: Resident) -> Household:
+    """Return the household a person lives in now: he may have moved since he was read."""
+    rows = Household.unscoped.select_related("village")
+    return rows.get(residents=resident.pk)
 
 
 def hold_all(households: Iterable[Household]) -> list[Household]:
@@ -88,11 +146,13 @@ def write_assessment(
     evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    """Add an assessment and repeat it on the resident; the caller has checked the day."""
+    """Add an assessment and repeat it on the resident, who was read under the lock.
+
+    Raises ValueError for a day in the future, NoPlatform for a new result of skill 5 where it means
+    nothing; one that stands from before is carried over.
+    """
     not_later_than_today(on)
-    village = resident.household.village
-    if results[-1] is not None and not fifth_is_assessable(village, timezone.localdate()):
-        raise NoPlatform
+    check_fifth(resident, results)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
@@ -103,48 +163,100 @@ def write_assessment(
         assessor=by,
         **dict(zip(COLUMNS, results, strict=True)),
     )
-    take_latest(resident)
+    if resident.assessed_on is None or resident.assessed_on <= on:
+        repeat(resident, row)
+    else:
+        take_latest(resident)
     return row
+
+
+def check_fifth(resident: Resident, results: Sequence[int | None]) -> None:
+    """Raise NoPlatform for a new result of skill 5 where no platform is named."""
+    if results[-1] in (None, resident.results[-1]):
+        return
+    if not fifth_is_assessable(resident.household.village, timezone.localdate()):
+        raise NoPlatform
 
 
 def take_latest(resident: Resident) -> None:
     """Repeat on the resident the latest assessment that was not withdrawn."""
-    latest = resident.assessments.filter(withdrawn_at=None).first()
+    repeat(resident, resident.assessments.filter(withdrawn_at=None).first())
+
+
+def repeat(resident: Resident, latest: Assessment | None) -> None:
+    """Repeat an assessment on the resident; None for nobody having assessed him."""
+    put(resident, latest)
+    resident.save(update_fields=["assessed_on", *COLUMNS])
+
+
+def put(resident: Resident, latest: Assessment | None) -> None:
+    """Do what `repeat` does but the saving, which a write to many does once at its end."""
     resident.assessed_on = latest.assessed_on if latest else None
     values = latest.results if latest else [None] * len(COLUMNS)
     for column, value in zip(COLUMNS, values, strict=True):
         setattr(resident, column, value)
-    resident.save()
 
 
-def settle(household: Household, cause: str = Cause.CORRECTED) -> None:
+def settle(
+    household: Household, cause: str = Cause.CORRECTED, people: Sequence[Resident] | None = None
+) -> None:
     """Sum up the household from its people, save it, note what moved, recount village and commune.
 
-    `cause` says why its figures move, if they do (households.models.Cause).
+    `cause` says why its figures move, if they do (households.models.Cause). `people` are those who
+    live there, if the caller has them in hand as they now are.
     """
-    sum_up(household, cause)
+    sum_up(household, cause, people)
     recount(household.village)
 
 
-def sum_up(household: Household, cause: str) -> None:
+def sum_up(household: Household, cause: str, people: Sequence[Resident] | None = None) -> None:
     """Do all of `settle` but the recount, which a write to many households does once at its end."""
-    people = Resident.unscoped.filter(household=household, left_on=None)
+    if people is None:
+        people = list(Resident.unscoped.filter(household=household, left_on=None))
     household.take(standing_of(person.known for person in people))
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
-    _note_movement(household, cause)
+    Movement.unscoped.bulk_create(_movements(household, cause))
+
+
+def sum_up_all(households: Sequence[Household], cause: str) -> None:
+    """Sum up many households in a few statements, however many they are."""
+    keys = [one.pk for one in households]
+    people: dict[int, list[Resident]] = {key: [] for key in keys}
+    for person in Resident.unscoped.filter(household__in=keys, left_on=None).order_by("pk"):
+        people[person.household_id].append(person)
+    confirmed = dict(
+        Confirmation.unscoped.filter(household__in=keys, withdrawn_at=None)
+        .order_by()
+        .values_list("household")
+        .annotate(last=Max("confirmed_on"))
+    )
+    for one in households:
+        one.take(standing_of(person.known for person in people[one.pk]))
+        one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
+        one.version += 1
+        one.saved_at = timezone.now()
+    Household.unscoped.bulk_update(households, SUMMED, batch_size=200)
+    rows = [row for one in households for row in _movements(one, cause)]
+    Movement.unscoped.bulk_create(rows)
 
 
 def _reviewed_on(household: Household) -> date | None:
     """Return the last day somebody looked: a survey, or a confirmation of what one had found."""
-    if household.surveyed_on is None:
-        return None
+    surveyed = household.surveyed_on
+    # Nobody confirms tomorrow: after a survey of today there is nothing to look up.
+    if surveyed is None or surveyed >= timezone.localdate():
+        return surveyed
     last = household.confirmations.filter(withdrawn_at=None).first()
-    return max(household.surveyed_on, last.confirmed_on) if last else household.surveyed_on
+    return _later(surveyed, last.confirmed_on if last else None)
 
 
-def _note_movement(household: Household, cause: str) -> None:
+def _later(surveyed: date | None, confirmed: date | None) -> date | None:
+    return max(surveyed, confirmed) if surveyed and confirmed else surveyed
+
+
+def _movements(household: Household, cause: str) -> list[Movement]:
     village_id, before = household.added  # type: ignore[attr-defined]
     after = adds(household)
     if village_id == household.village_id:
@@ -155,8 +267,8 @@ def _note_movement(household: Household, cause: str) -> None:
             movement(household, village_id, cause, before, dict(NOTHING)),
             movement(household, household.village_id, arrives, dict(NOTHING), after),
         ]
-    Movement.unscoped.bulk_create([row for row in rows if row])
     remember(household)
+    return [row for row in rows if row]
 
 
 def enter(household: Household) -> None:

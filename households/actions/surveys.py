@@ -37,11 +37,13 @@ def assess(
     Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
     skill 5 where it means nothing.
     """
-    household = steps.hold(resident.household)
-    twin = Assessment.unscoped.filter(uuid=uuid, resident=resident).first() if uuid else None
-    if twin:
+    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
+    if twin and twin.resident_id == resident.pk:
         return twin
-    resident = Resident.unscoped.get(pk=resident.pk)
+    if resident in people:
+        resident = _person(people, resident)
+    else:  # somebody who left the household is surveyed for a day on which he lived there
+        resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
     before = resident.results
     row = steps.write_assessment(
         by=by,
@@ -52,16 +54,27 @@ def assess(
         evidence=evidence,
         uuid=uuid,
     )
-    _found(by, household, resident, before)
+    _found(by, household, people, resident, before)
     return row
 
 
-def _found(by: Any, household: Household, resident: Resident, before: Sequence[int | None]) -> None:
+def _found(
+    by: Any,
+    household: Household,
+    people: list[Resident],
+    resident: Resident,
+    before: Sequence[int | None],
+) -> None:
     """Settle a household whose resident was just assessed: somebody was at home, and said so."""
+    found_at_home(household)
+    steps.settle(household, Cause.SURVEYED, people)
+    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
+
+
+def found_at_home(household: Household) -> None:
+    """Say that somebody was at home after all; the caller saves."""
     if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
         household.status = Status.RESIDENT
-    steps.settle(household, Cause.SURVEYED)
-    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
 
 
 def _audit(
@@ -71,8 +84,13 @@ def _audit(
     before: Sequence[int | None],
     after: Sequence[int | None],
 ) -> None:
+    steps.audit(by, verb, household, changes_of(before, after))
+
+
+def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
+    """Pair the results that differ, by the names of the skills, for the audit."""
     pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
-    steps.audit(by, verb, household, differences(*pairs))
+    return differences(*pairs)
 
 
 @transaction.atomic
@@ -91,12 +109,12 @@ def set_result(
     The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
     it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
     its author saw, is no longer so and the two want different results; NoPlatform for skill 5
-    where it means nothing.
+    where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
-    household = steps.hold(household)
-    if twin := _twin(household, uuid):
+    household, people, twin = steps.hold_people(household, uuid)
+    if twin:
         return twin
-    person = _person(household, resident)
+    person = _person(people, resident) if resident else _best(household, people)
     now = person.results[number - 1]
     if now == result:
         return None
@@ -110,7 +128,7 @@ def set_result(
         on=timezone.localdate(),
         uuid=uuid,
     )
-    _found(by, household, person, before)
+    _found(by, household, people, person, before)
     return row
 
 
@@ -120,16 +138,18 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
     return set_result(by=by, household=household, number=number, result=result)
 
 
-def _twin(household: Household, uuid: uuids.UUID | None) -> Assessment | None:
-    if uuid is None:
-        return None
-    return Assessment.unscoped.filter(uuid=uuid, resident__household=household).first()
+def _person(people: list[Resident], resident: Resident) -> Resident:
+    """Return the one of the people in hand who is meant; raises Resident.DoesNotExist."""
+    for person in people:
+        if person.pk == resident.pk:
+            return person
+    raise Resident.DoesNotExist
 
 
-def _person(household: Household, resident: Resident | None) -> Resident:
-    if resident is None:
-        return best_resident(household)
-    return Resident.unscoped.get(pk=resident.pk, household=household)
+def _best(household: Household, people: list[Resident]) -> Resident:
+    if not people:
+        people.append(_new_head(household))
+    return best_of(people) or people[0]
 
 
 def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
@@ -167,15 +187,34 @@ def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
 
 
 @transaction.atomic
-def unsurvey(*, by: Any, household: Household) -> list[Assessment]:
+def unsurvey(
+    *, by: Any, household: Household, was: Sequence[int | None] | None = None
+) -> list[Assessment]:
     """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
 
-    Returns what was withdrawn, which `restore` takes back.
+    Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
+    that its author saw of the best-known person, are no longer so.
     """
     household = steps.hold(household)
     rows = list(_of(household).filter(withdrawn_at=None))
+    if not rows:
+        return _withdrawn_last(by, household)
+    if was is not None:
+        _still_so(was, best_resident(household).results)
     _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
     return rows
+
+
+def _withdrawn_last(by: Any, household: Household) -> list[Assessment]:
+    gone = _of(household).filter(withdrawn_by=by, set_aside=False).order_by("-withdrawn_at")
+    last = gone.first()
+    return list(gone.filter(withdrawn_at=last.withdrawn_at)) if last else []
+
+
+def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
+    theirs = {str(n): result for n, result in enumerate(now, start=1) if was[n - 1] != result}
+    if theirs:
+        raise Clash(dict.fromkeys(theirs), theirs)
 
 
 def _hold_of(assessment: Assessment) -> Household:
@@ -198,8 +237,9 @@ def _mark(
         return
     people = {row.resident_id: row.resident for row in rows}
     before = {pk: person.results for pk, person in people.items()}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
     for row in rows:
-        row.withdrawn_at, row.withdrawn_by = (timezone.now(), by) if withdrawn else (None, None)
+        row.withdrawn_at, row.withdrawn_by = when, who
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
         steps.take_latest(person)
@@ -210,7 +250,10 @@ def _mark(
 
 def best_resident(household: Household) -> Resident:
     """Return the person who knows most; a household that lost its last one gets its head back."""
-    best = best_of(household.residents.living_here())
-    return best or household.residents.create(
+    return best_of(household.residents.living_here()) or _new_head(household)
+
+
+def _new_head(household: Household) -> Resident:
+    return household.residents.create(
         full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
     )

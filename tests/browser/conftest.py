@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
 
+from tests.browser.counter import Counter
 from tests.conftest import BROWSERS
 
 FLAGS = [
@@ -119,6 +120,18 @@ def visitors(chromium, live_server):
     for context in found.contexts:
         context.close()
     assert found.unexpected == []
+
+
+@pytest.fixture
+def counted(request):
+    """Count the hands' work on a page; its line is printed at the end of the run."""
+
+    def watch(page, name):
+        return Counter(
+            page, name, lambda line: request.node.user_properties.append(("hands", line))
+        )
+
+    return watch
 
 
 def sign_in(page, username, password):

@@ -212,3 +212,40 @@ class TestDeclare:
     def test_is_never_in_the_future(self, officer, village):
         with pytest.raises(ValueError, match="never later"):
             actions.declare(by=officer, village=village, households=1, source="Sổ", on=day(-1))
+
+
+class TestAddMany:
+    def rows(self, village, n, **fields):
+        return [
+            actions.NewHousehold(village=village, head_name=f"Hộ {i:03}", **fields)
+            for i in range(n)
+        ]
+
+    def test_writes_what_the_single_action_writes(self, officer, village):
+        results = [2, 2, 0, 2, None]
+        actions.add_household(by=officer, village=village, head_name="Hộ 000", results=results)
+        actions.add_many(by=officer, rows=self.rows(village, 1, results=results))
+        one, other = Household.unscoped.order_by("pk")
+        own = {"id", "uuid", "saved_at", "version"}
+        names = [f.attname for f in Household._meta.concrete_fields if f.attname not in own]
+        assert [getattr(one, n) for n in names] == [getattr(other, n) for n in names]
+        assert one.residents.get().results == other.residents.get().results
+        assert Assessment.unscoped.count() == Movement.unscoped.count() == 2
+        assert AuditEntry.unscoped.filter(verb="Thêm hộ").count() == 2
+
+    def test_a_repeat_adds_nothing(self, officer, village):
+        rows = self.rows(village, 5, results=ALL)
+        assert actions.add_many(by=officer, rows=[*rows, rows[0]]) == 5
+        assert actions.add_many(by=officer, rows=rows) == 0
+        assert VillageCount.unscoped.get(pk=village.pk).covered == 5
+
+    def test_all_or_nothing(self, officer, village):
+        rows = self.rows(village, 2) + self.rows(village, 1, on=day(-1))
+        with pytest.raises(ValueError, match="never later"):
+            actions.add_many(by=officer, rows=rows)
+        assert not Household.unscoped.exists()
+
+    def test_the_fifth_needs_a_platform(self, officer):
+        rows = self.rows(VillageFactory(), 1, results=ALL)
+        with pytest.raises(actions.NoPlatform):
+            actions.add_many(by=officer, rows=rows)
