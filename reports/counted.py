@@ -74,9 +74,7 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
         return
     villages = _two(_rows(CommuneVillageCount, within), within, group, 1, "villages", "villages")
     teams = _two(_rows(CommuneTeamCount, within), within, group, 2, "with_team", "staffed")
-    rows = _rows(VillageTeamCount, within).filter(
-        staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
-    )
+    rows = _rows(VillageTeamCount, within).active(day)
     active = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
     for *key, n, m, part in villages.union(teams, active, all=True):
         match part:
