@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import calls, children, dashboard, home, missing, targets, tile_map, trends
+from reports.views import (
+    calls,
+    children,
+    dashboard,
+    explore,
+    home,
+    missing,
+    public,
+    targets,
+    tile_map,
+    trends,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +26,9 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
     path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
     path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
+    path("cong-khai/", public.public_page, name="public_country"),
+    path("cong-khai/<int:pk>/", public.public_page, name="public"),
+    path("tra-cuu/", explore.explore, name="explore"),
     path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
     path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
     path("tong-quan/<int:pk>/so-do/", tile_map.tile_map, name="tile_map"),
