@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 9),
+    "households:sheet": ("officer", 11),
     "households:villages": ("officer", 5),
     "households:add": ("officer", 8),
     "households:search": ("officer", 4),
@@ -61,6 +62,7 @@ def address(page, world):
     own = world.own
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
+        "households:sheet": f"/thon/{own.village.pk}/ho/bang/",
         "households:villages": "/ho-gia-dinh/",
         "households:add": f"/thon/{own.village.pk}/ho/moi/",
         "households:search": "/ho-gia-dinh/tim/",
