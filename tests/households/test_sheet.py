@@ -236,9 +236,7 @@ def test_a_press_that_is_not_chosen_stays_in_the_history(world, client):
 )
 def test_a_press_that_cannot_be_read_is_refused_in_words(world, client, change):
     household = world.own.households[1]
-    said = post(
-        client, "cell", household.uuid, press(household, only(2, 2), **change) | change, 422
-    )
+    said = post(client, "cell", household.uuid, press(household, only(2, 2)) | change, 422)
     assert "Tải lại trang" in said["error"]
     assert said["cells"] == NO
 
