@@ -32,16 +32,30 @@ POSTED = {
     "households:confirm_rest",
     "households:unconfirm_rest",
     "households:status",
+    "households:choose_version",
+    "households:history_restore",
+    "households:history_unconfirm",
+    "households:history_withdraw",
+    "households:likely",
     "households:resident_add",
     "households:resident_leave",
     "reports:call_add",
     "reports:target_withdraw",
+    "households:say_apart",
+    "households:undo_regrouping",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
 }
 # A word for machines, an address that only leads on, and parts that a page pulls into itself.
-NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures"}
+NO_PAGE = {
+    "healthz",
+    "home",
+    "households:row",
+    "reports:unit_figures",
+    "reports:public",
+    "reports:public_country",
+}
 
 
 def samples(world):
@@ -67,7 +81,24 @@ def samples(world):
         "households:sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
         "households:declare": [(own.village.pk,)],
+        "households:print_sheet": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:sheet_paper": [(own.sheet.uuid,)],
+        "households:key_back": [(own.sheet.uuid,)],
         "households:detail": [(household.uuid,)],
+        **{
+            f"households:{turn}": [(household.uuid,)]
+            for turn in (
+                "come_back",
+                "end",
+                "head",
+                "history",
+                "merge",
+                "move_out",
+                "move_within",
+                "split",
+            )
+        },
+        "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
         "reports:today": [()],
@@ -77,6 +108,8 @@ def samples(world):
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
+        "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
@@ -101,6 +134,11 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
+    found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
+    found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")
+    found["reports:compare"].append(
+        f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
+    )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
-from households.actions import add_household
+from households.actions import add_household, print_sheet
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,16 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "households:list": ("officer", 9),
     "households:sheet": ("officer", 11),
+    "households:print_sheet": ("officer", 7),
+    "households:sheet_paper": ("officer", 8),
+    "households:key_back": ("officer", 9),
     "households:villages": ("officer", 5),
     "households:add": ("officer", 8),
     "households:search": ("officer", 4),
     "households:declare": ("officer", 7),
     "households:detail": ("officer", 10),
+    "households:duplicates": ("officer", 8),
+    "households:history": ("officer", 10),
     "teams:list": ("officer", 10),
     "teams:detail": ("officer", 8),
     "accounts:list": ("officer", 9),
@@ -37,10 +42,10 @@ PAGES = {
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 9),
     "reports:today": ("officer", 9),
-    "reports:dashboard commune": ("officer", 10),
-    "reports:dashboard district": ("reviewer", 10),
-    "reports:dashboard province": ("committee", 10),
-    "reports:dashboard country": ("root", 10),
+    "reports:dashboard commune": ("officer", 14),
+    "reports:dashboard district": ("reviewer", 14),
+    "reports:dashboard province": ("committee", 14),
+    "reports:dashboard country": ("root", 14),
     "reports:below commune": ("officer", 8),
     "reports:below province": ("committee", 8),
     "reports:below searched": ("committee", 8),
@@ -48,12 +53,14 @@ PAGES = {
     "reports:calls": ("committee", 12),
     "reports:calls commune": ("officer", 14),
     "reports:call_sheet": ("committee", 10),
-    "reports:tile_map": ("committee", 11),
-    "reports:tile_map country": ("root", 10),
+    "reports:tile_map": ("committee", 9),
+    "reports:tile_map country": ("root", 8),
     "reports:without_team": ("committee", 6),
     "reports:targets commune": ("officer", 25),
     "reports:targets province": ("committee", 25),
     "reports:targets country": ("root", 26),
+    "reports:trend": ("committee", 12),
+    "reports:compare": ("committee", 17),
     "skills:platforms": ("officer", 8),
 }
 
@@ -63,11 +70,16 @@ def address(page, world):
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
         "households:sheet": f"/thon/{own.village.pk}/ho/bang/",
+        "households:print_sheet": f"/thon/{own.village.pk}/phieu/",
+        "households:sheet_paper": f"/phieu/{sheet_of(own)}/",
+        "households:key_back": f"/phieu/{sheet_of(own)}/nhap/",
         "households:villages": "/ho-gia-dinh/",
         "households:add": f"/thon/{own.village.pk}/ho/moi/",
         "households:search": "/ho-gia-dinh/tim/",
         "households:declare": f"/thon/{own.village.pk}/so-ho/",
         "households:detail": f"/ho/{own.household.uuid}/",
+        "households:duplicates": f"/thon/{own.village.pk}/trung/",
+        "households:history": f"/ho/{own.household.uuid}/lich-su/",
         "teams:list": "/to/",
         "teams:detail": f"/to/{own.team.pk}/",
         "accounts:list": "/tai-khoan/",
@@ -93,8 +105,15 @@ def address(page, world):
         "reports:targets commune": f"/chi-tieu/{own.area.pk}/",
         "reports:targets province": f"/chi-tieu/{world.province.pk}/",
         "reports:targets country": f"/chi-tieu/{world.country.pk}/",
+        "reports:trend": f"/tong-quan/{world.province.pk}/dien-bien/",
+        "reports:compare": f"/tong-quan/{world.province.pk}/so-sanh/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
+
+
+def sheet_of(commune):
+    """Return the sheet printed last; asked before and after the lists have grown."""
+    return commune.village.printed_sheets.first().uuid
 
 
 def grow(world):
@@ -111,6 +130,7 @@ def grow(world):
         add_household(
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
+        print_sheet(by=own.officer, village=own.village)
         world.person(f"nguoi-{number:02}", Role.MEMBER, village)
         unit(world.district, Level.COMMUNE, Kind.XA, f"Xã Thêm {number:02}", f"2900{number}")
         unit(world.province, Level.DISTRICT, Kind.HUYEN, f"Huyện Thêm {number:02}", f"90{number}")

@@ -13,12 +13,9 @@ from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
-from households.merging import Clash, merge_results, merge_value
+from households.merging import UNSEEN, Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
-
-# Said of a value nobody claims to have seen: there is nothing to clash with.
-UNSEEN: Any = object()
 
 
 @transaction.atomic

@@ -156,6 +156,15 @@ def test_a_call_is_written_down_in_the_row(world, send):
     assert (contact.promised_on, contact.called_on) == (due, TODAY())
 
 
+def test_the_dashboard_shows_the_call_at_once(world, client, send):
+    place = f"/tong-quan/{world.province.pk}/"
+    assert "Chưa liên hệ" in words(client.get(place))
+    due = TODAY() + timedelta(days=9)
+    send(outcome="promised", promised_on=due.isoformat(), note="Chờ họp thôn")
+    for said in (f"Hẹn {due:%d/%m}", "Chờ họp thôn"):
+        assert said in words(client.get(place))
+
+
 def test_a_double_click_writes_once(send):
     key = str(uuid.uuid4())
     assert [send(uuid=key).status_code for _ in range(2)] == [200, 200]
