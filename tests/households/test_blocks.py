@@ -54,3 +54,8 @@ def test_a_block_with_names_is_matched_by_name():
 def test_a_mark_nobody_understands_refuses_its_line_alone():
     lines = read("Lê Lan\tmaybe\n", [], NAMES, 0)
     assert (lines[0].key, lines[0].error) == ("a", "Không hiểu dấu “maybe”.")
+
+
+def test_a_wrong_mark_further_down_does_not_make_a_list_of_names():
+    lines = read("x\nzz\n", ["a", "b"], NAMES, 0)
+    assert [line.error for line in lines] == ["", "Không hiểu dấu “zz”."]
