@@ -64,6 +64,10 @@
   doc.body.addEventListener('htmx:afterSettle', function () {
     var next = waiting.shift();
     shown = null;
+    waiting.forEach(function (tap) {
+      var later = doc.getElementById(tap.id);
+      if (later) { show(later.form, tap); }
+    });
     var button = next && doc.getElementById(next.id);
     // What was wanted, not what a second look would toggle to.
     if (button) { if (next.value) { button.value = next.value; } button.click(); }

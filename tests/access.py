@@ -26,20 +26,20 @@ from households.models import (
     Declaration,
     Household,
     KeyedRow,
+    Movement,
+    NotDuplicate,
     PrintedSheet,
+    Regrouping,
     Resident,
 )
 from households.paper import lines_of
 from reports.actions.calls import record_call
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Target, Tile
-    Movement,
-    NotDuplicate,
-    Regrouping,
+from reports.models import Contact, Event, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
-from tests.factories import ConfirmationFactory, DeclarationFactory
+from tests.factories import ConfirmationFactory, DeclarationFactory, EventFactory, SnapshotFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -77,6 +77,8 @@ TABLES = (
     Movement,
     NotDuplicate,
     Regrouping,
+    Event,
+    Snapshot,
 )
 
 
@@ -117,6 +119,8 @@ class Sweep:
             ConfirmationFactory(household=commune.household)
             DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
             w.aim(commune.area, f"1/KH {word}")
+            EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
+            SnapshotFactory(area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -142,7 +146,8 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "nhom": "loai"}
+            names = ("dia-ban", "thon", "don-vi")
+            body = {"q": "kanari", "nhom": "loai", **dict.fromkeys(names, body["area"])}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -207,7 +212,6 @@ def hostile_body(commune):
         "known": "1",
         "result": "1",
         "results": "12012",
-        "keep": "mine",
         "households": "77",
         "source": "Kẻ Phá",
         "row": "1",
@@ -311,6 +315,8 @@ def admin_samples(pattern, commune):
         "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/event": commune.area.events.first().pk,
+        "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }
     key = next((pk for model, pk in of_model.items() if f"/{model}/" in pattern), 1)
     return {

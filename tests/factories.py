@@ -32,14 +32,7 @@ from households.models import (
     VillageCount,
 )
 from reports.indicators import COVERED
-from reports.models import Contact, Target, Tile
-
-    Household,
-    Movement,
-    Resident,
-    VillageCount,
-)
-from reports.models import Event, Snapshot
+from reports.models import Contact, Event, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -350,15 +343,12 @@ class KeyedRowFactory(DjangoModelFactory):
 
 
 class MovementFactory(DjangoModelFactory):
-
-class MovementFactory(DjangoModelFactory):
     """What one household brought on the day it came into the register."""
 
     household = factory.SubFactory(HouseholdFactory)
     village = factory.SelfAttribute("household.village")
     day = LONG_AGO
     cause = "entered"
-
     households = 1
 
     class Meta:
@@ -381,6 +371,7 @@ class RegroupingFactory(DjangoModelFactory):
 
     class Meta:
         model = Regrouping
+
 
 class SnapshotFactory(DjangoModelFactory):
     area = factory.SubFactory(CommuneFactory)

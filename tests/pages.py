@@ -99,6 +99,8 @@ def samples(world):
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],
         "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
+        "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
@@ -123,6 +125,11 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
+    found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
+    found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")
+    found["reports:compare"].append(
+        f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
+    )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

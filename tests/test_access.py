@@ -85,6 +85,8 @@ VIEWS_TO_BREAK = sorted(
         "reports.views.targets.target_set",
         "reports.views.targets.target_change",
         "reports.views.targets.target_withdraw",
+        "reports.views.trends.compare",
+        "reports.views.trends.trend",
     }
 )
 

@@ -41,10 +41,10 @@ PAGES = {
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 9),
     "reports:today": ("officer", 9),
-    "reports:dashboard commune": ("officer", 13),
-    "reports:dashboard district": ("reviewer", 13),
-    "reports:dashboard province": ("committee", 13),
-    "reports:dashboard country": ("root", 13),
+    "reports:dashboard commune": ("officer", 14),
+    "reports:dashboard district": ("reviewer", 14),
+    "reports:dashboard province": ("committee", 14),
+    "reports:dashboard country": ("root", 14),
     "reports:below commune": ("officer", 8),
     "reports:below province": ("committee", 8),
     "reports:below searched": ("committee", 8),
@@ -58,6 +58,8 @@ PAGES = {
     "reports:targets commune": ("officer", 25),
     "reports:targets province": ("committee", 25),
     "reports:targets country": ("root", 26),
+    "reports:trend": ("committee", 12),
+    "reports:compare": ("committee", 17),
     "skills:platforms": ("officer", 8),
 }
 
@@ -101,6 +103,8 @@ def address(page, world):
         "reports:targets commune": f"/chi-tieu/{own.area.pk}/",
         "reports:targets province": f"/chi-tieu/{world.province.pk}/",
         "reports:targets country": f"/chi-tieu/{world.country.pk}/",
+        "reports:trend": f"/tong-quan/{world.province.pk}/dien-bien/",
+        "reports:compare": f"/tong-quan/{world.province.pk}/so-sanh/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,13 +19,14 @@ from reports.links import Links
 from reports.listing import Choice, Listing, can_group, listing_of
 from reports.ranking import offered
 from reports.tables import Row, Table
+from reports.views.doors import area_of
 
 
 @territory("reports.view_dashboard")
 @require_safe
 def children(request: HttpRequest, pk: int) -> HttpResponse:
     """List the units below one, 25 a page; every choice stands in the address."""
-    area = get_object_or_404(Area.objects.visible_to(request.user).with_places(), pk=pk)
+    area = area_of(request, pk)
     if area.level == Level.VILLAGE:
         raise Http404
     if request.GET.get("q"):

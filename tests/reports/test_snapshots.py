@@ -402,7 +402,7 @@ class History:
 
 
 @settings(
-    max_examples=14,
+    max_examples=10,
     # A history of months is long to try again; what differs is said as it is found.
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
@@ -423,7 +423,7 @@ def test_a_late_snapshot_says_what_the_page_said_on_the_day(db, history):
         found = {(row.pop("area_id"), row.pop("month")): row for row in rows}
         oldest = min(month for _, month in found)
         said = {key: row for key, row in past.said.items() if key[1] >= oldest}
-        assert len(found) > 40
+        assert len(found) >= 30
         differ = {
             key: {name: (found[key][name], n) for name, n in row.items() if found[key][name] != n}
             for key, row in said.items()
