@@ -33,7 +33,7 @@ PAGES = {
     "households:declare": ("officer", 7),
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
-    "households:history": ("officer", 10),
+    "households:history": ("officer", 12),
     "teams:list": ("officer", 10),
     "teams:detail": ("officer", 8),
     "accounts:list": ("officer", 9),
