@@ -64,6 +64,12 @@ def samples(world):
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:why": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:why_cause": [
+            (own.area.pk, "chuyen-den"),
+            (world.province.pk, "chuyen-den"),
+            (world.province.pk, "lap-to"),
+        ],
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
         "reports:target_change": [(world.target.pk,)],
@@ -81,6 +87,7 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
