@@ -17,9 +17,22 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Confirmation,
+    Declaration,
+    Household,
+    KeyedRow,
+    Movement,
+    NotDuplicate,
+    PrintedSheet,
+    Regrouping,
+    Resident,
+    VillageCount,
+)
 from reports.indicators import COVERED
-from reports.models import Target
+from reports.models import Contact, Event, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -262,6 +275,24 @@ class ResidentFactory(DjangoModelFactory):
         model = Resident
 
 
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
+
+
 class AssessmentFactory(DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     assessed_on = LONG_AGO
@@ -273,3 +304,87 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class ContactFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    outcome = Contact.Outcome.DONE
+    called_on = LONG_AGO
+
+    class Meta:
+        model = Contact
+
+
+class TileFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    column = 1
+    row = 1
+
+    class Meta:
+        model = Tile
+
+
+class PrintedSheetFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+
+    class Meta:
+        model = PrintedSheet
+
+
+class KeyedRowFactory(DjangoModelFactory):
+    sheet = factory.SubFactory(PrintedSheetFactory)
+    household = factory.SubFactory(HouseholdFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    what = "135"
+    surveyed_on = LONG_AGO
+
+    class Meta:
+        model = KeyedRow
+
+
+class MovementFactory(DjangoModelFactory):
+    """What one household brought on the day it came into the register."""
+
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    day = LONG_AGO
+    cause = "entered"
+    households = 1
+
+    class Meta:
+        model = Movement
+
+
+class NotDuplicateFactory(DjangoModelFactory):
+    first = factory.SubFactory(HouseholdFactory)
+    second = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
+        model = NotDuplicate
+
+
+class RegroupingFactory(DjangoModelFactory):
+    kind = Regrouping.Kind.MERGE
+    household = factory.SubFactory(HouseholdFactory)
+    other = factory.SubFactory(HouseholdFactory)
+    done_on = LONG_AGO
+
+    class Meta:
+        model = Regrouping
+
+
+class SnapshotFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    month = LONG_AGO
+
+    class Meta:
+        model = Snapshot
+
+
+class EventFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Mốc {n:04}")
+
+    class Meta:
+        model = Event

@@ -76,12 +76,17 @@ VIEWS_TO_BREAK = sorted(
         "households.views.household.household_detail",
         "households.views.household.resident_assess",
         "households.views.row.skill_toggle",
+        "reports.views.calls.calls",
+        "reports.views.calls.call_sheet",
+        "reports.views.tile_map.tile_map",
         "reports.views.dashboard.dashboard",
         "reports.views.dashboard.without_team",
         "reports.views.targets.targets",
         "reports.views.targets.target_set",
         "reports.views.targets.target_change",
         "reports.views.targets.target_withdraw",
+        "reports.views.trends.compare",
+        "reports.views.trends.trend",
     }
 )
 

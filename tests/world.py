@@ -18,7 +18,7 @@ from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from households import actions as households
-from households.models import Household
+from households.models import Household, PrintedSheet
 from reports.actions.targets import set_target
 from reports.indicators import COVERED
 from reports.models import Target
@@ -42,6 +42,7 @@ class Commune:
     villages: list[Area] = field(default_factory=list)
     households: list[Household] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
+    sheet: PrintedSheet = None
     officer: User = None
     member: User = None
 
@@ -160,6 +161,7 @@ class World:
             )
         for household in commune.households:
             household.refresh_from_db()
+        commune.sheet = households.print_sheet(by=by, village=commune.village)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 

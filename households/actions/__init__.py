@@ -23,6 +23,7 @@ from households.actions.household import (
 from households.actions.ledger import undo_regrouping
 from households.actions.life import come_back, end, move_out, move_within
 from households.actions.merges import merge, say_apart
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, unkey_row
 from households.actions.people import add_resident, change_head, change_resident, leave
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
@@ -46,6 +47,7 @@ __all__ = [
     "KeyTaken",
     "NewHousehold",
     "NoPlatform",
+    "NotKeyable",
     "Refusal",
     "Refused",
     "add_household",
@@ -60,12 +62,15 @@ __all__ = [
     "confirm",
     "declare",
     "end",
+    "key_rest",
+    "key_row",
     "leave",
     "make_keys",
     "merge",
     "move_out",
     "move_within",
     "note_unchosen",
+    "print_sheet",
     "restore",
     "restore_all",
     "say_apart",
@@ -77,6 +82,7 @@ __all__ = [
     "split",
     "take_back",
     "undo_regrouping",
+    "unkey_row",
     "unsurvey",
     "withdraw",
     "withdraw_all",

@@ -271,6 +271,13 @@ def _movements(household: Household, cause: str) -> list[Movement]:
     return [row for row in rows if row]
 
 
+def enter(household: Household) -> None:
+    """Write a new household down; its people come after."""
+    remember(household)
+    make_keys(household)
+    household.save()
+
+
 def make_keys(household: Household) -> None:
     """Make the keys the household is found and sorted by."""
     digits = "".join(filter(str.isdigit, household.phone))
