@@ -111,6 +111,12 @@ def samples(world):
         "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:why": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:why_cause": [
+            (own.area.pk, "chuyen-den"),
+            (world.province.pk, "chuyen-den"),
+            (world.province.pk, "lap-to"),
+        ],
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
         "reports:target_change": [(world.target.pk,)],
@@ -128,6 +134,7 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?xep=-ky-nang-4")
     found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
