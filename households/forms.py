@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from households.models import Resident, Status
+from households.models import PrintedSheet, Resident, Status
 from households.survey_forms import not_later, results_of
 from skills.catalogue import SKILLS
 
@@ -180,3 +181,26 @@ class DeclarationForm(forms.Form):
     def clean_declared_on(self) -> date:
         """Refuse a day that is still to come."""
         return not_later(self.cleaned_data["declared_on"])
+
+
+class KeyingForm(forms.Form):
+    """The day of the survey of a printed sheet: from its printing to today."""
+
+    on = forms.DateField(
+        label=_("Ngày khảo sát"), help_text=_("Ghi trên phiếu; mặc định là ngày in.")
+    )
+
+    def __init__(self, *args: Any, sheet: PrintedSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.fields["on"].initial = sheet.printed_on
+
+    def clean_on(self) -> Any:
+        """Refuse a day before the sheet was printed, and one that is still to come."""
+        day = not_later(self.cleaned_data["on"])
+        if day < self.sheet.printed_on:
+            raise ValidationError(
+                _("Ngày khảo sát không thể trước ngày in phiếu, %(day)s."),
+                params={"day": date_format(self.sheet.printed_on)},
+            )
+        return day

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from areas.kinds import Level
 from areas.models import Area
 from households.models import Household, VillageCount
-from reports.dashboards import villages_without_team
+from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
 from skills.catalogue import BY_NUMBER
 

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from areas.models import Area
 from audit.actions import record_many
 from households.actions import steps
-from households.counts import lock, recount
+from households.counts import recount
 from households.models import Cause, Confirmation, Household
 
 
@@ -27,7 +26,7 @@ def confirm(
     """
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
-    held = [one for one in _hold(households) if _can_confirm(one, day)]
+    held = [one for one in steps.hold_all(households) if _can_confirm(one, day)]
     rows = Confirmation.unscoped.bulk_create(
         Confirmation(household=one, confirmed_on=day, confirmed_by=by) for one in held
     )
@@ -38,7 +37,7 @@ def confirm(
 @transaction.atomic
 def withdraw_confirmations(*, by: Any, confirmations: Sequence[Confirmation]) -> int:
     """Undo confirmations, once each: they stay in the history, marked. Returns how many."""
-    held = _hold(row.household for row in confirmations)
+    held = steps.hold_all(row.household for row in confirmations)
     keys = [row.pk for row in confirmations]
     rows = Confirmation.unscoped.filter(pk__in=keys, withdrawn_at=None)
     undone = {row.household_id for row in rows}
@@ -50,17 +49,6 @@ def withdraw_confirmations(*, by: Any, confirmations: Sequence[Confirmation]) ->
 def _can_confirm(household: Household, day: date) -> bool:
     surveyed = household.surveyed_on is not None and household.closed_on is None
     return surveyed and household.reviewed_on is not None and household.reviewed_on < day
-
-
-def _hold(households: Iterable[Household]) -> list[Household]:
-    """Lock in the one order: the communes' count rows, then the households by key."""
-    keys = sorted({one.pk for one in households})
-    rows = Household.unscoped.filter(pk__in=keys)
-    lock(Area.unscoped.filter(pk__in=rows.values("village")))
-    held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
-    for one in held:
-        steps.remember(one)
-    return held
 
 
 def _settle(by: Any, households: list[Household], verb: str) -> None:

@@ -5,12 +5,13 @@ village and commune; write the audit entry.
 """
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from areas.names import fold, person_sort_key
@@ -23,6 +24,7 @@ from households.models import (
     Household,
     Movement,
     Resident,
+    Status,
 )
 from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
@@ -43,6 +45,10 @@ SUMMED = (
 )
 
 
+class Refused(Exception):
+    """What was asked cannot be done to this household; the text says why, to people."""
+
+
 class NoPlatform(ValueError):
     """Skill 5 was assessed in a place for which no local platform is named."""
 
@@ -54,13 +60,18 @@ def not_later_than_today(day: date | None) -> None:
 
 
 def hold(household: Household) -> Household:
-    """Lock in the one order: the commune's count row, then the household."""
+    """Lock in the one order: the commune's count row, then the household.
+
+    Raises Refused for a household that was merged into another: its people are there now.
+    """
     lock([household.village])
     rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
     return _held(household.village, rows.get(pk=household.pk))
 
 
 def _held(village: Area, held: Household) -> Household:
+    if held.status == Status.MERGED:
+        raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
     # It moved to another commune since it was read: that one's row must be held too.
     if held.village.commune_id != village.commune_id:
         lock([held.village])
@@ -73,13 +84,15 @@ def hold_people(
 ) -> tuple[Household, list[Resident], Assessment | None]:
     """Lock as `hold` does, and read in one statement who lives there.
 
-    The third answer is the assessment that this uuid already made, if it did: the request came twice.
+    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if
+    it did: the request came twice.
     """
     lock([household.village])
-    twins = Assessment.unscoped.filter(uuid=uuid, resident__household=household)
+    twins = Assessment.unscoped.filter(resident__household=household)
+    twins = twins.filter(uuid=uuid) if uuid else twins.none()
     rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
-    rows = rows.select_related("household__village").annotate(is_twin=Exists(twins))
-    people = list(rows.select_for_update(of=("household",)))
+    found = rows.select_related("household__village").annotate(is_twin=Exists(twins))
+    people: list[Any] = list(found.select_for_update(of=("household",)))
     if not people:
         return hold(household), [], twins.first()
     held = _held(household.village, people[0].household)
@@ -89,9 +102,40 @@ def hold_people(
     return held, people, twins.first() if people[0].is_twin else None
 
 
+def home_of(resident: Resident) -> Household:
+    """Return the household a person lives in now: he may have moved since he was read."""
+    rows = Household.unscoped.select_related("village")
+    return rows.get(residents=resident.pk)
+
+
+def hold_all(households: Iterable[Household]) -> list[Household]:
+    """Lock the communes' count rows, then the households by key; they come back in that order."""
+    rows = Household.unscoped.filter(pk__in={one.pk for one in households})
+    lock(Area.unscoped.filter(pk__in=rows.values("village")))
+    held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
+    for one in held:
+        remember(one)
+    return held
+
+
+def hold_person(resident: Resident) -> tuple[Household, Resident]:
+    """Lock the household a person lives in, and read both afresh: he may have moved meanwhile."""
+    lock(Area.unscoped.filter(pk=resident.household.village_id))
+    fresh = Resident.unscoped.select_related("household").get(pk=resident.pk)
+    fresh.household = hold(fresh.household)
+    return fresh.household, fresh
+
+
 def remember(household: Household) -> None:
     """Note what the household adds to its village now, so that `settle` can say what moved."""
     household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
+
+
+def change(row: Any, **values: Any) -> None:
+    """Change columns of one row."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
 
 
 def write_assessment(
@@ -220,12 +264,20 @@ def _movements(household: Household, cause: str) -> list[Movement]:
     if village_id == household.village_id:
         rows = [movement(household, village_id, cause, before, after)]
     else:
+        arrives = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
         rows = [
             movement(household, village_id, cause, before, dict(NOTHING)),
-            movement(household, household.village_id, cause, dict(NOTHING), after),
+            movement(household, household.village_id, arrives, dict(NOTHING), after),
         ]
     remember(household)
     return [row for row in rows if row]
+
+
+def enter(household: Household) -> None:
+    """Write a new household down; its people come after."""
+    remember(household)
+    make_keys(household)
+    household.save()
 
 
 def make_keys(household: Household) -> None:

@@ -1,1 +1,1 @@
-"""Every write of the committees: targets, calls, meetings, snapshots."""
+"""Every write of the committees; one file for each thing written."""

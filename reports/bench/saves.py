@@ -83,7 +83,11 @@ def save_lines(processes: tuple[int, ...], seconds: float, least: float) -> list
             _mend(number, same_commune=same)
             with_counts = together(save_for(Load(seconds, same, counted=True)), number)
             locked += sum(done.locked for done in [*without, *with_counts])
-            lines.append(_line(number, same, without, with_counts, seconds, least))
+            lines.append(
+                _line(
+                    number, _where(number, same_commune=same), without, with_counts, seconds, least
+                )
+            )
     lines.append(
         Line(
             "lock errors of all saves",
@@ -98,14 +102,13 @@ def save_lines(processes: tuple[int, ...], seconds: float, least: float) -> list
 
 def _line(
     number: int,
-    same: bool,
+    where: str,
     without: list[Done],
     counted: list[Done],
     seconds: float,
     least: float,
 ) -> Line:
     plain, ours = (sum(done.saves for done in found) / seconds for found in (without, counted))
-    where = "" if number == 1 else ", one commune" if same else ", different communes"
     target = least if number == 1 else 0.0
     ratio = ours / plain if plain else 0.0
     return Line(
@@ -115,6 +118,12 @@ def _line(
         target=f">= {target:g}" if target else "",
         verdict=at_least(ratio, target) if target else Verdict.NONE,
     )
+
+
+def _where(number: int, *, same_commune: bool) -> str:
+    if number == 1:
+        return ""
+    return ", one commune" if same_commune else ", different communes"
 
 
 def _mend(number: int, *, same_commune: bool) -> None:

@@ -16,9 +16,11 @@ from reports.demo.teams import activities_of, commune_members_of, members_of, se
 from teams.counts import recount
 from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, Tier, VillageTeamCount
 
-# Teams were founded in two waves; after the reform the new communes confirmed them.
+# Teams were founded in two waves, and one by one since; after the reform the new communes
+# confirmed them.
 _FIRST_WAVE = (date(2022, 3, 21), date(2022, 11, 30))
 _SECOND_WAVE = (date(2023, 2, 1), date(2024, 8, 31))
+_SINCE = (date(2024, 12, 1), date(2026, 9, 30))
 _CONFIRMED = (date(2025, 8, 1), date(2025, 10, 31))
 _ABSTRACTS = {
     Decision.Kind.FOUND: "Về việc thành lập Tổ công nghệ số cộng đồng",
@@ -80,13 +82,22 @@ def _found_all(
     waves = [min(today, day_between(rng, *span)) for span in (_FIRST_WAVE, _SECOND_WAVE)]
     start = len(drawn.teams)
     for site in sites:
-        founded = waves[rng.random() < 0.2]
+        founded = _founded(rng.random(), site, waves, today)
         _village_team(drawn, rng, site, founded, today, loggers.get(site.village.area.pk))
     if rng.random() < 0.35:
         team = Team(area=commune, tier=Tier.COMMUNE, founded_on=waves[0])
         members = commune_members_of(rng, team, sites[0])
         drawn.add(team, members, activities_of(rng, team, today, logger=None))
     _decide(drawn, rng, commune, drawn.teams[start:], today)
+
+
+def _founded(drawn: float, site: Site, waves: list[date], today: date) -> date:
+    """Say when a village's team was founded: half of them in the first wave."""
+    if drawn < 0.2:
+        return waves[1]
+    if drawn < 0.5 and not site.leader:
+        return min(today, day_between(chance("founded", site.village.key), *_SINCE))
+    return waves[0]
 
 
 def _decide(drawn: Drawn, rng: Random, commune: Area, teams: list[Team], today: date) -> None:
@@ -97,7 +108,7 @@ def _decide(drawn: Drawn, rng: Random, commune: Area, teams: list[Team], today: 
         drawn.decide(rng, Decision.Kind.FOUND, signer, founded_then, day)
     if commune.opened_on >= REFORM:
         day = min(today, day_between(rng, *_CONFIRMED))
-        still = [t for t in teams if t.dissolved_on is None or t.dissolved_on > day]
+        still = [t for t in teams if t.founded_on < day < (t.dissolved_on or date.max)]
         drawn.decide(rng, Decision.Kind.RECONSTITUTE, signer, still, day)
     for team in teams:
         if team.dissolved_on:

@@ -1,6 +1,7 @@
 """Write the households of the demo in bulk, then date and recount them once."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,34 @@ from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
 from households.counts import lock, recount
-from households.models import Assessment, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    Confirmation,
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
 from reports.demo.chance import chance
-from reports.demo.history import settle, survey
-from reports.demo.people import Roof, leave_home, move_away, roofs_of, without_survey
+from reports.demo.history import confirm, settle, survey
+from reports.demo.movements import movements_of
+from reports.demo.people import enter_late, leave_home, move_away, roofs_of, without_survey
 from reports.demo.sites import Site
 
 BATCH = 2000
 
 type Say = Callable[[str], object]
-type Filled = tuple[Roof, list[Assessment]]
+
+
+@dataclass
+class Filled:
+    """One household with all that happened to it, not written yet."""
+
+    household: Household
+    people: list[Resident]
+    surveys: list[Assessment] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
 
 
 def fill(sites: list[Site], today: date, assessors: Mapping[int, Any], say: Say) -> None:
@@ -46,24 +65,33 @@ def count_households(villages: list[Area]) -> None:
 
 def _filled(site: Site, today: date, assessor: Any) -> Iterator[Filled]:
     rng = chance("history", site.village.key)
+    # Of its own, so that what came later into the demo leaves its people as they were.
+    later = chance("later", site.village.key)
     for household, people in roofs_of(site, today):
-        rows: list[Assessment] = []
+        filled = Filled(household, people)
         leave_home(rng, people, today)
         if rng.random() < site.unsurveyed:
             without_survey(rng, household)
         else:
-            rows = survey(rng, site, people, today, assessor)
+            filled.surveys = survey(rng, site, people, today, assessor)
             household.created_by = assessor
         settle(household, people)
+        enter_late(later, household, [row.assessed_on for row in filled.surveys], today)
         move_away(rng, household, today)
-        yield (household, people), rows
+        filled.confirmations = confirm(later, household, today, assessor)
+        filled.movements = movements_of(household, people, filled.surveys)
+        yield filled
 
 
 def _write(waiting: list[Filled]) -> int:
-    roofs = [roof for roof, _ in waiting]
-    Household.unscoped.bulk_create([household for household, _ in roofs], batch_size=1000)
-    Resident.unscoped.bulk_create([p for _, people in roofs for p in people], batch_size=1000)
-    Assessment.unscoped.bulk_create([row for _, rows in waiting for row in rows], batch_size=1000)
+    Household.unscoped.bulk_create([one.household for one in waiting], batch_size=1000)
+    for model, rows in (
+        (Resident, [row for one in waiting for row in one.people]),
+        (Assessment, [row for one in waiting for row in one.surveys]),
+        (Confirmation, [row for one in waiting for row in one.confirmations]),
+        (Movement, [row for one in waiting for row in one.movements]),
+    ):
+        model.unscoped.bulk_create(rows, batch_size=1000)  # type: ignore[attr-defined]
     return len(waiting)
 
 
@@ -71,6 +99,7 @@ def _date_saves() -> None:
     """Let every row say that it was written on the day of its survey, not all of them now."""
     surveyed = Cast(F("assessed_on"), DateTimeField())
     Assessment.unscoped.update(recorded_at=surveyed)
+    Confirmation.unscoped.update(recorded_at=Cast(F("confirmed_on"), DateTimeField()))
     saved = Cast(Coalesce(F("closed_on"), F("surveyed_on"), F("opened_on")), DateTimeField())
     Household.unscoped.update(saved_at=saved)
 

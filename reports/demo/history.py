@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from households.models import Assessment, Household, Resident
-from reports.demo.chance import MONTHS_24, pick
+from households.models import Assessment, Confirmation, Household, Resident
+from reports.demo.chance import MONTHS_24, day_between, pick
 from reports.demo.sites import Site
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import standing_of
@@ -49,6 +49,15 @@ def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
     household.take(standing_of(person.known for person in people if person.left_on is None))
     household.reviewed_on = household.surveyed_on
+
+
+def confirm(rng: Random, household: Household, today: date, assessor: Any) -> list[Confirmation]:
+    """Let somebody look again at one household in four, and find that nothing has changed."""
+    if household.surveyed_on is None or household.closed_on or rng.random() >= 0.25:
+        return []
+    day = day_between(rng, household.surveyed_on, today)
+    household.reviewed_on = day
+    return [Confirmation(household=household, confirmed_on=day, confirmed_by=assessor)]
 
 
 def _age(person: Resident, today: date) -> int:

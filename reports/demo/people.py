@@ -124,6 +124,12 @@ def without_survey(rng: Random, household: Household) -> None:
     )
 
 
+def enter_late(rng: Random, household: Household, surveyed: list[date], today: date) -> None:
+    """Enter one household in seven after the first day, before its first survey."""
+    if rng.random() < 0.14:
+        household.opened_on = day_between(rng, household.opened_on, min([*surveyed, today]))
+
+
 def move_away(rng: Random, household: Household, today: date) -> None:
     """Close a household, now and then: it leaves the denominator, its history stays."""
     if rng.random() < 0.012:

@@ -64,10 +64,15 @@ def _site(village: Village) -> Site:
     return Site(
         village=village,
         profile=profile,
-        weight=profile.weight * rng.lognormvariate(0, 0.45),
+        weight=profile.weight * rng.lognormvariate(0, 0.45) * _has_roster(village),
         covered=max(0.04, profile.covered + of_commune[0] + rng.uniform(-0.09, 0.09)),
         unsurveyed=max(0.05, profile.unsurveyed + of_commune[1] + rng.uniform(-0.03, 0.03)),
     )
+
+
+def _has_roster(village: Village) -> bool:
+    """Say whether a village has begun its roster; a few only say how many households they have."""
+    return chance("roster", village.key).random() >= 0.006
 
 
 def _share(sites: list[Site], households: int) -> None:

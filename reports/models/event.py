@@ -22,6 +22,7 @@ class Event(models.Model):
     on = models.DateField(_("ngày"))
     title = NameField(_("việc"), max_length=120)
     document = NameField(_("văn bản"), max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = EventQuerySet.as_manager()
     objects = EventQuerySet.as_manager()

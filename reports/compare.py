@@ -1,0 +1,136 @@
+"""One unit beside itself at another time, or beside a unit of its level; and its children's lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.utils.formats import date_format
+
+from areas.models import Area
+from reports.figures import Figures, figures_of_one
+from reports.indicators import INDICATORS, Indicator
+from reports.months import before, finished, last_day, month_of
+from reports.rates import Rate
+from reports.trends import Change, Point, figures_in, series_of_many, whole_change
+
+MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two things compared: a unit on a day; without figures nothing was kept of it."""
+
+    area: Area
+    figures: Figures | None
+    on: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator on both sides."""
+
+    indicator: Indicator
+    left: Rate | None
+    right: Rate | None
+
+    @property
+    def change(self) -> Change | None:
+        """From the left side to the right one, where both have something to divide by."""
+        if self.left and self.right and self.left.of and self.right.of:
+            return Change(self.left, self.right, date.min)
+        return None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides, line by line."""
+
+    left: Side
+    right: Side
+
+    @property
+    def is_of_two_units(self) -> bool:
+        """Whether two units are compared, not two times."""
+        return self.left.area.pk != self.right.area.pk
+
+    @property
+    def month(self) -> date | None:
+        """The month compared with, where two times are compared."""
+        return None if self.is_of_two_units else month_of(self.left.on)
+
+    @property
+    def left_words(self) -> str:
+        """What heads the left column: a unit, or a day."""
+        return self.left.area.full_name if self.is_of_two_units else date_format(self.left.on)
+
+    @property
+    def right_words(self) -> str:
+        """What heads the right column."""
+        return self.right.area.full_name if self.is_of_two_units else date_format(self.right.on)
+
+    @property
+    def lines(self) -> list[Line]:
+        """One line for each indicator."""
+        left, right = self.left.figures, self.right.figures
+        return [
+            Line(one, one.rate(left) if left else None, one.rate(right) if right else None)
+            for one in INDICATORS
+        ]
+
+
+def months_offered(day: date) -> list[date]:
+    """Return the months that may be compared with, the latest first."""
+    return finished(day, MONTHS)[::-1]
+
+
+def month_before(day: date) -> date:
+    """Return last month."""
+    return before(month_of(day))
+
+
+def year_before(day: date) -> date:
+    """Return the same month of last year."""
+    return before(month_of(day), 12)
+
+
+def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:
+    """Compare a unit today with itself at the end of a month."""
+    then = figures_in([area.pk], month).get(area.pk)
+    return Comparison(Side(area, then, last_day(month)), Side(area, now, day))
+
+
+def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
+    """Compare a unit with another one, both today."""
+    return Comparison(Side(other, figures_of_one(other, day), day), Side(area, now, day))
+
+
+class Unit(Protocol):
+    """What a line belongs to: a unit of the tree, or what stands for one."""
+
+    @property
+    def pk(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """The little line of one child."""
+
+    area: Unit
+    points: list[Point]
+    change: Change | None
+
+
+def multiples_of(
+    children: Iterable[tuple[Unit, Figures]], indicator: Indicator, day: date, months: int = 12
+) -> list[Multiple]:
+    """Return the lines of units of one level, least change first, in one query."""
+    found = list(children)
+    live = {area.pk: figures for area, figures in found}
+    series = series_of_many(live, day, months, live)
+    lines = [Multiple(a, series[a.pk], whole_change(series[a.pk], indicator)) for a, _ in found]
+    return sorted(lines, key=lambda line: (line.change is None, _points(line.change)))
+
+
+def _points(change: Change | None) -> float:
+    return change.points if change else 0.0

@@ -1,0 +1,151 @@
+"""Lines drawn on the server as SVG: months from left to right, gaps left open, values as words."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from reports.indicators import Indicator
+from reports.rates import Rate
+from reports.trends import Point, is_line, whole_change
+
+register = template.Library()
+
+INK, PALE, MUTED, LINE = "#0f4c81", "#d5dce3", "#46525f", "#1f6fb2"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One value of the line: which point, and its share."""
+
+    at: int
+    point: Point
+    rate: Rate
+
+
+def spots_of(points: Sequence[Point], indicator: Indicator) -> list[Spot]:
+    """Return the points that have a value."""
+    return [
+        Spot(at, point, rate) for at, point in enumerate(points) if (rate := point.rate(indicator))
+    ]
+
+
+def runs_of(spots: list[Spot]) -> Iterator[list[Spot]]:
+    """Break a line where months are missing."""
+    run: list[Spot] = []
+    for spot in spots:
+        if run and spot.at != run[-1].at + 1:
+            yield run
+            run = []
+        run.append(spot)
+    yield run
+
+
+def _path(spots: list[Spot], x: Callable[[Spot], float], y: Callable[[Spot], float]) -> str:
+    runs = (" ".join(f"{x(s):.1f},{y(s):.1f}" for s in run) for run in runs_of(spots))
+    return " ".join(f"M{run}" for run in runs)
+
+
+def in_words(points: Sequence[Point], indicator: Indicator) -> str:
+    """Say a line in one phrase: "Từ 16,7% lên 24,2%"."""
+    found = whole_change(points, indicator)
+    if found is None:
+        return gettext("Chưa đủ số liệu")
+    ends = {"first": found.before.percent, "last": found.after.percent}
+    if found.points > 0:
+        return gettext("Từ %(first)s lên %(last)s") % ends
+    if found.points < 0:
+        return gettext("Từ %(first)s xuống %(last)s") % ends
+    return gettext("Giữ nguyên %(last)s") % ends
+
+
+@register.simple_tag
+def sparkline(points: Sequence[Point], indicator: Indicator, span: float) -> SafeString:
+    """Draw a little line; `span` (trends.widest) is one scale for all rows, so that slopes compare."""
+    if not is_line(points, indicator):
+        return format_html('<small class="mu nw">{}</small>', gettext("chưa đủ"))
+    spots = spots_of(points, indicator)
+    shares = [spot.rate.share for spot in spots]
+    middle = (max(shares) + min(shares)) / 2
+    step = 76 / max(1, len(points) - 1)
+
+    def x(spot: Spot) -> float:
+        return 3 + spot.at * step
+
+    def y(spot: Spot) -> float:
+        return 14 - 20 * (spot.rate.share - middle) / span
+
+    return format_html(
+        '<svg width="84" height="28" role="img" aria-label="{}"><path d="{}" fill="none" '
+        'stroke="{}" stroke-width="2" stroke-linejoin="round"/>'
+        '<circle cx="{}" cy="{}" r="3" fill="#0b3558"/></svg>',
+        in_words(points, indicator),
+        _path(spots, x, y),
+        LINE,
+        f"{x(spots[-1]):.1f}",
+        f"{y(spots[-1]):.1f}",
+    )
+
+
+@register.simple_tag
+def small_line(
+    points: Sequence[Point],
+    indicator: Indicator,
+    low: float | None = None,
+    high: float | None = None,
+) -> SafeString:
+    """Draw a line with its first and last value and month; `low` and `high` make lines compare."""
+    if not is_line(points, indicator):
+        return format_html('<p class="mu sm">{}</p>', gettext("Chưa đủ ba tháng để vẽ đường"))
+    spots = spots_of(points, indicator)
+    shares = [spot.rate.share for spot in spots]
+    least, most = (min(shares), max(shares)) if low is None or high is None else (low, high)
+    step = 138 / max(1, len(points) - 1)
+
+    def x(spot: Spot) -> float:
+        return 60 + spot.at * step
+
+    def y(spot: Spot) -> float:
+        return 40 - 28 * (spot.rate.share - least) / max(most - least, 0.1)
+
+    first, last = spots[0], spots[-1]
+    return format_html(
+        '<svg width="100%" viewBox="0 0 262 62" role="img" aria-label="{}">'
+        '<path d="M60,43H198" stroke="{}"/><path d="{}" fill="none" stroke="{}" '
+        'stroke-width="2.5"/><circle cx="{}" cy="{}" r="4" fill="{}"/>{}</svg>',
+        in_words(points, indicator),
+        PALE,
+        _path(spots, x, y),
+        INK,
+        f"{x(last):.1f}",
+        f"{y(last):.1f}",
+        INK,
+        _ends(first, last, x(first), y(first), y(last)),
+    )
+
+
+def _ends(first: Spot, last: Spot, left: float, high: float, low: float) -> SafeString:
+    """Write the first and last value beside the line, and their months below it."""
+    return format_html(
+        '<g font-size="15" fill="{}"><text x="{}" y="{}" text-anchor="end">{}</text>'
+        '<text x="207" y="{}" fill="#0b3558" font-weight="700">{}</text>'
+        '<text x="60" y="59" font-size="14">{}</text>'
+        '<text x="198" y="59" text-anchor="end" font-size="14">{}</text></g>',
+        MUTED,
+        f"{left - 8:.1f}",
+        f"{min(43.0, high + 5):.1f}",
+        first.rate.percent,
+        f"{min(43.0, low + 5):.1f}",
+        last.rate.percent,
+        short_month(first.point.month),
+        short_month(last.point.month),
+    )
+
+
+def short_month(month: date) -> str:
+    """Write a month as on an axis: "11/26"."""
+    return f"{month:%m/%y}"
