@@ -197,9 +197,7 @@ class KeyingForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day before the sheet was printed, and one that is still to come."""
-        day = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày khảo sát không thể sau hôm nay."))
+        day = not_later(self.cleaned_data["on"])
         if day < self.sheet.printed_on:
             raise ValidationError(
                 _("Ngày khảo sát không thể trước ngày in phiếu, %(day)s."),

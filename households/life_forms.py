@@ -99,7 +99,6 @@ class SplitForm(PeopleForm):
     head = forms.ChoiceField(
         label=_("Chủ hộ của hộ mới"),
         required=False,
-        widget=forms.RadioSelect,
     )
     head_name = TypedName(
         label=_("Họ tên người chưa có trong sổ"),
@@ -110,7 +109,6 @@ class SplitForm(PeopleForm):
     next_head = forms.ChoiceField(
         label=_("Chủ hộ của hộ ở lại, nếu chủ hộ tách ra"),
         required=False,
-        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
@@ -33,7 +33,7 @@ class Missing(NamedTuple):
     commune: int
     village: _Unit
     homes: int
-    # Kind and name of the commune, and key, kind and name of its district, where they were asked.
+    # Kind and name of the commune, of its district and of its province, where they were asked.
     above: tuple[Any, ...] = ()
 
 
@@ -54,7 +54,8 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     contacts = _contacts(first)
     return [
         Call(
-            commune=communes[pk],
+            commune=communes[pk][0],
+            above=communes[pk][1],
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
@@ -116,35 +117,36 @@ def _missing(communes: list[int], day: date, *, names: bool) -> Iterator[Missing
 _ABOVE = (
     "commune__kind",
     "commune__name",
-    "commune__district_id",
     "commune__district__kind",
     "commune__district__name",
+    "commune__province__kind",
+    "commune__province__name",
 )
 
 
-def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, Area]:
-    """Return the communes of these villages with their districts, as they were read already."""
+def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
+    """Return the communes of these villages and the names of the units between, as already read."""
     if area.level == Level.COMMUNE:
-        return {area.pk: area}
+        return {area.pk: (area, "")}
     if area.level == Level.COUNTRY:
         return {one.commune: _told(one) for one in first}
-    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
+    districts = {
+        unit.pk: unit.full_name for unit in inside.children if unit.level == Level.DISTRICT
+    }
     by_pk = {unit.pk: unit for unit in inside.communes}
     found = {}
     for pk in (one.commune for one in first):
         unit = by_pk[pk]
-        above = districts.get(unit.district_id or 0)
-        commune = found[pk] = _area(Level.COMMUNE, (pk, unit.kind, unit.name))
-        commune.district = above and _area(Level.DISTRICT, (above.pk, above.kind, above.name))
+        commune = _area(Level.COMMUNE, (pk, unit.kind, unit.name))
+        found[pk] = (commune, districts.get(unit.district_id or 0, ""))
     return found
 
 
-def _told(one: Missing) -> Area:
-    kind, name, *district = one.above
-    commune = _area(Level.COMMUNE, (one.commune, kind, name))
-    pk, kind, name = district
-    commune.district = _area(Level.DISTRICT, (pk, kind, name)) if pk else None
-    return commune
+def _told(one: Missing) -> tuple[Area, str]:
+    commune_kind, commune_name, *between = one.above
+    pairs = zip(between[::2], between[1::2], strict=True)
+    names = [f"{Kind(kind).label} {name}" for kind, name in pairs if kind]
+    return _area(Level.COMMUNE, (one.commune, commune_kind, commune_name)), ", ".join(names)
 
 
 def _area(level: Level, unit: _Unit) -> Area:

@@ -13,6 +13,7 @@ from reports.views import (
     targets,
     tile_map,
     trends,
+    why,
 )
 
 app_name = "reports"
@@ -31,6 +32,8 @@ urlpatterns = [
     path("tra-cuu/", explore.explore, name="explore"),
     path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
     path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
+    path("tong-quan/<int:pk>/vi-sao/", why.why, name="why"),
+    path("tong-quan/<int:pk>/vi-sao/<slug:cause>/", why.why_cause, name="why_cause"),
     path("tong-quan/<int:pk>/so-do/", tile_map.tile_map, name="tile_map"),
     path("goi/<int:pk>/", calls.calls, name="calls"),
     path("goi/<int:pk>/in/", calls.call_sheet, name="call_sheet"),

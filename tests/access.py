@@ -250,7 +250,10 @@ def addresses(pattern, commune):
             "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "chi-tieu/": {"pk": [commune.area.pk, commune.village.pk]},
-        "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
+        "tong-quan/": {
+            "pk": [commune.area.pk, commune.village.pk],
+            "cause": ["chuyen-den", "lap-to"],
+        },
         "thon/": {"pk": [commune.village.pk]},
         "ho/<uuid:uuid>/khong-doi/": {
             "uuid": [household.uuid],

@@ -15,6 +15,14 @@ POSTED = {
     "accounts:stop",
     "accounts:renew_password",
     "households:skill",
+    "households:cell",
+    "households:unsurvey",
+    "households:set_aside",
+    "households:sheet_add",
+    "households:sheet_confirm",
+    "households:sheet_undo",
+    "households:sheet_block",
+    "households:sheet_paste",
     "households:assess_all",
     "households:choose",
     "households:undo",
@@ -70,6 +78,7 @@ def samples(world):
         "households:villages": [()],
         "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
         "households:declare": [(own.village.pk,)],
         "households:print_sheet": [(own.village.pk,), (own.villages[1].pk,)],
@@ -102,6 +111,12 @@ def samples(world):
         "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:why": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:why_cause": [
+            (own.area.pk, "chuyen-den"),
+            (world.province.pk, "chuyen-den"),
+            (world.province.pk, "lap-to"),
+        ],
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
         "reports:target_change": [(world.target.pk,)],
@@ -119,6 +134,7 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?xep=-ky-nang-4")
     found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")

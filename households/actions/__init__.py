@@ -23,7 +23,7 @@ from households.actions.household import (
 from households.actions.ledger import undo_regrouping
 from households.actions.life import come_back, end, move_out, move_within
 from households.actions.merges import merge, say_apart
-from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, take_back_row
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, unkey_row
 from households.actions.people import add_resident, change_head, change_resident, leave
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
@@ -81,8 +81,8 @@ __all__ = [
     "set_status",
     "split",
     "take_back",
-    "take_back_row",
     "undo_regrouping",
+    "unkey_row",
     "unsurvey",
     "withdraw",
     "withdraw_all",

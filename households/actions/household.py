@@ -67,9 +67,7 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
-    steps.remember(household)
-    steps.make_keys(household)
-    household.save()
+    steps.enter(household)
     head = _add_head(household, birth_year)
     if results is not None:
         steps.write_assessment(by=by, resident=head, results=results, on=day)

@@ -167,7 +167,7 @@ def key_rest(*, by: Any, sheet: PrintedSheet, on: date) -> list[KeyedRow]:
 
 
 @transaction.atomic
-def take_back_row(*, by: Any, keyed: KeyedRow) -> KeyedRow:
+def unkey_row(*, by: Any, keyed: KeyedRow) -> KeyedRow:
     """Undo what was keyed from a row, once: what it wrote is withdrawn, the row is open again."""
     household = steps.hold(keyed.household)
     keyed = KeyedRow.unscoped.get(pk=keyed.pk)

@@ -94,7 +94,7 @@ def _key(
         line.problem = _not_keyable(refusal)
     except actions.KeyTaken:
         line.problem = _("Trang mở quá lâu. Tải lại trang rồi nhập lại dòng này.")
-    except Unreadable as error:
+    except (Unreadable, actions.Refused) as error:
         line.problem = str(error)
     return REFUSED if line.problem else SAVED
 
@@ -102,7 +102,7 @@ def _key(
 def _take_back(request: HttpRequest, line: Line) -> None:
     if line.keyed is None:
         raise Unreadable(_("Dòng này chưa nhập, không có gì để bỏ."))
-    actions.take_back_row(by=request.user, keyed=line.keyed)
+    actions.unkey_row(by=request.user, keyed=line.keyed)
 
 
 def _not_keyable(refusal: actions.NotKeyable) -> str:

@@ -12,18 +12,14 @@ from tests.world import ALL
 ROWS, MOST_KEYS = 30, 90
 
 
-class Typist:
-    """Types on the keyboard, and counts every key."""
+def type_line(hands, text):
+    """Type a line on the keyboard, each sign a key, and press Enter."""
+    hands.press(*("Space" if sign == " " else sign for sign in text), "Enter")
 
-    def __init__(self, page):
-        self.page, self.keys = page, 0
 
-    def __call__(self, text):
-        """Type a line and press Enter."""
-        for sign in text:
-            self.page.keyboard.press("Space" if sign == " " else sign)
-        self.page.keyboard.press("Enter")
-        self.keys += len(text) + 1
+@pytest.fixture
+def hands(counted, page):
+    return counted(page, "Paper")
 
 
 @pytest.fixture
@@ -61,36 +57,21 @@ def said(page, number):
     return page.locator(f"#r-{number} [data-said]")
 
 
-def test_thirty_rows_cost_at_most_ninety_keys(sheet, page, capsys):
-    """Seven rows changed, two were out, three are new; eighteen are as they were printed."""
-    type_ = Typist(page)
-    for line in (
-        "2 1234",
-        " 123",
-        "5 1345",
-        "8 v",
-        "11 24",
-        "12*",
-        "15 0",
-        " 135",
-        "21 v",
-        "25 12",
-    ):
-        type_(line)
-    for line in ("28 135", "*", "0"):
-        type_(line)
+def test_thirty_rows_cost_at_most_ninety_keys(sheet, page, hands):
+    """Eight rows changed, two were out, three are new; seventeen are as they were printed."""
+    changed = ("2 1234", " 123", "5 1345", "8 v", "11 24", "12*", "15 0", " 135", "21 v", "25 12")
+    for line in (*changed, "28 135", "*", "0"):
+        type_line(hands, line)
     expect(page.locator("[data-done]")).to_have_text("13")
-    type_("==")
+    type_line(hands, "==")
     expect(page.get_by_role("status").first).to_contain_text("Đã xác nhận 17 dòng không đổi.")
-    with capsys.disabled():
-        print(f"\nPaper: keys {type_.keys}")  # noqa: T201
-    assert type_.keys <= MOST_KEYS
+    hands.done(clicks=0, keys=MOST_KEYS, loads=2)
     assert page.locator("tr[data-state=done]").count() == ROWS
     masks = {n: household(sheet, n).best_mask for n in (2, 3, 5, 12, 16, 28, 29, 30)}
     assert masks == {2: 15, 3: 7, 5: 29, 12: 31, 16: 21, 28: 21, 29: 31, 30: 0}
 
 
-def test_the_row_is_shown_with_its_name_at_once_and_saved_by_itself(sheet, page):
+def test_the_row_is_shown_with_its_name_at_once_and_saved_by_itself(sheet, page, hands):
     page.keyboard.type("4")
     now = page.locator("[data-now]")
     expect(now).to_contain_text(f"4 · {household(sheet, 4).head_name}")
@@ -102,25 +83,24 @@ def test_the_row_is_shown_with_its_name_at_once_and_saved_by_itself(sheet, page)
     expect(said(page, 4)).to_contain_text("Biết 1 3")
     expect(page.locator("#t-4")).to_have_class("done")
     assert household(sheet, 4).best_mask == 0b00101
-    Typist(page)("x")
+    type_line(hands, "x")
     expect(page.locator("#t-4")).to_have_class("todo")
 
 
-def test_what_is_no_row_or_no_skill_is_said_and_not_sent(page):
-    type_ = Typist(page)
-    type_("99 1")
+def test_what_is_no_row_or_no_skill_is_said_and_not_sent(page, hands):
+    type_line(hands, "99 1")
     expect(page.get_by_role("alert")).to_contain_text("Không có dòng 99")
     page.keyboard.press("Escape")
-    type_("4 7")
+    type_line(hands, "4 7")
     expect(page.get_by_role("alert")).to_contain_text("Gõ chữ số 1 đến 5")
     expect(page.locator("tr[data-state=done]")).to_have_count(0)
 
 
-def test_a_changed_household_is_asked_about_before_it_is_saved(world, visitors, sheet, page):
+def test_a_changed_household_is_asked_about_before_it_is_saved(world, visitors, sheet, page, hands):
     visitors.expect("409 (Conflict)")
     one = household(sheet, 6)
     actions.set_skill(by=world.own.officer, household=one, number=2, known=False)
-    Typist(page)("6 12")
+    type_line(hands, "6 12")
     expect(page.get_by_role("alert")).to_contain_text("Enter lần nữa để ghi")
     expect(page.locator("[data-now]")).to_contain_text("kỹ năng lúc in 1 2 3 4 5, nay 1 3 4 5")
     assert household(sheet, 6).best_mask == 0b11101
@@ -129,10 +109,10 @@ def test_a_changed_household_is_asked_about_before_it_is_saved(world, visitors, 
     assert household(sheet, 6).best_mask == 0b00011
 
 
-def test_a_row_typed_without_a_network_is_kept_and_sent_again(visitors, sheet, page):
+def test_a_row_typed_without_a_network_is_kept_and_sent_again(visitors, sheet, page, hands):
     visitors.expect("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
-    Typist(page)("3 12")
+    type_line(hands, "3 12")
     expect(page.get_by_role("alert")).to_contain_text("không có mạng")
     page.context.set_offline(False)
     page.keyboard.press("Enter")

@@ -274,7 +274,7 @@ def test_the_rest_confirmed_twice_is_confirmed_once(sheet, officer):
 def test_a_row_taken_back_is_as_if_never_keyed(sheet, officer, what):
     before = Household.unscoped.get(pk=sheet.rows[1][0])
     keyed = key(sheet, officer, 2, what, on=timezone.localdate())
-    actions.take_back_row(by=officer, keyed=keyed)
+    actions.unkey_row(by=officer, keyed=keyed)
     after = household(sheet, 2)
     fields = ("best_mask", "surveyed_on", "reviewed_on", "status")
     assert [getattr(after, f) for f in fields] == [getattr(before, f) for f in fields]
@@ -284,14 +284,14 @@ def test_a_row_taken_back_is_as_if_never_keyed(sheet, officer, what):
 
 def test_the_last_of_two_keyings_taken_back_leaves_the_first(sheet, officer):
     key(sheet, officer, 3, "12")
-    actions.take_back_row(by=officer, keyed=key(sheet, officer, 3, "4"))
+    actions.unkey_row(by=officer, keyed=key(sheet, officer, 3, "4"))
     assert household(sheet, 3).best_mask == 0b00011
     assert line(sheet, officer, 3).keyed.what == "12"
 
 
 def test_taken_back_twice_is_taken_back_once(sheet, officer):
     keyed = key(sheet, officer, 3, "12")
-    actions.take_back_row(by=officer, keyed=keyed)
+    actions.unkey_row(by=officer, keyed=keyed)
     version = household(sheet, 3).version
-    actions.take_back_row(by=officer, keyed=keyed)
+    actions.unkey_row(by=officer, keyed=keyed)
     assert household(sheet, 3).version == version

@@ -1,8 +1,6 @@
 """The dashboard of every level: its numbers in words, and each number a way to the rows behind it."""
 
 import re
-from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -12,9 +10,8 @@ from areas.kinds import Kind, Level
 from areas.models import Area
 from households.actions import add_household, assess, declare
 from households.models import CommuneCount, VillageCount
-from reports.actions.targets import set_target
 from reports.kept import SHELF
-from reports.models import Snapshot
+from reports.models import Snapshot, Target
 from reports.months import finished, last_day
 from tests.pages import roles, signed_in
 from tests.reports import tree
@@ -269,32 +266,19 @@ def test_numbers_of_villages_lead_to_lists_of_villages(world, board):
 # Targets and the past
 
 
-@pytest.fixture
-def target(world):
-    """Set 80 % of households for the province, due at the end of the year."""
-    return set_target(
-        by=world.root,
-        area=world.province,
-        indicator="ho-dat",
-        level=Decimal(80),
-        due_on=date(timezone.localdate().year, 12, 31),
-        document="12/KH",
-        document_on=date(timezone.localdate().year, 1, 5),
-    )
-
-
-def test_without_a_target_and_without_a_past_neither_is_spoken_of(board):
+def test_without_a_target_and_without_a_past_neither_is_spoken_of(world, board):
+    Target.unscoped.update(withdrawn_at=timezone.now())
     page = words(board())
     assert "Chỉ tiêu 80%" not in page
     assert "So với" not in page
     assert "chưa đủ" in page
 
 
-def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(board, target):
+def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(world, board):
     page = board()
     for said in (
         "2 hộ nữa mới tới chỉ tiêu 80%.",
-        f"Chỉ tiêu 80% đến 31/12/{target.due_on.year} : còn thiếu 2 hộ",
+        f"Chỉ tiêu 80% đến 31/12/{world.target.due_on.year}: còn thiếu 2 hộ",
     ):
         assert said in words(page)
     assert '<rect x="80.0%" width="3" height="18"' in page.content.decode()
@@ -306,8 +290,8 @@ def test_the_change_since_last_month_is_said_in_households(world, board):
         area=world.own.area, month=month, villages=2, with_team=2, households=3, covered=0
     )
     page = words(board())
-    assert f"So với {last_day(month):%d/%m} : +1" in page
-    assert f"So với {last_day(month):%d/%m} : −1" in page
+    assert f"So với {last_day(month):%d/%m}: +1" in page
+    assert f"So với {last_day(month):%d/%m}: −1" in page
 
 
 def test_six_months_make_a_line_and_two_do_not(world, board):

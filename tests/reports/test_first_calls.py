@@ -25,7 +25,7 @@ def both(area):
 def said(call):
     return {
         "commune": call.commune.full_name,
-        "district": call.commune.district and call.commune.district.full_name,
+        "above": call.above,
         "missing": call.missing,
         "homes": call.homes,
         "villages": [village.full_name for village in call.villages],
