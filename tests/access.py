@@ -107,8 +107,7 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            names = ("dia-ban", "thon", "don-vi")
-            body = {"q": "kanari", "tat-ca": "1", **dict.fromkeys(names, body["area"])}
+            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
