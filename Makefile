@@ -1,6 +1,6 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   everything that proves it, on SQLite and on PostgreSQL
-.PHONY: setup demo test fast lint lock messages
+.PHONY: setup demo test fast lint lock messages entry-counts
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=
@@ -28,6 +28,10 @@ test: setup
 # The quick half of `make test`: SQLite only, no browser.
 fast: setup
 	.venv/bin/pytest -q -n auto -m "not browser"
+
+# How many clicks, keys and page loads the entry of households takes, played in a browser.
+entry-counts: setup
+	.venv/bin/pytest -q -n 0 tests/browser/test_entry_counts*.py tests/browser/test_paper.py
 
 lint: setup
 	tools/check lint

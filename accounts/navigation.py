@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
 
 # A platform is named by a province or a commune.
@@ -29,6 +30,9 @@ _ENTRIES = (
     (_("Hộ gia đình"), _("Hộ"), "households:villages", "house", "households.view_names", False),
     (_("Tổ công nghệ số"), _("Tổ"), "teams:list", "team", "teams.view_team", False),
     (_("Tổng quan"), _("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
+    (_("Cần gọi"), _("Cần gọi"), "reports:calls", "phone", "reports.add_contact", True),
+    (_("Tra cứu"), _("Tra cứu"), "reports:explore", "search", "reports.view_dashboard", False),
+    (_("Chỉ tiêu"), _("Chỉ tiêu"), "reports:targets", "goal", "reports.view_dashboard", True),
     (_("Địa bàn"), _("Địa bàn"), "areas:detail", "map", "areas.view_area", True),
     (
         _("Nền tảng số"),
@@ -43,6 +47,9 @@ _ENTRIES = (
     (_("Quản trị"), _("Quản trị"), "admin:index", "gear", "", False),
 )
 
+# Where a page is of some levels only.
+_LEVELS = {"skills:platforms": PLATFORM_LEVELS, "reports:calls": tuple(FROM_COMMUNE_UP)}
+
 
 def entries(user: Any, path: str) -> list[Entry]:
     """Return the entries this person may open; none for a stranger."""
@@ -52,7 +59,7 @@ def entries(user: Any, path: str) -> list[Entry]:
     for label, short, route, icon, permission, takes_area in _ENTRIES:
         if not (user.has_perm(permission) if permission else user.is_staff):
             continue
-        if route == "skills:platforms" and user.area and user.area.level not in PLATFORM_LEVELS:
+        if user.area and user.area.level not in _LEVELS.get(route, Level):
             continue
         url = reverse(route, args=[user.area_id] if takes_area else [])
         section = url.split("/")[1]

@@ -31,6 +31,8 @@ class Powers:
 
 
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
+# Whoever calls communes writes down what came of it.
+CALLS = frozenset({"reports.add_contact"})
 HOUSEHOLD_WORK = frozenset(
     {
         "households.view_household",
@@ -71,10 +73,20 @@ ADMIN_MODELS: dict[str, str] = {
     "households.household": "view add change",
     "households.resident": "view add change",
     "households.assessment": "view add",
+    "households.declaration": "view add",
+    "households.printedsheet": "view",
+    "households.keyedrow": "view",
+    "households.confirmation": "view",
+    "households.movement": "view",
+    "households.notduplicate": "view",
+    "households.regrouping": "view",
     "households.villagecount": "view",
     "households.communecount": "view",
+    "reports.target": "view add change",
     "reports.snapshot": "view",
     "reports.event": "view add change",
+    "reports.contact": "view",
+    "reports.tile": "view add change",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
@@ -95,10 +107,12 @@ POWERS: dict[Role, Powers] = {
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
-    Role.REVIEWER: Powers(READS, FROM_COMMUNE_UP, frozenset()),
+    Role.REVIEWER: Powers(READS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
     Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
+    Role.REVIEWER: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
+    Role.COMMITTEE: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
-        READS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,
+        READS | CALLS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),
     ),

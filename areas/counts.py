@@ -6,6 +6,7 @@ This module holds the only raw SQL of the house; docs/decisions/0003-counts.md s
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from django.db import connection, models
@@ -21,6 +22,20 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
     """Count rows of a part of the tree."""
 
     place = "area__path"
+
+    def below(self, area: Area) -> Self:
+        """Keep the rows of a unit, by the ancestor column that answers from an index."""
+        match area.level:
+            case Level.COUNTRY:
+                return self.order_by()
+            case Level.PROVINCE:
+                return self.order_by().filter(province_id=area.pk)
+            case Level.DISTRICT:
+                return self.order_by().filter(district_id=area.pk)
+            case Level.COMMUNE:
+                return self.order_by().filter(commune_id=area.pk)
+            case _:
+                return self.order_by().filter(area_id=area.pk)
 
     def lock(self, area_ids: list[int]) -> None:
         """Wait for these rows, lowest id first, in a statement of its own; make missing ones.
@@ -91,6 +106,11 @@ def recount_row(
     with connection.cursor() as cursor:
         cursor.execute(sql, [area_id, area_id, area_id])
         return int(cursor.rowcount)
+
+
+def day_literal(day: date) -> str:
+    """Write a day into a statement of `recount_row`, as the engine stores days."""
+    return f"CAST('{day.isoformat()}' AS {'date' if connection.vendor == 'postgresql' else 'text'})"
 
 
 class CommuneVillageCount(CountRow):

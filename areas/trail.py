@@ -15,10 +15,26 @@ class Step(NamedTuple):
 
 
 def trail(area: Area, user: Any) -> list[Step]:
-    """Return the units above this one, below the country, highest first. One query."""
+    """Return the units above this one, below the country, highest first.
+
+    One query, or none where the unit was read with its places (`with_places`).
+    """
     mine = territory_path(user) or "-"
-    above = Area.unscoped.filter(pk__in=area.ancestor_ids()[1:]).in_bulk()
     return [
-        Step(pk, above[pk].full_name, (above[pk].path or "").startswith(mine))
-        for pk in area.ancestor_ids()[1:]
+        Step(above.pk, above.full_name, (above.path or "").startswith(mine))
+        for above in _above(area)
     ]
+
+
+def _above(area: Area) -> list[Area]:
+    fields = [Area._meta.get_field(name) for name in ("province", "district", "commune")]
+    if all(field.is_cached(area) for field in fields):
+        return [above for above in (area.province, area.district, area.commune) if above]
+    ids = area.ancestor_ids()[1:]
+    found = Area.unscoped.filter(pk__in=ids).in_bulk()
+    return [found[pk] for pk in ids]
+
+
+def trail_to(area: Area, user: Any) -> list[Step]:
+    """Return the same with the unit itself, for a page about the unit that is not its own page."""
+    return [*trail(area, user), Step(area.pk, area.full_name, open=True)]

@@ -1,6 +1,6 @@
 """The one write of this room: every action of the house calls it inside its own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -22,7 +22,32 @@ def record(
     `by` is a user, or None for the system itself. `verb` is a Vietnamese phrase marked with
     `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`.
     """
-    return AuditEntry.unscoped.create(
+    entry = _entry(by, verb, subject, place, changes, document)
+    entry.save()
+    return entry
+
+
+def record_many(
+    *,
+    by: Any,
+    verb: str,
+    rows: Sequence[tuple[models.Model, str, Mapping[str, Any]]],
+) -> list[AuditEntry]:
+    """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
+    return AuditEntry.unscoped.bulk_create(
+        _entry(by, verb, subject, place, changes, "") for subject, place, changes in rows
+    )
+
+
+def _entry(
+    by: Any,
+    verb: str,
+    subject: models.Model,
+    place: str,
+    changes: Mapping[str, Any] | None,
+    document: str,
+) -> AuditEntry:
+    return AuditEntry(
         actor=getattr(by, "username", ""),
         actor_name=getattr(by, "full_name", ""),
         verb=verb,

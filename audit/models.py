@@ -15,6 +15,15 @@ IMPERSONAL = frozenset(
         "status",
         "closed_on",
         "left_on",
+        "merged",
+        "merged_into",
+        "moved_on",
+        "origin",
+        "other_household",
+        "regrouped",
+        "reviewed_on",
+        "split_off",
+        "village",
         "public_services",
         "shopping",
         "payment",
@@ -23,6 +32,11 @@ IMPERSONAL = frozenset(
     }
 )
 HIDDEN = "•••"
+
+# What moves the version of a count row whenever it is written; all other writes are few.
+COUNTED = ("households.household", "households.resident", "teams.team")
+# How many of the few are looked at: as many as can be under way at once, many times over.
+WINDOW = 200
 
 
 class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
@@ -33,6 +47,10 @@ class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
     def about(self, subject: models.Model) -> "AuditQuerySet":
         """Keep what was done to this one object."""
         return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
+
+    def uncounted(self) -> "AuditQuerySet":
+        """Keep what no count row tells of: names, targets, calls, people, marked days."""
+        return self.filter(~models.Q(subject__in=COUNTED)).order_by("-id")
 
 
 class AuditEntry(models.Model):
@@ -63,6 +81,9 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["place", "-id"], name="audit_place"),
             models.Index(fields=["subject", "subject_key", "-id"], name="audit_subject"),
+            models.Index(
+                fields=["-id"], name="audit_uncounted", condition=~models.Q(subject__in=COUNTED)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,27 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     return errors
 
 
+@register(Tags.database)
+def postgresql_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse PostgreSQL options that lose saves, or under which a recount goes wrong or stale.
+
+    The order of locks is made for READ COMMITTED; a pool of ours and one outside do not go together.
+    """
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("postgresql"):
+        return []
+    options = database.get("OPTIONS", {})
+    said = str(options.get("options", "")).lower().replace(" ", "")
+    errors: list[CheckMessage] = []
+    if options.get("isolation_level") or "isolation" in said:
+        errors.append(Error("PostgreSQL must run at READ COMMITTED.", id="config.E006"))
+    if "synchronous_commit=off" in said or "fsync=off" in said:
+        errors.append(Error("PostgreSQL must wait for its commits.", id="config.E007"))
+    if options.get("pool") and database.get("DISABLE_SERVER_SIDE_CURSORS"):
+        errors.append(Error("Use PGBOUNCER or a pool of our own, not both.", id="config.E008"))
+    return errors
+
+
 @register(Tags.security)
 def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
     """Refuse to run with an open door: no sign-in rule, or a loosened content policy."""

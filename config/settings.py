@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -98,7 +99,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    # Behind a pooler that lends connections by transaction nothing may outlive one.
+    PGBOUNCER = env.bool("PGBOUNCER", False)
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if PGBOUNCER else 60
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"
@@ -136,6 +140,9 @@ AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_ip"
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+
+# How many bytes of finished pages each process may keep (reports/kept.py).
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", 32 * 1024 * 1024)
 
 # --- Browser's rules ---
 SECURE_CSP = {
@@ -195,6 +202,11 @@ SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
 # Days after which a standing that nobody surveyed or confirmed again is shown as old.
 STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
+# Households under which the rate of a unit is shown without a colour or a band: it ranks nobody.
+SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
+
+# Whether sums of communes and above are open to everybody at /cong-khai/.
+PUBLIC_PAGE = env.bool("PUBLIC_PAGE", False)
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

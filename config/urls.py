@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from audit.scope import public
 from config import views
-from reports.views.dashboard import home
+from reports.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
-from areas.counts import recount_row
+from areas.counts import CountRowQuerySet, day_literal, recount_row
 from areas.models import Area
 from households.models import (
     ONE_SHORT,
@@ -78,16 +78,16 @@ def recount_village(village: Area) -> None:
 
 
 def _of_today(village_id: int) -> dict[str, str]:
-    """Return what depends on the day and on the village's own row; both are our own values."""
+    """Return what depends on the day and on what the village declared; all are our own values."""
     today = timezone.localdate()
     declared = (
-        f"(SELECT declared FROM {VillageCount._meta.db_table} WHERE area_id = {int(village_id)})"  # noqa: S608
+        f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.village_id = "  # noqa: S608
+        f"{int(village_id)} ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
     )
     return {
         "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
-        "counted_on": f"CAST('{today.isoformat()}' AS date)"
-        if connection.vendor == "postgresql"
-        else f"'{today.isoformat()}'",
+        "counted_on": day_literal(today),
+        "declared": declared,
         "declared_only": f"CASE WHEN {_ALL} = 0 THEN COALESCE({declared}, 0) ELSE 0 END",
     }
 
@@ -100,7 +100,7 @@ def age(day: date) -> int:
     many villages were counted.
     """
     aged = set[int]()
-    for counted_on in _counted_before(day):
+    for counted_on in _days(VillageCount.unscoped.filter(counted_on__lt=day)):
         since = Household.unscoped.current().filter(
             reviewed_on__gte=old_before(counted_on), reviewed_on__lt=old_before(day)
         )
@@ -114,9 +114,10 @@ def age(day: date) -> int:
     return len(villages)
 
 
-def _counted_before(day: date) -> list[date]:
-    days = VillageCount.unscoped.filter(counted_on__lt=day).order_by("counted_on")
-    return list(days.values_list("counted_on", flat=True).distinct())
+def _days(rows: CountRowQuerySet[VillageCount]) -> list[date]:
+    """Return the days on which these villages were last counted."""
+    days = rows.filter(counted_on__isnull=False).order_by("counted_on")
+    return [day for day in days.values_list("counted_on", flat=True).distinct() if day]
 
 
 def recount_commune(commune_id: int) -> None:
@@ -178,8 +179,8 @@ def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[
 def _old_by_village() -> dict[int, int]:
     """Count what was old on the day each village was counted."""
     found = dict[int, int]()
-    stored = VillageCount.unscoped.filter(counted_on__isnull=False)
-    for day in stored.order_by("counted_on").values_list("counted_on", flat=True).distinct():
+    stored = VillageCount.unscoped.all()
+    for day in _days(stored):
         old = Household.unscoped.current().old(day).order_by()
         rows = old.filter(village__in=stored.filter(counted_on=day).values("pk"))
         found.update(rows.values_list("village_id").annotate(n=Count("pk")))

@@ -3,16 +3,19 @@
 import re
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from households.models import Resident, Status
-from skills.catalogue import SKILLS, Result
+from households.models import PrintedSheet, Resident, Status
+from households.survey_forms import not_later, results_of
+from skills.catalogue import SKILLS
 
 FIRST_YEAR = 1900
 
@@ -23,20 +26,6 @@ def clean_phone(text: str) -> str:
     if text and not re.fullmatch(r"\+?[\d .]{8,16}", text):
         raise ValidationError(_("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."))
     return text
-
-
-def results_of(ticked: list[str], *, platforms: bool) -> Sequence[int | None]:
-    """Return five results of ticked skills; skill 5 is not assessed where no platform is named."""
-    found: list[int | None] = [
-        Result.ALONE if str(skill.number) in ticked else Result.NONE for skill in SKILLS
-    ]
-    return found if platforms else [*found[:4], None]
-
-
-def ticked_of(results: Sequence[int | None]) -> list[str]:
-    """Return the numbers of the skills that stand as known alone."""
-    pairs = zip(SKILLS, results, strict=True)
-    return [str(skill.number) for skill, result in pairs if result == Result.ALONE]
 
 
 class BirthYear(forms.IntegerField):
@@ -87,20 +76,24 @@ class HouseholdForm(forms.Form):
         return clean_phone(str(self.cleaned_data["phone"]))
 
 
+# Answers of one tap: what the head knows, or that nobody was there.
+QUICK = ("knows_all", "nobody_knows", "nobody_home")
+
+
 class NewHouseholdForm(HouseholdForm):
     """A new household with what its head knows.
 
     Nothing ticked and "Lưu" leaves it unsurveyed; "Không ai biết" records five times "not yet".
     """
 
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
+    uuid = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     birth_year = BirthYear()
     skill = forms.MultipleChoiceField(
         required=False, choices=[(str(skill.number), skill.name) for skill in SKILLS]
     )
     how = forms.ChoiceField(
         required=False,
-        choices=[("", ""), ("next", ""), ("nobody_knows", ""), ("nobody_home", "")],
+        choices=[(how, "") for how in ("", "next", *QUICK)],
     )
     field_order = ["head_name", "birth_year", "hamlet", "phone", "skill", "uuid", "how"]
 
@@ -121,12 +114,19 @@ class NewHouseholdForm(HouseholdForm):
     @property
     def results(self) -> Sequence[int | None] | None:
         """Five results of the head, or None when nobody was surveyed."""
-        ticked = self.cleaned_data["skill"]
-        if self.cleaned_data["how"] == "nobody_home":
-            return None
-        if not ticked and self.cleaned_data["how"] != "nobody_knows":
+        ticked, how = self.cleaned_data["skill"], self.cleaned_data["how"]
+        if how == "knows_all":
+            ticked = [str(skill.number) for skill in SKILLS]
+        elif how == "nobody_knows":
+            ticked = []
+        elif how == "nobody_home" or not ticked:
             return None
         return results_of(ticked, platforms=self.platforms)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the next household is entered after this one."""
+        return bool(self.cleaned_data["how"])
 
     @property
     def status(self) -> str:
@@ -136,9 +136,11 @@ class NewHouseholdForm(HouseholdForm):
 
 
 class ResidentForm(forms.Form):
-    """A person of a household."""
+    """A person of a household; the head stays its head."""
 
-    full_name = TypedName(label=_("Họ tên"), max_length=200)
+    full_name = TypedName(
+        label=_("Họ tên"), max_length=200, error_messages={"required": _("Ghi họ tên.")}
+    )
     relation = forms.ChoiceField(
         label=_("Quan hệ với chủ hộ"),
         choices=[c for c in Resident.Relation.choices if c[0] != Resident.Relation.HEAD],
@@ -149,22 +151,56 @@ class ResidentForm(forms.Form):
         label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
     )
 
+    def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_head:
+            del self.fields["relation"]
 
-class AssessmentForm(forms.Form):
-    """What one person was found to know, on a day that is not later than today."""
 
-    assessed_on = forms.DateField(label=_("Ngày khảo sát"), required=False)
-    skill = forms.MultipleChoiceField(
-        required=False, choices=[(str(skill.number), skill.name) for skill in SKILLS]
+class LeavingForm(forms.Form):
+    """The day from which a person is no longer of the household; empty means today."""
+
+    left_on = forms.DateField(label=_("Không còn ở hộ từ ngày"), required=False)
+
+    def clean_left_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return not_later(self.cleaned_data["left_on"])
+
+
+class DeclarationForm(forms.Form):
+    """How many households a village says it has, who says so, and as of which day."""
+
+    households = forms.IntegerField(
+        label=_("Số hộ khai báo"), min_value=0, max_value=100_000, localize=True
+    )
+    source = TypedName(
+        label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: trưởng thôn, sổ hộ khẩu của công an.")
+    )
+    declared_on = forms.DateField(label=_("Tính đến ngày"), required=False)
+
+    def clean_declared_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return not_later(self.cleaned_data["declared_on"])
+
+
+class KeyingForm(forms.Form):
+    """The day of the survey of a printed sheet: from its printing to today."""
+
+    on = forms.DateField(
+        label=_("Ngày khảo sát"), help_text=_("Ghi trên phiếu; mặc định là ngày in.")
     )
 
-    def results(self, *, platforms: bool) -> Sequence[int | None]:
-        """Return five results; skill 5 is not assessed where no platform was named."""
-        return results_of(self.cleaned_data["skill"], platforms=platforms)
+    def __init__(self, *args: Any, sheet: PrintedSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.fields["on"].initial = sheet.printed_on
 
-    def clean_assessed_on(self) -> Any:
-        """Refuse a day that is still to come; empty means today."""
-        day = self.cleaned_data["assessed_on"] or timezone.localdate()
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày khảo sát không thể sau hôm nay."))
+    def clean_on(self) -> Any:
+        """Refuse a day before the sheet was printed, and one that is still to come."""
+        day = not_later(self.cleaned_data["on"])
+        if day < self.sheet.printed_on:
+            raise ValidationError(
+                _("Ngày khảo sát không thể trước ngày in phiếu, %(day)s."),
+                params={"day": date_format(self.sheet.printed_on)},
+            )
         return day

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.formats import date_format
 
@@ -104,17 +105,24 @@ def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
     return Comparison(Side(other, figures_of_one(other, day), day), Side(area, now, day))
 
 
+class Unit(Protocol):
+    """What a line belongs to: a unit of the tree, or what stands for one."""
+
+    @property
+    def pk(self) -> int: ...  # noqa: D102
+
+
 @dataclass(frozen=True)
 class Multiple:
     """The little line of one child."""
 
-    area: Area
+    area: Unit
     points: list[Point]
     change: Change | None
 
 
 def multiples_of(
-    children: Iterable[tuple[Area, Figures]], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[tuple[Unit, Figures]], indicator: Indicator, day: date, months: int = 12
 ) -> list[Multiple]:
     """Return the lines of units of one level, least change first, in one query."""
     found = list(children)

@@ -1,55 +1,24 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date
 
-from django.utils import timezone
+from django.conf import settings
 
-from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
-from households.models import CommuneCount
-from reports.figures import Figures, figures_of, figures_of_one, total
-from teams.models import State, VillageTeamCount
+from reports.bands import Band, counted
+from reports.below import Below, Child, below
+from reports.calls import CALLS, Call
+from reports.figures import Figures, figures_of_one
+from reports.first_calls import first_calls
+from reports.freshness import Freshness, freshness_of
+from reports.progress import Progress, progress_of
+from reports.ranking import Order
 
-# A commune that saved nothing for so many days counts as not up to date.
-FRESH_DAYS = 30
-# How many communes the call list shows before "see all", and children before they fold.
-CALLS, LOWEST = 6, 10
-
-
-@dataclass(frozen=True)
-class Child:
-    """One row of the ranked table."""
-
-    area: Area
-    figures: Figures
-    state: str = ""
-    size: int = 0
-
-
-@dataclass(frozen=True)
-class Call:
-    """One commune of the call list: its villages without a team, and the officer to call."""
-
-    commune: Area
-    villages: list[Area]
-    officer: User | None
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How old the figures are: communes saved within 30 days, and the one that waits longest."""
-
-    fresh: int
-    communes: int
-    oldest: Area | None
-    oldest_days: int
-    saved_at: datetime | None
-    within: int = FRESH_DAYS
+# How many children are shown before they fold.
+LOWEST = 10
 
 
 @dataclass(frozen=True)
@@ -57,149 +26,116 @@ class Dashboard:
     """All that the page shows, ready to draw."""
 
     area: Area
+    day: date
     figures: Figures
+    below: Below
     children: list[Child]
-    child_level: Level | None
+    order: Order
     calls: list[Call]
-    freshness: Freshness | None
+    freshness: Freshness
+    progress: Progress
     lagging: list[Child]
     lagging_share: int
 
     @property
+    def child_level(self) -> Level | None:
+        """The level of most units below; None of a village."""
+        return child_level(self.area, self.children)
+
+    @property
+    def folds(self) -> bool:
+        """Whether there are too many units below for one look."""
+        return len(self.children) > 2 * LOWEST
+
+    @property
     def lowest(self) -> list[Child]:
-        """The rows shown first where there are too many for one look."""
-        return self.children[:LOWEST] if len(self.children) > 2 * LOWEST else self.children
+        """The rows that are shown."""
+        return first_of(self.children)
+
+    @property
+    def short_of_target(self) -> int:
+        """How many units below have not come as far as the target of this one."""
+        mark = self.progress.mark
+        rates = [child.figures.covered_rate for child in self.children]
+        return sum(100 * rate.n < (mark or 0) * rate.of for rate in rates)
+
+    @property
+    def bands(self) -> list[tuple[Band, int]]:
+        """How many units stand in each band of coverage."""
+        return counted(self.children)
+
+    @property
+    def near(self) -> list[Child]:
+        """The villages of a commune in which most households lack a single skill."""
+        if self.area.level != Level.COMMUNE:
+            return []
+        some = [child for child in self.children if child.figures.one_short]
+        return sorted(some, key=lambda child: -child.figures.one_short)[:CALLS]
+
+    @property
+    def idle(self) -> int:
+        """Villages whose team held no activity lately, or has nobody to lead one."""
+        return self.figures.team_rate.n - self.figures.active_rate.n
+
+    @property
+    def active_days(self) -> int:
+        """Within how many days a team must have held an activity."""
+        return int(settings.TEAM_ACTIVE_DAYS)
+
+    @property
+    def old_months(self) -> int:
+        """After how many months a standing is old, for words."""
+        return round(int(settings.STATUS_OLD_DAYS) / 30.4)
 
     @property
     def called(self) -> int:
         """How many villages the calls shown reach."""
-        return sum(len(call.villages) for call in self.calls)
+        return sum(call.missing for call in self.calls)
 
 
-def dashboard_of(area: Area, day: date) -> Dashboard:
+def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     """Put together the dashboard of a unit, in a number of queries that its size does not change."""
-    level = child_level(area, day)
-    children = children_of(area, level, day) if level else []
-    whole = total(child.figures for child in children) if children else figures_of_one(area, day)
-    lagging, share = _lagging(children)
+    is_village = area.level == Level.VILLAGE
+    inside = Below([], Figures(), figures_of_one(area, day), []) if is_village else below(area, day)
+    lagging, share = _lagging(inside.children)
+    children = order.sort(inside.children)
     return Dashboard(
         area=area,
-        figures=whole,
+        day=day,
+        figures=inside.whole,
+        below=inside,
         children=children,
-        child_level=level,
-        calls=calls_of(area, day)[:CALLS] if area.level < Level.VILLAGE else [],
-        freshness=_freshness(area, day) if area.level < Level.VILLAGE else None,
+        order=order,
+        calls=[] if is_village else first_calls(area, inside, day),
+        freshness=freshness_of(inside),
+        progress=progress_of(area, day, inside.whole, first_of(children)),
         lagging=lagging,
         lagging_share=share,
     )
 
 
-def child_level(area: Area, day: date) -> Level | None:
+def first_of(children: list[Child]) -> list[Child]:
+    """Return the rows to show: all, or the first ten where there are too many for one look."""
+    return children[:LOWEST] if len(children) > 2 * LOWEST else children
+
+
+def child_level(area: Area, children: list[Child]) -> Level | None:
     """Return the level below: districts where there still are any, else communes."""
-    match area.level:
-        case Level.COUNTRY:
-            return Level.PROVINCE
-        case Level.PROVINCE:
-            districts = Area.unscoped.filter(parent=area, level=Level.DISTRICT).on(day)
-            return Level.DISTRICT if districts.exists() else Level.COMMUNE
-        case Level.DISTRICT:
-            return Level.COMMUNE
-        case Level.COMMUNE:
-            return Level.VILLAGE
-        case _:
-            return None
-
-
-def children_of(area: Area, level: Level, day: date) -> list[Child]:
-    """Return the units below with their figures, the furthest from the second target first."""
-    areas = list(
-        Area.unscoped.within(area)
-        .filter(level=level)
-        .on(day)
-        .only("pk", "level", "kind", "name", "sort_key", "path")
-        .in_order()
-    )
-    figures = figures_of(areas, level, area, day)
-    states = _states(area, day) if level == Level.VILLAGE else {}
-    children = [
-        Child(a, figures[a.pk], states.get(a.pk, State.NONE) if states is not None else "")
-        for a in areas
-    ]
-    return sorted(children, key=_worst_first)
-
-
-def _worst_first(child: Child) -> tuple[bool, float]:
-    """Order by coverage; a unit with no household known yet comes last."""
-    rate = child.figures.covered_rate
-    return (not rate.of, rate.share)
-
-
-def _states(commune: Area, day: date) -> dict[int, str]:
-    rows = VillageTeamCount.unscoped.filter(commune=commune)
-    return {row.pk: row.state_on(day) for row in rows}
-
-
-def villages_without_team(area: Area, day: date) -> Any:
-    """Return the open villages of a unit that no village team covers, by commune."""
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
-    villages = Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
-    return villages.select_related("commune").order_by(
-        "commune__sort_key", "commune_id", "sort_key"
-    )
-
-
-def calls_of(area: Area, day: date) -> list[Call]:
-    """Group the villages without a team by commune, most first, with the officer to call."""
-    grouped: dict[int, list[Area]] = defaultdict(list)
-    communes: dict[int, Area] = {}
-    for village in villages_without_team(area, day):
-        if village.commune:
-            grouped[village.commune.pk].append(village)
-            communes[village.commune.pk] = village.commune
-    order = sorted(grouped, key=lambda pk: (-len(grouped[pk]), communes[pk].sort_key))
-    officers = _officers(order[:CALLS])
-    return [Call(communes[pk], grouped[pk], officers.get(pk)) for pk in order]
-
-
-def _officers(communes: list[int]) -> dict[int, User]:
-    """Return one active officer of each commune, the one who signed in last."""
-    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    return {person.area_id or 0: person for person in people.order_by("last_login", "pk")}
-
-
-def _freshness(area: Area, day: date) -> Freshness:
-    """Say how many communes saved lately, and which waits longest. One query."""
-    rows = (
-        CommuneCount.unscoped.filter(area__in=Area.unscoped.within(area).communes())
-        .filter(households__gt=0)
-        .select_related("area")
-        .defer("area__search_key")
-        .order_by("saved_at")
-    )
-    since = timezone.now() - timedelta(days=FRESH_DAYS)
-    fresh = communes = 0
-    first = last = None
-    for row in rows:
-        communes += 1
-        fresh += bool(row.saved_at and row.saved_at >= since)
-        first = first or row
-        last = row
-    waits = (timezone.now() - first.saved_at).days if first and first.saved_at else 0
-    return Freshness(
-        fresh=fresh,
-        communes=communes,
-        oldest=first.area if first and waits > FRESH_DAYS else None,
-        oldest_days=waits,
-        saved_at=last.saved_at if last else None,
-    )
+    if children:
+        return Level(min(child.level for child in children))
+    below_it = {Level.COUNTRY: 1, Level.PROVINCE: 3, Level.DISTRICT: 3, Level.COMMUNE: 4}
+    level = below_it.get(Level(area.level))
+    return Level(level) if level else None
 
 
 def _lagging(children: list[Child]) -> tuple[list[Child], int]:
-    """Name the one or two units that hold most of the villages without a team."""
-    missing = Counter({c.area.pk: c.figures.team_rate.gap for c in children})
+    """Name the two units that hold most of the villages without a team; villages hold none."""
+    if children and children[0].level == Level.VILLAGE:
+        return [], 0
+    missing = Counter({child.pk: child.figures.team_rate.gap for child in children})
     whole = sum(missing.values())
     top = [pk for pk, n in missing.most_common(2) if n]
     if len(children) < 4 or whole < 2 or len(top) < 2:
         return [], 0
-    by_pk = {child.area.pk: child for child in children}
+    by_pk = {child.pk: child for child in children}
     return [by_pk[pk] for pk in top], sum(missing[pk] for pk in top)

@@ -1,23 +1,18 @@
 """The figures of a unit on one day: sums of the rooms' count rows, never of raw rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Count, Max, Sum
-
-from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
 from households.counts import SUMS
-from households.models import CommuneCount, VillageCount
-from reports.rates import Rate
+from reports.counted import Key, household_rows, team_rows
+from reports.rates import Range, Rate
 from skills.catalogue import SKILLS, Skill
-from teams.models import CommuneTeamCount, VillageTeamCount, active_since
 
 
-@dataclass
+@dataclass(slots=True)
 class Figures:
     """Counts of one unit; every rate is a `Rate`, so that n/N always goes with it."""
 
@@ -27,6 +22,10 @@ class Figures:
     active: int = 0
     sums: Mapping[str, int] = field(default_factory=dict)
     saved_at: datetime | None = None
+    # Communes with households, those of them saved lately, and when the last of them was saved.
+    communes: int = 0
+    fresh: int = 0
+    oldest_at: datetime | None = None
 
     def __getattr__(self, name: str) -> int:
         """Read a household sum by its column: `figures.covered`."""
@@ -65,6 +64,11 @@ class Figures:
         return Rate(self.combined, self.expected)
 
     @property
+    def combined_of_surveyed(self) -> Rate:
+        """The same, of the households surveyed."""
+        return Rate(self.combined, self.surveyed)
+
+    @property
     def surveyed_rate(self) -> Rate:
         """Households surveyed, of all."""
         return Rate(self.surveyed, self.expected)
@@ -75,16 +79,25 @@ class Figures:
         return self.expected - self.surveyed
 
     @property
+    def covered_range(self) -> Range | None:
+        """Where the covered rate may lie once all are surveyed; None while few are unknown."""
+        return Range.of(self.covered_rate, self.unsurveyed)
+
+    @property
     def old_rate(self) -> Rate:
         """Surveyed households whose standing is old: still counted, and said apart."""
         return Rate(self.old, self.surveyed)
 
+    def skill_rate(self, skill: Skill) -> Rate:
+        """Households with somebody who knows the skill, of those asked about it."""
+        fifth = skill.column == "local_platform"
+        asked = self.fifth_assessed if fifth else self.surveyed
+        return Rate(getattr(self, skill.column), asked)
+
     @property
     def skills(self) -> list[tuple[Skill, Rate]]:
-        """For each skill: households with somebody who knows it, of those asked about it."""
-        asked = {skill.column: self.surveyed for skill in SKILLS}
-        asked["local_platform"] = self.fifth_assessed
-        return [(s, Rate(getattr(self, s.column), asked[s.column])) for s in SKILLS]
+        """The rate of each skill."""
+        return [(skill, self.skill_rate(skill)) for skill in SKILLS]
 
     @property
     def weakest(self) -> Skill | None:
@@ -93,8 +106,34 @@ class Figures:
             return None
         return min((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)[0]
 
+    def add(self, part: "Figures") -> None:
+        """Add the figures of a unit that does not overlap with those already here."""
+        self.villages += part.villages
+        self.with_team += part.with_team
+        self.staffed += part.staffed
+        self.active += part.active
+        self.communes += part.communes
+        self.fresh += part.fresh
+        self.sums = {name: self.sums.get(name, 0) + n for name, n in part.sums.items()} or self.sums
+        self.saved_at = _either(max, self.saved_at, part.saved_at)
+        self.oldest_at = _either(min, self.oldest_at, part.oldest_at)
 
-# For each level of the children: the column of commune rows that says whose child a row is.
+
+def _either(
+    choose: Callable[[datetime, datetime], datetime], a: datetime | None, b: datetime | None
+) -> datetime | None:
+    return choose(a, b) if a and b else a or b
+
+
+def total(parts: Iterable[Figures]) -> Figures:
+    """Add up the figures of units that do not overlap."""
+    whole = Figures(sums=dict.fromkeys(SUMS, 0))
+    for part in parts:
+        whole.add(part)
+    return whole
+
+
+# For each level: the column of count rows that says whose part a row is.
 _GROUP = {
     Level.PROVINCE: "province_id",
     Level.DISTRICT: "district_id",
@@ -103,103 +142,40 @@ _GROUP = {
 }
 
 
-def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
-    """Return the figures of units of one level, all inside `within`, by their key. Four queries.
+def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
+    """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
-    The number of queries does not depend on the number of units.
+    Two queries, whatever the number of parts. `area_id` groups by village, and leaves the number
+    of villages to the caller, who knows which are open.
     """
-    found = {area.pk: Figures() for area in areas}
-    group = _GROUP[level]
-    at_village = level == Level.VILLAGE
-    _put_households(found, group, VillageCount if at_village else CommuneCount, within)
-    if at_village:
-        for figures in found.values():
-            figures.villages = 1
-        _put(found, _village_teams(within))
-    else:
-        _put(found, _summed(CommuneVillageCount, within, group, villages="villages"))
-        _put(
-            found,
-            _summed(CommuneTeamCount, within, group, with_team="with_team", staffed="staffed"),
-        )
-    for key, n in _active(within, group, day):
+    found: dict[Key, Figures] = {}
+    for key, sums, saved_at, oldest_at, communes, fresh in household_rows(within, group):
+        part = Figures(0, 0, 0, 0, sums, saved_at, communes, fresh, oldest_at)
         if key in found:
-            found[key].active = n
+            found[key].add(part)
+        else:
+            found[key] = part
+    for key, villages, with_team, staffed, active in team_rows(within, group, day):
+        figures = found.get(key) or found.setdefault(key, Figures())
+        figures.villages += villages
+        figures.with_team += with_team
+        figures.staffed += staffed
+        figures.active += active
     return found
 
 
+def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
+    """Return the figures of units of one level, all inside `within`, by their key. Two queries."""
+    found = read(within, day, _GROUP[level])
+    figures = {area.pk: found.get((area.pk,)) or Figures() for area in areas}
+    if level == Level.VILLAGE:
+        for one in figures.values():
+            one.villages = 1
+    return figures
+
+
 def figures_of_one(area: Area, day: date) -> Figures:
-    """Return the figures of one unit at any level."""
-    if area.level == Level.COUNTRY:
-        provinces = Area.unscoped.filter(level=Level.PROVINCE)
-        return total(figures_of(provinces.only("pk"), Level.PROVINCE, area, day).values())
-    return figures_of([area], Level(area.level), area, day)[area.pk]
-
-
-def total(parts: Iterable[Figures]) -> Figures:
-    """Add up the figures of units that do not overlap."""
-    whole = Figures(sums=dict.fromkeys(SUMS, 0))
-    for part in parts:
-        whole.villages += part.villages
-        whole.with_team += part.with_team
-        whole.staffed += part.staffed
-        whole.active += part.active
-        whole.sums = {name: whole.sums[name] + getattr(part, name) for name in SUMS}
-        dates = [at for at in (whole.saved_at, part.saved_at) if at]
-        whole.saved_at = max(dates, default=None)
-    return whole
-
-
-def _rows(model: Any, within: Area) -> Any:
-    """Return the count rows inside a unit, by the ancestor column that answers from an index."""
-    rows = model.unscoped.order_by()
-    match within.level:
-        case Level.COUNTRY:
-            return rows
-        case Level.PROVINCE:
-            return rows.filter(province_id=within.pk)
-        case Level.DISTRICT:
-            return rows.filter(district_id=within.pk)
-        case Level.COMMUNE:
-            return rows.filter(commune_id=within.pk)
-        case _:
-            return rows.filter(area_id=within.pk)
-
-
-def _summed(model: Any, within: Area, group: str, **columns: str) -> list[dict[str, Any]]:
-    sums = {f"sum_{name}": Sum(column) for name, column in columns.items()}
-    rows = _rows(model, within).values(group).annotate(**sums)
-    return [{"key": row[group], **{n: row[f"sum_{n}"] for n in columns}} for row in rows]
-
-
-def _village_teams(within: Area) -> list[dict[str, Any]]:
-    rows = _rows(VillageTeamCount, within).values_list("area_id", "teams", "staffed")
-    return [
-        {"key": key, "with_team": int(teams > 0), "staffed": int(staffed > 0)}
-        for key, teams, staffed in rows
-    ]
-
-
-def _put(found: dict[int, Figures], rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        figures = found.get(row.pop("key"))
-        if figures:
-            for name, value in row.items():
-                setattr(figures, name, value)
-
-
-def _put_households(found: dict[int, Figures], group: str, model: Any, within: Area) -> None:
-    sums = {f"sum_{name}": Sum(name) for name in SUMS}
-    rows = _rows(model, within).values(group).annotate(last=Max("saved_at"), **sums)
-    for row in rows:
-        figures = found.get(row[group])
-        if figures:
-            figures.sums = {name: row[f"sum_{name}"] for name in SUMS}
-            figures.saved_at = row["last"]
-
-
-def _active(within: Area, group: str, day: date) -> list[tuple[int, int]]:
-    rows = _rows(VillageTeamCount, within).filter(
-        staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
-    )
-    return list(rows.values_list(group).annotate(n=Count("pk")))
+    """Return the figures of one unit at any level. Two queries."""
+    if area.level == Level.VILLAGE:
+        return figures_of([area], Level.VILLAGE, area, day)[area.pk]
+    return total(read(area, day, "province_id").values())

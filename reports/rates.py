@@ -1,12 +1,14 @@
 """A part of a whole, said honestly: n/N beside the percentage, and never a rounded-up 100 %."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.formats import number_format
 
+# A whole of which more than one in ten is unknown is shown with the range it may lie in.
+UNKNOWN_ONE_IN = 10
 
-@dataclass(frozen=True)
-class Rate:
+
+class Rate(NamedTuple):
     """`n` of `of`, both counts. Rule: docs/decisions/0004-rules-as-settings.md."""
 
     n: int
@@ -18,14 +20,15 @@ class Rate:
         return 100 * self.n / self.of if self.of else 0.0
 
     @property
-    def text(self) -> str:
-        """One decimal in the reader's language; "—" of nothing; 0 and 100 only when none and all."""
-        if not self.of:
-            return "—"
+    def shown(self) -> float:
+        """The share with one decimal, as it is written: 0 and 100 only when none and all."""
         shown = round(self.share, 1)
-        if 0 < self.n < self.of:
-            shown = min(max(shown, 0.1), 99.9)
-        return number_format(shown, 1)
+        return min(max(shown, 0.1), 99.9) if 0 < self.n < self.of else shown
+
+    @property
+    def text(self) -> str:
+        """One decimal in the reader's language; "—" of nothing."""
+        return number_format(self.shown, 1) if self.of else "—"
 
     @property
     def percent(self) -> str:
@@ -41,3 +44,17 @@ class Rate:
     def is_full(self) -> bool:
         """Whether all of a whole that is not empty are there."""
         return self.of > 0 and self.n == self.of
+
+
+class Range(NamedTuple):
+    """Where a rate may lie while part of the whole is unknown: if none, or all, of it counted."""
+
+    low: Rate
+    high: Rate
+
+    @classmethod
+    def of(cls, rate: Rate, unknown: int) -> "Range | None":
+        """Return the range, or None where at most one in ten is unknown."""
+        if unknown * UNKNOWN_ONE_IN <= rate.of:
+            return None
+        return cls(rate, Rate(rate.n + unknown, rate.of))

@@ -1,14 +1,33 @@
 """The day's work of an officer: what is missing, largest first, each with the page that mends it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from areas.kinds import Level
 from areas.models import Area
-from households.models import VillageCount
-from reports.dashboards import villages_without_team
+from households.models import Household, VillageCount
+from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
+from skills.catalogue import BY_NUMBER
+
+
+@dataclass(frozen=True)
+class Task:
+    """One piece of work: how many of what, what to do, where; `size` orders it, in households."""
+
+    number: int
+    unit: str
+    title: str
+    detail: str
+    url: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -16,30 +35,110 @@ class Work:
     """What the home page shows."""
 
     figures: Figures
-    missing: list[Area]
-    missing_count: int
-    next_village: Area | None
-    next_unsurveyed: int
-    short_village: Area | None
+    tasks: list[Task]
     villages: int
+    next_village: Area | None
 
 
-def today_of(area: Area) -> Work:
-    """Put together the day's work of a commune or village."""
+def today_of(area: Area, user: Any) -> Work:
+    """Put together the day's work of a commune or village, as far as this person may do it."""
     day = timezone.localdate()
     villages = Area.unscoped.within(area).villages().on(day)
-    missing = list(villages_without_team(area, day)[:200])
     rows = VillageCount.unscoped.filter(area__in=villages).order_by("-households", "pk")
-    counted = sorted(rows.select_related("area"), key=lambda row: -row.unsurveyed)
-    shortest = max(counted, key=lambda row: row.one_short, default=None)
-    first = counted[0] if counted and counted[0].unsurveyed else None
+    counted = list(rows.select_related("area"))
+    first = _most(counted, "unsurveyed")
     only = area if area.level == Level.VILLAGE else None
+    n = villages.count()
+    tasks = [*_of_teams(area, counted, user, day, n), *_of_households(area, counted)]
     return Work(
         figures=figures_of_one(area, day),
-        missing=missing[:1],
-        missing_count=len(missing),
+        tasks=sorted(tasks, key=lambda task: -task.size),
+        villages=n,
         next_village=first.area if first else only or villages.in_order().first(),
-        next_unsurveyed=first.unsurveyed if first else 0,
-        short_village=shortest.area if shortest else None,
-        villages=villages.count(),
     )
+
+
+def _most(counted: list[VillageCount], column: str) -> VillageCount | None:
+    """Return the village where most of it is left; None where nothing is."""
+    row = max(counted, key=lambda row: int(getattr(row, column)), default=None)
+    return row if row and getattr(row, column) else None
+
+
+def _households(n: int) -> str:
+    return ngettext("hộ", "hộ", n)
+
+
+def _villages(n: int) -> str:
+    return ngettext("thôn", "thôn", n)
+
+
+def _roster(row: VillageCount, wanted: str = "") -> str:
+    page = reverse("households:list", args=[row.pk])
+    return f"{page}?loc={wanted}" if wanted else page
+
+
+def _of_teams(
+    area: Area, counted: list[VillageCount], user: Any, day: date, villages: int
+) -> Iterator[Task]:
+    """Villages to add where there are none, and villages without a team."""
+    if not villages and user.has_perm("areas.add_area"):
+        page = reverse("areas:village_add", args=[area.pk])
+        detail = _("Có thôn rồi mới nhập hộ và lập tổ được")
+        yield Task(0, _villages(0), _("Thêm thôn của xã"), detail, page, 1)
+    missing = list(villages_without_team(area, day)[:200]) if villages else []
+    if not missing or not user.has_perm("teams.add_team"):
+        return
+    n = len(missing)
+    keys = {village.pk for village in missing}
+    homes = sum(row.households for row in counted if row.pk in keys)
+    detail = _("%(n)s hộ, chưa có tổ") % {"n": homes} if homes else _("chưa có tổ")
+    if n == 1:
+        name = missing[0].full_name
+        title = _("Lập tổ %(name)s") % {"name": name[:1].lower() + name[1:]}
+        page = f"{reverse('teams:add')}?thon={missing[0].pk}"
+    else:
+        title = _("Lập tổ cho thôn chưa có")
+        page = f"{reverse('teams:list')}?tinh-trang=none"
+    yield Task(n, _villages(n), title, detail, page, max(n, homes))
+
+
+def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
+    """Households to survey, to teach, to look at again; villages whose numbers part."""
+    if row := _most(counted, "unsurveyed"):
+        n = sum(one.unsurveyed for one in counted)
+        detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
+        words = detail % {"name": row.area.full_name, "n": row.unsurveyed}
+        url = _roster(row, "chua-khao-sat")
+        yield Task(n, _households(n), _("Khảo sát hộ còn lại"), words, url, n)
+    if row := _most(counted, "one_short"):
+        n = sum(one.one_short for one in counted)
+        url = _roster(row, "thieu-1")
+        yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
+    if row := _most(counted, "old"):
+        n = sum(one.old for one in counted)
+        words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
+        words = words % {"name": row.area.full_name, "n": row.old}
+        yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, _roster(row, "cu"), n)
+    parting = [one for one in counted if one.parts]
+    if row := _most(parting, "parting"):
+        n = len(parting)
+        words = _("%(name)s: trong sổ %(n)s hộ, khai báo %(declared)s hộ") % {
+            "name": row.area.full_name,
+            "n": row.households,
+            "declared": row.declared,
+        }
+        size = sum(one.parting for one in parting)
+        yield Task(n, _villages(n), _("Đối chiếu số hộ khai báo"), words, _roster(row), size)
+
+
+def _most_lacking(area: Area) -> str:
+    """Say which one skill most of the households that lack only one lack."""
+    short = Household.unscoped.inside(area.path or "-").current().short_by_skill()
+    number = max(short, key=lambda one: (short[one], -one), default=0)
+    if not number:
+        return _("Chỉ thiếu đúng một kỹ năng là đạt")
+    return _("Nhiều nhất: %(n)s hộ chỉ thiếu kỹ năng %(number)s, %(name)s") % {
+        "n": short[number],
+        "number": number,
+        "name": BY_NUMBER[number].short,
+    }

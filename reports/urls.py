@@ -1,15 +1,41 @@
-"""Addresses of homes, dashboards and lines."""
+"""Addresses of homes and of all that the committees read."""
 
 from django.urls import path
 
-from reports.views import dashboard, trends
+from reports.views import (
+    calls,
+    children,
+    dashboard,
+    explore,
+    home,
+    missing,
+    public,
+    targets,
+    tile_map,
+    trends,
+    why,
+)
 
 app_name = "reports"
 urlpatterns = [
-    path("viec/", dashboard.today, name="today"),
+    path("viec/", home.today, name="today"),
     path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
+    path("tong-quan/<int:pk>/con/", children.children, name="below"),
     path("tong-quan/<int:pk>/so-lieu/", dashboard.unit_figures, name="unit_figures"),
+    path("tong-quan/<int:pk>/thon-chua-co-to/", missing.without_team, name="without_team"),
+    path("chi-tieu/<int:pk>/", targets.targets, name="targets"),
+    path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
+    path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
+    path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
+    path("cong-khai/", public.public_page, name="public_country"),
+    path("cong-khai/<int:pk>/", public.public_page, name="public"),
+    path("tra-cuu/", explore.explore, name="explore"),
     path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
     path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
-    path("tong-quan/<int:pk>/thon-chua-co-to/", dashboard.without_team, name="without_team"),
+    path("tong-quan/<int:pk>/vi-sao/", why.why, name="why"),
+    path("tong-quan/<int:pk>/vi-sao/<slug:cause>/", why.why_cause, name="why_cause"),
+    path("tong-quan/<int:pk>/so-do/", tile_map.tile_map, name="tile_map"),
+    path("goi/<int:pk>/", calls.calls, name="calls"),
+    path("goi/<int:pk>/in/", calls.call_sheet, name="call_sheet"),
+    path("goi/<int:pk>/ghi/", calls.call_add, name="call_add"),
 ]

@@ -30,6 +30,11 @@ class Skill:
     counts: str | Promise
 
     @property
+    def digit(self) -> str:
+        """The number as text, for addresses and keys."""
+        return str(self.number)
+
+    @property
     def bit(self) -> int:
         """The skill's bit in a household's mask."""
         return 1 << (self.number - 1)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from audit import append_only
+from reports.kept import SHELF
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
@@ -70,6 +71,12 @@ def no_error_is_logged(request, caplog):
     assert errors == []
 
 
+@pytest.fixture(autouse=True)
+def no_kept_page():
+    """Begin without kept pages: keys of one test may come again in the next."""
+    SHELF.clear()
+
+
 @contextlib.contextmanager
 def _only_reads():
     def refuse(execute, sql, params, many, context):
@@ -106,10 +113,13 @@ def record_probes(request):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many probes the access sweep made, whichever worker made them."""
+    """Say how many probes the access sweep made, and what the hands had to do, whichever worker did."""
     passed = terminalreporter.getreports("passed")
     probes = sum(
         n for r in passed if r.when == "call" for k, n in r.user_properties if k == "probes"
     )
     if probes:
         terminalreporter.write_line(f"access sweep: {probes} probes, 0 leaks")
+    lines = {n for r in passed if r.when == "call" for k, n in r.user_properties if k == "hands"}
+    for line in sorted(lines):
+        terminalreporter.write_line(line)

@@ -7,6 +7,7 @@ shows one has leaked.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -17,7 +18,10 @@ from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from households import actions as households
-from households.models import Household
+from households.models import Household, PrintedSheet
+from reports.actions.targets import set_target
+from reports.indicators import COVERED
+from reports.models import Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
@@ -38,6 +42,7 @@ class Commune:
     villages: list[Area] = field(default_factory=list)
     households: list[Household] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
+    sheet: PrintedSheet = None
     officer: User = None
     member: User = None
 
@@ -71,6 +76,7 @@ class World:
     administrator: User = None
     commune_administrator: User = None
     platform: LocalPlatform = None
+    target: Target = None
 
     @classmethod
     def build(cls):
@@ -86,6 +92,7 @@ class World:
         world.platform = name_platform(
             by=root, area=world.province, name="Nền tảng của tỉnh", valid_from=FOUNDED
         )
+        world.target = world.aim(world.province, "12/KH-UBND")
         name_platform(
             by=root, area=world.other_province, name="Nền tảng nơi khác", valid_from=FOUNDED
         )
@@ -100,6 +107,18 @@ class World:
             "quan-tri-xa", Role.ADMINISTRATOR, world.own.area
         )
         return world
+
+    def aim(self, area, document, level=80, indicator=COVERED, due=date(FOUNDED.year, 12, 31)):
+        """Set a target of a unit."""
+        return set_target(
+            by=self.root,
+            area=area,
+            indicator=indicator.key,
+            level=Decimal(level),
+            due_on=due,
+            document=document,
+            document_on=FOUNDED,
+        )
 
     def person(self, username, role, area, name=""):
         """Invite a person, who then chooses the password of this world."""
@@ -142,6 +161,7 @@ class World:
             )
         for household in commune.households:
             household.refresh_from_db()
+        commune.sheet = households.print_sheet(by=by, village=commune.village)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 

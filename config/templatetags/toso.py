@@ -1,5 +1,7 @@
 """Small signs that every page draws."""
 
+import re
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -28,3 +30,9 @@ def lower_first(text: object) -> str:
     """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
     words = str(text)
     return words[:1].lower() + words[1:]
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """Write a telephone number as a link dials it: digits, and a leading plus."""
+    return re.sub(r"(?!^\+)[^0-9]", "", phone)

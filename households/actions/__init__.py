@@ -1,28 +1,90 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.bulk import NewHousehold, add_many
+from households.actions.cells import (
+    Change,
+    Refusal,
+    restore_all,
+    set_aside,
+    set_results,
+    withdraw_all,
+)
+from households.actions.confirmations import confirm, withdraw_confirmations
+from households.actions.declarations import declare
+from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
     KeyTaken,
     add_household,
     change_household,
+    note_unchosen,
     set_status,
 )
-from households.actions.people import add_resident, change_resident
-from households.actions.steps import NoPlatform, make_keys
-from households.actions.surveys import assess, best_resident, set_skill, withdraw
+from households.actions.ledger import undo_regrouping
+from households.actions.life import come_back, end, move_out, move_within
+from households.actions.merges import merge, say_apart
+from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, unkey_row
+from households.actions.people import add_resident, change_head, change_resident, leave
+from households.actions.splits import split
+from households.actions.steps import NoPlatform, Refused, make_keys
+from households.actions.surveys import (
+    UNSEEN,
+    assess,
+    best_resident,
+    restore,
+    set_result,
+    set_skill,
+    unsurvey,
+    withdraw,
+)
+from households.merging import Clash
 
 __all__ = [
+    "UNSEEN",
+    "Change",
+    "Clash",
     "Conflict",
     "KeyTaken",
+    "NewHousehold",
     "NoPlatform",
+    "NotKeyable",
+    "Refusal",
+    "Refused",
     "add_household",
+    "add_many",
     "add_resident",
     "assess",
     "best_resident",
+    "change_head",
     "change_household",
     "change_resident",
+    "come_back",
+    "confirm",
+    "declare",
+    "end",
+    "key_rest",
+    "key_row",
+    "leave",
     "make_keys",
+    "merge",
+    "move_out",
+    "move_within",
+    "note_unchosen",
+    "print_sheet",
+    "restore",
+    "restore_all",
+    "say_apart",
+    "set_aside",
+    "set_result",
+    "set_results",
     "set_skill",
     "set_status",
+    "split",
+    "take_back",
+    "undo_regrouping",
+    "unkey_row",
+    "unsurvey",
     "withdraw",
+    "withdraw_all",
+    "withdraw_confirmations",
 ]

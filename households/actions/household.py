@@ -1,18 +1,20 @@
 """Households come, change, leave and come back."""
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
+from households.merging import merge_fields
 from households.models import CLOSED, Cause, Household, Resident, Status
 
 
@@ -65,9 +67,7 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
-    steps.remember(household)
-    steps.make_keys(household)
-    household.save()
+    steps.enter(household)
     head = _add_head(household, birth_year)
     if results is not None:
         steps.write_assessment(by=by, resident=head, results=results, on=day)
@@ -87,17 +87,26 @@ def _add_head(household: Household, birth_year: int | None) -> Resident:
 
 
 @transaction.atomic
-def change_household(*, by: Any, household: Household, version: int, **fields: Any) -> Household:
-    """Change name, hamlet or telephone as read at `version`.
+def change_household(
+    *,
+    by: Any,
+    household: Household,
+    version: int | None = None,
+    was: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Household:
+    """Change name, hamlet or telephone, as seen by their author.
 
-    Raises Conflict when a field to change was changed by somebody else meanwhile.
+    With `was`, the values he saw, his changes go together with those of others; raises Clash for
+    one that both changed. With `version` alone, raises Conflict when anything changed meanwhile.
     """
     household = steps.hold(household)
     before = {name: getattr(household, name) for name in fields}
-    changed = {name: value for name, value in fields.items() if before[name] != value}
+    wanted = fields if was is None else merge_fields(was, fields, before)
+    changed = {name: value for name, value in wanted.items() if before[name] != value}
     if not changed:
         return household
-    if household.version != version:
+    if was is None and household.version != version:
         raise Conflict(household)
     for name, value in changed.items():
         setattr(household, name, value)
@@ -117,26 +126,36 @@ def set_status(
     status: str,
     on: date | None = None,
     version: int | None = None,
+    was: str | None = None,
 ) -> Household:
     """Say where a household is: at home, out, refusing, moved away, ended; or back again.
 
     Closing dates it out of the denominator, reopening brings it back with its history. Raises
-    Conflict when `version` is given and the household has changed since, ValueError for a day
-    in the future.
+    Conflict when `version` is given and the household has changed since, Clash when the status its
+    author saw (`was`) is no longer so, ValueError for a day in the future, Refused for a merger,
+    which takes two households.
     """
+    if status == Status.MERGED:
+        raise steps.Refused(_("Mở hộ này, chọn Gộp hộ trùng rồi chọn hộ kia."))
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
     household = steps.hold(household)
     if version is not None and household.version != version:
         raise Conflict(household)
+    if was is not None:
+        _still_so(was, status, household)
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
-    steps.settle(household, _cause_of(before["status"], status))
+    steps.settle(household, _cause_of(str(before["status"]), status))
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household
+
+
+def _still_so(was: str, wanted: str, household: Household) -> None:
+    merge_fields({"status": was}, {"status": wanted}, {"status": household.status})
 
 
 def _cause_of(before: str, after: str) -> str:
@@ -144,3 +163,14 @@ def _cause_of(before: str, after: str) -> str:
     if after in CLOSED:
         return Cause.MOVED_OUT if after == Status.MOVED_AWAY else Cause.ENDED
     return Cause.MOVED_IN if before in CLOSED else Cause.CORRECTED
+
+
+@transaction.atomic
+def note_unchosen(
+    *, by: Any, household: Household, kept: Mapping[str, Any], unchosen: Mapping[str, Any]
+) -> None:
+    """Keep in the history the texts that two people wrote at once and that were not chosen."""
+    household = steps.hold(household)
+    changes = differences(unchosen, kept)
+    if changes:
+        steps.audit(by, gettext_noop("Không chọn"), household, changes)

@@ -5,21 +5,48 @@ village and commune; write the audit entry.
 """
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from households.counts import lock, recount
-from households.models import Assessment, Cause, Household, Movement, Resident
+from households.models import (
+    Assessment,
+    Cause,
+    Confirmation,
+    Household,
+    Movement,
+    Resident,
+    Status,
+)
 from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
+
+# What summing up sets on a household.
+SUMMED = (
+    "skills_mask",
+    "best_mask",
+    "covered",
+    "surveyed_on",
+    "fifth_assessed",
+    "reviewed_on",
+    "status",
+    "version",
+    "saved_at",
+)
+
+
+class Refused(Exception):
+    """What was asked cannot be done to this household; the text says why, to people."""
 
 
 class NoPlatform(ValueError):
@@ -33,18 +60,82 @@ def not_later_than_today(day: date | None) -> None:
 
 
 def hold(household: Household) -> Household:
-    """Lock in the one order: the commune's count row, then the household."""
-    village = Area.unscoped.get(pk=household.village_id)
-    lock([village])
-    held = Household.unscoped.select_for_update(of=("self",)).get(pk=household.pk)
-    held.village = village
+    """Lock in the one order: the commune's count row, then the household.
+
+    Raises Refused for a household that was merged into another: its people are there now.
+    """
+    lock([household.village])
+    rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
+    return _held(household.village, rows.get(pk=household.pk))
+
+
+def _held(village: Area, held: Household) -> Household:
+    if held.status == Status.MERGED:
+        raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
+    # It moved to another commune since it was read: that one's row must be held too.
+    if held.village.commune_id != village.commune_id:
+        lock([held.village])
     remember(held)
     return held
+
+
+def hold_people(
+    household: Household, uuid: uuids.UUID | None
+) -> tuple[Household, list[Resident], Assessment | None]:
+    """Lock as `hold` does, and read in one statement who lives there.
+
+    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if
+    it did: the request came twice.
+    """
+    lock([household.village])
+    twins = Assessment.unscoped.filter(resident__household=household)
+    twins = twins.filter(uuid=uuid) if uuid else twins.none()
+    rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
+    found = rows.select_related("household__village").annotate(is_twin=Exists(twins))
+    people: list[Any] = list(found.select_for_update(of=("household",)))
+    if not people:
+        return hold(household), [], twins.first()
+    held = _held(household.village, people[0].household)
+    for person in people:
+        person.household = held
+    held.living = people  # type: ignore[attr-defined]
+    return held, people, twins.first() if people[0].is_twin else None
+
+
+def home_of(resident: Resident) -> Household:
+    """Return the household a person lives in now: he may have moved since he was read."""
+    rows = Household.unscoped.select_related("village")
+    return rows.get(residents=resident.pk)
+
+
+def hold_all(households: Iterable[Household]) -> list[Household]:
+    """Lock the communes' count rows, then the households by key; they come back in that order."""
+    rows = Household.unscoped.filter(pk__in={one.pk for one in households})
+    lock(Area.unscoped.filter(pk__in=rows.values("village")))
+    held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
+    for one in held:
+        remember(one)
+    return held
+
+
+def hold_person(resident: Resident) -> tuple[Household, Resident]:
+    """Lock the household a person lives in, and read both afresh: he may have moved meanwhile."""
+    lock(Area.unscoped.filter(pk=resident.household.village_id))
+    fresh = Resident.unscoped.select_related("household").get(pk=resident.pk)
+    fresh.household = hold(fresh.household)
+    return fresh.household, fresh
 
 
 def remember(household: Household) -> None:
     """Note what the household adds to its village now, so that `settle` can say what moved."""
     household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
+
+
+def change(row: Any, **values: Any) -> None:
+    """Change columns of one row."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
 
 
 def write_assessment(
@@ -54,74 +145,139 @@ def write_assessment(
     results: Sequence[int | None],
     on: date,
     method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    """Add an assessment and repeat it on the resident; the caller has checked the day."""
+    """Add an assessment and repeat it on the resident, who was read under the lock.
+
+    Raises ValueError for a day in the future, NoPlatform for a new result of skill 5 where it means
+    nothing; one that stands from before is carried over.
+    """
     not_later_than_today(on)
-    village = resident.household.village
-    if results[-1] is not None and not fifth_is_assessable(village, timezone.localdate()):
-        raise NoPlatform
+    check_fifth(resident, results)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
         assessed_on=on,
         method=method,
+        evidence_yes=evidence[0],
+        evidence_no=evidence[1],
         assessor=by,
         **dict(zip(COLUMNS, results, strict=True)),
     )
-    take_latest(resident)
+    if resident.assessed_on is None or resident.assessed_on <= on:
+        repeat(resident, row)
+    else:
+        take_latest(resident)
     return row
+
+
+def check_fifth(resident: Resident, results: Sequence[int | None]) -> None:
+    """Raise NoPlatform for a new result of skill 5 where no platform is named."""
+    if results[-1] in (None, resident.results[-1]):
+        return
+    if not fifth_is_assessable(resident.household.village, timezone.localdate()):
+        raise NoPlatform
 
 
 def take_latest(resident: Resident) -> None:
     """Repeat on the resident the latest assessment that was not withdrawn."""
-    latest = resident.assessments.filter(withdrawn_at=None).first()
+    repeat(resident, resident.assessments.filter(withdrawn_at=None).first())
+
+
+def repeat(resident: Resident, latest: Assessment | None) -> None:
+    """Repeat an assessment on the resident; None for nobody having assessed him."""
+    put(resident, latest)
+    resident.save(update_fields=["assessed_on", *COLUMNS])
+
+
+def put(resident: Resident, latest: Assessment | None) -> None:
+    """Do what `repeat` does but the saving, which a write to many does once at its end."""
     resident.assessed_on = latest.assessed_on if latest else None
     values = latest.results if latest else [None] * len(COLUMNS)
     for column, value in zip(COLUMNS, values, strict=True):
         setattr(resident, column, value)
-    resident.save()
 
 
-def settle(household: Household, cause: str = Cause.CORRECTED) -> None:
+def settle(
+    household: Household, cause: str = Cause.CORRECTED, people: Sequence[Resident] | None = None
+) -> None:
     """Sum up the household from its people, save it, note what moved, recount village and commune.
 
-    `cause` says why its figures move, if they do (households.models.Cause).
+    `cause` says why its figures move, if they do (households.models.Cause). `people` are those who
+    live there, if the caller has them in hand as they now are.
     """
-    sum_up(household, cause)
+    sum_up(household, cause, people)
     recount(household.village)
 
 
-def sum_up(household: Household, cause: str) -> None:
+def sum_up(household: Household, cause: str, people: Sequence[Resident] | None = None) -> None:
     """Do all of `settle` but the recount, which a write to many households does once at its end."""
-    people = Resident.unscoped.filter(household=household, left_on=None)
+    if people is None:
+        people = list(Resident.unscoped.filter(household=household, left_on=None))
     household.take(standing_of(person.known for person in people))
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
-    _note_movement(household, cause)
+    Movement.unscoped.bulk_create(_movements(household, cause))
+
+
+def sum_up_all(households: Sequence[Household], cause: str) -> None:
+    """Sum up many households in a few statements, however many they are."""
+    keys = [one.pk for one in households]
+    people: dict[int, list[Resident]] = {key: [] for key in keys}
+    for person in Resident.unscoped.filter(household__in=keys, left_on=None).order_by("pk"):
+        people[person.household_id].append(person)
+    confirmed = dict(
+        Confirmation.unscoped.filter(household__in=keys, withdrawn_at=None)
+        .order_by()
+        .values_list("household")
+        .annotate(last=Max("confirmed_on"))
+    )
+    for one in households:
+        one.take(standing_of(person.known for person in people[one.pk]))
+        one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
+        one.version += 1
+        one.saved_at = timezone.now()
+    Household.unscoped.bulk_update(households, SUMMED, batch_size=200)
+    rows = [row for one in households for row in _movements(one, cause)]
+    Movement.unscoped.bulk_create(rows)
 
 
 def _reviewed_on(household: Household) -> date | None:
     """Return the last day somebody looked: a survey, or a confirmation of what one had found."""
-    if household.surveyed_on is None:
-        return None
+    surveyed = household.surveyed_on
+    # Nobody confirms tomorrow: after a survey of today there is nothing to look up.
+    if surveyed is None or surveyed >= timezone.localdate():
+        return surveyed
     last = household.confirmations.filter(withdrawn_at=None).first()
-    return max(household.surveyed_on, last.confirmed_on) if last else household.surveyed_on
+    return _later(surveyed, last.confirmed_on if last else None)
 
 
-def _note_movement(household: Household, cause: str) -> None:
+def _later(surveyed: date | None, confirmed: date | None) -> date | None:
+    return max(surveyed, confirmed) if surveyed and confirmed else surveyed
+
+
+def _movements(household: Household, cause: str) -> list[Movement]:
     village_id, before = household.added  # type: ignore[attr-defined]
     after = adds(household)
     if village_id == household.village_id:
         rows = [movement(household, village_id, cause, before, after)]
     else:
+        arrives = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
         rows = [
             movement(household, village_id, cause, before, dict(NOTHING)),
-            movement(household, household.village_id, cause, dict(NOTHING), after),
+            movement(household, household.village_id, arrives, dict(NOTHING), after),
         ]
-    Movement.unscoped.bulk_create([row for row in rows if row])
     remember(household)
+    return [row for row in rows if row]
+
+
+def enter(household: Household) -> None:
+    """Write a new household down; its people come after."""
+    remember(household)
+    make_keys(household)
+    household.save()
 
 
 def make_keys(household: Household) -> None:

@@ -1,4 +1,4 @@
-"""What people were found to know: recorded, set by one tap, withdrawn."""
+"""What people were found to know: recorded, set by one tap, withdrawn, brought back."""
 
 import uuid as uuids
 from collections.abc import Sequence
@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
+from households.counts import lock
+from households.merging import UNSEEN, Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
 
@@ -21,80 +24,236 @@ def assess(
     by: Any,
     resident: Resident,
     results: Sequence[int | None],
+    was: Sequence[int | None] | None = None,
     on: date | None = None,
     method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
     """Record what a resident was found to know on a day; earlier assessments stay.
 
-    The same `uuid` twice records once. Raises ValueError for a day in the future.
+    The same `uuid` twice records once. With `was`, the five results the author saw, his changes are
+    merged with what others recorded since. `evidence` are the masks of signs, yes and no. Raises
+    Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
+    skill 5 where it means nothing.
     """
-    household = steps.hold(resident.household)
-    twin = Assessment.unscoped.filter(uuid=uuid, resident=resident).first() if uuid else None
-    if twin:
+    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
+    if twin and twin.resident_id == resident.pk:
         return twin
-    resident = Resident.unscoped.get(pk=resident.pk)
-    before = dict(zip(COLUMNS, resident.results, strict=True))
+    if resident in people:
+        resident = _person(people, resident)
+    else:  # somebody who left the household is surveyed for a day on which he lived there
+        resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
+    before = resident.results
     row = steps.write_assessment(
         by=by,
         resident=resident,
-        results=results,
+        results=results if was is None else merge_results(was, results, before),
         on=on or timezone.localdate(),
         method=method,
+        evidence=evidence,
         uuid=uuid,
     )
-    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
-        household.status = Status.RESIDENT
-    steps.settle(household, Cause.SURVEYED)
-    after = dict(zip(COLUMNS, resident.results, strict=True))
-    steps.audit(by, gettext_noop("Khảo sát"), household, differences(before, after))
+    _found(by, household, people, resident, before)
     return row
 
 
-@transaction.atomic
-def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment:
-    """Turn one skill of the household's best-known person on or off, today.
+def _found(
+    by: Any,
+    household: Household,
+    people: list[Resident],
+    resident: Resident,
+    before: Sequence[int | None],
+) -> None:
+    """Settle a household whose resident was just assessed: somebody was at home, and said so."""
+    found_at_home(household)
+    steps.settle(household, Cause.SURVEYED, people)
+    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
 
-    The first skill set on an unsurveyed person makes the others "not yet known".
+
+def found_at_home(household: Household) -> None:
+    """Say that somebody was at home after all; the caller saves."""
+    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
+        household.status = Status.RESIDENT
+
+
+def _audit(
+    by: Any,
+    verb: str,
+    household: Household,
+    before: Sequence[int | None],
+    after: Sequence[int | None],
+) -> None:
+    steps.audit(by, verb, household, changes_of(before, after))
+
+
+def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
+    """Pair the results that differ, by the names of the skills, for the audit."""
+    pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
+    return differences(*pairs)
+
+
+@transaction.atomic
+def set_result(
+    *,
+    by: Any,
+    household: Household,
+    number: int,
+    result: int,
+    was: int | None = UNSEEN,
+    resident: Resident | None = None,
+    uuid: uuids.UUID | None = None,
+) -> Assessment | None:
+    """Set one skill of one resident (the best-known one unless named) today.
+
+    The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
+    it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
+    its author saw, is no longer so and the two want different results; NoPlatform for skill 5
+    where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
-    person = best_resident(steps.hold(household))
-    results = [result if result is not None else Result.NONE for result in person.results]
-    results[number - 1] = Result.ALONE if known else Result.NONE
-    return assess(
+    household, people, twin = steps.hold_people(household, uuid)
+    if twin:
+        return twin
+    person = _person(people, resident) if resident else _best(household, people)
+    now = person.results[number - 1]
+    if now == result:
+        return None
+    if was is not UNSEEN and merge_value(was, result, now).clashes:
+        raise Clash({str(number): result}, {str(number): now})
+    before = person.results
+    row = steps.write_assessment(
         by=by,
         resident=person,
-        results=_assessable(results, person, number),
-        method=Assessment.Method.INTERVIEW,
+        results=with_result(before, number, result),
+        on=timezone.localdate(),
+        uuid=uuid,
     )
+    _found(by, household, people, person, before)
+    return row
 
 
-def _assessable(results: list[int], person: Resident, number: int) -> list[int | None]:
-    """Leave skill 5 unassessed where it never was, unless it is the one being set."""
-    untouched = person.local_platform is None and BY_NUMBER[number].column != COLUMNS[4]
-    return [*results[:4], None if untouched else results[4]]
+def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment | None:
+    """Turn one skill of the household's best-known person on ("alone") or off, today."""
+    result = Result.ALONE if known else Result.NONE
+    return set_result(by=by, household=household, number=number, result=result)
+
+
+def _person(people: list[Resident], resident: Resident) -> Resident:
+    """Return the one of the people in hand who is meant; raises Resident.DoesNotExist."""
+    for person in people:
+        if person.pk == resident.pk:
+            return person
+    raise Resident.DoesNotExist
+
+
+def _best(household: Household, people: list[Resident]) -> Resident:
+    if not people:
+        people.append(_new_head(household))
+    return best_of(people) or people[0]
+
+
+def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
+    """Return five results with one set; unknown ones become "not yet", but for an untouched skill 5."""
+    found: list[int | None] = [Result.NONE if one is None else one for one in results]
+    if results[-1] is None and BY_NUMBER[number].column != COLUMNS[-1]:
+        found[-1] = None
+    found[number - 1] = result
+    return found
 
 
 @transaction.atomic
 def withdraw(*, by: Any, assessment: Assessment) -> Household:
     """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
-    household = steps.hold(assessment.resident.household)
-    resident = Resident.unscoped.get(pk=assessment.resident_id)
-    before = dict(zip(COLUMNS, resident.results, strict=True))
-    assessment = Assessment.unscoped.get(pk=assessment.pk)
-    if assessment.withdrawn_at:
-        return household
-    assessment.withdrawn_at, assessment.withdrawn_by = timezone.now(), by
-    assessment.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    steps.take_latest(resident)
-    steps.settle(household)
-    after = dict(zip(COLUMNS, resident.results, strict=True))
-    steps.audit(by, gettext_noop("Hoàn tác khảo sát"), household, differences(before, after))
+    household = _hold_of(assessment)
+    assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
+    if assessment.withdrawn_at is None:
+        _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
     return household
+
+
+@transaction.atomic
+def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
+    """Bring withdrawn assessments of one household back (undo of `withdraw` and `unsurvey`).
+
+    Those set aside for another finding stay so. Raises LookupError for none.
+    """
+    if not assessments:
+        raise LookupError("nothing to bring back")
+    household = _hold_of(assessments[0])
+    keys = [row.pk for row in assessments]
+    rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
+    _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
+    return household
+
+
+@transaction.atomic
+def unsurvey(
+    *, by: Any, household: Household, was: Sequence[int | None] | None = None
+) -> list[Assessment]:
+    """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
+
+    Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
+    that its author saw of the best-known person, are no longer so.
+    """
+    household = steps.hold(household)
+    rows = list(_of(household).filter(withdrawn_at=None))
+    if not rows:
+        return _withdrawn_last(by, household)
+    if was is not None:
+        _still_so(was, best_resident(household).results)
+    _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
+    return rows
+
+
+def _withdrawn_last(by: Any, household: Household) -> list[Assessment]:
+    gone = _of(household).filter(withdrawn_by=by, set_aside=False).order_by("-withdrawn_at")
+    last = gone.first()
+    return list(gone.filter(withdrawn_at=last.withdrawn_at)) if last else []
+
+
+def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
+    theirs = {str(n): result for n, result in enumerate(now, start=1) if was[n - 1] != result}
+    if theirs:
+        raise Clash(dict.fromkeys(theirs), theirs)
+
+
+def _hold_of(assessment: Assessment) -> Household:
+    """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    return steps.hold(fresh.resident.household)
+
+
+def _of(household: Household) -> Any:
+    return Assessment.unscoped.filter(resident__household=household).select_related("resident")
+
+
+def _mark(
+    by: Any, household: Household, rows: list[Assessment], verb: str, *, withdrawn: bool
+) -> None:
+    """Withdraw findings or take them back, and let the ones that now count stand on their people."""
+    if not rows:
+        return
+    people = {row.resident_id: row.resident for row in rows}
+    before = {pk: person.results for pk, person in people.items()}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = when, who
+        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for person in people.values():
+        steps.take_latest(person)
+    steps.settle(household, Cause.CORRECTED)
+    for pk, person in people.items():
+        _audit(by, verb, household, before[pk], person.results)
 
 
 def best_resident(household: Household) -> Resident:
     """Return the person who knows most; a household that lost its last one gets its head back."""
-    best = best_of(household.residents.living_here())
-    return best or household.residents.create(
+    return best_of(household.residents.living_here()) or _new_head(household)
+
+
+def _new_head(household: Household) -> Resident:
+    return household.residents.create(
         full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
     )

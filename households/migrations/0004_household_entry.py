@@ -240,12 +240,41 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='printedsheet',
             name='printed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người in'),
         ),
         migrations.AddField(
             model_name='printedsheet',
             name='village',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed_sheets', to='areas.area', verbose_name='thôn'),
+        ),
+        migrations.CreateModel(
+            name='KeyedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.PositiveSmallIntegerField(verbose_name='dòng')),
+                ('what', models.CharField(max_length=5, verbose_name='đã gõ')),
+                ('surveyed_on', models.DateField(verbose_name='ngày khảo sát')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('status_before', models.CharField(blank=True, editable=False, max_length=12)),
+                ('keyed_at', models.DateTimeField(auto_now_add=True, verbose_name='nhập lúc')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='rút lúc')),
+                ('assessment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.assessment')),
+                ('confirmation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.confirmation')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household', verbose_name='hộ')),
+                ('keyed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keyed', to='households.printedsheet', verbose_name='phiếu')),
+            ],
+            options={
+                'verbose_name': 'dòng phiếu đã nhập',
+                'verbose_name_plural': 'dòng phiếu đã nhập',
+                'ordering': ('id',),
+                'indexes': [models.Index(fields=['sheet', 'number', 'id'], name='keyed_row_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='keyed_row_numbered'), models.CheckConstraint(condition=models.Q(('what__regex', '^([0vk]|1?2?3?4?5?)$')), name='keyed_row_readable')],
+            },
+            managers=[
+                ('unscoped', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.AddIndex(
             model_name='confirmation',

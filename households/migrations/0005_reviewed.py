@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(review, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_on', None), ('surveyed_on', None)), models.Q(('reviewed_on__gte', models.F('surveyed_on')), ('surveyed_on__isnull', False)), _connector='OR'), name='household_surveyed_is_reviewed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_on', None), ('surveyed_on', None)), models.Q(('reviewed_on__gte', models.F('surveyed_on')), ('reviewed_on__isnull', False), ('surveyed_on__isnull', False)), _connector='OR'), name='household_surveyed_is_reviewed'),
         ),
     ]

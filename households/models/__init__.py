@@ -4,13 +4,17 @@ from households.models.assessment import Assessment
 from households.models.confirmation import Confirmation
 from households.models.declaration import Declaration
 from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
+from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
-from households.models.printed_sheet import PrintedSheet
+from households.models.not_duplicate import NotDuplicate
+from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
+from households.models.regrouping import Regrouping
 from households.models.resident import Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
+    "NOT_SURVEYED",
     "ONE_SHORT",
     "Assessment",
     "Cause",
@@ -19,8 +23,12 @@ __all__ = [
     "Declaration",
     "Household",
     "HouseholdSums",
+    "KeyedRow",
     "Movement",
+    "NotDuplicate",
+    "PrintedRow",
     "PrintedSheet",
+    "Regrouping",
     "Resident",
     "Status",
     "SumColumns",

@@ -15,6 +15,7 @@ from areas.fields import NameField
 from areas.models import Area
 from areas.names import fold
 from audit.scope import ScopedQuerySet
+from households.ages import age_words
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import Standing
 
@@ -70,6 +71,15 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
     def lacking_only(self, number: int) -> Self:
         """Keep those whose best resident lacks this one skill and no other."""
         return self.filter(surveyed_on__isnull=False, best_mask=ALL_FIVE & ~(1 << (number - 1)))
+
+    def to_confirm(self, since: date) -> Self:
+        """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
+        return self.current().filter(reviewed_on__lt=since)
+
+    def short_by_skill(self) -> dict[int, int]:
+        """Count, for each skill, those whose best resident lacks it and no other."""
+        rows = self.one_short().order_by().values_list("best_mask").annotate(models.Count("pk"))
+        return {(ALL_FIVE & ~mask).bit_length(): n for mask, n in rows}
 
     def one_short(self) -> Self:
         """Keep those whose best resident lacks exactly one skill."""
@@ -174,7 +184,11 @@ class Household(models.Model):
             models.CheckConstraint(
                 name="household_surveyed_is_reviewed",
                 condition=Q(surveyed_on=None, reviewed_on=None)
-                | Q(surveyed_on__isnull=False, reviewed_on__gte=F("surveyed_on")),
+                | Q(
+                    surveyed_on__isnull=False,
+                    reviewed_on__isnull=False,
+                    reviewed_on__gte=F("surveyed_on"),
+                ),
             ),
             models.CheckConstraint(
                 name="household_merged_says_where",
@@ -241,6 +255,18 @@ class Household(models.Model):
     def is_old(self) -> bool:
         """Whether its standing is so old that it is shown as such (setting STATUS_OLD_DAYS)."""
         return self.reviewed_on is not None and self.reviewed_on < old_before(timezone.localdate())
+
+    @property
+    def reviewed_ago(self) -> str:
+        """How long ago somebody looked, in words: "hôm nay", "5 tháng trước"; "" where nobody did."""
+        if self.reviewed_on is None:
+            return ""
+        return age_words(self.reviewed_on, timezone.localdate())
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether its people together know all five, though no one of them does."""
+        return self.skills_mask == ALL_FIVE and not self.covered
 
     @property
     def is_closed(self) -> bool:

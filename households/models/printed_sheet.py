@@ -1,13 +1,32 @@
 """A village sheet as it was printed: which household stood in which row, and as it was then."""
 
 import uuid
+from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from audit.scope import ScopedQuerySet
+
+# Stands for the skills of a household that nobody had surveyed when the sheet was printed.
+NOT_SURVEYED = -1
+
+
+class PrintedRow(NamedTuple):
+    """One row of the paper: the household, its version and its best person's skills that day."""
+
+    household: int
+    version: int
+    known: int
+
+    @property
+    def was_surveyed(self) -> bool:
+        """Whether anybody had been surveyed when the sheet was printed."""
+        return self.known != NOT_SURVEYED
 
 
 class PrintedSheetQuerySet(ScopedQuerySet["PrintedSheet"]):
@@ -25,10 +44,15 @@ class PrintedSheet(models.Model):
         Area, models.PROTECT, related_name="printed_sheets", verbose_name=_("thôn")
     )
     printed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("người in"),
     )
     printed_at = models.DateTimeField(_("in lúc"), auto_now_add=True)
-    # [[household key, version when printed], …]: row 1 of the paper first.
+    # [[household key, version, best mask or NOT_SURVEYED], …]: row 1 of the paper first.
     rows = models.JSONField(default=list)
 
     unscoped = PrintedSheetQuerySet.as_manager()
@@ -41,3 +65,13 @@ class PrintedSheet(models.Model):
 
     def __str__(self) -> str:
         return f"P{self.pk:07d}" if self.pk else "P"
+
+    @property
+    def printed_on(self) -> date:
+        """The day of the printing."""
+        return timezone.localdate(self.printed_at)
+
+    @property
+    def printed_rows(self) -> list[tuple[int, PrintedRow]]:
+        """The rows with their numbers on the paper, from 1."""
+        return [(number, PrintedRow(*row)) for number, row in enumerate(self.rows, start=1)]

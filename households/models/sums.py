@@ -44,7 +44,11 @@ class HouseholdSums(SumColumns, CountRow):
         abstract = True
 
 
-class VillageCount(HouseholdSums):
+# A declared number may part from the roster by so many percent before the page warns.
+PARTING_PERCENT = 10
+
+
+class VillageCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     """The sums of one village, and how many households it says it has."""
 
     # The day `old` was counted for: standing ages by itself, without a save.
@@ -60,8 +64,18 @@ class VillageCount(HouseholdSums):
         verbose_name_plural = _("số hộ của các thôn")
         indexes = [models.Index(fields=["commune"], name="vcount_commune")]
 
+    @property
+    def parting(self) -> int:
+        """By how many households the declared number parts from the roster; 0 where none is declared."""
+        return abs(self.households - self.declared) if self.declared is not None else 0
 
-class CommuneCount(HouseholdSums):
+    @property
+    def parts(self) -> bool:
+        """Whether they part by more than a tenth of what was declared."""
+        return self.parting * 100 > PARTING_PERCENT * (self.declared or 0)
+
+
+class CommuneCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     """The sums of one commune: its villages added up. Its row is the lock of every save below it."""
 
     declared = models.PositiveIntegerField(default=0)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from areas.models import Area
-from households.models import Household
+from households.models import Household, PrintedSheet
 from skills.models import LocalPlatform, fifth_is_assessable
 
 # To read names; to write.
@@ -26,6 +26,20 @@ def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
     """Return a household of the reader's territory, or answer 404."""
     households = Household.objects.visible_to(request.user).select_related("village")
     return get_object_or_404(households, uuid=uuid)
+
+
+def sheet_of(request: HttpRequest, uuid: uuids.UUID) -> PrintedSheet:
+    """Return a printed sheet of the reader's territory, or answer 404."""
+    sheets = PrintedSheet.objects.visible_to(request.user)
+    return get_object_or_404(sheets.select_related("village__commune", "printed_by"), uuid=uuid)
+
+
+def uuid_of(text: Any) -> uuids.UUID | None:
+    """Read a key that came from a client; None for whatever is no UUID."""
+    try:
+        return uuids.UUID(str(text or ""))
+    except ValueError:
+        return None
 
 
 def platforms_of(village: Area) -> Any:

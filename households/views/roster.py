@@ -1,26 +1,28 @@
-"""A village's roster, and a new household in it."""
+"""A village's roster: searched, filtered; and the villages to choose from."""
 
+from datetime import date
 from typing import Any
 
-from django.contrib import messages
+from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
+from areas.names import fold
 from areas.trail import trail
-from audit.scope import territory
-from households import actions
-from households.forms import NewHouseholdForm
-from households.models import Household, VillageCount
-from households.views.doors import SHOW, platforms_of, village_of
+from audit.scope import key_of, territory
+from households.models import Confirmation, Declaration, Household, VillageCount
+from households.views.doors import CHANGE, SHOW, village_of
 from skills.catalogue import SKILLS
 
 PAGE = 100
-# The hamlet last entered stays for the next household; in the session, for addresses are logged.
-KEPT = "hamlet"
+# A search over all villages shows so many households.
+FOUND = 50
+SHORTEST = 2
 
 
 @territory(SHOW)
@@ -28,13 +30,36 @@ KEPT = "hamlet"
 def villages(request: HttpRequest) -> HttpResponse:
     """Choose a village; the only one of a village's own member opens at once."""
     places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
-    shown = list(places[:500])
-    if len(shown) == 1:
-        return redirect("households:list", shown[0].pk)
+    every = list(places[:500])
+    if len(every) == 1:
+        return redirect("households:list", every[0].pk)
+    words = request.GET.get("q", "")[:80]
+    shown = [village for village in every if fold(words) in fold(village.full_name)]
     counts = VillageCount.objects.visible_to(request.user).in_bulk([v.pk for v in shown])
     rows = [(village, counts.get(village.pk)) for village in shown]
     area = request.user.area  # type: ignore[union-attr]
-    return render(request, "households/villages.html", {"rows": rows, "area": area})
+    context = {"rows": rows, "area": area, "words": words, "every": len(every)}
+    return render(request, "households/villages.html", context)
+
+
+@territory(SHOW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def household_search(request: HttpRequest) -> HttpResponse:
+    """Find households in all villages of the reader; words come by POST, which writes nothing."""
+    words = request.POST.get("q", "")[:80]
+    long_enough = len(fold(words)) >= SHORTEST
+    found = Household.objects.visible_to(request.user).current().select_related("village")
+    ordered = found.matching(words).order_by("village__sort_key", "village", "sort_key", "id")
+    rows = list(ordered[: FOUND + 1]) if long_enough else []
+    context = {
+        "found": rows[:FOUND],
+        "more": len(rows) > FOUND,
+        "words": words,
+        "asked": long_enough,
+        "area": request.user.area,  # type: ignore[union-attr]
+    }
+    part = "#found" if request.headers.get("HX-Request") else ""
+    return render(request, f"households/search.html{part}", context)
 
 
 @territory(SHOW)
@@ -46,77 +71,91 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     """
     village = village_of(request, pk)
     words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
+    since = day_of(request.GET.get("tu"))
+    wanted = "chua-ra-soat" if since and not wanted else wanted
     everybody = Household.objects.visible_to(request.user).filter(village=village)
-    found = _filtered(everybody, wanted).matching(words).in_order()
-    counts = VillageCount.objects.visible_to(request.user)
-    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    found = filtered(everybody, wanted, since).matching(words).in_order()
     context = {
         "village": village,
-        "crumbs": trail(village, request.user),
-        "page": page,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
         "words": words,
         "wanted": wanted,
-        "count": counts.filter(pk=village.pk).first() or VillageCount(),
     }
-    template = (
-        "households/list.html#rows" if request.headers.get("HX-Request") else "households/list.html"
+    if request.headers.get("HX-Request"):
+        return render(request, "households/list.html#rows", context)
+    return render(
+        request, "households/list.html", {**context, **_around(request, village, everybody, since)}
     )
-    return render(request, template, context)
 
 
-def _filtered(households: Any, wanted: str) -> Any:
+def _around(
+    request: HttpRequest, village: Area, everybody: Any, since: date | None
+) -> dict[str, Any]:
+    """Return what stands around the rows: counts, filters, what is declared, what is left."""
+    counts = VillageCount.objects.visible_to(request.user)
+    count = counts.filter(pk=village.pk).first() or VillageCount()
+    declared = Declaration.objects.visible_to(request.user).filter(village=village)
+    short = everybody.current().short_by_skill() if count.one_short else {}
+    return {
+        "crumbs": trail(village, request.user),
+        "count": count,
+        "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
+        "since": since,
+        "declaration": declared.first() if count.declared is not None else None,
+        "left": _left(request, everybody, since),
+        "undo": confirmed_of(request, village),
+    }
+
+
+def _left(request: HttpRequest, everybody: Any, since: date | None) -> int:
+    """Return how many surveyed households nobody has looked at since that day (or today)."""
+    if not request.user.has_perm(CHANGE):
+        return 0
+    return int(everybody.to_confirm(since or timezone.localdate()).count())
+
+
+def confirmed_of(request: HttpRequest, village: Area) -> dict[str, Any] | None:
+    """Return the confirmations this reader made at one go, named in the address, if they still hold."""
+    first, _, last = request.GET.get("xac-nhan", "").partition("-")
+    if not first:
+        return None
+    rows = own_confirmations(request, village, key_of(first), key_of(last))
+    n = rows.count()
+    return {"n": n, "first": key_of(first), "last": key_of(last)} if n else None
+
+
+def own_confirmations(request: HttpRequest, village: Area, first: int, last: int) -> Any:
+    """Return what this reader confirmed in a village between two keys and did not take back."""
+    rows = Confirmation.objects.visible_to(request.user).filter(withdrawn_at=None)
+    return rows.filter(
+        household__village=village, confirmed_by=request.user.pk, pk__range=(first, last)
+    )
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day of an address, today at the latest; None for none."""
+    try:
+        day = forms.DateField(required=False).clean(text)
+    except ValidationError:
+        return None
+    return min(day, timezone.localdate()) if day else None
+
+
+def filtered(households: Any, wanted: str, since: date | None = None) -> Any:
     """Apply one of the roster's filters; an unknown one shows all that count today."""
+    today, current = timezone.localdate(), households.current()
+    if wanted in {f"thieu-ky-nang-{skill.number}" for skill in SKILLS}:
+        return current.lacking_only(int(wanted[-1]))
     match wanted:
         case "chua-khao-sat":
-            return households.current().unsurveyed()
+            return current.unsurveyed()
         case "thieu-1":
-            return households.current().one_short()
+            return current.one_short()
+        case "cu":
+            return current.old(today)
+        case "chua-ra-soat":
+            return current.not_reviewed_since(since or today)
         case "da-chuyen":
             return households.filter(closed_on__isnull=False)
         case _:
-            return households.current()
-
-
-@territory("households.add_household")
-@require_http_methods(["GET", "POST"])
-def household_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a household; "Lưu, nhập hộ tiếp" answers with the empty form, hamlet kept."""
-    village = village_of(request, pk)
-    platforms = list(platforms_of(village))
-    place, hamlet = request.session.get(KEPT, [0, ""])
-    start = {"hamlet": hamlet if place == village.pk else ""}
-    form = NewHouseholdForm(request.POST or None, platforms=bool(platforms), initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            household = _add(request, village, form)
-        except actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
-        else:
-            messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
-            request.session[KEPT] = [village.pk, form.cleaned_data["hamlet"]]
-            again = form.cleaned_data["how"] == "next"
-            return redirect("households:add" if again else "households:list", village.pk)
-    context = {
-        "form": form,
-        "village": village,
-        "crumbs": trail(village, request.user),
-        "skills": SKILLS,
-        "ticked": form["skill"].value() or [],
-        "platforms": platforms,
-    }
-    return render(request, "households/new.html", context)
-
-
-def _add(request: HttpRequest, village: Area, form: NewHouseholdForm) -> Household:
-    data = form.cleaned_data
-    return actions.add_household(
-        by=request.user,
-        village=village,
-        uuid=data["uuid"],
-        head_name=data["head_name"],
-        hamlet=data["hamlet"],
-        phone=data["phone"],
-        birth_year=data["birth_year"],
-        results=form.results,
-        status=form.status,
-    )
+            return current

@@ -1,55 +1,137 @@
-"""One row of the roster, changed in place: each tap saves and answers with the row."""
+"""One household changed in its place: each tap saves and answers with the row."""
 
 import uuid as uuids
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from audit.scope import territory
+from audit.scope import key_of, territory
 from households import actions
-from households.models import Assessment, Household, Status, best_of
+from households.models import Assessment, Household, Resident, Status
+from households.survey_forms import TapForm, filled, read, written
+from households.views.answers import Said, answer, choice_of, undo_of
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
-from skills.catalogue import BY_NUMBER, SKILLS, Result
+from skills.catalogue import BY_NUMBER, Result
+
+
+def no_platform() -> str:
+    """Say why skill 5 cannot be assessed here."""
+    return _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
+
+
+def person_of(request: HttpRequest, household: Household, key: int) -> Resident:
+    """Return a person of this household, the best-known one for no key; 404 for a stranger."""
+    if not key:
+        return actions.best_resident(household)
+    people = Resident.objects.visible_to(request.user).filter(household=household, left_on=None)
+    return get_object_or_404(people.select_related("household__village"), pk=key)
+
+
+@territory(SHOW)
+@require_safe
+def row_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Open a household in its place in the roster."""
+    return answer(request, household_of(request, uuid), Said())
 
 
 @territory(CHANGE)
 @require_POST
 def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Turn one skill of the household's best-known person on or off; the row answers."""
+    """Set one skill of one person; two people who differ are shown both findings."""
     household = household_of(request, uuid)
-    number = request.POST.get("number", "")
-    if number not in {str(n) for n in BY_NUMBER}:
-        return _row(
-            request, household, error=_("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
-        )
-    if number == "5" and not can_assess_5(household.village):
-        return _row(
-            request,
-            household,
-            error=_("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5."),
-        )
-    known = request.POST.get("known") == "1"
-    done = actions.set_skill(by=request.user, household=household, number=int(number), known=known)
-    return _row(request, household, done=done, word=str(BY_NUMBER[int(number)].short))
+    form = TapForm(request.POST)
+    if not form.is_valid() or not form.cleaned_data["number"]:
+        words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
+        return answer(request, household, Said(error=words))
+    tap = form.cleaned_data
+    person = person_of(request, household, tap["resident"])
+    number, result = tap["number"], tap["result"]
+    was = read(tap["was"]) if tap["was"] else None
+    write = partial(
+        actions.set_result,
+        household=household,
+        number=number,
+        result=result,
+        was=was[number - 1] if was else actions.UNSEEN,
+        uuid=tap["uuid"] and uuids.uuid5(tap["uuid"], f"{person.pk}:{number}:{result}"),
+    )
+    seen = was or person.results
+    mine = [result if n == number else old for n, old in enumerate(seen, start=1)]
+    return _write(request, person, write, seen, mine, BY_NUMBER[number].short)
+
+
+def _write(
+    request: HttpRequest,
+    person: Resident,
+    write: Callable[..., Assessment | None],
+    seen: Sequence[int | None],
+    mine: Sequence[int | None],
+    what: Any,
+) -> HttpResponse:
+    """Write what a tap found, and answer: saved, a clash to choose from, or why not."""
+    household = person.household
+    try:
+        done = write(by=request.user, resident=person)
+    except actions.NoPlatform:
+        return answer(request, household, Said(person, error=no_platform()))
+    except actions.Clash:
+        return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
+    words = _("Đã lưu “%(what)s”") % {"what": what}
+    return answer(
+        request, household, Said(person, words, **(undo_of(household, done) if done else {}))
+    )
 
 
 @territory(CHANGE)
 @require_POST
 def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Record "Biết cả 5" or "Không ai biết" of the best-known person at once."""
+    """Record "Biết cả 5" or "Không ai biết" of one person at once."""
     household = household_of(request, uuid)
     value = Result.ALONE if request.POST.get("known") == "1" else Result.NONE
     fifth = value if can_assess_5(household.village) else None
-    done = actions.assess(
-        by=request.user,
-        resident=actions.best_resident(household),
-        results=[value] * 4 + [fifth],
+    return _assess(request, household, [*[value] * 4, fifth], _("năm kỹ năng"))
+
+
+@territory(CHANGE)
+@require_POST
+def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Settle a clash: keep one finding; the other stays in the history."""
+    household = household_of(request, uuid)
+    results = read(request.POST.get("results", "")) if TapForm(request.POST).is_valid() else None
+    if not results:
+        words = _("Không rõ giữ bản nào. Tải lại trang rồi chọn lại.")
+        return answer(request, household, Said(error=words))
+    if request.POST.get("keep") == "mine":
+        return _assess(request, household, filled(results), _("bản vừa nhập"))
+    person = person_of(request, household, key_of(request.POST.get("resident")))
+    actions.set_aside(by=request.user, resident=person, results=filled(results))
+    words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
+    return answer(request, household, Said(person, words))
+
+
+def _assess(
+    request: HttpRequest, household: Household, results: list[int | None], what: str
+) -> HttpResponse:
+    """Record five results as the tap saw them before."""
+    form = TapForm({**request.POST.dict(), "results": written(results)})
+    if not form.is_valid():
+        words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
+        return answer(request, household, Said(error=words))
+    tap = form.cleaned_data
+    person = person_of(request, household, tap["resident"])
+    was, key = read(tap["was"]) if tap["was"] else None, tap["uuid"]
+    write = partial(
+        actions.assess,
+        results=results,
+        was=was,
+        uuid=key and uuids.uuid5(key, f"{person.pk}:{results}"),
     )
-    return _row(request, household, done=done, word=_("năm kỹ năng"))
+    return _write(request, person, write, was or person.results, results, what)
 
 
 @territory(CHANGE)
@@ -62,7 +144,7 @@ def undo(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     )
     assessment = get_object_or_404(rows.select_related("resident__household"), pk=pk)
     actions.withdraw(by=request.user, assessment=assessment)
-    return _row(request, household, word=_("hoàn tác"))
+    return answer(request, household, Said(assessment.resident, _("Đã hoàn tác")))
 
 
 @territory(CHANGE)
@@ -70,49 +152,11 @@ def undo(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
 def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Say where a household is: at home, out, refusing, moved away, ended, or back again."""
     household = household_of(request, uuid)
-    status = request.POST.get("status", "")
-    if status not in Status.values:
-        return _row(
-            request, household, error=_("Không rõ tình trạng nào. Tải lại trang rồi chọn lại.")
-        )
+    status, before = request.POST.get("status", ""), household.status
+    if status not in Status.values or status == Status.MERGED:
+        words = _("Không rõ tình trạng nào. Tải lại trang rồi chọn lại.")
+        return answer(request, household, Said(error=words))
     actions.set_status(by=request.user, household=household, status=status)
-    return _row(request, household, word=_("tình trạng hộ"))
-
-
-def _row(
-    request: HttpRequest,
-    household: Household,
-    *,
-    done: Assessment | None = None,
-    word: str = "",
-    error: str = "",
-) -> HttpResponse:
-    """Answer with the household's row as it is now; without script, lead back to its page."""
-    if not request.headers.get("HX-Request"):
-        if error:
-            messages.error(request, error)
-        return redirect("households:detail", household.uuid)
-    fresh = Household.objects.visible_to(request.user).select_related("village")
-    household = get_object_or_404(fresh, pk=household.pk)
-    people = list(household.residents.living_here())
-    person = best_of(people)
-    context = {
-        "household": household,
-        "person": person,
-        "people": len(people),
-        "toggles": zip(SKILLS, person.results if person else [None] * 5, strict=True),
-        "done": done,
-        "word": word,
-        "error": error,
-        "now": timezone.localtime(),
-        "can_assess_5": can_assess_5(household.village),
-        "statuses": Status.choices,
-    }
-    return render(request, "households/row.html", context)
-
-
-@territory(SHOW)
-@require_safe
-def row_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Open a household in its place in the roster."""
-    return _row(request, household_of(request, uuid))
+    words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}
+    at = request.path if before != status else ""
+    return answer(request, household, Said(done=words, undo=at, back=before))

@@ -1,0 +1,1 @@
+"""Every write of the committees; one file for each thing written."""

@@ -15,8 +15,10 @@ from areas.maps import Selection
 from areas.models import Area
 from households.models import Household
 from reports.actions.snapshots import take_snapshots
+from reports.actions.tiles import load_tiles
 from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.beside import declare, mark_days
+from reports.demo.calling import make_calls
 from reports.demo.chance import MONTHS_24
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
@@ -24,6 +26,7 @@ from reports.demo.mark import Mark, put_mark
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
+from reports.demo.targets import make_targets
 from skills.actions import name_platform
 from teams.models import Team
 
@@ -55,6 +58,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     pairs = communes(limit)
     if any(now.closed_on for _, now in pairs):
         raise OtherMapLoaded(f"{PROVINCE} 2024")
+    load_tiles()
     villages = make_villages(pairs)
     say(f"Thôn, buôn, khu phố: {len(villages)}")
     users = make_accounts(areas_of(villages, country))
@@ -67,7 +71,9 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
     declare(sites, today)
     count_households([village.area for village in villages])
+    say(f"Chỉ tiêu: {make_targets(users, today)}")
     _look_back(users, today, say)
+    _call(users, today)
     put_mark(country, mark)
 
 
@@ -96,6 +102,13 @@ def _name_platform(users: Mapping[str, User], today: date) -> None:
         name="Phú Yên Số (minh hoạ)" if of_phu_yen else "Đắk Lắk Số",
         valid_from=today - timedelta(days=MONTHS_24 + 1),
     )
+
+
+def _call(users: Mapping[str, User], today: date) -> None:
+    """Let the province's office call the communes that lack teams."""
+    province = users["tinh"].area
+    if province:
+        make_calls(users["tinh"], province, today)
 
 
 def _workers(villages: list[Village], users: Mapping[str, User]) -> dict[int, Any]:

@@ -1,5 +1,7 @@
 """A call to a commune about its villages: who called whom, what was promised, what came of it."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,6 +28,7 @@ class Contact(models.Model):
         DONE = "done", _("Đã xong")
         REFUSED = "refused", _("Chưa làm được")
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     commune = models.ForeignKey(Area, models.PROTECT, related_name="contacts", verbose_name=_("xã"))
     outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome)
     promised_on = models.DateField(_("hẹn ngày"), null=True, blank=True)
@@ -57,4 +60,4 @@ class Contact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commune_id}, {self.called_on:%d/%m/%Y}"
+        return f"{self.commune}, {self.called_on:%d/%m/%Y}"

@@ -2,16 +2,19 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
 from audit.scope import ScopedQuerySet
 
+# The keys of the indicators a target may be set for (reports.indicators.TARGETED).
+KEYS = ("thon-co-to", "to-hoat-dong", "ho-dat", "da-khao-sat")
+
 
 class TargetQuerySet(ScopedQuerySet["Target"]):
-    """Targets of a territory; those of the units above are inherited (`in_force_for`)."""
+    """Targets of a territory; those of the units above are inherited (reports/targets.py)."""
 
     place = "area__path"
     needs = "reports.view_dashboard"
@@ -50,6 +53,12 @@ class Target(models.Model):
                 name="target_level_is_a_percentage", condition=Q(level__gt=0, level__lte=100)
             ),
             models.CheckConstraint(name="target_has_a_document", condition=~Q(document="")),
+            models.CheckConstraint(
+                name="target_due_after_its_document", condition=Q(due_on__gt=F("document_on"))
+            ),
+            models.CheckConstraint(
+                name="target_of_a_known_indicator", condition=Q(indicator__in=KEYS)
+            ),
             models.UniqueConstraint(
                 fields=["area", "indicator", "due_on"],
                 condition=Q(withdrawn_at=None),

@@ -1,5 +1,6 @@
 """Where a unit stands on the map without shapes: a column and a row, nothing more."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from areas.models import Area
 from audit.scope import ScopedQuerySet
 
 MOST = 40
+_ON_THE_BOARD = [MinValueValidator(1), MaxValueValidator(MOST)]
 
 
 class TileQuerySet(ScopedQuerySet["Tile"]):
@@ -20,8 +22,11 @@ class Tile(models.Model):
     """The place of one unit among the units of its parent; edited in admin."""
 
     area = models.OneToOneField(Area, models.PROTECT, related_name="tile", verbose_name=_("đơn vị"))
-    column = models.PositiveSmallIntegerField(_("cột"))
-    row = models.PositiveSmallIntegerField(_("hàng"))
+    column = models.PositiveSmallIntegerField(_("cột"), validators=_ON_THE_BOARD)
+    row = models.PositiveSmallIntegerField(_("hàng"), validators=_ON_THE_BOARD)
+    # Placed by a person: loading the positions again leaves it where it is.
+    by_hand = models.BooleanField(_("đặt bằng tay"), default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = TileQuerySet.as_manager()
     objects = TileQuerySet.as_manager()
@@ -38,4 +43,4 @@ class Tile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area_id}: {self.column}, {self.row}"
+        return f"{self.area}: {self.column}, {self.row}"

@@ -1,67 +1,62 @@
-"""Bars drawn on the server as SVG: they print, need no script, and carry their numbers as words."""
+"""Pictures and linked numbers for templates."""
+
+from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from reports import bars
+from reports.below import Child
 from reports.figures import Figures
 from reports.rates import Rate
 
 register = template.Library()
 
-DARK, MIDDLE, LIGHT, EMPTY, HATCHED = "#0f4c81", "#6fabdc", "#bcd9f0", "#eaeef2", "url(#hat)"
-
-
-def _svg(parts: list[tuple[int, str]], whole: int, height: int, label: str) -> SafeString:
-    """Draw parts of a whole side by side; an empty whole is hatched: nothing is known."""
-    start, rects = 0.0, []
-    for n, colour in parts:
-        width = 100 * n / whole if whole else 0
-        if width:
-            rects.append((f"{start:.2f}", f"{width:.2f}", height, colour))
-        start += width
-    body = format_html_join("", '<rect x="{}%" width="{}%" height="{}" fill="{}"/>', rects)
-    hidden = format_html("{}", "aria-hidden=true")
-    sign = format_html('role="img" aria-label="{}"', label) if label else hidden
-    return format_html(
-        '<svg width="100%" height="{}" {}><rect width="100%" height="{}" fill="{}"/>{}</svg>',
-        height,
-        sign,
-        height,
-        EMPTY if whole else HATCHED,
-        body,
-    )
-
 
 @register.simple_tag
-def household_bar(figures: Figures, height: int = 18, *, silent: bool = False) -> SafeString:
-    """Draw covered / surveyed, not covered / not surveyed (hatched)."""
+def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
+    """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
     label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
         "covered": figures.covered_rate.percent,
-        "unsurveyed": Rate(figures.unsurveyed, figures.households).percent,
+        "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
     }
-    parts = [
-        (figures.covered, DARK),
-        (figures.surveyed - figures.covered, LIGHT),
-        (figures.unsurveyed, HATCHED),
-    ]
-    return _svg(parts, figures.households, height, "" if silent else label)
+    return bars.bar(bars.household_parts(figures), figures.expected, height, label, mark)
 
 
 @register.simple_tag
-def team_bar(figures: Figures, height: int = 18, *, silent: bool = False) -> SafeString:
-    """Draw villages with an active team / with a team / without."""
+def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
+    """Draw villages with an active team / with a team / without, and the target's tick."""
     label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
         "with_team": figures.team_rate.percent,
         "active": figures.active_rate.percent,
     }
-    active = min(figures.active, figures.with_team)
-    parts = [(active, DARK), (figures.with_team - active, MIDDLE)]
-    return _svg(parts, figures.villages, height, "" if silent else label)
+    return bars.bar(bars.team_parts(figures), figures.villages, height, label, mark)
 
 
 @register.simple_tag
 def rate_bar(rate: Rate, height: int = 10) -> SafeString:
     """Draw one rate; its number stands beside it in words."""
-    return _svg([(rate.n, DARK)], rate.of, height, "")
+    return bars.bar([(rate.n, bars.DARK)], rate.of, height)
+
+
+@register.simple_tag
+def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) -> SafeString:
+    """Draw every unit as a dot along 0–100 percent."""
+    return bars.strip(children, label, mark)
+
+
+@register.filter
+def linked(value: object, url: str) -> object:
+    """Write a number as the link to its rows, or alone where the reader has none."""
+    shown = localize(value)
+    return format_html('<a href="{}">{}</a>', url, shown) if url else shown
+
+
+@register.filter
+def signed_count(n: int) -> str:
+    """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
+    sign = "+" if n > 0 else "−" if n < 0 else ""
+    return f"{sign}{localize(abs(n))}"

@@ -1,64 +1,71 @@
-"""Homes and dashboards."""
+"""The dashboard of a unit, and its figures as a fragment."""
 
-from typing import Any
-
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
-from audit.scope import own, territory
-from reports.dashboards import dashboard_of, villages_without_team
+from audit.scope import territory
+from reports.dashboards import Dashboard, dashboard_of
 from reports.figures import figures_of_one
-from reports.today import today_of
-
-PAGE = 50
-
-
-@own
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Lead each role to its own first page."""
-    user: Any = request.user
-    if user.area_id is None:
-        return render(request, "reports/no_area.html")
-    if user.role in {Role.OFFICER, Role.MEMBER}:
-        return redirect("reports:today")
-    if user.role == Role.ADMINISTRATOR:
-        return redirect("admin:index")
-    return redirect("reports:dashboard", user.area_id)
-
-
-@territory("households.add_household")
-@require_safe
-def today(request: HttpRequest) -> HttpResponse:
-    """Show the day's work of an officer or a team member."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user).select_related("commune", "province")
-    area = get_object_or_404(places, pk=user.area_id or 0)
-    return render(request, "reports/today.html", {"work": today_of(area), "area": area})
+from reports.indicators import COVERED, TEAMS
+from reports.kept import kept
+from reports.links import Links, links_of
+from reports.listing import Choice, can_group
+from reports.ranking import offered
+from reports.rates import Rate
+from reports.tables import Table
+from reports.views.doors import area_of
+from skills.catalogue import Skill
 
 
 @territory("reports.view_dashboard")
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
-    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
-    day = timezone.localdate()
+    area = area_of(request, pk)
+    return kept(request, area, lambda: _dashboard(request, area))
+
+
+def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    board = dashboard_of(area, timezone.localdate(), choice.order)
+    links, progress = Links.of(request.user), board.progress
+    months = {area.pk: progress.rates, **progress.below} if progress.below else {}
+    table = Table(links, choice.order, board.child_level, mark=progress.mark, months=months)
     context = {
-        "board": dashboard_of(area, day),
+        "board": board,
+        "figures": board.figures,
+        "progress": progress,
+        "teams": TEAMS,
+        "homes": COVERED,
         "area": area,
-        "day": day,
+        "day": board.day,
         "crumbs": trail(area, request.user),
         "is_commune": area.level == Level.COMMUNE,
-        "all_rows": request.GET.get("tat-ca") == "1",
+        "table": table,
+        "rows": table.rows(board.lowest),
+        "foot": table.foot(area, board.below),
+        "choice": choice,
+        "orders": offered(choice.order),
+        "can_group": can_group(area, board.child_level),
+        "links": links_of(links, area.pk, area.level),
+        "skills": _skills(board, links),
+        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def _skills(board: Dashboard, links: Links) -> list[tuple[Skill, Rate, str]]:
+    """Pair each skill and its rate with the page of the rows behind it."""
+    area = board.area
+    return [
+        (skill, rate, links.rows(area.pk, area.level, key := f"ky-nang-{skill.number}", key))
+        for skill, rate in board.figures.skills
+    ]
 
 
 @territory("reports.view_dashboard")
@@ -70,14 +77,3 @@ def unit_figures(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:dashboard", area.pk)
     figures = figures_of_one(area, timezone.localdate())
     return render(request, "reports/unit_figures.html", {"area": area, "figures": figures})
-
-
-@territory("reports.view_dashboard")
-@require_safe
-def without_team(request: HttpRequest, pk: int) -> HttpResponse:
-    """List every village of a unit that has no team."""
-    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
-    villages = villages_without_team(area, timezone.localdate())
-    page = Paginator(villages, PAGE).get_page(request.GET.get("trang"))
-    context = {"area": area, "page": page, "crumbs": trail(area, request.user)}
-    return render(request, "reports/without_team.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
+from reports.below import below
 from reports.compare import (
     Comparison,
     Multiple,
@@ -22,7 +23,6 @@ from reports.compare import (
     with_unit,
     year_before,
 )
-from reports.dashboards import child_level, children_of
 from reports.events import marks_of
 from reports.figures import figures_of_one
 from reports.indicators import BY_KEY, COVERED, INDICATORS, Indicator
@@ -110,6 +110,5 @@ def _siblings(user: Any, area: Area, day: date) -> list[Area]:
 
 
 def _multiples(area: Area, indicator: Indicator, day: date) -> list[Multiple]:
-    level = child_level(area, day)
-    children = children_of(area, level, day) if level is not None else []
-    return multiples_of(((c.area, c.figures) for c in children), indicator, day)
+    children = below(area, day).children
+    return multiples_of(((child, child.figures) for child in children), indicator, day)

@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client
 
+from tests.browser.counter import Counter
 from tests.conftest import BROWSERS
 
 FLAGS = [
@@ -32,6 +33,9 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+            # Two cores serve Chromium, the server and the other tests: CI tries again, and says so.
+            if os.environ.get("CI") == "true":
+                item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="package")
@@ -116,6 +120,18 @@ def visitors(chromium, live_server):
     for context in found.contexts:
         context.close()
     assert found.unexpected == []
+
+
+@pytest.fixture
+def counted(request):
+    """Count the hands' work on a page; its line is printed at the end of the run."""
+
+    def watch(page, name):
+        return Counter(
+            page, name, lambda line: request.node.user_properties.append(("hands", line))
+        )
+
+    return watch
 
 
 def sign_in(page, username, password):

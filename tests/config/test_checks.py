@@ -3,7 +3,11 @@ import copy
 import pytest
 from django.test import Client, RequestFactory
 
-from config.checks import pages_are_closed, sqlite_keeps_what_it_acknowledged
+from config.checks import (
+    pages_are_closed,
+    postgresql_keeps_what_it_acknowledged,
+    sqlite_keeps_what_it_acknowledged,
+)
 from config.views import server_error
 
 SQLITE = {
@@ -52,6 +56,29 @@ def test_the_settings_that_keep_saves_pass(weakened):
 def test_settings_that_lose_saves_or_fail_under_two_writers_are_refused(weakened, options, error):
     weakened(**options)
     assert found(sqlite_keeps_what_it_acknowledged) == [error]
+
+
+@pytest.mark.parametrize(
+    ("database", "errors"),
+    [
+        ({}, []),
+        ({"DISABLE_SERVER_SIDE_CURSORS": True}, []),
+        ({"OPTIONS": {"pool": True}}, []),
+        ({"OPTIONS": {"isolation_level": 3}}, ["config.E006"]),
+        (
+            {"OPTIONS": {"options": "-c default_transaction_isolation=serializable"}},
+            ["config.E006"],
+        ),
+        ({"OPTIONS": {"options": "-c synchronous_commit=off"}}, ["config.E007"]),
+        ({"OPTIONS": {"pool": True}, "DISABLE_SERVER_SIDE_CURSORS": True}, ["config.E008"]),
+    ],
+)
+def test_postgresql_options_that_lose_or_mix_up_saves_are_refused(
+    settings, monkeypatch, database, errors
+):
+    postgres = {"ENGINE": "django.db.backends.postgresql", **database}
+    monkeypatch.setitem(settings.DATABASES, "default", postgres)
+    assert found(postgresql_keeps_what_it_acknowledged) == errors
 
 
 def test_postgresql_is_not_asked_for_sqlite_settings(settings, monkeypatch):

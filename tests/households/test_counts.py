@@ -51,6 +51,8 @@ EXPECTED = {
     "safety": 2,
     "local_platform": 2,
     "fifth_assessed": 1,
+    "old": 0,
+    "declared_only": 0,
 }
 
 

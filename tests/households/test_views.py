@@ -11,7 +11,7 @@ from django.utils.html import escape
 
 from areas.names import clean, fold
 from households.actions import add_household, change_household, set_status
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Household, Resident, Status
 from skills.actions import end_platform
 from tests.areas.test_names import HOSTILE
 from tests.pages import signed_in
@@ -64,6 +64,10 @@ def again(row):
         ("khong-ro", ["Chủ Hộ 01", "Chủ Hộ 02", "Chủ Hộ 03"]),
         ("chua-khao-sat", ["Chủ Hộ 03"]),
         ("thieu-1", ["Gần Đủ"]),
+        ("thieu-ky-nang-5", ["Gần Đủ"]),
+        ("thieu-ky-nang-4", []),
+        ("thieu-ky-nang-9", ["Chủ Hộ 01", "Chủ Hộ 02", "Chủ Hộ 03"]),
+        ("cu", ["Khảo Sát Lâu Rồi"]),
         ("da-chuyen", ["Đi Rồi"]),
     ],
 )
@@ -71,8 +75,13 @@ def test_roster_is_filtered(world, officer, roster, only_reads, wanted, found):
     by, village = world.own.officer, world.own.village
     gone = add_household(by=by, village=village, head_name="Đi Rồi")
     set_status(by=by, household=gone, status="moved_away")
-    if wanted == "thieu-1":
+    if wanted in {"thieu-1", "thieu-ky-nang-5"}:
         add_household(by=by, village=village, head_name="Gần Đủ", results=[2, 2, 2, 2, 0])
+    if wanted == "cu":
+        long_ago = timezone.localdate() - timedelta(days=400)
+        add_household(
+            by=by, village=village, head_name="Khảo Sát Lâu Rồi", results=[2] * 5, on=long_ago
+        )
     with only_reads():
         assert names(officer.get(f"{roster}?loc={wanted}")) == found
 
@@ -131,6 +140,7 @@ def test_no_page_puts_a_name_in_an_address(world, officer, roster):
         officer.get(f"{roster}moi/"),
         officer.get("/ho-gia-dinh/"),
         officer.get("/viec/"),
+        officer.post("/ho-gia-dinh/tim/", {"q": "Chủ Hộ"}),
     ]
     attributes = r'(?:href|action|src|hx-get|hx-post|name="next" value)="([^"]*)"'
     addresses = {a for page in pages for a in re.findall(attributes, text(page))}
@@ -277,7 +287,7 @@ def test_hostile_names_stay_text_on_the_page_of_the_household(world, officer):
     for name in DECENT:
         household = add_household(by=world.own.officer, village=world.own.village, head_name=name)
         page = officer.get(f"/ho/{household.uuid}/")
-        assert f"<h1>{escape(clean(name))}</h1>" in text(page)
+        assert f'<h1 class="big">{escape(clean(name))}</h1>' in text(page)
 
 
 # One row, changed in place
@@ -287,14 +297,19 @@ def post(client, household, what, headers=HTMX, **data):
     return client.post(f"/ho/{household.uuid}/{what}/", data, headers=headers)
 
 
+def tap(client, household, number, result, headers=HTMX, **data):
+    data = {"number": number, "result": result, **data}
+    return post(client, household, "ky-nang", headers=headers, **data)
+
+
 def test_a_skill_is_set_with_one_tap_and_undone_with_another(world, officer):
     household = world.own.households[1]
-    response = post(officer, household, "ky-nang", number="3", known="1")
+    response = tap(officer, household, 3, 2)
     assert "Đã lưu “" in text(response)
     assert "Hoàn tác" in text(response)
     assert [n for n, known in again(household).cells if known] == [3]
     undone = officer.post(undo_of(response), headers=HTMX)
-    assert "Đã lưu “hoàn tác”" in text(undone)
+    assert "Đã hoàn tác" in text(undone)
     assert [n for n, known in again(household).cells if known] == []
 
 
@@ -303,7 +318,7 @@ def undo_of(response):
 
 
 def test_an_undo_of_another_household_is_not_found(world, officer):
-    response = post(officer, world.own.households[1], "ky-nang", number="3", known="1")
+    response = tap(officer, world.own.households[1], 3, 2)
     address = undo_of(response).replace(
         str(world.own.households[1].uuid), str(world.own.households[0].uuid)
     )
@@ -312,7 +327,7 @@ def test_an_undo_of_another_household_is_not_found(world, officer):
 
 def test_a_tap_without_script_leads_back_to_a_page(world, officer):
     household = world.own.households[1]
-    response = post(officer, household, "ky-nang", headers={}, number="3", known="1")
+    response = tap(officer, household, 3, 2, headers={})
     assert response.status_code == 302
     assert officer.get(response.headers["Location"]).status_code == 200
     assert [n for n, known in again(household).cells if known] == [3]
@@ -321,14 +336,14 @@ def test_a_tap_without_script_leads_back_to_a_page(world, officer):
 @pytest.mark.parametrize("number", ["", "0", "6", "²", "٣", "1" * 5000, "\x00", "-1", "1.0"])
 def test_a_tap_on_no_skill_says_so(world, officer, number):
     household = world.own.households[1]
-    response = post(officer, household, "ky-nang", number=number, known="1")
+    response = tap(officer, household, number, 2)
     assert "Không rõ kỹ năng nào. Tải lại trang rồi chọn lại." in text(response)
     assert again(household).skills_mask == 0
 
 
 def test_a_tap_on_skill_5_without_a_platform_says_why_not(without_platform, world, officer):
     household = world.own.households[1]
-    assert FIFTH in text(post(officer, household, "ky-nang", number="5", known="1"))
+    assert FIFTH in text(tap(officer, household, 5, 2))
     assert again(household).skills_mask == 0
 
 
@@ -343,7 +358,8 @@ def test_all_five_are_set_at_once(world, officer):
 @pytest.mark.parametrize("status", ["nobody_home", "refused", "moved_away", "ended", "resident"])
 def test_status_says_where_a_household_is(world, officer, status):
     household = world.own.household
-    assert "Đã lưu “tình trạng hộ”" in text(post(officer, household, "tinh-trang", status=status))
+    label = dict(Status.choices)[status]
+    assert f"Đã lưu “{label}”" in text(post(officer, household, "tinh-trang", status=status))
     assert again(household).status == status
 
 
@@ -377,8 +393,8 @@ def test_change_of_what_another_changed_shows_both(world, officer):
     )
     response = change(officer, household)
     assert response.status_code == 409
-    assert "<dd>Người Khác Sửa</dd>" in text(response)
-    assert 'value="Tên Khác"' in text(response)
+    assert "<b>Người Khác Sửa</b>" in text(response)
+    assert "<b>Tên Khác</b>" in text(response)
     assert again(household).head_name == "Người Khác Sửa"
 
 
@@ -388,8 +404,9 @@ def test_change_is_saved_from_the_page_that_showed_both(world, officer):
         by=world.root, household=household, version=household.version, head_name="Người Khác Sửa"
     )
     page = text(change(officer, household))
-    version = re.search(r'name="version" value="(\d+)"', page)[1]
-    assert change(officer, household, version=version).status_code == 302
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    data = {**hidden, "keep_head_name": "mine"}
+    assert officer.post(f"/ho/{household.uuid}/chon-ban/", data).status_code == 302
     assert again(household).head_name == "Tên Khác"
 
 
@@ -446,10 +463,10 @@ def assess(client, person, **data):
 
 def test_a_person_is_assessed_on_an_earlier_day(world, officer):
     person = world.own.households[2].residents.last()
-    assess(officer, person, assessed_on="15/02/2026", skill=["1", "2"])
+    assess(officer, person, assessed_on="15/02/2026", result_1="2", result_2="2")
     assert (again(person).assessed_on, again(person).results) == (
         date(2026, 2, 15),
-        [2, 2, 0, 0, 0],
+        [2, 2, 0, 0, None],
     )
 
 
@@ -458,16 +475,17 @@ def test_a_person_is_never_assessed_in_the_future(world, officer, day):
     tomorrow = timezone.localdate() + timedelta(days=1)
     person = world.own.households[2].residents.last()
     day = tomorrow.strftime("%d/%m/%Y") if day == "tomorrow" else day
-    response = assess(officer, person, assessed_on=day, skill=["1"])
+    response = assess(officer, person, assessed_on=day, result_1="2", sign_3="0")
     assert list(errors(response)) == ["assessed_on"]
-    assert re.findall(r'name="skill" id="k(\d)"[^>]* checked', text(response)) == ["1"]
+    kept = re.findall(r'name="((?:result|sign)_\d)" value="(\d)"[^>]* checked', text(response))
+    assert kept == [("result_1", "2"), ("sign_3", "0")]
     assert Assessment.unscoped.filter(resident=person).count() == 0
 
 
 def test_a_person_who_left_is_counted_no_more(world, officer):
     household = world.own.households[1]
     person = household.residents.last()
-    assess(officer, person, skill=["1", "2", "3", "4", "5"])
+    assess(officer, person, **{f"result_{number}": "2" for number in range(1, 6)})
     assert again(household).covered is True
     response = officer.post(f"/nguoi/{person.pk}/roi-ho/")
     assert response.headers["Location"] == f"/ho/{household.uuid}/"
@@ -482,7 +500,7 @@ def test_the_head_does_not_leave_by_this_door(world, officer):
 
 def test_history_keeps_what_was_undone_and_marks_it(world, officer):
     household = world.own.households[1]
-    officer.post(undo_of(post(officer, household, "ky-nang", number="3", known="1")))
+    officer.post(undo_of(tap(officer, household, 3, 2)))
     page = text(officer.get(f"/ho/{household.uuid}/"))
     assert page.count("đã hoàn tác") == 1
 

@@ -29,6 +29,8 @@ MOST_SHOWN = 50
 
 type Key = tuple[type[CountRow], int]
 type Rows = dict[Key, dict[str, Any]]
+# What a recount always moves on, right or wrong.
+WHEN = {"version", "saved_at", "counted_on"}
 # How many communes pass between two lines of progress.
 STEP = 200
 
@@ -131,8 +133,8 @@ def _rows(commune: Area, village: Area | None = None) -> Rows:
 
 def _figures(model: type[CountRow], area: Area) -> dict[str, Any]:
     row = model.unscoped.filter(pk=area.pk).first() or model.of(area)  # type: ignore[attr-defined]
-    names = {field.attname for field in model._meta.concrete_fields}
-    return {name: getattr(row, name) for name in names - {"version", "saved_at", "counted_on"}}
+    names = [field.attname for field in model._meta.concrete_fields]
+    return {name: getattr(row, name) for name in names if name not in WHEN}
 
 
 def _changed(before: Rows, after: Rows) -> set[Key]:

@@ -1,0 +1,16 @@
+"""How gunicorn serves the house: `gunicorn -c python:config.serving config.wsgi`.
+
+Measured (docs/performance.md): one synchronous worker a core beats threads, which share one lock
+for what is mostly Python's own work. The application is loaded once, before the workers part.
+"""
+
+import os
+
+workers = os.cpu_count() or 1
+worker_class = "sync"
+preload_app = True
+# A second door that nobody needs, and that a locked-down home folder refuses.
+control_socket_disable = True
+# An import or an export may take its time; a dead worker is still noticed.
+timeout = 60
+max_requests, max_requests_jitter = 20_000, 2_000

@@ -1,0 +1,21 @@
+"""How long ago a day was, in a few words."""
+
+from datetime import date
+
+from django.utils.translation import gettext, ngettext
+
+
+def age_words(day: date, today: date) -> str:
+    """Say how long ago a day was: "hôm nay", "3 tháng trước"."""
+    days = (today - day).days
+    if days <= 1:
+        return gettext("hôm qua") if days == 1 else gettext("hôm nay")
+    if days < 30:
+        n, words = days, ngettext("%(n)s ngày trước", "%(n)s ngày trước", days)
+    elif days < 365:
+        n = days // 30
+        words = ngettext("%(n)s tháng trước", "%(n)s tháng trước", n)
+    else:
+        n = days // 365
+        words = ngettext("%(n)s năm trước", "%(n)s năm trước", n)
+    return words % {"n": n}

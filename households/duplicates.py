@@ -1,0 +1,158 @@
+"""Households that look like one and the same: by the head's name and birth year, or by telephone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+
+from areas.models import Area
+from areas.names import fold
+from households.models import Household, NotDuplicate, Resident
+from households.models.household import HouseholdQuerySet
+
+# Warnings shown while a household is entered; pairs shown of a village.
+FEW, MANY = 3, 100
+# A telephone number shorter than this says nothing.
+_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two households that may be one, and why."""
+
+    one: Household
+    other: Household
+    same_name: bool
+    same_year: bool
+    same_phone: bool
+
+    @property
+    def strength(self) -> int:
+        """How much speaks for it."""
+        return 2 * self.same_name + self.same_year + self.same_phone
+
+
+def digits_of(phone: str) -> str:
+    """Return a telephone number as digits alone; nothing for one too short to tell anybody apart."""
+    digits = "".join(filter(str.isdigit, phone))
+    digits = f"0{digits[2:]}" if digits.startswith("84") and len(digits) > _DIGITS + 2 else digits
+    return digits if len(digits) >= _DIGITS else ""
+
+
+def years_fit(one: int | None, other: int | None) -> bool:
+    """Say whether two birth years can be one person's: equal, or one unknown."""
+    return one is None or other is None or one == other
+
+
+def likely(
+    households: HouseholdQuerySet,
+    *,
+    village: Area,
+    head_name: str,
+    birth_year: int | None = None,
+    phone: str = "",
+) -> list[Household]:
+    """Return those of `households` that a new one may repeat, the likeliest first, a few at most.
+
+    In the village the head's name is enough unless the birth years differ; in the rest of the
+    commune the birth year must be the same. One telephone number is enough in both. One query.
+    """
+    name, digits = fold(head_name), digits_of(phone)
+    asked = Q()
+    if name:
+        asked |= Q(search_key__startswith=name)
+    if digits:
+        asked |= Q(search_key__endswith=digits[1:])
+    if not asked:
+        return []
+    rows = with_birth_year(households.current().filter(asked, village__commune=village.commune_id))
+    mine = Household(village=village, head_name=head_name, phone=phone)
+    mine.born = birth_year  # type: ignore[attr-defined]
+    pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
+    found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
+    return [pair.other for pair in found[:FEW]]
+
+
+def with_birth_year(households: Any) -> Any:
+    """Bring along the head's birth year, as `born`."""
+    heads = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
+    return households.annotate(born=Subquery(heads.values("birth_year")[:1]))
+
+
+def pairs_of(households: HouseholdQuerySet, village: Area) -> list[Pair]:
+    """Return the pairs of `households` that may be one, at least one of each in this village.
+
+    Pairs that somebody said are two are left out; the likeliest come first. Two queries.
+    """
+    rows = with_birth_year(households.current().filter(village__commune=village.commune_id))
+    shown = rows.select_related("village").defer("sort_key")
+    groups = _groups(shown.order_by("pk"))
+    apart = _said_apart(village)
+    found = dict[tuple[int, int], Pair]()
+    for group in groups:
+        for one, other in combinations(group, 2):
+            key = (one.pk, other.pk)
+            if village.pk not in {one.village_id, other.village_id} or key in apart | found.keys():
+                continue
+            if pair := _compare(one, other):
+                found[key] = pair
+    return sorted(found.values(), key=lambda p: (-p.strength, p.one.pk, p.other.pk))[:MANY]
+
+
+def _groups(households: Iterable[Household]) -> Iterator[list[Household]]:
+    """Put together, in the order of their keys, who share a name or a telephone number."""
+    groups = defaultdict[str, list[Household]](list)
+    for one in households:
+        groups[f"n{fold(one.head_name)}"].append(one)
+        if digits := digits_of(one.phone):
+            groups[f"p{digits}"].append(one)
+    return (group for group in groups.values() if len(group) > 1)
+
+
+def _said_apart(village: Area) -> set[tuple[int, int]]:
+    rows = NotDuplicate.unscoped.filter(
+        first__village__commune=village.commune_id, withdrawn_at=None
+    )
+    return set(rows.values_list("first", "second"))
+
+
+def _compare(one: Any, other: Any) -> Pair | None:
+    """Say why two households may be one, or None when they may not."""
+    name = fold(one.head_name)
+    same_name = name != "" and name == fold(other.head_name)
+    same_year = same_name and one.born is not None and one.born == other.born
+    digits = digits_of(one.phone)
+    same_phone = digits != "" and digits == digits_of(other.phone)
+    near = one.village_id == other.village_id and years_fit(one.born, other.born)
+    if same_phone or (same_name and (same_year or near)):
+        return Pair(one, other, same_name, same_year, same_phone)
+    return None
+
+
+def matched(
+    people: Iterable[Resident], others: Iterable[Resident]
+) -> list[tuple[Resident, Resident | None]]:
+    """Pair each of `people` with the same person among `others`: same name, fitting birth year.
+
+    Nobody is paired twice; equal birth years go before unknown ones.
+    """
+    left = list(others)
+    found = dict[int, Resident]()
+    people = list(people)
+    for exact in (True, False):
+        for person in people:
+            same = next((o for o in left if _same(person, o, exact=exact)), None)
+            if person.pk not in found and same:
+                found[person.pk] = same
+                left.remove(same)
+    return [(person, found.get(person.pk)) for person in people]
+
+
+def _same(one: Resident, other: Resident, *, exact: bool) -> bool:
+    if fold(one.full_name) != fold(other.full_name):
+        return False
+    known = one.birth_year is not None and one.birth_year == other.birth_year
+    return known if exact else years_fit(one.birth_year, other.birth_year)

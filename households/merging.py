@@ -1,0 +1,63 @@
+"""Two people, one household: what each changed is merged value by value; only a true clash is asked.
+
+A change is told by what its author saw (`was`) and what he wants (`mine`), against what stands now.
+Different values changed by different people go together unasked; the same value changed to
+different values by both is a clash, and nothing is written until somebody chooses.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# Said of a value that the author of a change did not see.
+UNSEEN: Any = object()
+
+
+class Clash(Exception):
+    """The same value was changed by two people to different values; nothing was written.
+
+    `mine` and `theirs` map the name of each clashing value to what either wants.
+    """
+
+    def __init__(self, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
+        super().__init__(", ".join(mine))
+        self.mine, self.theirs = dict(mine), dict(theirs)
+
+
+@dataclass(frozen=True)
+class Merged[T]:
+    """What comes out of a merge: the value to store, and whether the two differ beyond it."""
+
+    value: T
+    clashes: bool
+
+
+def merge_value[T](was: T, mine: T, now: T) -> Merged[T]:
+    """Merge one value: the one who changed it wins; both to different values clash."""
+    if mine in (was, now):
+        return Merged(now, clashes=False)
+    return Merged(mine, clashes=now != was)
+
+
+def merge_fields(
+    was: Mapping[str, Any], mine: Mapping[str, Any], now: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Merge named values; return what to store. Raises Clash with all that clash."""
+    merged = {name: merge_value(was[name], mine[name], now[name]) for name in mine}
+    clashing = [name for name, one in merged.items() if one.clashes]
+    if clashing:
+        raise Clash({n: mine[n] for n in clashing}, {n: now[n] for n in clashing})
+    return {name: one.value for name, one in merged.items()}
+
+
+def merge_results(
+    was: Sequence[int | None], mine: Sequence[int | None], now: Sequence[int | None]
+) -> list[int | None]:
+    """Merge five results; the names in a Clash are the numbers of the skills, as text."""
+    names = [str(number) for number in range(1, len(mine) + 1)]
+    merged = merge_fields(
+        dict(zip(names, was, strict=True)),
+        dict(zip(names, mine, strict=True)),
+        dict(zip(names, now, strict=True)),
+    )
+    return [merged[name] for name in names]

@@ -1,0 +1,154 @@
+"""What somebody was found to know, as forms and taps carry it."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.scope import key_of
+from households.models import Assessment, Resident
+from skills.catalogue import EVIDENCE, SKILLS, Result
+
+SAID = (("", _("Chưa hỏi")), ("1", _("Có")), ("0", _("Không")))
+
+
+def written(results: Sequence[int | None]) -> str:
+    """Write five results as a form carries them: "02-10", "-" where nobody was asked."""
+    return "".join("-" if result is None else str(int(result)) for result in results)
+
+
+def read(text: str) -> list[int | None]:
+    """Read five results back."""
+    return [None if char == "-" else int(char) for char in text]
+
+
+def filled(results: Sequence[int | None]) -> list[int | None]:
+    """Return five results that can be recorded: what is open is "not yet", but for skill 5."""
+    first: list[int | None] = [Result.NONE if one is None else one for one in results[:-1]]
+    return [*first, results[-1]]
+
+
+def results_of(ticked: list[str], *, platforms: bool) -> Sequence[int | None]:
+    """Return five results of ticked skills; skill 5 is not assessed where no platform is named."""
+    found: list[int | None] = [
+        Result.ALONE if str(skill.number) in ticked else Result.NONE for skill in SKILLS
+    ]
+    return found if platforms else [*found[:4], None]
+
+
+def not_later(day: date | None) -> date:
+    """Return a day, or today for none; refuse one that is still to come."""
+    day = day or timezone.localdate()
+    if day > timezone.localdate():
+        raise ValidationError(_("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó."))
+    return day
+
+
+class TapForm(forms.Form):
+    """A tap on what somebody knows: who, what was seen there, what is now found, the tap's key.
+
+    `number` and `result` say one skill; `results` says all five instead.
+    """
+
+    resident = forms.CharField(required=False)
+    was = forms.RegexField(r"^[-012]{5}$", required=False)
+    uuid = forms.UUIDField(required=False)
+    number = forms.TypedChoiceField(
+        required=False, coerce=int, choices=[(skill.number, "") for skill in SKILLS]
+    )
+    result = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=Result.choices
+    )
+    results = forms.RegexField(r"^[-012]{5}$", required=False)
+
+    def clean_resident(self) -> int:
+        """Read the key; whose it is, is asked of the territory."""
+        return key_of(self.cleaned_data["resident"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a tap that says neither one skill nor all."""
+        data = super().clean() or self.cleaned_data
+        one = data.get("number") and data.get("result") is not None
+        if not (one or data.get("results")):
+            raise ValidationError(_("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại."))
+        return data
+
+
+class AssessmentForm(forms.Form):
+    """What one person was found to know, how, and on which day; only one result is needed."""
+
+    was = forms.RegexField(r"^[-012]{5}$", required=False, widget=forms.HiddenInput)
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    assessed_on = forms.DateField(
+        label=_("Ngày khảo sát"),
+        required=False,
+        help_text=_("Để trống là hôm nay. Có thể là ngày trước, không thể sau hôm nay."),
+    )
+    method = forms.ChoiceField(
+        label=_("Cách biết"),
+        choices=Assessment.Method.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, person: Resident, platforms: bool, **kwargs: Any) -> None:
+        start = {
+            "was": written(person.results),
+            "uuid": uuid.uuid4(),
+            "method": Assessment.Method.INTERVIEW,
+            **{f"result_{n}": result for n, result in enumerate(person.results, start=1)},
+        }
+        super().__init__(*args, initial=start, **kwargs)
+        for skill in SKILLS if platforms else SKILLS[:4]:
+            self.fields[f"result_{skill.number}"] = three_states(skill.name, Result.choices)
+        for sign in EVIDENCE:
+            self.fields[f"sign_{sign.number}"] = three_states(sign.name, SAID)
+
+    @property
+    def skill_fields(self) -> list[Any]:
+        """The fields of the skills, in order."""
+        return [self[name] for name in self.fields if name.startswith("result_")]
+
+    @property
+    def sign_fields(self) -> list[Any]:
+        """The fields of the signs, in order."""
+        return [self[name] for name in self.fields if name.startswith("sign_")]
+
+    def clean_assessed_on(self) -> date:
+        """Refuse a day that is still to come; empty means today."""
+        return not_later(self.cleaned_data["assessed_on"])
+
+    def clean_method(self) -> str:
+        """Take asking for the usual way."""
+        return str(self.cleaned_data["method"] or Assessment.Method.INTERVIEW)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least one result."""
+        data = super().clean() or self.cleaned_data
+        if not any(value for name, value in data.items() if name.startswith("result_")):
+            raise ValidationError(_("Chọn kết quả của ít nhất một kỹ năng."))
+        return data
+
+    @property
+    def results(self) -> list[int | None]:
+        """Five results; what was left open is "not yet", but for a skill 5 nobody asked about."""
+        found = [self.cleaned_data.get(f"result_{skill.number}") for skill in SKILLS]
+        values: list[int | None] = [int(value or Result.NONE) for value in found]
+        return values if found[-1] else [*values[:4], None]
+
+    @property
+    def evidence(self) -> tuple[int, int]:
+        """The masks of signs said yes and said no."""
+        said = {sign.bit: self.cleaned_data.get(f"sign_{sign.number}") for sign in EVIDENCE}
+        yes = sum(bit for bit, word in said.items() if word == "1")
+        return yes, sum(bit for bit, word in said.items() if word == "0")
+
+
+def three_states(label: Any, choices: Any) -> forms.ChoiceField:
+    """Return a question with three answers, none of them needed."""
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)

@@ -1,0 +1,137 @@
+"""What a tap is answered with: the household as it is now, what was done, how to take it back."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
+from households.survey_forms import filled, written
+from households.views.doors import platforms_of
+from skills.catalogue import SKILLS, Result, Skill
+from skills.coverage import knows
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two people found different things: both, to choose from."""
+
+    person: Resident
+    # Each skill in question, in words: what this person wanted, what stands now.
+    lines: list[tuple[Skill, str, str]]
+    mine: str
+    now: str
+    theirs: Assessment | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a tap did: in words, how to take it back, or what it clashed with."""
+
+    person: Resident | None = None
+    done: str = ""
+    # Where to send the undo, the status it goes back to, and how a page without script finds it.
+    undo: str = ""
+    back: str = ""
+    mark: str = ""
+    error: str = ""
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a household with what a tap on each skill would make of it."""
+
+    person: Resident
+    is_best: bool
+
+    @property
+    def was(self) -> str:
+        """What this page shows of him, as the tap carries it."""
+        return written(self.person.results)
+
+    @property
+    def toggles(self) -> list[tuple[Skill, int | None, int]]:
+        """Each skill, its result, and what one tap sets."""
+        pairs = zip(SKILLS, self.person.results, strict=True)
+        return [
+            (skill, now, Result.NONE if now == Result.ALONE else Result.ALONE)
+            for skill, now in pairs
+        ]
+
+
+def undo_of(household: Household, row: Assessment | Confirmation) -> dict[str, str]:
+    """Return how `Said` takes a finding or a confirmation back."""
+    if isinstance(row, Confirmation):
+        address = reverse("households:unconfirm", args=[household.uuid, row.pk])
+        return {"undo": address, "mark": f"khong-doi={row.pk}"}
+    address = reverse("households:undo", args=[household.uuid, row.pk])
+    return {"undo": address, "mark": f"xong={row.pk}"}
+
+
+def shown(household: Household, said: Said) -> dict[str, Any]:
+    """Return what the row and the page of a household show of it."""
+    people = list(household.residents.living_here())
+    best = best_of(people)
+    members = [Member(person, is_best=person == best) for person in people]
+    now = next((one for one in members if one.person == said.person), None)
+    skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
+    return {
+        "household": household,
+        "village": household.village,
+        "people": people,
+        "members": members,
+        "best": best,
+        "lacking": [s for s, result in skills if not knows(result)],
+        "known": sum(knows(result) for _skill, result in skills),
+        "member": now or next((one for one in members if one.is_best), None),
+        "said": said,
+        "platforms": list(platforms_of(household.village)),
+        "nonce": uuids.uuid4(),
+        "now": timezone.localtime(),
+        "statuses": Status.choices,
+    }
+
+
+def answer(request: HttpRequest, household: Household, said: Said) -> HttpResponse:
+    """Answer with the part of the page that was tapped; without script, with a whole page."""
+    fresh = Household.objects.visible_to(request.user).select_related("village")
+    household = get_object_or_404(fresh, pk=household.pk)
+    if request.headers.get("HX-Request"):
+        at_page = request.headers.get("HX-Target", "") == "people"
+        name = "households/people.html" if at_page else "households/row.html"
+        return render(request, name, shown(household, said))
+    if said.choice:
+        return render(request, "households/choose.html", shown(household, said), status=409)
+    if said.error:
+        messages.error(request, said.error)
+    elif said.done:
+        messages.success(request, said.done)
+    page = reverse("households:detail", args=[household.uuid])
+    return redirect(f"{page}?{said.mark}" if said.mark else page)
+
+
+def choice_of(person: Resident, was: Sequence[int | None], mine: Sequence[int | None]) -> Choice:
+    """Lay a clash out: what this person wanted and what stands now, skill by skill."""
+    person.refresh_from_db()
+    now = person.results
+    merged = filled([m if m != w else n for w, m, n in zip(was, mine, now, strict=True)])
+    lines = [
+        (skill, in_words(m), in_words(n))
+        for skill, m, n in zip(SKILLS, merged, now, strict=True)
+        if m != n
+    ]
+    theirs = person.assessments.filter(withdrawn_at=None).select_related("assessor").first()
+    return Choice(person, lines, written(merged), written(now), theirs)
+
+
+def in_words(result: int | None) -> str:
+    """Say one result; nothing known is "not surveyed"."""
+    return str(Result(result).label) if result is not None else _("chưa khảo sát")

@@ -1,0 +1,167 @@
+"""One press in the sheet, saved by itself: it answers with the row as it now is, in a few words."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from audit.scope import territory
+from households import actions
+from households.forms import HouseholdForm
+from households.models import Assessment, Household, Resident
+from households.sheet_forms import CellForm, UnsurveyForm
+from households.sheet_rows import SheetRow, rows_of
+from households.views.doors import CHANGE, can_assess_5, household_of, village_of
+from households.views.sheet import answer, read_rows
+from skills.catalogue import Result
+
+# What a press may be refused for; everything else is a fault.
+REFUSALS = (actions.NoPlatform, actions.Refused, Resident.DoesNotExist)
+
+
+def in_words(why: Exception) -> str:
+    """Say why a press was refused."""
+    if isinstance(why, actions.NoPlatform):
+        return str(actions.Refusal.NO_PLATFORM.label)
+    if isinstance(why, Resident.DoesNotExist):
+        return str(actions.Refusal.LEFT.label)
+    return str(why)
+
+
+@territory(CHANGE)
+@require_POST
+def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Set one skill of one person, or several at once."""
+    household = household_of(request, uuid)
+    form = CellForm(request.POST)
+    if not form.is_valid():
+        return refused(_row(request, household), unreadable())
+    try:
+        done = _set(request, household, form.cleaned_data)
+    except actions.Clash as clash:
+        both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
+        return JsonResponse(answer(_row(request, household), clash=both), status=409)
+    except REFUSALS as why:
+        return refused(_row(request, household), in_words(why))
+    return JsonResponse(answer(_row(request, household, done), uuid=str(form.cleaned_data["uuid"])))
+
+
+def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> Assessment | None:
+    """Set one result by the shortest way, several as a finding of their own."""
+    given = [n for n, result in enumerate(data["results"], start=1) if result is not None]
+    person = Resident(pk=data["resident"]) if data["resident"] else None
+    by: Any = request.user
+    if len(given) == 1:
+        return actions.set_result(
+            by=by,
+            household=household,
+            number=given[0],
+            result=data["results"][given[0] - 1],
+            was=data["was"][given[0] - 1],
+            resident=person,
+            uuid=data["uuid"],
+        )
+    mine = [
+        old if new is None else new for new, old in zip(data["results"], data["was"], strict=True)
+    ]
+    return actions.assess(
+        by=by,
+        resident=_person(request, household, data["resident"]),
+        results=[*(Result.NONE if one is None else one for one in mine[:4]), mine[4]],
+        was=data["was"],
+        uuid=data["uuid"],
+    )
+
+
+def _person(request: HttpRequest, household: Household, pk: int | None) -> Resident:
+    """Return the person named, or the best-known one; raises Resident.DoesNotExist."""
+    if pk is None:
+        return actions.best_resident(household)
+    people = Resident.objects.visible_to(request.user).filter(left_on=None, household=household)
+    person = people.get(pk=pk)
+    person.household = household
+    return person
+
+
+def _row(request: HttpRequest, household: Household, done: Assessment | None = None) -> SheetRow:
+    """Return the row as it now is: from what the action has in hand, else read afresh."""
+    if done and (living := getattr(done.resident.household, "living", None)):
+        return rows_of([done.resident.household], living)[0]
+    fresh = Household.objects.visible_to(request.user).filter(pk=household.pk)
+    return read_rows(request, fresh)[0]
+
+
+def unreadable() -> str:
+    """Say that what came cannot be read: the page is older than the server."""
+    return _("Máy chủ không hiểu thay đổi này. Tải lại trang rồi ghi lại.")
+
+
+def refused(row: SheetRow, words: Any) -> JsonResponse:
+    """Say in words why a press was not saved, with the row as it stands."""
+    return JsonResponse(answer(row, error=str(words)), status=422)
+
+
+@territory(CHANGE)
+@require_POST
+def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Make a household unsurveyed again; answers with the keys that bring its findings back."""
+    household = household_of(request, uuid)
+    form = UnsurveyForm(request.POST)
+    if not form.is_valid():
+        return refused(_row(request, household), unreadable())
+    by: Any = request.user
+    try:
+        rows = actions.unsurvey(by=by, household=household, was=form.cleaned_data["was"])
+    except actions.Clash:
+        return refused(_row(request, household), actions.Refusal.CLASH.label)
+    except actions.Refused as why:
+        return refused(_row(request, household), in_words(why))
+    back = [str(row.uuid) for row in rows]
+    return JsonResponse(answer(_row(request, household), back=back))
+
+
+@territory(CHANGE)
+@require_POST
+def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Keep what another person found; one's own finding stays in the history, not chosen."""
+    household = household_of(request, uuid)
+    form = CellForm(request.POST)
+    if not form.is_valid():
+        return refused(_row(request, household), unreadable())
+    data = form.cleaned_data
+    try:
+        person = _person(request, household, data["resident"])
+        by: Any = request.user
+        actions.set_aside(by=by, resident=person, results=data["results"], uuid=data["uuid"])
+    except REFUSALS as why:
+        return refused(_row(request, household), in_words(why))
+    return JsonResponse(answer(_row(request, household), uuid=str(data["uuid"])))
+
+
+@territory("households.add_household")
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a household with what its head knows; the same key twice makes one."""
+    village = village_of(request, pk)
+    form, press = HouseholdForm(request.POST), CellForm(request.POST)
+    if not press.is_valid():
+        return JsonResponse({"error": unreadable()}, status=422)
+    if not form.is_valid():
+        return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=422)
+    results = press.cleaned_data["results"]
+    if results[-1] is not None and not can_assess_5(village):
+        return JsonResponse({"error": str(actions.Refusal.NO_PLATFORM.label)}, status=422)
+    by: Any = request.user
+    try:
+        household = actions.add_household(
+            by=by,
+            village=village,
+            uuid=press.cleaned_data["uuid"],
+            results=None if results == [None] * 5 else results,
+            **form.cleaned_data,
+        )
+    except actions.KeyTaken:
+        return JsonResponse({"error": unreadable()}, status=422)
+    return JsonResponse(answer(_row(request, household), name=household.head_name))

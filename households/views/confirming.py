@@ -1,0 +1,76 @@
+"""Looked again, nothing changed: one household, or all that are left of a village."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from audit.scope import key_of, territory
+from households import actions
+from households.models import Confirmation, Household
+from households.views.answers import Said, answer, undo_of
+from households.views.doors import CHANGE, household_of, village_of
+from households.views.roster import day_of, own_confirmations
+
+
+@territory(CHANGE)
+@require_POST
+def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Record that what is known of one household has not changed."""
+    household = household_of(request, uuid)
+    rows = actions.confirm(by=request.user, households=[household])
+    if not rows:
+        if not household.is_surveyed:
+            words = _("Hộ chưa khảo sát nên chưa có gì để xác nhận. Ghi kỹ năng trước.")
+            return answer(request, household, Said(error=words))
+        return answer(request, household, Said(done=_("Hôm nay đã rà soát hộ này")))
+    done = _("Đã xác nhận không đổi")
+    return answer(request, household, Said(done=done, **undo_of(household, rows[0])))
+
+
+@territory(CHANGE)
+@require_POST
+def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Take one confirmation of this household back."""
+    household = household_of(request, uuid)
+    rows = Confirmation.objects.visible_to(request.user).filter(
+        household=household, withdrawn_at=None
+    )
+    row = get_object_or_404(rows, pk=pk)
+    actions.withdraw_confirmations(by=request.user, confirmations=[row])
+    return answer(request, household, Said(done=_("Đã hoàn tác")))
+
+
+@territory(CHANGE)
+@require_POST
+def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that all surveyed households nobody looked at since a day have not changed."""
+    village = village_of(request, pk)
+    since = day_of(request.POST.get("tu")) or timezone.localdate()
+    mine = Household.objects.visible_to(request.user).filter(village=village)
+    rows = actions.confirm(by=request.user, households=mine.to_confirm(since))
+    page = reverse("households:list", args=[village.pk])
+    if not rows:
+        messages.success(request, _("Hôm nay đã rà soát hết, không còn hộ nào để xác nhận."))
+        return redirect(page)
+    keys = sorted(row.pk for row in rows)
+    return redirect(f"{page}?xac-nhan={keys[0]}-{keys[-1]}")
+
+
+@territory(CHANGE)
+@require_POST
+def unconfirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back what this person confirmed at one go in a village."""
+    village = village_of(request, pk)
+    first, last = key_of(request.POST.get("tu")), key_of(request.POST.get("den"))
+    rows = own_confirmations(request, village, first, last).select_related("household")
+    n = actions.withdraw_confirmations(by=request.user, confirmations=list(rows))
+    words = ngettext("Đã hoàn tác xác nhận %(n)s hộ.", "Đã hoàn tác xác nhận %(n)s hộ.", n)
+    messages.success(request, words % {"n": n})
+    return redirect("households:list", village.pk)

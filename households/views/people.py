@@ -1,0 +1,129 @@
+"""The people of a household: added, corrected, gone, and what each of them knows."""
+
+import uuid as uuids
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.scope import territory
+from households import actions
+from households.forms import LeavingForm, ResidentForm
+from households.models import Resident
+from households.survey_forms import AssessmentForm, read
+from households.views.answers import Said, choice_of, shown
+from households.views.doors import CHANGE, household_of, platforms_of
+from households.views.household import page_of
+
+
+def resident_of(request: HttpRequest, pk: int) -> Resident:
+    """Return a person who lives in a household of the reader's territory, or answer 404."""
+    people = Resident.objects.visible_to(request.user).filter(left_on=None)
+    return get_object_or_404(people.select_related("household__village"), pk=pk)
+
+
+@territory(CHANGE)
+@require_POST
+def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Add a person to the household."""
+    household = household_of(request, uuid)
+    form = ResidentForm(request.POST)
+    if form.is_valid():
+        actions.add_resident(by=request.user, household=household, **form.cleaned_data)
+        messages.success(request, _("Đã thêm người trong hộ."))
+        return redirect("households:detail", household.uuid)
+    context = {**page_of(request, household, Said()), "person_form": form}
+    return render(request, "households/detail.html", context, status=422)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a person's name, relation, birth year or sex."""
+    person = resident_of(request, pk)
+    start = {
+        "full_name": person.full_name,
+        "relation": person.relation,
+        "birth_year": person.birth_year and str(person.birth_year),
+        "sex": person.sex,
+    }
+    form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.change_resident(by=request.user, resident=person, **form.cleaned_data)
+        messages.success(request, _("Đã lưu."))
+        return redirect("households:detail", person.household.uuid)
+    return _person(request, person, form, LeavingForm())
+
+
+def _person(
+    request: HttpRequest, person: Resident, form: ResidentForm, leaving: LeavingForm
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "leaving": leaving,
+        "person": person,
+        "household": person.household,
+        "village": person.household.village,
+    }
+    status = 422 if leaving.errors else 200
+    return render(request, "households/person.html", context, status=status)
+
+
+@territory(CHANGE)
+@require_POST
+def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the day a person left the household; what he knew stays in the history."""
+    people = Resident.objects.visible_to(request.user).filter(left_on=None, is_head=False)
+    person = get_object_or_404(people.select_related("household__village"), pk=pk)
+    leaving = LeavingForm(request.POST)
+    if not leaving.is_valid():
+        form = ResidentForm(initial={"full_name": person.full_name, "relation": person.relation})
+        return _person(request, person, form, leaving)
+    actions.change_resident(
+        by=request.user, resident=person, left_on=leaving.cleaned_data["left_on"]
+    )
+    messages.success(request, _("Đã ghi: người này không còn ở hộ."))
+    return redirect("households:detail", person.household.uuid)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what one person of the household knows, perhaps on an earlier day."""
+    person = resident_of(request, pk)
+    platforms = list(platforms_of(person.household.village))
+    form = AssessmentForm(request.POST or None, person=person, platforms=bool(platforms))
+    context = {
+        "form": form,
+        "person": person,
+        "household": person.household,
+        "village": person.household.village,
+        "platforms": platforms,
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            _assess(request, person, form)
+        except actions.Clash:
+            was = read(form.cleaned_data["was"]) or person.results
+            said = Said(person, choice=choice_of(person, was, form.results))
+            context = shown(person.household, said)
+            return render(request, "households/choose.html", context, status=409)
+        messages.success(request, _("Đã lưu kỹ năng của %(name)s.") % {"name": person.full_name})
+        return redirect("households:detail", person.household.uuid)
+    return render(request, "households/assess.html", context)
+
+
+def _assess(request: HttpRequest, person: Resident, form: AssessmentForm) -> None:
+    data = form.cleaned_data
+    actions.assess(
+        by=request.user,
+        resident=person,
+        results=form.results,
+        was=read(data["was"]) or None,
+        on=data["assessed_on"],
+        method=data["method"],
+        evidence=form.evidence,
+        uuid=data["uuid"],
+    )

@@ -1,0 +1,136 @@
+"""The units below a unit with their figures: light values, a page may hold a hundred of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from areas.kinds import Kind, Level
+from areas.models import Area
+from reports.figures import Figures, read, total
+from teams.models import State
+
+# Where the units below stand. A province has districts, communes, or (while it changes) both.
+_BELOW: dict[Level, tuple[Level, ...]] = {
+    Level.COUNTRY: (Level.PROVINCE,),
+    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
+    Level.DISTRICT: (Level.COMMUNE,),
+    Level.COMMUNE: (Level.VILLAGE,),
+}
+# How the count rows of a unit are grouped for its children.
+_GROUP: dict[Level, tuple[str, ...]] = {
+    Level.COUNTRY: ("province_id",),
+    Level.PROVINCE: ("district_id", "commune_id"),
+    Level.DISTRICT: ("commune_id",),
+    Level.COMMUNE: ("area_id",),
+}
+_WORD = {kind.value: str(kind.label) for kind in Kind}
+
+
+@dataclass(slots=True)
+class Child:
+    """One unit below, by its key, with its figures."""
+
+    pk: int
+    level: int
+    kind: str
+    name: str
+    district_id: int | None
+    figures: Figures
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def kind_word(self) -> str:
+        """The word before the name: "Xã"."""
+        return _WORD[self.kind]
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind word: "Xã An Ninh Tây"."""
+        return f"{_WORD[self.kind]} {self.name}"
+
+    @property
+    def short_name(self) -> str:
+        """The name alone where it says enough; a number keeps its kind word ("Phường 9")."""
+        return self.full_name if self.name[:1].isdigit() else self.name
+
+    @property
+    def state(self) -> State:
+        """How far a village's team has come, by the same counts as everywhere."""
+        figures = self.figures
+        if figures.active:
+            return State.ACTIVE
+        if figures.staffed:
+            return State.STAFFED
+        return State.ON_PAPER if figures.with_team else State.NONE
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few households live here that a rate of them ranks nobody."""
+        return self.figures.expected < settings.SMALL_UNIT_HOUSEHOLDS
+
+
+@dataclass(slots=True)
+class Below:
+    """The units below a unit in Vietnamese order, and the figures of the unit itself.
+
+    `rest` are figures that stand under no unit of today: a village ended with households left in
+    it. They count for the whole, so they are shown and not dropped.
+    """
+
+    children: list[Child]
+    rest: Figures
+    whole: Figures
+    # Every commune inside a province or a district, those under districts too.
+    communes: list[Child]
+    # The longest without a save: the commune, or at the country the province it lies in.
+    oldest: Child | None = None
+
+    @property
+    def has_rest(self) -> bool:
+        """Whether something stands under no unit of today."""
+        return bool(self.rest.expected or self.rest.with_team)
+
+
+def below(area: Area, day: date) -> Below:
+    """Read the units below with their figures. Three queries, however many there are."""
+    level = Level(area.level)
+    units = _units(area, day)
+    parts = read(area, day, *_GROUP[level]) if level in _GROUP else {}
+    by_pk = {unit.pk: unit for unit in units}
+    districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
+    children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
+    rest = Figures()
+    for key, figures in parts.items():
+        # A commune counts for itself and for the district above it, where it still stands in one.
+        for whose in [by_pk[pk].figures for pk in key if pk in by_pk] or [rest]:
+            whose.add(figures)
+    if level == Level.COMMUNE:
+        rest.villages = 0
+        for child in children:
+            child.figures.villages = 1
+    whole = total([*(child.figures for child in children), rest])
+    communes = [unit for unit in units if unit.level == Level.COMMUNE]
+    return Below(children, rest, whole, communes, _oldest(parts, by_pk))
+
+
+def _units(area: Area, day: date) -> list[Child]:
+    units = Area.unscoped.filter(level__in=_BELOW.get(Level(area.level), ())).on(day).in_order()
+    match area.level:
+        case Level.PROVINCE:
+            units = units.filter(province=area)
+        case Level.DISTRICT:
+            units = units.filter(district=area)
+        case Level.COMMUNE:
+            units = units.filter(commune=area)
+    rows = units.values_list("pk", "level", "kind", "name", "district_id")
+    return [Child(*row, Figures()) for row in rows]
+
+
+def _oldest(parts: dict[Any, Figures], by_pk: dict[int, Child]) -> Child | None:
+    """Find the unit whose save lies back longest, by the last column of its key."""
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at and f.communes]
+    return by_pk.get(min(dated)[1] or 0) if dated else None

@@ -1,0 +1,1 @@
+"""The benchmark: figures anybody can repeat, as ratios of one run (`manage.py bench`)."""

@@ -1,0 +1,252 @@
+"""Whom to call first: communes by how many villages lack something, with a person and his number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.counts import CommuneVillageCount
+from areas.models import Area
+from households.models import VillageCount
+from reports.models import Contact
+from teams.models import CommuneTeamCount, VillageTeamCount, active_since
+
+# Communes on the dashboard's list; calls shown with a commune before "see all"; days to choose from.
+CALLS, LATEST = 6, 5
+DAYS = (30, 60, 90)
+# Above so many communes of equal weight it is cheaper to read the households of all.
+_FEW = 500
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a commune is called: a key for addresses, and words."""
+
+    key: str
+    title: str | Promise
+
+
+NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"))
+INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"))
+STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"))
+REASONS = {reason.key: reason for reason in (NO_TEAM, INACTIVE, STALE)}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a list is about: communes of a unit, a reason, a day, and days without a save."""
+
+    area: Area
+    day: date
+    reason: Reason = NO_TEAM
+    days: int = DAYS[0]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One commune: how much it lacks, whom to call, and what earlier calls brought."""
+
+    commune: Area
+    day: date
+    # The units above it that the reader does not take for granted.
+    above: str = ""
+    missing: int = 0
+    # Households not covered in the villages that are meant.
+    homes: int = 0
+    villages: list[Area] = field(default_factory=list)
+    officer: User | None = None
+    # The newest calls, newest first, and how many there are in all.
+    contacts: list[Contact] = field(default_factory=list)
+    times: int = 0
+    # The newest call that somebody answered: what was promised holds until he says otherwise.
+    answered: Contact | None = None
+
+    @property
+    def last(self) -> Contact | None:
+        """The newest call."""
+        return self.contacts[0] if self.contacts else None
+
+    @property
+    def state(self) -> str:
+        """Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused"."""
+        if not self.answered:
+            return Contact.Outcome.NO_ANSWER.value if self.contacts else ""
+        late = self.promised_on and self.promised_on < self.day
+        return "overdue" if late else self.answered.outcome
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day that holds, if one was promised."""
+        return self.answered.promised_on if self.answered else None
+
+
+def villages_without_team(area: Area, day: date) -> Any:
+    """Return the open villages of a unit that no village team covers, by commune."""
+    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
+    villages = Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
+    return villages.select_related("commune").order_by(
+        "commune__sort_key", "commune_id", "sort_key"
+    )
+
+
+def calls_of(area: Area, day: date) -> list[Call]:
+    """Return the first communes to call about villages without a team."""
+    ask = Ask(area, day)
+    return page_of(ask, counts_of(ask), 0, CALLS)
+
+
+def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
+    """Return the communes from `start` to `stop`, the most to gain first. Five queries at most."""
+    homes = _homes_of(ask, counts, start, stop)
+    order = sorted(homes, key=lambda pk: (-counts[pk], -homes[pk], pk))
+    before = sum(n > counts[order[0]] for n in counts.values()) if order else 0
+    return calls_to(
+        ask, {pk: (counts[pk], homes[pk]) for pk in order[start - before :][: stop - start]}
+    )
+
+
+def call_to(ask: Ask, commune: Area) -> Call:
+    """Return one commune of the list, even when it lacks nothing."""
+    alone = replace(ask, area=commune)
+    counts = counts_of(alone)
+    homes = _homes_of(alone, counts, 0, 1)
+    return calls_to(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
+
+
+def counts_of(ask: Ask) -> dict[int, int]:
+    """Return how many villages of each commune lack what is asked; communes lacking none are out.
+
+    One query over rows of communes or villages; nothing is loaded but two numbers for a commune.
+    """
+    if ask.reason is NO_TEAM:
+        with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
+        villages: Any = CommuneVillageCount.unscoped.below(ask.area)
+        rows = villages.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
+        return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
+    rows = _marked(ask).values_list("commune_id")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def total_of(ask: Ask) -> int:
+    """Return how many villages lack what is asked."""
+    return sum(counts_of(ask).values()) if ask.reason is NO_TEAM else int(_marked(ask).count())
+
+
+def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
+    """Return the count rows of the villages meant; of those that have a team, where none is meant."""
+    rows: Any
+    if ask.reason is STALE:
+        before = timezone.now() - timedelta(days=ask.days)
+        rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
+        rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before))
+    else:
+        rows = VillageTeamCount.unscoped.below(ask.area).filter(teams__gt=0)
+    if ask.reason is INACTIVE:
+        since = active_since(ask.day)
+        rows = rows.filter(Q(staffed=0) | Q(last_active_on=None) | Q(last_active_on__lt=since))
+    return rows if communes is None else rows.filter(commune__in=communes)
+
+
+def _lacking(ask: Ask, villages: Any, communes: Iterable[int] | None) -> Any:
+    """Narrow villages, or count rows of villages (their keys are the same), to those meant."""
+    marked = _marked(ask, communes).values("pk")
+    if ask.reason is NO_TEAM:
+        return villages.exclude(pk__in=marked)
+    return villages.filter(pk__in=marked)
+
+
+def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[int, int]:
+    """Return the households not covered in the villages meant, of the communes that may be shown.
+
+    They break the ties between communes that lack as many villages: others need not be asked.
+    """
+    numbers = sorted(counts.values(), reverse=True)[start:stop]
+    if not numbers:
+        return {}
+    tied = [pk for pk, n in counts.items() if numbers[-1] <= n <= numbers[0]]
+    few = tied if len(tied) <= _FEW else None
+    rows = VillageCount.unscoped.below(ask.area)
+    rows = rows.filter(commune__in=few) if few else rows
+    rows = _marked(ask, few) if ask.reason is STALE else _lacking(ask, rows, few)
+    missing = Sum(F("households") + F("declared_only") - F("covered"))
+    found = dict(rows.values_list("commune_id").annotate(n=missing))
+    return {pk: found.get(pk) or 0 for pk in tied}
+
+
+def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
+    """Bring along what is shown of these communes, in their order: four queries."""
+    shown = list(numbers)
+    if not shown:
+        return []
+    communes = Area.unscoped.select_related("district", "province").in_bulk(shown)
+    villages = _villages(ask, shown)
+    officers, contacts = _officers(shown), _contacts(shown)
+    return [
+        Call(
+            communes[pk],
+            ask.day,
+            _above(communes[pk], ask.area),
+            *numbers[pk],
+            villages[pk],
+            officer=officers.get(pk),
+            **_told(contacts[pk]),
+        )
+        for pk in shown
+    ]
+
+
+def _above(commune: Area, whole: Area) -> str:
+    """Name the units between a commune and the unit whose list it stands in."""
+    between = [commune.district, commune.province]
+    return ", ".join(a.full_name for a in between if a and a.level > whole.level)
+
+
+def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
+    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
+    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
+    found = defaultdict[int, list[Area]](list)
+    for village in _lacking(ask, villages, communes).defer("search_key").in_order():
+        found[village.commune_id].append(village)
+    return found
+
+
+def _officers(communes: list[int]) -> dict[int, User]:
+    """Return one active officer of each commune: one with a telephone, who signed in last."""
+    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
+    reachable = Case(When(phone="", then=0), default=1)
+    order = people.order_by(reachable, F("last_login").asc(nulls_first=True), "pk")
+    return {person.area_id or 0: person for person in order}
+
+
+def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
+    """Return the newest calls to each commune, and the newest of each outcome. One query."""
+    newest: dict[str, Any] = {"order_by": ("-called_on", "-pk")}
+    rows = Contact.unscoped.filter(commune__in=communes).annotate(
+        nth=Window(RowNumber(), partition_by="commune", **newest),
+        of_outcome=Window(RowNumber(), partition_by=["commune", "outcome"], **newest),
+        times=Window(Count("pk"), partition_by="commune"),
+    )
+    rows = rows.filter(Q(nth__lte=LATEST) | Q(of_outcome=1)).select_related("called_by")
+    found = defaultdict[int, list[Contact]](list)
+    for contact in rows.order_by("nth"):
+        found[contact.commune_id].append(contact)
+    return found
+
+
+def _told(contacts: list[Any]) -> dict[str, Any]:
+    """Say what the calls to one commune brought."""
+    answered = [c for c in contacts if c.outcome != Contact.Outcome.NO_ANSWER]
+    return {
+        "contacts": contacts[:LATEST],
+        "times": contacts[0].times if contacts else 0,
+        "answered": answered[0] if answered else None,
+    }

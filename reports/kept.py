@@ -1,0 +1,167 @@
+"""Pages kept in memory for as long as nothing that they show has changed.
+
+The key is read from the database before the page is made: the versions of the count rows in scope
+and how many there are, and the last entries of the journal about everything no count row tells of
+(names, targets, calls, accounts). So a kept page may be newer than its key and is never older, in
+however many processes. PostgreSQL is first asked whether anything at all was written since.
+"""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csp import get_nonce
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from areas.counts import CommuneVillageCount
+from areas.kinds import Level
+from areas.models import Area
+from audit.models import COUNTED, WINDOW, AuditEntry
+from households.models import CommuneCount
+from teams.models import CommuneTeamCount
+
+type Variant = tuple[object, ...]
+type Key = tuple[tuple[int, int], ...]
+
+# What differs from request to request on one and the same page; each stands there literally.
+_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w{64}|(?<="X-CSRFToken": ")\w{64}')
+_NONCE = re.compile(rb'(?<= nonce=")[^"]+(?=")')
+_WHO = re.compile(rb"<!--who-->.*?<!--/who-->", re.DOTALL)
+TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
+
+# The column by which the count rows of a unit are found.
+_SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One page: what the database said before it was made, and its bytes with the gaps left open."""
+
+    snapshot: str
+    key: Key
+    body: bytes
+
+
+class Shelf:
+    """The pages of this process, oldest used out first; bounded in bytes."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[Variant, Kept] = OrderedDict()
+        self.size, self.lock = 0, Lock()
+
+    def get(self, variant: Variant) -> Kept | None:
+        """Return a page and count it as used."""
+        with self.lock:
+            page = self.pages.get(variant)
+            if page:
+                self.pages.move_to_end(variant)
+            return page
+
+    def put(self, variant: Variant, page: Kept) -> None:
+        """Keep a page instead of the one before; let the longest unused ones go."""
+        with self.lock:
+            before = self.pages.pop(variant, None)
+            self.size += len(page.body) - (len(before.body) if before else 0)
+            self.pages[variant] = page
+            while self.size > settings.KEPT_PAGES_BYTES and self.pages:
+                _, gone = self.pages.popitem(last=False)
+                self.size -= len(gone.body)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.lock:
+            self.pages.clear()
+            self.size = 0
+
+
+SHELF = Shelf()
+
+
+def kept(request: HttpRequest, area: Area, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """Answer with the kept page of this unit if it still holds, else make it and keep it.
+
+    `make` renders the whole page. A page that shows a message to one person is made and not kept.
+    """
+    if request.method != "GET" or len(get_messages(request)):
+        return make()
+    variant, snapshot = _variant(request), _snapshot()
+    page = SHELF.get(variant)
+    if page and snapshot and page.snapshot == snapshot:
+        return _answer(request, page)
+    key = key_of(area)
+    if page and page.key == key:
+        SHELF.put(variant, replace(page, snapshot=snapshot))
+        return _answer(request, page)
+    response = make()
+    if response.status_code == 200:
+        SHELF.put(variant, Kept(snapshot, key, _with_gaps(response.content)))
+    return response
+
+
+def _variant(request: HttpRequest) -> Variant:
+    """Say what else the page depends on: who reads, where he stands, in which language, which day."""
+    user: Any = request.user
+    return (
+        request.get_full_path(),
+        request.headers.get("HX-Request", ""),
+        getattr(user, "role", ""),
+        getattr(user, "area_id", None),
+        user.is_staff,
+        user.is_superuser,
+        translation.get_language(),
+        timezone.localdate(),
+    )
+
+
+def _snapshot() -> str:
+    """Return PostgreSQL's view of what is committed; "" where it cannot be trusted to tell."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
+
+
+def key_of(area: Area) -> Key:
+    """Read the versions of a unit's count rows, their number, and the last uncounted writes. One query."""
+    where, params = "", []
+    if area.level != Level.COUNTRY:
+        column = _SCOPE.get(Level(area.level), "area_id")
+        where, params = f"WHERE {column} = %s", [area.commune_id or area.pk]
+    tables = [m._meta.db_table for m in (CommuneCount, CommuneTeamCount, CommuneVillageCount)]
+    sums = [f"SELECT COALESCE(SUM(version), 0), COUNT(*) FROM {t} {where}" for t in tables]  # noqa: S608
+    subjects = ", ".join(["%s"] * len(COUNTED))
+    last = (
+        f"SELECT COALESCE(SUM(id), 0), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608
+        f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([*sums, last]), [*params * len(tables), *COUNTED])
+        return tuple((int(one), int(other)) for one, other in cursor.fetchall())
+
+
+def _with_gaps(body: bytes) -> bytes:
+    """Take out what belongs to this request only."""
+    return _WHO.sub(WHO, _NONCE.sub(NONCE, _TOKEN.sub(TOKEN, body)))
+
+
+def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
+    """Fill the gaps of a kept page for this request."""
+    body = page.body
+    if WHO in body:
+        who = f"<!--who-->{render_to_string('parts/who.html', {'user': request.user})}<!--/who-->"
+        body = body.replace(WHO, who.encode())
+    if NONCE in body:
+        body = body.replace(NONCE, str(get_nonce(request)).encode())
+    if TOKEN in body:
+        body = body.replace(TOKEN, get_token(request).encode())
+    return HttpResponse(body)

@@ -1,0 +1,240 @@
+"""The ranked table: its columns, each head an order, each cell words or a bar, ready to print.
+
+Cells are put together here and not in a template: a page has hundreds of them, and a template pays
+for every name it looks up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from areas.kinds import Level
+from areas.models import Area
+from reports import bars
+from reports.below import Below, Child
+from reports.counted import FRESH_DAYS
+from reports.figures import Figures
+from reports.freshness import days_since
+from reports.grouping import Group
+from reports.links import Links
+from reports.numbers import Numbers
+from reports.ranking import COLUMNS, SAVED, Column, Order
+from reports.rates import Rate
+from teams.models import State
+
+_SHOWN = (
+    "thon-co-to",
+    "thieu-to",
+    "ho-dat",
+    "ho-dat-da-khao-sat",
+    "ho-cong-lai",
+    "chua-khao-sat",
+    "thieu-dat",
+    SAVED,
+)
+# Cells that are no plain number.
+_WIDE = {"ten", "thon-co-to", "ho-dat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: words, the address a click leads to, how it stands for `aria-sort`."""
+
+    label: str
+    address: str
+    sorted: str
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its place in the order, its name, and its cells."""
+
+    rank: str
+    name: SafeString
+    cells: SafeString
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """Draws rows for one page: one reader, one order, one language."""
+
+    links: Links
+    order: Order
+    level: Level | None
+    # The choices in the address that stay when another order is chosen: "bac=0-60&".
+    stays: str = ""
+    mark: float | None = None
+    # The district each commune lay in until 2025, where the page shows it.
+    former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    # The last months of each unit shown, by its key.
+    months: Mapping[int, bars.Months] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=Numbers)
+    columns: list[Column] = field(init=False)
+    _labels: dict[str, str] = field(init=False, default_factory=dict)
+    _six: str = field(init=False, default="")
+    _few: str = field(init=False, default="")
+    _span: float = field(init=False, default=1.0)
+    _states: dict[State, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shown = [key for key in _SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
+        asked = self.order.column.key
+        if asked not in {*shown, "ten"}:
+            shown.insert(-1, asked)
+        self._six, self._few = gettext("Sáu tháng"), gettext("chưa đủ")
+        self._span = bars.span_of(self.months.values())
+        self.columns = [COLUMNS[key] for key in shown]
+        self._labels = {column.key: escape(str(column.name)) for column in self.columns}
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads, the name's first; clicking the one in force turns it round."""
+        heads = [self._head(COLUMNS["ten"]), *map(self._head, self.columns)]
+        if self.months:
+            heads.insert(-1, Head(self._six, "", "", is_number=False))
+        return heads
+
+    def _head(self, column: Column) -> Head:
+        mine = column.key == self.order.column.key
+        order = Order(column, not self.order.reverse).text if mine else column.first
+        sign = ("descending" if self.order.reverse else "ascending") if mine else ""
+        address = f"?{self.stays}xep={order}#con"
+        return Head(str(column.name), address, sign, column.key not in _WIDE)
+
+    def rows(self, children: Iterable[Child], start: int = 1) -> list[Row]:
+        """Draw children in the order they come in."""
+        return [
+            Row(self.numbers.whole(rank), self._name(child), self.cells(child))
+            for rank, child in enumerate(children, start=start)
+        ]
+
+    def foot(self, area: Area, inside: Below) -> list[Row]:
+        """Draw what stands under no unit of today, where there is such, and the whole."""
+        rows = []
+        if inside.has_rest:
+            lost = Child(0, area.level, area.kind, "", None, inside.rest)
+            rows.append(Row("", SafeString(escape(gettext("Chưa xác định"))), self.cells(lost)))
+        whole = Child(area.pk, area.level, area.kind, area.name, None, inside.whole)
+        rows.append(Row("", SafeString(escape(gettext("Cộng"))), self.cells(whole)))
+        return rows
+
+    def groups(self, groups: Iterable[Group], opened: int | None, query: str) -> list[Row]:
+        """Draw groups, the opened one with its units beneath; `query` keeps the other choices."""
+        rows = []
+        for group in groups:
+            if group.key != opened:
+                head = self._heading(group, f"?{query}mo={group.key}#con", "false", "▸")
+                rows.append(Row("", head, self.cells(group.sum), "grp"))
+                continue
+            head = self._heading(group, f"?{query}#con", "true", "▾")
+            rows.append(Row("", head, self.cells(group.sum), "grp"))
+            rows += [Row("", self._name(c), self.cells(c), "in1") for c in group.children]
+        return rows
+
+    def _heading(self, group: Group, address: str, expanded: str, sign: str) -> SafeString:
+        n = len(group.children)
+        return format_html(
+            '<a href="{}" aria-expanded="{}">{} {}</a><span class="xs mu blk n4">{}</span>',
+            address,
+            expanded,
+            sign,
+            gettext("%(name)s (cũ)") % {"name": group.name} if group.is_former else group.name,
+            ngettext("%(n)s đơn vị", "%(n)s đơn vị", n) % {"n": n},
+        )
+
+    def _name(self, child: Child) -> SafeString:
+        words = [child.kind_word.lower()]
+        if child.pk in self.former:
+            words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
+        if child.is_small:
+            words.append(gettext("ít hộ"))
+        return format_html(
+            '<a href="{}">{}</a><span class="xs mu blk n4">{}</span>',
+            self.links.unit(child.pk),
+            child.short_name,
+            " · ".join(words),
+        )
+
+    def cells(self, child: Child) -> SafeString:
+        """Draw the cells of one unit; one without a key (0) is a sum that leads nowhere."""
+        drawn = []
+        for column in self.columns:
+            if column.key == SAVED and self.months:
+                line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
+                drawn.append(f'<td class="hide" data-l="{self._six}">{line}</td>')
+            # On a phone the villages missing are read from n/N.
+            number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
+            number = "" if column.key in _WIDE else number
+            inside = self._cell(column, child)
+            drawn.append(f'<td{number} data-l="{self._labels[column.key]}">{inside}</td>')
+        return SafeString("".join(drawn))
+
+    def _cell(self, column: Column, child: Child) -> str:
+        match column.key:
+            case "thon-co-to":
+                return self._team(child)
+            case "ho-dat":
+                return self._covered(child)
+            case key if key == SAVED:
+                return self._saved(child.figures)
+        if column.rate:
+            return self._rate(column, child)
+        number = column.number(child) or 0
+        shown = self._link(self.numbers.whole(int(number)), child, column)
+        return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
+
+    def _link(self, shown: str, child: Child, column: Column) -> str:
+        url = child.pk and self.links.rows(child.pk, child.level, column.key, column.first)
+        return f'<a href="{escape(url)}">{shown}</a>' if url else shown
+
+    def _rate(self, column: Column, child: Child) -> str:
+        rate = column.rate(child.figures) if column.rate else Rate(0, 0)
+        if not rate.of:
+            return "—"
+        linked = self._link(self.numbers.percent(rate), child, column)
+        return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
+
+    def _team(self, child: Child) -> str:
+        figures, column = child.figures, COLUMNS["thon-co-to"]
+        if child.level == Level.VILLAGE:
+            return self._link(self._state(child.state), child, column)
+        active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
+        drawn = bars.bar(bars.team_parts(figures), figures.villages, 12)
+        shown = self._link(self.numbers.of(figures.team_rate), child, column)
+        doing = gettext("%(n)s đang hoạt động") % {"n": self._link(active, child, key)}
+        return (
+            f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
+            f'<span class="xs mu blk">{doing}</span>'
+        )
+
+    def _state(self, state: State) -> str:
+        if state not in self._states:
+            self._states[state] = render_to_string("teams/state.html", {"state": state})
+        return self._states[state]
+
+    def _covered(self, child: Child) -> str:
+        figures, rate = child.figures, child.figures.covered_rate
+        parts = bars.household_parts(figures, grey=child.is_small)
+        drawn = bars.bar(parts, figures.expected, 12, mark=self.mark)
+        declared = ""
+        if figures.declared_only:
+            n = self.numbers.whole(figures.declared_only)
+            declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
+        percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
+        return (
+            f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
+            f'<span class="xs mu blk">{self.numbers.of(rate)}{escape(declared)}</span>'
+        )
+
+    def _saved(self, figures: Figures) -> str:
+        days = days_since(figures.saved_at)
+        if days is None:
+            return "—"
+        words = gettext("%(n)s ngày") % {"n": days} if days else gettext("hôm nay")
+        return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

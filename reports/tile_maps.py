@@ -1,0 +1,205 @@
+"""The map without shapes: every unit below is a tile at a column and a row, coloured by one rate.
+
+Positions are data (`Tile`), roughly where a unit lies. Nothing here is a boundary or an area.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from areas.kinds import Level
+from areas.models import Area
+from reports.figures import Figures, figures_of
+from reports.indicators import BY_KEY, HOUSEHOLD, Indicator
+from reports.models import Tile
+from reports.rates import Rate
+
+# Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
+WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3
+SURVEYED = BY_KEY["da-khao-sat"]
+# Up to so many columns the picture is narrow, and the table beside it wide. Tiles without a place
+# stand in rows at least as long.
+NARROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of the scale: from where it goes in percent, its words, its colours."""
+
+    start: int
+    words: str | Promise
+    fill: str
+    edge: str
+    # White letters.
+    dark: bool = False
+
+
+BANDS = (
+    Band(0, _("Dưới 40%"), "#e2eef8", "#8fbce0"),
+    Band(40, _("40–59%"), "#bcd9f0", "#8fbce0"),
+    Band(60, _("60–79%"), "#6fabdc", "#6fabdc"),
+    Band(80, _("80–94%"), "#1f6fb2", "#1f6fb2", dark=True),
+    Band(95, _("Từ 95%"), "#0b3558", "#0b3558", dark=True),
+)
+# Neither is a step of the scale: too few households to rank anybody, and nothing known.
+FEW = Band(0, _("Ít hộ, không xếp bậc"), "#fff", "#7a8795")
+UNKNOWN = Band(0, _("Chưa có số liệu"), "url(#hat)", "#7a8795")
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One tile, ready to draw."""
+
+    area: Area
+    rate: Rate
+    band: Band
+    column: int
+    row: int
+
+    @property
+    def x(self) -> float:
+        """The left edge; half a pixel keeps lines sharp."""
+        return (self.column - 1) * (WIDTH + GAP) + 1.5
+
+    @property
+    def y(self) -> float:
+        """The upper edge."""
+        return (self.row - 1) * (HEIGHT + GAP) + 1.5
+
+    @property
+    def middle(self) -> float:
+        """Where words are centred."""
+        return self.x + WIDTH / 2
+
+    @property
+    def lines(self) -> list[tuple[float, str]]:
+        """The name in short lines, each with its height."""
+        words = lines_of(self.area.short_name)
+        top = self.y + HEIGHT / 2 + 13 - 8 * len(words) - 5
+        return [(top + 16 * n, line) for n, line in enumerate(words)]
+
+    @property
+    def foot(self) -> float:
+        """The height of the value, below the name."""
+        return self.lines[-1][0] + 17
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the unit."""
+        return self.band is not UNKNOWN
+
+    @property
+    def text(self) -> str:
+        """The value in the tile."""
+        return self.rate.text if self.is_known else "—"
+
+
+@dataclass(frozen=True)
+class Board:
+    """All tiles of a unit: those with a place in row order, and those without one."""
+
+    placed: list[Square]
+    others: list[Square]
+    whole: Rate
+
+    @property
+    def all(self) -> list[Square]:
+        """All units, the lowest first, those nobody knows anything of last."""
+        both = [*self.placed, *self.others]
+        return sorted(both, key=lambda s: (not s.is_known, s.rate.share, s.area.sort_key))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture of placed tiles."""
+        return _size(self.placed)
+
+    @property
+    def others_size(self) -> tuple[int, int]:
+        """Width and height of the rows of tiles without a place."""
+        return _size(self.others)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the picture leaves room for a wide table."""
+        both = [*self.placed, *self.others]
+        return all(square.column <= NARROW for square in both)
+
+    @property
+    def legend(self) -> list[tuple[Band, int]]:
+        """Each band with how many units stand in it; the last two only when there are any."""
+        numbers = Counter(square.band for square in self.all)
+        return [(band, numbers[band]) for band in BANDS] + [
+            (band, numbers[band]) for band in (FEW, UNKNOWN) if numbers[band]
+        ]
+
+
+def board_of(area: Area, indicator: Indicator, day: date) -> Board:
+    """Lay out the units below a unit, in a number of queries that their number does not change."""
+    units = list(Area.unscoped.filter(parent=area).on(day).defer("search_key").in_order())
+    figures = _figures(units, area, day)
+    places, taken = _places(units), set[tuple[int, int]]()
+    placed, others = list[Square](), list[Square]()
+    long = max((column for column, _row in places.values()), default=NARROW)
+    for unit in units:
+        rate = indicator.rate(figures[unit.pk])
+        band = band_of(rate, indicator, figures[unit.pk])
+        at = places.get(unit.pk)
+        if at and at not in taken:
+            taken.add(at)
+            placed.append(Square(unit, rate, band, *at))
+        else:
+            row, column = divmod(len(others), max(long, NARROW))
+            others.append(Square(unit, rate, band, column + 1, row + 1))
+    placed.sort(key=lambda square: (square.row, square.column))
+    rates = [square.rate for square in (*placed, *others)]
+    return Board(placed, others, Rate(sum(r.n for r in rates), sum(r.of for r in rates)))
+
+
+def _figures(units: list[Area], area: Area, day: date) -> dict[int, Figures]:
+    """Return figures by unit; while a province changes, districts and communes stand side by side."""
+    found = dict[int, Figures]()
+    for level in sorted({unit.level for unit in units}):
+        same = [unit for unit in units if unit.level == level]
+        found |= figures_of(same, Level(level), area, day)
+    return found
+
+
+def _places(units: list[Area]) -> dict[int, tuple[int, int]]:
+    """Return column and row of the units that have a tile, moved to the upper left corner."""
+    rows = Tile.unscoped.filter(area__in=[unit.pk for unit in units])
+    found = {pk: (c, r) for pk, c, r in rows.values_list("area_id", "column", "row")}
+    left = min((column for column, _row in found.values()), default=1) - 1
+    top = min((row for _column, row in found.values()), default=1) - 1
+    return {pk: (column - left, row - top) for pk, (column, row) in found.items()}
+
+
+def band_of(rate: Rate, indicator: Indicator, figures: Figures) -> Band:
+    """Return the band by the exact share, not by the rounded one; nobody surveyed is nothing known."""
+    of_homes = indicator.noun is HOUSEHOLD
+    if not rate.of or (of_homes and indicator is not SURVEYED and not figures.surveyed):
+        return UNKNOWN
+    if of_homes and rate.of < settings.SMALL_UNIT_HOUSEHOLDS:
+        return FEW
+    return next(b for b in reversed(BANDS) if 100 * rate.n >= b.start * rate.of)
+
+
+def lines_of(name: str) -> list[str]:
+    """Break a name into at most three short lines."""
+    lines = list[str]()
+    for word in name.replace(" - ", "- ").split():
+        if lines and len(lines[-1]) + 1 + len(word) <= LETTERS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines if len(lines) <= LINES else [*lines[: LINES - 1], f"{lines[LINES - 1]}…"]
+
+
+def _size(squares: Iterable[Square]) -> tuple[int, int]:
+    columns = max((square.column for square in squares), default=0)
+    rows = max((square.row for square in squares), default=0)
+    return columns * (WIDTH + GAP), rows * (HEIGHT + GAP)

@@ -1,0 +1,76 @@
+"""The full list of the units below a unit: searched, cut to a band, ordered, put together."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from audit.scope import territory
+from reports import bands
+from reports.below import below
+from reports.dashboards import child_level
+from reports.kept import kept
+from reports.links import Links
+from reports.listing import Choice, Listing, can_group, listing_of
+from reports.ranking import offered
+from reports.tables import Row, Table
+from reports.views.doors import area_of
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def children(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the units below one, 25 a page; every choice stands in the address."""
+    area = area_of(request, pk)
+    if area.level == Level.VILLAGE:
+        raise Http404
+    if request.GET.get("q"):
+        # Words are typed once and hardly ever again by another.
+        return _list(request, area)
+    return kept(request, area, lambda: _list(request, area))
+
+
+def _list(request: HttpRequest, area: Area) -> HttpResponse:
+    day, choice = timezone.localdate(), Choice.of(request.GET)
+    inside = below(area, day)
+    listing = listing_of(area, inside, choice)
+    level = child_level(area, inside.children)
+    stays = _staying(request, "xep", "trang")
+    table = Table(Links.of(request.user), choice.order, level, stays, former=listing.former)
+    context = {
+        "area": area,
+        "day": day,
+        "crumbs": trail(area, request.user),
+        "level": level,
+        "count": len(inside.children),
+        "choice": choice,
+        "listing": listing,
+        "page": listing.page,
+        "orders": offered(choice.order),
+        "can_group": can_group(area, level),
+        "bands": bands.counted(inside.children),
+        "table": table,
+        "rows": _rows(request, table, listing, choice),
+        "foot": table.foot(area, inside),
+    }
+    return render(request, "reports/list.html", context)
+
+
+def _rows(request: HttpRequest, table: Table, listing: Listing, choice: Choice) -> list[Row]:
+    page: Any = listing.page
+    if not listing.is_grouped:
+        return table.rows(page, start=page.start_index())
+    return table.groups(page, choice.opened, _staying(request, "mo"))
+
+
+def _staying(request: HttpRequest, *dropped: str) -> str:
+    """Write the choices of this page that stay in the addresses it leads to."""
+    query = request.GET.copy()
+    for name in dropped:
+        query.pop(name, None)
+    return f"{query.urlencode()}&" if query else ""

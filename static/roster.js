@@ -1,0 +1,113 @@
+/* Households opened and changed in their place. Everything also works by plain forms. ES5 only. */
+(function () {
+  'use strict';
+  var doc = document;
+  var LONG = 500;
+
+  // An answer replaces the whole row. htmx keeps the focus by id; where the button went away, the
+  // household takes it.
+  var inside = false;
+  doc.body.addEventListener('htmx:beforeSwap', function (event) {
+    inside = event.detail.target.contains(doc.activeElement);
+  });
+  doc.body.addEventListener('htmx:afterSettle', function (event) {
+    var head = event.target.querySelector('summary');
+    if (inside && head && doc.activeElement === doc.body) { head.focus(); }
+    inside = false;
+  });
+
+  // The tap is shown at once, before the server answers; the answer shows what stands.
+  var pressed = null;
+  doc.addEventListener('click', function (event) {
+    pressed = event.target.closest && event.target.closest('button');
+  }, true);
+  function show(form, button) {
+    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
+    if (!tog) { return; }
+    var alone = button.value === '2', half = button.value === '1';
+    form.classList.toggle('on', alone);
+    form.classList.toggle('half', half);
+    tog.setAttribute('aria-checked', alone ? 'true' : 'false');
+    // After htmx has read the value that was pressed.
+    setTimeout(function () { tog.value = alone ? '0' : '2'; }, 0);
+    if (help) { help.setAttribute('aria-pressed', half ? 'true' : 'false'); }
+  }
+  function put(form, was) {
+    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
+    form.className = was.form;
+    tog.setAttribute('aria-checked', was.tog);
+    tog.value = was.value;
+    if (help) { help.setAttribute('aria-pressed', was.help); }
+  }
+  function state(form) {
+    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
+    return { form: form.className, tog: tog.getAttribute('aria-checked'), value: tog.value, help: help && help.getAttribute('aria-pressed') };
+  }
+
+  // A tap made before the answer waits for its turn, and is made again in the new row.
+  var waiting = [], shown = null;
+  doc.addEventListener('submit', function (event) {
+    var form = event.target, row = form.closest('.hh > li, #people');
+    if (!row || !pressed || !form.contains(pressed)) { return; }
+    var part = form.closest('#people') || row;
+    if (part.querySelector('.htmx-request')) {
+      event.preventDefault(); event.stopPropagation();
+      waiting.push({ id: pressed.id, value: pressed.value });
+      show(form, pressed);
+      return;
+    }
+    if (form.querySelector('.tog')) {
+      shown = { form: form, was: state(form) };
+      show(form, pressed);
+    }
+  }, true);
+  doc.body.addEventListener('htmx:afterSettle', function () {
+    var next = waiting.shift();
+    shown = null;
+    waiting.forEach(function (tap) {
+      var later = doc.getElementById(tap.id);
+      if (later) { show(later.form, tap); }
+    });
+    var button = next && doc.getElementById(next.id);
+    // What was wanted, not what a second look would toggle to.
+    if (button) { if (next.value) { button.value = next.value; } button.click(); }
+  });
+
+  // A tap that was not saved says so in the row, and nothing is lost: tap again.
+  function unsaved(vi, en) {
+    return function (event) {
+      var row = event.detail.elt.closest && event.detail.elt.closest('.body, #people');
+      var line = row && (row.querySelector('[role=status]') || doc.querySelector('#people > [role=status]'));
+      if (shown) { put(shown.form, shown.was); shown = null; }
+      if (line) { line.textContent = doc.documentElement.lang === 'en' ? en : vi; }
+      waiting = [];
+    };
+  }
+  var cut = unsaved('Chưa lưu: không có mạng. Có mạng thì bấm lại.', 'Not saved: no network. Tap again when it is back.');
+  doc.body.addEventListener('htmx:sendError', cut);
+  doc.body.addEventListener('htmx:timeout', cut);
+  doc.body.addEventListener('htmx:responseError', unsaved('Chưa lưu: máy chủ báo lỗi. Tải lại trang rồi bấm lại.', 'Not saved: the server reports an error. Reload the page and tap again.'));
+
+  // A long press says "with help"; the small button says the same to keys and to pages without script.
+  var timer = null, held = false;
+  function release() { clearTimeout(timer); timer = null; }
+  doc.addEventListener('touchstart', function (event) {
+    var tog = event.target.closest('.tog');
+    held = false;
+    if (!tog || tog.disabled) { return; }
+    timer = setTimeout(function () {
+      var help = tog.parentNode.querySelector('.hlp');
+      held = true; timer = null;
+      if (help) { help.click(); }
+    }, LONG);
+  }, { passive: true });
+  doc.addEventListener('touchmove', release, { passive: true });
+  doc.addEventListener('touchcancel', release);
+  doc.addEventListener('touchend', function (event) {
+    release();
+    if (held) { event.preventDefault(); held = false; }
+  }, { passive: false });
+  doc.addEventListener('contextmenu', function (event) {
+    if (event.target.closest('.tog')) { event.preventDefault(); }
+  });
+})();
