@@ -33,12 +33,11 @@ class Reason:
 
     key: str
     title: str | Promise
-    short: str | Promise
 
 
-NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"), _("chưa có tổ"))
-INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"), _("tổ chưa hoạt động"))
-STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"), _("chưa cập nhật sổ"))
+NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"))
+INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"))
+STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"))
 REASONS = {reason.key: reason for reason in (NO_TEAM, INACTIVE, STALE)}
 
 
@@ -130,8 +129,8 @@ def counts_of(ask: Ask) -> dict[int, int]:
     """
     if ask.reason is NO_TEAM:
         with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
-        rows = CommuneVillageCount.unscoped.below(ask.area)
-        rows = rows.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
+        villages: Any = CommuneVillageCount.unscoped.below(ask.area)
+        rows = villages.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
         return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
     rows = _marked(ask).values_list("commune_id")
     return dict(rows.annotate(n=Count("pk")))
@@ -144,6 +143,7 @@ def total_of(ask: Ask) -> int:
 
 def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
     """Return the count rows of the villages meant; of those that have a team, where none is meant."""
+    rows: Any
     if ask.reason is STALE:
         before = timezone.now() - timedelta(days=ask.days)
         rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
@@ -229,7 +229,7 @@ def _officers(communes: list[int]) -> dict[int, User]:
 
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
     """Return the newest calls to each commune, and the newest of each outcome. One query."""
-    newest = {"order_by": ("-called_on", "-pk")}
+    newest: dict[str, Any] = {"order_by": ("-called_on", "-pk")}
     rows = Contact.unscoped.filter(commune__in=communes).annotate(
         nth=Window(RowNumber(), partition_by="commune", **newest),
         of_outcome=Window(RowNumber(), partition_by=["commune", "outcome"], **newest),

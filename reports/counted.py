@@ -78,9 +78,7 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
     active = _two(lasting, within, group, 3, "active", "active")
     # Where a team has ceased to be active since its commune was counted, the villages are asked.
     faded = _rows(CommuneTeamCount, within).faded(day).values("pk")
-    rows = _rows(VillageTeamCount, within).filter(
-        commune__in=faded, staffed__gt=0, last_active_on__gte=active_since(day)
-    )
+    rows = _rows(VillageTeamCount, within).active(day).filter(commune__in=faded)
     fading = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
     for *key, n, m, part in villages.union(teams, active, fading, all=True):
         match part:

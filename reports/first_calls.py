@@ -28,29 +28,29 @@ type _Unit = tuple[int, str, str]
 
 
 class Missing(NamedTuple):
-    """A village without a team, where it lies, and its households that are not covered."""
+    """A village without a team, the key of its commune, and its households that are not covered."""
 
+    commune: int
     village: _Unit
-    commune: _Unit
-    district: _Unit | None
     homes: int
 
 
 def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     """Return the first communes to call about villages without a team.
 
-    Two queries for a commune, three for a province or district, four for the country.
+    Two queries for a commune, three for a province or district, five for the country.
     """
     gaps = _gaps(area, inside, day)
     lacking = defaultdict[int, list[Missing]](list)
     for one in _own(area, inside) if area.level == Level.COMMUNE else _missing(_tied(gaps), day):
-        lacking[one.commune[0]].append(one)
+        lacking[one.commune].append(one)
     homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    officers, contacts = _officers(first), _contacts(first)
+    communes, officers = _communes(area, inside, first), _officers(first)
+    contacts = _contacts(first)
     return [
         Call(
-            commune=_commune(lacking[pk][0]),
+            commune=communes[pk],
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
@@ -89,15 +89,14 @@ def _tied(gaps: dict[int, int]) -> list[int]:
 
 def _own(area: Area, inside: Below) -> Iterator[Missing]:
     """Return the villages of a commune, which the dashboard has."""
-    commune = (area.pk, area.kind, area.name)
     for child in inside.children:
         if child.state == State.NONE:
             village = (child.pk, child.kind, child.name)
-            yield Missing(village, commune, None, child.figures.covered_rate.gap)
+            yield Missing(area.pk, village, child.figures.covered_rate.gap)
 
 
 def _missing(communes: list[int], day: date) -> Iterator[Missing]:
-    """Read the villages without a team of these communes, with the names of what is above. One query."""
+    """Read the villages without a team of these communes. One query."""
     if not communes:
         return
     covered = VillageTeamCount.unscoped.filter(commune__in=communes, teams__gt=0).values("pk")
@@ -105,16 +104,27 @@ def _missing(communes: list[int], day: date) -> Iterator[Missing]:
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
     villages = Area.unscoped.villages().on(day).filter(commune__in=communes)
     rows: Any = villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
-    above = ("", "commune__", "commune__district__")
-    names = [f"{unit}{part}" for unit in above for part in ("pk", "kind", "name")]
-    for row in rows.values_list("homes", *names):
-        yield Missing(row[1:4], row[4:7], row[7:10] if row[7] else None, row[0] or 0)
+    for commune, uncovered_homes, *village in rows.values_list(
+        "commune_id", "homes", "pk", "kind", "name"
+    ):
+        yield Missing(commune, (village[0], village[1], village[2]), uncovered_homes or 0)
 
 
-def _commune(one: Missing) -> Area:
-    commune = _area(Level.COMMUNE, one.commune)
-    commune.district = _area(Level.DISTRICT, one.district) if one.district else None
-    return commune
+def _communes(area: Area, inside: Below, wanted: list[int]) -> dict[int, Area]:
+    """Return communes with their districts: as the dashboard has them, asked anew for the country."""
+    if area.level == Level.COUNTRY:
+        return Area.unscoped.select_related("district").in_bulk(wanted)
+    if area.level == Level.COMMUNE:
+        return {area.pk: area}
+    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
+    found = {}
+    for unit in inside.communes:
+        if unit.pk in wanted:
+            above = districts.get(unit.district_id or 0)
+            commune = _area(Level.COMMUNE, (unit.pk, unit.kind, unit.name))
+            commune.district = above and _area(Level.DISTRICT, (above.pk, above.kind, above.name))
+            found[unit.pk] = commune
+    return found
 
 
 def _area(level: Level, unit: _Unit) -> Area:

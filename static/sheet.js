@@ -65,7 +65,7 @@
       n[x.o ? 'sur' : 'un'] += 1; if (!x.o) { return; }
       if (x.m === 31) { n.cov += 1; } if (bits(x.m) === 4) { n.one += 1; } if (x.o < D.before) { n.old += 1; }
     });
-    Object.keys(n).forEach(function (id) { by('n-' + id).textContent = n[id]; });
+    Object.keys(n).forEach(function (id) { by('n-' + id).textContent = n[id].toLocaleString(doc.documentElement.lang); });
   }
   // The row as the server has it. While more of its presses wait, its cells stay as they were pressed.
   function take(row, said) {

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 9),
+    "households:sheet": ("officer", 11),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
     "households:key_back": ("officer", 9),
@@ -32,7 +33,7 @@ PAGES = {
     "households:declare": ("officer", 7),
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
-    "households:history": ("officer", 10),
+    "households:history": ("officer", 12),
     "teams:list": ("officer", 10),
     "teams:detail": ("officer", 8),
     "accounts:list": ("officer", 9),
@@ -74,6 +75,7 @@ def address(page, world):
     own = world.own
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
+        "households:sheet": f"/thon/{own.village.pk}/ho/bang/",
         "households:print_sheet": f"/thon/{own.village.pk}/phieu/",
         "households:sheet_paper": f"/phieu/{sheet_of(own)}/",
         "households:key_back": f"/phieu/{sheet_of(own)}/nhap/",

@@ -11,6 +11,16 @@ from areas.counts import CountRow, CountRowQuerySet
 from teams.models.team import State, active_since
 
 
+class VillageTeamCountQuerySet(CountRowQuerySet["VillageTeamCount"]):
+    """What is counted of the teams of villages."""
+
+    def active(self, day: date) -> Self:
+        """Keep the villages whose team has a leader and held an activity lately."""
+        return self.filter(
+            staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
+        )
+
+
 class VillageTeamCount(CountRow):
     """The village-tier teams of one village: in force, with a leader, and last active."""
 
@@ -18,8 +28,8 @@ class VillageTeamCount(CountRow):
     staffed = models.PositiveIntegerField(default=0)
     last_active_on = models.DateField(null=True)
 
-    unscoped = CountRowQuerySet.as_manager()
-    objects = CountRowQuerySet.as_manager()
+    unscoped = VillageTeamCountQuerySet.as_manager()
+    objects = VillageTeamCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("số tổ của thôn")
