@@ -108,7 +108,9 @@ def why_covered(area: Area, since: date, until: date) -> Why:
         start=start,
         end=end,
         parts=[
-            replace(part, note=_where(area, since, until)) if part.key == LEARNT and part.n else part
+            replace(part, note=_where(area, since, until))
+            if part.key == LEARNT and part.n
+            else part
             for part in (_part(kind, number, found) for number, kind in enumerate(KINDS))
         ],
         whole=[(label, n) for label, n in whole if n],
