@@ -209,6 +209,7 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "q": "kanari",
         "result": "1",
         "results": "12012",
         "households": "77",
