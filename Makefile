@@ -31,7 +31,7 @@ fast: setup
 
 # How many clicks, keys and page loads the entry of households takes, played in a browser.
 entry-counts: setup
-	.venv/bin/pytest -q -n 0 tests/browser/test_entry_counts.py
+	.venv/bin/pytest -q -n 0 tests/browser/test_entry_counts*.py tests/browser/test_paper.py
 
 lint: setup
 	tools/check lint

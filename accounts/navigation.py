@@ -31,6 +31,8 @@ _ENTRIES = (
     (_("Tổ công nghệ số"), _("Tổ"), "teams:list", "team", "teams.view_team", False),
     (_("Tổng quan"), _("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
     (_("Cần gọi"), _("Cần gọi"), "reports:calls", "phone", "reports.add_contact", True),
+    (_("Tra cứu"), _("Tra cứu"), "reports:explore", "search", "reports.view_dashboard", False),
+    (_("Chỉ tiêu"), _("Chỉ tiêu"), "reports:targets", "goal", "reports.view_dashboard", True),
     (_("Địa bàn"), _("Địa bàn"), "areas:detail", "map", "areas.view_area", True),
     (
         _("Nền tảng số"),

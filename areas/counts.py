@@ -6,6 +6,7 @@ This module holds the only raw SQL of the house; docs/decisions/0003-counts.md s
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 from django.db import connection, models
@@ -105,6 +106,11 @@ def recount_row(
     with connection.cursor() as cursor:
         cursor.execute(sql, [area_id, area_id, area_id])
         return int(cursor.rowcount)
+
+
+def day_literal(day: date) -> str:
+    """Write a day into a statement of `recount_row`, as the engine stores days."""
+    return f"CAST('{day.isoformat()}' AS {'date' if connection.vendor == 'postgresql' else 'text'})"
 
 
 class CommuneVillageCount(CountRow):

@@ -33,3 +33,8 @@ def _above(area: Area) -> list[Area]:
     ids = area.ancestor_ids()[1:]
     found = Area.unscoped.filter(pk__in=ids).in_bulk()
     return [found[pk] for pk in ids]
+
+
+def trail_to(area: Area, user: Any) -> list[Step]:
+    """Return the same with the unit itself, for a page about the unit that is not its own page."""
+    return [*trail(area, user), Step(area.pk, area.full_name, open=True)]

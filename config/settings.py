@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionRules",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -203,6 +204,9 @@ RESIDENT_MIN_AGE = env.int("RESIDENT_MIN_AGE", 15)
 STATUS_OLD_DAYS = env.int("STATUS_OLD_DAYS", 365)
 # Households under which the rate of a unit is shown without a colour or a band: it ranks nobody.
 SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
+
+# Whether sums of communes and above are open to everybody at /cong-khai/.
+PUBLIC_PAGE = env.bool("PUBLIC_PAGE", False)
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

@@ -14,19 +14,33 @@ from areas.kinds import Level
 from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
 from audit.models import HOUSEHOLDS
+from households import admin_life  # noqa: F401 - it registers more of them
 from households.actions import (
+    Clash,
     Conflict,
+    Refused,
     add_household,
     add_resident,
     assess,
     change_household,
     change_resident,
+    declare,
     set_status,
 )
-from households.admin_forms import FUTURE, AssessmentForm, HouseholdForm, ResidentForm
+from households.admin_forms import (
+    CLASHED,
+    FUTURE,
+    MERGED,
+    AssessmentForm,
+    DeclarationForm,
+    HouseholdForm,
+    ResidentForm,
+)
+from households.history import results_at
 from households.models import (
     Assessment,
     CommuneCount,
+    Declaration,
     Household,
     KeyedRow,
     PrintedSheet,
@@ -38,7 +52,13 @@ from skills.catalogue import COLUMNS, SKILLS
 TOLD_WITH[HOUSEHOLDS] = (Resident,)
 WORDS["resident"] = _("người trong hộ")
 
-REFUSALS: dict[type[Exception], Any] = {**ScopedAdmin.refusals, Conflict: STALE, ValueError: FUTURE}
+REFUSALS: dict[type[Exception], Any] = {
+    **ScopedAdmin.refusals,
+    Conflict: STALE,
+    Clash: CLASHED,
+    Refused: MERGED,
+    ValueError: FUTURE,
+}
 SKILL_COLUMNS = tuple(column(skill.column, skill.short) for skill in SKILLS)
 
 
@@ -199,8 +219,8 @@ class ResidentAdmin(NamedAdmin):
     def write_change(
         self, by: Any, obj: Resident, changed: dict[str, Any], data: dict[str, Any]
     ) -> Resident:
-        """Change a person."""
-        return change_resident(by=by, resident=obj, **changed)
+        """Change a person, as read at the household's version."""
+        return change_resident(by=by, resident=obj, version=data["seen_version"], **changed)
 
 
 @admin.register(Assessment)
@@ -226,20 +246,59 @@ class AssessmentAdmin(NamedAdmin):
         """Leave what was found as it was found."""
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Carry along when the page was opened: what was recorded later was not seen."""
+        fields = super().get_fields(request, obj)
+        return [*fields, "seen_at"] if obj is None else fields
+
     def audited_as(self, obj: Any) -> Household:
         """Find it in the audit of the household."""
         return obj.resident.household  # type: ignore[no-any-return]
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Assessment:
-        """Assess a person; the same form sent twice assesses once."""
+        """Assess a person, as he stood when the page was opened; the same form twice assesses once."""
+        person = data["resident"]
         return assess(
             by=by,
-            resident=data["resident"],
+            resident=person,
             results=[data[name] for name in COLUMNS],
+            was=results_at(person, data["seen_at"]),
             on=data["assessed_on"],
             method=data["method"],
             uuid=data["once"],
         )
+
+
+@admin.register(Declaration)
+class DeclarationAdmin(PlacedAdmin):
+    """What villages say they have. Never changed: a newer number stands beside it."""
+
+    form = DeclarationForm
+    refusals = REFUSALS
+    list_display = ("village", "households", "source", "declared_on", "recorded_by")
+    list_select_related = ("village", "recorded_by")
+    search_fields = ("village__search_key",)
+    autocomplete_fields = ("village",)
+    add_fields = ("village", "households", "source", "declared_on")
+    shown = (*add_fields, "recorded_by", "recorded_at")
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Declare for villages of today."""
+        return found.filter(level=Level.VILLAGE, closed_on=None)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave what was declared as it was declared."""
+        return False
+
+    def audited_as(self, obj: Any) -> Any:
+        """Find it in the audit of the village."""
+        return obj.village
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Declaration:
+        """Record a declared number."""
+        day = data["declared_on"]
+        fields = {name: data[name] for name in self.add_fields[:-1]}
+        return declare(by=by, on=day, **fields)
 
 
 @admin.register(PrintedSheet)

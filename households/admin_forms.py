@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,15 @@ from households.models import CLOSED, Resident, Status
 from skills.catalogue import COLUMNS, SKILLS
 from skills.models import LocalPlatform
 
+CLASHED = _(
+    "Trong lúc trang này mở, người khác vừa ghi kết quả khác cho người này. Chưa ghi đè gì. "
+    "Xem lịch sử của hộ, rồi mở trang mới và ghi lại nếu kết quả này mới đúng."
+)
+MERGED = _("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó.")
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
+
+# To the millionth of a second, so that nothing falls between.
+_SECONDS = "%Y-%m-%dT%H:%M:%S.%f"
 
 
 class PastForm(ActionForm):
@@ -30,10 +39,12 @@ class HouseholdForm(PastForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            status: Any = self.fields.get("status")
-            if status:
-                status.choices = [pair for pair in Status.choices if pair[0] not in CLOSED]
+        status: Any = self.fields.get("status")
+        new = self.instance.pk is None
+        hidden = CLOSED if new else {Status.MERGED} - {self.instance.status}
+        if status:
+            status.choices = [pair for pair in Status.choices if pair[0] not in hidden]
+        if new:
             self.initial.setdefault("opened_on", timezone.localdate())
 
     def clean_opened_on(self) -> Any:
@@ -61,7 +72,14 @@ class ResidentForm(PastForm):
 
 
 class AssessmentForm(PastForm):
-    """What a person was found to know; skill 5 only where a platform is named."""
+    """What a person was found to know; skill 5 only where a platform is named.
+
+    `seen_at` is when the page was opened.
+    """
+
+    seen_at = forms.DateTimeField(
+        label=_("mở trang lúc"), required=False, widget=forms.HiddenInput, input_formats=[_SECONDS]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,6 +90,7 @@ class AssessmentForm(PastForm):
         if COLUMNS[4] in self.fields:
             self.fields[COLUMNS[4]].required = False
         self.initial.setdefault("assessed_on", timezone.localdate())
+        self.initial["seen_at"] = timezone.localtime().strftime(_SECONDS)
 
     def clean_assessed_on(self) -> Any:
         """Refuse a day to come."""
@@ -87,3 +106,15 @@ class AssessmentForm(PastForm):
                 text = _("Chưa nền tảng số nào được nêu ở đây vào ngày này. Để trống kỹ năng 5.")
                 raise ValidationError({COLUMNS[4]: text})
         return data
+
+
+class DeclarationForm(PastForm):
+    """A declared number; as of today unless another day is said."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("declared_on", timezone.localdate())
+
+    def clean_declared_on(self) -> Any:
+        """Refuse a day to come."""
+        return self.not_later("declared_on")

@@ -32,12 +32,12 @@ def read(
 ) -> list[Line]:
     """Read a block pasted at column `first` (0–4); `rows` are the keys from the current row down.
 
-    Where the first column holds names, lines are matched by `names`, a folded name to its keys;
+    Where the first line begins with a name, lines are matched by `names`, a folded name to its keys;
     else by position. An empty line leaves its row as it is; an empty cell beside a mark means "not
     yet known".
     """
     lines = [line.split("\t") for line in text.replace("\r", "").rstrip("\n").split("\n")]
-    if any(_is_name(line[0]) for line in lines):
+    if _is_name(next((line[0] for line in lines if any(line)), "")):
         return [_named(line, names) for line in lines if line[0].strip()]
     found = [_placed(line, key, first) for line, key in zip(lines, rows, strict=False)]
     beyond = lines[len(rows) :]

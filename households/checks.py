@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Household, Movement, Resident, VillageCount
+from households.standing import MOVED
 from skills.catalogue import COLUMNS
 from skills.coverage import Standing, standing_of
 
@@ -73,3 +74,20 @@ def _wrong_residents(residents: list[Resident], latest: dict[int, Latest]) -> It
         found = latest.get(resident.pk, NEVER)
         if stored != found:
             yield f"Resident {resident.pk}: {stored} != {found}"
+
+
+def wrong_movements() -> tuple[int, list[str]]:
+    """Add up the movements of every village: they give what its count row says."""
+    compared, wrong, zero = 0, list[str](), (0,) * len(MOVED)
+    stored = {row[0]: row[1:] for row in VillageCount.unscoped.values_list("pk", *MOVED)}
+    rows = Movement.unscoped.order_by("village_id").values_list("village_id")
+    for village, *sums in rows.annotate(**{f"sum_{name}": Sum(name) for name in MOVED}):
+        compared += 1
+        counted, here = tuple(sums), stored.pop(village, zero)
+        if counted != here:
+            wrong.append(f"Movement {village}: {here} != {counted}")
+    for village, here in sorted(stored.items()):
+        compared += 1
+        if here != zero:
+            wrong.append(f"Movement {village}: {here} != {zero}")
+    return compared, wrong

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
-from areas.counts import CountRowQuerySet, recount_row
+from areas.counts import CountRowQuerySet, day_literal, recount_row
 from areas.models import Area
 from households.models import (
     ONE_SHORT,
@@ -79,15 +79,14 @@ def recount_village(village: Area) -> None:
 
 def _of_today(village_id: int) -> dict[str, str]:
     """Return what depends on the day and on what the village declared; all are our own values."""
-    today = timezone.localdate().isoformat()
-    line = old_before(timezone.localdate()).isoformat()
+    today = timezone.localdate()
     declared = (
         f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.village_id = "  # noqa: S608
         f"{int(village_id)} ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
     )
     return {
-        "old": _count(f"reviewed_on < '{line}'"),
-        "counted_on": f"CAST('{today}' AS {'date' if connection.vendor == 'postgresql' else 'text'})",
+        "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
+        "counted_on": day_literal(today),
         "declared": declared,
         "declared_only": f"CASE WHEN {_ALL} = 0 THEN COALESCE({declared}, 0) ELSE 0 END",
     }

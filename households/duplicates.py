@@ -32,7 +32,7 @@ class Pair:
     @property
     def strength(self) -> int:
         """How much speaks for it."""
-        return self.same_name + self.same_year + self.same_phone
+        return 2 * self.same_name + self.same_year + self.same_phone
 
 
 def digits_of(phone: str) -> str:

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+# Said of a value that the author of a change did not see.
+UNSEEN: Any = object()
+
 
 class Clash(Exception):
     """The same value was changed by two people to different values; nothing was written.

@@ -2,6 +2,7 @@
 
 import json
 import uuid as uuids
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ class ResultsField(forms.CharField):
 class KeysField(forms.CharField):
     """Keys in one line, with commas between; at most a sheet of them."""
 
-    def __init__(self, *args: Any, kind: type, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Callable[[str], Any], **kwargs: Any) -> None:
         super().__init__(*args, required=False, **kwargs)
         self.kind = kind
 

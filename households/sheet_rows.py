@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.ages import age_words
 from households.models import ONE_SHORT, Household, Resident, best_of, old_before
-from skills.catalogue import ALL_FIVE, BY_NUMBER, Result
+from skills.catalogue import ALL_FIVE, SKILLS, Result
 
 # How a result is written in a cell: the class of the cell, and the sign.
 CELLS: dict[int | None, tuple[str, Any]] = {
@@ -83,44 +83,35 @@ class SheetRow:
 
 
 def rows_of(
-    households: Iterable[Household], people: Iterable[Resident], wanted: str = ""
+    households: Iterable[Household],
+    people: Iterable[Resident],
+    wanted: str = "",
+    since: date | None = None,
 ) -> list[SheetRow]:
     """Pair households with their best-known person; `wanted` is the filter (`matches`)."""
     living: dict[int, list[Resident]] = {}
     for person in people:
         living.setdefault(person.household_id, []).append(person)
     return [
-        SheetRow(one, best_of(living.get(one.pk, [])), number, matches(one, wanted))
+        SheetRow(one, best_of(living.get(one.pk, [])), number, matches(one, wanted, since))
         for number, one in enumerate(households, start=1)
     ]
 
 
-def matches(household: Household, wanted: str) -> bool:
-    """Say whether a household is kept by a filter; an unknown one keeps all.
+def matches(household: Household, wanted: str, since: date | None = None) -> bool:
+    """Say whether a household is kept by one of the roster's filters; an unknown one keeps all.
 
-    "chua-khao-sat", "thieu-1", "rieng-4" (lacks skill 4 and no other), "cu", "tu-2026-11-01" (not
-    looked at since that day). The script of the page does the same.
+    The script of the page does the same.
     """
-    name, _sep, value = wanted.partition("-")
-    surveyed, seen = household.is_surveyed, household.reviewed_on
-    match name:
-        case "chua":
+    surveyed, seen, today = household.is_surveyed, household.reviewed_on, timezone.localdate()
+    match wanted:
+        case "chua-khao-sat":
             return not surveyed
-        case "thieu":
+        case "thieu-1":
             return surveyed and household.best_mask in ONE_SHORT
-        case "rieng" if value.isdecimal() and int(value) in BY_NUMBER:
-            return surveyed and household.best_mask == ALL_FIVE & ~BY_NUMBER[int(value)].bit
         case "cu":
-            return seen is not None and seen < old_before(timezone.localdate())
-        case "tu" if (day := day_of(value)) is not None:
-            return seen is None or seen < day
-        case _:
-            return True
-
-
-def day_of(text: str) -> date | None:
-    """Read the day of a filter; None for what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+            return seen is not None and seen < old_before(today)
+        case "chua-ra-soat":
+            return seen is None or seen < (since or today)
+    lacks = {f"thieu-ky-nang-{skill.number}": ALL_FIVE & ~skill.bit for skill in SKILLS}
+    return wanted not in lacks or (surveyed and household.best_mask == lacks[wanted])

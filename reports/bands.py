@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reports.below import Child
+from reports.rates import Rate
 
 # Unknown, and too few households to rank: neither has a colour of the scale.
 UNKNOWN, FEW = "chua-co", "it-ho"
@@ -41,6 +42,11 @@ def band_of(child: Child) -> str:
     if child.is_small:
         return FEW
     return next(b.key for b in reversed(BANDS[:4]) if 100 * rate.n >= b.start * rate.of)
+
+
+def step_of(rate: Rate) -> int:
+    """Return which of the four steps a rate is on, 1 the lowest, by its exact share."""
+    return sum(100 * rate.n >= band.start * rate.of for band in BANDS[:4])
 
 
 def counted(children: list[Child]) -> list[tuple[Band, int]]:

@@ -10,6 +10,7 @@ from reports.bands import UNKNOWN, band_of
 from reports.below import Child
 from reports.figures import Figures
 from reports.numbers import Numbers
+from reports.rates import Rate
 
 DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
     "#0f4c81",
@@ -120,3 +121,53 @@ def _goal(mark: float | None, base: int, numbers: Numbers) -> str:
         f'<path d="M{_at(mark)},14V{base + 4}" stroke="{INK}" stroke-width="2" stroke-dasharray="5 4"/>'
         f'<text x="{_at(mark) + 8}" y="24" font-size="15" fill="{INK}">{words}</text>'
     )
+
+
+# A small line: its picture, and how many points of a hundred fill its height.
+_SPARK, _FEWEST = (84, 28), 3
+
+type Months = list[Rate | None]
+
+
+def span_of(series: Iterable[Months]) -> float:
+    """Return the widest range of all lines in points, so that slopes compare; at least one."""
+    shares = [[rate.share for rate in months if rate] for months in series]
+    return max([1.0, *(max(known) - min(known) for known in shares if known)])
+
+
+def spark(months: Months, span: float, few: str) -> SafeString:
+    """Draw a small line of rates, broken where a month is missing, and the last change in points.
+
+    `few` are the words where there are too few months to draw a line through.
+    """
+    known = [(at, rate.share) for at, rate in enumerate(months) if rate]
+    if len(known) < _FEWEST:
+        return SafeString(f'<small class="mu nw">{escape(few)}</small>')
+    numbers, width, height = Numbers(), *_SPARK
+    shares = [share for _, share in known]
+    middle, step = (max(shares) + min(shares)) / 2, (width - 8) / (len(months) - 1)
+    spots = [(3 + at * step, height / 2 - 20 * (share - middle) / span) for at, share in known]
+    drawn, before = [], -2
+    for (at, _), (x, y) in zip(known, spots, strict=True):
+        drawn.append(f"{'L' if at == before + 1 else 'M'}{x:.1f},{y:.1f}")
+        before = at
+    ends = [rate for rate in months if rate]
+    label = f"{numbers.percent(ends[0])} → {numbers.percent(ends[-1])}"
+    x, y = spots[-1]
+    return SafeString(
+        f'<svg width="{width}" height="{height}" role="img" aria-label="{label}">'
+        f'<path d="{"".join(drawn)}" fill="none" stroke="#1f6fb2" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>{_gone(months, numbers)}'
+    )
+
+
+def _gone(months: Months, numbers: Numbers) -> str:
+    """Write the change since last month: "+1,4"; nothing where one of the two is not known."""
+    before, now = months[-2], months[-1]
+    if not before or not now:
+        return ""
+    points = now.share - before.share
+    shown = max(round(abs(points), 1), 0.1) if points else 0.0
+    sign, colour = ("+", "up") if points > 0 else ("−", "dn") if points < 0 else ("", "mu")
+    words = f"{sign}{shown:.1f}".replace(".", numbers.decimal)
+    return f'<span class="xs {colour}">{words}</span>'

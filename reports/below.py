@@ -39,6 +39,9 @@ class Child:
     district_id: int | None
     figures: Figures
 
+    def __str__(self) -> str:
+        return self.full_name
+
     @property
     def kind_word(self) -> str:
         """The word before the name: "Xã"."""
@@ -81,6 +84,8 @@ class Below:
     children: list[Child]
     rest: Figures
     whole: Figures
+    # Every commune inside a province or a district, those under districts too.
+    communes: list[Child]
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
 
@@ -98,17 +103,18 @@ def below(area: Area, day: date) -> Below:
     by_pk = {unit.pk: unit for unit in units}
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    shown = {child.pk for child in children}
     rest = Figures()
     for key, figures in parts.items():
-        pk = next((part for part in key if part in shown), None)
-        (by_pk[pk].figures if pk else rest).add(figures)
+        # A commune counts for itself and for the district above it, where it still stands in one.
+        for whose in [by_pk[pk].figures for pk in key if pk in by_pk] or [rest]:
+            whose.add(figures)
     if level == Level.COMMUNE:
         rest.villages = 0
         for child in children:
             child.figures.villages = 1
     whole = total([*(child.figures for child in children), rest])
-    return Below(children, rest, whole, _oldest(parts, by_pk))
+    communes = [unit for unit in units if unit.level == Level.COMMUNE]
+    return Below(children, rest, whole, communes, _oldest(parts, by_pk))
 
 
 def _units(area: Area, day: date) -> list[Child]:

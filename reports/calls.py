@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -33,12 +33,11 @@ class Reason:
 
     key: str
     title: str | Promise
-    short: str | Promise
 
 
-NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"), _("chưa có tổ"))
-INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"), _("tổ chưa hoạt động"))
-STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"), _("chưa cập nhật sổ"))
+NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"))
+INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"))
+STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"))
 REASONS = {reason.key: reason for reason in (NO_TEAM, INACTIVE, STALE)}
 
 
@@ -58,6 +57,8 @@ class Call:
 
     commune: Area
     day: date
+    # The units above it that the reader does not take for granted.
+    above: str = ""
     missing: int = 0
     # Households not covered in the villages that are meant.
     homes: int = 0
@@ -79,8 +80,13 @@ class Call:
         """Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused"."""
         if not self.answered:
             return Contact.Outcome.NO_ANSWER.value if self.contacts else ""
-        promised = self.answered.promised_on
-        return "overdue" if promised and promised < self.day else self.answered.outcome
+        late = self.promised_on and self.promised_on < self.day
+        return "overdue" if late else self.answered.outcome
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day that holds, if one was promised."""
+        return self.answered.promised_on if self.answered else None
 
 
 def villages_without_team(area: Area, day: date) -> Any:
@@ -108,11 +114,12 @@ def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Cal
     )
 
 
-def call_to(ask: Ask) -> Call:
-    """Return the one commune that is asked about, even when it lacks nothing."""
-    counts = counts_of(ask)
-    found = page_of(ask, counts, 0, 1) or calls_to(ask, {ask.area.pk: (0, 0)})
-    return found[0]
+def call_to(ask: Ask, commune: Area) -> Call:
+    """Return one commune of the list, even when it lacks nothing."""
+    alone = replace(ask, area=commune)
+    counts = counts_of(alone)
+    homes = _homes_of(alone, counts, 0, 1)
+    return calls_to(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
 
 
 def counts_of(ask: Ask) -> dict[int, int]:
@@ -122,29 +129,39 @@ def counts_of(ask: Ask) -> dict[int, int]:
     """
     if ask.reason is NO_TEAM:
         with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
-        rows = CommuneVillageCount.unscoped.below(ask.area)
-        rows = rows.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
+        villages: Any = CommuneVillageCount.unscoped.below(ask.area)
+        rows = villages.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
         return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
-    model: Any = VillageTeamCount if ask.reason is INACTIVE else VillageCount
-    rows = _lacking(ask, model.unscoped.below(ask.area))
-    return dict(rows.values_list("commune_id").annotate(n=Count("pk")))
+    rows = _marked(ask).values_list("commune_id")
+    return dict(rows.annotate(n=Count("pk")))
 
 
-def _lacking(ask: Ask, villages: Any, communes: Iterable[int] | None = None) -> Any:
-    """Narrow villages, or count rows of villages (their keys are the same), to those meant."""
-    teams = VillageTeamCount.unscoped.below(ask.area).filter(teams__gt=0)
-    rows = VillageCount.unscoped.below(ask.area)
-    if communes is not None:
-        teams, rows = teams.filter(commune__in=communes), rows.filter(commune__in=communes)
-    if ask.reason is NO_TEAM:
-        return villages.exclude(pk__in=teams.values("pk"))
+def total_of(ask: Ask) -> int:
+    """Return how many villages lack what is asked."""
+    return sum(counts_of(ask).values()) if ask.reason is NO_TEAM else int(_marked(ask).count())
+
+
+def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
+    """Return the count rows of the villages meant; of those that have a team, where none is meant."""
+    rows: Any
+    if ask.reason is STALE:
+        before = timezone.now() - timedelta(days=ask.days)
+        rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
+        rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before))
+    else:
+        rows = VillageTeamCount.unscoped.below(ask.area).filter(teams__gt=0)
     if ask.reason is INACTIVE:
         since = active_since(ask.day)
-        rows = teams.filter(Q(staffed=0) | Q(last_active_on=None) | Q(last_active_on__lt=since))
-    else:
-        before = timezone.now() - timedelta(days=ask.days)
-        rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before), households__gt=0)
-    return villages.filter(pk__in=rows.values("pk"))
+        rows = rows.filter(Q(staffed=0) | Q(last_active_on=None) | Q(last_active_on__lt=since))
+    return rows if communes is None else rows.filter(commune__in=communes)
+
+
+def _lacking(ask: Ask, villages: Any, communes: Iterable[int] | None) -> Any:
+    """Narrow villages, or count rows of villages (their keys are the same), to those meant."""
+    marked = _marked(ask, communes).values("pk")
+    if ask.reason is NO_TEAM:
+        return villages.exclude(pk__in=marked)
+    return villages.filter(pk__in=marked)
 
 
 def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[int, int]:
@@ -157,9 +174,9 @@ def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[i
         return {}
     tied = [pk for pk, n in counts.items() if numbers[-1] <= n <= numbers[0]]
     few = tied if len(tied) <= _FEW else None
-    rows = _lacking(ask, VillageCount.unscoped.below(ask.area), few)
-    if few:
-        rows = rows.filter(commune__in=few)
+    rows = VillageCount.unscoped.below(ask.area)
+    rows = rows.filter(commune__in=few) if few else rows
+    rows = _marked(ask, few) if ask.reason is STALE else _lacking(ask, rows, few)
     missing = Sum(F("households") + F("declared_only") - F("covered"))
     found = dict(rows.values_list("commune_id").annotate(n=missing))
     return {pk: found.get(pk) or 0 for pk in tied}
@@ -170,15 +187,16 @@ def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
     shown = list(numbers)
     if not shown:
         return []
-    communes = Area.unscoped.select_related("district").in_bulk(shown)
+    communes = Area.unscoped.select_related("district", "province").in_bulk(shown)
     villages = _villages(ask, shown)
     officers, contacts = _officers(shown), _contacts(shown)
     return [
         Call(
             communes[pk],
             ask.day,
+            _above(communes[pk], ask.area),
             *numbers[pk],
-            villages=villages[pk],
+            villages[pk],
             officer=officers.get(pk),
             **_told(contacts[pk]),
         )
@@ -186,8 +204,15 @@ def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
     ]
 
 
+def _above(commune: Area, whole: Area) -> str:
+    """Name the units between a commune and the unit whose list it stands in."""
+    between = [commune.district, commune.province]
+    return ", ".join(a.full_name for a in between if a and a.level > whole.level)
+
+
 def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
-    villages = Area.unscoped.villages().on(ask.day).filter(commune__in=communes)
+    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
+    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
     found = defaultdict[int, list[Area]](list)
     for village in _lacking(ask, villages, communes).defer("search_key").in_order():
         found[village.commune_id].append(village)
@@ -204,15 +229,15 @@ def _officers(communes: list[int]) -> dict[int, User]:
 
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
     """Return the newest calls to each commune, and the newest of each outcome. One query."""
-    newest = {"order_by": ("-called_on", "-pk")}
+    newest: dict[str, Any] = {"order_by": ("-called_on", "-pk")}
     rows = Contact.unscoped.filter(commune__in=communes).annotate(
-        place=Window(RowNumber(), partition_by="commune", **newest),
+        nth=Window(RowNumber(), partition_by="commune", **newest),
         of_outcome=Window(RowNumber(), partition_by=["commune", "outcome"], **newest),
         times=Window(Count("pk"), partition_by="commune"),
     )
-    rows = rows.filter(Q(place__lte=LATEST) | Q(of_outcome=1)).select_related("called_by")
+    rows = rows.filter(Q(nth__lte=LATEST) | Q(of_outcome=1)).select_related("called_by")
     found = defaultdict[int, list[Contact]](list)
-    for contact in rows.order_by("place"):
+    for contact in rows.order_by("nth"):
         found[contact.commune_id].append(contact)
     return found
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.formats import date_format
 
 from areas.models import Area
-from reports.below import Child
 from reports.figures import Figures, figures_of_one
 from reports.indicators import INDICATORS, Indicator
 from reports.months import before, finished, last_day, month_of
@@ -105,17 +105,24 @@ def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
     return Comparison(Side(other, figures_of_one(other, day), day), Side(area, now, day))
 
 
+class Unit(Protocol):
+    """What a line belongs to: a unit of the tree, or what stands for one."""
+
+    @property
+    def pk(self) -> int: ...  # noqa: D102
+
+
 @dataclass(frozen=True)
 class Multiple:
     """The little line of one child."""
 
-    area: Child
+    area: Unit
     points: list[Point]
     change: Change | None
 
 
 def multiples_of(
-    children: Iterable[tuple[Child, Figures]], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[tuple[Unit, Figures]], indicator: Indicator, day: date, months: int = 12
 ) -> list[Multiple]:
     """Return the lines of units of one level, least change first, in one query."""
     found = list(children)

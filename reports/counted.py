@@ -74,11 +74,13 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
         return
     villages = _two(_rows(CommuneVillageCount, within), within, group, 1, "villages", "villages")
     teams = _two(_rows(CommuneTeamCount, within), within, group, 2, "with_team", "staffed")
-    rows = _rows(VillageTeamCount, within).filter(
-        staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
-    )
-    active = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
-    for *key, n, m, part in villages.union(teams, active, all=True):
+    lasting = _rows(CommuneTeamCount, within).lasting(day)
+    active = _two(lasting, within, group, 3, "active", "active")
+    # Where a team has ceased to be active since its commune was counted, the villages are asked.
+    faded = _rows(CommuneTeamCount, within).faded(day).values("pk")
+    rows = _rows(VillageTeamCount, within).active(day).filter(commune__in=faded)
+    fading = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
+    for *key, n, m, part in villages.union(teams, active, fading, all=True):
         match part:
             case 1:
                 yield tuple(key), n, 0, 0, 0

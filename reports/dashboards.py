@@ -10,9 +10,11 @@ from areas.kinds import Level
 from areas.models import Area
 from reports.bands import Band, counted
 from reports.below import Below, Child, below
-from reports.calls import CALLS, Call, calls_of
+from reports.calls import CALLS, Call
 from reports.figures import Figures, figures_of_one
+from reports.first_calls import first_calls
 from reports.freshness import Freshness, freshness_of
+from reports.progress import Progress, progress_of
 from reports.ranking import Order
 
 # How many children are shown before they fold.
@@ -31,6 +33,7 @@ class Dashboard:
     order: Order
     calls: list[Call]
     freshness: Freshness
+    progress: Progress
     lagging: list[Child]
     lagging_share: int
 
@@ -46,8 +49,15 @@ class Dashboard:
 
     @property
     def lowest(self) -> list[Child]:
-        """The rows shown first where there are too many for one look."""
-        return self.children[:LOWEST] if self.folds else self.children
+        """The rows that are shown."""
+        return first_of(self.children)
+
+    @property
+    def short_of_target(self) -> int:
+        """How many units below have not come as far as the target of this one."""
+        mark = self.progress.mark
+        rates = [child.figures.covered_rate for child in self.children]
+        return sum(100 * rate.n < (mark or 0) * rate.of for rate in rates)
 
     @property
     def bands(self) -> list[tuple[Band, int]]:
@@ -75,7 +85,7 @@ class Dashboard:
     @property
     def old_months(self) -> int:
         """After how many months a standing is old, for words."""
-        return round(settings.STATUS_OLD_DAYS / 30.4)
+        return round(int(settings.STATUS_OLD_DAYS) / 30.4)
 
     @property
     def called(self) -> int:
@@ -86,20 +96,27 @@ class Dashboard:
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     """Put together the dashboard of a unit, in a number of queries that its size does not change."""
     is_village = area.level == Level.VILLAGE
-    inside = Below([], Figures(), figures_of_one(area, day)) if is_village else below(area, day)
+    inside = Below([], Figures(), figures_of_one(area, day), []) if is_village else below(area, day)
     lagging, share = _lagging(inside.children)
+    children = order.sort(inside.children)
     return Dashboard(
         area=area,
         day=day,
         figures=inside.whole,
         below=inside,
-        children=order.sort(inside.children),
+        children=children,
         order=order,
-        calls=[] if is_village else calls_of(area, day),
+        calls=[] if is_village else first_calls(area, inside, day),
         freshness=freshness_of(inside),
+        progress=progress_of(area, day, inside.whole, first_of(children)),
         lagging=lagging,
         lagging_share=share,
     )
+
+
+def first_of(children: list[Child]) -> list[Child]:
+    """Return the rows to show: all, or the first ten where there are too many for one look."""
+    return children[:LOWEST] if len(children) > 2 * LOWEST else children
 
 
 def child_level(area: Area, children: list[Child]) -> Level | None:

@@ -45,7 +45,7 @@ def former_districts(area: Area) -> dict[int, tuple[int, str]]:
     )
     came_from: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
     for commune, district, kind, name in lines.order_by("predecessor__district_id"):
-        came_from[commune][district, f"{_WORD[kind]} {name}"] += 1
+        came_from[commune][district or 0, f"{_WORD[kind]} {name}"] += 1
     # The first of equals: the lines come in order of the districts' keys.
     return {commune: found.most_common(1)[0][0] for commune, found in came_from.items()}
 

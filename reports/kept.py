@@ -113,8 +113,8 @@ def _variant(request: HttpRequest) -> Variant:
     return (
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
-        user.role,
-        user.area_id,
+        getattr(user, "role", ""),
+        getattr(user, "area_id", None),
         user.is_staff,
         user.is_superuser,
         translation.get_language(),

@@ -11,11 +11,21 @@ from django.urls import reverse
 
 from areas.kinds import Level
 from reports.ranking import COLUMNS
-from teams.models import State
 
 # Orders of the units below (reports.ranking) for which the roster has a filter of the same rows.
-ROSTER_FILTERS = {"so-ho": "", "chua-khao-sat": "?loc=chua-khao-sat", "thieu-1": "?loc=thieu-1"}
-_VILLAGES = {"thon-co-to", "to-hoat-dong", "thieu-to", "chua-hoat-dong", "ten"}
+ROSTER_FILTERS = {
+    "so-ho": "",
+    "chua-khao-sat": "?loc=chua-khao-sat",
+    "thieu-1": "?loc=thieu-1",
+    "qua-han": "?loc=cu",
+}
+# Which villages the list of teams keeps for a number of villages.
+_TEAM_FILTERS = {
+    "thon-co-to": "co-to",
+    "to-hoat-dong": "hoat-dong",
+    "thieu-to": "none",
+    "chua-hoat-dong": "chua-hoat-dong",
+}
 
 
 def _around(route: str) -> tuple[str, str]:
@@ -56,23 +66,17 @@ class Links:
 
         `key` is a column of `reports.ranking`, `order` the order in which the units below show it.
         """
-        if key in _VILLAGES:
-            return self._villages(pk, level, key)
+        if key == "thieu-to" and level < Level.VILLAGE:
+            return f"{self.missing[0]}{pk}{self.missing[1]}"
+        if key in _TEAM_FILTERS:
+            # A village is one row whatever its team has come to.
+            kept = f"&tinh-trang={_TEAM_FILTERS[key]}" if level < Level.VILLAGE else ""
+            return f"{self.teams}?dia-ban={pk}{kept}"
         if level < Level.VILLAGE:
             return f"{self.below[0]}{pk}{self.below[1]}?xep={order}"
         if self.names and key in ROSTER_FILTERS:
             return f"{self.roster[0]}{pk}{self.roster[1]}{ROSTER_FILTERS[key]}"
         return ""
-
-    def _villages(self, pk: int, level: int, key: str) -> str:
-        if key == "thieu-to" and level < Level.VILLAGE:
-            return f"{self.missing[0]}{pk}{self.missing[1]}"
-        wanted = {
-            "thieu-to": f"&tinh-trang={State.NONE}",
-            "to-hoat-dong": f"&tinh-trang={State.ACTIVE}",
-            "chua-hoat-dong": f"&tinh-trang={State.STAFFED}",
-        }
-        return f"{self.teams}?dia-ban={pk}{wanted.get(key, '')}"
 
 
 def links_of(links: Links, pk: int, level: int) -> dict[str, str]:

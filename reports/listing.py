@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -50,10 +51,15 @@ class Choice:
 class Listing:
     """One page of the list: units, or groups of them; `former` are the districts they lay in."""
 
-    page: Page[Child] | Page[Group]
+    page: Page[Any]
     found: int
     former: Mapping[int, tuple[int, str]]
     is_grouped: bool
+
+
+def can_group(area: Area, level: Level | None) -> bool:
+    """Say whether the units below can be put together: communes of a province without districts."""
+    return area.level == Level.PROVINCE and level == Level.COMMUNE
 
 
 def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:
@@ -68,8 +74,8 @@ def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:
     if choice.band:
         children = [child for child in children if bands.band_of(child) == choice.band]
     groups = _groups(children, choice, former)
-    page: Page[Child] | Page[Group]
-    page = Paginator(children if groups is None else groups, PAGE).get_page(choice.page)
+    rows: list[Any] = children if groups is None else groups
+    page = Paginator(rows, PAGE).get_page(choice.page)
     return Listing(page, len(children), former, groups is not None)
 
 

@@ -99,7 +99,7 @@ class Order:
 
 def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:
     """Return the orders to choose from without a table's head: address, words, whether in force."""
-    choices = [
+    choices: list[tuple[str, str | Promise]] = [
         ("ho-dat", _("Thấp nhất trước")),
         ("-thieu-dat", _("Còn thiếu nhiều hộ nhất")),
         ("-thieu-to", _("Chưa có tổ nhiều nhất")),

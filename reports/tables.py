@@ -68,13 +68,18 @@ class Table:
     order: Order
     level: Level | None
     # The choices in the address that stay when another order is chosen: "bac=0-60&".
-    kept: str = ""
+    stays: str = ""
     mark: float | None = None
     # The district each commune lay in until 2025, where the page shows it.
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    # The last months of each unit shown, by its key.
+    months: Mapping[int, bars.Months] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
     columns: list[Column] = field(init=False)
     _labels: dict[str, str] = field(init=False, default_factory=dict)
+    _six: str = field(init=False, default="")
+    _few: str = field(init=False, default="")
+    _span: float = field(init=False, default=1.0)
     _states: dict[State, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,19 +87,24 @@ class Table:
         asked = self.order.column.key
         if asked not in {*shown, "ten"}:
             shown.insert(-1, asked)
+        self._six, self._few = gettext("Sáu tháng"), gettext("chưa đủ")
+        self._span = bars.span_of(self.months.values())
         self.columns = [COLUMNS[key] for key in shown]
         self._labels = {column.key: escape(str(column.name)) for column in self.columns}
 
     @property
     def heads(self) -> list[Head]:
         """The heads, the name's first; clicking the one in force turns it round."""
-        return [self._head(COLUMNS["ten"]), *map(self._head, self.columns)]
+        heads = [self._head(COLUMNS["ten"]), *map(self._head, self.columns)]
+        if self.months:
+            heads.insert(-1, Head(self._six, "", "", is_number=False))
+        return heads
 
     def _head(self, column: Column) -> Head:
         mine = column.key == self.order.column.key
         order = Order(column, not self.order.reverse).text if mine else column.first
         sign = ("descending" if self.order.reverse else "ascending") if mine else ""
-        address = f"?{self.kept}xep={order}#con"
+        address = f"?{self.stays}xep={order}#con"
         return Head(str(column.name), address, sign, column.key not in _WIDE)
 
     def rows(self, children: Iterable[Child], start: int = 1) -> list[Row]:
@@ -155,6 +165,9 @@ class Table:
         """Draw the cells of one unit; one without a key (0) is a sum that leads nowhere."""
         drawn = []
         for column in self.columns:
+            if column.key == SAVED and self.months:
+                line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
+                drawn.append(f'<td class="hide" data-l="{self._six}">{line}</td>')
             # On a phone the villages missing are read from n/N.
             number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
             number = "" if column.key in _WIDE else number

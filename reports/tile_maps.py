@@ -20,10 +20,11 @@ from reports.models import Tile
 from reports.rates import Rate
 
 # Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
-WIDTH, HEIGHT, GAP, LETTERS, LINES = 64, 62, 3, 9, 3
+WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3
 SURVEYED = BY_KEY["da-khao-sat"]
-# Tiles without a place stand in rows of this length.
-ROW = 10
+# Up to so many columns the picture is narrow, and the table beside it wide. Tiles without a place
+# stand in rows at least as long.
+NARROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,12 @@ class Board:
         return _size(self.others)
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether the picture leaves room for a wide table."""
+        both = [*self.placed, *self.others]
+        return all(square.column <= NARROW for square in both)
+
+    @property
     def legend(self) -> list[tuple[Band, int]]:
         """Each band with how many units stand in it; the last two only when there are any."""
         numbers = Counter(square.band for square in self.all)
@@ -136,7 +143,8 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
     units = list(Area.unscoped.filter(parent=area).on(day).defer("search_key").in_order())
     figures = _figures(units, area, day)
     places, taken = _places(units), set[tuple[int, int]]()
-    placed, others = [], []
+    placed, others = list[Square](), list[Square]()
+    long = max((column for column, _row in places.values()), default=NARROW)
     for unit in units:
         rate = indicator.rate(figures[unit.pk])
         band = band_of(rate, indicator, figures[unit.pk])
@@ -145,8 +153,8 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
             taken.add(at)
             placed.append(Square(unit, rate, band, *at))
         else:
-            column, row = len(others) % ROW + 1, len(others) // ROW + 1
-            others.append(Square(unit, rate, band, column, row))
+            row, column = divmod(len(others), max(long, NARROW))
+            others.append(Square(unit, rate, band, column + 1, row + 1))
     placed.sort(key=lambda square: (square.row, square.column))
     rates = [square.rate for square in (*placed, *others)]
     return Board(placed, others, Rate(sum(r.n for r in rates), sum(r.of for r in rates)))
@@ -183,7 +191,7 @@ def band_of(rate: Rate, indicator: Indicator, figures: Figures) -> Band:
 def lines_of(name: str) -> list[str]:
     """Break a name into at most three short lines."""
     lines = list[str]()
-    for word in name.split():
+    for word in name.replace(" - ", "- ").split():
         if lines and len(lines[-1]) + 1 + len(word) <= LETTERS:
             lines[-1] += f" {word}"
         else:

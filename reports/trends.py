@@ -7,7 +7,7 @@ live row, so it is given by whoever has it already, or read where a single unit 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
+from itertools import dropwhile, repeat
 
 from django.utils.formats import number_format
 
@@ -119,11 +119,12 @@ def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
 
 
 def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
-    """Return the rows of the table behind a line, the latest first."""
-    pairs = enumerate(points)
-    return [Step(p, p.rate(indicator), change(points[: at + 1], indicator)) for at, p in pairs][
-        ::-1
+    """Return the rows of the table behind a line, the latest first, down to the first figure."""
+    rows = [
+        Step(point, point.rate(indicator), change(points[: at + 1], indicator))
+        for at, point in enumerate(points)
     ]
+    return list(dropwhile(lambda row: row.rate is None, rows))[::-1]
 
 
 def whole_change(points: Sequence[Point], indicator: Indicator) -> Change | None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reports.views import calls, children, dashboard, home, missing, targets, tile_map, trends
+from reports.views import (
+    calls,
+    children,
+    dashboard,
+    explore,
+    home,
+    missing,
+    public,
+    targets,
+    tile_map,
+    trends,
+    why,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -15,8 +27,13 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
     path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
     path("chi-tieu/muc/<int:pk>/rut/", targets.target_withdraw, name="target_withdraw"),
+    path("cong-khai/", public.public_page, name="public_country"),
+    path("cong-khai/<int:pk>/", public.public_page, name="public"),
+    path("tra-cuu/", explore.explore, name="explore"),
     path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
     path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
+    path("tong-quan/<int:pk>/vi-sao/", why.why, name="why"),
+    path("tong-quan/<int:pk>/vi-sao/<slug:cause>/", why.why_cause, name="why_cause"),
     path("tong-quan/<int:pk>/so-do/", tile_map.tile_map, name="tile_map"),
     path("goi/<int:pk>/", calls.calls, name="calls"),
     path("goi/<int:pk>/in/", calls.call_sheet, name="call_sheet"),

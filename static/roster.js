@@ -28,7 +28,8 @@
     form.classList.toggle('on', alone);
     form.classList.toggle('half', half);
     tog.setAttribute('aria-checked', alone ? 'true' : 'false');
-    tog.value = alone ? '0' : '2';
+    // After htmx has read the value that was pressed.
+    setTimeout(function () { tog.value = alone ? '0' : '2'; }, 0);
     if (help) { help.setAttribute('aria-pressed', half ? 'true' : 'false'); }
   }
   function put(form, was) {
@@ -63,6 +64,10 @@
   doc.body.addEventListener('htmx:afterSettle', function () {
     var next = waiting.shift();
     shown = null;
+    waiting.forEach(function (tap) {
+      var later = doc.getElementById(tap.id);
+      if (later) { show(later.form, tap); }
+    });
     var button = next && doc.getElementById(next.id);
     // What was wanted, not what a second look would toggle to.
     if (button) { if (next.value) { button.value = next.value; } button.click(); }

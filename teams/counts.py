@@ -1,10 +1,16 @@
 """Counts of teams: the village's from its teams, the commune's from its villages."""
 
-from django.db.models import Count, Max, Q, Sum
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
 
-from areas.counts import recount_row
+from django.db import transaction
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+
+from areas.counts import day_literal, recount_row
 from areas.models import Area
-from teams.models import CommuneTeamCount, Team, Tier, VillageTeamCount
+from teams.models import CommuneTeamCount, Team, Tier, VillageTeamCount, active_since
 
 _IN_FORCE = f"tier = '{Tier.VILLAGE.value}' AND dissolved_on IS NULL"
 VILLAGE_COLUMNS = {
@@ -36,7 +42,33 @@ def recount(area: Area) -> None:
 
 def recount_commune(commune_id: int) -> None:
     """Add up the villages of one commune. The caller holds its row."""
-    recount_row(CommuneTeamCount, commune_id, COMMUNE_COLUMNS, VillageTeamCount, "commune_id")
+    columns = {**COMMUNE_COLUMNS, **_of_day(timezone.localdate())}
+    recount_row(CommuneTeamCount, commune_id, columns, VillageTeamCount, "commune_id")
+
+
+def _of_day(day: date) -> dict[str, str]:
+    """Return what depends on the day: a team is active as long as its last session is recent."""
+    active = f"staffed > 0 AND last_active_on >= '{active_since(day).isoformat()}'"
+    return {
+        "active": f"COUNT(CASE WHEN {active} THEN 1 END)",
+        "oldest_active_on": f"MIN(CASE WHEN {active} THEN last_active_on END)",
+        "counted_on": day_literal(day),
+    }
+
+
+@transaction.atomic
+def age(day: date) -> int:
+    """Count again the communes of which a team has ceased to be active since they were counted.
+
+    Pages need no such run, they read the villages of such communes; it makes them cheap again.
+    Returns how many communes were counted.
+    """
+    faded = CommuneTeamCount.unscoped.faded(day).order_by("pk").values_list("pk", flat=True)
+    communes = list(faded)
+    CommuneTeamCount.unscoped.lock(communes)
+    for commune_id in communes:
+        recount_commune(commune_id)
+    return len(communes)
 
 
 def wrong_rows() -> tuple[int, list[str]]:
@@ -58,12 +90,26 @@ def wrong_rows() -> tuple[int, list[str]]:
         )
     )
     communes = {row[0]: tuple(row[1:]) for row in by_commune}
+    communes = {pk: (*row, active) for pk, row, active in _with_active(communes)}
     stored_villages = _stored(VillageTeamCount, "teams", "staffed", "last_active_on")
-    stored_communes = _stored(CommuneTeamCount, "with_team", "staffed", "teams")
+    stored_communes = _stored(CommuneTeamCount, "with_team", "staffed", "teams", "active")
     return _compare(
         ("VillageTeamCount", stored_villages, villages, (0, 0, None)),
-        ("CommuneTeamCount", stored_communes, communes, (0, 0, 0)),
+        ("CommuneTeamCount", stored_communes, communes, (0, 0, 0, 0)),
     )
+
+
+def _with_active(communes: "Rows") -> Iterator[tuple[int, tuple[object, ...], int]]:
+    """Add to each commune its active teams, as of the day its row was counted."""
+    days = dict(CommuneTeamCount.unscoped.values_list("pk", "counted_on"))
+    sessions: dict[int, list[date]] = defaultdict(list)
+    rows = VillageTeamCount.unscoped.filter(staffed__gt=0, last_active_on__isnull=False)
+    for commune_id, last in rows.values_list("commune_id", "last_active_on"):
+        if last:
+            sessions[commune_id].append(last)
+    for pk, row in communes.items():
+        day = days.get(pk)
+        yield pk, row, sum(last >= active_since(day) for last in sessions[pk]) if day else 0
 
 
 type Rows = dict[int, tuple[object, ...]]

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
@@ -21,6 +22,14 @@ from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
 
 PAGE = 50
 CHANGE = "teams.change_team"
+# Which villages a list shows: the word in the address, and on the page.
+STATES = (
+    ("", _lazy("Mọi thôn")),
+    ("none", _lazy("Chưa có tổ")),
+    ("co-to", _lazy("Có tổ")),
+    ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
+    ("hoat-dong", _lazy("Đang hoạt động")),
+)
 
 
 @territory("teams.view_team")
@@ -31,10 +40,8 @@ def team_list(request: HttpRequest) -> HttpResponse:
     places = Area.objects.visible_to(user)
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
     villages = places.within(area).villages().on(timezone.localdate())
-    only_missing = request.GET.get("tinh-trang") == "none"
-    if only_missing:
-        with_team = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
-        villages = villages.exclude(pk__in=with_team.values("pk"))
+    wanted = request.GET.get("tinh-trang", "")
+    villages = _in_state(villages, VillageTeamCount.objects.visible_to(user), wanted)
     ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "id")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
@@ -43,10 +50,28 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "crumbs": trail(area, user),
         "page": page,
         "rows": _rows(user, list(page)),
-        "only_missing": only_missing,
+        "wanted": wanted,
+        "states": STATES,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
     }
     return render(request, "teams/list.html", context)
+
+
+def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
+    """Keep the villages whose team has come so far; an unknown state keeps all."""
+    with_team = counts.filter(teams__gt=0).values("pk")
+    active = counts.active(timezone.localdate()).values("pk")
+    match wanted:
+        case "none":
+            return villages.exclude(pk__in=with_team)
+        case "co-to":
+            return villages.filter(pk__in=with_team)
+        case "hoat-dong":
+            return villages.filter(pk__in=active)
+        case "chua-hoat-dong":
+            return villages.filter(pk__in=with_team).exclude(pk__in=active)
+        case _:
+            return villages
 
 
 def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:

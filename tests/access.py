@@ -20,11 +20,26 @@ from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
 from households.actions import key_row
-from households.models import Assessment, Household, KeyedRow, PrintedSheet, Resident
+from households.models import (
+    Assessment,
+    Confirmation,
+    Declaration,
+    Household,
+    KeyedRow,
+    Movement,
+    NotDuplicate,
+    PrintedSheet,
+    Regrouping,
+    Resident,
+)
 from households.paper import lines_of
+from reports.actions.calls import record_call
+from reports.actions.tiles import place_tile
+from reports.models import Contact, Event, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
+from tests.factories import ConfirmationFactory, DeclarationFactory, EventFactory, SnapshotFactory
 from tests.world import FOUNDED
 
 ROLES = (
@@ -52,8 +67,18 @@ TABLES = (
     Household,
     Resident,
     Assessment,
+    Contact,
+    Tile,
+    Confirmation,
+    Declaration,
+    Target,
     PrintedSheet,
     KeyedRow,
+    Movement,
+    NotDuplicate,
+    Regrouping,
+    Event,
+    Snapshot,
 )
 
 
@@ -89,6 +114,13 @@ class Sweep:
                 on=timezone.localdate(),
             )
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
+            record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
+            place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
+            ConfirmationFactory(household=commune.household)
+            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
+            w.aim(commune.area, f"1/KH {word}")
+            EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
+            SnapshotFactory(area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -114,7 +146,8 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "dia-ban": body["area"], "thon": body["area"], "tat-ca": "1"}
+            names = ("dia-ban", "thon", "don-vi")
+            body = {"q": "kanari", "nhom": "loai", **dict.fromkeys(names, body["area"])}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -160,6 +193,10 @@ def hostile_body(commune):
         "team": str(commune.team.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
+        "other": str(commune.households[1].uuid),
+        "one": str(commune.household.uuid),
+        "keep": str(commune.household.uuid),
+        "do": "1",
         "uuid": str(uuid.UUID(int=7)),
         "head_name": "Kẻ Phá",
         "full_name": "Kẻ Phá",
@@ -173,14 +210,25 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "result": "1",
+        "results": "12012",
+        "households": "77",
+        "source": "Kẻ Phá",
         "row": "1",
         "typed": "*",
         "r1": "*",
         "signed_on": "01/02/2026",
+        "indicator": "ho-dat",
+        "level": "70",
+        "due_on": "30/11/2030",
+        "document_on": "01/02/2026",
+        "version": "1",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
         "how": "nobody_knows",
+        "outcome": "done",
+        "dia-ban": str(commune.area.pk),
         "action": "delete_selected",
         "_selected_action": str(commune.household.pk),
         "language": "vi",
@@ -197,8 +245,20 @@ def addresses(pattern, commune):
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "nen-tang/": {"pk": [commune.area.pk]},
-        "tong-quan/": {"pk": [commune.area.pk, commune.village.pk]},
+        "goi/": {"pk": [commune.area.pk]},
+        "chi-tieu/muc/": {
+            "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
+        "chi-tieu/": {"pk": [commune.area.pk, commune.village.pk]},
+        "tong-quan/": {
+            "pk": [commune.area.pk, commune.village.pk],
+            "cause": ["chuyen-den", "lap-to"],
+        },
         "thon/": {"pk": [commune.village.pk]},
+        "ho/<uuid:uuid>/khong-doi/": {
+            "uuid": [household.uuid],
+            "pk": household.confirmations.values_list("pk", flat=True),
+        },
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -243,13 +303,23 @@ def admin_samples(pattern, commune):
         "teams/communeteamcount": commune.area.pk,
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
+        "households/declaration": commune.village.declarations.first().pk,
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,
+        "reports/contact": commune.area.contacts.first().pk,
+        "reports/tile": commune.area.tile.pk,
+        "reports/target": Target.unscoped.filter(area=commune.area).first().pk,
         "households/printedsheet": commune.sheet.pk,
         "households/keyedrow": commune.sheet.keyed.first().pk,
+        "households/confirmation": 1,
+        "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
+        "households/notduplicate": 1,
+        "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/event": commune.area.events.first().pk,
+        "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }
     key = next((pk for model, pk in of_model.items() if f"/{model}/" in pattern), 1)
     return {

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from audit import append_only
+from reports.kept import SHELF
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
@@ -68,6 +69,12 @@ def no_error_is_logged(request, caplog):
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     errors = [r.getMessage() for r in records if r.levelno >= logging.ERROR]
     assert errors == []
+
+
+@pytest.fixture(autouse=True)
+def no_kept_page():
+    """Begin without kept pages: keys of one test may come again in the next."""
+    SHELF.clear()
 
 
 @contextlib.contextmanager

@@ -20,12 +20,19 @@ from audit.models import AuditEntry
 from households.models import (
     Assessment,
     CommuneCount,
+    Confirmation,
+    Declaration,
     Household,
     KeyedRow,
+    Movement,
+    NotDuplicate,
     PrintedSheet,
+    Regrouping,
     Resident,
     VillageCount,
 )
+from reports.indicators import COVERED
+from reports.models import Contact, Event, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -200,6 +207,18 @@ class LocalPlatformFactory(DjangoModelFactory):
         model = LocalPlatform
 
 
+class TargetFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    indicator = COVERED.key
+    level = 80
+    due_on = date(LONG_AGO.year, 12, 31)
+    document = factory.Sequence(lambda n: f"{n:04}/KH-UBND")
+    document_on = LONG_AGO
+
+    class Meta:
+        model = Target
+
+
 class TeamFactory(DjangoModelFactory):
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
@@ -256,6 +275,24 @@ class ResidentFactory(DjangoModelFactory):
         model = Resident
 
 
+class ConfirmationFactory(DjangoModelFactory):
+    household = factory.SubFactory(HouseholdFactory)
+    confirmed_on = LONG_AGO
+
+    class Meta:
+        model = Confirmation
+
+
+class DeclarationFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    households = 10
+    source = "Trưởng thôn"
+    declared_on = LONG_AGO
+
+    class Meta:
+        model = Declaration
+
+
 class AssessmentFactory(DjangoModelFactory):
     resident = factory.SubFactory(ResidentFactory)
     assessed_on = LONG_AGO
@@ -267,6 +304,24 @@ class AssessmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Assessment
+
+
+class ContactFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    outcome = Contact.Outcome.DONE
+    called_on = LONG_AGO
+
+    class Meta:
+        model = Contact
+
+
+class TileFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    column = 1
+    row = 1
+
+    class Meta:
+        model = Tile
 
 
 class PrintedSheetFactory(DjangoModelFactory):
@@ -285,3 +340,51 @@ class KeyedRowFactory(DjangoModelFactory):
 
     class Meta:
         model = KeyedRow
+
+
+class MovementFactory(DjangoModelFactory):
+    """What one household brought on the day it came into the register."""
+
+    household = factory.SubFactory(HouseholdFactory)
+    village = factory.SelfAttribute("household.village")
+    day = LONG_AGO
+    cause = "entered"
+    households = 1
+
+    class Meta:
+        model = Movement
+
+
+class NotDuplicateFactory(DjangoModelFactory):
+    first = factory.SubFactory(HouseholdFactory)
+    second = factory.SubFactory(HouseholdFactory)
+
+    class Meta:
+        model = NotDuplicate
+
+
+class RegroupingFactory(DjangoModelFactory):
+    kind = Regrouping.Kind.MERGE
+    household = factory.SubFactory(HouseholdFactory)
+    other = factory.SubFactory(HouseholdFactory)
+    done_on = LONG_AGO
+
+    class Meta:
+        model = Regrouping
+
+
+class SnapshotFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    month = LONG_AGO
+
+    class Meta:
+        model = Snapshot
+
+
+class EventFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    on = LONG_AGO
+    title = factory.Sequence(lambda n: f"Mốc {n:04}")
+
+    class Meta:
+        model = Event

@@ -15,6 +15,14 @@ POSTED = {
     "accounts:stop",
     "accounts:renew_password",
     "households:skill",
+    "households:cell",
+    "households:unsurvey",
+    "households:set_aside",
+    "households:sheet_add",
+    "households:sheet_confirm",
+    "households:sheet_undo",
+    "households:sheet_block",
+    "households:sheet_paste",
     "households:assess_all",
     "households:choose",
     "households:undo",
@@ -24,14 +32,30 @@ POSTED = {
     "households:confirm_rest",
     "households:unconfirm_rest",
     "households:status",
+    "households:choose_version",
+    "households:history_restore",
+    "households:history_unconfirm",
+    "households:history_withdraw",
+    "households:likely",
     "households:resident_add",
     "households:resident_leave",
+    "reports:call_add",
+    "reports:target_withdraw",
+    "households:say_apart",
+    "households:undo_regrouping",
     "skills:end_platform",
     "teams:member_leave",
     "set_language",
 }
 # A word for machines, an address that only leads on, and parts that a page pulls into itself.
-NO_PAGE = {"healthz", "home", "households:row", "reports:unit_figures"}
+NO_PAGE = {
+    "healthz",
+    "home",
+    "households:row",
+    "reports:unit_figures",
+    "reports:public",
+    "reports:public_country",
+}
 
 
 def samples(world):
@@ -54,17 +78,48 @@ def samples(world):
         "households:villages": [()],
         "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
+        "households:declare": [(own.village.pk,)],
         "households:print_sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:sheet_paper": [(own.sheet.uuid,)],
         "households:key_back": [(own.sheet.uuid,)],
-        "households:declare": [(own.village.pk,)],
         "households:detail": [(household.uuid,)],
+        **{
+            f"households:{turn}": [(household.uuid,)]
+            for turn in (
+                "come_back",
+                "end",
+                "head",
+                "history",
+                "merge",
+                "move_out",
+                "move_within",
+                "split",
+            )
+        },
+        "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:explore": [()],
+        "reports:below": [(world.province.pk,), (own.area.pk,)],
+        "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
+        "reports:calls": [(world.province.pk,), (own.area.pk,)],
+        "reports:call_sheet": [(world.province.pk,), (own.area.pk,)],
+        "reports:trend": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:compare": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:without_team": [(world.province.pk,), (own.area.pk,)],
+        "reports:why": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:why_cause": [
+            (own.area.pk, "chuyen-den"),
+            (world.province.pk, "chuyen-den"),
+            (world.province.pk, "lap-to"),
+        ],
+        "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
+        "reports:target_set": [(own.area.pk,)],
+        "reports:target_change": [(world.target.pk,)],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
@@ -79,8 +134,18 @@ def samples(world):
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
+    found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?xep=-ky-nang-4")
+    found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
+    found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
+    found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
+    found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")
+    found["reports:compare"].append(
+        f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
+    )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
     return found
 

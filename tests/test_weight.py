@@ -77,6 +77,12 @@ def test_style_and_script_are_small():
     assert len(script) <= 20 * KB
 
 
+def test_the_script_of_the_sheet_is_small():
+    """It is the one page with so much of it: weighed as it travels."""
+    scripts = b"".join(Path(finders.find(name)).read_bytes() for name in ("app.js", "sheet.js"))
+    assert len(gzip.compress(scripts)) <= 12 * KB
+
+
 def test_nothing_comes_from_elsewhere():
     """No page asks another house for a script, a style, a font or an image."""
     for folder in (settings.BASE_DIR / "templates", settings.BASE_DIR / "static"):

@@ -7,6 +7,7 @@ shows one has leaked.
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -18,6 +19,9 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from households import actions as households
 from households.models import Household, PrintedSheet
+from reports.actions.targets import set_target
+from reports.indicators import COVERED
+from reports.models import Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
@@ -72,6 +76,7 @@ class World:
     administrator: User = None
     commune_administrator: User = None
     platform: LocalPlatform = None
+    target: Target = None
 
     @classmethod
     def build(cls):
@@ -87,6 +92,7 @@ class World:
         world.platform = name_platform(
             by=root, area=world.province, name="Nền tảng của tỉnh", valid_from=FOUNDED
         )
+        world.target = world.aim(world.province, "12/KH-UBND")
         name_platform(
             by=root, area=world.other_province, name="Nền tảng nơi khác", valid_from=FOUNDED
         )
@@ -101,6 +107,18 @@ class World:
             "quan-tri-xa", Role.ADMINISTRATOR, world.own.area
         )
         return world
+
+    def aim(self, area, document, level=80, indicator=COVERED, due=date(FOUNDED.year, 12, 31)):
+        """Set a target of a unit."""
+        return set_target(
+            by=self.root,
+            area=area,
+            indicator=indicator.key,
+            level=Decimal(level),
+            due_on=due,
+            document=document,
+            document_on=FOUNDED,
+        )
 
     def person(self, username, role, area, name=""):
         """Invite a person, who then chooses the password of this world."""

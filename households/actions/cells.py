@@ -231,8 +231,9 @@ def _mark(
     people = {row.resident_id: row.resident for row in rows}
     before = {pk: person.results for pk, person in people.items()}
     held = {one.pk: one for one in _hold(village, [p.household_id for p in people.values()])}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
     for row in rows:
-        row.withdrawn_at, row.withdrawn_by = (timezone.now(), by) if withdrawn else (None, None)
+        row.withdrawn_at, row.withdrawn_by = when, who
     Assessment.unscoped.bulk_update(rows, ("withdrawn_at", "withdrawn_by"), batch_size=200)
     _take_latest(list(people.values()))
     steps.sum_up_all(list(held.values()), Cause.CORRECTED)

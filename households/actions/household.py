@@ -67,9 +67,7 @@ def add_household(
         opened_on=day,
         created_by=by,
     )
-    steps.remember(household)
-    steps.make_keys(household)
-    household.save()
+    steps.enter(household)
     head = _add_head(household, birth_year)
     if results is not None:
         steps.write_assessment(by=by, resident=head, results=results, on=day)
@@ -145,7 +143,7 @@ def set_status(
     if version is not None and household.version != version:
         raise Conflict(household)
     if was is not None:
-        merge_fields({"status": was}, {"status": status}, {"status": household.status})
+        _still_so(was, status, household)
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(day, household.opened_on)
     household.status = status
@@ -154,6 +152,10 @@ def set_status(
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household
+
+
+def _still_so(was: str, wanted: str, household: Household) -> None:
+    merge_fields({"status": was}, {"status": wanted}, {"status": household.status})
 
 
 def _cause_of(before: str, after: str) -> str:

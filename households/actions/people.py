@@ -90,7 +90,7 @@ def _one_of(people: list[Resident], wanted: Resident | None) -> Resident | None:
 
 
 def make_head(
-    household: Household, head: Resident, people: list[Resident], put: Any = steps.put
+    household: Household, head: Resident, people: list[Resident], put: Any = steps.change
 ) -> dict[str, list[Any]]:
     """Make one of the people head; the others become what they are to him. Returns what changed.
 

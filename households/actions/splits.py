@@ -53,7 +53,7 @@ def split(
         origin=household,
         created_by=by,
     )
-    _enter(new)
+    steps.enter(new)
     ledger = Ledger()
     _take_along(ledger, new, going, first)
     _let_follow(ledger, household, staying, next_head)
@@ -61,12 +61,6 @@ def split(
     _audit(by, household, new)
     write_down(by, Kind.SPLIT, household, new, day, ledger)
     return new
-
-
-def _enter(new: Household) -> None:
-    steps.remember(new)
-    steps.make_keys(new)
-    new.save()
 
 
 def _audit(by: Any, household: Household, new: Household) -> None:

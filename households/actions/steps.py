@@ -84,13 +84,15 @@ def hold_people(
 ) -> tuple[Household, list[Resident], Assessment | None]:
     """Lock as `hold` does, and read in one statement who lives there.
 
-    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if it did: the request came twice.
+    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if
+    it did: the request came twice.
     """
     lock([household.village])
-    twins = Assessment.unscoped.filter(uuid=uuid, resident__household=household)
+    twins = Assessment.unscoped.filter(resident__household=household)
+    twins = twins.filter(uuid=uuid) if uuid else twins.none()
     rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
-    rows = rows.select_related("household__village").annotate(is_twin=Exists(twins))
-    people = list(rows.select_for_update(of=("household",)))
+    found = rows.select_related("household__village").annotate(is_twin=Exists(twins))
+    people: list[Any] = list(found.select_for_update(of=("household",)))
     if not people:
         return hold(household), [], twins.first()
     held = _held(household.village, people[0].household)
@@ -269,6 +271,13 @@ def _movements(household: Household, cause: str) -> list[Movement]:
         ]
     remember(household)
     return [row for row in rows if row]
+
+
+def enter(household: Household) -> None:
+    """Write a new household down; its people come after."""
+    remember(household)
+    make_keys(household)
+    household.save()
 
 
 def make_keys(household: Household) -> None:

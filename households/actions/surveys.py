@@ -13,12 +13,9 @@ from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
-from households.merging import Clash, merge_results, merge_value
+from households.merging import UNSEEN, Clash, merge_results, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from skills.catalogue import BY_NUMBER, COLUMNS, Result
-
-# Said of a value nobody claims to have seen: there is nothing to clash with.
-UNSEEN: Any = object()
 
 
 @transaction.atomic
@@ -43,7 +40,10 @@ def assess(
     household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
-    resident = _person(household, people, resident)
+    if resident in people:
+        resident = _person(people, resident)
+    else:  # somebody who left the household is surveyed for a day on which he lived there
+        resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
     before = resident.results
     row = steps.write_assessment(
         by=by,
@@ -109,12 +109,12 @@ def set_result(
     The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
     it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
     its author saw, is no longer so and the two want different results; NoPlatform for skill 5
-    where it means nothing.
+    where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.hold_people(household, uuid)
     if twin:
         return twin
-    person = _person(household, people, resident)
+    person = _person(people, resident) if resident else _best(household, people)
     now = person.results[number - 1]
     if now == result:
         return None
@@ -138,17 +138,18 @@ def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Ass
     return set_result(by=by, household=household, number=number, result=result)
 
 
-def _person(household: Household, people: list[Resident], resident: Resident | None) -> Resident:
-    """Return the one of the people in hand who is meant; somebody who left is read apart."""
-    if resident is None:
-        if not people:
-            people.append(_new_head(household))
-        return best_of(people) or people[0]
-    if known := next((one for one in people if one.pk == resident.pk), None):
-        return known
-    return Resident.unscoped.select_related("household__village").get(
-        pk=resident.pk, household=household
-    )
+def _person(people: list[Resident], resident: Resident) -> Resident:
+    """Return the one of the people in hand who is meant; raises Resident.DoesNotExist."""
+    for person in people:
+        if person.pk == resident.pk:
+            return person
+    raise Resident.DoesNotExist
+
+
+def _best(household: Household, people: list[Resident]) -> Resident:
+    if not people:
+        people.append(_new_head(household))
+    return best_of(people) or people[0]
 
 
 def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
@@ -191,15 +192,23 @@ def unsurvey(
 ) -> list[Assessment]:
     """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
 
-    Returns what was withdrawn, which `restore` takes back. Raises Clash when `was`, the five results
+    Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
     that its author saw of the best-known person, are no longer so.
     """
     household = steps.hold(household)
+    rows = list(_of(household).filter(withdrawn_at=None))
+    if not rows:
+        return _withdrawn_last(by, household)
     if was is not None:
         _still_so(was, best_resident(household).results)
-    rows = list(_of(household).filter(withdrawn_at=None))
     _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
     return rows
+
+
+def _withdrawn_last(by: Any, household: Household) -> list[Assessment]:
+    gone = _of(household).filter(withdrawn_by=by, set_aside=False).order_by("-withdrawn_at")
+    last = gone.first()
+    return list(gone.filter(withdrawn_at=last.withdrawn_at)) if last else []
 
 
 def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
@@ -228,8 +237,9 @@ def _mark(
         return
     people = {row.resident_id: row.resident for row in rows}
     before = {pk: person.results for pk, person in people.items()}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
     for row in rows:
-        row.withdrawn_at, row.withdrawn_by = (timezone.now(), by) if withdrawn else (None, None)
+        row.withdrawn_at, row.withdrawn_by = when, who
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
         steps.take_latest(person)

@@ -147,10 +147,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     touched |= {row.household_id for row in confirmations}
     if confirmations and not back:
         actions.withdraw_confirmations(by=by, confirmations=confirmations)
-    added = list(_households(request, village).filter(uuid__in=data["households"]))
-    for one in added:
-        _in_or_out(by, one, back=back)
-    touched |= {one.pk for one in added}
+    added = _households(request, village).filter(uuid__in=data["households"])
+    touched |= _in_or_out(by, added, back=back)
     return _answer(request, _households(request, village).filter(pk__in=touched))
 
 
@@ -161,8 +159,12 @@ def _findings(request: HttpRequest, village: Area, keys: Sequence[uuids.UUID]) -
     return list(rows.select_related("resident"))
 
 
-def _in_or_out(by: Any, household: Household, *, back: bool) -> None:
-    """Take out a household entered by mistake, or put it back: dated, never deleted."""
-    status = Status.RESIDENT if back else Status.ENDED
-    if household.is_closed == back:
-        actions.set_status(by=by, household=household, status=status)
+def _in_or_out(by: Any, added: Any, *, back: bool) -> set[int]:
+    """Take out households that this person entered by mistake today, or put them back: never deleted."""
+    mine = list(added.filter(created_by=by.pk, opened_on=timezone.localdate()))
+    for one in mine:
+        if back and one.is_closed:
+            actions.set_status(by=by, household=one, status=Status.RESIDENT)
+        elif not back:
+            actions.take_back(by=by, household=one)
+    return {one.pk for one in mine}

@@ -17,6 +17,18 @@ from households.views.doors import CHANGE, can_assess_5, household_of, village_o
 from households.views.sheet import answer, read_rows
 from skills.catalogue import Result
 
+# What a press may be refused for; everything else is a fault.
+REFUSALS = (actions.NoPlatform, actions.Refused, Resident.DoesNotExist)
+
+
+def in_words(why: Exception) -> str:
+    """Say why a press was refused."""
+    if isinstance(why, actions.NoPlatform):
+        return str(actions.Refusal.NO_PLATFORM.label)
+    if isinstance(why, Resident.DoesNotExist):
+        return str(actions.Refusal.LEFT.label)
+    return str(why)
+
 
 @territory(CHANGE)
 @require_POST
@@ -31,10 +43,8 @@ def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     except actions.Clash as clash:
         both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
         return JsonResponse(answer(_row(request, household), clash=both), status=409)
-    except actions.NoPlatform:
-        return refused(_row(request, household), actions.Refusal.NO_PLATFORM.label)
-    except Resident.DoesNotExist:
-        return refused(_row(request, household), actions.Refusal.LEFT.label)
+    except REFUSALS as why:
+        return refused(_row(request, household), in_words(why))
     return JsonResponse(answer(_row(request, household, done), uuid=str(form.cleaned_data["uuid"])))
 
 
@@ -77,9 +87,8 @@ def _person(request: HttpRequest, household: Household, pk: int | None) -> Resid
 
 def _row(request: HttpRequest, household: Household, done: Assessment | None = None) -> SheetRow:
     """Return the row as it now is: from what the action has in hand, else read afresh."""
-    held = done.resident.household if done else None
-    if living := getattr(held, "living", None):
-        return rows_of([held], living)[0]
+    if done and (living := getattr(done.resident.household, "living", None)):
+        return rows_of([done.resident.household], living)[0]
     fresh = Household.objects.visible_to(request.user).filter(pk=household.pk)
     return read_rows(request, fresh)[0]
 
@@ -107,6 +116,8 @@ def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         rows = actions.unsurvey(by=by, household=household, was=form.cleaned_data["was"])
     except actions.Clash:
         return refused(_row(request, household), actions.Refusal.CLASH.label)
+    except actions.Refused as why:
+        return refused(_row(request, household), in_words(why))
     back = [str(row.uuid) for row in rows]
     return JsonResponse(answer(_row(request, household), back=back))
 
@@ -124,10 +135,8 @@ def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         person = _person(request, household, data["resident"])
         by: Any = request.user
         actions.set_aside(by=by, resident=person, results=data["results"], uuid=data["uuid"])
-    except actions.NoPlatform:
-        return refused(_row(request, household), actions.Refusal.NO_PLATFORM.label)
-    except Resident.DoesNotExist:
-        return refused(_row(request, household), actions.Refusal.LEFT.label)
+    except REFUSALS as why:
+        return refused(_row(request, household), in_words(why))
     return JsonResponse(answer(_row(request, household), uuid=str(data["uuid"])))
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from areas.trail import trail
 from audit.scope import key_of, territory
-from households import actions
 from households.forms import HouseholdForm, ResidentForm
 from households.models import Assessment, Confirmation, Household
+from households.views import conflict
 from households.views.answers import Said, shown, undo_of
 from households.views.doors import SHOW, household_of
 
@@ -26,20 +26,8 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = HouseholdForm(request.POST or None, initial=as_written(household))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_household(
-                by=request.user,
-                household=household,
-                version=key_of(request.POST.get("version")),
-                **form.cleaned_data,
-            )
-        except actions.Conflict as conflict:
-            return render(
-                request,
-                "households/conflict.html",
-                {"now": conflict.current, "form": form, "household": household},
-                status=409,
-            )
+        if clash := conflict.save(request, household, form.cleaned_data):
+            return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", household.uuid)
     context = page_of(request, household, _just_done(request, household))

@@ -1,6 +1,8 @@
 """One household changed in its place: each tap saves and answers with the row."""
 
 import uuid as uuids
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +29,7 @@ def person_of(request: HttpRequest, household: Household, key: int) -> Resident:
     if not key:
         return actions.best_resident(household)
     people = Resident.objects.visible_to(request.user).filter(household=household, left_on=None)
-    return get_object_or_404(people, pk=key)
+    return get_object_or_404(people.select_related("household__village"), pk=key)
 
 
 @territory(SHOW)
@@ -50,28 +52,39 @@ def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     person = person_of(request, household, tap["resident"])
     number, result = tap["number"], tap["result"]
     was = read(tap["was"]) if tap["was"] else None
+    write = partial(
+        actions.set_result,
+        household=household,
+        number=number,
+        result=result,
+        was=was[number - 1] if was else actions.UNSEEN,
+        uuid=tap["uuid"] and uuids.uuid5(tap["uuid"], f"{person.pk}:{number}:{result}"),
+    )
+    seen = was or person.results
+    mine = [result if n == number else old for n, old in enumerate(seen, start=1)]
+    return _write(request, person, write, seen, mine, BY_NUMBER[number].short)
+
+
+def _write(
+    request: HttpRequest,
+    person: Resident,
+    write: Callable[..., Assessment | None],
+    seen: Sequence[int | None],
+    mine: Sequence[int | None],
+    what: Any,
+) -> HttpResponse:
+    """Write what a tap found, and answer: saved, a clash to choose from, or why not."""
+    household = person.household
     try:
-        done = actions.set_result(
-            by=request.user,
-            household=household,
-            resident=person,
-            number=number,
-            result=result,
-            was=was[number - 1] if was else actions.UNSEEN,
-            uuid=tap["uuid"] and uuids.uuid5(tap["uuid"], f"{person.pk}:{number}:{result}"),
-        )
+        done = write(by=request.user, resident=person)
     except actions.NoPlatform:
         return answer(request, household, Said(person, error=no_platform()))
     except actions.Clash:
-        seen = was or person.results
-        mine = [result if n == number else old for n, old in enumerate(seen, start=1)]
         return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
-    return answer(request, household, _saved(household, person, done, BY_NUMBER[number].short))
-
-
-def _saved(household: Household, person: Resident, done: Assessment | None, what: Any) -> Said:
     words = _("Đã lưu “%(what)s”") % {"what": what}
-    return Said(person, words, **(undo_of(household, done) if done else {}))
+    return answer(
+        request, household, Said(person, words, **(undo_of(household, done) if done else {}))
+    )
 
 
 @territory(CHANGE)
@@ -112,20 +125,13 @@ def _assess(
     tap = form.cleaned_data
     person = person_of(request, household, tap["resident"])
     was, key = read(tap["was"]) if tap["was"] else None, tap["uuid"]
-    try:
-        done = actions.assess(
-            by=request.user,
-            resident=person,
-            results=results,
-            was=was,
-            uuid=key and uuids.uuid5(key, f"{person.pk}:{results}"),
-        )
-    except actions.NoPlatform:
-        return answer(request, household, Said(person, error=no_platform()))
-    except actions.Clash:
-        choice = choice_of(person, was or person.results, results)
-        return answer(request, household, Said(person, choice=choice))
-    return answer(request, household, _saved(household, person, done, what))
+    write = partial(
+        actions.assess,
+        results=results,
+        was=was,
+        uuid=key and uuids.uuid5(key, f"{person.pk}:{results}"),
+    )
+    return _write(request, person, write, was or person.results, results, what)
 
 
 @territory(CHANGE)

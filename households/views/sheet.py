@@ -2,6 +2,7 @@
 
 import uuid as uuids
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,9 @@ from areas.trail import trail
 from audit.scope import territory
 from households.models import Household, Resident, VillageCount, old_before
 from households.sheet_forms import BLOCK
-from households.sheet_rows import SheetRow, day_of, rows_of
+from households.sheet_rows import SheetRow, rows_of
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
+from households.views.roster import day_of
 from skills.catalogue import SKILLS
 
 # Stands in the addresses given to the script for the key of the household it means.
@@ -44,7 +46,7 @@ OF_VILLAGE = {
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a village's households as a sheet; what a filter leaves out is there, hidden."""
     village = village_of(request, pk)
-    wanted = request.GET.get("loc", "")[:20]
+    wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).current()
     page = Paginator(roster.in_order(), BLOCK).get_page(request.GET.get("trang"))
     counts = VillageCount.objects.visible_to(request.user)
@@ -52,9 +54,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "village": village,
         "crumbs": trail(village, request.user),
         "page": page,
-        "rows": read_rows(request, list(page), wanted),
+        "rows": read_rows(request, list(page), wanted, since),
         "wanted": wanted,
-        "since": day_of(wanted[3:]) if wanted.startswith("tu-") else None,
+        "since": since,
         "count": counts.filter(pk=village.pk).first() or VillageCount(),
         "skills": SKILLS,
         "platforms": list(platforms_of(village)),
@@ -68,13 +70,16 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def read_rows(
-    request: HttpRequest, households: Iterable[Household], wanted: str = ""
+    request: HttpRequest,
+    households: Iterable[Household],
+    wanted: str = "",
+    since: date | None = None,
 ) -> list[SheetRow]:
     """Return the rows of these households, with one query for all their people."""
     held = list(households)
     people = Resident.objects.visible_to(request.user).filter(left_on=None)
     living = people.filter(household__in=[one.pk for one in held])
-    return rows_of(held, living, wanted)
+    return rows_of(held, living, wanted, since)
 
 
 def _addresses(village: Area) -> dict[str, str]:

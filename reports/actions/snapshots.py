@@ -12,10 +12,11 @@ from django.utils.translation import gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
-from households.counts import age
+from households import counts as households
 from reports.models import Snapshot
 from reports.months import last_day
 from reports.snapshots import CHUNK, COLUMNS, Parents, Row, Villages, months_to_take, units
+from teams import counts as teams
 
 TAKEN = gettext_noop("Chụp số liệu cuối tháng")
 
@@ -28,7 +29,8 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
     Each month in a transaction of its own: stopped half-way, the next run goes on. Returns the
     months taken, the oldest first.
     """
-    age(today)
+    households.age(today)
+    teams.age(today)
     months = months_to_take(today)
     if not months:
         return []

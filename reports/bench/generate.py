@@ -25,7 +25,7 @@ from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
 from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
 from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
-from teams.models import CommuneTeamCount, Member, Team, VillageTeamCount
+from teams.models import CommuneTeamCount, Member, Team, VillageTeamCount, active_since
 
 PROVINCES, DISTRICTS = 63, 705
 # Where the keys of each level begin: a key says its level and number.
@@ -251,7 +251,7 @@ def _count_rows() -> None:
     _villages(VillageCount, Household, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()})
     _communes(CommuneCount, VillageCount, COMMUNE_COLUMNS)
     _villages(VillageTeamCount, Team, "area_id", VILLAGE_TEAMS)
-    _communes(CommuneTeamCount, VillageTeamCount, COMMUNE_TEAMS)
+    _communes(CommuneTeamCount, VillageTeamCount, {**COMMUNE_TEAMS, **_active_today()})
     areas = f'"{Area._meta.db_table}"'
     villages = {
         "villages": f"COUNT(CASE WHEN level = {int(Level.VILLAGE)} AND closed_on IS NULL THEN 1 END)"
@@ -262,6 +262,16 @@ def _count_rows() -> None:
 def _as_of_today() -> dict[str, str]:
     return {
         "old": f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {_days_ago('365')} THEN 1 END)",
+        "counted_on": literal(timezone.localdate()),
+    }
+
+
+def _active_today() -> dict[str, str]:
+    since = active_since(timezone.localdate()).isoformat()
+    active = f"staffed > 0 AND last_active_on >= '{since}'"
+    return {
+        "active": f"COUNT(CASE WHEN {active} THEN 1 END)",
+        "oldest_active_on": f"MIN(CASE WHEN {active} THEN last_active_on END)",
         "counted_on": literal(timezone.localdate()),
     }
 

@@ -14,12 +14,16 @@ def movements_of(
     household: Household, people: Sequence[Resident], surveys: Sequence[Assessment]
 ) -> list[Movement]:
     """Return the movements of a household, in the order of days; they add up to what it adds now."""
-    rows, before = list[Movement](), dict(NOTHING)
-    for day in _days(household, people, surveys):
-        after = adds(_on(household, people, surveys, day))
+    rows, before = list[Movement](), NOTHING
+    status = Status.RESIDENT if household.status in CLOSED else household.status
+    then = Household(status=status)
+    ordered = sorted(surveys, key=lambda row: row.assessed_on)
+    for day in _days(household, people, ordered):
+        then.closed_on = day if day == household.closed_on else None
+        _take(then, people, ordered, day)
+        after = adds(then)
         if differences := moved(before, after):
-            cause = _cause(household, surveys, day)
-            rows.append(_row(household, day, cause, differences))
+            rows.append(_row(household, day, _cause(household, ordered, day), differences))
         before = after
     return rows
 
@@ -27,30 +31,28 @@ def movements_of(
 def _days(
     household: Household, people: Sequence[Resident], surveys: Sequence[Assessment]
 ) -> list[date]:
-    """Return the days on which anything happened to a household."""
+    """Return the days, from its entry to its end, on which anything happened to a household."""
     days = {household.opened_on, *(row.assessed_on for row in surveys)}
     days |= {person.left_on for person in people if person.left_on}
-    if household.closed_on:
-        days.add(household.closed_on)
-    return sorted(day for day in days if day >= household.opened_on)
+    last = household.closed_on or date.max
+    return sorted({min(last, day) for day in days if day >= household.opened_on} | _end(household))
 
 
-def _on(
-    household: Household, people: Sequence[Resident], surveys: Sequence[Assessment], day: date
-) -> Household:
-    """Return the household as it stood on a day."""
-    if household.closed_on and household.closed_on <= day:
-        return household
-    status = Status.RESIDENT if household.status in CLOSED else household.status
-    then = Household(status=status, village_id=household.village_id)
-    here = {id(person) for person in people if person.left_on is None or person.left_on > day}
+def _end(household: Household) -> set[date]:
+    return {household.closed_on} if household.closed_on else set()
+
+
+def _take(
+    then: Household, people: Sequence[Resident], surveys: Sequence[Assessment], day: date
+) -> None:
+    """Let the household stand as its people's latest surveys on a day say."""
+    gone = {id(person) for person in people if person.left_on and person.left_on <= day}
     latest = {
         id(row.resident): Known(row.results, row.assessed_on, row.resident.birth_year)
-        for row in sorted(surveys, key=lambda row: row.assessed_on)
-        if row.assessed_on <= day and id(row.resident) in here
+        for row in surveys
+        if row.assessed_on <= day
     }
-    then.take(standing_of(latest.values()))
-    return then
+    then.take(standing_of(known for key, known in latest.items() if key not in gone))
 
 
 def _cause(household: Household, surveys: Sequence[Assessment], day: date) -> Cause:
@@ -65,7 +67,7 @@ def _row(household: Household, day: date, cause: Cause, differences: dict[str, i
     morning = timezone.make_aware(datetime.combine(day, time(8)))
     return Movement(
         household=household,
-        village=household.village,
+        village_id=household.village_id,
         day=day,
         cause=cause,
         recorded_at=morning,

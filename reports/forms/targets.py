@@ -32,7 +32,9 @@ class TargetForm(forms.Form):
         validators=[MaxValueValidator(100, LEVEL_WRONG)],
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    due_on = forms.DateField(label=_("Hạn"))
+    due_on = forms.DateField(
+        label=_("Hạn"), widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"})
+    )
     document = TypedName(
         label=_("Số văn bản"),
         max_length=120,

@@ -14,8 +14,6 @@ from reports.wording import TAGS, amount, level_text, pace, time_left
 register = template.Library()
 
 TODAY, GOAL = "#d67b1c", "#17212b"
-# The ticks keep inside the picture at 100 %.
-_LAST = 99.3
 
 
 @register.simple_tag
@@ -39,9 +37,11 @@ def path_bar(standing: Standing) -> SafeString:
 
 
 def _tick(share: float, width: int, colour: str) -> SafeString:
+    # It ends at its share, so that the one at 100 % stays inside the picture.
     return format_html(
-        '<rect x="{}%" y="2" width="{}" height="26" fill="{}"/>',
-        f"{min(share, _LAST):.2f}",
+        '<rect x="{}%" y="2" width="{}" height="26" transform="translate(-{} 0)" fill="{}"/>',
+        f"{share:.2f}",
+        width,
         width,
         colour,
     )

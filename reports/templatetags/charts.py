@@ -53,3 +53,10 @@ def linked(value: object, url: str) -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
     shown = localize(value)
     return format_html('<a href="{}">{}</a>', url, shown) if url else shown
+
+
+@register.filter
+def signed_count(n: int) -> str:
+    """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
+    sign = "+" if n > 0 else "−" if n < 0 else ""
+    return f"{sign}{localize(abs(n))}"

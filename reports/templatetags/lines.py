@@ -107,15 +107,15 @@ def small_line(
     step = 138 / max(1, len(points) - 1)
 
     def x(spot: Spot) -> float:
-        return 54 + spot.at * step
+        return 60 + spot.at * step
 
     def y(spot: Spot) -> float:
         return 40 - 28 * (spot.rate.share - least) / max(most - least, 0.1)
 
     first, last = spots[0], spots[-1]
     return format_html(
-        '<svg width="100%" viewBox="0 0 250 62" role="img" aria-label="{}">'
-        '<path d="M54,43H192" stroke="{}"/><path d="{}" fill="none" stroke="{}" '
+        '<svg width="100%" viewBox="0 0 262 62" role="img" aria-label="{}">'
+        '<path d="M60,43H198" stroke="{}"/><path d="{}" fill="none" stroke="{}" '
         'stroke-width="2.5"/><circle cx="{}" cy="{}" r="4" fill="{}"/>{}</svg>',
         in_words(points, indicator),
         PALE,
@@ -132,9 +132,9 @@ def _ends(first: Spot, last: Spot, left: float, high: float, low: float) -> Safe
     """Write the first and last value beside the line, and their months below it."""
     return format_html(
         '<g font-size="15" fill="{}"><text x="{}" y="{}" text-anchor="end">{}</text>'
-        '<text x="201" y="{}" fill="#0b3558" font-weight="700">{}</text>'
-        '<text x="54" y="59" font-size="14">{}</text>'
-        '<text x="192" y="59" text-anchor="end" font-size="14">{}</text></g>',
+        '<text x="207" y="{}" fill="#0b3558" font-weight="700">{}</text>'
+        '<text x="60" y="59" font-size="14">{}</text>'
+        '<text x="198" y="59" text-anchor="end" font-size="14">{}</text></g>',
         MUTED,
         f"{left - 8:.1f}",
         f"{min(43.0, high + 5):.1f}",

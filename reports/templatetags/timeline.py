@@ -35,7 +35,7 @@ register = template.Library()
 HEIGHT, TOP, BOTTOM = 264, 52, 228
 # Of its width, in percent: a little air on both sides.
 LEFT, WIDE = 1.5, 97.0
-MONTHS_APART = 6
+MONTHS_APART = 12
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _grid(scale: Scale) -> SafeString:
 
 
 def _months(scale: Scale, points: Sequence[Point]) -> SafeString:
-    """Name the last month and every sixth before it."""
+    """Name the last month and the same one of the years before."""
     named = points[::-1][::MONTHS_APART]
     rows = (
         (f"{scale.x(point.on):.2f}", _anchor(scale.x(point.on)), MUTED, short_month(point.month))
@@ -177,7 +177,7 @@ _WORD = '<text x="{}%" y="{}" font-size="17" font-weight="700" text-anchor="{}">
 
 def _word(scale: Scale, spot: Spot) -> tuple[str, str, str, str]:
     x, y = scale.x(spot.point.on), scale.y(spot.rate.share)
-    return f"{x:.2f}", f"{y - 12:.1f}", _anchor(x), spot.rate.percent
+    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent
 
 
 @register.simple_tag

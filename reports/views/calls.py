@@ -1,6 +1,7 @@
 """The list of communes to call, its printed sheet, and what came of a call."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import trail_to
 from audit.scope import key_of, territory
 from reports.actions.calls import KeyTaken, record_call
-from reports.calls import DAYS, NO_TEAM, REASONS, Ask, call_to, counts_of, page_of
+from reports.calls import DAYS, NO_TEAM, REASONS, Ask, call_to, counts_of, page_of, total_of
 from reports.forms.calls import CallForm
 from reports.models import Contact
 
@@ -32,11 +33,14 @@ def calls(request: HttpRequest, pk: int) -> HttpResponse:
     """List the communes to call about one reason, the most to gain first."""
     area = _area(request, pk)
     ask = _ask(request.GET, area)
-    totals = {key: _counts(ask, key) for key in REASONS}
+    found = _page(request, ask, counts_of(ask), PAGE)
     context = {
-        **_page(request, ask, totals[ask.reason.key], PAGE),
-        "reasons": [(r, sum(totals[r.key].values())) for r in REASONS.values()],
-        "crumbs": trail(area, request.user),
+        **found,
+        "reasons": [
+            (r, found["villages"] if r is ask.reason else total_of(replace(ask, reason=r)))
+            for r in REASONS.values()
+        ],
+        "crumbs": trail_to(area, request.user),
         "form": CallForm(),
         "history": _history(request, area) if area.level == Level.COMMUNE else None,
     }
@@ -51,7 +55,7 @@ def call_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     ask = _ask(request.GET, area)
     context = {
         **_page(request, ask, counts_of(ask), SHEET),
-        "crumbs": trail(area, request.user),
+        "crumbs": trail_to(area, request.user),
         "outcomes": Contact.Outcome.labels,
     }
     return render(request, "reports/calls_sheet.html", context)
@@ -61,23 +65,22 @@ def call_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a call; the row answers in place, or the list without script."""
-    communes = Area.objects.visible_to(request.user).communes()
-    commune = get_object_or_404(communes.select_related("district"), pk=pk)
+    commune = get_object_or_404(Area.objects.visible_to(request.user).communes(), pk=pk)
     form = CallForm(request.POST)
     saved = form.is_valid() and _record(request, commune, form)
-    ask = _ask(request.POST, commune)
     whole = _whole(request, commune)
+    ask = _ask(request.POST, whole)
     if not request.headers.get("HX-Request") and saved:
         messages.success(request, _("Đã ghi lần gọi %(name)s.") % {"name": commune.full_name})
-        return redirect(f"{_address(request, whole, ask)}#x-{commune.pk}")
+        return redirect(f"{_address(request, ask)}#x-{commune.pk}")
     context = {
-        "call": call_to(ask),
+        "call": call_to(ask, commune),
         "ask": ask,
         "area": whole,
         "form": CallForm() if saved else form,
         "saved": timezone.localtime() if saved else None,
         "page_number": key_of(request.POST.get("trang")) or 1,
-        "crumbs": trail(whole, request.user),
+        "crumbs": trail_to(whole, request.user),
         "key": uuid.uuid4(),
     }
     one = bool(request.headers.get("HX-Request"))
@@ -104,10 +107,6 @@ def _ask(sent: Any, area: Area) -> Ask:
     reason = REASONS.get(sent.get("viec", ""), NO_TEAM)
     days = key_of(sent.get("ngay"))
     return Ask(area, timezone.localdate(), reason, days if days in DAYS else DAYS[0])
-
-
-def _counts(ask: Ask, key: str) -> dict[int, int]:
-    return counts_of(Ask(ask.area, ask.day, REASONS[key], ask.days))
 
 
 def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> dict[str, Any]:
@@ -138,7 +137,7 @@ def _whole(request: HttpRequest, commune: Area) -> Area:
     return places.filter(pk=key_of(request.POST.get("dia-ban"))).first() or commune
 
 
-def _address(request: HttpRequest, area: Area, ask: Ask) -> str:
+def _address(request: HttpRequest, ask: Ask) -> str:
     """Return the address of the list that was being read."""
     words = {"viec": ask.reason.key, "ngay": ask.days, "trang": key_of(request.POST.get("trang"))}
-    return f"{reverse('reports:calls', args=[area.pk])}?{urlencode(words)}"
+    return f"{reverse('reports:calls', args=[ask.area.pk])}?{urlencode(words)}"

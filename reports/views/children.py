@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,25 +14,34 @@ from audit.scope import territory
 from reports import bands
 from reports.below import below
 from reports.dashboards import child_level
+from reports.kept import kept
 from reports.links import Links
-from reports.listing import Choice, Listing, listing_of
+from reports.listing import Choice, Listing, can_group, listing_of
 from reports.ranking import offered
 from reports.tables import Row, Table
+from reports.views.doors import area_of
 
 
 @territory("reports.view_dashboard")
 @require_safe
 def children(request: HttpRequest, pk: int) -> HttpResponse:
     """List the units below one, 25 a page; every choice stands in the address."""
-    area = get_object_or_404(Area.objects.visible_to(request.user).with_places(), pk=pk)
+    area = area_of(request, pk)
     if area.level == Level.VILLAGE:
         raise Http404
+    if request.GET.get("q"):
+        # Words are typed once and hardly ever again by another.
+        return _list(request, area)
+    return kept(request, area, lambda: _list(request, area))
+
+
+def _list(request: HttpRequest, area: Area) -> HttpResponse:
     day, choice = timezone.localdate(), Choice.of(request.GET)
     inside = below(area, day)
     listing = listing_of(area, inside, choice)
     level = child_level(area, inside.children)
-    kept = _kept(request, "xep", "trang")
-    table = Table(Links.of(request.user), choice.order, level, kept=kept, former=listing.former)
+    stays = _staying(request, "xep", "trang")
+    table = Table(Links.of(request.user), choice.order, level, stays, former=listing.former)
     context = {
         "area": area,
         "day": day,
@@ -43,6 +52,7 @@ def children(request: HttpRequest, pk: int) -> HttpResponse:
         "listing": listing,
         "page": listing.page,
         "orders": offered(choice.order),
+        "can_group": can_group(area, level),
         "bands": bands.counted(inside.children),
         "table": table,
         "rows": _rows(request, table, listing, choice),
@@ -55,10 +65,10 @@ def _rows(request: HttpRequest, table: Table, listing: Listing, choice: Choice) 
     page: Any = listing.page
     if not listing.is_grouped:
         return table.rows(page, start=page.start_index())
-    return table.groups(page, choice.opened, _kept(request, "mo"))
+    return table.groups(page, choice.opened, _staying(request, "mo"))
 
 
-def _kept(request: HttpRequest, *dropped: str) -> str:
+def _staying(request: HttpRequest, *dropped: str) -> str:
     """Write the choices of this page that stay in the addresses it leads to."""
     query = request.GET.copy()
     for name in dropped:

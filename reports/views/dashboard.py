@@ -11,10 +11,14 @@ from areas.trail import trail
 from audit.scope import territory
 from reports.dashboards import Dashboard, dashboard_of
 from reports.figures import figures_of_one
+from reports.indicators import COVERED, TEAMS
+from reports.kept import kept
 from reports.links import Links, links_of
-from reports.ranking import Order, offered
+from reports.listing import Choice, can_group
+from reports.ranking import offered
 from reports.rates import Rate
 from reports.tables import Table
+from reports.views.doors import area_of
 from skills.catalogue import Skill
 
 
@@ -22,14 +26,22 @@ from skills.catalogue import Skill
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
-    area = get_object_or_404(Area.objects.visible_to(request.user).with_places(), pk=pk)
-    order = Order.asked(request.GET.get("xep", ""))
-    board = dashboard_of(area, timezone.localdate(), order)
-    links = Links.of(request.user)
-    table = Table(links, order, board.child_level)
+    area = area_of(request, pk)
+    return kept(request, area, lambda: _dashboard(request, area))
+
+
+def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    board = dashboard_of(area, timezone.localdate(), choice.order)
+    links, progress = Links.of(request.user), board.progress
+    months = {area.pk: progress.rates, **progress.below} if progress.below else {}
+    table = Table(links, choice.order, board.child_level, mark=progress.mark, months=months)
     context = {
         "board": board,
         "figures": board.figures,
+        "progress": progress,
+        "teams": TEAMS,
+        "homes": COVERED,
         "area": area,
         "day": board.day,
         "crumbs": trail(area, request.user),
@@ -37,7 +49,9 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
         "table": table,
         "rows": table.rows(board.lowest),
         "foot": table.foot(area, board.below),
-        "orders": offered(order),
+        "choice": choice,
+        "orders": offered(choice.order),
+        "can_group": can_group(area, board.child_level),
         "links": links_of(links, area.pk, area.level),
         "skills": _skills(board, links),
         "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import trail_to
 from audit.scope import territory
 from reports.indicators import BY_KEY, COVERED, INDICATORS
 from reports.tile_maps import board_of
@@ -24,7 +24,7 @@ def tile_map(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "area": area,
         "board": board_of(area, indicator, day),
-        "crumbs": trail(area, request.user),
+        "crumbs": trail_to(area, request.user),
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,

@@ -40,6 +40,7 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
     day, indicator = timezone.localdate(), _indicator(request)
     points = series_of(area, day)
+    steps = steps_of(points, indicator)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
@@ -50,7 +51,8 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
         "is_line": is_line(points, indicator),
         "change": whole_change(points, indicator),
         "marks": marks_of(area, points[0].on, day),
-        "steps": steps_of(points, indicator),
+        "steps": steps,
+        "since": steps[-1].point.on if steps else day,
     }
     return render(request, "reports/trend.html", context)
 
@@ -108,5 +110,5 @@ def _siblings(user: Any, area: Area, day: date) -> list[Area]:
 
 
 def _multiples(area: Area, indicator: Indicator, day: date) -> list[Multiple]:
-    children = [] if area.is_village else below(area, day).children
+    children = below(area, day).children
     return multiples_of(((child, child.figures) for child in children), indicator, day)

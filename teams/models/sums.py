@@ -1,12 +1,24 @@
 """Counts kept beside the teams: one row for a village, one for a commune."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.counts import CountRow, CountRowQuerySet
 from teams.models.team import State, active_since
+
+
+class VillageTeamCountQuerySet(CountRowQuerySet["VillageTeamCount"]):
+    """What is counted of the teams of villages."""
+
+    def active(self, day: date) -> Self:
+        """Keep the villages whose team has a leader and held an activity lately."""
+        return self.filter(
+            staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
+        )
 
 
 class VillageTeamCount(CountRow):
@@ -16,8 +28,8 @@ class VillageTeamCount(CountRow):
     staffed = models.PositiveIntegerField(default=0)
     last_active_on = models.DateField(null=True)
 
-    unscoped = CountRowQuerySet.as_manager()
-    objects = CountRowQuerySet.as_manager()
+    unscoped = VillageTeamCountQuerySet.as_manager()
+    objects = VillageTeamCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("số tổ của thôn")
@@ -34,15 +46,33 @@ class VillageTeamCount(CountRow):
         return State.ACTIVE if recent else State.STAFFED
 
 
+class CommuneTeamCountQuerySet(CountRowQuerySet["CommuneTeamCount"]):
+    """Team figures of communes."""
+
+    def faded(self, day: date) -> Self:
+        """Keep those of which a team has ceased to be active by this day since they were counted."""
+        return self.filter(oldest_active_on__lt=active_since(day))
+
+    def lasting(self, day: date) -> Self:
+        """Keep those whose number of active teams still holds on this day."""
+        since = active_since(day)
+        return self.filter(Q(oldest_active_on=None) | Q(oldest_active_on__gte=since))
+
+
 class CommuneTeamCount(CountRow):
     """How many villages of a commune have a team, and one with a leader."""
 
     with_team = models.PositiveIntegerField(default=0)
     staffed = models.PositiveIntegerField(default=0)
     teams = models.PositiveIntegerField(default=0)
+    # Villages whose team was active on `counted_on`, and the oldest of the sessions that make them
+    # so: until that one is too old itself the number holds, and no village needs to be read.
+    active = models.PositiveIntegerField(default=0)
+    oldest_active_on = models.DateField(null=True)
+    counted_on = models.DateField(null=True)
 
-    unscoped = CountRowQuerySet.as_manager()
-    objects = CountRowQuerySet.as_manager()
+    unscoped = CommuneTeamCountQuerySet.as_manager()
+    objects = CommuneTeamCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("số tổ của xã")

@@ -6,6 +6,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from audit.scope import ScopedQuerySet, territory_path
 from households.models import Assessment, Household, Resident
+from reports.models import Target
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
 from tests.factories import UserFactory
@@ -23,6 +24,7 @@ TERRITORY = [
     Household,
     Resident,
     Assessment,
+    Target,
 ]
 
 
@@ -40,8 +42,8 @@ def test_an_officer_sees_all_of_his_commune_and_nothing_else(world, model):
     assert every.count() > every.inside(path).count()
     assert seen == own
     assert all(place.startswith(path) for place in seen)
-    # A province's platforms are named above the commune.
-    assert bool(seen) is (model is not LocalPlatform)
+    # The province names its platforms and sets its targets above the commune.
+    assert bool(seen) is (model not in {LocalPlatform, Target})
 
 
 @pytest.mark.parametrize("model", TERRITORY)

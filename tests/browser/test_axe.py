@@ -102,7 +102,7 @@ def test_what_forms_and_taps_bring_up(world, visitors):
 
     page.goto(f"/ho/{household.uuid}/")
     page.get_by_label("Xóm, số nhà").fill("Xóm Khác")
-    page.locator("[name=version]").evaluate_all("all => all.forEach(one => one.value = 0)")
+    page.locator("[name=was_hamlet]").evaluate_all("all => all.forEach(one => one.value = 'Cũ')")
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_role("heading", name="Hộ này vừa được người khác sửa").wait_for()
     found += faults(page)

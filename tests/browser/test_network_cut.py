@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from households.models import Household
+from skills.catalogue import BY_NUMBER
 from tests.factories import HouseholdFactory, ResidentFactory
 
 
@@ -52,10 +53,42 @@ def test_a_tap_without_network_says_so_and_changes_nothing(page, household, visi
 def test_taps_faster_than_the_network_are_all_shown_and_saved(page, household):
     taps = [f"k-{household.pk}-{number}" for number in (1, 2, 4)]
     page.evaluate("ids => ids.forEach(id => document.getElementById(id).click())", taps)
+    status = page.locator(f"#h-{household.pk}").get_by_role("status")
+    expect(status).to_contain_text("Đã lưu “Tự bảo vệ”")
     for number in (1, 2, 4):
         expect(toggle(page, household, number)).to_have_attribute("aria-checked", "true")
     expect(toggle(page, household, 3)).to_have_attribute("aria-checked", "false")
     assert known(household) == [1, 2, 4]
+
+
+# Taps a skill and says after how many milliseconds the next picture of the page shows it.
+PAINTED = """id => new Promise(done => {
+  const button = document.getElementById(id), before = button.getAttribute('aria-checked');
+  const start = performance.now();
+  button.click();
+  requestAnimationFrame(() => setTimeout(() => {
+    const shown = button.getAttribute('aria-checked') !== before;
+    done([shown, performance.now() - start]);
+  }, 0));
+})"""
+BUDGET = 50
+
+
+def test_a_tap_shows_at_once_while_the_server_has_not_answered(page, household):
+    """The best of five taps stays within the budget: a busy machine may be late, never the page."""
+    asked, times = [], []
+    page.route("**/ky-nang/", asked.append)
+    status = page.locator(f"#h-{household.pk}").get_by_role("status")
+    for number in (1, 2, 3, 4, 5):
+        shown, took = page.evaluate(PAINTED, f"k-{household.pk}-{number}")
+        assert shown
+        assert known(household) == list(range(1, number))
+        times.append(took)
+        while len(asked) < number:
+            page.wait_for_timeout(10)
+        asked[-1].continue_()
+        expect(status).to_contain_text(f"Đã lưu “{BY_NUMBER[number].short}”")
+    assert min(times) < BUDGET
 
 
 def test_a_household_whose_number_is_written_with_points_opens(page, world):
@@ -64,7 +97,8 @@ def test_a_household_whose_number_is_written_with_points_opens(page, world):
     page.reload()
     page.locator(f"#s-{large.pk}").tap()
     toggle(page, large, 1).tap()
-    expect(toggle(page, large, 1)).to_have_attribute("aria-checked", "true")
+    status = page.locator(f"#h-{large.pk}").get_by_role("status")
+    expect(status).to_contain_text("Đã lưu")
     assert known(large) == [1]
 
 

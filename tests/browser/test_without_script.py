@@ -37,9 +37,9 @@ def test_a_skill_is_toggled_from_the_roster(world, officer_page):
     row.locator("summary").click()
     row.get_by_role("link", name="Mở trang của hộ").click()
     page.get_by_role("link", name=f"Kỹ năng {household.head_name}").click()
-    page.locator("#k2").check()
+    page.locator("[name=result_2][value='2']").check()
     page.get_by_role("button", name="Lưu").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã lưu kỹ năng")
+    expect(page.locator(".msgs")).to_contain_text("Đã lưu kỹ năng")
     household.refresh_from_db()
     assert household.is_surveyed
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from reports.rates import Rate
+from reports.rates import Range, Rate
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_rate_is_written_in_the_language_of_the_reader():
 
 def test_rate_of_nothing_has_the_share_nought():
     assert (Rate(0, 0).share, Rate(1, 4).share) == (0.0, 25.0)
+
+
+def test_the_possible_range_is_said_while_more_than_one_in_ten_is_unknown():
+    assert Range.of(Rate(412, 1000), 168) == Range(Rate(412, 1000), Rate(580, 1000))
+    assert Range.of(Rate(412, 1000), 101).high.percent == "51,3%"
+    assert Range.of(Rate(412, 1000), 100) is None
+    assert Range.of(Rate(0, 0), 0) is None
+    assert Range.of(Rate(0, 5), 5).high.percent == "100,0%"

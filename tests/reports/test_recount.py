@@ -5,7 +5,14 @@ from django.core.management import call_command
 
 from areas.counts import CommuneVillageCount
 from areas.models import Area
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import (
+    Assessment,
+    CommuneCount,
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
 from reports.management.commands import recount
 from teams.models import CommuneTeamCount, VillageTeamCount
 
@@ -35,7 +42,8 @@ def said(capsys, *arguments):
 def test_check_says_how_many_it_compared_and_that_none_differs(world, capsys):
     lines, code = said(capsys, "--check")
     communes, villages = 3, 3
-    rows = communes + 2 * (communes + villages) + Household.unscoped.count()
+    # Communes for their villages, both for teams and for households; villages for movements.
+    rows = communes + 2 * (communes + villages) + villages + Household.unscoped.count()
     assert lines == [f"{rows + Resident.unscoped.count()} compared, 0 differ"]
     assert code == 0
 
@@ -83,6 +91,20 @@ def test_check_finds_a_household_whose_resident_was_changed_behind_its_back(worl
     lines, code = said(capsys, "--check")
     assert [line.split(":")[0] for line in lines[:-1]] == [f"Household {world.own.household.pk}"]
     assert code == 1
+
+
+def test_check_finds_a_movement_that_is_missing(world, capsys):
+    Movement.unscoped.filter(household=world.own.household).delete()
+    lines, code = said(capsys, "--check")
+    village = world.own.village.pk
+    assert [line.split(":")[0] for line in lines[:-1]] == [f"Movement {village}"]
+    assert code == 1
+
+
+def test_check_finds_counts_that_nothing_moved_to(world, capsys):
+    village = world.own.village.pk
+    Movement.unscoped.filter(village=village).delete()
+    assert f"Movement {village}" in said(capsys, "--check")[0][0]
 
 
 def test_check_shows_at_most_fifty_differences(world, capsys, monkeypatch):

@@ -1,8 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
 
-from teams.counts import lock, recount, wrong_rows
+from reports.figures import figures_of_one
+from teams.counts import age, lock, recount, wrong_rows
 from teams.models import CommuneTeamCount, State, Team, VillageTeamCount
 from tests.factories import TeamFactory, VillageFactory, VillageTeamCountFactory
 
@@ -74,7 +78,7 @@ def test_wrong_rows_finds_each_row_that_differs():
         2,
         [
             f"VillageTeamCount {village}: (2, 0, {OLD!r}) != (1, 0, None)",
-            f"CommuneTeamCount {commune}: (1, 0, 1) != (1, 0, 2)",
+            f"CommuneTeamCount {commune}: (1, 0, 1, 0) != (1, 0, 2, 0)",
         ],
     )
 
@@ -88,3 +92,39 @@ def test_wrong_rows_finds_a_count_of_nothing():
     row = VillageTeamCountFactory(staffed=1)
     compared, wrong = wrong_rows()
     assert (compared, wrong[0]) == (2, f"VillageTeamCount {row.pk}: (0, 1, None) != None")
+
+
+class TestActiveByDate:
+    """A commune's number of active teams is right on any later day, without a save and without a run."""
+
+    @pytest.fixture
+    def village(self):
+        village = VillageFactory()
+        TeamFactory(area=village, staffed=True, last_active_on=timezone.localdate())
+        long_silent = VillageFactory(parent=village.commune)
+        TeamFactory(area=long_silent, staffed=True, last_active_on=OLD)
+        for one in (village, long_silent):
+            recounted(one)
+        return village
+
+    def active(self, village, day):
+        return figures_of_one(village.commune, day).active
+
+    def test_counts_the_villages_with_a_recent_session(self, village):
+        row = CommuneTeamCount.unscoped.get()
+        assert (row.active, row.oldest_active_on) == (1, timezone.localdate())
+        assert self.active(village, timezone.localdate()) == 1
+
+    def test_fades_by_itself(self, village):
+        last = timezone.localdate() + timedelta(days=settings.TEAM_ACTIVE_DAYS)
+        assert self.active(village, last) == 1
+        assert self.active(village, last + timedelta(days=1)) == 0
+        assert CommuneTeamCount.unscoped.get().active == 1
+
+    def test_the_daily_run_makes_it_cheap_again(self, village):
+        later = timezone.now() + timedelta(days=settings.TEAM_ACTIVE_DAYS + 1)
+        with time_machine.travel(later, tick=False):
+            assert age(timezone.localdate()) == 1
+            assert age(timezone.localdate()) == 0
+            assert CommuneTeamCount.unscoped.get().active == 0
+            assert wrong_rows()[1] == []

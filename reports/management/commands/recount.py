@@ -16,7 +16,13 @@ from households.models import CommuneCount, VillageCount
 from teams import counts as teams
 from teams.models import CommuneTeamCount, VillageTeamCount
 
-CHECKS = (areas.wrong_rows, teams.wrong_rows, households.wrong_rows, checks.wrong_standings)
+CHECKS = (
+    areas.wrong_rows,
+    teams.wrong_rows,
+    households.wrong_rows,
+    checks.wrong_standings,
+    checks.wrong_movements,
+)
 OF_VILLAGE: tuple[type[CountRow], ...] = (VillageCount, VillageTeamCount)
 OF_COMMUNE: tuple[type[CountRow], ...] = (CommuneCount, CommuneTeamCount, CommuneVillageCount)
 MOST_SHOWN = 50

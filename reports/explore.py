@@ -1,0 +1,201 @@
+"""Look a figure up: one indicator, the units of one level inside a unit, month by month.
+
+Every choice stands in the address, so that a table can be sent to somebody, who sees of it what lies
+in his own territory.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from areas.kinds import Kind, Level
+from areas.models import Area
+from reports.figures import Figures, read
+from reports.indicators import BY_KEY, COVERED, Indicator
+from reports.months import finished, month_of, read_month
+from reports.rates import Rate
+from reports.trends import Change, Point, series_of_many
+from teams.models import State
+
+PAGE, MONTHS, MOST = 50, 12, 24
+# Which levels the rows may be of, nearest first; the country's communes are looked up by province.
+_LEVELS: dict[Level, tuple[Level, ...]] = {
+    Level.COUNTRY: (Level.PROVINCE,),
+    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
+    Level.DISTRICT: (Level.COMMUNE,),
+    Level.COMMUNE: (Level.VILLAGE,),
+    Level.VILLAGE: (Level.VILLAGE,),
+}
+_GROUP = {
+    Level.PROVINCE: "province_id",
+    Level.DISTRICT: "district_id",
+    Level.COMMUNE: "commune_id",
+    Level.VILLAGE: "area_id",
+}
+MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
+STATES = (State.NONE, State.ON_PAPER, State.STAFFED, State.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One row's unit: as much of it as a table needs."""
+
+    pk: int
+    kind: str
+    name: str
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind word."""
+        return f"{Kind(self.kind).label} {self.name}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: which indicator, measured how, of which units, from month to month."""
+
+    area: Area
+    indicator: Indicator
+    measure: str
+    level: Level
+    kind: str
+    state: str
+    months: list[date]
+
+    @property
+    def title(self) -> str:
+        """What the table shows, for its heading."""
+        return f"{self.indicator.name} – {MEASURES[self.measure]}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit and its months, the running one last; a month without a figure is None."""
+
+    unit: Unit
+    cells: list[Rate | None]
+
+    @property
+    def last(self) -> Rate | None:
+        """The running month."""
+        return self.cells[-1]
+
+    @property
+    def change(self) -> Change | None:
+        """From the first month that has a figure to the last."""
+        known = [cell for cell in self.cells if cell]
+        return Change(known[0], known[-1], date.min) if len(known) > 1 else None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of rows, lowest first, and the unit itself as the last row."""
+
+    page: Page[Unit]
+    rows: list[Row]
+    whole: Row
+
+
+def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: date) -> Question:
+    """Read a question from an address; what is unknown there is the usual choice."""
+    level = next((one for one in levels if str(int(one)) == asked.get("cap")), levels[0])
+    measure = asked.get("do", "")
+    kind, state = asked.get("loai", ""), asked.get("tinh-trang", "")
+    return Question(
+        area=area,
+        indicator=BY_KEY.get(asked.get("chi-tieu", ""), COVERED),
+        measure=measure if measure in MEASURES else "ty-le",
+        level=level,
+        kind=kind if kind in Kind.values else "",
+        state=state if state in STATES and level == Level.VILLAGE else "",
+        months=_months(asked, day),
+    )
+
+
+def _months(asked: Mapping[str, str], day: date) -> list[date]:
+    """Return the finished months asked for, at most two years of them; a year without a choice."""
+    known = finished(day, MOST)
+    first, last = (read_month(asked.get(name)) for name in ("tu", "den"))
+    first, last = first or known[-MONTHS], last or known[-1]
+    return [month for month in known if first <= month <= last] or known[-MONTHS:]
+
+
+def levels_of(area: Area, day: date) -> list[Level]:
+    """Return the levels whose units can be listed: districts only where there are any."""
+    levels = list(_LEVELS[Level(area.level)])
+    if Level.DISTRICT in levels:
+        districts = Area.unscoped.filter(province=area, level=Level.DISTRICT).on(day)
+        if not districts.exists():
+            levels.remove(Level.DISTRICT)
+    return levels
+
+
+def answer(question: Question, number: str | None, day: date) -> Answer:
+    """Answer a question. Five queries, whatever the number of units and months."""
+    figures = read(question.area, day, _GROUP[question.level])
+    live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
+    wanted = [u for u, f in live.items() if not question.state or _state(f) == question.state]
+    wanted.sort(key=lambda unit: _lowest_first(question, live[unit]))
+    page = Paginator(wanted, PAGE).get_page(number)
+    whole = Figures()
+    for part in figures.values():
+        whole.add(part)
+    if question.level == Level.VILLAGE:
+        whole.villages = len(live)
+    return Answer(page, *_rows(question, page, live, whole, day))
+
+
+def _units(question: Question, day: date) -> list[Unit]:
+    rows: Any = Area.unscoped.within(question.area).filter(level=question.level).on(day).in_order()
+    if question.kind:
+        rows = rows.filter(kind=question.kind)
+    return [Unit(*row) for row in rows.values_list("pk", "kind", "name")]
+
+
+def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:
+    """Return the kinds that the units of a level have here, where there is more than one."""
+    rows = Area.unscoped.within(area).filter(level=level).on(day).order_by("kind")
+    kinds = [Kind(kind) for kind in rows.values_list("kind", flat=True).distinct()]
+    return kinds if len(kinds) > 1 else []
+
+
+def _live(question: Question, figures: Mapping[Any, Figures], unit: Unit) -> Figures:
+    found = figures.get((unit.pk,)) or Figures()
+    if question.level == Level.VILLAGE:
+        found.villages = 1
+    return found
+
+
+def _state(figures: Figures) -> State:
+    if figures.active:
+        return State.ACTIVE
+    if figures.staffed:
+        return State.STAFFED
+    return State.ON_PAPER if figures.with_team else State.NONE
+
+
+def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
+    rate = question.indicator.rate(figures)
+    return not rate.of, rate.n if question.measure == "so" else rate.share
+
+
+def _rows(
+    question: Question, page: Page[Unit], live: Mapping[Unit, Figures], whole: Figures, day: date
+) -> tuple[list[Row], Row]:
+    """Bring the months of one page of units, and of the unit itself, in one query."""
+    area = Unit(question.area.pk, question.area.kind, question.area.name)
+    now = {unit.pk: live[unit] for unit in page} | {area.pk: whole}
+    back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
+    series = series_of_many(now, day, back - question.months[0].month, now)
+    months = {*question.months, month_of(day)}
+
+    def row(unit: Unit) -> Row:
+        points: list[Point] = [p for p in series[unit.pk] if p.month in months]
+        return Row(unit, [point.rate(question.indicator) for point in points])
+
+    return [row(unit) for unit in page], row(area)

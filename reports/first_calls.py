@@ -1,0 +1,152 @@
+"""The first communes to call, from what the dashboard has read already.
+
+The full list (reports.calls) has the same order: the most villages without a team, then the most
+households not covered in them. It also says more of each call; here the last ones are enough.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import F, OuterRef, Subquery
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.kinds import Level
+from areas.models import Area
+from households.models import VillageCount
+from reports.below import Below
+from reports.calls import CALLS, LATEST, Ask, Call, counts_of
+from reports.models import Contact
+from teams.models import State, VillageTeamCount
+
+# So many communes of equal weight are told apart by their households; more are not.
+_TIED = 500
+# What is read of a unit: key, kind, name.
+type _Unit = tuple[int, str, str]
+
+
+class Missing(NamedTuple):
+    """A village without a team, the key of its commune, and its households that are not covered."""
+
+    commune: int
+    village: _Unit
+    homes: int
+
+
+def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
+    """Return the first communes to call about villages without a team.
+
+    Two queries for a commune, three for a province or district, five for the country.
+    """
+    gaps = _gaps(area, inside, day)
+    lacking = defaultdict[int, list[Missing]](list)
+    for one in _own(area, inside) if area.level == Level.COMMUNE else _missing(_tied(gaps), day):
+        lacking[one.commune].append(one)
+    homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
+    first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
+    communes, officers = _communes(area, inside, first), _officers(first)
+    contacts = _contacts(first)
+    return [
+        Call(
+            commune=communes[pk],
+            day=day,
+            missing=gaps[pk],
+            homes=homes[pk],
+            villages=[_area(Level.VILLAGE, one.village) for one in lacking[pk]],
+            officer=officers.get(pk),
+            contacts=contacts[pk][:LATEST],
+            times=len(contacts[pk]),
+            answered=next((c for c in contacts[pk] if c.outcome != _NO_ANSWER), None),
+        )
+        for pk in first
+    ]
+
+
+_NO_ANSWER = Contact.Outcome.NO_ANSWER
+
+
+def _gaps(area: Area, inside: Below, day: date) -> dict[int, int]:
+    """Return how many villages without a team each commune has."""
+    match area.level:
+        case Level.COUNTRY:
+            return counts_of(Ask(area, day))
+        case Level.COMMUNE:
+            return {area.pk: inside.whole.team_rate.gap}
+        case _:
+            return {unit.pk: unit.figures.team_rate.gap for unit in inside.communes}
+
+
+def _tied(gaps: dict[int, int]) -> list[int]:
+    """Return the communes that may be among the first: those that lack no fewer than the last of them."""
+    lacking = sorted((pk for pk, n in gaps.items() if n), key=lambda pk: (-gaps[pk], pk))
+    if len(lacking) <= CALLS:
+        return lacking
+    fewest = gaps[lacking[CALLS - 1]]
+    return [pk for pk in lacking if gaps[pk] >= fewest][:_TIED]
+
+
+def _own(area: Area, inside: Below) -> Iterator[Missing]:
+    """Return the villages of a commune, which the dashboard has."""
+    for child in inside.children:
+        if child.state == State.NONE:
+            village = (child.pk, child.kind, child.name)
+            yield Missing(area.pk, village, child.figures.covered_rate.gap)
+
+
+def _missing(communes: list[int], day: date) -> Iterator[Missing]:
+    """Read the villages without a team of these communes. One query."""
+    if not communes:
+        return
+    covered = VillageTeamCount.unscoped.filter(commune__in=communes, teams__gt=0).values("pk")
+    uncovered = F("households") + F("declared_only") - F("covered")
+    homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
+    villages = Area.unscoped.villages().on(day).filter(commune__in=communes)
+    rows: Any = villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
+    for commune, uncovered_homes, *village in rows.values_list(
+        "commune_id", "homes", "pk", "kind", "name"
+    ):
+        yield Missing(commune, (village[0], village[1], village[2]), uncovered_homes or 0)
+
+
+def _communes(area: Area, inside: Below, wanted: list[int]) -> dict[int, Area]:
+    """Return communes with their districts: as the dashboard has them, asked anew for the country."""
+    if area.level == Level.COUNTRY:
+        return Area.unscoped.select_related("district").in_bulk(wanted)
+    if area.level == Level.COMMUNE:
+        return {area.pk: area}
+    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
+    found = {}
+    for unit in inside.communes:
+        if unit.pk in wanted:
+            above = districts.get(unit.district_id or 0)
+            commune = _area(Level.COMMUNE, (unit.pk, unit.kind, unit.name))
+            commune.district = above and _area(Level.DISTRICT, (above.pk, above.kind, above.name))
+            found[unit.pk] = commune
+    return found
+
+
+def _area(level: Level, unit: _Unit) -> Area:
+    pk, kind, name = unit
+    return Area(pk=pk, level=level, kind=kind, name=name)
+
+
+def _officers(communes: list[int]) -> dict[int, User]:
+    """Return one active officer of each commune: one with a telephone, who signed in last."""
+    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
+    found = list(people.only("area_id", "full_name", "title", "phone", "last_login"))
+
+    def reachable(person: User) -> tuple[bool, float, int]:
+        seen = person.last_login.timestamp() if person.last_login else 0.0
+        return bool(person.phone), seen, person.pk
+
+    return {person.area_id or 0: person for person in sorted(found, key=reachable)}
+
+
+def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
+    """Return the calls to each commune, newest first."""
+    found = defaultdict[int, list[Contact]](list)
+    for contact in Contact.unscoped.filter(commune__in=communes).order_by("-called_on", "-pk"):
+        found[contact.commune_id].append(contact)
+    return found

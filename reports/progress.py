@@ -1,0 +1,111 @@
+"""How a unit got here and where it must get: its last months, the targets it goes by, lines of those below."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from areas.models import Area
+from households.counts import SUMS
+from reports.below import Child
+from reports.figures import Figures
+from reports.indicators import COVERED, TEAMS, Indicator
+from reports.models import Snapshot
+from reports.months import finished, last_day, month_of
+from reports.rates import Rate
+from reports.targets import Standing, standing_of, targets_for
+from reports.trends import OWN, Point, change, is_line
+
+MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How many more villages or households count than at the end of the last month."""
+
+    n: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The last six months of a unit and today, and how it stands to its targets."""
+
+    points: list[Point]
+    # Covered households of each unit shown below, month by month, today last.
+    below: Mapping[int, list[Rate | None]]
+    standings: Mapping[str, Standing]
+
+    @property
+    def teams(self) -> Standing | None:
+        """How it stands to the target of villages with a team."""
+        return self.standings.get(TEAMS.key)
+
+    @property
+    def homes(self) -> Standing | None:
+        """How it stands to the target of covered households."""
+        return self.standings.get(COVERED.key)
+
+    @property
+    def rates(self) -> list[Rate | None]:
+        """Covered households of the unit itself, month by month, today last."""
+        return [point.rate(COVERED) for point in self.points]
+
+    @property
+    def mark(self) -> float | None:
+        """The target of covered households in percent, for the tick of a bar."""
+        return float(self.homes.level) if self.homes else None
+
+    @property
+    def teams_mark(self) -> float | None:
+        """The target of villages with a team in percent, unless it is all of them."""
+        level = float(self.teams.level) if self.teams else 100
+        return level if level < 100 else None
+
+    @property
+    def teams_since(self) -> Since | None:
+        """How many more villages have a team than last month; None where that is not known."""
+        return self._since(TEAMS)
+
+    @property
+    def homes_since(self) -> Since | None:
+        """The same of covered households."""
+        return self._since(COVERED)
+
+    @property
+    def has_teams_line(self) -> bool:
+        """Whether enough months are known to draw a line of the villages with a team."""
+        return is_line(self.points, TEAMS)
+
+    @property
+    def has_homes_line(self) -> bool:
+        """The same of covered households."""
+        return is_line(self.points, COVERED)
+
+    def _since(self, indicator: Indicator) -> Since | None:
+        found = change(self.points, indicator)
+        return Since(found.after.n - found.before.n, found.since) if found else None
+
+
+def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
+    """Read the months of a unit and of the units shown below it, and its targets. Two queries."""
+    months = finished(day, MONTHS)
+    kept: dict[int, dict[date, Figures]] = {pk: {} for pk in (area.pk, *(c.pk for c in shown))}
+    rows = Snapshot.unscoped.filter(area__in=kept, month__range=(months[0], months[-1])).order_by()
+    for pk, month, *own in rows.values_list("area_id", "month", *OWN, *SUMS):
+        kept[pk][month] = Figures(
+            *own[: len(OWN)], sums=dict(zip(SUMS, own[len(OWN) :], strict=True))
+        )
+    points = [Point(month, kept[area.pk].get(month), last_day(month)) for month in months]
+    past = [(point.on, point.figures) for point in points if point.figures]
+    held = targets_for([area], day)[area.pk]
+    return Progress(
+        points=[*points, Point(month_of(day), figures, day)],
+        below={child.pk: _rates(kept[child.pk], months, child.figures) for child in shown},
+        standings={key: standing_of(found, figures, day, past) for key, found in held.items()},
+    )
+
+
+def _rates(kept: dict[date, Figures], months: list[date], live: Figures) -> list[Rate | None]:
+    """Return the rate of covered households month by month, and today's; None where it is not known."""
+    past = [kept[month].covered_rate if month in kept else None for month in months]
+    return [rate if rate and rate.of else None for rate in (*past, live.covered_rate)]

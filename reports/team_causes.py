@@ -1,0 +1,94 @@
+"""Why the number of villages with a team changed: teams founded and dissolved, villages come and gone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from reports.figures import figures_of_one
+from reports.indicators import TEAMS
+from reports.rates import Rate
+from reports.waterfall import Part, Why
+from teams.models import Team, Tier
+
+FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
+LABELS: dict[str, str | Promise] = {
+    FOUNDED: _("Thôn mới lập tổ"),
+    DISSOLVED: _("Thôn giải thể tổ"),
+    OPENED: _("Thôn mới, đã có tổ"),
+    CLOSED: _("Thôn thôi tồn tại, trước có tổ"),
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when something stands."""
+
+    start: date
+    end: date | None
+
+    def holds(self, day: date) -> bool:
+        """Say whether it stands on a day."""
+        return self.start <= day and (self.end is None or self.end > day)
+
+
+def why_teams(area: Area, since: date, until: date) -> Why:
+    """Say why the villages with a team in a unit became more or fewer between two days.
+
+    Counted by the days of the decisions. Today's count must be what the decisions in force today
+    make; else the second end is moved by the difference, and the parts do not make it. Four queries.
+    """
+    teams, today = _teams(area), timezone.localdate()
+    before, after = _covered(teams, since), _covered(teams, until)
+    villages = _villages(area)
+    live = figures_of_one(area, today).with_team
+    astray = live - len(_covered(teams, today))
+    opened = {pk for pk, span in villages.items() if since < span.start <= until}
+    closed = {pk for pk, span in villages.items() if span.end and since < span.end <= until}
+    gained, lost = after - before, before - after
+    parts = (
+        (FOUNDED, gained - opened, 1),
+        (DISSOLVED, lost - closed, -1),
+        (OPENED, gained & opened, 1),
+        (CLOSED, lost & closed, -1),
+    )
+    stood = [sum(span.holds(day) for span in villages.values()) for day in (since, until)]
+    whole = (
+        (_("Thôn mới"), len({pk for pk in opened if villages[pk].holds(until)})),
+        (_("Thôn thôi tồn tại"), -len({pk for pk in closed if villages[pk].holds(since)})),
+    )
+    return Why(
+        area=area,
+        indicator=TEAMS,
+        since=since,
+        until=until,
+        start=Rate(len(before), stood[0]),
+        end=Rate(len(after) + astray, stood[1]),
+        parts=[_part(key, pks, sign) for key, pks, sign in parts],
+        whole=[(label, n) for label, n in whole if n],
+    )
+
+
+def _part(key: str, villages: set[int], sign: int) -> Part:
+    n = len(villages)
+    return Part(key, LABELS[key], sign * n, moved=n, villages=tuple(villages))
+
+
+def _teams(area: Area) -> list[tuple[int, Span]]:
+    rows = Team.unscoped.inside(area.path or "-").filter(tier=Tier.VILLAGE).order_by()
+    dated = rows.values_list("area_id", "founded_on", "dissolved_on")
+    return [(pk, Span(start, end)) for pk, start, end in dated.iterator()]
+
+
+def _covered(teams: Iterable[tuple[int, Span]], day: date) -> set[int]:
+    return {pk for pk, span in teams if span.holds(day)}
+
+
+def _villages(area: Area) -> dict[int, Span]:
+    rows = Area.unscoped.within(area).villages().order_by()
+    dated = rows.values_list("pk", "opened_on", "closed_on")
+    return {pk: Span(start, end) for pk, start, end in dated.iterator()}

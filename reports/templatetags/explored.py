@@ -1,0 +1,54 @@
+"""One row of a looked-up table, drawn in one go: a table holds a thousand cells."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from reports.bands import step_of
+from reports.explore import Question, Row
+from reports.indicators import HOUSEHOLD
+from reports.numbers import Numbers
+from reports.rates import Rate
+from reports.trends import signed
+
+register = template.Library()
+
+
+@register.simple_tag
+def explored_row(row: Row, question: Question) -> SafeString:
+    """Draw a unit's name as a link to the same question about it, its months, and the change."""
+    numbers = Numbers()
+    cells = "".join(_cell(cell, question, numbers) for cell in row.cells)
+    head = format_html(
+        '<tr><th scope="row"><a href="{}">{}</a></th>',
+        reverse("reports:dashboard", args=[row.unit.pk]),
+        row.unit.full_name,
+    )
+    change = format_html('<td class="num n4">{}</td></tr>', _change(row, question, numbers))
+    return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
+
+
+def _cell(rate: Rate | None, question: Question, numbers: Numbers) -> str:
+    if rate is None:
+        words = gettext("chưa có số liệu")
+        return f'<td class="none"><span aria-label="{words}">—</span></td>'
+    if question.measure == "so":
+        return f"<td>{numbers.whole(rate.n)}</td>"
+    text = numbers.percent(rate).rstrip("%")
+    # So few that the rate ranks nobody: shown without a colour.
+    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
+    colour = "" if few else f' class="c{step_of(rate)}"'
+    return f'<td{colour} title="{numbers.of(rate)}">{text}</td>'
+
+
+def _change(row: Row, question: Question, numbers: Numbers) -> str:
+    change = row.change
+    if change is None:
+        return "—"
+    if question.measure == "ty-le":
+        return signed(change.points)
+    n = change.after.n - change.before.n
+    return f"{'+' if n > 0 else '−' if n < 0 else ''}{numbers.whole(abs(n))}"

@@ -1,0 +1,64 @@
+"""Look figures up, in an address that can be sent on."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.models import Area
+from areas.trail import trail
+from audit.scope import key_of, territory
+from reports.bands import BANDS
+from reports.explore import (
+    MEASURES,
+    STATES,
+    Question,
+    answer,
+    kinds_of,
+    levels_of,
+    question_of,
+)
+from reports.indicators import INDICATORS
+from reports.months import finished, month_of
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    """Show one indicator of many units, month by month; every choice is in the address."""
+    day, area = timezone.localdate(), _area(request)
+    question = question_of(request.GET.dict(), area, levels_of(area, day), day)
+    found = answer(question, request.GET.get("trang"), day)
+    context = {
+        "area": area,
+        "day": day,
+        "crumbs": trail(area, request.user),
+        "question": question,
+        "answer": found,
+        "page": found.page,
+        "months": [*question.months, month_of(day)],
+        **_choices(question),
+    }
+    return render(request, "reports/explore.html", context)
+
+
+def _area(request: HttpRequest) -> Area:
+    """Return the unit asked about; a foreign one is not there, none is the reader's own."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user).with_places()
+    return get_object_or_404(places, pk=key_of(request.GET.get("dia-ban") or user.area_id))
+
+
+def _choices(question: Question) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {
+        "indicators": INDICATORS,
+        "measures": MEASURES.items(),
+        "levels": levels_of(question.area, day),
+        "kinds": kinds_of(question.area, question.level, day),
+        "states": STATES,
+        "steps": BANDS[:4],
+        "offered": finished(day, 24)[::-1],
+    }

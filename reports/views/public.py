@@ -1,0 +1,32 @@
+"""The page for everybody; off unless the setting PUBLIC_PAGE says otherwise."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from audit.scope import public
+from reports.kept import kept
+from reports.public import public_page_of
+
+
+@public
+@require_safe
+def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Show sums of a province, district or the country to anybody; never of a village."""
+    if not settings.PUBLIC_PAGE:
+        raise Http404
+    # Not a territory of anybody's: what is shown here is for all, and holds sums only.
+    places = Area.unscoped.filter(level__lt=Level.COMMUNE, closed_on=None).with_places()
+    area = get_object_or_404(places, **({"pk": pk} if pk else {"level": Level.COUNTRY}))
+    return kept(request, area, lambda: _page(request, area))
+
+
+def _page(request: HttpRequest, area: Area) -> HttpResponse:
+    day = timezone.localdate()
+    above = [one for one in (area.province, area.district) if one]
+    context = {"found": public_page_of(area, day), "area": area, "above": above, "day": day}
+    return render(request, "reports/public.html", context)

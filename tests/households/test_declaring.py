@@ -1,0 +1,110 @@
+"""The declared number of households beside the registered one."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from households.actions import declare
+from households.models import Declaration, VillageCount
+from tests.factories import DeclarationFactory
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def officer(world):
+    return signed_in(world.own.officer)
+
+
+@pytest.fixture
+def roster(world):
+    return f"/thon/{world.own.village.pk}/ho/"
+
+
+@pytest.fixture
+def page(world):
+    return f"/thon/{world.own.village.pk}/so-ho/"
+
+
+def form(**changes):
+    return {"households": "3", "source": "Trưởng thôn", "declared_on": "", **changes}
+
+
+def test_a_number_is_declared_with_its_source_and_stands_beside_the_roster(officer, page, roster):
+    assert officer.post(page, form()).headers["Location"] == roster
+    row = Declaration.unscoped.get()
+    assert (row.households, row.source, row.declared_on) == (
+        3,
+        "Trưởng thôn",
+        timezone.localdate(),
+    )
+    shown = text(officer.get(roster))
+    assert "thôn khai báo <b>3</b> hộ (Trưởng thôn," in shown
+    assert "Lệch" not in shown
+
+
+@pytest.mark.parametrize(("n", "warned"), [("3", False), ("2", True), ("4", True), ("0", True)])
+def test_a_number_that_parts_by_more_than_a_tenth_is_warned_of(officer, page, roster, n, warned):
+    officer.post(page, form(households=n))
+    assert ("trên 10%: kiểm tra lại" in text(officer.get(roster))) is warned
+
+
+@pytest.mark.parametrize(
+    ("registered", "declared", "parts"),
+    [(90, 100, False), (89, 100, True), (110, 100, False), (111, 100, True), (5, None, False)],
+)
+def test_a_tenth_is_of_what_was_declared(registered, declared, parts):
+    assert VillageCount(households=registered, declared=declared).parts is parts
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("households", ""),
+        ("households", "-1"),
+        ("households", "100001"),
+        ("households", "²"),
+        ("source", ""),
+        ("source", "\u200b"),
+        ("source", "x\x00"),
+        ("declared_on", "31/12/2999"),
+        ("declared_on", "\x00"),
+    ],
+)
+def test_a_number_is_declared_only_whole(officer, page, field, value):
+    response = officer.post(page, form(**{field: value}))
+    assert list(response.context["form"].errors) == [field]
+    assert Declaration.unscoped.count() == 0
+
+
+def test_earlier_numbers_stay_listed(world, officer, page):
+    day = timezone.localdate() - timedelta(days=30)
+    for n, on in ((5, day), (7, None)):
+        declare(by=world.own.officer, village=world.own.village, households=n, source="Thôn", on=on)
+    listed = [row.households for row in officer.get(page).context["declarations"]]
+    assert listed == [7, 5]
+
+
+def test_admin_shows_and_adds_but_never_changes(world):
+    row = DeclarationFactory(village=world.own.village)
+    client = signed_in(world.commune_administrator)
+    admin = "/quan-tri/households/declaration/"
+    assert str(world.own.village) in text(client.get(admin))
+    data = {
+        "village": world.own.village.pk,
+        "households": 12,
+        "source": "Công an xã",
+        "declared_on": timezone.localdate().isoformat(),
+        "once": "",
+        "seen_version": "",
+    }
+    assert client.post(f"{admin}add/", data).status_code == 302
+    assert VillageCount.unscoped.get(pk=world.own.village.pk).declared == 12
+    client.post(f"{admin}{row.pk}/change/", {**data, "households": 99})
+    assert set(Declaration.unscoped.values_list("households", flat=True)) == {10, 12}

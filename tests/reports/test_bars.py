@@ -1,0 +1,60 @@
+"""Parts of a bar sum to the whole it shows, and a strip leaves nobody known out."""
+
+import re
+
+import pytest
+
+from reports import bars
+from reports.bands import UNKNOWN, band_of
+from reports.below import Child
+from reports.figures import Figures
+
+FIGURES = [
+    Figures(4, 3, 2, 1, {"households": 40, "surveyed": 30, "covered": 11}),
+    Figures(4, 4, 4, 4, {"households": 40, "surveyed": 40, "covered": 40}),
+    Figures(1, 0, 0, 0, {"households": 0, "declared_only": 55}),
+    Figures(0, 0, 0, 0, {}),
+    Figures(2, 3, 3, 3, {"households": 7, "surveyed": 7, "covered": 0, "declared_only": 5}),
+]
+
+
+def child(figures, pk=1):
+    return Child(pk, 3, "xa", f"An {pk} <b>", None, figures)
+
+
+@pytest.mark.parametrize("figures", FIGURES)
+def test_parts_of_a_bar_sum_to_the_whole(figures):
+    assert sum(n for n, _ in bars.household_parts(figures)) == figures.expected
+    assert sum(n for n, _ in bars.team_parts(figures)) == figures.villages
+    assert all(n >= 0 for n, _ in bars.household_parts(figures) + bars.team_parts(figures))
+
+
+@pytest.mark.parametrize("figures", FIGURES)
+def test_drawn_widths_sum_to_a_hundred_percent_or_to_nothing(figures):
+    drawn = bars.bar(bars.household_parts(figures), figures.expected, 12)
+    widths = [float(width) for width in re.findall(r'x="[\d.]+%" width="([\d.]+)%"', drawn)]
+    assert sum(widths) == pytest.approx(100 if figures.expected else 0, abs=0.05)
+
+
+def test_an_empty_whole_is_hatched_and_a_target_is_a_tick():
+    assert f'fill="{bars.HATCHED}"' in bars.bar([], 0, 12)
+    assert '<rect x="70.0%" width="3"' in bars.bar([(1, bars.DARK)], 2, 12, mark=70)
+
+
+def test_a_bar_with_words_is_a_picture_and_one_without_is_silent():
+    assert 'role="img" aria-label="1 &lt; 2"' in bars.bar([], 1, 12, "1 < 2")
+    assert 'aria-hidden="true"' in bars.bar([], 1, 12)
+
+
+def test_few_households_are_grey():
+    colours = {colour for _, colour in bars.household_parts(FIGURES[0], grey=True)}
+    assert colours == {bars.GREY, bars.PALE, bars.HATCHED}
+
+
+def test_the_strip_has_a_dot_for_each_unit_of_which_something_is_known():
+    children = [child(figures, pk) for pk, figures in enumerate(FIGURES, start=1)]
+    drawn = bars.strip(children, "Phân bố", mark=70)
+    known = [c for c in children if band_of(c) != UNKNOWN]
+    assert drawn.count("<circle") == len(known) == 3
+    assert "An 1 &lt;b&gt;: 27,5%" in drawn
+    assert "70%" in drawn

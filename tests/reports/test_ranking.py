@@ -1,0 +1,53 @@
+"""Orders of the ranked table: the worst first unless asked otherwise, the unknown always last."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reports.below import Child
+from reports.figures import Figures
+from reports.ranking import COLUMNS, Order, offered
+
+
+def child(pk, covered, households, **other):
+    sums = {"households": households, "surveyed": households, "covered": covered, **other}
+    saved = datetime(2026, 11, pk, tzinfo=UTC) if pk < 4 else None
+    return Child(pk, 3, "xa", f"An {pk}", None, Figures(villages=pk, sums=sums, saved_at=saved))
+
+
+CHILDREN = [child(1, 5, 10), child(2, 1, 10), child(3, 40, 80), child(4, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("", [2, 1, 3, 4]),
+        ("ho-dat", [2, 1, 3, 4]),
+        ("-ho-dat", [1, 3, 2, 4]),
+        ("thieu-dat", [4, 1, 2, 3]),
+        ("-thieu-dat", [3, 2, 1, 4]),
+        ("ten", [1, 2, 3, 4]),
+        ("-ten", [4, 3, 2, 1]),
+        ("-cap-nhat", [1, 2, 3, 4]),
+        ("cap-nhat", [3, 2, 1, 4]),
+        ("-thieu-to", [4, 3, 2, 1]),
+        ("<script>", [2, 1, 3, 4]),
+        ("-", [2, 1, 3, 4]),
+    ],
+)
+def test_children_stand_in_the_order_asked_for(asked, order):
+    assert [c.pk for c in Order.asked(asked).sort(CHILDREN)] == order
+
+
+@pytest.mark.parametrize("key", COLUMNS)
+def test_every_column_orders_both_ways_and_keeps_everybody(key):
+    for asked in (key, f"-{key}"):
+        order = Order.asked(asked)
+        assert order.text == asked
+        assert sorted(c.pk for c in order.sort(CHILDREN)) == [1, 2, 3, 4]
+
+
+def test_the_order_in_force_is_among_those_offered_and_chosen():
+    for asked in ("", "-thieu-dat", "ky-nang-4"):
+        order = Order.asked(asked)
+        assert [text for text, _words, chosen in offered(order) if chosen] == [order.text]
