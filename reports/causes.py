@@ -136,8 +136,8 @@ def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
         sums[f"fewer_{number}"] = Count("pk", filter=rows & Q(covered__lt=0))
     for cause in Cause:
         sums[f"of_{cause.value}"] = Sum("households", filter=between & Q(cause=cause))
-    rows = Movement.unscoped.inside(area.path or "-").order_by()
-    found = rows.aggregate(first=Min("day"), **sums)
+    inside = Movement.unscoped.inside(area.path or "-").order_by()
+    found = inside.aggregate(first=Min("day"), **sums)
     return {"first": found.pop("first"), **{name: n or 0 for name, n in found.items()}}
 
 

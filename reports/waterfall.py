@@ -115,7 +115,7 @@ class Why:
             return 0
         start = low - spread // 2 - 1
         step = 10 ** max(0, len(str(spread)) - 1)
-        return max(0, start // step * step)
+        return int(max(0, start // step * step))
 
     def _at(self, n: int) -> float:
         top = max(self.sums)

@@ -71,7 +71,8 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    form.data = form.data.copy()
+    typed: Any = form.data
+    form.data = typed.copy()
     form.data["uuid"] = str(uuids.uuid4())
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
