@@ -1,7 +1,7 @@
 """Why the number of covered households changed: every movement between two days, by its cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
@@ -20,6 +21,7 @@ from reports.rates import Rate
 from reports.waterfall import Part, Why
 
 _SURVEYED = Q(cause=Cause.SURVEYED)
+LEARNT = "moi-dat"
 _FIRST = Q(cause=Cause.SURVEYED, surveyed=1)
 
 
@@ -42,7 +44,7 @@ KINDS: tuple[Kind, ...] = (
         _("Hộ mới khảo sát: %(surveyed)s, đạt ngay: %(n)s"),
     ),
     Kind(
-        "moi-dat",
+        LEARNT,
         _("Đã khảo sát, nay có người biết đủ năm kỹ năng"),
         _SURVEYED & ~_FIRST & Q(covered__gt=0),
     ),
@@ -105,7 +107,12 @@ def why_covered(area: Area, since: date, until: date) -> Why:
         until=until,
         start=start,
         end=end,
-        parts=[_part(kind, number, found) for number, kind in enumerate(KINDS)],
+        parts=[
+            replace(part, note=_where(area, since, until))
+            if part.key == LEARNT and part.n
+            else part
+            for part in (_part(kind, number, found) for number, kind in enumerate(KINDS))
+        ],
         whole=[(label, n) for label, n in whole if n],
         first_day=found["first"],
     )
@@ -146,6 +153,19 @@ def _part(kind: Kind, number: int, found: Mapping[str, int]) -> Part:
     note = str(kind.note) % {name: number_format(n) for name, n in words.items()} if said else ""
     moved = words["more"] + words["fewer"]
     return Part(kind.key, kind.label, found[f"n_{number}"], note, moved)
+
+
+def _where(area: Area, since: date, until: date) -> str:
+    """Name the unit below in which most households learnt the last skill; nothing in a village."""
+    found = by_unit(area, since, until, BY_KEY[LEARNT])
+    if not found or found[0][0].pk == area.pk:
+        return ""
+    unit, more, _ = found[0]
+    name = unit.full_name
+    return gettext("Nhiều nhất: %(unit)s (+%(n)s)") % {
+        "unit": name[:1].lower() + name[1:],
+        "n": number_format(more),
+    }
 
 
 def _declared(area: Area, day: date) -> int:
