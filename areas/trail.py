@@ -27,8 +27,8 @@ def trail(area: Area, user: Any) -> list[Step]:
 
 
 def _above(area: Area) -> list[Area]:
-    # Read with the unit (with_places): no query more.
-    if {"province", "district", "commune"} <= area._state.fields_cache.keys():  # noqa: SLF001
+    fields: list[Any] = [Area._meta.get_field(n) for n in ("province", "district", "commune")]
+    if all(field.is_cached(area) for field in fields):
         return [above for above in (area.province, area.district, area.commune) if above]
     ids = area.ancestor_ids()[1:]
     found = Area.unscoped.filter(pk__in=ids).in_bulk()
