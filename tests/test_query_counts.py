@@ -67,6 +67,8 @@ PAGES = {
     "reports:why_cause households": ("officer", 8),
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 10),
+    "reports:trend": ("committee", 10),
+    "reports:compare": ("committee", 12),
     "skills:platforms": ("officer", 8),
 }
 
