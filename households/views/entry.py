@@ -71,9 +71,7 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    typed: Any = form.data
-    form.data = typed.copy()
-    form.data["uuid"] = str(uuids.uuid4())  # type: ignore[index]
+    form.data = {**form.data.dict(), "skill": data["skill"], "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
     return None
