@@ -1,6 +1,7 @@
 """A new household, and the next one at once."""
 
 import uuid as uuids
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from areas.models import Area
 from areas.trail import trail
 from audit.scope import territory
 from households import actions
+from households.duplicates import likely
 from households.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.views.doors import CHANGE, household_of, platforms_of, village_of
@@ -37,11 +39,26 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewHouseholdForm(
         request.POST or None, platforms=bool(platforms), initial=_kept(request, village)
     )
+    twins = list[Household]()
     if request.method == "POST" and form.is_valid():
-        household = _added(request, village, form)
+        twins = _twins(request, village, form)
+        household = None if twins else _added(request, village, form)
         if household:
             return _lead_on(request, village, form, household, platforms)
-    return _entry(request, village, form, platforms, entered=request.session.pop(ENTERED, ""))
+    entered = request.session.pop(ENTERED, "")
+    return _entry(request, village, form, platforms, entered=entered, twins=twins)
+
+
+def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[Household]:
+    """Return what the household may repeat; nothing once that was said, or when it is sent again."""
+    if request.POST.get("anyway"):
+        return []
+    data = form.cleaned_data
+    others = Household.objects.visible_to(request.user)
+    if others.filter(uuid=data["uuid"]).exists():
+        return []
+    names = ("head_name", "birth_year", "phone")
+    return likely(others, village=village, **{name: data[name] for name in names})
 
 
 def _kept(request: HttpRequest, village: Area) -> dict[str, str]:
@@ -103,6 +120,7 @@ def _entry(
     form: NewHouseholdForm,
     platforms: list[Any],
     entered: str,
+    twins: Sequence[Household] = (),
 ) -> HttpResponse:
     mine = Household.objects.visible_to(request.user).filter(village=village)
     last = list(mine.current().order_by("-saved_at", "-pk")[:LAST])
@@ -115,6 +133,7 @@ def _entry(
         "ticked": form["skill"].value() or [],
         "platforms": platforms,
         "last": last,
+        "likely": twins,
         "entered": next((one for one in last if str(one.uuid) == entered), None),
         "now": timezone.localtime(),
         "back": "",

@@ -39,6 +39,7 @@ def again(row):
 
 def change(client, person, **data):
     data = {"full_name": "Lê Thị Sửa", "relation": "child", "birth_year": "", "sex": "", **data}
+    data["version"] = Household.unscoped.get(pk=person.household_id).version
     return client.post(f"/nguoi/{person.pk}/sua/", data)
 
 
