@@ -67,8 +67,6 @@ PAGES = {
     "reports:why_cause households": ("officer", 8),
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 10),
-    "reports:trend": ("committee", 12),
-    "reports:compare": ("committee", 17),
     "skills:platforms": ("officer", 8),
 }
 
