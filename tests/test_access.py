@@ -89,6 +89,8 @@ VIEWS_TO_BREAK = sorted(
         "reports.views.dashboard.dashboard",
         "reports.views.dashboard.without_team",
         "reports.views.targets.targets",
+        "reports.views.why.why",
+        "reports.views.why.why_cause",
         "reports.views.targets.target_set",
         "reports.views.targets.target_change",
         "reports.views.targets.target_withdraw",

@@ -59,14 +59,14 @@ PAGES = {
     "reports:targets commune": ("officer", 22),
     "reports:targets province": ("committee", 21),
     "reports:targets country": ("root", 21),
-    "reports:trend": ("committee", 10),
-    "reports:compare": ("committee", 12),
     "reports:why commune": ("officer", 9),
     "reports:why province": ("committee", 8),
     "reports:why teams": ("committee", 8),
     "reports:why_cause households": ("officer", 8),
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 10),
+    "reports:trend": ("committee", 10),
+    "reports:compare": ("committee", 12),
     "skills:platforms": ("officer", 8),
 }
 

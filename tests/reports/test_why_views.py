@@ -85,7 +85,7 @@ def test_the_page_says_what_moved_and_that_it_adds_up(page):
         "Hộ chuyển đi, không còn, gộp lại Số hộ bớt: 1, trong đó đạt: 1 −1",
         "Đơn vị thay đổi 0",
         "Cộng lại: 1 + 2 − 1 = 2. Không có phần chưa giải thích.",
-        "Tỷ lệ thay đổi +33,33 điểm %",
+        "Tỷ lệ thay đổi +33,33 điểm phần trăm",
         "Số hộ: 3 → 3",
         "Vào sổ +1 Chuyển đi −1",
     ):
