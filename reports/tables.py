@@ -236,5 +236,7 @@ class Table:
         days = days_since(figures.saved_at)
         if days is None:
             return "—"
-        words = gettext("%(n)s ngày") % {"n": days} if days else gettext("hôm nay")
+        words = (
+            ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
+        )
         return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

@@ -278,7 +278,7 @@ def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(world, 
     page = board()
     for said in (
         "2 hộ nữa mới tới chỉ tiêu 80%.",
-        f"Chỉ tiêu 80% đến 31/12/{world.target.due_on.year}: còn thiếu 2 hộ",
+        f"Chỉ tiêu 80% đến 31/12/{world.target.due_on.year}, còn thiếu 2 hộ.",
     ):
         assert said in words(page)
     assert '<rect x="80.0%" width="3" height="18"' in page.content.decode()
