@@ -54,6 +54,8 @@ ROLES = (
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
+# Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
+PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
 ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
 TABLES = (
