@@ -40,7 +40,7 @@ PAGES = {
     "audit:list": ("officer", 5),
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
-    "reports:explore": ("committee", 9),
+    "reports:explore": ("committee", 11),
     "reports:today": ("officer", 9),
     "reports:dashboard commune": ("officer", 12),
     "reports:dashboard district": ("reviewer", 13),
