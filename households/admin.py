@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
-from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
+from audit.admin_base import ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
 from audit.models import HOUSEHOLDS
-from households import admin_life  # noqa: F401 - it registers more of them
+from households import (
+    admin_life,  # noqa: F401 - it registers more of them
+    admin_paper,  # noqa: F401 - Django finds it here
+)
 from households.actions import (
     Clash,
     Conflict,
@@ -42,8 +45,6 @@ from households.models import (
     CommuneCount,
     Declaration,
     Household,
-    KeyedRow,
-    PrintedSheet,
     Resident,
     VillageCount,
 )
@@ -299,30 +300,6 @@ class DeclarationAdmin(PlacedAdmin):
         day = data["declared_on"]
         fields = {name: data[name] for name in self.add_fields[:-1]}
         return declare(by=by, on=day, **fields)
-
-
-@admin.register(PrintedSheet)
-class PrintedSheetAdmin(ReadOnlyAdmin):
-    """Sheets printed for a round on foot."""
-
-    list_display = ("__str__", "village", "printed_at", "printed_by", "n_rows")
-    list_select_related = ("village", "printed_by")
-    shown = ("village", "printed_at", "printed_by", "n_rows")
-
-    @admin.display(description=_("số dòng"))
-    def n_rows(self, obj: PrintedSheet) -> int:
-        """Count the rows on the paper."""
-        return len(obj.rows)
-
-
-@admin.register(KeyedRow)
-class KeyedRowAdmin(ReadOnlyAdmin):
-    """Rows keyed back from sheets."""
-
-    list_display = ("__str__", "household", "what", "surveyed_on", "keyed_by", "keyed_at")
-    list_select_related = ("household", "keyed_by")
-    list_filter = (("withdrawn_at", EmptyFieldListFilter),)
-    shown = ("sheet", "number", *list_display[1:], "withdrawn_at")
 
 
 class SumsAdmin(CountRowAdmin):

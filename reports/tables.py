@@ -167,7 +167,7 @@ class Table:
         for column in self.columns:
             if column.key == SAVED and self.months:
                 line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
-                drawn.append(f'<td class="hide" data-l="{self._six}">{line}</td>')
+                drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
             # On a phone the villages missing are read from n/N.
             number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
             number = "" if column.key in _WIDE else number

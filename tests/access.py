@@ -34,8 +34,9 @@ from households.models import (
 )
 from households.paper import lines_of
 from reports.actions.calls import record_call
+from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Event, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -79,6 +80,7 @@ TABLES = (
     Regrouping,
     Event,
     Snapshot,
+    Meeting,
 )
 
 
@@ -121,6 +123,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
+            commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -146,8 +149,7 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            names = ("dia-ban", "thon", "don-vi")
-            body = {"q": "kanari", "nhom": "loai", **dict.fromkeys(names, body["area"])}
+            body = {"q": "kanari", "nhom": "loai", "dia-ban": body["area"], "thon": body["area"]}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -210,6 +212,7 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "q": "kanari",
         "result": "1",
         "results": "12012",
         "households": "77",
@@ -259,6 +262,7 @@ def addresses(pattern, commune):
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
         },
+        "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -318,6 +322,7 @@ def admin_samples(pattern, commune):
         "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }

@@ -1,6 +1,7 @@
 """Looked again, nothing changed: one household, or all that are left of a village."""
 
 import uuid as uuids
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,8 @@ def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             return answer(request, household, Said(error=words))
         return answer(request, household, Said(done=_("Hôm nay đã rà soát hộ này")))
     done = _("Đã xác nhận không đổi")
-    return answer(request, household, Said(done=done, **undo_of(household, rows[0])))
+    undo: Any = undo_of(household, rows[0])
+    return answer(request, household, Said(done=done, **undo))
 
 
 @territory(CHANGE)

@@ -16,6 +16,7 @@ from areas.models import Area
 from areas.trail import trail
 from audit.scope import territory
 from households import actions
+from households.duplicates import likely
 from households.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.views.doors import CHANGE, household_of, platforms_of, village_of
@@ -70,8 +71,9 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    form.data = form.data.copy()
-    form.data["uuid"] = str(uuids.uuid4())
+    typed: Any = form.data
+    form.data = typed.copy()
+    form.data["uuid"] = str(uuids.uuid4())  # type: ignore[index]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
     return None
@@ -107,6 +109,7 @@ def _entry(
     mine = Household.objects.visible_to(request.user).filter(village=village)
     last = list(mine.current().order_by("-saved_at", "-pk")[:LAST])
     with_script = bool(request.headers.get("HX-Request"))
+    saved = next((one for one in last if str(one.uuid) == entered), None)
     context = {
         "form": form,
         "village": village,
@@ -115,12 +118,26 @@ def _entry(
         "ticked": form["skill"].value() or [],
         "platforms": platforms,
         "last": last,
-        "entered": next((one for one in last if str(one.uuid) == entered), None),
+        "entered": saved,
+        "likely": _twins(request, saved) if saved else [],
         "now": timezone.localtime(),
         "back": "",
         "with_script": with_script,
     }
     return render(request, f"households/new.html{'#entry' if with_script else ''}", context)
+
+
+def _twins(request: HttpRequest, household: Household) -> list[Household]:
+    """Return the households that one just entered may repeat."""
+    others = Household.objects.visible_to(request.user).current().exclude(pk=household.pk)
+    head = household.residents.living_here().first()
+    return likely(
+        others,
+        village=household.village,
+        head_name=household.head_name,
+        birth_year=head.birth_year if head else None,
+        phone=household.phone,
+    )
 
 
 @territory(CHANGE)
@@ -138,6 +155,7 @@ def entry_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {
             "entered": household,
             "back": "" if again else before,
+            "likely": _twins(request, household) if again else [],
             "now": timezone.localtime(),
         }
         return render(request, "households/saved.html", context)

@@ -71,4 +71,5 @@ def _just_done(request: HttpRequest, household: Household) -> Said:
     if not found:
         return Said()
     person = found.resident if isinstance(found, Assessment) else None
-    return Said(person, **undo_of(household, found))
+    undo: Any = undo_of(household, found)
+    return Said(person, **undo)

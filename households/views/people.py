@@ -13,6 +13,7 @@ from households import actions
 from households.forms import LeavingForm, ResidentForm
 from households.models import Resident
 from households.survey_forms import AssessmentForm, read
+from households.views import conflict
 from households.views.answers import Said, choice_of, shown
 from households.views.doors import CHANGE, household_of, platforms_of
 from households.views.household import page_of
@@ -51,7 +52,8 @@ def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
     if request.method == "POST" and form.is_valid():
-        actions.change_resident(by=request.user, resident=person, **form.cleaned_data)
+        if clash := conflict.save(request, person, form.cleaned_data):
+            return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", person.household.uuid)
     return _person(request, person, form, LeavingForm())

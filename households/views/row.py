@@ -82,9 +82,8 @@ def _write(
     except actions.Clash:
         return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
     words = _("Đã lưu “%(what)s”") % {"what": what}
-    return answer(
-        request, household, Said(person, words, **(undo_of(household, done) if done else {}))
-    )
+    undo: Any = undo_of(household, done) if done else {}
+    return answer(request, household, Said(person, words, **undo))
 
 
 @territory(CHANGE)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import TypedName
 from reports.meetings.proposals import MOST
 
-
 # Three of this length still fit the first page of the print.
 MOST_SIGNS = 200
 
