@@ -1,4 +1,4 @@
-"""Admin of sheets on paper: printed and keyed back by their pages, read here."""
+"""Admin of printed sheets and of what was typed in from them: read, never changed by hand."""
 
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter

@@ -48,8 +48,10 @@
 
   // Not saved: said where the finger is; nothing typed is lost, the same press again makes one.
   function fault(kind) {
-    return function () {
+    return function (event) {
       var form = doc.querySelector('[data-entry]');
+      // A question that nobody asked for is missed in silence.
+      if (event.detail.elt !== form) { return; }
       var line = form.querySelector('.fault');
       busy(form, false);
       line.textContent = line.getAttribute('data-' + kind);

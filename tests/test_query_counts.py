@@ -63,8 +63,6 @@ PAGES = {
     "reports:targets commune": ("officer", 22),
     "reports:targets province": ("committee", 21),
     "reports:targets country": ("root", 21),
-    "reports:trend": ("committee", 10),
-    "reports:compare": ("committee", 12),
     "reports:why commune": ("officer", 9),
     "reports:why province": ("committee", 8),
     "reports:why teams": ("committee", 8),

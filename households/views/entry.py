@@ -1,6 +1,7 @@
 """A new household, and the next one at once."""
 
 import uuid as uuids
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -38,11 +39,26 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewHouseholdForm(
         request.POST or None, platforms=bool(platforms), initial=_kept(request, village)
     )
+    twins = list[Household]()
     if request.method == "POST" and form.is_valid():
-        household = _added(request, village, form)
+        twins = _twins(request, village, form)
+        household = None if twins else _added(request, village, form)
         if household:
             return _lead_on(request, village, form, household, platforms)
-    return _entry(request, village, form, platforms, entered=request.session.pop(ENTERED, ""))
+    entered = request.session.pop(ENTERED, "")
+    return _entry(request, village, form, platforms, entered=entered, twins=twins)
+
+
+def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[Household]:
+    """Return what the household may repeat; nothing once that was said, or when it is sent again."""
+    if request.POST.get("anyway"):
+        return []
+    data = form.cleaned_data
+    others = Household.objects.visible_to(request.user)
+    if others.filter(uuid=data["uuid"]).exists():
+        return []
+    names = ("head_name", "birth_year", "phone")
+    return likely(others, village=village, **{name: data[name] for name in names})
 
 
 def _kept(request: HttpRequest, village: Area) -> dict[str, str]:
@@ -71,9 +87,7 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    typed: Any = form.data
-    form.data = typed.copy()
-    form.data["uuid"] = str(uuids.uuid4())  # type: ignore[index]
+    form.data = {**form.data.dict(), "skill": data["skill"], "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
     return None
@@ -105,6 +119,7 @@ def _entry(
     form: NewHouseholdForm,
     platforms: list[Any],
     entered: str,
+    twins: Sequence[Household] = (),
 ) -> HttpResponse:
     mine = Household.objects.visible_to(request.user).filter(village=village)
     last = list(mine.current().order_by("-saved_at", "-pk")[:LAST])
@@ -119,25 +134,12 @@ def _entry(
         "platforms": platforms,
         "last": last,
         "entered": saved,
-        "likely": _twins(request, saved) if saved else [],
+        "likely": twins,
         "now": timezone.localtime(),
         "back": "",
         "with_script": with_script,
     }
     return render(request, f"households/new.html{'#entry' if with_script else ''}", context)
-
-
-def _twins(request: HttpRequest, household: Household) -> list[Household]:
-    """Return the households that one just entered may repeat."""
-    others = Household.objects.visible_to(request.user).current().exclude(pk=household.pk)
-    head = household.residents.living_here().first()
-    return likely(
-        others,
-        village=household.village,
-        head_name=household.head_name,
-        birth_year=head.birth_year if head else None,
-        phone=household.phone,
-    )
 
 
 @territory(CHANGE)

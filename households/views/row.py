@@ -14,7 +14,8 @@ from audit.scope import key_of, territory
 from households import actions
 from households.models import Assessment, Household, Resident, Status
 from households.survey_forms import TapForm, filled, read, written
-from households.views.answers import Said, answer, choice_of, undo_of
+from households.views import conflict
+from households.views.answers import Said, answer, choice_of, undoable
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import BY_NUMBER, Result
 
@@ -82,8 +83,7 @@ def _write(
     except actions.Clash:
         return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
     words = _("Đã lưu “%(what)s”") % {"what": what}
-    undo: Any = undo_of(household, done) if done else {}
-    return answer(request, household, Said(person, words, **undo))
+    return answer(request, household, undoable(Said(person, words), household, done))
 
 
 @territory(CHANGE)
@@ -99,18 +99,34 @@ def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @territory(CHANGE)
 @require_POST
 def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Settle a clash: keep one finding; the other stays in the history."""
+    """Settle a clash skill by skill; the finding not chosen stays in the history."""
     household = household_of(request, uuid)
     results = read(request.POST.get("results", "")) if TapForm(request.POST).is_valid() else None
     if not results:
         words = _("Không rõ giữ bản nào. Tải lại trang rồi chọn lại.")
         return answer(request, household, Said(error=words))
-    if request.POST.get("keep") == "mine":
-        return _assess(request, household, filled(results), _("bản vừa nhập"))
+    mine, theirs = filled(results), read(request.POST.get("was", ""))
+    picked = _picked(request, mine, theirs)
+    if picked == mine:
+        return _assess(request, household, mine, _("bản vừa nhập"))
     person = person_of(request, household, key_of(request.POST.get("resident")))
-    actions.set_aside(by=request.user, resident=person, results=filled(results))
+    actions.set_aside(by=request.user, resident=person, results=mine)
+    if picked != theirs:
+        return _assess(request, household, picked, _("lựa chọn"))
     words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
     return answer(request, household, Said(person, words))
+
+
+def _picked(
+    request: HttpRequest, mine: list[int | None], theirs: list[int | None]
+) -> list[int | None]:
+    """Return five results as chosen; whatever was not asked is what the author had."""
+    if request.POST.get("keep") != "mine":
+        return theirs
+    return [
+        other if request.POST.get(f"keep_{n}") == "theirs" and theirs else one
+        for n, (one, other) in enumerate(zip(mine, theirs or mine, strict=True), start=1)
+    ]
 
 
 def _assess(
@@ -155,7 +171,12 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if status not in Status.values or status == Status.MERGED:
         words = _("Không rõ tình trạng nào. Tải lại trang rồi chọn lại.")
         return answer(request, household, Said(error=words))
-    actions.set_status(by=request.user, household=household, status=status)
+    seen = request.POST.get("was_status")
+    was = seen if seen in Status.values else None
+    try:
+        actions.set_status(by=request.user, household=household, status=status, was=was)
+    except actions.Clash as clash:
+        return conflict.ask(request, household, clash, {"status": was}, {"status": status})
     words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}
     at = request.path if before != status else ""
     return answer(request, household, Said(done=words, undo=at, back=before))

@@ -117,7 +117,7 @@ def test_what_two_people_found_differently_is_shown_and_nothing_written(
     world, officer, household, head
 ):
     page = text(clashing(world, officer, household, head))
-    for said in ("Người khác vừa ghi:", world.own.member.full_name, "biết, có hỗ trợ", "tự làm"):
+    for said in ("Người khác vừa ghi:", world.own.member.full_name, "Biết, có hỗ trợ", "tự làm"):
         assert said in page
     assert results(head) == [0, 0, 0, 1, 0]
 

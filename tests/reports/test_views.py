@@ -47,7 +47,7 @@ def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads)
         f"/to/moi/?thon={world.own.villages[1].pk}",
         f"/thon/{world.own.village.pk}/ho/?loc=chua-khao-sat",
     ]
-    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở Thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3%"):
+    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3%"):
         assert said in words(response)
 
 
@@ -87,7 +87,7 @@ def test_today_puts_the_largest_work_first_and_names_what_is_old_or_parts(world,
     for said in (
         "Thôn Của Ta 01: trong sổ 3 hộ, khai báo 9 hộ",
         "3 hộ, chưa có tổ",
-        "Nhiều nhất ở Thôn Của Ta 02: 3 hộ lâu chưa ai rà soát",
+        "Nhiều nhất ở thôn Của Ta 02: 3 hộ lâu chưa ai rà soát",
     ):
         assert said in words(response)
 
