@@ -34,8 +34,9 @@ from households.models import (
 )
 from households.paper import lines_of
 from reports.actions.calls import record_call
+from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Event, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -81,6 +82,7 @@ TABLES = (
     Regrouping,
     Event,
     Snapshot,
+    Meeting,
 )
 
 
@@ -123,6 +125,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
+            commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -261,6 +264,7 @@ def addresses(pattern, commune):
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
         },
+        "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -320,6 +324,7 @@ def admin_samples(pattern, commune):
         "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }
