@@ -251,6 +251,7 @@ def addresses(pattern, commune):
         },
         "nen-tang/": {"pk": [commune.area.pk]},
         "goi/": {"pk": [commune.area.pk]},
+        "cong-khai/": {"pk": [commune.area.pk]},
         "chi-tieu/muc/": {
             "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
