@@ -41,7 +41,6 @@ PAGES = {
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
-    "reports:explore": ("committee", 9),
     "reports:meetings": ("officer", 15),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),

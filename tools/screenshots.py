@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "img"
@@ -32,18 +33,25 @@ FLAGS = [
 
 
 class Shot(NamedTuple):
-    """One picture: its file, who signs in, what he presses, and the size of his screen."""
+    """One picture: its file, who signs in, the way to the page, and the size of his screen.
+
+    A step of the way is an address, from the page before where it begins with a dot, or what to press.
+    """
 
     file: str
     username: str
-    press: str
+    way: tuple[str, ...]
     width: int
     height: int
 
 
 SHOTS = (
-    Shot("dashboard.png", "tinh", "", 1280, 1500),
-    Shot("phone.png", "canbo", "a[href$='/ho/moi/']", 360, 780),
+    Shot("dashboard.png", "tinh", (), 1280, 1500),
+    Shot("phone.png", "canbo", ("a[href$='/ho/moi/']",), 360, 780),
+    Shot("sheet.png", "canbo", ("/ho-gia-dinh/", "a[href$='/ho/']", "./bang/"), 1280, 800),
+    Shot("map.png", "tinh", ("./so-do/",), 1280, 900),
+    Shot("why.png", "tinh", ("./vi-sao/",), 1280, 900),
+    Shot("targets.png", "tinh", (".nav a[href*='/chi-tieu/']",), 1280, 900),
 )
 
 
@@ -75,11 +83,19 @@ def take(browser: Browser, shot: Shot) -> None:
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_selector("main h1")
-    if shot.press:
-        page.locator(f"main {shot.press}").first.click()
-        page.wait_for_load_state()
+    for step in shot.way:
+        follow(page, step)
     page.screenshot(path=IMAGES / shot.file)
     page.context.close()
+
+
+def follow(page: Page, step: str) -> None:
+    """Go one step of the way: to an address, or by pressing something."""
+    if step.startswith(("/", "./")):
+        page.goto(urljoin(page.url, step))
+    else:
+        page.locator(step if step.startswith(".nav") else f"main {step}").first.click()
+    page.wait_for_load_state("networkidle")
 
 
 def reduce(path: Path) -> None:
