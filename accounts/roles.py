@@ -107,9 +107,7 @@ POWERS: dict[Role, Powers] = {
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
-    Role.REVIEWER: Powers(READS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
-    Role.COMMITTEE: Powers(READS, FROM_COMMUNE_UP, frozenset()),
-    Role.REVIEWER: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
+    Role.REVIEWER: Powers(READS | CALLS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
     Role.COMMITTEE: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
         READS | CALLS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,

@@ -27,7 +27,7 @@ def trail(area: Area, user: Any) -> list[Step]:
 
 
 def _above(area: Area) -> list[Area]:
-    fields = [Area._meta.get_field(name) for name in ("province", "district", "commune")]
+    fields: list[Any] = [Area._meta.get_field(n) for n in ("province", "district", "commune")]
     if all(field.is_cached(area) for field in fields):
         return [above for above in (area.province, area.district, area.commune) if above]
     ids = area.ancestor_ids()[1:]

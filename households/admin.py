@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import CountRowAdmin, PlacedAdmin
+from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
-from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
+from audit.admin_base import ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
 from audit.models import HOUSEHOLDS
-from households import admin_life  # noqa: F401 - it registers more of them
+from households import admin_life, admin_paper, admin_sums  # noqa: F401 - they register more of them
 from households.actions import (
     Clash,
     Conflict,
@@ -24,7 +24,6 @@ from households.actions import (
     assess,
     change_household,
     change_resident,
-    declare,
     set_status,
 )
 from households.admin_forms import (
@@ -32,20 +31,14 @@ from households.admin_forms import (
     FUTURE,
     MERGED,
     AssessmentForm,
-    DeclarationForm,
     HouseholdForm,
     ResidentForm,
 )
 from households.history import results_at
 from households.models import (
     Assessment,
-    CommuneCount,
-    Declaration,
     Household,
-    KeyedRow,
-    PrintedSheet,
     Resident,
-    VillageCount,
 )
 from skills.catalogue import COLUMNS, SKILLS
 
@@ -267,78 +260,3 @@ class AssessmentAdmin(NamedAdmin):
             method=data["method"],
             uuid=data["once"],
         )
-
-
-@admin.register(Declaration)
-class DeclarationAdmin(PlacedAdmin):
-    """What villages say they have. Never changed: a newer number stands beside it."""
-
-    form = DeclarationForm
-    refusals = REFUSALS
-    list_display = ("village", "households", "source", "declared_on", "recorded_by")
-    list_select_related = ("village", "recorded_by")
-    search_fields = ("village__search_key",)
-    autocomplete_fields = ("village",)
-    add_fields = ("village", "households", "source", "declared_on")
-    shown = (*add_fields, "recorded_by", "recorded_at")
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Declare for villages of today."""
-        return found.filter(level=Level.VILLAGE, closed_on=None)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave what was declared as it was declared."""
-        return False
-
-    def audited_as(self, obj: Any) -> Any:
-        """Find it in the audit of the village."""
-        return obj.village
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Declaration:
-        """Record a declared number."""
-        day = data["declared_on"]
-        fields = {name: data[name] for name in self.add_fields[:-1]}
-        return declare(by=by, on=day, **fields)
-
-
-@admin.register(PrintedSheet)
-class PrintedSheetAdmin(ReadOnlyAdmin):
-    """Sheets printed for a round on foot."""
-
-    list_display = ("__str__", "village", "printed_at", "printed_by", "n_rows")
-    list_select_related = ("village", "printed_by")
-    shown = ("village", "printed_at", "printed_by", "n_rows")
-
-    @admin.display(description=_("số dòng"))
-    def n_rows(self, obj: PrintedSheet) -> int:
-        """Count the rows on the paper."""
-        return len(obj.rows)
-
-
-@admin.register(KeyedRow)
-class KeyedRowAdmin(ReadOnlyAdmin):
-    """Rows keyed back from sheets."""
-
-    list_display = ("__str__", "household", "what", "surveyed_on", "keyed_by", "keyed_at")
-    list_select_related = ("household", "keyed_by")
-    list_filter = (("withdrawn_at", EmptyFieldListFilter),)
-    shown = ("sheet", "number", *list_display[1:], "withdrawn_at")
-
-
-class SumsAdmin(CountRowAdmin):
-    """Sums of households."""
-
-    sums = (
-        column("households", _("số hộ")),
-        column("surveyed", _("đã khảo sát")),
-        column("covered", _("hộ đạt")),
-        column("combined", _("cả hộ cộng lại đủ 5")),
-        column("one_short", _("thiếu 1 kỹ năng")),
-        column("nobody_home", _("vắng nhà")),
-        *SKILL_COLUMNS,
-        column("saved_at", _("lưu lúc")),
-    )
-
-
-admin.site.register(VillageCount, SumsAdmin)
-admin.site.register(CommuneCount, SumsAdmin)

@@ -31,7 +31,7 @@ class TurnForm(forms.Form):
 
     def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
         start = {"on": timezone.localdate(), "version": household.version}
-        super().__init__(*args, initial={**start, **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": {**start, **kwargs.get("initial", {})}})
         self.order_fields([name for name in self.fields if name != "on"])
 
     def clean_on(self) -> Any:

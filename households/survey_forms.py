@@ -103,7 +103,8 @@ class AssessmentForm(forms.Form):
             "method": Assessment.Method.INTERVIEW,
             **{f"result_{n}": result for n, result in enumerate(person.results, start=1)},
         }
-        super().__init__(*args, initial=start, **kwargs)
+        kwargs["initial"] = start
+        super().__init__(*args, **kwargs)
         for skill in SKILLS if platforms else SKILLS[:4]:
             self.fields[f"result_{skill.number}"] = three_states(skill.name, Result.choices)
         for sign in EVIDENCE:

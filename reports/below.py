@@ -70,7 +70,7 @@ class Child:
     @property
     def is_small(self) -> bool:
         """Whether so few households live here that a rate of them ranks nobody."""
-        return self.figures.expected < settings.SMALL_UNIT_HOUSEHOLDS
+        return self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
 
 
 @dataclass(slots=True)

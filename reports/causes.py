@@ -1,7 +1,7 @@
 """Why the number of covered households changed: every movement between two days, by its cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
@@ -20,6 +21,7 @@ from reports.rates import Rate
 from reports.waterfall import Part, Why
 
 _SURVEYED = Q(cause=Cause.SURVEYED)
+LEARNT = "moi-dat"
 _FIRST = Q(cause=Cause.SURVEYED, surveyed=1)
 
 
@@ -42,7 +44,7 @@ KINDS: tuple[Kind, ...] = (
         _("Hộ mới khảo sát: %(surveyed)s, đạt ngay: %(n)s"),
     ),
     Kind(
-        "moi-dat",
+        LEARNT,
         _("Đã khảo sát, nay có người biết đủ năm kỹ năng"),
         _SURVEYED & ~_FIRST & Q(covered__gt=0),
     ),
@@ -84,42 +86,53 @@ def why_covered(area: Area, since: date, until: date) -> Why:
     """Say why the covered households of a unit became more or fewer between two days.
 
     The first end is the sum of all movements up to its day; the second is today's count less what
-    moved after its day; the parts are what moved in between. Five queries.
+    moved after its day; the parts are what moved in between. Eight queries at most.
     """
-    found = _summed(area, since, until)
-    today = timezone.localdate()
-    live = figures_of_one(area, today)
-    declared = {day: _declared(area, day) for day in {since, until} - {today}}
-    declared[today] = live.declared_only
-    start = Rate(found["start_n"], found["start_of"] + declared[since])
-    end = Rate(
-        live.covered - found["later_n"],
-        live.households - found["later_of"] + declared[until],
-    )
-    whole = [(cause.label, found[f"of_{cause.value}"]) for cause in Cause]
-    whole.append((_("Số hộ khai báo của thôn chưa lập sổ"), declared[until] - declared[since]))
+    found, live = _summed(area, since, until), figures_of_one(area, timezone.localdate())
+    declared = _declared_on(area, {since, until}, live.declared_only)
+    households = live.households - found["later_of"]
     return Why(
         area=area,
         indicator=COVERED,
         since=since,
         until=until,
-        start=start,
-        end=end,
-        parts=[_part(kind, number, found) for number, kind in enumerate(KINDS)],
-        whole=[(label, n) for label, n in whole if n],
+        start=Rate(found["start_n"], found["start_of"] + declared[since]),
+        end=Rate(live.covered - found["later_n"], households + declared[until]),
+        parts=_parts(area, since, until, found),
+        whole=_whole(found, declared[until] - declared[since]),
         first_day=found["first"],
     )
+
+
+def _parts(area: Area, since: date, until: date, found: Mapping[str, int]) -> list[Part]:
+    parts = [_part(kind, number, found) for number, kind in enumerate(KINDS)]
+    return [
+        replace(part, note=_where(area, since, until)) if part.key == LEARNT and part.n else part
+        for part in parts
+    ]
+
+
+def _whole(found: Mapping[str, int], declared: int) -> list[tuple[str | Promise, int]]:
+    """Say why there are more households, or fewer, by what happened to them."""
+    whole: list[tuple[str | Promise, int]] = [
+        (cause.label, found[f"of_{cause.value}"]) for cause in Cause
+    ]
+    whole.append((_("Số hộ khai báo của thôn chưa lập sổ"), declared))
+    return [(label, n) for label, n in whole if n]
+
+
+def _declared_on(area: Area, days: set[date], now: int) -> dict[date, int]:
+    today = timezone.localdate()
+    return {day: now if day == today else _declared(area, day) for day in days}
 
 
 def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
     """Add up all movements of a unit in one pass: those before, those between by cause, those after."""
     between = Q(day__gt=since, day__lte=until)
-    sums: dict[str, Any] = {
-        "start_n": Sum("covered", filter=Q(day__lte=since)),
-        "start_of": Sum("households", filter=Q(day__lte=since)),
-        "later_n": Sum("covered", filter=Q(day__gt=until)),
-        "later_of": Sum("households", filter=Q(day__gt=until)),
-    }
+    sums: dict[str, Any] = {}
+    for name, rows in (("start", Q(day__lte=since)), ("later", Q(day__gt=until))):
+        sums[f"{name}_n"] = Sum("covered", filter=rows)
+        sums[f"{name}_of"] = Sum("households", filter=rows)
     for number, kind in enumerate(KINDS):
         rows = between & kind.rows
         sums[f"n_{number}"] = Sum("covered", filter=rows)
@@ -129,8 +142,8 @@ def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
         sums[f"fewer_{number}"] = Count("pk", filter=rows & Q(covered__lt=0))
     for cause in Cause:
         sums[f"of_{cause.value}"] = Sum("households", filter=between & Q(cause=cause))
-    rows = Movement.unscoped.inside(area.path or "-").order_by()
-    found = rows.aggregate(first=Min("day"), **sums)
+    every = Movement.unscoped.inside(area.path or "-").order_by()
+    found = every.aggregate(first=Min("day"), **sums)
     return {"first": found.pop("first"), **{name: n or 0 for name, n in found.items()}}
 
 
@@ -146,6 +159,19 @@ def _part(kind: Kind, number: int, found: Mapping[str, int]) -> Part:
     note = str(kind.note) % {name: number_format(n) for name, n in words.items()} if said else ""
     moved = words["more"] + words["fewer"]
     return Part(kind.key, kind.label, found[f"n_{number}"], note, moved)
+
+
+def _where(area: Area, since: date, until: date) -> str:
+    """Name the unit below in which most households learnt the last skill; nothing in a village."""
+    found = by_unit(area, since, until, BY_KEY[LEARNT])
+    if not found or found[0][0].pk == area.pk:
+        return ""
+    unit, more, _ = found[0]
+    name = unit.full_name
+    return gettext("Nhiều nhất: %(unit)s (+%(n)s)") % {
+        "unit": name[:1].lower() + name[1:],
+        "n": number_format(more),
+    }
 
 
 def _declared(area: Area, day: date) -> int:

@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.kinds import Level
+from areas.kinds import Kind, Level
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
@@ -33,24 +33,29 @@ class Missing(NamedTuple):
     commune: int
     village: _Unit
     homes: int
+    # Kind and name of the commune, of its district and of its province, where they were asked.
+    above: tuple[Any, ...] = ()
 
 
 def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     """Return the first communes to call about villages without a team.
 
-    Two queries for a commune, three for a province or district, five for the country.
+    Two queries for a commune, three for a province or district, four for the country.
     """
     gaps = _gaps(area, inside, day)
     lacking = defaultdict[int, list[Missing]](list)
-    for one in _own(area, inside) if area.level == Level.COMMUNE else _missing(_tied(gaps), day):
+    is_country = area.level == Level.COUNTRY
+    found = _missing(_tied(gaps), day, names=is_country)
+    for one in _own(area, inside) if area.level == Level.COMMUNE else found:
         lacking[one.commune].append(one)
     homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    communes, officers = _communes(area, inside, first), _officers(first)
+    communes, officers = _communes(area, inside, [lacking[pk][0] for pk in first]), _officers(first)
     contacts = _contacts(first)
     return [
         Call(
-            commune=communes[pk],
+            commune=communes[pk][0],
+            above=communes[pk][1],
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
@@ -95,8 +100,8 @@ def _own(area: Area, inside: Below) -> Iterator[Missing]:
             yield Missing(area.pk, village, child.figures.covered_rate.gap)
 
 
-def _missing(communes: list[int], day: date) -> Iterator[Missing]:
-    """Read the villages without a team of these communes. One query."""
+def _missing(communes: list[int], day: date, *, names: bool) -> Iterator[Missing]:
+    """Read the villages without a team of these communes, with names of what is above. One query."""
     if not communes:
         return
     covered = VillageTeamCount.unscoped.filter(commune__in=communes, teams__gt=0).values("pk")
@@ -104,27 +109,44 @@ def _missing(communes: list[int], day: date) -> Iterator[Missing]:
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
     villages = Area.unscoped.villages().on(day).filter(commune__in=communes)
     rows: Any = villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
-    for commune, uncovered_homes, *village in rows.values_list(
-        "commune_id", "homes", "pk", "kind", "name"
-    ):
-        yield Missing(commune, (village[0], village[1], village[2]), uncovered_homes or 0)
+    above = _ABOVE if names else ()
+    for row in rows.values_list("commune_id", "homes", "pk", "kind", "name", *above):
+        yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
 
 
-def _communes(area: Area, inside: Below, wanted: list[int]) -> dict[int, Area]:
-    """Return communes with their districts: as the dashboard has them, asked anew for the country."""
-    if area.level == Level.COUNTRY:
-        return Area.unscoped.select_related("district").in_bulk(wanted)
+_ABOVE = (
+    "commune__kind",
+    "commune__name",
+    "commune__district__kind",
+    "commune__district__name",
+    "commune__province__kind",
+    "commune__province__name",
+)
+
+
+def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
+    """Return the communes of these villages and the names of the units between, as already read."""
     if area.level == Level.COMMUNE:
-        return {area.pk: area}
-    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
+        return {area.pk: (area, "")}
+    if area.level == Level.COUNTRY:
+        return {one.commune: _told(one) for one in first}
+    districts = {
+        unit.pk: unit.full_name for unit in inside.children if unit.level == Level.DISTRICT
+    }
+    by_pk = {unit.pk: unit for unit in inside.communes}
     found = {}
-    for unit in inside.communes:
-        if unit.pk in wanted:
-            above = districts.get(unit.district_id or 0)
-            commune = _area(Level.COMMUNE, (unit.pk, unit.kind, unit.name))
-            commune.district = above and _area(Level.DISTRICT, (above.pk, above.kind, above.name))
-            found[unit.pk] = commune
+    for pk in (one.commune for one in first):
+        unit = by_pk[pk]
+        commune = _area(Level.COMMUNE, (pk, unit.kind, unit.name))
+        found[pk] = (commune, districts.get(unit.district_id or 0, ""))
     return found
+
+
+def _told(one: Missing) -> tuple[Area, str]:
+    commune_kind, commune_name, *between = one.above
+    pairs = zip(between[::2], between[1::2], strict=True)
+    names = [f"{Kind(kind).label} {name}" for kind, name in pairs if kind]
+    return _area(Level.COMMUNE, (one.commune, commune_kind, commune_name)), ", ".join(names)
 
 
 def _area(level: Level, unit: _Unit) -> Area:

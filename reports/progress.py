@@ -91,10 +91,11 @@ def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> 
     months = finished(day, MONTHS)
     kept: dict[int, dict[date, Figures]] = {pk: {} for pk in (area.pk, *(c.pk for c in shown))}
     rows = Snapshot.unscoped.filter(area__in=kept, month__range=(months[0], months[-1])).order_by()
-    for pk, month, *own in rows.values_list("area_id", "month", *OWN, *SUMS):
-        kept[pk][month] = Figures(
-            *own[: len(OWN)], sums=dict(zip(SUMS, own[len(OWN) :], strict=True))
-        )
+    for pk, month, villages, with_team, staffed, active, *sums in rows.values_list(
+        "area_id", "month", *OWN, *SUMS
+    ):
+        counted = dict(zip(SUMS, sums, strict=True))
+        kept[pk][month] = Figures(villages, with_team, staffed, active, counted)
     points = [Point(month, kept[area.pk].get(month), last_day(month)) for month in months]
     past = [(point.on, point.figures) for point in points if point.figures]
     held = targets_for([area], day)[area.pk]

@@ -118,10 +118,11 @@ class Villages:
         if self.day:
             rows = rows.filter(day__gt=self.day)
         added = {f"sum_{name}": Sum(name) for name in MOVED}
-        for found in rows.order_by().values("village_id").annotate(**added).iterator(CHUNK):
-            sums = self.sums[found["village_id"]]
-            for name in MOVED:
-                sums[name] += found[f"sum_{name}"]
+        found = rows.order_by().values_list("village_id").annotate(**added)
+        for village, *numbers in found.iterator(CHUNK):
+            sums = self.sums[village]
+            for name, number in zip(MOVED, numbers, strict=True):
+                sums[name] += number
 
 
 def units(areas: QuerySet[Area]) -> Iterator[Unit]:

@@ -167,7 +167,7 @@ class Table:
         for column in self.columns:
             if column.key == SAVED and self.months:
                 line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
-                drawn.append(f'<td class="hide" data-l="{self._six}">{line}</td>')
+                drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
             # On a phone the villages missing are read from n/N.
             number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
             number = "" if column.key in _WIDE else number
@@ -236,5 +236,7 @@ class Table:
         days = days_since(figures.saved_at)
         if days is None:
             return "—"
-        words = gettext("%(n)s ngày") % {"n": days} if days else gettext("hôm nay")
+        words = (
+            ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
+        )
         return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

@@ -42,35 +42,39 @@ def why_teams(area: Area, since: date, until: date) -> Why:
     Counted by the days of the decisions. Today's count must be what the decisions in force today
     make; else the second end is moved by the difference, and the parts do not make it. Four queries.
     """
-    teams, today = _teams(area), timezone.localdate()
+    teams, villages, today = _teams(area), _villages(area), timezone.localdate()
     before, after = _covered(teams, since), _covered(teams, until)
-    villages = _villages(area)
-    live = figures_of_one(area, today).with_team
-    astray = live - len(_covered(teams, today))
+    astray = figures_of_one(area, today).with_team - len(_covered(teams, today))
     opened = {pk for pk, span in villages.items() if since < span.start <= until}
     closed = {pk for pk, span in villages.items() if span.end and since < span.end <= until}
-    gained, lost = after - before, before - after
-    parts = (
-        (FOUNDED, gained - opened, 1),
-        (DISSOLVED, lost - closed, -1),
-        (OPENED, gained & opened, 1),
-        (CLOSED, lost & closed, -1),
-    )
-    stood = [sum(span.holds(day) for span in villages.values()) for day in (since, until)]
-    whole = (
-        (_("Thôn mới"), len({pk for pk in opened if villages[pk].holds(until)})),
-        (_("Thôn thôi tồn tại"), -len({pk for pk in closed if villages[pk].holds(since)})),
-    )
+    stood = [{pk for pk, span in villages.items() if span.holds(day)} for day in (since, until)]
     return Why(
         area=area,
         indicator=TEAMS,
         since=since,
         until=until,
-        start=Rate(len(before), stood[0]),
-        end=Rate(len(after) + astray, stood[1]),
-        parts=[_part(key, pks, sign) for key, pks, sign in parts],
-        whole=[(label, n) for label, n in whole if n],
+        start=Rate(len(before), len(stood[0])),
+        end=Rate(len(after) + astray, len(stood[1])),
+        parts=_parts(after - before, before - after, opened, closed),
+        whole=_whole(len(stood[1] - stood[0]), len(stood[0] - stood[1])),
     )
+
+
+def _parts(gained: set[int], lost: set[int], opened: set[int], closed: set[int]) -> list[Part]:
+    return [
+        _part(FOUNDED, gained - opened, 1),
+        _part(DISSOLVED, lost - closed, -1),
+        _part(OPENED, gained & opened, 1),
+        _part(CLOSED, lost & closed, -1),
+    ]
+
+
+def _whole(opened: int, closed: int) -> list[tuple[str | Promise, int]]:
+    whole: list[tuple[str | Promise, int]] = [
+        (_("Thôn mới"), opened),
+        (_("Thôn thôi tồn tại"), -closed),
+    ]
+    return [(label, n) for label, n in whole if n]
 
 
 def _part(key: str, villages: set[int], sign: int) -> Part:

@@ -64,6 +64,11 @@ def _most(counted: list[VillageCount], column: str) -> VillageCount | None:
     return row if row and getattr(row, column) else None
 
 
+def _within(area: Area) -> str:
+    """Write a unit's name inside a sentence: "thôn Hội Phú"."""
+    return area.full_name[:1].lower() + area.full_name[1:]
+
+
 def _households(n: int) -> str:
     return ngettext("hộ", "hộ", n)
 
@@ -93,8 +98,7 @@ def _of_teams(
     homes = sum(row.households for row in counted if row.pk in keys)
     detail = _("%(n)s hộ, chưa có tổ") % {"n": homes} if homes else _("chưa có tổ")
     if n == 1:
-        name = missing[0].full_name
-        title = _("Lập tổ %(name)s") % {"name": name[:1].lower() + name[1:]}
+        title = _("Lập tổ %(name)s") % {"name": _within(missing[0])}
         page = f"{reverse('teams:add')}?thon={missing[0].pk}"
     else:
         title = _("Lập tổ cho thôn chưa có")
@@ -107,7 +111,7 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
     if row := _most(counted, "unsurveyed"):
         n = sum(one.unsurveyed for one in counted)
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
-        words = detail % {"name": row.area.full_name, "n": row.unsurveyed}
+        words = detail % {"name": _within(row.area), "n": row.unsurveyed}
         url = _roster(row, "chua-khao-sat")
         yield Task(n, _households(n), _("Khảo sát hộ còn lại"), words, url, n)
     if row := _most(counted, "one_short"):
@@ -117,7 +121,7 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
     if row := _most(counted, "old"):
         n = sum(one.old for one in counted)
         words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
-        words = words % {"name": row.area.full_name, "n": row.old}
+        words = words % {"name": _within(row.area), "n": row.old}
         yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, _roster(row, "cu"), n)
     parting = [one for one in counted if one.parts]
     if row := _most(parting, "parting"):

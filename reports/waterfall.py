@@ -114,7 +114,7 @@ class Why:
         if not spread or low <= 2 * spread:
             return 0
         start = low - spread // 2 - 1
-        step = 10 ** max(0, len(str(spread)) - 1)
+        step: int = 10 ** max(0, len(str(spread)) - 1)
         return max(0, start // step * step)
 
     def _at(self, n: int) -> float:

@@ -29,7 +29,7 @@
     form.classList.toggle('half', half);
     tog.setAttribute('aria-checked', alone ? 'true' : 'false');
     // After htmx has read the value that was pressed.
-    setTimeout(function () { tog.value = alone ? '0' : '2'; }, 0);
+    setTimeout(function () { tog.value = alone ? '0' : '2'; if (help) { help.value = half ? '0' : '1'; } }, 0);
     if (help) { help.setAttribute('aria-pressed', half ? 'true' : 'false'); }
   }
   function put(form, was) {
@@ -37,11 +37,11 @@
     form.className = was.form;
     tog.setAttribute('aria-checked', was.tog);
     tog.value = was.value;
-    if (help) { help.setAttribute('aria-pressed', was.help); }
+    if (help) { help.setAttribute('aria-pressed', was.help); help.value = was.helped; }
   }
   function state(form) {
     var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
-    return { form: form.className, tog: tog.getAttribute('aria-checked'), value: tog.value, help: help && help.getAttribute('aria-pressed') };
+    return { form: form.className, tog: tog.getAttribute('aria-checked'), value: tog.value, help: help && help.getAttribute('aria-pressed'), helped: help && help.value };
   }
 
   // A tap made before the answer waits for its turn, and is made again in the new row.

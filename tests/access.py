@@ -146,8 +146,7 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            names = ("dia-ban", "thon", "don-vi")
-            body = {"q": "kanari", "nhom": "loai", **dict.fromkeys(names, body["area"])}
+            body = {"q": "kanari", "nhom": "loai", "dia-ban": body["area"], "thon": body["area"]}
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -210,6 +209,7 @@ def hostile_body(commune):
         "status": "moved_away",
         "number": "1",
         "known": "1",
+        "q": "kanari",
         "result": "1",
         "results": "12012",
         "households": "77",

@@ -28,7 +28,6 @@ from households.actions.people import add_resident, change_head, change_resident
 from households.actions.splits import split
 from households.actions.steps import NoPlatform, Refused, make_keys
 from households.actions.surveys import (
-    UNSEEN,
     assess,
     best_resident,
     restore,
@@ -37,7 +36,7 @@ from households.actions.surveys import (
     unsurvey,
     withdraw,
 )
-from households.merging import Clash
+from households.merging import UNSEEN, Clash
 
 __all__ = [
     "UNSEEN",

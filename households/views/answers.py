@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -67,13 +67,13 @@ class Member:
         ]
 
 
-def undo_of(household: Household, row: Assessment | Confirmation) -> dict[str, str]:
-    """Return how `Said` takes a finding or a confirmation back."""
-    if isinstance(row, Confirmation):
-        address = reverse("households:unconfirm", args=[household.uuid, row.pk])
-        return {"undo": address, "mark": f"khong-doi={row.pk}"}
-    address = reverse("households:undo", args=[household.uuid, row.pk])
-    return {"undo": address, "mark": f"xong={row.pk}"}
+def undoable(said: Said, household: Household, row: Assessment | Confirmation | None) -> Said:
+    """Add how a finding or a confirmation is taken back; of nothing, there is nothing to add."""
+    if row is None:
+        return said
+    name, mark = ("undo", "xong") if isinstance(row, Assessment) else ("unconfirm", "khong-doi")
+    address = reverse(f"households:{name}", args=[household.uuid, row.pk])
+    return replace(said, undo=address, mark=f"{mark}={row.pk}")
 
 
 def shown(household: Household, said: Said) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from audit.scope import key_of, territory
 from households import actions
 from households.models import Confirmation, Household
-from households.views.answers import Said, answer, undo_of
+from households.views.answers import Said, answer, undoable
 from households.views.doors import CHANGE, household_of, village_of
 from households.views.roster import day_of, own_confirmations
 
@@ -30,8 +30,8 @@ def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             words = _("Hộ chưa khảo sát nên chưa có gì để xác nhận. Ghi kỹ năng trước.")
             return answer(request, household, Said(error=words))
         return answer(request, household, Said(done=_("Hôm nay đã rà soát hộ này")))
-    done = _("Đã xác nhận không đổi")
-    return answer(request, household, Said(done=done, **undo_of(household, rows[0])))
+    said = undoable(Said(done=_("Đã xác nhận không đổi")), household, rows[0])
+    return answer(request, household, said)
 
 
 @territory(CHANGE)

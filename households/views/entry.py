@@ -87,8 +87,7 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    form.data = form.data.copy()
-    form.data["uuid"] = str(uuids.uuid4())
+    form.data = {**form.data.dict(), "skill": data["skill"], "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
     return None
@@ -125,6 +124,7 @@ def _entry(
     mine = Household.objects.visible_to(request.user).filter(village=village)
     last = list(mine.current().order_by("-saved_at", "-pk")[:LAST])
     with_script = bool(request.headers.get("HX-Request"))
+    saved = next((one for one in last if str(one.uuid) == entered), None)
     context = {
         "form": form,
         "village": village,
@@ -133,8 +133,8 @@ def _entry(
         "ticked": form["skill"].value() or [],
         "platforms": platforms,
         "last": last,
+        "entered": saved,
         "likely": twins,
-        "entered": next((one for one in last if str(one.uuid) == entered), None),
         "now": timezone.localtime(),
         "back": "",
         "with_script": with_script,
@@ -157,6 +157,7 @@ def entry_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {
             "entered": household,
             "back": "" if again else before,
+            "likely": _twins(request, household) if again else [],
             "now": timezone.localtime(),
         }
         return render(request, "households/saved.html", context)

@@ -15,7 +15,7 @@ from audit.scope import key_of, territory
 from households.forms import HouseholdForm, ResidentForm
 from households.models import Assessment, Confirmation, Household
 from households.views import conflict
-from households.views.answers import Said, shown, undo_of
+from households.views.answers import Said, shown, undoable
 from households.views.doors import SHOW, household_of
 
 
@@ -68,7 +68,5 @@ def _just_done(request: HttpRequest, household: Household) -> Said:
     elif key := key_of(request.GET.get("khong-doi")):
         signed = Confirmation.objects.visible_to(request.user).filter(withdrawn_at=None)
         found = signed.filter(household=household, pk=key).first()
-    if not found:
-        return Said()
     person = found.resident if isinstance(found, Assessment) else None
-    return Said(person, **undo_of(household, found))
+    return undoable(Said(person), household, found)

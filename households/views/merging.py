@@ -78,7 +78,7 @@ def _find_other(request: HttpRequest, household: Household) -> HttpResponse:
         near,
         village=household.village,
         head_name=household.head_name,
-        birth_year=head and head.birth_year,
+        birth_year=head.birth_year if head else None,
         phone=household.phone,
     )
     found = near.exclude(status=Status.MERGED).matching(words).in_order() if words else near.none()

@@ -15,7 +15,7 @@ from households import actions
 from households.models import Assessment, Household, Resident, Status
 from households.survey_forms import TapForm, filled, read, written
 from households.views import conflict
-from households.views.answers import Said, answer, choice_of, undo_of
+from households.views.answers import Said, answer, choice_of, undoable
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import BY_NUMBER, Result
 
@@ -83,9 +83,7 @@ def _write(
     except actions.Clash:
         return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
     words = _("Đã lưu “%(what)s”") % {"what": what}
-    return answer(
-        request, household, Said(person, words, **(undo_of(household, done) if done else {}))
-    )
+    return answer(request, household, undoable(Said(person, words), household, done))
 
 
 @territory(CHANGE)

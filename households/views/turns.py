@@ -67,7 +67,7 @@ def play(
         try:
             if "do" in request.POST:
                 touched = work()
-                messages.success(request, turn.done)
+                messages.success(request, str(turn.done))
                 return redirect("households:detail", touched[0].uuid)
             preview = _preview(request, turn, work, villages())
         except actions.Refused as refusal:
@@ -87,8 +87,9 @@ def play(
 
 def _freshened(form: TurnForm, household: Household) -> Any:
     """Let the form stand on the household as it is now, and say so."""
-    form.data = form.data.copy()
-    form.data["version"] = str(household.version)
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["version"] = str(household.version)  # type: ignore[index]
     return STALE
 
 

@@ -83,15 +83,19 @@ def _filled(site: Site, today: date, assessor: Any) -> Iterator[Filled]:
         yield filled
 
 
+_OF_A_HOUSEHOLD: dict[Any, str] = {
+    Resident: "people",
+    Assessment: "surveys",
+    Confirmation: "confirmations",
+    Movement: "movements",
+}
+
+
 def _write(waiting: list[Filled]) -> int:
     Household.unscoped.bulk_create([one.household for one in waiting], batch_size=1000)
-    for model, rows in (
-        (Resident, [row for one in waiting for row in one.people]),
-        (Assessment, [row for one in waiting for row in one.surveys]),
-        (Confirmation, [row for one in waiting for row in one.confirmations]),
-        (Movement, [row for one in waiting for row in one.movements]),
-    ):
-        model.unscoped.bulk_create(rows, batch_size=1000)  # type: ignore[attr-defined]
+    for model, kind in _OF_A_HOUSEHOLD.items():
+        rows: list[Any] = [row for one in waiting for row in getattr(one, kind)]
+        model.unscoped.bulk_create(rows, batch_size=1000)
     return len(waiting)
 
 

@@ -91,6 +91,13 @@ def sparkline(points: Sequence[Point], indicator: Indicator, span: float) -> Saf
     )
 
 
+_SMALL = (
+    '<svg width="100%" viewBox="0 0 262 62" role="img" aria-label="{}">'
+    '<path d="M60,43H198" stroke="{}"/><path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>'
+    '<circle cx="{}" cy="{}" r="4" fill="{}"/>{}</svg>'
+)
+
+
 @register.simple_tag
 def small_line(
     points: Sequence[Point],
@@ -114,9 +121,7 @@ def small_line(
 
     first, last = spots[0], spots[-1]
     return format_html(
-        '<svg width="100%" viewBox="0 0 262 62" role="img" aria-label="{}">'
-        '<path d="M60,43H198" stroke="{}"/><path d="{}" fill="none" stroke="{}" '
-        'stroke-width="2.5"/><circle cx="{}" cy="{}" r="4" fill="{}"/>{}</svg>',
+        _SMALL,
         in_words(points, indicator),
         PALE,
         _path(spots, x, y),

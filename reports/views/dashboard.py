@@ -33,13 +33,12 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     choice = Choice.of(request.GET)
     board = dashboard_of(area, timezone.localdate(), choice.order)
-    links, progress = Links.of(request.user), board.progress
-    months = {area.pk: progress.rates, **progress.below} if progress.below else {}
-    table = Table(links, choice.order, board.child_level, mark=progress.mark, months=months)
+    links = Links.of(request.user)
+    table = _table(board, links)
     context = {
         "board": board,
         "figures": board.figures,
-        "progress": progress,
+        "progress": board.progress,
         "teams": TEAMS,
         "homes": COVERED,
         "area": area,
@@ -57,6 +56,12 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
     }
     return render(request, "reports/dashboard.html", context)
+
+
+def _table(board: Dashboard, links: Links) -> Table:
+    progress = board.progress
+    months = {board.area.pk: progress.rates, **progress.below} if progress.below else {}
+    return Table(links, board.order, board.child_level, mark=progress.mark, months=months)
 
 
 def _skills(board: Dashboard, links: Links) -> list[tuple[Skill, Rate, str]]:

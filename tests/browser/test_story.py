@@ -39,7 +39,9 @@ def every_page(page, limit=60):
         seen.add(address)
         page.goto(address)
         yield address, page.content()
-        links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href.split('#')[0])")
+        links = page.locator("a[href]").evaluate_all(
+            "all => all.map(a => (a.href.baseVal || a.href).split('#')[0])"
+        )
         waiting += [link for link in links if link.startswith(origin)]
 
 

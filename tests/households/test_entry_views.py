@@ -117,3 +117,10 @@ def test_taking_back_twice_is_once(officer, page):
 def test_taking_back_without_script_leads_on(officer, page):
     officer.post(page, typed(how="nobody_home"))
     assert undo(officer, new(), headers={}).headers["Location"] == page
+
+
+def test_a_household_that_may_repeat_another_is_saved_and_told(world, officer, page):
+    answer = officer.post(page, typed(head_name="Chủ Hộ 01", how="next"), headers=HTMX)
+    assert "Có thể trùng hộ đã có:" in text(answer)
+    assert f"/ho/{world.own.household.uuid}/" in text(answer)
+    assert "Có thể trùng" not in text(officer.post(page, typed(how="next"), headers=HTMX))

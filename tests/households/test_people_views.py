@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from households.actions import assess, set_result
+from households.actions import assess, change_resident, set_result
 from households.models import Assessment, Household, Resident
 from tests.pages import signed_in
 
@@ -39,8 +39,29 @@ def again(row):
 
 def change(client, person, **data):
     data = {"full_name": "Lê Thị Sửa", "relation": "child", "birth_year": "", "sex": "", **data}
-    data["version"] = Household.unscoped.get(pk=person.household_id).version
-    return client.post(f"/nguoi/{person.pk}/sua/", data)
+    return client.post(f"/nguoi/{person.pk}/sua/", {**shown(client, person), **data})
+
+
+def shown(client, person):
+    page = text(client.get(f"/nguoi/{person.pk}/sua/"))
+    return dict(re.findall(r'name="(version|was_\w+)" value="([^"]*)"', page))
+
+
+def test_what_two_people_correct_apart_goes_together(world, officer, person):
+    before = shown(officer, person)
+    change_resident(by=world.own.member, resident=person, sex="m")
+    data = {"full_name": "Lê Thị Sửa", "relation": before["was_relation"], "sex": ""}
+    officer.post(f"/nguoi/{person.pk}/sua/", {**before, **data, "birth_year": "2001"})
+    assert (again(person).full_name, again(person).sex) == ("Lê Thị Sửa", "m")
+
+
+def test_what_two_people_correct_differently_is_asked(world, officer, person):
+    before = shown(officer, person)
+    change_resident(by=world.own.member, resident=person, full_name="Tên Của Người Kia")
+    data = {"full_name": "Lê Thị Sửa", "relation": before["was_relation"], "sex": ""}
+    response = officer.post(f"/nguoi/{person.pk}/sua/", {**before, **data, "birth_year": "2001"})
+    assert response.status_code == 409
+    assert again(person).full_name == "Tên Của Người Kia"
 
 
 def test_a_person_is_corrected(officer, household, person):

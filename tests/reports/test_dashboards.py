@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level
@@ -10,13 +11,16 @@ from areas.models import Area
 from households.actions import add_household, assess, declare
 from households.models import CommuneCount, VillageCount
 from reports.kept import SHELF
+from reports.models import Snapshot, Target
+from reports.months import finished, last_day
 from tests.pages import roles, signed_in
 from tests.reports import tree
 from tests.world import ALL, Words, unit
 
 pytestmark = pytest.mark.django_db
-# Session, person, demo or not, key of the page, the unit, three for the units below, two for calls.
-PROVINCE_QUERIES = 10
+# Session, person, demo or not, the unit, key of the page, three for the units below, three for
+# calls, one for targets, one for months.
+PROVINCE_QUERIES = 13
 
 
 def words(response):
@@ -134,7 +138,7 @@ def test_dashboard_says_whom_to_call(world, board):
     assert [(c.commune, c.villages, c.officer) for c in calls] == [
         (world.own.area, [world.own.villages[1]], officer)
     ]
-    assert '<a class="btn s call" href="tel:0905 123 456">' in page.content.decode()
+    assert 'href="tel:0905123456"' in page.content.decode()
     for said in ("1 thôn Của Ta 02", "Cán Bộ Xã Công chức văn hoá", "chạm tới 1/1 thôn còn thiếu"):
         assert said in words(page)
 
@@ -252,11 +256,53 @@ def test_numbers_of_villages_lead_to_lists_of_villages(world, board):
     place = world.province.pk
     for address in (
         f"/tong-quan/{place}/thon-chua-co-to/",
-        f"/to/?dia-ban={place}",
-        f"/to/?dia-ban={place}&amp;tinh-trang=active",
+        f"/to/?dia-ban={place}&amp;tinh-trang=co-to",
+        f"/to/?dia-ban={place}&amp;tinh-trang=hoat-dong",
         f"/tong-quan/{place}/con/?xep=-thieu-dat",
     ):
         assert f'href="{address}"' in page
+
+
+# Targets and the past
+
+
+def test_without_a_target_and_without_a_past_neither_is_spoken_of(world, board):
+    Target.unscoped.update(withdrawn_at=timezone.now())
+    page = words(board())
+    assert "Chỉ tiêu 80%" not in page
+    assert "So với" not in page
+    assert "chưa đủ" in page
+
+
+def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(world, board):
+    page = board()
+    for said in (
+        "2 hộ nữa mới tới chỉ tiêu 80%.",
+        f"Chỉ tiêu 80% đến 31/12/{world.target.due_on.year}, còn thiếu 2 hộ.",
+    ):
+        assert said in words(page)
+    assert '<rect x="80.0%" width="3" height="18"' in page.content.decode()
+
+
+def test_the_change_since_last_month_is_said_in_households(world, board):
+    month = finished(timezone.localdate(), 1)[0]
+    Snapshot.unscoped.create(
+        area=world.own.area, month=month, villages=2, with_team=2, households=3, covered=0
+    )
+    page = words(board())
+    assert f"So với {last_day(month):%d/%m}: +1" in page
+    assert f"So với {last_day(month):%d/%m}: −1" in page
+
+
+def test_six_months_make_a_line_and_two_do_not(world, board):
+    for number, month in enumerate(finished(timezone.localdate(), 6)):
+        if number == 1:
+            continue
+        for place in (world.own.area, world.own.village):
+            Snapshot.unscoped.create(area=place, month=month, households=9, covered=number)
+    page = board()
+    assert page.content.decode().count('aria-label="0,0% → 33,3%"') == 2
+    assert "chưa đủ" in words(page)
 
 
 # The same cost however many there are below

@@ -12,10 +12,24 @@ from accounts.models import User
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from areas.names import fold, person_sort_key
-from households.models import Assessment, Household, Resident, VillageCount
+from households.checks import wrong_movements
+from households.models import (
+    Assessment,
+    Confirmation,
+    Declaration,
+    Household,
+    Movement,
+    Resident,
+    VillageCount,
+)
 from reports.demo import mark
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
+from reports.figures import figures_of_one
+from reports.indicators import COVERED, TEAMS
+from reports.models import Event, Snapshot
+from reports.snapshots import COLUMNS, Villages
+from reports.trends import series_of
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import standing_of
 from skills.models import LocalPlatform
@@ -61,6 +75,8 @@ def village(name):
 def test_every_stored_count_agrees_with_its_rows(map_year):
     demo(map=map_year)
     assert differences() == []
+    compared, wrong = wrong_movements()
+    assert (compared > 20, wrong) == (True, [])
     assert sum(VillageCount.unscoped.values_list("households", flat=True)) > 250
     assert households.counts.wrong_rows()[0] > 40
 
@@ -124,6 +140,54 @@ def test_households_have_one_to_four_people_and_one_head():
         people = list(household.residents.all())
         assert 1 <= len(people) <= 4
         assert [p.full_name for p in people if p.is_head] == [household.head_name]
+
+
+# --- The months behind it ---
+
+
+def test_movements_follow_the_surveys_day_by_day():
+    demo()
+    for household in Household.unscoped.prefetch_related("movements")[:100]:
+        days = [row.day for row in household.movements.all()]
+        assert days == sorted(days)
+        assert days[0] == household.opened_on
+        assert household.movements.all()[0].cause == "entered"
+        assert timezone.localdate(household.movements.all()[0].recorded_at) == days[0]
+    causes = set(Movement.unscoped.values_list("cause", flat=True))
+    assert causes >= {"entered", "surveyed", "moved_out"}
+
+
+def test_the_lines_of_the_demo_move_over_two_years():
+    demo(households=600, communes=20)
+    province = Area.unscoped.get(level=Level.PROVINCE, name="Phú Yên")
+    points = series_of(province, timezone.localdate())
+    assert len(points) == 25
+    assert all(point.figures for point in points)
+    for indicator in (COVERED, TEAMS):
+        shares = [point.rate(indicator).share for point in points if point.rate(indicator)]
+        assert shares[-1] > shares[0] + 5
+    assert Event.unscoped.filter(area=province).exists()
+
+
+def test_snapshots_of_today_would_say_what_the_pages_say():
+    demo()
+    today = timezone.localdate()
+    areas = Area.unscoped.in_bulk()
+    for unit, row in Villages().on(today):
+        figures = figures_of_one(areas[unit.pk], today)
+        assert {name: getattr(figures, name) for name in COLUMNS} == row
+    assert Snapshot.unscoped.values("month").distinct().count() == 24
+
+
+def test_some_households_were_confirmed_and_some_villages_only_declare():
+    demo(households=2000, communes=None)
+    assert Confirmation.unscoped.exists()
+    for household in Household.unscoped.filter(surveyed_on__isnull=False)[:200]:
+        last = household.confirmations.first()
+        assert household.reviewed_on == (last.confirmed_on if last else household.surveyed_on)
+    assert Declaration.unscoped.exists()
+    only = VillageCount.unscoped.filter(households=0, declared_only__gt=0)
+    assert 0 < only.count() < 20
 
 
 # --- The commune of the drawings ---

@@ -1,12 +1,14 @@
 """The day's work, and villages without a team."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level
-from households.actions import add_household, assess
+from households.actions import add_household, assess, declare
 from tests.pages import signed_in
 from tests.world import ALL, Words, unit
 
@@ -45,7 +47,7 @@ def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads)
         f"/to/moi/?thon={world.own.villages[1].pk}",
         f"/thon/{world.own.village.pk}/ho/?loc=chua-khao-sat",
     ]
-    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở Thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3%"):
+    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3%"):
         assert said in words(response)
 
 
@@ -66,6 +68,36 @@ def test_today_offers_the_list_when_several_villages_lack_a_team(world, officer)
 def test_today_of_a_member_asks_for_no_team(world):
     response = signed_in(world.own.member).get("/viec/")
     assert tasks(response) == [f"/thon/{world.own.village.pk}/ho/?loc=chua-khao-sat"]
+
+
+def test_today_puts_the_largest_work_first_and_names_what_is_old_or_parts(world, officer):
+    by, (first, second) = world.own.officer, world.own.villages
+    long_ago = timezone.localdate() - timedelta(days=400)
+    for number in range(3):
+        name = f"Lâu {number}"
+        add_household(by=by, village=second, head_name=name, results=ALL, on=long_ago)
+    declare(by=by, village=first, households=9, source="Trưởng thôn")
+    response = officer.get("/viec/")
+    assert [re.sub(r"^/(\w+)/.*?(\?loc=[\w-]+)?$", r"\1\2", url) for url in tasks(response)] == [
+        "thon",
+        "to",
+        "thon?loc=cu",
+        "thon?loc=chua-khao-sat",
+    ]
+    for said in (
+        "Thôn Của Ta 01: trong sổ 3 hộ, khai báo 9 hộ",
+        "3 hộ, chưa có tổ",
+        "Nhiều nhất ở thôn Của Ta 02: 3 hộ lâu chưa ai rà soát",
+    ):
+        assert said in words(response)
+
+
+def test_today_says_which_one_skill_most_lack(world, officer):
+    by, village = world.own.officer, world.own.village
+    for number in range(2):
+        name = f"Thiếu {number}"
+        add_household(by=by, village=village, head_name=name, results=[2, 2, 2, 0, 2])
+    assert "Nhiều nhất: 2 hộ chỉ thiếu kỹ năng 4, Tự bảo vệ" in words(officer.get("/viec/"))
 
 
 def test_today_says_when_nothing_is_due(world, officer):

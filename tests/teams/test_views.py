@@ -312,3 +312,28 @@ def test_a_session_with_the_key_of_another_team_is_told(world, officer, team):
 @pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "%00"])
 def test_a_key_that_is_none_is_not_found(officer, key):
     assert officer.get(f"/to/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("", [0, 1]),
+        ("none", [1]),
+        ("co-to", [0]),
+        ("hoat-dong", [0]),
+        ("chua-hoat-dong", []),
+        ("khong-co", [0, 1]),
+    ],
+)
+def test_the_list_keeps_the_villages_whose_team_has_come_so_far(world, state, shown):
+    page = signed_in(world.committee).get(f"/to/?dia-ban={world.own.area.pk}&tinh-trang={state}")
+    rows = [village for village, _state, _team in page.context["rows"]]
+    assert rows == [world.own.villages[number] for number in shown]
+
+
+def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
+    settings.TEAM_ACTIVE_DAYS = 3
+    page = signed_in(world.committee).get(
+        f"/to/?dia-ban={world.own.area.pk}&tinh-trang=chua-hoat-dong"
+    )
+    assert [village for village, *_ in page.context["rows"]] == [world.own.village]

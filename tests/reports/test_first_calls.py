@@ -1,0 +1,60 @@
+"""The dashboard's first calls are those of the full list, read with fewer questions."""
+
+import pytest
+from django.utils import timezone
+
+from areas.kinds import Level
+from areas.models import Area
+from reports.below import below
+from reports.calls import CALLS, Ask, counts_of, page_of
+from reports.first_calls import first_calls
+from reports.models import Contact
+from tests.factories import UserFactory
+from tests.reports import tree
+
+pytestmark = pytest.mark.django_db
+
+
+def both(area):
+    """Return the first calls as the dashboard and as the full list give them."""
+    day = timezone.localdate()
+    ask = Ask(area, day)
+    return first_calls(area, below(area, day), day), page_of(ask, counts_of(ask), 0, CALLS)
+
+
+def said(call):
+    return {
+        "commune": call.commune.full_name,
+        "above": call.above,
+        "missing": call.missing,
+        "homes": call.homes,
+        "villages": [village.full_name for village in call.villages],
+        "officer": call.officer,
+        "state": call.state,
+        "times": call.times,
+        "last": call.last,
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_calls_are_those_of_the_full_list(seed):
+    tree.grow(seed, villages=5)
+    tree.many(seed, 20)
+    today = timezone.localdate()
+    for number, commune in enumerate(Area.unscoped.communes().order_by("pk")):
+        if number % 3:
+            UserFactory(area=commune, phone="0905" if number % 2 else "")
+            UserFactory(area=commune, phone="0906")
+        for outcome in ("done", "no_answer")[: number % 3]:
+            Contact.unscoped.create(commune=commune, outcome=outcome, called_on=today)
+    for area in Area.unscoped.exclude(level=Level.VILLAGE):
+        ours, full = both(area)
+        assert [said(call) for call in ours] == [said(call) for call in full], area
+
+
+def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_num_queries):
+    Area.unscoped.filter(pk=world.own.villages[1].pk).update(closed_on=timezone.localdate())
+    day = timezone.localdate()
+    inside = below(world.own.area, day)
+    with django_assert_num_queries(0):
+        assert first_calls(world.own.area, inside, day) == []

@@ -1,0 +1,90 @@
+"""Why the number of villages with a team changed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.kinds import Kind
+from areas.models import Area
+from reports.team_causes import why_teams
+from teams.actions import dissolve_team, found_team
+from teams.models import CommuneTeamCount
+from tests.world import FOUNDED
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = FOUNDED - timedelta(days=1)
+LATER = date(2026, 2, 1)
+
+
+def what(why):
+    assert why.closes
+    parts = {part.key: part.n for part in why.parts if part.n}
+    return (why.start.n, why.start.of), parts, (why.end.n, why.end.of)
+
+
+def today():
+    return timezone.localdate()
+
+
+def test_a_team_founded_covers_its_village_from_that_day(world):
+    area = world.own.area
+    assert what(why_teams(area, BEFORE, FOUNDED)) == ((0, 2), {"lap-to": 1}, (1, 2))
+    assert what(why_teams(area, FOUNDED, today())) == ((1, 2), {}, (1, 2))
+
+
+def test_a_second_team_covers_no_second_village(world):
+    found_team(by=world.root, area=world.own.village, on=LATER)
+    found_team(by=world.root, area=world.own.area, on=LATER)  # the commune's own
+    assert what(why_teams(world.own.area, FOUNDED, today()))[1] == {}
+
+
+def test_a_team_dissolved_leaves_its_village_without(world):
+    dissolve_team(by=world.root, team=world.own.team, on=LATER)
+    assert what(why_teams(world.own.area, FOUNDED, today())) == (
+        (1, 2),
+        {"giai-the": -1},
+        (0, 2),
+    )
+    early = LATER - timedelta(days=1)
+    assert what(why_teams(world.own.area, FOUNDED, early))[2] == (1, 2)
+
+
+def test_a_team_replaced_at_once_changes_nothing(world):
+    dissolve_team(by=world.root, team=world.own.team, on=LATER)
+    found_team(by=world.root, area=world.own.village, on=LATER)
+    assert what(why_teams(world.own.area, FOUNDED, today()))[1] == {}
+
+
+def test_villages_come_with_their_team_and_go_with_it(world):
+    new = add_village(
+        by=world.root, commune=world.own.area, kind=Kind.THON, name="Mới", opened_on=LATER
+    )
+    found_team(by=world.root, area=new, on=LATER)
+    why = why_teams(world.own.area, FOUNDED, today())
+    assert what(why) == ((1, 2), {"thon-moi": 1}, (2, 3))
+    assert [(str(label), n) for label, n in why.whole] == [("Thôn mới", 1)]
+    dissolve_team(by=world.root, team=world.own.team, on=LATER)
+    Area.unscoped.filter(pk=world.own.village.pk).update(closed_on=LATER)
+    why = why_teams(world.own.area, FOUNDED, today())
+    assert what(why) == ((1, 2), {"thon-moi": 1, "thon-thoi": -1}, (1, 2))
+    assert [n for _, n in why.whole] == [1, -1]
+
+
+def test_the_villages_of_a_cause_are_named(world):
+    why = why_teams(world.province, BEFORE, today())
+    founded = next(part for part in why.parts if part.key == "lap-to")
+    assert set(founded.villages) == {world.own.village.pk, world.sibling.village.pk}
+
+
+def test_a_count_that_is_astray_does_not_close(world):
+    CommuneTeamCount.unscoped.filter(pk=world.own.area.pk).update(with_team=2)
+    assert not why_teams(world.own.area, BEFORE, FOUNDED).closes
+
+
+def test_the_cost_does_not_depend_on_the_number_of_villages(world, django_assert_num_queries):
+    for area in (world.country, world.own.village):
+        with django_assert_num_queries(4):
+            why_teams(area, BEFORE, today())
