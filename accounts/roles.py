@@ -33,6 +33,8 @@ class Powers:
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
 # Whoever calls communes writes down what came of it.
 CALLS = frozenset({"reports.add_contact"})
+# Freezes a page for a meeting.
+MEETINGS = frozenset({"reports.add_meeting"})
 HOUSEHOLD_WORK = frozenset(
     {
         "households.view_household",
@@ -86,6 +88,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.snapshot": "view",
     "reports.event": "view add change",
     "reports.contact": "view",
+    "reports.meeting": "view",
     "reports.tile": "view add change",
 }
 ADMIN_WORK = frozenset(
@@ -98,7 +101,7 @@ FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Leve
 
 POWERS: dict[Role, Powers] = {
     Role.OFFICER: Powers(
-        READS | HOUSEHOLD_WORK | COMMUNE_WORK | {"teams.log_activity"},
+        READS | HOUSEHOLD_WORK | COMMUNE_WORK | MEETINGS | {"teams.log_activity"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
     ),
@@ -107,10 +110,17 @@ POWERS: dict[Role, Powers] = {
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
-    Role.REVIEWER: Powers(READS | CALLS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()),
-    Role.COMMITTEE: Powers(READS | CALLS, FROM_COMMUNE_UP, frozenset()),
+    Role.REVIEWER: Powers(
+        READS | CALLS | MEETINGS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
+    ),
+    Role.COMMITTEE: Powers(READS | CALLS | MEETINGS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
-        READS | CALLS | COMMUNE_WORK | (HOUSEHOLD_WORK - {"households.view_names"}) | ADMIN_WORK,
+        READS
+        | CALLS
+        | MEETINGS
+        | COMMUNE_WORK
+        | (HOUSEHOLD_WORK - {"households.view_names"})
+        | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, Sum
@@ -143,10 +144,31 @@ def wrong_rows() -> tuple[int, list[str]]:
     return compared, wrong
 
 
-def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]]:
+type Counted = dict[int, tuple[int, ...]]
+
+
+def _pairs() -> Iterator[tuple[str, Counted, Counted]]:
+    yield "VillageCount", _stored(VillageCount), _villages()
+    sums = VillageCount.unscoped.order_by().values_list("commune_id")
+    added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in SUMS})
+    yield "CommuneCount", _stored(CommuneCount), {row[0]: tuple(row[1:]) for row in added}
+
+
+def _villages() -> Counted:
+    old, declared = _old_by_village(), _declared_only()
+    villages = {
+        row[0]: (*row[1:], old.get(row[0], 0), 0 if row[1] else declared.pop(row[0], 0))
+        for row in _by_village()
+    }
+    empty = (0,) * (len(SUMS) - 1)
+    return villages | {k: (*empty, n) for k, n in declared.items() if k not in villages}
+
+
+def _by_village() -> Any:
+    """Count the columns that come from household rows alone, in the order of SUMS."""
     current = Q(closed_on=None)
     rows = Household.unscoped.order_by().values_list("village_id")
-    counted = rows.annotate(
+    return rows.annotate(
         households=Count("pk", filter=current),
         n_surveyed=Count("pk", filter=current & Q(surveyed_on__isnull=False)),
         n_covered=Count("pk", filter=current & Q(covered=True)),
@@ -162,18 +184,6 @@ def _pairs() -> Iterator[tuple[str, dict[int, tuple[int, ...]], dict[int, tuple[
         },
         n_fifth=Count("pk", filter=current & Q(fifth_assessed=True)),
     )
-    old, declared = _old_by_village(), _declared_only()
-    villages = {
-        row[0]: (*row[1:], old.get(row[0], 0), 0 if row[1] else declared.pop(row[0], 0))
-        for row in counted
-    }
-    villages |= {
-        key: (*(0,) * (len(SUMS) - 1), n) for key, n in declared.items() if key not in villages
-    }
-    yield "VillageCount", _stored(VillageCount), villages
-    sums = VillageCount.unscoped.order_by().values_list("commune_id")
-    added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in SUMS})
-    yield "CommuneCount", _stored(CommuneCount), {row[0]: tuple(row[1:]) for row in added}
 
 
 def _old_by_village() -> dict[int, int]:

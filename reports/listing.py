@@ -64,19 +64,25 @@ def can_group(area: Area, level: Level | None) -> bool:
 
 def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:
     """Choose, order and put together the units below; at most two queries of its own."""
-    children = choice.order.sort(inside.children)
     former: Mapping[int, tuple[int, str]] = {}
-    if area.level == Level.PROVINCE and all(c.level == Level.COMMUNE for c in children):
+    if area.level == Level.PROVINCE and all(c.level == Level.COMMUNE for c in inside.children):
         former = former_districts(area)
+    children = chosen(area, inside, choice)
+    groups = _groups(children, choice, former)
+    rows: list[Any] = children if groups is None else groups
+    page = Paginator(rows, PAGE).get_page(choice.page)
+    return Listing(page, len(children), former, groups is not None)
+
+
+def chosen(area: Area, inside: Below, choice: Choice) -> list[Child]:
+    """Return all units below that were chosen, in the order asked for; at most one query."""
+    children = choice.order.sort(inside.children)
     if choice.words:
         wanted = matching(area, choice.words)
         children = [child for child in children if child.pk in wanted]
     if choice.band:
         children = [child for child in children if bands.band_of(child) == choice.band]
-    groups = _groups(children, choice, former)
-    rows: list[Any] = children if groups is None else groups
-    page = Paginator(rows, PAGE).get_page(choice.page)
-    return Listing(page, len(children), former, groups is not None)
+    return children
 
 
 def _groups(

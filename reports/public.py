@@ -9,7 +9,8 @@ from datetime import date
 
 from django.conf import settings
 
-from areas.models import Area
+from areas.kinds import Level
+from areas.models import Area, AreaQuerySet
 from reports.below import Child, below
 from reports.figures import Figures
 from reports.rates import Rate
@@ -46,6 +47,11 @@ class PublicPage:
     area: Area
     whole: Line
     lines: list[Line]
+
+
+def open_to_all() -> AreaQuerySet:
+    """Return the units whose page anybody may read: nobody's territory, and sums only."""
+    return Area.unscoped.filter(level__lt=Level.COMMUNE, closed_on=None).with_places()
 
 
 def public_page_of(area: Area, day: date) -> PublicPage:

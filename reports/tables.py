@@ -26,7 +26,7 @@ from reports.ranking import COLUMNS, SAVED, Column, Order
 from reports.rates import Rate
 from teams.models import State
 
-_SHOWN = (
+SHOWN = (
     "thon-co-to",
     "thieu-to",
     "ho-dat",
@@ -83,7 +83,7 @@ class Table:
     _states: dict[State, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        shown = [key for key in _SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
+        shown = [key for key in SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
         asked = self.order.column.key
         if asked not in {*shown, "ten"}:
             shown.insert(-1, asked)

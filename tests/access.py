@@ -34,8 +34,9 @@ from households.models import (
 )
 from households.paper import lines_of
 from reports.actions.calls import record_call
+from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Event, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
@@ -54,6 +55,8 @@ ROLES = (
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
+# Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
+PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
 ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
 TABLES = (
@@ -79,6 +82,7 @@ TABLES = (
     Regrouping,
     Event,
     Snapshot,
+    Meeting,
 )
 
 
@@ -121,6 +125,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
+            commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
         """Try every route and method as one role in one territory; return what is wrong."""
@@ -246,6 +251,7 @@ def addresses(pattern, commune):
         },
         "nen-tang/": {"pk": [commune.area.pk]},
         "goi/": {"pk": [commune.area.pk]},
+        "cong-khai/": {"pk": [commune.area.pk]},
         "chi-tieu/muc/": {
             "pk": Target.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
@@ -259,6 +265,7 @@ def addresses(pattern, commune):
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
         },
+        "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -318,6 +325,7 @@ def admin_samples(pattern, commune):
         "households/regrouping": 1,
         "households/villagecount": commune.village.pk,
         "households/communecount": commune.area.pk,
+        "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
     }

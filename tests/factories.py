@@ -32,7 +32,7 @@ from households.models import (
     VillageCount,
 )
 from reports.indicators import COVERED
-from reports.models import Contact, Event, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
@@ -371,6 +371,17 @@ class RegroupingFactory(DjangoModelFactory):
 
     class Meta:
         model = Regrouping
+
+
+class MeetingFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    year = LONG_AGO.year
+    frozen_at = factory.LazyFunction(timezone.now)
+    code = "0000-0000"
+
+    class Meta:
+        model = Meeting
 
 
 class SnapshotFactory(DjangoModelFactory):

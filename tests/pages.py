@@ -47,12 +47,14 @@ POSTED = {
     "teams:member_leave",
     "set_language",
 }
-# A word for machines, an address that only leads on, and parts that a page pulls into itself.
+# A word for machines, an address that only leads on, parts that a page pulls into itself, files.
 NO_PAGE = {
     "healthz",
     "home",
     "households:row",
     "reports:unit_figures",
+    "reports:dashboard_sheet",
+    "reports:meeting_sheet",
     "reports:public",
     "reports:public_country",
 }
@@ -104,6 +106,9 @@ def samples(world):
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],
+        "reports:meetings": [()],
+        "reports:meeting": [(own.meeting.uuid,)],
+        "reports:meeting_book": [(own.meeting.uuid,)],
         "reports:below": [(world.province.pk,), (own.area.pk,)],
         "reports:tile_map": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "reports:calls": [(world.province.pk,), (own.area.pk,)],

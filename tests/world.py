@@ -19,9 +19,10 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from households import actions as households
 from households.models import Household, PrintedSheet
+from reports.actions.meetings import freeze
 from reports.actions.targets import set_target
 from reports.indicators import COVERED
-from reports.models import Target
+from reports.models import Meeting, Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
@@ -43,6 +44,7 @@ class Commune:
     households: list[Household] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     sheet: PrintedSheet = None
+    meeting: Meeting = None
     officer: User = None
     member: User = None
 
@@ -97,6 +99,7 @@ class World:
             by=root, area=world.other_province, name="Nền tảng nơi khác", valid_from=FOUNDED
         )
         world.own = world.commune(world.district, "Của Ta", "22001", "ta", "")
+        world.own.meeting = freeze(by=world.own.officer, area=world.own.area)
         world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
         world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")
         world.foreign.canaries += ["Kanarit", "Kanarih"]

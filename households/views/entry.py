@@ -157,7 +157,6 @@ def entry_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {
             "entered": household,
             "back": "" if again else before,
-            "likely": _twins(request, household) if again else [],
             "now": timezone.localtime(),
         }
         return render(request, "households/saved.html", context)

@@ -47,4 +47,9 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.year}"
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the meeting is called within its unit: "HOP-2026-03"."""
+        return f"HOP-{self.year}-{self.number:02}"

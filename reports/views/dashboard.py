@@ -1,5 +1,7 @@
 """The dashboard of a unit, and its figures as a fragment."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,9 +53,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "choice": choice,
         "orders": offered(choice.order),
         "can_group": can_group(area, board.child_level),
-        "links": links_of(links, area.pk, area.level),
-        "skills": _skills(board, links),
-        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
+        **_led(board, links),
     }
     return render(request, "reports/dashboard.html", context)
 
@@ -62,6 +62,16 @@ def _table(board: Dashboard, links: Links) -> Table:
     progress = board.progress
     months = {board.area.pk: progress.rates, **progress.below} if progress.below else {}
     return Table(links, board.order, board.child_level, mark=progress.mark, months=months)
+
+
+def _led(board: Dashboard, links: Links) -> dict[str, Any]:
+    """Return the numbers of the page with the rows they lead to."""
+    area = board.area
+    return {
+        "links": links_of(links, area.pk, area.level),
+        "skills": _skills(board, links),
+        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
+    }
 
 
 def _skills(board: Dashboard, links: Links) -> list[tuple[Skill, Rate, str]]:

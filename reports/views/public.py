@@ -10,7 +10,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.scope import public
 from reports.kept import kept
-from reports.public import public_page_of
+from reports.public import open_to_all, public_page_of
 
 
 @public
@@ -19,9 +19,7 @@ def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Show sums of a province, district or the country to anybody; never of a village."""
     if not settings.PUBLIC_PAGE:
         raise Http404
-    # Not a territory of anybody's: what is shown here is for all, and holds sums only.
-    places = Area.unscoped.filter(level__lt=Level.COMMUNE, closed_on=None).with_places()
-    area = get_object_or_404(places, **({"pk": pk} if pk else {"level": Level.COUNTRY}))
+    area = get_object_or_404(open_to_all(), **({"pk": pk} if pk else {"level": Level.COUNTRY}))
     return kept(request, area, lambda: _page(request, area))
 
 

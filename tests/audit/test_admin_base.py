@@ -17,12 +17,10 @@ from accounts.roles import Role
 from areas.actions import add_village, rename
 from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
-from areas.models import Area, Placement, Succession
+from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
-from households.models import CommuneCount, VillageCount
-from teams.models import CommuneTeamCount, VillageTeamCount
 from tests.admin_world import (
     DAY,
     World,
@@ -34,8 +32,24 @@ from tests.admin_world import (
     signed_in,
     url,
 )
+from tests.factories import (
+    ConfirmationFactory,
+    ContactFactory,
+    DeclarationFactory,
+    EventFactory,
+    HouseholdFactory,
+    KeyedRowFactory,
+    MeetingFactory,
+    MovementFactory,
+    NotDuplicateFactory,
+    PrintedSheetFactory,
+    RegroupingFactory,
+    SnapshotFactory,
+    TargetFactory,
+    TileFactory,
+)
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "audit")
+ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
 MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
 
 
@@ -46,7 +60,25 @@ def world(db: None, settings) -> World:
     for village, successor in ((built.village, built.commune), (built.foreign, built.other)):
         old = make_unit(built.province, Level.COMMUNE, Kind.XA, f"Cũ {village.name}")
         Succession.unscoped.create(predecessor=old, successor=successor, on=DAY)
+        keep_something(village)
     return built
+
+
+def keep_something(village: Area) -> None:
+    """Add a row of each thing that is kept about a household, a village or a commune."""
+    first = village.households.first()
+    pair = {"household": first, "other": HouseholdFactory(village=village)}
+    ConfirmationFactory(household=first)
+    MovementFactory(household=first)
+    NotDuplicateFactory(first=first, second=pair["other"])
+    RegroupingFactory(**pair)
+    DeclarationFactory(village=village)
+    KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
+    for factory in (ContactFactory, EventFactory, MeetingFactory, TargetFactory):
+        factory(**{"commune" if factory is ContactFactory else "area": village.commune})
+    for factory in (SnapshotFactory, TileFactory):
+        if not factory._meta.model.unscoped.filter(area=village.commune).exists():
+            factory(area=village.commune)
 
 
 def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, models.Model]:
@@ -64,15 +96,9 @@ def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, mode
     if model is AuditEntry:
         found = AuditEntry.unscoped.filter(subject="areas.area")
         return found.get(subject_key=world.village.pk), found.get(subject_key=world.foreign.pk)
-    paths = {Placement: "area", Succession: "successor", **dict.fromkeys(COUNTS, "area")}
-    pair = [
-        model.unscoped.filter(**{f"{paths[model]}__path__within": unit.path}).first()
-        for unit in (world.commune, world.other)
-    ]
+    every = model.unscoped.order_by("pk")
+    pair = [every.inside(unit.path).first() for unit in (world.commune, world.other)]
     return pair[0], pair[1]
-
-
-COUNTS = (CommuneVillageCount, VillageTeamCount, CommuneTeamCount, VillageCount, CommuneCount)
 
 
 def three_more(world: World) -> None:
@@ -81,13 +107,12 @@ def three_more(world: World) -> None:
             by=world.national, commune=world.commune, kind=Kind.THON, name=str(number)
         )
         make_facts(world.national, village, f"Bông {number}")
+        keep_something(village)
         make_user(world.national, f"b{number}", Role.OFFICER, world.commune, f"Bông {number}")
         unit = make_unit(world.province, Level.COMMUNE, Kind.XA, f"Đá {number}")
-        make_facts(
-            world.national,
-            add_village(by=world.national, commune=unit, kind=Kind.THON, name="Đá"),
-            f"Đá {number}",
-        )
+        stone = add_village(by=world.national, commune=unit, kind=Kind.THON, name="Đá")
+        make_facts(world.national, stone, f"Đá {number}")
+        keep_something(stone)
         Succession.unscoped.create(predecessor=unit, successor=world.commune, on=DAY)
 
 

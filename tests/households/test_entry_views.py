@@ -119,8 +119,15 @@ def test_taking_back_without_script_leads_on(officer, page):
     assert undo(officer, new(), headers={}).headers["Location"] == page
 
 
-def test_a_household_that_may_repeat_another_is_saved_and_told(world, officer, page):
-    answer = officer.post(page, typed(head_name="Chủ Hộ 01", how="next"), headers=HTMX)
-    assert "Có thể trùng hộ đã có:" in text(answer)
-    assert f"/ho/{world.own.household.uuid}/" in text(answer)
-    assert "Có thể trùng" not in text(officer.post(page, typed(how="next"), headers=HTMX))
+def test_a_household_that_may_repeat_another_is_asked_about_before_it_is_saved(
+    world, officer, page
+):
+    before = Household.unscoped.count()
+    answer = text(officer.post(page, typed(head_name="Chủ Hộ 01", how="next"), headers=HTMX))
+    assert "Có thể đã có hộ này:" in answer
+    assert f"/ho/{world.own.household.uuid}/" in answer
+    assert 'value="Chủ Hộ 01"' in answer
+    assert Household.unscoped.count() == before
+    again = typed(head_name="Chủ Hộ 01", how="next", anyway=1)
+    assert "Có thể đã có hộ này:" not in text(officer.post(page, again, headers=HTMX))
+    assert Household.unscoped.count() == before + 1

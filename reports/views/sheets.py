@@ -1,0 +1,38 @@
+"""A dashboard, or the full list of the units below, as a workbook."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from audit.scope import territory
+from reports.bands import BANDS
+from reports.dashboards import dashboard_of
+from reports.listing import Choice, chosen
+from reports.sheets import answer, foot_of, of_board, pages_of
+from reports.views.doors import area_of
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the figures of a unit and of those below it, as chosen in the address."""
+    area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
+    board = dashboard_of(area, day, choice.order)
+    children = chosen(area, board.below, choice)
+    cut = len(children) < len(board.children)
+    foot = foot_of(children, board.below.rest, board.figures, cut=cut)
+    pages = pages_of(board.figures, board.progress.standings, children, foot)
+    body = of_board(area.full_name, day, _filters(choice), pages)
+    return answer(body, f"tong-quan-{area.pk}-{day:%Y-%m-%d}")
+
+
+def _filters(choice: Choice) -> list[str]:
+    """Say what was chosen, in the words of the page."""
+    found = [_("xếp theo %(name)s") % {"name": choice.order.column.name}]
+    if choice.words:
+        found.insert(0, _("tên có “%(words)s”") % {"words": choice.words})
+    if choice.band:
+        band = next(band for band in BANDS if band.key == choice.band)
+        found.insert(0, _("nhóm %(band)s") % {"band": band.name})
+    return found

@@ -1,0 +1,49 @@
+"""A page frozen for a meeting: by its form, printed on two pages of A4, its booklet two units a page."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from reports.actions.meetings import freeze
+from reports.forms.meetings import MOST_SIGNS
+
+
+def pages(page):
+    """Print the page open now; return how many sheets it takes."""
+    pdf = page.pdf(prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.fixture
+def page(world, visitors):
+    return visitors.open(world.committee)
+
+
+def test_a_page_is_frozen_and_shown(world, page):
+    page.goto(f"/tong-quan/{world.province.pk}/")
+    page.get_by_role("link", name="Phiên họp").click()
+    page.get_by_label("Đề nghị 1").fill("Họp với các xã trong tuần.")
+    page.get_by_role("button", name="Chốt số liệu").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Phiên họp ngày")
+    expect(page.locator(".ask")).to_contain_text("Họp với các xã trong tuần.")
+
+
+def test_the_longest_proposals_still_fit_two_pages(world, page):
+    words = ("Giao các xã, phường còn thiếu tổ rà soát và lập đủ tổ. " * 4)[:MOST_SIGNS]
+    meeting = freeze(by=world.committee, area=world.province, proposals=[words] * 3)
+    page.goto(f"/hop/{meeting.uuid}/")
+    assert pages(page) == 2
+
+
+def test_the_booklet_has_two_units_a_page(world, page):
+    page.goto(f"/hop/{world.own.meeting.uuid}/tap/")
+    assert page.locator(".half").count() == 2
+    assert pages(page) == 1
+
+
+def test_a_dashboard_is_taken_along_as_a_workbook(world, page):
+    page.goto(f"/tong-quan/{world.own.area.pk}/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải Excel").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
