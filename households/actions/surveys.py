@@ -116,10 +116,11 @@ def set_result(
         return twin
     person = _person(people, resident) if resident else _best(household, people)
     now = person.results[number - 1]
-    if now == result:
-        return None
-    if was is not UNSEEN and merge_value(was, result, now).clashes:
+    merged = merge_value(now if was is UNSEEN else was, result, now)
+    if merged.clashes:
         raise Clash({str(number): result}, {str(number): now})
+    if merged.value == now:
+        return None
     before = person.results
     row = steps.write_assessment(
         by=by,

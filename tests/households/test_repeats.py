@@ -1,0 +1,107 @@
+"""One press sent twenty times makes one row: a thousand presses, each with the key of its own."""
+
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from audit.models import AuditEntry
+from households import actions
+from households.actions import household as household_actions
+from households.counts import wrong_rows
+from households.models import Assessment, Household, VillageCount
+from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+
+PRESSES, REPEATS = 1000, 20
+# One after another the tenth finds what the second found; at once is what matters.
+IN_TURN = 10
+# Out of ten presses: new households, findings of a person, single cells.
+ADDED, SURVEYED = 8, 1
+ALL, NO = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
+
+
+@pytest.fixture
+def village():
+    LocalPlatformFactory(area=CountryFactory())
+    return VillageFactory(parent=CommuneFactory())
+
+
+class Press:
+    """The press of one number, and its own key; sent again it is the very same."""
+
+    def __init__(self, village, number, one):
+        self.key, self.village, self.one = uuid.UUID(int=number + 1, version=4), village, one
+        self.kind, self.number = number % 10, number
+        self.head = one and one.residents.get()
+
+    def send(self):
+        if self.kind < ADDED:
+            made = actions.add_household(
+                by=None, village=self.village, head_name=f"Lê {self.number}", uuid=self.key
+            )
+        elif self.kind < ADDED + SURVEYED:
+            made = actions.assess(by=None, resident=self.head, results=ALL, uuid=self.key)
+        else:
+            made = actions.set_result(
+                by=None, household=self.one, number=1, result=self.number // 10 % 2, uuid=self.key
+            )
+        return made.pk if made else None
+
+
+def presses(village):
+    one = actions.add_household(by=None, village=village, head_name="Lê Một", results=NO)
+    return [Press(village, number, one) for number in range(PRESSES)]
+
+
+def everything_was_made_once():
+    added, tenth = PRESSES * ADDED // 10, PRESSES // 10
+    assert Household.unscoped.count() == added + 1
+    assert Assessment.unscoped.count() == PRESSES - added + 1
+    assert AuditEntry.unscoped.filter(verb="Thêm hộ").count() == added + 1
+    assert AuditEntry.unscoped.filter(verb="Khảo sát").count() == PRESSES - added
+    assert Assessment.unscoped.filter(local_platform=2).count() >= SURVEYED * tenth
+    assert VillageCount.unscoped.get().households == added + 1
+    assert wrong_rows()[1] == []
+
+
+@pytest.mark.django_db
+def test_a_thousand_presses_sent_ten_times_each_in_turn_make_a_thousand_rows(village):
+    for press in presses(village):
+        first = press.send()
+        assert {press.send() for _ in range(IN_TURN - 1)} == {first}
+    everything_was_made_once()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_thousand_presses_sent_twenty_times_at_once_make_a_thousand_rows(village):
+    start = threading.Barrier(REPEATS)
+    made, todo = [set() for _ in range(PRESSES)], presses(village)
+
+    def hand(_number):
+        try:
+            for press in todo:
+                start.wait(timeout=60)
+                made[press.number].add(press.send())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(REPEATS) as pool:
+        list(pool.map(hand, range(REPEATS)))
+    assert [len(keys) for keys in made] == [1] * PRESSES
+    everything_was_made_once()
+
+
+@pytest.mark.django_db
+def test_without_the_key_each_press_makes_its_own(village, monkeypatch):
+    """The control: the same presses, their key forgotten on the way."""
+    real = household_actions.add_household
+
+    def forgetful(*, uuid, **fields):
+        return real(**fields)
+
+    monkeypatch.setattr(actions, "add_household", forgetful)
+    press = Press(village, 0, None)
+    assert len({press.send() for _ in range(REPEATS)}) == REPEATS
