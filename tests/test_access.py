@@ -95,7 +95,7 @@ VIEWS_TO_BREAK = sorted(
         "reports.views.calls.call_sheet",
         "reports.views.tile_map.tile_map",
         "reports.views.dashboard.dashboard",
-        "reports.views.dashboard.without_team",
+        "reports.views.missing.without_team",
         "reports.views.targets.targets",
         "reports.views.why.why",
         "reports.views.why.why_cause",

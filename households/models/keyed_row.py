@@ -18,7 +18,7 @@ class KeyedRowQuerySet(ScopedQuerySet["KeyedRow"]):
     """Keyed rows of a territory."""
 
     place = "sheet__village__path"
-    needs = "households.view_names"
+    needs = "households.view_household"
 
 
 class KeyedRow(models.Model):

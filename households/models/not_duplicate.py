@@ -13,7 +13,7 @@ class NotDuplicateQuerySet(ScopedQuerySet["NotDuplicate"]):
     """Pairs of a territory."""
 
     place = "first__village__path"
-    needs = "households.view_names"
+    needs = "households.view_household"
 
 
 class NotDuplicate(models.Model):

@@ -33,7 +33,7 @@ class PrintedSheetQuerySet(ScopedQuerySet["PrintedSheet"]):
     """Printed sheets of a territory."""
 
     place = "village__path"
-    needs = "households.view_names"
+    needs = "households.view_household"
 
 
 class PrintedSheet(models.Model):

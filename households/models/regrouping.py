@@ -15,7 +15,7 @@ class RegroupingQuerySet(ScopedQuerySet["Regrouping"]):
     """Regroupings of a territory."""
 
     place = "household__village__path"
-    needs = "households.view_names"
+    needs = "households.view_household"
 
     def of(self, household: Household) -> Any:
         """Keep those a household was part of, on either side."""

@@ -74,9 +74,9 @@ def keep_something(village: Area) -> None:
     RegroupingFactory(**pair)
     DeclarationFactory(village=village)
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
-    for factory in (ContactFactory, EventFactory, MeetingFactory, TargetFactory):
+    for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
-    for factory in (SnapshotFactory, TileFactory):
+    for factory in (SnapshotFactory, TargetFactory, TileFactory):
         if not factory._meta.model.unscoped.filter(area=village.commune).exists():
             factory(area=village.commune)
 
