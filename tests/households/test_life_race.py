@@ -1,0 +1,92 @@
+"""Many hands merge, split, move and survey the same few households at once: all still adds up."""
+
+import random
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+
+from households import actions
+from households.checks import wrong_standings
+from households.counts import wrong_rows
+from households.models import Assessment, Household, Regrouping, Resident
+from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.households.test_counts_race import together
+from tests.households.test_life_property import check_heads, check_movements
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+TURNS = 60
+ALL, NO = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
+# What a person is told when another one was quicker.
+TOLD = (actions.Refused, actions.Conflict, Resident.DoesNotExist)
+
+
+@pytest.fixture
+def villages():
+    LocalPlatformFactory(area=CountryFactory())
+    villages = VillageFactory.create_batch(2, parent=CommuneFactory())
+    for number in range(8):
+        household = actions.add_household(
+            by=None,
+            village=villages[number % 2],
+            head_name="Lê Lan",
+            results=[ALL, None][number % 2],
+        )
+        for name in ("Vũ An", "Lê Con"):
+            actions.add_resident(by=None, household=household, full_name=name)
+    return villages
+
+
+class Hand:
+    """One person who does whatever a household's life allows, on what he happens to see."""
+
+    def __init__(self, number, villages):
+        self.dice, self.villages, self.done = random.Random(number), villages, 0
+
+    def work(self):
+        try:
+            for _ in range(TURNS):
+                with suppress(*TOLD):
+                    self.dice.choice(
+                        [self.merge, self.split, self.move, self.assess, self.undo, self.withdraw]
+                    )()
+                    self.done += 1
+        finally:
+            connection.close()
+        return self.done
+
+    def one(self, model):
+        return self.dice.choice(list(model.unscoped.order_by("pk")[:60]))
+
+    def merge(self):
+        actions.merge(by=None, keep=self.one(Household), duplicate=self.one(Household))
+
+    def split(self):
+        household = self.one(Household)
+        people = list(household.residents.living_here())
+        actions.split(by=None, household=household, residents=people[1:2])
+
+    def move(self):
+        village = self.dice.choice(self.villages)
+        actions.move_within(by=None, household=self.one(Household), village=village)
+
+    def assess(self):
+        results = self.dice.choice([ALL, NO])
+        actions.assess(by=None, resident=self.one(Resident), results=results)
+
+    def undo(self):
+        if Regrouping.unscoped.exists():
+            actions.undo_regrouping(by=None, regrouping=self.one(Regrouping))
+
+    def withdraw(self):
+        actions.withdraw(by=None, assessment=self.one(Assessment))
+
+
+def test_what_many_do_to_a_few_households_at_once_adds_up(villages):
+    done = together(lambda number: Hand(number, villages).work())
+    assert sum(done) > 100
+    assert Regrouping.unscoped.count() > 10
+    assert wrong_rows()[1] == []
+    assert wrong_standings()[1] == []
+    check_movements(villages)
+    check_heads()
