@@ -215,7 +215,7 @@ def test_the_whole_is_one_entry_of_the_audit():
     # One for each month looked back on, and what was written by actions.
     rest = AuditEntry.unscoped.exclude(verb=TAKEN)
     rest = rest.exclude(subject__in=("reports.target", "reports.contact"))
-    assert rest.count() == 3  # units, platform, demo
+    assert rest.count() == 4  # units, tiles, platform, demo
     assert read_mark() == Mark(2024, 300)
 
 
