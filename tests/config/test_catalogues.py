@@ -23,7 +23,10 @@ VIETNAMESE = re.compile(
 )
 LETTER = re.compile(r"[^\W\d_]")
 # Vietnamese words that happen to carry no mark, and names; nothing else may look like English.
-UNMARKED = {"Con", "In A4", "Nam", "TT", "Trang", "Trang /", "VNeID", "Xong", "Zalo", "nay", "sinh"}
+UNMARKED = {
+    *("Con", "In A4", "Nam", "TT", "Trang", "Trang /", "VNeID", "Xong", "Zalo", "nay", "sinh"),
+    *(", sinh", "Ghi", "Gom theo", "In ,", "UBND", "Xem", "ghi", "qua", ":  (/ , ), nay  (/ , )."),
+}
 SIGN_IN = "/dang-nhap/"
 
 
