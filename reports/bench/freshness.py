@@ -17,6 +17,7 @@ from reports.bench.pages import PAGES, client_of
 from reports.bench.table import Line, none_wrong
 from skills.catalogue import Result
 
+_TAG = re.compile(r"<[^>]+>")
 # "1.234 / 5.678 hộ" of the second target's card.
 _SHOWN = re.compile(r"([\d.]+)\s*/\s*[\d.]+\s*hộ")
 
@@ -73,7 +74,7 @@ def _shown(client: Any) -> dict[str, int]:
     """Read the covered households off each page, as a person would."""
     found = {}
     for page in PAGES:
-        text = client.get(page.address).content.decode()
+        text = _TAG.sub("", client.get(page.address).content.decode())
         match = _SHOWN.search(text)
         if not match:
             raise LookupError(page.address)

@@ -99,7 +99,7 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="không hỏi lại trước lần đo lớn")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run the whole benchmark; exit with 1 when anything is wrong, or far too slow."""
+        """Run the whole benchmark; exit with 1 when anything is wrong. What is too slow is said."""
         wanted = options["households"]
         plan = full(wanted or NATION) if options["full"] or wanted else CI
         if plan is not CI and not self._agreed(plan, yes=options["yes"]):
@@ -112,9 +112,11 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{name} {value}" for name, value in about.items()))
         if options["json"]:
             write_json(lines, about, options["json"])
-        failed = [line.measure for line in lines if line.verdict == Verdict.FAIL]
+        failed = [line for line in lines if line.verdict == Verdict.FAIL]
         if failed:
-            self.stdout.write("FAIL: " + "; ".join(failed))
+            self.stdout.write("FAIL: " + "; ".join(line.measure for line in failed))
+        # A busy machine misses ratios; nothing makes a wrong figure right.
+        if any(line.correctness for line in failed):
             raise SystemExit(1)
 
     def _agreed(self, plan: Plan, *, yes: bool) -> bool:
