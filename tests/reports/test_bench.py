@@ -1,0 +1,79 @@
+"""The benchmark's own judgement: what passes, what is near, what fails the run."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from areas.models import Area
+from reports.bench.measuring import Timed, asked, interleaved
+from reports.bench.table import (
+    Line,
+    Verdict,
+    at_least,
+    at_most,
+    none_wrong,
+    text_of,
+    write_json,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"), [(3, Verdict.PASS), (3.1, Verdict.NEAR), (4.5, "NEAR"), (4.6, "FAIL")]
+)
+def test_a_ratio_that_should_be_small(ratio, verdict):
+    assert at_most(ratio, 3) == verdict
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"), [(0.5, "PASS"), (0.4, "NEAR"), (0.34, "NEAR"), (0.3, "FAIL")]
+)
+def test_a_ratio_that_should_be_large(ratio, verdict):
+    assert at_least(ratio, 0.5) == verdict
+
+
+@pytest.mark.parametrize(
+    ("wrong", "of", "verdict"), [(0, 10, "PASS"), (1, 10, "FAIL"), (0, 0, "FAIL")]
+)
+def test_nothing_may_be_wrong_and_something_must_have_been_compared(wrong, of, verdict):
+    line = none_wrong("pages", wrong, of)
+    assert (line.verdict, line.correctness) == (verdict, True)
+
+
+def test_the_table_is_markdown_with_a_line_for_each_measure(tmp_path):
+    lines = [
+        Line("F", "1 ms"),
+        Line("page", "3 ms", to_floor=2.5, target="<= 3x", verdict=Verdict.PASS),
+    ]
+    rows = text_of(lines).split("\n")
+    assert len({len(row) for row in rows}) == 1
+    assert [cell.strip() for cell in rows[3].strip("|").split("|")] == [
+        "page", "3 ms", "2.50", "", "<= 3x", "PASS",
+    ]  # fmt: skip
+    write_json(lines, {"engine": "x"}, tmp_path / "figures.json")
+    written = json.loads((tmp_path / "figures.json").read_text())
+    assert [line["measure"] for line in written["lines"]] == ["F", "page"]
+
+
+def test_times_are_the_middle_and_what_nineteen_of_twenty_stay_under():
+    timed = Timed([float(n) for n in range(1, 21)])
+    assert (timed.p50, timed.p95) == (10.5, 20.0)
+
+
+def test_things_are_done_in_turn():
+    done = []
+    interleaved({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, 2)
+    assert done == ["a", "b"] * 3
+
+
+def test_what_is_asked_is_counted_and_can_be_asked_again():
+    with asked() as found:
+        list(Area.unscoped.values_list("pk"))
+        Area.unscoped.filter(pk=1).exists()
+    assert found.queries == 2
+    with asked() as again:
+        assert found.again() >= 0
+    assert again.queries == 2
+    assert connection.vendor in {"sqlite", "postgresql"}
