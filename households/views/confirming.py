@@ -1,15 +1,16 @@
 """Looked again, nothing changed: one household, or all that are left of a village."""
 
 import uuid as uuids
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.scope import key_of, territory
 from households import actions
@@ -17,6 +18,8 @@ from households.models import Confirmation, Household
 from households.views.answers import Said, answer, undoable
 from households.views.doors import CHANGE, household_of, village_of
 from households.views.roster import day_of, own_confirmations
+
+REST, CONFIRMED = "households/confirm_rest.html", "households/confirmed.html"
 
 
 @territory(CHANGE)
@@ -48,19 +51,35 @@ def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
 
 
 @territory(CHANGE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that all surveyed households nobody looked at since a day have not changed."""
+    """Record that all surveyed households nobody looked at since a day have not changed.
+
+    Read by script it asks anew: taps on the page it stands on have changed how many are left.
+    """
     village = village_of(request, pk)
-    since = day_of(request.POST.get("tu")) or timezone.localdate()
+    given = day_of((request.POST or request.GET).get("tu"))
     mine = Household.objects.visible_to(request.user).filter(village=village)
-    rows = actions.confirm(by=request.user, households=mine.to_confirm(since))
+    left = mine.to_confirm(given or timezone.localdate())
     page = reverse("households:list", args=[village.pk])
+    in_place = bool(request.headers.get("HX-Request"))
+    if request.method != "POST":
+        context = {"village": village, "left": left.count(), "since": given, "asked": True}
+        return render(request, REST, context) if in_place else redirect(page)
+    rows = actions.confirm(by=request.user, households=left)
+    if in_place:
+        return render(request, CONFIRMED, {"village": village, "undo": undo_rest(rows)})
     if not rows:
         messages.success(request, _("Hôm nay đã rà soát hết, không còn hộ nào để xác nhận."))
         return redirect(page)
-    keys = sorted(row.pk for row in rows)
-    return redirect(f"{page}?xac-nhan={keys[0]}-{keys[-1]}")
+    undo = undo_rest(rows)
+    return redirect(f"{page}?xac-nhan={undo['first']}-{undo['last']}")
+
+
+def undo_rest(rows: Sequence[Confirmation]) -> dict[str, int]:
+    """Say which confirmations were made at one go: how many, the first and the last key."""
+    keys = sorted(row.pk for row in rows) or [0]
+    return {"n": len(rows), "first": keys[0], "last": keys[-1]}
 
 
 @territory(CHANGE)
