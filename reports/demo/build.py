@@ -79,6 +79,10 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:
     """Keep what every unit looked like at the end of each of the past 24 months."""
+    if connection.vendor == "postgresql":
+        # It plans by what it knows of the tables, and of rows of this transaction it knows nothing.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     province, commune = users["tinh"].area, users["canbo"].area
     if province and commune:
         mark_days(province, commune, today)
