@@ -17,7 +17,7 @@ from households.models import Assessment, Confirmation, Household, Status
 from households.sheet_forms import BlockForm, HouseholdsForm, PasteForm, UndoForm
 from households.sheet_rows import SheetRow
 from households.views.cells import unreadable
-from households.views.doors import CHANGE, can_assess_5, village_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, village_of
 from households.views.sheet import read_rows
 
 
@@ -34,6 +34,7 @@ def _not_read() -> JsonResponse:
     return JsonResponse({"error": unreadable()}, status=422)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def block(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,6 +63,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, found, refused=refused)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def paste(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,6 +107,7 @@ def _line(line: blocks.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, 
     }
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,6 +129,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, found, confirmations=list(mine.values_list("pk", flat=True)))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:

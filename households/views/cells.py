@@ -13,7 +13,7 @@ from households.forms import HouseholdForm
 from households.models import Assessment, Household, Resident
 from households.sheet_forms import CellForm, UnsurveyForm
 from households.sheet_rows import SheetRow, rows_of
-from households.views.doors import CHANGE, can_assess_5, household_of, village_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, household_of, village_of
 from households.views.sheet import answer, read_rows
 from skills.catalogue import Result
 
@@ -30,6 +30,7 @@ def in_words(why: Exception) -> str:
     return str(why)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -103,6 +104,7 @@ def refused(row: SheetRow, words: Any) -> JsonResponse:
     return JsonResponse(answer(row, error=str(words)), status=422)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -122,6 +124,7 @@ def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return JsonResponse(answer(_row(request, household), back=back))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -140,6 +143,7 @@ def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return JsonResponse(answer(_row(request, household), uuid=str(data["uuid"])))
 
 
+@territory(SHOW)
 @territory("households.add_household")
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,12 +16,13 @@ from audit.scope import key_of, territory
 from households import actions
 from households.models import Confirmation, Household
 from households.views.answers import Said, answer, undoable
-from households.views.doors import CHANGE, household_of, village_of
+from households.views.doors import CHANGE, SHOW, household_of, village_of
 from households.views.roster import day_of, own_confirmations
 
 REST, CONFIRMED = "households/confirm_rest.html", "households/confirmed.html"
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -37,6 +38,7 @@ def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return answer(request, household, said)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
@@ -50,6 +52,7 @@ def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     return answer(request, household, Said(done=_("Đã hoàn tác")))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
@@ -82,6 +85,7 @@ def undo_rest(rows: Sequence[Confirmation]) -> dict[str, int]:
     return {"n": len(rows), "first": keys[0], "last": keys[-1]}
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def unconfirm_rest(request: HttpRequest, pk: int) -> HttpResponse:

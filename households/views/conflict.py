@@ -22,7 +22,7 @@ from households import actions
 from households.forms import BirthYear, clean_phone
 from households.history import last_changes
 from households.models import Household, Resident
-from households.views.doors import CHANGE, household_of
+from households.views.doors import CHANGE, SHOW, household_of
 
 # What can clash, of a household and of a person; nothing else is read from a form.
 TEXTS = ("head_name", "hamlet", "phone", "status")
@@ -142,6 +142,7 @@ def _to_call(request: HttpRequest, entries: Mapping[str, AuditEntry]) -> list[Us
     return list(people.exclude(phone="").exclude(username=request.user.get_username()))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def choose_version(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:

@@ -12,10 +12,11 @@ from audit.scope import key_of, territory
 from households import actions
 from households.duplicates import MANY, likely, pairs_of
 from households.models import Household, NotDuplicate
-from households.views.doors import CHANGE, village_of
+from households.views.doors import CHANGE, SHOW, village_of
 from households.views.merging import posted
 
 
+@territory(SHOW)
 @territory("households.add_household")
 @require_POST
 def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,6 +32,7 @@ def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "households/likely.html", {"likely": found, "village": village})
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_safe
 def duplicate_list(request: HttpRequest, pk: int) -> HttpResponse:
@@ -51,6 +53,7 @@ def duplicate_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "households/duplicates.html", context)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def say_apart(request: HttpRequest, pk: int) -> HttpResponse:

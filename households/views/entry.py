@@ -20,7 +20,7 @@ from households import actions
 from households.duplicates import likely
 from households.forms import NewHouseholdForm
 from households.models import Household, Status
-from households.views.doors import CHANGE, household_of, platforms_of, village_of
+from households.views.doors import CHANGE, SHOW, household_of, platforms_of, village_of
 from skills.catalogue import SKILLS
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
@@ -30,6 +30,7 @@ ENTERED = "entered"
 LAST = 8
 
 
+@territory(SHOW)
 @territory("households.add_household")
 @require_http_methods(["GET", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,6 +143,7 @@ def _entry(
     return render(request, f"households/new.html{'#entry' if with_script else ''}", context)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def entry_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:

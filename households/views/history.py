@@ -45,6 +45,7 @@ def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:
     return get_object_or_404(rows.select_related("resident__household"), pk=pk)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def withdraw(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
@@ -54,6 +55,7 @@ def withdraw(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     return redirect("households:history", uuid)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def restore(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
@@ -63,6 +65,7 @@ def restore(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     return redirect("households:history", uuid)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:

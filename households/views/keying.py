@@ -19,7 +19,7 @@ from households.forms import KeyingForm
 from households.keying import TAKE_BACK, Unreadable, read
 from households.models import PrintedSheet
 from households.paper import Line, added_since, lines_of
-from households.views.doors import CHANGE, can_assess_5, sheet_of, uuid_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, sheet_of, uuid_of
 from skills.catalogue import SKILLS
 
 # How many households that came after the printing are listed.
@@ -28,6 +28,7 @@ ADDED = 50
 SAVED, REFUSED, ASK = 200, 422, 409
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:

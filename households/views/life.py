@@ -15,7 +15,7 @@ from households import actions
 from households.heads import next_head_of
 from households.life_forms import HeadForm, MoveForm, SplitForm, TurnForm
 from households.models import Household
-from households.views.doors import CHANGE, household_of
+from households.views.doors import CHANGE, SHOW, household_of
 from households.views.turns import Turn, play
 
 MOVE = Turn(
@@ -52,6 +52,7 @@ HEAD = Turn(
 )
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def move_within(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -88,6 +89,7 @@ def _simple(
     return play(request, household, form, turn, work, lambda: [household.village])
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def move_out(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -95,6 +97,7 @@ def move_out(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return _simple(request, uuid, OUT, actions.move_out)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def end(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -102,6 +105,7 @@ def end(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return _simple(request, uuid, OVER, actions.end)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -109,6 +113,7 @@ def come_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return _simple(request, uuid, BACK, actions.come_back)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -124,6 +129,7 @@ def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return play(request, household, form, SPLIT, work, lambda: [household.village])
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def head_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:

@@ -17,7 +17,7 @@ from households import actions
 from households.duplicates import likely
 from households.life_forms import MergeForm
 from households.models import Household, Regrouping, Status
-from households.views.doors import CHANGE, household_of
+from households.views.doors import CHANGE, SHOW, household_of
 from households.views.turns import Turn, play, refusal_of
 
 MERGE = Turn(
@@ -32,6 +32,7 @@ MERGE = Turn(
 FOUND = 20
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def merge(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -94,6 +95,7 @@ def _find_other(request: HttpRequest, household: Household) -> HttpResponse:
     return render(request, "households/merge.html", context)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def undo_regrouping(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:

@@ -15,7 +15,7 @@ from households.models import Resident
 from households.survey_forms import AssessmentForm, read
 from households.views import conflict
 from households.views.answers import Said, choice_of, shown
-from households.views.doors import CHANGE, household_of, platforms_of
+from households.views.doors import CHANGE, SHOW, household_of, platforms_of
 from households.views.household import page_of
 
 
@@ -25,6 +25,7 @@ def resident_of(request: HttpRequest, pk: int) -> Resident:
     return get_object_or_404(people.select_related("household__village"), pk=pk)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -39,6 +40,7 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return render(request, "households/detail.html", context, status=422)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,6 +75,7 @@ def _person(
     return render(request, "households/person.html", context, status=status)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,6 +93,7 @@ def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("households:detail", person.household.uuid)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:

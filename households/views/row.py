@@ -40,6 +40,7 @@ def row_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return answer(request, household_of(request, uuid), Said())
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -86,6 +87,7 @@ def _write(
     return answer(request, household, undoable(Said(person, words), household, done))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -96,6 +98,7 @@ def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return _assess(request, household, [*[value] * 4, fifth], _("năm kỹ năng"))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
@@ -149,6 +152,7 @@ def _assess(
     return _write(request, person, write, was or person.results, results, what)
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def undo(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
@@ -162,6 +166,7 @@ def undo(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     return answer(request, household, Said(assessment.resident, _("Đã hoàn tác")))
 
 
+@territory(SHOW)
 @territory(CHANGE)
 @require_POST
 def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
