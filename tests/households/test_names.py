@@ -7,7 +7,7 @@ from tests.pages import samples, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("who", ["reviewer", "committee", "administrator", "commune_administrator"])
+@pytest.mark.parametrize("who", ["reviewer", "committee", "administrator"])
 def test_no_page_of_households_tells_a_name_to_who_may_not_read_them(world, who):
     client, opened = signed_in(getattr(world, who)), 0
     pages = {name: all_ for name, all_ in samples(world).items() if name.startswith("households:")}
