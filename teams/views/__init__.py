@@ -1,0 +1,1 @@
+"""Pages of teams: who they are, and what they do."""
