@@ -1,1 +1,0 @@
-"""Pages of teams: who they are, and what they do."""
