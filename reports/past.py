@@ -90,7 +90,7 @@ def _active(within: Area, then: date) -> Any:
     leaders = Member.unscoped.filter(
         Q(left_on=None) | Q(left_on__gt=then), role=Member.Role.LEADER, joined_on__lte=then
     )
-    return Activity.unscoped.filter(
+    return Activity.unscoped.held().filter(
         held_on__gte=active_since(then),
         held_on__lte=then,
         team__in=teams_then(within, then),
