@@ -1,31 +1,70 @@
-"""A database of the benchmark's own: made empty, thrown away, never the one that is configured."""
+"""A database of the benchmark's own: made empty, thrown away or kept, never the one that is configured."""
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 PREFIX = "to_so_bench"
 
 
 @contextmanager
-def scratch(label: str) -> Iterator[str]:
+def scratch(label: str, *, keep: bool = False) -> Iterator[str]:
     """Point the connection at a new, migrated database for as long as the block runs.
 
     SQLite: a file in a temporary folder. PostgreSQL: a database beside the configured one, whose
-    user must be allowed to create it. Yields the name to hand to `use`.
+    user must be allowed to create it. With `keep` it stays, under the name of `kept_name`, and the
+    caller notes in it what it holds. Yields the name to hand to `use`.
     """
-    before = str(connection.settings_dict["NAME"])
-    with _new(label) as name:
-        use(name)
-        try:
-            call_command("migrate", verbosity=0)
+    with ExitStack() as stack:
+        if keep:
+            name = kept_name(label)
+            drop(name)
+            _create(name)
+        else:
+            name = stack.enter_context(_passing(label))
+        with _in_use(name):
             yield name
-        finally:
-            use(before)
+
+
+@contextmanager
+def kept(label: str) -> Iterator[str]:
+    """Point the connection at the kept database of this label, migrated to today's code.
+
+    Raises `CommandError` where there is none. It stays when the block ends.
+    """
+    name = kept_name(label)
+    if not _exists(name):
+        raise CommandError(f"{name}: no such database was kept; make it with --keep.")
+    with _in_use(name):
+        yield name
+
+
+def kept_name(label: str) -> str:
+    """Return the fixed name of a kept database; a run that keeps nothing never touches it."""
+    name = f"{PREFIX}_kept_{label}"
+    if connection.vendor == "postgresql":
+        return name
+    return str(Path(tempfile.gettempdir()) / f"{name}.sqlite3")
+
+
+def how_to_drop(name: str) -> str:
+    """Return the command that throws a kept database away."""
+    return f'DROP DATABASE "{name}";' if connection.vendor == "postgresql" else f"rm {name}*"
+
+
+@contextmanager
+def _in_use(name: str) -> Iterator[None]:
+    before = str(connection.settings_dict["NAME"])
+    use(name)
+    try:
+        call_command("migrate", verbosity=0)
+        yield
+    finally:
+        use(before)
 
 
 def use(name: str) -> None:
@@ -35,17 +74,40 @@ def use(name: str) -> None:
 
 
 @contextmanager
-def _new(label: str) -> Iterator[str]:
+def _passing(label: str) -> Iterator[str]:
+    """Make a database that goes when the block ends."""
     if connection.vendor == "sqlite":
         with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
             yield str(Path(folder) / f"{label}.sqlite3")
         return
     name = f"{PREFIX}_{label}"
-    _run(f'DROP DATABASE IF EXISTS "{name}"')
-    _run(f'CREATE DATABASE "{name}"')
+    drop(name)
+    _create(name)
     try:
         yield name
     finally:
+        drop(name)
+
+
+def _exists(name: str) -> bool:
+    if connection.vendor == "sqlite":
+        return Path(name).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _create(name: str) -> None:
+    if connection.vendor == "postgresql":
+        _run(f'CREATE DATABASE "{name}"')
+
+
+def drop(name: str) -> None:
+    """Throw a database away, whoever is still connected to it."""
+    if connection.vendor == "sqlite":
+        for ending in ("", "-wal", "-shm"):
+            Path(name + ending).unlink(missing_ok=True)
+    else:
         _run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

@@ -13,17 +13,15 @@ import django
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from areas import counts as areas
-from households import counts as households
 from reports.bench.freshness import freshness_lines
 from reports.bench.generate import Size, generate
 from reports.bench.importing import import_lines
 from reports.bench.live import live_lines
+from reports.bench.made import note, recounted, require
 from reports.bench.pages import Budget, close, flatness_lines, floor_added, make_reader, page_lines
 from reports.bench.saves import save_lines
-from reports.bench.scratch import scratch, size, use
+from reports.bench.scratch import how_to_drop, kept, scratch, size, use
 from reports.bench.table import Line, Verdict, none_wrong, text_of, write_json
-from teams import counts as teams
 
 
 @dataclass(frozen=True)
@@ -96,12 +94,17 @@ class Command(BaseCommand):
             "--households", type=positive, help="số hộ của lần đo lớn, thay cho 28 triệu"
         )
         parser.add_argument("--json", type=Path, help="ghi thêm các con số ra tệp này")
+        parser.add_argument("--keep", action="store_true", help="giữ lại cơ sở dữ liệu đã tạo")
+        parser.add_argument(
+            "--reuse", action="store_true", help="đo trên cơ sở dữ liệu đã giữ lại, không tạo mới"
+        )
         parser.add_argument("--yes", action="store_true", help="không hỏi lại trước lần đo lớn")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the whole benchmark; exit with 1 when anything is wrong. What is too slow is said."""
         wanted = options["households"]
         plan = full(wanted or NATION) if options["full"] or wanted else CI
+        self.keep, self.reuse = options["keep"], options["reuse"]
         if plan is not CI and not self._agreed(plan, yes=options["yes"]):
             return
         began = time.perf_counter()
@@ -148,14 +151,20 @@ class Command(BaseCommand):
 
     @contextmanager
     def _made(self, label: str, wanted: Size) -> Iterator[str]:
-        with scratch(label) as name:
-            began = time.perf_counter()
-            generate(wanted)
-            make_reader()
+        began = time.perf_counter()
+        with kept(label) if self.reuse else scratch(label, keep=self.keep) as name:
+            if self.reuse:
+                require(wanted)
+            else:
+                generate(wanted)
+                make_reader()
+                note(wanted)
             self._say(
                 f"{label}: {wanted.households:,} households, {wanted.villages:,} villages, "
                 f"{size() / 1e6:,.0f} MB, {time.perf_counter() - began:.1f} s"
             )
+            if self.keep or self.reuse:
+                self._say(f"{name} stays; --reuse takes it again. To drop it: {how_to_drop(name)}")
             yield name
 
     def _step(self, name: str, lines: list[Line]) -> list[Line]:
@@ -167,15 +176,10 @@ class Command(BaseCommand):
 
 
 def _wrong_rows() -> list[Line]:
-    """Count every village and commune again from the rows, by the ORM."""
-    compared, wrong = 0, list[str]()
-    for check in (areas.wrong_rows, teams.wrong_rows, households.wrong_rows):
-        rows, differences = check()
-        compared += rows
-        wrong += differences
+    compared, wrong = recounted()
     return [
         none_wrong(
-            "count rows that differ from the rows they count, after all saves", len(wrong), compared
+            "count rows that differ from the rows they count, after all saves", wrong, compared
         )
     ]
 
