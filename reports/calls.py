@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, Value, When, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -98,12 +98,6 @@ def villages_without_team(area: Area, day: date) -> Any:
     )
 
 
-def calls_of(area: Area, day: date) -> list[Call]:
-    """Return the first communes to call about villages without a team."""
-    ask = Ask(area, day)
-    return page_of(ask, counts_of(ask), 0, CALLS)
-
-
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
     """Return the communes from `start` to `stop`, the most to gain first. Five queries at most."""
     homes = _homes_of(ask, counts, start, stop)
@@ -189,7 +183,7 @@ def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
         return []
     communes = Area.unscoped.select_related("district", "province").in_bulk(shown)
     villages = _villages(ask, shown)
-    officers, contacts = _officers(shown), _contacts(shown)
+    officers, contacts = officers_of(shown), _contacts(shown)
     return [
         Call(
             communes[pk],
@@ -198,7 +192,7 @@ def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
             *numbers[pk],
             villages[pk],
             officer=officers.get(pk),
-            **_told(contacts[pk]),
+            **told(contacts[pk]),
         )
         for pk in shown
     ]
@@ -219,12 +213,16 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
     return found
 
 
-def _officers(communes: list[int]) -> dict[int, User]:
+def officers_of(communes: list[int]) -> dict[int, User]:
     """Return one active officer of each commune: one with a telephone, who signed in last."""
     people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    reachable = Case(When(phone="", then=0), default=1)
-    order = people.order_by(reachable, F("last_login").asc(nulls_first=True), "pk")
-    return {person.area_id or 0: person for person in order}
+    found = list(people.only("area_id", "full_name", "title", "phone", "last_login"))
+
+    def reachable(person: User) -> tuple[bool, float, int]:
+        seen = person.last_login.timestamp() if person.last_login else 0.0
+        return bool(person.phone), seen, person.pk
+
+    return {person.area_id or 0: person for person in sorted(found, key=reachable)}
 
 
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
@@ -242,11 +240,11 @@ def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
     return found
 
 
-def _told(contacts: list[Any]) -> dict[str, Any]:
-    """Say what the calls to one commune brought."""
-    answered = [c for c in contacts if c.outcome != Contact.Outcome.NO_ANSWER]
+def told(contacts: list[Any]) -> dict[str, Any]:
+    """Say what the calls to one commune brought; where not all were read, each knows how many `times`."""
+    answered = (c for c in contacts if c.outcome != Contact.Outcome.NO_ANSWER)
     return {
         "contacts": contacts[:LATEST],
-        "times": contacts[0].times if contacts else 0,
-        "answered": answered[0] if answered else None,
+        "times": getattr(contacts[0], "times", len(contacts)) if contacts else 0,
+        "answered": next(answered, None),
     }

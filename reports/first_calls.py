@@ -11,13 +11,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Subquery
 
-from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Kind, Level
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
-from reports.calls import CALLS, LATEST, Ask, Call, counts_of
+from reports.calls import CALLS, Ask, Call, counts_of, officers_of, told
 from reports.models import Contact
 from teams.models import State, VillageTeamCount
 
@@ -50,7 +48,10 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
         lacking[one.commune].append(one)
     homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    communes, officers = _communes(area, inside, [lacking[pk][0] for pk in first]), _officers(first)
+    communes, officers = (
+        _communes(area, inside, [lacking[pk][0] for pk in first]),
+        officers_of(first),
+    )
     contacts = _contacts(first)
     return [
         Call(
@@ -61,15 +62,10 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
             homes=homes[pk],
             villages=[_area(Level.VILLAGE, one.village) for one in lacking[pk]],
             officer=officers.get(pk),
-            contacts=contacts[pk][:LATEST],
-            times=len(contacts[pk]),
-            answered=next((c for c in contacts[pk] if c.outcome != _NO_ANSWER), None),
+            **told(contacts[pk]),
         )
         for pk in first
     ]
-
-
-_NO_ANSWER = Contact.Outcome.NO_ANSWER
 
 
 def _gaps(area: Area, inside: Below, day: date) -> dict[int, int]:
@@ -154,20 +150,8 @@ def _area(level: Level, unit: _Unit) -> Area:
     return Area(pk=pk, level=level, kind=kind, name=name)
 
 
-def _officers(communes: list[int]) -> dict[int, User]:
-    """Return one active officer of each commune: one with a telephone, who signed in last."""
-    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    found = list(people.only("area_id", "full_name", "title", "phone", "last_login"))
-
-    def reachable(person: User) -> tuple[bool, float, int]:
-        seen = person.last_login.timestamp() if person.last_login else 0.0
-        return bool(person.phone), seen, person.pk
-
-    return {person.area_id or 0: person for person in sorted(found, key=reachable)}
-
-
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
-    """Return the calls to each commune, newest first."""
+    """Return all calls to each commune, newest first: of so few communes that no window is worth its price."""
     found = defaultdict[int, list[Contact]](list)
     for contact in Contact.unscoped.filter(commune__in=communes).order_by("-called_on", "-pk"):
         found[contact.commune_id].append(contact)

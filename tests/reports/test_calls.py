@@ -22,7 +22,6 @@ from reports.calls import (
     STALE,
     Ask,
     call_to,
-    calls_of,
     counts_of,
     page_of,
     total_of,
@@ -48,6 +47,11 @@ def listed(asked):
     counts = counts_of(asked)
     calls = page_of(asked, counts, 0, 25)
     return [(call.commune.name.split(" Kanari")[0], call.missing, call.homes) for call in calls]
+
+
+def of_our_commune(world):
+    asked = ask(world, area=world.own.area)
+    return page_of(asked, counts_of(asked), 0, 25)
 
 
 def village(world, commune, name, *, homes=0):
@@ -173,23 +177,23 @@ def test_the_list_costs_the_same_for_one_commune_and_for_many(world, reason):
 # Whom to call
 
 
-def test_the_officer_with_a_telephone_is_preferred_then_who_signed_in_last(world, day):
+def test_the_officer_with_a_telephone_is_preferred_then_who_signed_in_last(world):
     area, now = world.own.area, timezone.now()
     User.unscoped.filter(pk=world.own.officer.pk).update(last_login=now)
-    silent = calls_of(area, day)[0].officer
+    silent = of_our_commune(world)[0].officer
     older = UserFactory(area=area, phone="0905 1", last_login=now - timedelta(days=9))
-    first = calls_of(area, day)[0].officer
+    first = of_our_commune(world)[0].officer
     newer = UserFactory(area=area, phone="0905 2", last_login=now - timedelta(days=1))
     never = UserFactory(area=area, phone="0905 3")
     stopped = UserFactory(area=area, phone="0905 4", is_active=False, stopped_at=now)
-    second = calls_of(area, day)[0].officer
+    second = of_our_commune(world)[0].officer
     assert (silent, first, second) == (world.own.officer, older, newer)
     assert second not in {never, stopped}
 
 
-def test_a_commune_without_an_officer_is_listed_all_the_same(world, day):
+def test_a_commune_without_an_officer_is_listed_all_the_same(world):
     User.unscoped.filter(pk=world.own.officer.pk).update(role="committee")
-    (call,) = calls_of(world.own.area, day)
+    (call,) = of_our_commune(world)
     assert (call.commune, call.officer) == (world.own.area, None)
 
 
