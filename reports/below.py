@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import DateField
 
+from areas.composed import Composed, Slot
 from areas.kinds import Kind, Level
 from areas.models import Area
 from reports.figures import Figures, read, total
@@ -25,6 +28,13 @@ _GROUP: dict[Level, tuple[str, ...]] = {
     Level.DISTRICT: ("commune_id",),
     Level.COMMUNE: ("area_id",),
 }
+# The column that names the unit above.
+_ABOVE = {
+    Level.PROVINCE: "province_id",
+    Level.DISTRICT: "district_id",
+    Level.COMMUNE: "commune_id",
+}
+_UNIT, _DAY = Slot("unit"), Slot("day", DateField())
 _WORD = {kind.value: str(kind.label) for kind in Kind}
 
 
@@ -118,16 +128,20 @@ def below(area: Area, day: date) -> Below:
 
 
 def _units(area: Area, day: date) -> list[Child]:
-    units = Area.unscoped.filter(level__in=_BELOW.get(Level(area.level), ())).on(day).in_order()
-    match area.level:
-        case Level.PROVINCE:
-            units = units.filter(province=area)
-        case Level.DISTRICT:
-            units = units.filter(district=area)
-        case Level.COMMUNE:
-            units = units.filter(commune=area)
-    rows = units.values_list("pk", "level", "kind", "name", "district_id")
-    return [Child(*row, Figures()) for row in rows]
+    level = Level(area.level)
+    rows = _units_query(level)(unit=area.pk, day=day) if level in _BELOW else []
+    return [Child(pk, at, kind, name, district, Figures()) for pk, at, kind, name, district in rows]
+
+
+@cache
+def _units_query(level: Level) -> Composed:
+    def compose() -> Any:
+        units = Area.unscoped.filter(level__in=_BELOW[level]).on(_DAY).in_order()
+        if level in _ABOVE:
+            units = units.filter(**{_ABOVE[level]: _UNIT})
+        return units.values_list("pk", "level", "kind", "name", "district_id")
+
+    return Composed(compose)
 
 
 def _oldest(parts: dict[Any, Figures], by_pk: dict[int, Child]) -> Child | None:

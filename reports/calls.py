@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
+from areas.composed import Composed, Slots, instances
 from areas.counts import CommuneVillageCount
 from areas.models import Area
 from households.models import VillageCount
@@ -215,14 +216,22 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
 
 def officers_of(communes: list[int]) -> dict[int, User]:
     """Return one active officer of each commune: one with a telephone, who signed in last."""
-    people = User.unscoped.filter(area__in=communes, role=Role.OFFICER, is_active=True)
-    found = list(people.only("area_id", "full_name", "title", "phone", "last_login"))
+    found = instances(User, _OFFICER, _officers(communes=communes))
 
     def reachable(person: User) -> tuple[bool, float, int]:
         seen = person.last_login.timestamp() if person.last_login else 0.0
         return bool(person.phone), seen, person.pk
 
     return {person.area_id or 0: person for person in sorted(found, key=reachable)}
+
+
+_OFFICER = ["id", "area_id", "full_name", "title", "phone", "last_login"]
+
+
+@Composed
+def _officers() -> Any:
+    people = User.unscoped.filter(role=Role.OFFICER, is_active=True)
+    return people.filter(area__in=Slots("communes")).values_list(*_OFFICER)
 
 
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:

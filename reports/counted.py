@@ -2,15 +2,28 @@
 
 Up to a province the rows themselves are fetched and added up in Python: a hundred rows cost less
 than composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
+Every query is composed once for a level and its grouping.
 """
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, Sum, Value
+from django.db.models import (
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Max,
+    Min,
+    Q,
+    Sum,
+    Value,
+)
 from django.utils import timezone
 
+from areas.composed import Composed, Slot
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -31,56 +44,64 @@ _COLUMN = {
     Level.COMMUNE: "commune_id",
     Level.VILLAGE: "area_id",
 }
+_UNIT, _FRESH = Slot("unit"), Slot("fresh", DateTimeField())
+_DAY, _SINCE = Slot("day", DateField()), Slot("since", DateField())
 
 
-def _rows(model: Any, within: Area) -> Any:
+def _rows(model: Any, level: Level) -> Any:
     """Return the count rows inside a unit, by the ancestor column that answers from an index."""
     rows = model.unscoped.order_by()
-    level = Level(within.level)
-    return rows if level == Level.COUNTRY else rows.filter(**{_COLUMN[level]: within.pk})
+    return rows if level == Level.COUNTRY else rows.filter(**{_COLUMN[level]: _UNIT})
 
 
 def household_rows(within: Area, group: tuple[str, ...]) -> Iterator[HouseholdRow]:
     """Yield key, sums, last and first save, communes with households, and those saved lately."""
-    model = VillageCount if group == ("area_id",) else CommuneCount
-    rows, since, at = _rows(model, within), timezone.now() - timedelta(days=FRESH_DAYS), len(group)
+    since, at = timezone.now() - timedelta(days=FRESH_DAYS), len(group)
     end = at + len(SUMS)
+    rows = _household_query(Level(within.level), group)(unit=within.pk, fresh=since)
     if within.level == Level.COUNTRY:
-        for row in _added_up(rows, group, since):
+        for row in rows:
             yield row[:at], dict(zip(SUMS, row[at:end], strict=True)), *row[end:]
         return
-    for row in rows.values_list(*group, *SUMS, "saved_at"):
+    for row in rows:
         saved, some = row[end], int(row[at] > 0)
         fresh = int(some and saved is not None and saved >= since)
         sums = dict(zip(SUMS, row[at:end], strict=True))
         yield row[:at], sums, saved, saved if some else None, some, fresh
 
 
-def _added_up(rows: Any, group: tuple[str, ...], since: datetime) -> Any:
+@cache
+def _household_query(level: Level, group: tuple[str, ...]) -> Composed:
+    def compose() -> Any:
+        rows = _rows(VillageCount if group == ("area_id",) else CommuneCount, level)
+        if level == Level.COUNTRY:
+            return _added_up(rows, group)
+        return rows.values_list(*group, *SUMS, "saved_at")
+
+    return Composed(compose)
+
+
+def _added_up(rows: Any, group: tuple[str, ...]) -> Any:
     some = Q(households__gt=0)
     return rows.values_list(*group).annotate(
         **{f"sum_{name}": Sum(name) for name in SUMS},
         last=Max("saved_at"),
         first=Min("saved_at", filter=some),
         n_communes=Count("pk", filter=some),
-        n_fresh=Count("pk", filter=some & Q(saved_at__gte=since)),
+        n_fresh=Count("pk", filter=some & Q(saved_at__gte=_FRESH)),
     )
 
 
 def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamRow]:
     """Yield key, villages, those with a team, with a leader too, and with an active one."""
+    since = active_since(day)
+    found = _team_query(Level(within.level), group)(unit=within.pk, day=day, since=since)
     if group == ("area_id",):
-        yield from _of_villages(within, day)
+        for key, teams, staffed, last in found:
+            active = staffed > 0 and last is not None and since <= last <= day
+            yield (key,), 0, int(teams > 0), int(staffed > 0), int(active)
         return
-    villages = _two(_rows(CommuneVillageCount, within), within, group, 1, "villages", "villages")
-    teams = _two(_rows(CommuneTeamCount, within), within, group, 2, "with_team", "staffed")
-    lasting = _rows(CommuneTeamCount, within).lasting(day)
-    active = _two(lasting, within, group, 3, "active", "active")
-    # Where a team has ceased to be active since its commune was counted, the villages are asked.
-    faded = _rows(CommuneTeamCount, within).faded(day).values("pk")
-    rows = _rows(VillageTeamCount, within).active(day).filter(commune__in=faded)
-    fading = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
-    for *key, n, m, part in villages.union(teams, active, fading, all=True):
+    for *key, n, m, part in found:
         match part:
             case 1:
                 yield tuple(key), n, 0, 0, 0
@@ -90,19 +111,33 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
                 yield tuple(key), 0, 0, 0, n
 
 
-def _two(rows: Any, within: Area, group: tuple[str, ...], part: int, n: str, m: str) -> Any:
+@cache
+def _team_query(level: Level, group: tuple[str, ...]) -> Composed:
+    def compose() -> Any:
+        if group == ("area_id",):
+            rows = _rows(VillageTeamCount, level)
+            return rows.values_list("area_id", "teams", "staffed", "last_active_on")
+        return _parts(level, group)
+
+    return Composed(compose)
+
+
+def _parts(level: Level, group: tuple[str, ...]) -> Any:
+    """Compose the union of what is counted of villages, of teams, and of active ones."""
+    villages = _two(_rows(CommuneVillageCount, level), level, group, 1, "villages", "villages")
+    teams = _two(_rows(CommuneTeamCount, level), level, group, 2, "with_team", "staffed")
+    lasting = _rows(CommuneTeamCount, level).lasting(_SINCE)
+    active = _two(lasting, level, group, 3, "active", "active")
+    # Where a team has ceased to be active since its commune was counted, the villages are asked.
+    faded = _rows(CommuneTeamCount, level).faded(_SINCE).values("pk")
+    rows = _rows(VillageTeamCount, level).active(_DAY, _SINCE).filter(commune__in=faded)
+    fading = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
+    return villages.union(teams, active, fading, all=True)
+
+
+def _two(rows: Any, level: Level, group: tuple[str, ...], part: int, n: str, m: str) -> Any:
     """Choose two columns of count rows, added up for the nation, marked as a part of a union."""
-    if within.level == Level.COUNTRY:
+    if level == Level.COUNTRY:
         return rows.values_list(*group).annotate(n=Sum(n), m=Sum(m), part=Value(part))
     marked = rows.annotate(n=F(n), m=F(m), part=Value(part))
     return marked.values_list(*group, "n", "m", "part")
-
-
-def _of_villages(within: Area, day: date) -> Iterator[TeamRow]:
-    since = active_since(day)
-    rows = _rows(VillageTeamCount, within)
-    for key, teams, staffed, last in rows.values_list(
-        "area_id", "teams", "staffed", "last_active_on"
-    ):
-        active = staffed > 0 and last is not None and since <= last <= day
-        yield (key,), 0, int(teams > 0), int(staffed > 0), int(active)

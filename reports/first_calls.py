@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import DateField, F, OuterRef, Subquery
 
+from areas.composed import Composed, Slot, Slots, instances
 from areas.kinds import Kind, Level
 from areas.models import Area
 from households.models import VillageCount
@@ -41,17 +42,13 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     Two queries for a commune, three for a province or district, four for the country.
     """
     gaps = _gaps(area, inside, day)
-    lacking = defaultdict[int, list[Missing]](list)
-    is_country = area.level == Level.COUNTRY
-    found = _missing(_tied(gaps), day, names=is_country)
-    for one in _own(area, inside) if area.level == Level.COMMUNE else found:
-        lacking[one.commune].append(one)
+    lacking = _lacking(area, inside, gaps, day)
+    if not lacking:
+        return []
     homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    communes, officers = (
-        _communes(area, inside, [lacking[pk][0] for pk in first]),
-        officers_of(first),
-    )
+    communes = _communes(area, inside, [lacking[pk][0] for pk in first])
+    officers = officers_of(first)
     contacts = _contacts(first)
     return [
         Call(
@@ -66,6 +63,18 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
         )
         for pk in first
     ]
+
+
+def _lacking(
+    area: Area, inside: Below, gaps: dict[int, int], day: date
+) -> dict[int, list[Missing]]:
+    """Return the villages without a team of each commune that may be among the first."""
+    is_country = area.level == Level.COUNTRY
+    found = _missing(_tied(gaps), day, names=is_country)
+    lacking = defaultdict[int, list[Missing]](list)
+    for one in _own(area, inside) if area.level == Level.COMMUNE else found:
+        lacking[one.commune].append(one)
+    return lacking
 
 
 def _gaps(area: Area, inside: Below, day: date) -> dict[int, int]:
@@ -100,13 +109,7 @@ def _missing(communes: list[int], day: date, *, names: bool) -> Iterator[Missing
     """Read the villages without a team of these communes, with names of what is above. One query."""
     if not communes:
         return
-    covered = VillageTeamCount.unscoped.filter(commune__in=communes, teams__gt=0).values("pk")
-    uncovered = F("households") + F("declared_only") - F("covered")
-    homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
-    villages = Area.unscoped.villages().on(day).filter(commune__in=communes)
-    rows: Any = villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
-    above = _ABOVE if names else ()
-    for row in rows.values_list("commune_id", "homes", "pk", "kind", "name", *above):
+    for row in (_named if names else _unnamed)(communes=communes, day=day):
         yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
 
 
@@ -118,6 +121,20 @@ _ABOVE = (
     "commune__province__kind",
     "commune__province__name",
 )
+
+
+def _without_team() -> Any:
+    within, day = Slots("communes"), Slot("day", DateField())
+    covered = VillageTeamCount.unscoped.filter(commune__in=within, teams__gt=0).values("pk")
+    uncovered = F("households") + F("declared_only") - F("covered")
+    homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
+    villages = Area.unscoped.villages().on(day).filter(commune__in=within)
+    return villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
+
+
+_COLUMNS = ("commune_id", "homes", "pk", "kind", "name")
+_unnamed = Composed(lambda: _without_team().values_list(*_COLUMNS))
+_named = Composed(lambda: _without_team().values_list(*_COLUMNS, *_ABOVE))
 
 
 def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
@@ -153,6 +170,15 @@ def _area(level: Level, unit: _Unit) -> Area:
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
     """Return all calls to each commune, newest first: of so few communes that no window is worth its price."""
     found = defaultdict[int, list[Contact]](list)
-    for contact in Contact.unscoped.filter(commune__in=communes).order_by("-called_on", "-pk"):
+    for contact in instances(Contact, _CONTACT, _calls(communes=communes)):
         found[contact.commune_id].append(contact)
     return found
+
+
+_CONTACT = [field.attname for field in Contact._meta.concrete_fields]
+
+
+@Composed
+def _calls() -> Any:
+    rows = Contact.unscoped.filter(commune__in=Slots("communes"))
+    return rows.order_by("-called_on", "-pk").values_list(*_CONTACT)

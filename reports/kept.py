@@ -33,8 +33,10 @@ type Variant = tuple[object, ...]
 type Key = tuple[tuple[int, int], ...]
 
 # What differs from request to request on one and the same page; each stands there literally.
-_TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")\w{64}|(?<="X-CSRFToken": ")\w{64}')
-_NONCE = re.compile(rb'(?<= nonce=")[^"]+(?=")')
+# Each pattern begins with plain letters: they are looked for at once, not tried at every place.
+_FORM_TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
+_HEAD_TOKEN = re.compile(rb'("X-CSRFToken": ")\w{64}')
+_NONCE = re.compile(rb'( nonce=")[^"]+(?=")')
 _WHO = re.compile(rb"<!--who-->.*?<!--/who-->", re.DOTALL)
 TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
 
@@ -151,7 +153,9 @@ def key_of(area: Area) -> Key:
 
 def _with_gaps(body: bytes) -> bytes:
     """Take out what belongs to this request only."""
-    return _WHO.sub(WHO, _NONCE.sub(NONCE, _TOKEN.sub(TOKEN, body)))
+    for pattern, gap in ((_FORM_TOKEN, TOKEN), (_HEAD_TOKEN, TOKEN), (_NONCE, NONCE)):
+        body = pattern.sub(rb"\1" + gap, body)
+    return _WHO.sub(WHO, body)
 
 
 def _answer(request: HttpRequest, page: Kept) -> HttpResponse:

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import DateField
+
+from areas.composed import Composed, Slot, Slots
 from areas.models import Area
 from households.counts import SUMS
 from reports.below import Child
@@ -16,6 +20,14 @@ from reports.targets import Standing, standing_of, targets_for
 from reports.trends import OWN, Point, change, is_line
 
 MONTHS = 6
+_FIRST, _LAST = Slot("first", DateField()), Slot("last", DateField())
+
+
+@Composed
+def _snapshots() -> Any:
+    units = Slots("units")
+    rows = Snapshot.unscoped.filter(area__in=units, month__gte=_FIRST, month__lte=_LAST)
+    return rows.order_by().values_list("area_id", "month", *OWN, *SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +102,8 @@ def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> 
     """Read the months of a unit and of the units shown below it, and its targets. Two queries."""
     months = finished(day, MONTHS)
     kept: dict[int, dict[date, Figures]] = {pk: {} for pk in (area.pk, *(c.pk for c in shown))}
-    rows = Snapshot.unscoped.filter(area__in=kept, month__range=(months[0], months[-1])).order_by()
-    for pk, month, villages, with_team, staffed, active, *sums in rows.values_list(
-        "area_id", "month", *OWN, *SUMS
-    ):
+    found = _snapshots(units=kept, first=months[0], last=months[-1])
+    for pk, month, villages, with_team, staffed, active, *sums in found:
         counted = dict(zip(SUMS, sums, strict=True))
         kept[pk][month] = Figures(villages, with_team, staffed, active, counted)
     points = [Point(month, kept[area.pk].get(month), last_day(month)) for month in months]

@@ -1,11 +1,13 @@
 """Which target holds where, and how a unit stands to it: how many are missing, and at what pace."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
+from areas.composed import Composed, Slots, instances
 from areas.models import Area
 from reports.figures import Figures
 from reports.indicators import BY_KEY, Indicator
@@ -76,13 +78,30 @@ def targets_for(
     """
     areas = list(areas)
     places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
-    rows = Target.unscoped.current().filter(area__in=places).select_related("area")
-    if year:
-        rows = rows.filter(due_on__year=year)
     held: dict[int, list[Target]] = {}
-    for row in rows.order_by("pk"):
-        held.setdefault(row.area_id, []).append(row)
+    for row in _held(places):
+        if not year or row.due_on.year == year:
+            held.setdefault(row.area_id, []).append(row)
     return {area.pk: _in_force(area, held, day) for area in areas}
+
+
+def _held(places: Iterable[int]) -> Iterator[Target]:
+    """Read the targets of units, each with the name of its unit."""
+    rows = _current(places=places)
+    units = instances(Area, _UNIT, [row[-len(_UNIT) :] for row in rows])
+    for target, unit in zip(instances(Target, _TARGET, rows), units, strict=True):
+        target.area = unit
+        yield target
+
+
+_UNIT = ("id", "kind", "name", "level", "sort_key")
+_TARGET = [field.attname for field in Target._meta.concrete_fields]
+
+
+@Composed
+def _current() -> Any:
+    rows = Target.unscoped.current().filter(area__in=Slots("places")).order_by("pk")
+    return rows.values_list(*_TARGET, *(f"area__{column}" for column in _UNIT))
 
 
 def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str, InForce]:

@@ -63,7 +63,11 @@ def age(day: date) -> int:
     Pages need no such run, they read the villages of such communes; it makes them cheap again.
     Returns how many communes were counted.
     """
-    faded = CommuneTeamCount.unscoped.faded(day).order_by("pk").values_list("pk", flat=True)
+    faded = (
+        CommuneTeamCount.unscoped.faded(active_since(day))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     communes = list(faded)
     CommuneTeamCount.unscoped.lock(communes)
     for commune_id in communes:

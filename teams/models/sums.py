@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.composed import Slot
 from areas.counts import CountRow, CountRowQuerySet
 from teams.models.team import State, active_since
 
@@ -14,11 +15,14 @@ from teams.models.team import State, active_since
 class VillageTeamCountQuerySet(CountRowQuerySet["VillageTeamCount"]):
     """What is counted of the teams of villages."""
 
-    def active(self, day: date) -> Self:
-        """Keep the villages whose team has a leader and held an activity lately."""
-        return self.filter(
-            staffed__gt=0, last_active_on__gte=active_since(day), last_active_on__lte=day
-        )
+    def active(self, day: date | Slot, since: date | Slot | None = None) -> Self:
+        """Keep the villages whose team has a leader and held an activity lately.
+
+        `since` is `active_since(day)`; a composed query, which knows no day yet, gives its slot.
+        """
+        if since is None and isinstance(day, date):
+            since = active_since(day)
+        return self.filter(staffed__gt=0, last_active_on__gte=since, last_active_on__lte=day)
 
 
 class VillageTeamCount(CountRow):
@@ -49,13 +53,12 @@ class VillageTeamCount(CountRow):
 class CommuneTeamCountQuerySet(CountRowQuerySet["CommuneTeamCount"]):
     """Team figures of communes."""
 
-    def faded(self, day: date) -> Self:
-        """Keep those of which a team has ceased to be active by this day since they were counted."""
-        return self.filter(oldest_active_on__lt=active_since(day))
+    def faded(self, since: date | Slot) -> Self:
+        """Keep those of which a team ceased to be active: its last session lies before `active_since`."""
+        return self.filter(oldest_active_on__lt=since)
 
-    def lasting(self, day: date) -> Self:
-        """Keep those whose number of active teams still holds on this day."""
-        since = active_since(day)
+    def lasting(self, since: date | Slot) -> Self:
+        """Keep those whose number of active teams still holds."""
         return self.filter(Q(oldest_active_on=None) | Q(oldest_active_on__gte=since))
 
 

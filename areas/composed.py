@@ -1,0 +1,115 @@
+"""Queries that the ORM composes once and the database answers many times, with other values each time.
+
+Composing a query of a few conditions costs the ORM more than its answer costs the database. Where a
+page asks the same questions about ever other units, the SQL is kept and only the values change.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import BigIntegerField, Model, Value
+from django.db.models.query import QuerySet
+
+type Rows = list[Any]
+
+
+class Slot(Value):
+    """The place in a query of the value that is given under this name when it is asked: a key, or what `output_field` says."""
+
+    def __init__(self, name: str, output_field: Any = None) -> None:
+        super().__init__(None, output_field=output_field or BigIntegerField())
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Stand for itself among the parameters, to be replaced when the query is asked."""
+        return "%s", [self]
+
+    def filled(self, value: Any) -> Any:
+        """Return the value as the database takes it."""
+        return self.output_field.get_db_prep_value(value, connection)
+
+
+class Slots(Slot):
+    """The place of any number of values, for `…__in`; none of them match nothing."""
+
+    @property
+    def mark(self) -> str:
+        """How the place is written until the number of values is known."""
+        return f"(/* {self.name} */ %s)"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Stand for all of them."""
+        return self.mark, [self]
+
+    def written(self, number: int) -> str:
+        """Return the place as SQL for so many values."""
+        return f"({', '.join(['%s'] * number) or 'NULL'})"
+
+
+class _Ready(NamedTuple):
+    """A composed query: its SQL, its parameters with slots among them, what its columns go through."""
+
+    sql: str
+    params: Sequence[Any]
+    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+
+
+class Composed:
+    """A `values_list` queryset in which slots stand for values.
+
+    Called with the values by name, it returns all rows as a list. Composed anew for each connection:
+    the engines differ, and threads share nothing.
+    """
+
+    def __init__(self, compose: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._compose = compose
+
+    def __call__(self, **values: Any) -> Rows:
+        """Ask the database; every slot needs its value."""
+        ready = self._composed()
+        sql, params = ready.sql, list[Any]()
+        for param in ready.params:
+            match param:
+                case Slots():
+                    given = list(values[param.name])
+                    sql = sql.replace(param.mark, param.written(len(given)))
+                    params += [param.filled(value) for value in given]
+                case Slot():
+                    params.append(param.filled(values[param.name]))
+                case _:
+                    params.append(param)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows: Rows = cursor.fetchall()
+        return _converted(rows, ready.converters) if ready.converters else rows
+
+    def _composed(self) -> _Ready:
+        here = connections[DEFAULT_DB_ALIAS]
+        # Kept at the connection, so that it goes when that goes.
+        known: dict[Composed, _Ready] = vars(here).setdefault("composed", {})
+        if self not in known:
+            compiler = self._compose().query.get_compiler(connection=here)
+            sql, params = compiler.as_sql()
+            columns = [column for column, *_ in compiler.select[: compiler.col_count]]
+            found = compiler.get_converters(columns).items()
+            converters = [(at, convert, column) for at, (convert, column) in found]
+            known[self] = _Ready(sql, params, converters)
+        return known[self]
+
+
+def _converted(rows: Rows, converters: Iterable[tuple[int, list[Any], Any]]) -> Rows:
+    """Turn what the driver returned into what the fields hold: SQLite knows no days, no booleans."""
+    found = [list(row) for row in rows]
+    for at, convert, column in converters:
+        for row in found:
+            for one in convert:
+                row[at] = one(row[at], column, connection)
+    return [tuple(row) for row in found]
+
+
+def instances[M: Model](model: type[M], fields: Sequence[str], rows: Rows) -> list[M]:
+    """Make objects of rows that hold these columns; columns that are not there are read when asked for."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in fields]
+    places = [fields.index(name) for name in names]
+    return [model.from_db(DEFAULT_DB_ALIAS, names, [row[at] for at in places]) for row in rows]
