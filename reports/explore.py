@@ -23,6 +23,8 @@ from reports.trends import Change, Point, series_of_many
 from teams.models import State
 
 PAGE, MONTHS, MOST = 50, 12, 24
+# No unit has more units of one level below it that can be listed.
+ALL = 10_000
 # Which levels the rows may be of, nearest first; the country's communes are looked up by province.
 _LEVELS: dict[Level, tuple[Level, ...]] = {
     Level.COUNTRY: (Level.PROVINCE,),
@@ -38,6 +40,7 @@ _GROUP = {
     Level.VILLAGE: "area_id",
 }
 MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
+STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
 STATES = (State.NONE, State.ON_PAPER, State.STAFFED, State.ACTIVE)
 
 
@@ -65,12 +68,18 @@ class Question:
     level: Level
     kind: str
     state: str
+    step: str
     months: list[date]
 
     @property
     def title(self) -> str:
         """What the table shows, for its heading."""
         return f"{self.indicator.name} – {MEASURES[self.measure]}"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether percentages are shown, not numbers."""
+        return self.measure == "ty-le"
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,7 @@ def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: 
     level = next((one for one in levels if str(int(one)) == asked.get("cap")), levels[0])
     measure = asked.get("do", "")
     kind, state = asked.get("loai", ""), asked.get("tinh-trang", "")
+    step = "quy" if asked.get("nhip") == "quy" else "thang"
     return Question(
         area=area,
         indicator=BY_KEY.get(asked.get("chi-tieu", ""), COVERED),
@@ -113,16 +123,22 @@ def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: 
         level=level,
         kind=kind if kind in Kind.values else "",
         state=state if state in STATES and level == Level.VILLAGE else "",
-        months=_months(asked, day),
+        step=step,
+        months=_months(asked, day, step),
     )
 
 
-def _months(asked: Mapping[str, str], day: date) -> list[date]:
-    """Return the finished months asked for, at most two years of them; a year without a choice."""
+def _months(asked: Mapping[str, str], day: date, step: str) -> list[date]:
+    """Return the finished months asked for, at most two years of them; a year without a choice.
+
+    By quarters, only their last months: what is shown is how things stood at the end of each.
+    """
     known = finished(day, MOST)
     first, last = (read_month(asked.get(name)) for name in ("tu", "den"))
     first, last = first or known[-MONTHS], last or known[-1]
-    return [month for month in known if first <= month <= last] or known[-MONTHS:]
+    chosen = [month for month in known if first <= month <= last] or known[-MONTHS:]
+    ends = [month for month in chosen if month.month % 3 == 0]
+    return ends if step == "quy" and ends else chosen
 
 
 def levels_of(area: Area, day: date) -> list[Level]:
@@ -135,13 +151,13 @@ def levels_of(area: Area, day: date) -> list[Level]:
     return levels
 
 
-def answer(question: Question, number: str | None, day: date) -> Answer:
-    """Answer a question. Five queries, whatever the number of units and months."""
+def answer(question: Question, number: str | None, day: date, size: int = PAGE) -> Answer:
+    """Answer a question, `size` units a page. Five queries, whatever the number of units and months."""
     figures = read(question.area, day, _GROUP[question.level])
     live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
     wanted = [u for u, f in live.items() if not question.state or _state(f) == question.state]
     wanted.sort(key=lambda unit: _lowest_first(question, live[unit]))
-    page = Paginator(wanted, PAGE).get_page(number)
+    page = Paginator(wanted, size).get_page(number)
     whole = Figures()
     for part in figures.values():
         whole.add(part)

@@ -29,8 +29,9 @@ from reports.targets import Standing
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
-# A cell: words, a count, a rate (in three columns: part, whole, percent), a day, or nothing known.
-type Cell = str | int | Rate | date | None
+# A cell: words, a count, points of a percentage, a rate (in three columns: part, whole, percent), a day,
+# or nothing known.
+type Cell = str | int | float | Rate | date | None
 # Sums under the units: words, figures.
 type Foot = list[tuple[str, Figures]]
 
@@ -176,6 +177,7 @@ def written(stamp: Sequence[str], pages: Sequence[Page]) -> bytes:
             "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "top"}),
             "count": book.add_format({"num_format": "#,##0"}),
             "percent": book.add_format({"num_format": "0.0", "bold": True}),
+            "points": book.add_format({"num_format": "+0.0;-0.0;0.0"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "right"}),
             "none": book.add_format({"align": "right"}),
         }
@@ -191,7 +193,9 @@ def _sheet(sheet: Any, page: Page, stamp: Sequence[str], forms: Mapping[str, Any
     _heads(sheet, page, top, forms["head"])
     for at, row in enumerate(page.rows, start=top + 2):
         column = 0
-        for cell in row:
+        for head, cell in zip(page.heads, row, strict=False):
+            if head.is_rate and cell is None:
+                column += 2
             column = _cell(sheet, at, column, cell, forms)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 30, 12)
@@ -231,6 +235,8 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: Mapping[str, Any
             return column + 3
         case int():
             sheet.write_number(row, column, cell, forms["count"])
+        case float():
+            sheet.write_number(row, column, cell, forms["points"])
         case date():
             sheet.write_datetime(row, column, cell, forms["day"])
         case _:

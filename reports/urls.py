@@ -32,6 +32,7 @@ urlpatterns = [
     path("cong-khai/", public.public_page, name="public_country"),
     path("cong-khai/<int:pk>/", public.public_page, name="public"),
     path("tra-cuu/", explore.explore, name="explore"),
+    path("tra-cuu/excel/", explore.explore_sheet, name="explore_sheet"),
     path("tong-quan/<int:pk>/dien-bien/", trends.trend, name="trend"),
     path("tong-quan/<int:pk>/so-sanh/", trends.compare, name="compare"),
     path("tong-quan/<int:pk>/vi-sao/", why.why, name="why"),

@@ -54,6 +54,7 @@ NO_PAGE = {
     "households:row",
     "reports:unit_figures",
     "reports:dashboard_sheet",
+    "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:public",
     "reports:public_country",

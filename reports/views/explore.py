@@ -7,21 +7,28 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from areas.kinds import Kind
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
 from reports.bands import BANDS
 from reports.explore import (
+    ALL,
     MEASURES,
     STATES,
+    STEPS,
     Question,
     answer,
     kinds_of,
     levels_of,
     question_of,
 )
+from reports.explored import page_of
 from reports.indicators import INDICATORS
 from reports.months import finished, month_of
+from reports.sheets import answer as xlsx
+from reports.sheets import of_board
+from teams.models import State
 
 
 @territory("reports.view_dashboard")
@@ -44,6 +51,28 @@ def explore(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/explore.html", context)
 
 
+@territory("reports.view_dashboard")
+@require_safe
+def explore_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the same table with all its units, as a workbook."""
+    day, area = timezone.localdate(), _area(request)
+    question = question_of(request.GET.dict(), area, levels_of(area, day), day)
+    found = answer(question, None, day, ALL)
+    page = page_of(question, [*found.rows, found.whole], [*question.months, month_of(day)])
+    body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
+    return xlsx(body, f"tra-cuu-{area.pk}-{day:%Y-%m-%d}")
+
+
+def _filters(question: Question) -> list[str]:
+    """Say what was chosen, in the words of the page."""
+    chosen = [str(question.level.label)]
+    if question.kind:
+        chosen.append(str(Kind(question.kind).label))
+    if question.state:
+        chosen.append(str(State(question.state).label))
+    return [*chosen, str(STEPS[question.step])]
+
+
 def _area(request: HttpRequest) -> Area:
     """Return the unit asked about; a foreign one is not there, none is the reader's own."""
     user: Any = request.user
@@ -56,6 +85,7 @@ def _choices(question: Question) -> dict[str, Any]:
     return {
         "indicators": INDICATORS,
         "measures": MEASURES.items(),
+        "rhythms": STEPS.items(),
         "levels": levels_of(question.area, day),
         "kinds": kinds_of(question.area, question.level, day),
         "states": STATES,
