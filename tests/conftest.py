@@ -94,12 +94,44 @@ def only_reads():
     return _only_reads
 
 
-@pytest.fixture
-def world(db):
-    """Return the small world of `tests/world.py`, made through the actions."""
+@pytest.fixture(scope="session")
+def keep(django_db_setup, django_db_blocker):
+    """Return a function that makes a world once, for fixtures that live longer than a test."""
+    from tests.kept_world import KeptWorld
+
+    def make(build):
+        with django_db_blocker.unblock():
+            return KeptWorld(build)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def kept_world(keep):
+    """Make the small world of `tests/world.py`, through the actions."""
     from tests.world import World
 
-    return World.build()
+    return keep(World.build)
+
+
+@pytest.fixture
+def world(db, kept_world):
+    """Return the small world of `tests/world.py`: its rows stand in the tables."""
+    return kept_world.lay()
+
+
+@pytest.fixture(scope="session")
+def kept_admin_world(keep):
+    """Make the tiny country of `tests/admin_world.py`."""
+    from tests.admin_world import build_world
+
+    return keep(build_world)
+
+
+@pytest.fixture
+def admin_world(db, kept_admin_world):
+    """Return the tiny country for the tests of Django admin: its rows stand in the tables."""
+    return kept_admin_world.lay()
 
 
 @pytest.fixture

@@ -46,10 +46,16 @@ def clock():
         yield clock
 
 
+@pytest.fixture(scope="module")
+def kept_on_the_first(keep):
+    with time_machine.travel(noon(0), tick=False):
+        return keep(World.build)
+
+
 @pytest.fixture
-def tomorrow(clock):
-    """Build the world on one day, and go on the day after."""
-    world = World.build()
+def tomorrow(kept_on_the_first, clock):
+    """Lay the world made on one day, and go on the day after."""
+    world = kept_on_the_first.lay()
     clock.move_to(noon(1))
     return world
 
