@@ -14,6 +14,7 @@ from django.db import connection
 from audit import append_only
 from reports.kept import SHELF
 
+DATABASE = {"db", "transactional_db"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves.
@@ -23,6 +24,19 @@ BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 def pytest_configure(config):
     config.addinivalue_line("markers", "expected_errors: this test makes the product log an ERROR")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what SQLite has proved: tests marked `once`, and those without a database."""
+    if connection.vendor != "postgresql":
+        return
+    again, left_out = [], []
+    for item in items:
+        touches = item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
+        (again if touches and not item.get_closest_marker("once") else left_out).append(item)
+    items[:] = again
+    config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_runtest_setup(item):
@@ -94,12 +108,44 @@ def only_reads():
     return _only_reads
 
 
-@pytest.fixture
-def world(db):
-    """Return the small world of `tests/world.py`, made through the actions."""
+@pytest.fixture(scope="session")
+def keep(django_db_setup, django_db_blocker):
+    """Return a function that makes a world once, for fixtures that live longer than a test."""
+    from tests.kept_world import KeptWorld
+
+    def make(build):
+        with django_db_blocker.unblock():
+            return KeptWorld(build)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def kept_world(keep):
+    """Make the small world of `tests/world.py`, through the actions."""
     from tests.world import World
 
-    return World.build()
+    return keep(World.build)
+
+
+@pytest.fixture
+def world(db, kept_world):
+    """Return the small world of `tests/world.py`: its rows stand in the tables."""
+    return kept_world.lay()
+
+
+@pytest.fixture(scope="session")
+def kept_admin_world(keep):
+    """Make the tiny country of `tests/admin_world.py`."""
+    from tests.admin_world import build_world
+
+    return keep(build_world)
+
+
+@pytest.fixture
+def admin_world(db, kept_admin_world):
+    """Return the tiny country for the tests of Django admin: its rows stand in the tables."""
+    return kept_admin_world.lay()
 
 
 @pytest.fixture

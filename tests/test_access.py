@@ -11,6 +11,7 @@ from tests.access import ADMIN_PUBLIC, METHODS, PUBLIC, ROLES, Sweep, content
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("territory", ["sibling", "foreign"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_probes):
@@ -119,6 +120,7 @@ ROLE_OF = dict.fromkeys(
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("dotted", VIEWS_TO_BREAK)
 def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
     """Replace `visible_to` by everything inside one view: the sweep must notice."""

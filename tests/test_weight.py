@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.pages import open_to, roles, signed_in
 
+pytestmark = pytest.mark.once
 KB = 1024
 PAGE = 25 * KB
 # A full page of each list, and one row more.

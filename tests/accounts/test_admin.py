@@ -12,7 +12,6 @@ from accounts.roles import ADMIN_MODELS, ADMIN_WORK, POWERS, Role
 from audit.models import AuditEntry
 from tests.admin_world import (
     World,
-    build_world,
     errors_of,
     filled,
     make_user,
@@ -23,9 +22,8 @@ from tests.admin_world import (
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def said(response) -> list[str]:

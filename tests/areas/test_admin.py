@@ -7,7 +7,6 @@ from areas.models import Area, Placement
 from audit.models import AuditEntry
 from tests.admin_world import (
     World,
-    build_world,
     errors_of,
     filled,
     offered,
@@ -18,9 +17,8 @@ from tests.admin_world import (
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 @pytest.mark.parametrize(

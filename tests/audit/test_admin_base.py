@@ -24,7 +24,6 @@ from audit.models import HIDDEN, AuditEntry
 from tests.admin_world import (
     DAY,
     World,
-    build_world,
     make_facts,
     make_unit,
     make_user,
@@ -54,9 +53,8 @@ MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_mod
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    built = build_world()
+def world(admin_world) -> World:
+    built = admin_world
     for village, successor in ((built.village, built.commune), (built.foreign, built.other)):
         old = make_unit(built.province, Level.COMMUNE, Kind.XA, f"Cũ {village.name}")
         Succession.unscoped.create(predecessor=old, successor=successor, on=DAY)

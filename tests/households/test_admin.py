@@ -9,7 +9,6 @@ from skills.actions import end_platform
 from tests.admin_world import (
     DAY,
     World,
-    build_world,
     errors_of,
     filled,
     offered,
@@ -20,9 +19,8 @@ from tests.admin_world import (
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def last() -> AuditEntry:

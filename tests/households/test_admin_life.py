@@ -15,15 +15,15 @@ from households.models import (
     Resident,
 )
 from skills.catalogue import COLUMNS
-from tests.admin_world import World, build_world, errors_of, filled, make_facts, signed_in, url
+from tests.admin_world import World, errors_of, filled, make_facts, signed_in, url
 from tests.factories import ConfirmationFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(db) -> World:
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from households.models import Assessment, CommuneCount, Household, Resident, Vil
 from skills.catalogue import COLUMNS
 from teams.actions import found_team
 from teams.counts import wrong_rows as wrong_teams
+from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
@@ -154,7 +155,7 @@ def check(villages):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=enough(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

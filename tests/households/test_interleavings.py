@@ -19,6 +19,7 @@ from households.actions import surveys
 from households.models import Assessment, Household, Resident
 from skills.catalogue import COLUMNS, Result
 from tests.admin_world import filled, url
+from tests.examples import enough
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -29,7 +30,7 @@ from tests.factories import (
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-PLANS, PLANS_BY_HTTP = 1000, 100
+PLANS, PLANS_BY_HTTP = enough(1000), enough(100)
 TEXTS = ("head_name", "hamlet", "phone")
 WORDS = {
     "head_name": ("Lê Lan", "Lê Hoa", "Vũ An"),

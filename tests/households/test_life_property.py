@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from households import actions
 from households.models import Household, Movement, Regrouping, Resident, VillageCount
 from households.standing import MOVED
+from tests.examples import enough
 from tests.households.test_counts_property import AGO, ANY, STEP, Villages, check
 
 LIFE = st.one_of(
@@ -111,7 +112,7 @@ def check_heads():
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=enough(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

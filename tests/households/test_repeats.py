@@ -15,8 +15,8 @@ from households.models import Assessment, Household, VillageCount
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 
 PRESSES, REPEATS = 1000, 20
-# One after another the tenth finds what the second found; at once is what matters.
-IN_TURN = 10
+# One after another the third finds what the second found; at once is what matters.
+IN_TURN = 3
 # Out of ten presses: new households, findings of a person, single cells.
 ADDED, SURVEYED = 8, 1
 ALL, NO = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
@@ -66,8 +66,9 @@ def everything_was_made_once():
     assert wrong_rows()[1] == []
 
 
+@pytest.mark.once
 @pytest.mark.django_db
-def test_a_thousand_presses_sent_ten_times_each_in_turn_make_a_thousand_rows(village):
+def test_a_thousand_presses_sent_three_times_each_in_turn_make_a_thousand_rows(village):
     for press in presses(village):
         first = press.send()
         assert {press.send() for _ in range(IN_TURN - 1)} == {first}

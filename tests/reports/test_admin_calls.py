@@ -6,7 +6,6 @@ from reports.actions.calls import record_call
 from reports.models import Contact, Tile
 from tests.admin_world import (
     World,
-    build_world,
     errors_of,
     filled,
     offered,
@@ -17,9 +16,8 @@ from tests.admin_world import (
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def test_calls_are_read_within_the_territory_and_not_written(world: World) -> None:

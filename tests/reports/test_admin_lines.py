@@ -4,14 +4,13 @@ import pytest
 
 from audit.models import AuditEntry
 from reports.models import Event, Snapshot
-from tests.admin_world import World, build_world, errors_of, filled, page_of, signed_in, url
+from tests.admin_world import World, errors_of, filled, page_of, signed_in, url
 from tests.factories import EventFactory, SnapshotFactory
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def test_an_event_is_added_and_put_right_by_the_actions(world: World) -> None:

@@ -24,7 +24,7 @@ from reports.demo.build import NotEmpty, build
 from reports.demo.mark import MARK, Mark, is_demo, read_mark
 from teams.models import Decision, Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -35,7 +35,7 @@ from skills.coverage import standing_of
 from skills.models import LocalPlatform
 from teams.models import Decision, Member, Team, Tier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AN_NINH_TAY = ["Tiên Châu", "Hội Phú", "Xuân Phú", "Diêm Hội", "Bình Thạnh"]
 

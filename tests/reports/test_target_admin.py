@@ -3,14 +3,14 @@
 import pytest
 
 from reports.models import Target
-from tests.admin_world import build_world, errors_of, filled, offered, signed_in, url
+from tests.admin_world import errors_of, filled, offered, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(db):
-    return build_world()
+def world(admin_world):
+    return admin_world
 
 
 def held(area):

@@ -6,13 +6,12 @@ import pytest
 
 from audit.models import AuditEntry
 from skills.models import LocalPlatform
-from tests.admin_world import World, build_world, errors_of, filled, offered, signed_in, url
+from tests.admin_world import World, errors_of, filled, offered, signed_in, url
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def test_a_platform_is_named_and_ended_by_the_actions(world: World) -> None:

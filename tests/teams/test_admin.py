@@ -10,7 +10,6 @@ from teams.models import Activity, CommuneTeamCount, Decision, Member, Team
 from tests.admin_world import (
     DAY,
     World,
-    build_world,
     errors_of,
     filled,
     offered,
@@ -21,9 +20,8 @@ from tests.admin_world import (
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    return build_world()
+def world(admin_world) -> World:
+    return admin_world
 
 
 def last() -> AuditEntry:
