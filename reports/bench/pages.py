@@ -142,12 +142,13 @@ def _query_lines(client: Client) -> list[Line]:
             client.get(page.address)
         with asked() as warm:
             client.get(page.address)
-        good = warm.queries <= WARM and cold.queries <= COLD
+        most = COLD + (connection.vendor == "postgresql")  # asked for its snapshot first
+        good = warm.queries <= WARM and cold.queries <= most
         lines.append(
             Line(
                 f"{page.name} page, queries warm / cold",
                 f"{warm.queries} / {cold.queries}",
-                target=f"<= {WARM} / {COLD}",
+                target=f"<= {WARM} / {most}",
                 verdict=Verdict.PASS if good else Verdict.FAIL,
                 correctness=True,
             )

@@ -15,6 +15,7 @@ from django.db import connection
 
 from reports.bench.freshness import freshness_lines
 from reports.bench.generate import Size, generate
+from reports.bench.http import http_lines
 from reports.bench.importing import import_lines
 from reports.bench.live import live_lines
 from reports.bench.made import note, recounted, require
@@ -37,6 +38,8 @@ class Plan:
     importing: tuple[float, float]
     rounds: int = 15
     seconds: float = 1.0
+    # Seconds of load on each page over HTTP, and how often savers and readers take turns.
+    load: float = 2.0
     turns: int = 1
     processes: tuple[int, ...] = (1, 8, 16)
     files: int = 1
@@ -69,6 +72,7 @@ def full(households: int) -> Plan:
         importing=(0.7, 5_000 if postgresql else 0),
         rounds=60,
         seconds=3.0,
+        load=5.0,
         turns=3,
         processes=(1, 8, 16, 64),
         files=10,
@@ -99,6 +103,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--households", type=positive, help="số hộ của lần đo lớn, thay cho 28 triệu"
         )
+        parser.add_argument(
+            "--http", action="store_true", help="đo thêm qua gunicorn, bằng wrk nếu máy có"
+        )
         parser.add_argument("--json", type=Path, help="ghi thêm các con số ra tệp này")
         parser.add_argument("--keep", action="store_true", help="giữ lại cơ sở dữ liệu đã tạo")
         parser.add_argument(
@@ -111,6 +118,7 @@ class Command(BaseCommand):
         wanted = options["households"]
         plan = full(wanted or NATION) if options["full"] or wanted else CI
         self.keep, self.reuse = options["keep"], options["reuse"]
+        self.http = options["http"]
         if plan is not CI and not self._agreed(plan, yes=options["yes"]):
             return
         began = time.perf_counter()
@@ -147,6 +155,8 @@ class Command(BaseCommand):
             lines += flatness_lines(small, large, plan.flat, rounds=3)
             use(large)
             lines += self._step("pages", page_lines(plan.budgets, plan.rounds))
+            if self.http:
+                lines += self._step("http", http_lines(plan.budgets, plan.load, plan.turns))
             lines += self._step("live", live_lines(*plan.live, plan.patience))
             lines += self._step("freshness", freshness_lines(plan.saves))
             lines += self._step(
