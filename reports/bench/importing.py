@@ -4,6 +4,8 @@ import time
 from contextlib import ExitStack
 from unittest.mock import patch
 
+from django.db import transaction
+
 from accounts.models import User
 from areas.models import Area
 from households.actions import NewHousehold, add_many
@@ -62,6 +64,7 @@ def _import(user: User, number: int, *, counted: bool) -> float:
         add_many(by=user, rows=rows)
         seconds = time.perf_counter() - began
     if not counted:
-        lock(villages)
-        recount(*villages)
+        with transaction.atomic():
+            lock(villages)
+            recount(*villages)
     return seconds

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
+from threading import Timer
 from typing import Any
 
 from django.db import connection
@@ -79,3 +80,27 @@ def asked() -> Iterator[Asked]:
 
     with connection.execute_wrapper(run):
         yield found
+
+
+@contextmanager
+def no_longer_than(seconds: float) -> Iterator[None]:
+    """Stop what the database does in the block once it took so long; raises `OperationalError`.
+
+    PostgreSQL asks it of each statement, SQLite of the block.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET statement_timeout = {int(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET statement_timeout")
+        return
+    connection.ensure_connection()
+    timer = Timer(seconds, connection.connection.interrupt)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

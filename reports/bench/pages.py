@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
 from areas.kinds import Level
-from areas.models import Area
 from reports.bench import generate
 from reports.bench.measuring import asked, interleaved
 from reports.bench.scratch import use
 from reports.bench.table import Line, Verdict, at_most
 from reports.bench.urls import FLOOR
-from reports.figures import figures_of
 from reports.kept import SHELF
 
 WARM, COLD = 6, 12
@@ -145,12 +142,13 @@ def _query_lines(client: Client) -> list[Line]:
             client.get(page.address)
         with asked() as warm:
             client.get(page.address)
-        good = warm.queries <= WARM and cold.queries <= COLD
+        most = COLD + (connection.vendor == "postgresql")  # asked for its snapshot first
+        good = warm.queries <= WARM and cold.queries <= most
         lines.append(
             Line(
                 f"{page.name} page, queries warm / cold",
                 f"{warm.queries} / {cold.queries}",
-                target=f"<= {WARM} / {COLD}",
+                target=f"<= {WARM} / {most}",
                 verdict=Verdict.PASS if good else Verdict.FAIL,
                 correctness=True,
             )
@@ -187,13 +185,6 @@ def _sql_seconds(client: Client, found: dict[str, list[float]]) -> None:
         with asked() as sql:
             client.get(page.address)
         found.setdefault(page.name, []).extend(sql.again() for _ in range(4))
-
-
-def national_figures() -> object:
-    """Sum the country up by province, as the national page does."""
-    country = Area.unscoped.get(pk=generate.COUNTRY)
-    provinces = Area.unscoped.filter(level=Level.PROVINCE).only("pk")
-    return figures_of(provinces, Level.PROVINCE, country, timezone.localdate())
 
 
 def close() -> None:
