@@ -39,8 +39,14 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Member, Team
-from tests.factories import ConfirmationFactory, DeclarationFactory, EventFactory, SnapshotFactory
+from teams.models import Activity, Decision, Member, Scan, Team, TeamTitle, Tenure
+from tests.factories import (
+    ConfirmationFactory,
+    DeclarationFactory,
+    EventFactory,
+    ScanFactory,
+    SnapshotFactory,
+)
 from tests.world import FOUNDED
 
 ROLES = (
@@ -67,6 +73,9 @@ TABLES = (
     Member,
     Activity,
     Decision,
+    Tenure,
+    Scan,
+    TeamTitle,
     Household,
     Resident,
     Assessment,
@@ -125,6 +134,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
+            ScanFactory(decision=commune.team.decisions.first())
             commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
@@ -305,6 +315,9 @@ def admin_samples(pattern, commune):
         "teams/team": commune.team.pk,
         "teams/decision": commune.team.decisions.first().pk,
         "teams/member": commune.team.members.first().pk,
+        "teams/tenure": commune.team.tenures.first().pk,
+        "teams/scan": commune.team.decisions.first().scans.first().pk,
+        "teams/teamtitle": 1,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,
