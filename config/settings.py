@@ -204,6 +204,8 @@ FILE_UPLOAD_HANDLERS = [
 # --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
 # Days back from the date in which a team must have held an activity to be "active".
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
+# Days without an activity after which a team is among the officer's work of today.
+TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
 # The weakest result that counts as knowing a skill: 2 = alone, 1 = with help.
 SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 # The age, in years on the day of the survey, from which a resident counts for his household.

@@ -88,7 +88,7 @@ def _counted(rows: Any, level: Level, within: Area) -> dict[int, int]:
 def _active(within: Area, then: date) -> Any:
     """Return the sessions that made a village's team active on a day: in force, and with a leader."""
     leaders = Tenure.unscoped.on(then).leading()
-    return Activity.unscoped.filter(
+    return Activity.unscoped.held().filter(
         held_on__gte=active_since(then),
         held_on__lte=then,
         team__in=teams_then(within, then),

@@ -169,7 +169,7 @@ def _teams(province: Area, day: date) -> dict[int, Row]:
         role=Member.Role.LEADER,
         joined_on__lte=day,
     )
-    sessions = Activity.unscoped.filter(
+    sessions = Activity.unscoped.held().filter(
         team=OuterRef("pk"), held_on__gte=active_since(day), held_on__lte=day
     )
     rows = Team.unscoped.filter(tier=Tier.VILLAGE, area__province=province).in_force(day).order_by()

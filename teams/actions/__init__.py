@@ -1,9 +1,16 @@
-"""Every write to teams: found, reconstitute and dissolve by decision; people join and leave."""
+"""Every write to teams: their decisions and scans, the people who join and leave, and the sessions."""
 
-from teams.actions.activities import KeyTaken, log_activity
+from teams.actions.activities import (
+    Changed,
+    KeyTaken,
+    change_activity,
+    log_activity,
+    restore_activity,
+    withdraw_activity,
+)
 from teams.actions.decisions import (
-    Changes,
     Paper,
+    TeamChanges,
     dissolve_team,
     dissolve_teams,
     found_team,
@@ -17,11 +24,13 @@ from teams.actions.steps import OutOfOrder
 from teams.actions.titles import set_title
 
 __all__ = [
-    "Changes",
+    "Changed",
     "KeyTaken",
     "OutOfOrder",
     "Paper",
+    "TeamChanges",
     "add_scan",
+    "change_activity",
     "change_member",
     "dissolve_team",
     "dissolve_teams",
@@ -33,6 +42,8 @@ __all__ = [
     "note_opening",
     "reconstitute",
     "record_number",
+    "restore_activity",
     "set_title",
+    "withdraw_activity",
     "withdraw_scan",
 ]

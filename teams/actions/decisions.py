@@ -40,7 +40,7 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Changes:
+class TeamChanges:
     """What a decision changes in one team: who leaves, who is what from now on, who comes.
 
     `joining` are the fields of `join` without its day.
@@ -97,7 +97,7 @@ def found_team(
 
 
 @in_order()
-def reconstitute(*, by: Any, paper: Paper, changes: Iterable[Changes]) -> Decision:
+def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> Decision:
     """Reconstitute (kiện toàn) several teams by one decision: people leave, change roles, come.
 
     Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team.
@@ -202,7 +202,7 @@ def _refuse_disorder(team: Team, decision: Decision) -> None:
             raise OutOfOrder
 
 
-def _apply(team: Team, change: Changes, decision: Decision) -> dict[str, Any]:
+def _apply(team: Team, change: TeamChanges, decision: Decision) -> dict[str, Any]:
     """Change who is in a team and as what; return the difference in words."""
     day, before = decision.signed_on, _leader(team)
     leaving = [member for member in _serving(team) if member in change.leaving]

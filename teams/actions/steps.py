@@ -115,7 +115,7 @@ def end_service(member: Member, *, on: date, decision: Decision | None = None) -
 def settle(team: Team) -> None:
     """Keep on the team what its members and sessions say, save it, recount village and commune."""
     team.staffed = team.members.filter(role=Member.Role.LEADER, left_on=None).exists()
-    latest = team.activities.order_by("-held_on").first()
+    latest = team.activities.held().order_by("-held_on").first()
     team.last_active_on = latest.held_on if latest else None
     team.version += 1
     team.save()

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0004_labels'),
-        ('teams', '0003_active_by_date'),
+        ('teams', '0004_activities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

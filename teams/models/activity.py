@@ -1,14 +1,44 @@
 """What teams do: this is what makes them active."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from audit.scope import ScopedQuerySet
+from skills.catalogue import COLUMNS, SKILLS, Skill
+from teams.models.member import Member
 from teams.models.team import Team
+
+# Women are counted among the persons; where only turns were counted, among those.
+_HEADS = Coalesce("persons", "people")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of sessions, each with the number of sessions that say it: a blank is no 0.
+
+    `of_women` are among `heads`, in the sessions that say both. Sums of nothing are None.
+    """
+
+    n: int
+    turns: int | None
+    turns_in: int
+    homes: int | None
+    homes_in: int
+    of_women: int | None
+    heads: int | None
+    women_in: int
+    taught: list[tuple[Skill, int]]
 
 
 class ActivityQuerySet(ScopedQuerySet["Activity"]):
@@ -17,15 +47,63 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
     place = "team__area__path"
     needs = "teams.view_team"
 
+    def held(self) -> Self:
+        """Keep what was held; a session that was withdrawn was not."""
+        return self.filter(withdrawn_on=None)
+
+    def between(self, first: date, last: date) -> Self:
+        """Keep the sessions of these days, both included."""
+        return self.filter(held_on__gte=first, held_on__lte=last)
+
+    def totals(self) -> Totals:
+        """Add up the numbers of these sessions, in one query."""
+        said = Q(women__isnull=False) & (Q(persons__isnull=False) | Q(people__isnull=False))
+        taught = {f"taught_{name}": Count("pk", filter=Q(**{name: True})) for name in COLUMNS}
+        row = self.order_by().aggregate(
+            n=Count("pk"),
+            turns=Sum("people"),
+            turns_in=Count("people"),
+            homes=Sum("households"),
+            homes_in=Count("households"),
+            of_women=Sum("women", filter=said),
+            heads=Sum(_HEADS, filter=said),
+            women_in=Count("pk", filter=said),
+            **taught,
+        )
+        by_skill = [(skill, row.pop(f"taught_{skill.column}")) for skill in SKILLS]
+        return Totals(**row, taught=by_skill)
+
+    def by_month(self) -> dict[date, int]:
+        """Count the sessions of each month, by its first day."""
+        months = self.order_by().annotate(month=TruncMonth("held_on"))
+        return dict(months.values_list("month").annotate(n=Count("pk")))
+
 
 class Activity(models.Model):
-    """A session of a team: this is what makes it active."""
+    """A session of a team: this is what makes it active. Corrected or withdrawn, never deleted.
+
+    A number that nobody wrote down stays empty. `people` counts turns: who came to two parts of one
+    session, or to two sessions, is counted twice; `persons` counts him once in a session.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     team = models.ForeignKey(Team, models.PROTECT, related_name="activities", verbose_name=_("tổ"))
     held_on = models.DateField(_("ngày"))
-    title = NameField(_("nội dung"), max_length=200)
+    place = NameField(_("nơi"), max_length=120, blank=True)
+    title = NameField(_("nội dung"), max_length=200, blank=True)
+    public_services = models.BooleanField(_("dạy Dịch vụ công"), default=False)
+    shopping = models.BooleanField(_("dạy Mua sắm"), default=False)
+    payment = models.BooleanField(_("dạy Thanh toán"), default=False)
+    safety = models.BooleanField(_("dạy Tự bảo vệ"), default=False)
+    local_platform = models.BooleanField(_("dạy Nền tảng"), default=False)
+    present = models.ManyToManyField(
+        Member, related_name="sessions", blank=True, verbose_name=_("thành viên có mặt")
+    )
     people = models.PositiveIntegerField(_("số lượt người được hướng dẫn"), null=True, blank=True)
+    persons = models.PositiveIntegerField(_("số người, mỗi người một lần"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("số hộ có người dự"), null=True, blank=True)
+    note = NameField(_("ghi chú"), max_length=500, blank=True)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -34,6 +112,9 @@ class Activity(models.Model):
         editable=False,
         verbose_name=_("người ghi"),
     )
+    withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
+    withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = ActivityQuerySet.as_manager()
     objects = ActivityQuerySet.as_manager()
@@ -43,6 +124,47 @@ class Activity(models.Model):
         verbose_name_plural = _("buổi hướng dẫn")
         ordering = ("-held_on", "-id")
         indexes = [models.Index(fields=["team", "-held_on"], name="activity_team_day")]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_persons_within_turns",
+                condition=Q(persons__isnull=True)
+                | Q(people__isnull=True)
+                | Q(persons__lte=F("people")),
+            ),
+            models.CheckConstraint(
+                name="activity_women_within_persons",
+                condition=Q(women__isnull=True)
+                | Q(persons__isnull=True)
+                | Q(women__lte=F("persons")),
+            ),
+            models.CheckConstraint(
+                name="activity_women_within_turns",
+                condition=Q(women__isnull=True)
+                | Q(people__isnull=True)
+                | Q(women__lte=F("people")),
+            ),
+            models.CheckConstraint(
+                name="activity_withdrawn_with_its_reason",
+                condition=Q(withdrawn_on__isnull=True, withdrawn_why="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
+            ),
+            models.CheckConstraint(
+                name="activity_says_what",
+                condition=~Q(title="")
+                | Q(public_services=True)
+                | Q(shopping=True)
+                | Q(payment=True)
+                | Q(safety=True)
+                | Q(local_platform=True),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return str(self.title)
+        """Name it by what it was about, or else by what was taught, or by its day."""
+        taught = ", ".join(str(skill.short) for skill in self.skills)
+        return str(self.title or taught or _now("Buổi hướng dẫn"))
+
+    @property
+    def skills(self) -> Sequence[Skill]:
+        """The skills that were taught, in their order."""
+        return [skill for skill in SKILLS if getattr(self, skill.column)]

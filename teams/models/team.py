@@ -35,6 +35,11 @@ def active_since(day: date) -> date:
     return day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
 
 
+def quiet_since(day: date) -> date:
+    """Return the first day whose activity is recent enough for nobody to ask (TEAM_QUIET_DAYS)."""
+    return day - timedelta(days=settings.TEAM_QUIET_DAYS)
+
+
 class TeamQuerySet(ScopedQuerySet["Team"]):
     """Teams of a territory."""
 
@@ -45,6 +50,13 @@ class TeamQuerySet(ScopedQuerySet["Team"]):
         """Keep the teams whose decision holds on this day."""
         return self.filter(
             Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), founded_on__lte=day
+        )
+
+    def quiet(self, day: date) -> Self:
+        """Keep the teams in force that held nothing lately, and were founded long enough ago to."""
+        since = quiet_since(day)
+        return self.in_force(day).filter(
+            Q(last_active_on=None) | Q(last_active_on__lt=since), founded_on__lt=since
         )
 
 
@@ -94,7 +106,7 @@ class Team(models.Model):
             return State.DISSOLVED
         if not self.tenures.on(day).leading().exists():
             return State.ON_PAPER
-        recent = self.activities.filter(held_on__gte=active_since(day), held_on__lte=day)
+        recent = self.activities.held().filter(held_on__gte=active_since(day), held_on__lte=day)
         return State.ACTIVE if recent.exists() else State.STAFFED
 
 

@@ -13,7 +13,7 @@ from households.actions import add_household, assess, set_status
 from reports.figures import Figures, figures_of, figures_of_one
 from reports.models import Snapshot
 from reports.past import figures_of_month, figures_then
-from teams.actions import dissolve_team, found_team, log_activity
+from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
 from tests.world import ALL, NOTHING, World
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,13 @@ def test_every_past_day_is_as_it_was_shown_at_every_level():
         for number, was in enumerate(seen):
             assert then(world, FIRST + timedelta(days=number)) == was, number
     assert seen[0] != seen[-1]
+
+
+def test_a_session_withdrawn_made_no_team_active_on_any_day(world):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert then(world, yesterday)[world.own.area.pk]["active"] == 1
+    withdraw_activity(by=world.root, activity=world.own.team.activities.get(), why="Nhầm")
+    assert then(world, yesterday)[world.own.area.pk]["active"] == 0
 
 
 def test_a_past_day_costs_four_queries(world, django_assert_num_queries):

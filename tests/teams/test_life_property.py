@@ -76,7 +76,7 @@ class Life:
         for team in self.pick(Team, number, 2):
             serving = list(team.members.serving())
             changes.append(
-                actions.Changes(
+                actions.TeamChanges(
                     team=team,
                     leaving=serving[:leave],
                     roles=dict.fromkeys(serving[leave : leave + 1], role),
