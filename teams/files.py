@@ -30,12 +30,18 @@ _MAGIC = {
 }
 # What has no business in a picture or a scan: pages and programs for a browser, a server, a PC.
 _FOREIGN = (b"<html", b"<script", b"<!doctype", b"<?php", b"<iframe", b"javascript:")
-_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x7fELF", b"This program cannot be run in DOS")
+_PACKED = (
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x7fELF\x01\x01\x01",
+    b"\x7fELF\x02\x01\x01",
+    b"This program cannot be run in DOS",
+)
 
 TOO_LARGE = _("Tệp lớn hơn 10 MB. Chụp hoặc quét lại ở độ phân giải thấp hơn.")
 EMPTY = _("Tệp rỗng. Chọn lại tệp.")
-WRONG_TYPE = _("Tệp này không phải PDF, JPEG hay PNG. Quét hoặc chụp lại quyết định.")
-BROKEN = _("Tệp bị hỏng, không đọc được. Quét hoặc chụp lại quyết định.")
+WRONG_TYPE = _("Tệp này không phải PDF, JPEG hay PNG. Quét hoặc chụp lại.")
+BROKEN = _("Tệp bị hỏng, không đọc được. Quét hoặc chụp lại.")
 TOO_MANY_PIXELS = _("Ảnh quá lớn (hơn 50 triệu điểm ảnh). Chụp lại ở cỡ nhỏ hơn.")
 MIXED = _("Trong tệp có lẫn thứ khác ngoài trang giấy, nên không nhận. Quét hoặc chụp lại.")
 ACTIVE = _("Tệp PDF có mã lệnh, tệp đính kèm hoặc mật khẩu, nên không nhận. In ra rồi quét lại.")
@@ -105,12 +111,14 @@ def _redrawn(data: bytes, kind: FileKind) -> Checked:
     """Draw a picture anew: upright, flat, without place, device or anything behind its end."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("ignore")  # A camera's careless notes are no reason to refuse.
             picture = _opened(data, kind)
             drawn = BytesIO()
             picture.save(drawn, kind.value, **_ways(kind))
     except Refused:
         raise
+    except Image.DecompressionBombError as error:
+        raise Refused(TOO_MANY_PIXELS) from error
     except Exception as error:  # A decoder fed with hostile bytes may raise anything.
         raise Refused(BROKEN) from error
     if drawn.tell() > MAX_BYTES:

@@ -14,7 +14,7 @@ _ACTIVE = re.compile(
     rb"|/XFA\s*(\[|\d+\s+\d+\s+R)|/JS\s*(\(|<[0-9A-Fa-f\s]*>|\d+\s+\d+\s+R)"
 )
 _CODED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEAD = re.compile(rb"%PDF-(1\.[0-7]|2\.0)[\r\n ]")
 _TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 # How much an object stream may hold, and how far before a stream its dictionary begins.

@@ -20,7 +20,7 @@ from teams.actions.decisions import (
 )
 from teams.actions.members import change_member, join, leave
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
-from teams.actions.steps import OutOfOrder
+from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.titles import set_title
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "OutOfOrder",
     "Paper",
     "TeamChanges",
+    "Twice",
     "add_scan",
     "change_activity",
     "change_member",

@@ -11,6 +11,7 @@ from areas.models import Area
 from audit.actions import differences
 from teams.actions.steps import (
     OutOfOrder,
+    Twice,
     add_member,
     audit,
     end_service,
@@ -58,11 +59,13 @@ def found_teams(
 ) -> Decision:
     """Found a team in each of these villages (or communes), with its people, by one decision.
 
-    People are the fields of `join` without its day. Raises ValueError for a future day.
+    People are the fields of `join` without its day. Raises ValueError for a future day, Twice for
+    a decision with a number that was written down before.
     """
     not_later_than_today(paper.signed_on)
     places = list(places)
     lock(*(area for area, _ in places))
+    _refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
     titles = dict(TeamTitle.unscoped.values_list("province_id", "title"))
     decision = _decision(Kind.FOUND, paper)
     for area, members in places:
@@ -100,11 +103,13 @@ def found_team(
 def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> Decision:
     """Reconstitute (kiện toàn) several teams by one decision: people leave, change roles, come.
 
-    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team.
+    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
+    Twice for a decision that was written down before.
     """
     not_later_than_today(paper.signed_on)
     of_team = {change.team.pk: change for change in changes}
     held = hold_all(change.team for change in of_team.values())
+    _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
     decision = _decision(Kind.RECONSTITUTE, paper)
     for team in held:
         _refuse_disorder(team, decision)
@@ -183,6 +188,13 @@ def _decision(kind: Decision.Kind, paper: Paper) -> Decision:
         signer=paper.signer,
         abstract=paper.abstract,
     )
+
+
+def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
+    """Refuse what came before: the same page sent twice writes one decision."""
+    same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
+    if paper.number and same.exists():
+        raise Twice
 
 
 def _date(team: Team, decision: Decision) -> None:

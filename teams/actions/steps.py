@@ -19,6 +19,10 @@ class OutOfOrder(ValueError):
     """A day that contradicts others of the team: of its decisions, or of its people's roles."""
 
 
+class Twice(OutOfOrder):
+    """A decision that was written down before: same kind, number and day, for the same team."""
+
+
 @contextmanager
 def in_order() -> Iterator[None]:
     """Do all of it or nothing; raise OutOfOrder where the database finds days that contradict."""
