@@ -192,6 +192,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Files of people: outside what is served; no address leads here, only views that ask who is asking.
+MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "teams.files.UpToLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
 # Days back from the date in which a team must have held an activity to be "active".

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 
 from areas.kinds import Level
 from areas.models import Area
@@ -14,7 +14,7 @@ from households.models import Movement
 from households.standing import MOVED
 from reports.figures import Figures
 from reports.models import Snapshot
-from teams.models import Activity, Member, Team, Tier, active_since
+from teams.models import Activity, Team, Tenure, Tier, active_since
 
 # The column of a village that says in which unit of a level it lies.
 _COLUMN = {
@@ -87,9 +87,7 @@ def _counted(rows: Any, level: Level, within: Area) -> dict[int, int]:
 
 def _active(within: Area, then: date) -> Any:
     """Return the sessions that made a village's team active on a day: in force, and with a leader."""
-    leaders = Member.unscoped.filter(
-        Q(left_on=None) | Q(left_on__gt=then), role=Member.Role.LEADER, joined_on__lte=then
-    )
+    leaders = Tenure.unscoped.on(then).leading()
     return Activity.unscoped.held().filter(
         held_on__gte=active_since(then),
         held_on__lte=then,

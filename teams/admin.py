@@ -15,7 +15,9 @@ from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import TOLD_WITH, WORDS, ActionForm, column
+from teams import admin_papers  # noqa: F401 - it registers more of them
 from teams.actions import (
+    OutOfOrder,
     change_member,
     dissolve_team,
     found_team,
@@ -30,8 +32,9 @@ TOLD_WITH["teams.team"] = (Decision, Activity, Member)
 WORDS["member"] = _("thành viên")
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
+OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
 # What the actions say of a day to come; the forms say it first, beside the field.
-REFUSALS = {**ScopedAdmin.refusals, ValueError: FUTURE}
+REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: OUT_OF_ORDER, ValueError: FUTURE}
 
 
 class DoneForm(ActionForm):
@@ -162,8 +165,8 @@ class DecisionAdmin(PlacedAdmin):
     list_display = ("kind", "number", "signed_on", "signer", "abstract")
     list_filter = ("kind",)
     search_fields = ("teams__area__search_key",)
-    change_fields = ("number", "signed_on", "signer")
-    shown = ("kind", "abstract")
+    change_fields = ("number", "signed_on", "signer", "abstract")
+    shown = ("kind",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Make decisions by founding and dissolving teams."""

@@ -40,9 +40,15 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Member, Team
+from teams.models import Activity, Decision, Member, Scan, Team, TeamTitle, Tenure
 from tests.conftest import BOOKKEEPING, WRITES
-from tests.factories import ConfirmationFactory, DeclarationFactory, EventFactory, SnapshotFactory
+from tests.factories import (
+    ConfirmationFactory,
+    DeclarationFactory,
+    EventFactory,
+    ScanFactory,
+    SnapshotFactory,
+)
 from tests.world import FOUNDED
 
 ROLES = (
@@ -69,6 +75,9 @@ TABLES = (
     Member,
     Activity,
     Decision,
+    Tenure,
+    Scan,
+    TeamTitle,
     Household,
     Resident,
     Assessment,
@@ -129,6 +138,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
+            ScanFactory(decision=commune.team.decisions.first())
             commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
@@ -333,6 +343,9 @@ def admin_samples(commune):
         "teams/team": commune.team.pk,
         "teams/decision": commune.team.decisions.first().pk,
         "teams/member": commune.team.members.first().pk,
+        "teams/tenure": commune.team.tenures.first().pk,
+        "teams/scan": commune.team.decisions.first().scans.first().pk,
+        "teams/teamtitle": 1,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

@@ -39,7 +39,10 @@ from teams.models import (
     CommuneTeamCount,
     Decision,
     Member,
+    Scan,
     Team,
+    TeamTitle,
+    Tenure,
     VillageTeamCount,
 )
 
@@ -236,14 +239,51 @@ class DecisionFactory(DjangoModelFactory):
         model = Decision
 
 
+class ScanFactory(DjangoModelFactory):
+    """The row of a scan; there is no file behind it."""
+
+    decision = factory.SubFactory(DecisionFactory)
+    kind = "pdf"
+    stored_as = factory.Sequence(lambda n: f"scans/{n:064}")
+    size = 1000
+    sha256 = "0" * 64
+
+    class Meta:
+        model = Scan
+
+
+class TeamTitleFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    title = "Tổ chuyển đổi số cộng đồng"
+
+    class Meta:
+        model = TeamTitle
+
+
+class TenureFactory(DjangoModelFactory):
+    team = factory.SelfAttribute("member.team")
+    role = factory.SelfAttribute("member.role")
+    valid_from = factory.SelfAttribute("member.joined_on")
+    valid_to = factory.SelfAttribute("member.left_on")
+
+    class Meta:
+        model = Tenure
+
+
 class MemberFactory(DjangoModelFactory):
+    """A member with the one role he has had."""
+
     team = factory.SubFactory(TeamFactory)
     full_name = factory.Sequence(lambda n: f"Thành Viên {n:04}")
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.full_name))
+    role = Member.Role.MEMBER
     joined_on = LONG_AGO
+    left_on = None
+    tenure = factory.RelatedFactory(TenureFactory, factory_related_name="member")
 
     class Meta:
         model = Member
+        skip_postgeneration_save = True
 
 
 class ActivityFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
+from areas.names import fold
 from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from reports.bench.inserting import (
@@ -25,7 +26,7 @@ from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
 from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
 from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
-from teams.models import CommuneTeamCount, Member, Team, VillageTeamCount, active_since
+from teams.models import CommuneTeamCount, Member, Team, Tenure, VillageTeamCount, active_since
 
 PROVINCES, DISTRICTS = 63, 705
 # Where the keys of each level begin: a key says its level and number.
@@ -33,19 +34,7 @@ COUNTRY, PROVINCE, DISTRICT, COMMUNE, VILLAGE = 1, 1, 1_000, 10_000, 100_000
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Võ", "Đỗ", "Bùi", "Huỳnh")
 FOLDED = ("nguyen", "tran", "le", "pham", "hoang", "dang", "vo", "do", "bui", "huynh")
 GIVEN = ("Hương", "Tuấn", "Phượng", "Dũng", "Ngân", "Hạnh", "Khánh", "Thảo", "Lộc", "Vinh", "Yến")
-FOLDED_GIVEN = (
-    "huong",
-    "tuan",
-    "phuong",
-    "dung",
-    "ngan",
-    "hanh",
-    "khanh",
-    "thao",
-    "loc",
-    "vinh",
-    "yen",
-)
+FOLDED_GIVEN = tuple(map(fold, GIVEN))
 OPENED = date(2024, 1, 1)
 
 
@@ -71,6 +60,7 @@ def generate(size: Size) -> None:
         _tree(size)
         _platforms()
         _teams(size)
+        _tenures()
         _households(size)
         _people()
         if size.findings:
@@ -176,6 +166,12 @@ def _teams(size: Size) -> None:
         organisation="'village'",
         joined_on=literal(OPENED + timedelta(days=30)),
     )
+
+
+def _tenures() -> None:
+    """Give each person of a team the one role he has had."""
+    people = f'"{Member._meta.db_table}"'
+    insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
 
 
 def _households(size: Size) -> None:

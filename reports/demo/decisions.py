@@ -12,9 +12,18 @@ from areas.models import Area
 from reports.demo.chance import chance, day_between
 from reports.demo.names import MALE, People, family, person
 from reports.demo.sites import Site
-from reports.demo.teams import activities_of, commune_members_of, members_of, settle
+from reports.demo.teams import activities_of, commune_members_of, members_of, settle, tenure_of
 from teams.counts import recount
-from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, Tier, VillageTeamCount
+from teams.models import (
+    Activity,
+    CommuneTeamCount,
+    Decision,
+    Member,
+    Team,
+    Tenure,
+    Tier,
+    VillageTeamCount,
+)
 
 # Teams were founded in two waves, and one by one since; after the reform the new communes
 # confirmed them.
@@ -135,6 +144,7 @@ def _village_team(
 def _write(drawn: Drawn) -> None:
     Team.unscoped.bulk_create(drawn.teams, batch_size=500)
     Member.unscoped.bulk_create(drawn.members, batch_size=1000)
+    Tenure.unscoped.bulk_create(map(tenure_of, drawn.members), batch_size=1000)
     Activity.unscoped.bulk_create(drawn.activities, batch_size=1000)
     Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
     link = Decision.teams.through

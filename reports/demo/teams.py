@@ -12,7 +12,7 @@ from reports.demo.chance import MONTHS_24, day_between
 from reports.demo.names import FEMALE, MALE, People, family, person, telephone
 from reports.demo.people import people_of
 from reports.demo.sites import Site
-from teams.models import Activity, Member, Team
+from teams.models import Activity, Member, Team, Tenure
 
 Role, Organisation = Member.Role, Member.Organisation
 
@@ -109,6 +109,17 @@ def settle(team: Team, members: list[Member], activities: list[Activity]) -> Non
     """Keep on the team what its members and sessions say."""
     team.staffed = any(m.role == Role.LEADER and m.left_on is None for m in members)
     team.last_active_on = max((a.held_on for a in activities), default=None)
+
+
+def tenure_of(member: Member) -> Tenure:
+    """Return the one role that a person of the demo has had."""
+    return Tenure(
+        team=member.team,
+        member=member,
+        role=member.role,
+        valid_from=member.joined_on,
+        valid_to=member.left_on,
+    )
 
 
 def _former(rng: Random, leader: Member, site: Site, today: date) -> list[Member]:

@@ -1,4 +1,4 @@
-"""Every write to teams: their decisions, the people who join and leave, and the sessions."""
+"""Every write to teams: their decisions and scans, the people who join and leave, and the sessions."""
 
 from teams.actions.activities import (
     Changed,
@@ -8,20 +8,43 @@ from teams.actions.activities import (
     restore_activity,
     withdraw_activity,
 )
-from teams.actions.decisions import dissolve_team, found_team, record_number
+from teams.actions.decisions import (
+    Paper,
+    TeamChanges,
+    dissolve_team,
+    dissolve_teams,
+    found_team,
+    found_teams,
+    reconstitute,
+    record_number,
+)
 from teams.actions.members import change_member, join, leave
+from teams.actions.scans import add_scan, note_opening, withdraw_scan
+from teams.actions.steps import OutOfOrder, Twice
+from teams.actions.titles import set_title
 
 __all__ = [
     "Changed",
     "KeyTaken",
+    "OutOfOrder",
+    "Paper",
+    "TeamChanges",
+    "Twice",
+    "add_scan",
     "change_activity",
     "change_member",
     "dissolve_team",
+    "dissolve_teams",
     "found_team",
+    "found_teams",
     "join",
     "leave",
     "log_activity",
+    "note_opening",
+    "reconstitute",
     "record_number",
     "restore_activity",
+    "set_title",
     "withdraw_activity",
+    "withdraw_scan",
 ]

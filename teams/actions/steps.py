@@ -1,15 +1,36 @@
 """Steps that the writes of teams share."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from areas.models import Area
 from areas.names import person_sort_key
 from audit.actions import record
 from teams.counts import lock, recount
-from teams.models import Member, Team
+from teams.models import Decision, Member, Team, Tenure
+
+
+class OutOfOrder(ValueError):
+    """A day that contradicts others of the team: of its decisions, or of its people's roles."""
+
+
+class Twice(OutOfOrder):
+    """A decision that was written down before: same kind, number and day, for the same team."""
+
+
+@contextmanager
+def in_order() -> Iterator[None]:
+    """Do all of it or nothing; raise OutOfOrder where the database finds days that contradict."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise OutOfOrder from error
 
 
 def not_later_than_today(day: date) -> None:
@@ -20,32 +41,79 @@ def not_later_than_today(day: date) -> None:
 
 def hold(team: Team) -> Team:
     """Lock in the one order: the commune's count row, then the team."""
-    area = Area.unscoped.get(pk=team.area_id)
-    lock(area)
-    held = Team.unscoped.select_for_update(of=("self",)).get(pk=team.pk)
-    held.area = area
+    return hold_all([team])[0]
+
+
+def hold_all(teams: Iterable[Team]) -> list[Team]:
+    """Lock several teams in the same order; return them as they are now, lowest key first."""
+    keys = {team.pk for team in teams}
+    areas = Area.unscoped.filter(teams__in=keys).in_bulk()
+    lock(*areas.values())
+    held = list(Team.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    for team in held:
+        team.area = areas[team.area_id]
     return held
 
 
-def add_member(team: Team, *, full_name: str, joined_on: date, **fields: Any) -> Member:
+def add_member(
+    team: Team,
+    *,
+    full_name: str,
+    joined_on: date,
+    decision: Decision | None = None,
+    **fields: Any,
+) -> Member:
     """Add a person; a new leader takes over. The caller holds the team."""
-    if fields.get("role") == Member.Role.LEADER:
-        step_down(team)
-    return Member.unscoped.create(
+    role = fields.get("role", Member.Role.MEMBER)
+    if role == Member.Role.LEADER:
+        step_down(team, on=joined_on, decision=decision)
+    member = Member.unscoped.create(
         team=team,
         full_name=full_name,
         sort_key=person_sort_key(full_name),
         joined_on=joined_on,
         **fields,
     )
+    Tenure.unscoped.create(
+        team=team, member=member, role=role, valid_from=joined_on, begun_by=decision
+    )
+    return member
 
 
-def step_down(team: Team, but: Member | None = None) -> None:
-    """Make the leader a member, unless it is the one given."""
-    leaders = team.members.filter(role=Member.Role.LEADER, left_on=None)
-    if but:
-        leaders = leaders.exclude(pk=but.pk)
-    leaders.update(role=Member.Role.MEMBER)
+def step_down(
+    team: Team, *, on: date, decision: Decision | None = None, but: Member | None = None
+) -> None:
+    """Make the leader a member from this day on, unless it is the one given."""
+    for leader in team.members.filter(role=Member.Role.LEADER, left_on=None):
+        if leader != but:
+            set_role(leader, Member.Role.MEMBER, on=on, decision=decision)
+
+
+def set_role(member: Member, role: str, *, on: date, decision: Decision | None = None) -> None:
+    """End what a person was and begin what he is; on the first day of a role, put it right."""
+    now = member.tenures.filter(valid_to=None).first()
+    if now and now.role != role:
+        if now.valid_from == on:
+            now.role = role
+        else:
+            now.valid_to, now.ended_by = on, decision
+        now.save()
+        if now.valid_to:
+            Tenure.unscoped.create(
+                team_id=member.team_id, member=member, role=role, valid_from=on, begun_by=decision
+            )
+    member.role = role
+    member.save(update_fields=["role"])
+
+
+def end_service(member: Member, *, on: date, decision: Decision | None = None) -> None:
+    """Let a person be nothing in the team from this day on."""
+    last = member.tenures.order_by("valid_from", "pk").last()
+    if last:
+        last.valid_to, last.ended_by = on, decision
+        last.save()
+    member.left_on = on
+    member.save(update_fields=["left_on"])
 
 
 def settle(team: Team) -> None:

@@ -3,16 +3,24 @@
 from teams.models.activity import Activity
 from teams.models.decision import Decision
 from teams.models.member import Member
+from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.team import State, Team, Tier, active_since
+from teams.models.tenure import Tenure
+from teams.models.title import TeamTitle
 
 __all__ = [
     "Activity",
     "CommuneTeamCount",
     "Decision",
+    "FileKind",
+    "KeptFile",
     "Member",
+    "Scan",
     "State",
     "Team",
+    "TeamTitle",
+    "Tenure",
     "Tier",
     "VillageTeamCount",
     "active_since",

@@ -1,5 +1,6 @@
 """The people of a team: volunteers, mostly without an account."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -19,17 +20,25 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def serving(self) -> Self:
         """Keep those who have not left, leader first."""
+        return self.filter(left_on=None).leader_first("role")
+
+    def serving_on(self, day: date) -> Self:
+        """Keep those who were in their team on this day, `role_then` with what they were, leader first."""
+        until = Q(tenures__valid_to=None) | Q(tenures__valid_to__gt=day)
         return (
-            self.filter(left_on=None)
-            .alias(
-                rank=models.Case(
-                    models.When(role=Member.Role.LEADER, then=0),
-                    models.When(role=Member.Role.DEPUTY, then=1),
-                    default=2,
-                )
-            )
-            .order_by("rank", "sort_key", "id")
+            self.filter(until, tenures__valid_from__lte=day)
+            .annotate(role_then=F("tenures__role"))
+            .leader_first("role_then")
         )
+
+    def leader_first(self, role: str) -> Self:
+        """Order by the role in this column, then by name."""
+        rank = models.Case(
+            models.When(**{role: Member.Role.LEADER}, then=0),
+            models.When(**{role: Member.Role.DEPUTY}, then=1),
+            default=2,
+        )
+        return self.alias(rank=rank).order_by("rank", "sort_key", "id")
 
 
 class Member(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import NameField
 from areas.models import Area
 from audit.scope import ScopedQuerySet
 
@@ -68,7 +69,8 @@ class Team(models.Model):
     tier = models.CharField(_("cấp tổ"), max_length=8, choices=Tier, default=Tier.VILLAGE)
     founded_on = models.DateField(_("thành lập ngày"))
     dissolved_on = models.DateField(_("giải thể ngày"), null=True, blank=True)
-    # Kept by the actions beside the facts they come from.
+    # Kept by the actions beside the facts they come from; no title: what teams are called anywhere.
+    title = NameField(_("tên gọi"), max_length=80, blank=True, editable=False)
     staffed = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
     last_active_on = models.DateField(_("buổi gần nhất"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -90,16 +92,22 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _("Tổ công nghệ số %(place)s") % {"place": _lower_first(self.area.full_name)}
+        title = self.title or _("Tổ công nghệ số")
+        return f"{title} {_lower_first(self.area.full_name)}"
 
     def state_on(self, day: date) -> State:
-        """Return how far the team has come by this day."""
+        """Return how far the team had come by this day, past or present. Two queries at most.
+
+        From the decisions' days, from who led it, and from the sessions it had held by then.
+        """
+        if day < self.founded_on:
+            return State.NONE
         if self.dissolved_on and self.dissolved_on <= day:
             return State.DISSOLVED
-        if not self.staffed:
+        if not self.tenures.on(day).leading().exists():
             return State.ON_PAPER
-        recent = self.last_active_on and self.last_active_on >= active_since(day)
-        return State.ACTIVE if recent else State.STAFFED
+        recent = self.activities.held().filter(held_on__gte=active_since(day), held_on__lte=day)
+        return State.ACTIVE if recent.exists() else State.STAFFED
 
 
 def _lower_first(text: str) -> str:

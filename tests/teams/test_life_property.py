@@ -1,0 +1,199 @@
+"""Whatever is decided, and whoever joins, leaves and leads: what stands follows from the decisions."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from teams import actions
+from teams.counts import wrong_rows
+from teams.models import (
+    CommuneTeamCount,
+    Decision,
+    Member,
+    State,
+    Team,
+    Tenure,
+    Tier,
+    VillageTeamCount,
+)
+from tests.factories import CommuneFactory, VillageFactory
+
+DAYS = 60
+LEADER = Member.Role.LEADER
+ANY = st.integers(0, 10**6)
+AGO = st.integers(0, DAYS)
+ROLE = st.sampled_from(["leader", "leader", "deputy", "member"])
+STEP = st.one_of(
+    st.tuples(st.just("found"), ANY, AGO, st.booleans()),
+    st.tuples(st.just("reconstitute"), ANY, AGO, ROLE, st.integers(0, 3)),
+    st.tuples(st.just("dissolve"), ANY, AGO, st.integers(1, 3)),
+    st.tuples(st.just("correct"), ANY, AGO),
+    st.tuples(st.just("join"), ANY, AGO, ROLE),
+    st.tuples(st.just("leave"), ANY, AGO),
+    st.tuples(st.just("change"), ANY, ROLE),
+    st.tuples(st.just("session"), ANY, AGO),
+)
+
+
+class Life:
+    """Two communes with villages, and one way to do each thing; what is out of order is refused."""
+
+    def __init__(self):
+        self.today = timezone.localdate()
+        self.places = []
+        for commune in CommuneFactory.create_batch(2):
+            self.places += [commune, *VillageFactory.create_batch(2, parent=commune)]
+        self.refused = 0
+
+    def do(self, name, *arguments):
+        try:
+            getattr(self, name)(*arguments)
+        except actions.OutOfOrder:
+            self.refused += 1
+
+    def day(self, ago):
+        return self.today - timedelta(ago)
+
+    def paper(self, ago):
+        return actions.Paper(signed_on=self.day(ago), number="1/QĐ")
+
+    def pick(self, model, number, many=1):
+        rows = list(model.unscoped.order_by("pk"))
+        return [rows[(number + step) % len(rows)] for step in range(min(many, len(rows)))]
+
+    def found(self, number, ago, led):
+        people = [{"full_name": "Lê Lan", "role": LEADER}, {"full_name": "Lê Hoa"}] if led else []
+        start = number % len(self.places)
+        places = [(area, people) for area in self.places[start : start + 2]]
+        actions.found_teams(by=None, paper=self.paper(ago), places=places)
+
+    def reconstitute(self, number, ago, role, leave):
+        changes = []
+        for team in self.pick(Team, number, 2):
+            serving = list(team.members.serving())
+            changes.append(
+                actions.TeamChanges(
+                    team=team,
+                    leaving=serving[:leave],
+                    roles=dict.fromkeys(serving[leave : leave + 1], role),
+                    joining=[{"full_name": "Vũ An", "role": role}] if number % 2 else [],
+                )
+            )
+        if changes:
+            actions.reconstitute(by=None, paper=self.paper(ago), changes=changes)
+
+    def dissolve(self, number, ago, many):
+        teams = self.pick(Team, number, many)
+        actions.dissolve_teams(by=None, paper=self.paper(ago), teams=teams)
+
+    def correct(self, number, ago):
+        for decision in self.pick(Decision, number):
+            actions.record_number(
+                by=None, decision=decision, number="2", signed_on=self.day(ago), signer="A"
+            )
+
+    def join(self, number, ago, role):
+        for team in self.pick(Team, number):
+            actions.join(
+                by=None, team=team, full_name="Đỗ Bình", role=role, joined_on=self.day(ago)
+            )
+
+    def leave(self, number, ago):
+        for member in self.pick(Member, number):
+            actions.leave(by=None, member=member, on=self.day(ago))
+
+    def change(self, number, role):
+        for member in self.pick(Member, number):
+            actions.change_member(by=None, member=member, role=role)
+
+    def session(self, number, ago):
+        for team in self.pick(Team, number):
+            actions.log_activity(by=None, team=team, held_on=self.day(ago), title="Buổi")
+
+
+def holds(row, day):
+    return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
+
+
+def state_by_decisions(team, day):
+    """Say how far a team had come, from its decisions, roles and sessions alone."""
+    told = {d.kind: d.signed_on for d in team.decisions.order_by("-signed_on", "-pk")}
+    if day < told["found"]:
+        return State.NONE
+    if "dissolve" in told and told["dissolve"] <= day:
+        return State.DISSOLVED
+    if not any(t.role == LEADER and holds(t, day) for t in team.tenures.all()):
+        return State.ON_PAPER
+    lately = any(day - timedelta(90) <= a.held_on <= day for a in team.activities.all())
+    return State.ACTIVE if lately else State.STAFFED
+
+
+def check(today):
+    teams = list(Team.unscoped.select_related("area"))
+    for team in teams:
+        for ago in range(-1, DAYS + 2, 3):
+            day = today - timedelta(ago)
+            leaders = [t for t in team.tenures.all() if t.role == LEADER and holds(t, day)]
+            assert len(leaders) <= 1
+            assert team.state_on(day) == state_by_decisions(team, day)
+        kinds = [d.kind for d in team.decisions.order_by("signed_on", "pk")]
+        assert (kinds.count("found"), kinds.count("dissolve") <= 1) == (1, True)
+        now = team.tenures.filter(role=LEADER, valid_to=None).exists()
+        assert team.staffed is now
+    for member in Member.unscoped.prefetch_related("tenures"):
+        spans = sorted((t.valid_from, t.valid_to, t.pk) for t in member.tenures.all() if t.valid_to)
+        current = [t for t in member.tenures.all() if t.valid_to is None]
+        assert len(current) == (member.left_on is None)
+        assert min(t.valid_from for t in member.tenures.all()) == member.joined_on
+        assert not current or current[0].role == member.role
+        assert member.left_on is None or max(span[1] for span in spans) == member.left_on
+    check_coverage(teams)
+
+
+def check_coverage(teams):
+    """Count villages by hand: a team of the commune covers none, nor does one that was dissolved."""
+    assert wrong_rows()[1] == []
+    force = [t for t in teams if t.tier == Tier.VILLAGE and t.dissolved_on is None]
+    stored = VillageTeamCount.unscoped.filter(teams__gt=0)
+    assert {row.area_id for row in stored} == {t.area_id for t in force}
+    by_commune = {}
+    for team in force:
+        by_commune.setdefault(team.area.commune_id, set()).add(team.area_id)
+    rows = CommuneTeamCount.unscoped.filter(with_team__gt=0)
+    assert {r.pk: r.with_team for r in rows} == {pk: len(v) for pk, v in by_commune.items()}
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=5, max_size=25))
+def test_what_stands_follows_from_the_decisions_whatever_is_done(db, steps):
+    with transaction.atomic():
+        life = Life()
+        life.do("found", 1, DAYS // 2, True)
+        for step in steps:
+            life.do(*step)
+        check(life.today)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_the_check_sees_a_day_that_no_decision_says(db):
+    """The property is not empty: one day changed behind the back of the actions is noticed."""
+    life = Life()
+    life.do("found", 1, 10, True)
+    Tenure.unscoped.filter(role=LEADER).update(valid_from=life.day(8))
+    check_failed = False
+    try:
+        check(life.today)
+    except AssertionError:
+        check_failed = True
+    assert check_failed
