@@ -142,9 +142,3 @@ class User(AbstractBaseUser):
     def temporary_password_over(self) -> bool:
         """Whether a temporary password was not changed in time."""
         return bool(self.temporary_until and self.temporary_until <= timezone.now())
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the round mark in the header."""
-        words = (self.full_name or self.username).split()
-        return (words[0][:1] + words[-1][:1]).upper() if len(words) > 1 else words[0][:2].upper()

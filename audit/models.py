@@ -48,10 +48,6 @@ class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
         """Keep what was done to this one object."""
         return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
 
-    def uncounted(self) -> "AuditQuerySet":
-        """Keep what no count row tells of: names, targets, calls, people, marked days."""
-        return self.filter(~models.Q(subject__in=COUNTED)).order_by("-id")
-
 
 class AuditEntry(models.Model):
     """One write: who, when, which verb, on which object, with what before and after.
