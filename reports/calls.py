@@ -99,6 +99,20 @@ def villages_without_team(area: Area, day: date) -> Any:
     )
 
 
+def most_in_need(villages: Any) -> Any:
+    """Put first the villages where a team would reach the most households not covered yet.
+
+    `homes` are the households, `unreached` those of them not covered; both None where nobody has
+    said how many there are: such a village comes last, for its need is unknown, not nought.
+    """
+    rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
+    homes = rows.annotate(n=F("households") + F("declared_only")).filter(n__gt=0)
+    unreached = homes.annotate(left=F("n") - F("covered")).values("left")
+    return villages.annotate(
+        homes=Subquery(homes.values("n")), unreached=Subquery(unreached)
+    ).order_by(F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id")
+
+
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
     """Return the communes from `start` to `stop`, the most to gain first. Five queries at most."""
     homes = _homes_of(ask, counts, start, stop)

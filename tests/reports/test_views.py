@@ -32,6 +32,35 @@ def test_villages_without_a_team_are_all_listed(world, officer, only_reads):
     assert "1 thôn chưa có tổ ở xã Của Ta" in words(response)
 
 
+def test_the_ten_villages_that_most_need_a_team_stand_first(world, only_reads):
+    """Order by households not covered, then unknown ones: one click from the province's dashboard."""
+    by, commune = world.own.officer, world.own.area
+    wanted = {}
+    for number in range(1, 12):
+        wanted[number] = add_village(by=by, commune=commune, kind=Kind.THON, name=f"M{number:02}")
+        declare(by=by, village=wanted[number], households=number, source="Trưởng thôn")
+    known = wanted[3]
+    add_household(by=by, village=known, head_name="Đạt", results=ALL)
+    for number in range(12):
+        add_household(by=by, village=known, head_name=f"Chưa {number}", results=None)
+    client = signed_in(world.committee)
+    dashboard = client.get(f"/tong-quan/{world.province.pk}/").content.decode()
+    address = f"/tong-quan/{world.province.pk}/thon-chua-co-to/"
+    assert f'href="{address}"' in dashboard
+    with only_reads():
+        page = client.get(address)
+    first = page.context["first"]
+    assert first == [wanted[n] for n in (3, 11, 10, 9, 8, 7, 6, 5, 4, 2)]
+    assert (first[0].unreached, first[0].homes) == (12, 13)
+    assert page.context["rest"][0] == wanted[1]
+    assert {village.unreached for village in page.context["rest"][1:]} == {None}
+    assert "1. Thôn M03" in words(page)
+    assert "12 /13 hộ chưa đạt" in words(page)
+    by_name = client.get(address, {"xep": "ten"})
+    assert by_name.context["first"] == []
+    assert by_name.context["rest"][0] == world.own.villages[1]
+
+
 # The day's work
 
 
