@@ -12,6 +12,7 @@ from areas.models import Area
 from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from reports.bench.inserting import (
+    analyze,
     bit,
     bulk_load,
     grouped,
@@ -75,9 +76,9 @@ def generate(size: Size) -> None:
         _people()
         if size.findings:
             _findings()
-    _count_rows()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        analyze()
+        _count_rows()
+    analyze()
 
 
 def _parent(number: str, of: int, above: int) -> str:
