@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts import actions as accounts
 from accounts.roles import Role
 from areas.actions import add_village
-from areas.kinds import Kind
+from areas.kinds import Kind, Level
+from areas.models import Area
 from audit.models import COUNTED, AuditEntry
 from households import actions as households
 from reports import kept
 from teams import actions as teams
+from tests.factories import CommuneCountFactory
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +189,20 @@ def test_the_few_are_found_from_their_own_index(world):
         cursor.execute(f"{explain} {sql}", params)
         plan = str(cursor.fetchall())
     assert "audit_uncounted" in plan
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_one_question_tells_that_nothing_was_written_or_what_the_key_is():
+    """Outside a transaction PostgreSQL's own view of what is committed spares the sums."""
+    CommuneCountFactory()
+    country = Area.unscoped.get(level=Level.COUNTRY)
+    with CaptureQueriesContext(connection) as queries:
+        seen, key = kept._asked(country, "")
+        assert kept._asked(country, seen) == (seen, None)
+    assert len(queries) == 2
+    assert key == kept.key_of(country)
+    CommuneCountFactory()
+    later, changed = kept._asked(country, seen)
+    assert later != seen
+    assert changed == kept.key_of(country) != key
