@@ -15,7 +15,7 @@ NOW = "2026-11-01 08:00:00+07:00"
 def series(n: int) -> str:
     """Return a FROM item with the numbers 1…n in its column `n`."""
     if connection.vendor == "postgresql":
-        return f"(SELECT n FROM generate_series(1, {n}) AS s(n)) AS s"  # noqa: S608
+        return f"(SELECT n FROM generate_series(1, {n}::bigint) AS s(n)) AS s"  # noqa: S608
     return (
         f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {n}) "  # noqa: S608
         f"SELECT n FROM s) AS s"
