@@ -44,7 +44,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
     villages = places.within(area).on(timezone.localdate())
     villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    page = page_of(_in_state(villages, wanted), request.GET, PAGE, among=villages)
+    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
@@ -58,9 +58,9 @@ def team_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/list.html", context)
 
 
-def _in_state(villages: Any, wanted: str) -> Any:
+def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageTeamCount.unscoped.filter(pk=OuterRef("pk"))
+    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
     with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
     match wanted:
         case "none":

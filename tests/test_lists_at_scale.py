@@ -19,7 +19,8 @@ from reports.bench.measuring import asked
 from tests.pages import signed_in
 from tests.scale import LARGE, SMALL, country, village_of
 
-TIMES = 100
+# Rounds; each page asks several queries, a hundred and more in all.
+TIMES = 25
 # Steps of SQLite's machine for a page, rows of a table that PostgreSQL reads for one query: what a
 # page may take. To read a hundred thousand takes a million steps, to sort them several.
 STEPS, ROWS = 400_000, 25_000

@@ -16,9 +16,9 @@ from areas.models import Area
 from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import territory
-from households.models import Household, Resident, VillageCount, old_before
+from households.models import Household, VillageCount, old_before
 from households.sheet_forms import BLOCK
-from households.sheet_rows import SheetRow, rows_of
+from households.sheet_rows import SheetRow, living_in, rows_of
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
 from households.views.roster import day_of
 from skills.catalogue import SKILLS
@@ -76,9 +76,7 @@ def read_rows(
 ) -> list[SheetRow]:
     """Return the rows of these households, with one query for all their people."""
     held = list(households)
-    # These households came through the door: asked for the scope again, PostgreSQL reads all of it.
-    living = Resident.unscoped.filter(left_on=None, household__in=[one.pk for one in held])
-    return rows_of(held, living, wanted, since)
+    return rows_of(held, living_in(held), wanted, since)
 
 
 def _addresses(village: Area) -> dict[str, str]:
