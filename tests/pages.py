@@ -146,7 +146,6 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
-    found["reports:without_team"].append(f"{found['reports:without_team'][0]}?xep=ten")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
     found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")

@@ -25,6 +25,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("households", "0007_duplicates_and_regroupings")]
+    dependencies = [("households", "0008_search")]
 
     operations = [migrations.RunPython(leave_room, fill)]

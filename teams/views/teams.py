@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import ActivityForm, DecisionForm, DissolveForm, MemberForm, TeamForm
@@ -39,11 +41,10 @@ def team_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     places = Area.objects.visible_to(user)
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-    villages = places.within(area).villages().on(timezone.localdate())
+    villages = places.within(area).on(timezone.localdate())
+    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    villages = _in_state(villages, VillageTeamCount.objects.visible_to(user), wanted)
-    ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "id")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
@@ -57,19 +58,19 @@ def team_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/list.html", context)
 
 
-def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
+def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    with_team = counts.filter(teams__gt=0).values("pk")
-    active = counts.active(timezone.localdate()).values("pk")
+    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
     match wanted:
         case "none":
-            return villages.exclude(pk__in=with_team)
+            return villages.filter(~with_team)
         case "co-to":
-            return villages.filter(pk__in=with_team)
+            return villages.filter(with_team)
         case "hoat-dong":
-            return villages.filter(pk__in=active)
+            return villages.filter(active)
         case "chua-hoat-dong":
-            return villages.filter(pk__in=with_team).exclude(pk__in=active)
+            return villages.filter(with_team, ~active)
         case _:
             return villages
 

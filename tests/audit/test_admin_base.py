@@ -1,6 +1,7 @@
 """What holds for every model of the house in Django admin."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -32,6 +33,7 @@ from tests.admin_world import (
     url,
 )
 from tests.factories import (
+    AuditEntryFactory,
     ConfirmationFactory,
     ContactFactory,
     DeclarationFactory,
@@ -287,3 +289,15 @@ def test_the_audit_is_searched_by_person_object_and_document(world: World) -> No
     for term, found in (("quoc-gia", True), (world.own.household.code, True), ("khong-co", False)):
         listed = client.get(url(AuditEntry, "changelist"), {"q": term}).context["cl"].result_list
         assert bool(listed) is found
+
+
+def test_names_of_objects_are_searched_among_the_newest_entries(world: World) -> None:
+    client = signed_in(world.local)
+    place, kind = world.own.village.path, "areas.area"
+    record = AuditEntryFactory
+    old, new = (record(place=place, subject=kind, subject_label=name) for name in ("Cũ", "Mới"))
+    with mock.patch("audit.admin._NEWEST", 1):
+        for entry, found in ((new, True), (old, False)):
+            query = {"q": entry.subject_label}
+            listed = client.get(url(AuditEntry, "changelist"), query).context["cl"].result_list
+            assert bool(listed) is found
