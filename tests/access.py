@@ -205,6 +205,8 @@ def hostile_body(commune):
         "village": str(commune.village.pk),
         "commune": str(commune.area.pk),
         "team": str(commune.team.pk),
+        "to": str(commune.team.pk),
+        "teams": str(commune.team.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
         "other": str(commune.households[1].uuid),
@@ -284,8 +286,12 @@ def addresses(pattern, commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
+        "to/ban-chup/": {
+            "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
+        },
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
-        "to/": {"pk": [team.pk], "decision": [team.decisions.first().pk]},
+        "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "quan-tri/": admin_samples(pattern, commune),
     }

@@ -16,6 +16,7 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, print_sheet
+from teams.models import Team
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,14 @@ PAGES = {
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
-    "teams:list": ("officer", 10),
-    "teams:detail": ("officer", 8),
+    "teams:list": ("officer", 11),
+    "teams:detail": ("officer", 10),
+    "teams:decisions": ("officer", 7),
+    "teams:decision": ("officer", 8),
+    "teams:annex": ("officer", 6),
+    "teams:reconstitute": ("officer", 6),
+    "teams:dissolve_many": ("officer", 5),
+    "teams:found_many": ("officer", 5),
     "accounts:list": ("officer", 9),
     "audit:list": ("officer", 5),
     "areas:detail": ("officer", 9),
@@ -90,6 +97,12 @@ def address(page, world):
         "households:history": f"/ho/{own.household.uuid}/lich-su/",
         "teams:list": "/to/",
         "teams:detail": f"/to/{own.team.pk}/",
+        "teams:decisions": "/to/quyet-dinh/",
+        "teams:decision": f"/to/quyet-dinh/{own.team.decisions.first().pk}/",
+        "teams:annex": f"/to/quyet-dinh/{own.team.decisions.first().pk}/danh-sach/",
+        "teams:reconstitute": f"/to/quyet-dinh/kien-toan/{all_teams(own)}",
+        "teams:dissolve_many": "/to/quyet-dinh/giai-the/",
+        "teams:found_many": "/to/quyet-dinh/thanh-lap/",
         "accounts:list": "/tai-khoan/",
         "audit:list": "/nhat-ky/",
         "areas:detail": f"/dia-ban/{own.area.pk}/",
@@ -127,6 +140,12 @@ def address(page, world):
         "reports:compare": f"/tong-quan/{world.province.pk}/so-sanh/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
     }[page]
+
+
+def all_teams(commune):
+    """Ask for all teams of a commune; asked before and after there are more."""
+    teams = Team.unscoped.inside(commune.area.path)
+    return "?" + "&".join(f"to={team.pk}" for team in teams)
 
 
 def sheet_of(commune):

@@ -17,10 +17,13 @@ from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import ActivityForm, DecisionForm, DissolveForm, MemberForm, TeamForm
+from teams.forms import ActivityForm, DissolveForm, MemberForm, NewMemberForm, TeamForm
 from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.warnings import warnings_of, with_last_leader
 
 PAGE = 50
+# Teams of closed villages that the list shows at once.
+HOMELESS = 20
 CHANGE = "teams.change_team"
 # Which villages a list shows: the word in the address, and on the page.
 STATES = (
@@ -53,6 +56,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "states": STATES,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
+        "homeless": _of_closed_villages(user, area),
     }
     return render(request, "teams/list.html", context)
 
@@ -74,12 +78,20 @@ def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
             return villages
 
 
+def _of_closed_villages(user: Any, area: Area) -> list[Team]:
+    """Return the first teams in force whose village is no more: no row of the list shows them."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    closed = teams.filter(area__closed_on__lte=timezone.localdate())
+    return list(closed.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
+
+
 def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
     """Pair each village with its state and its team, in two queries."""
     today = timezone.localdate()
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
     teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
+    teams = with_last_leader(teams)
     team_of = {team.area_id: team for team in teams}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
@@ -91,14 +103,16 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
 @require_safe
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one team: state, people, sessions, decisions."""
-    team = _team(request, pk)
+    teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
+    team, today = get_object_or_404(teams, pk=pk), timezone.localdate()
     context = {
         "team": team,
-        "state": team.state_on(timezone.localdate()),
+        "state": team.state_on(today),
+        "warnings": warnings_of(team, today),
         "crumbs": trail(team.area, request.user),
         "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
         "activities": team.activities.all()[:10],
-        "decisions": team.decisions.all(),
+        "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
@@ -126,7 +140,7 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
     leader = {
         "full_name": data["leader"],
         "role": Member.Role.LEADER,
-        "organisation": data["organisation"],
+        "organisation": Member.Organisation.VILLAGE,
         "phone": data["phone"],
     }
     return actions.found_team(
@@ -139,13 +153,15 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
 def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a person to a team; a new leader takes over from the one before."""
     team = _team(request, pk)
-    form = MemberForm(request.POST or None)
+    form = NewMemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.join(
-            by=request.user, team=team, joined_on=timezone.localdate(), **form.cleaned_data
-        )
-        messages.success(request, _("Đã thêm vào tổ."))
-        return redirect("teams:detail", team.pk)
+        try:
+            actions.join(by=request.user, team=team, **form.cleaned_data)
+        except actions.OutOfOrder:
+            form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
+        else:
+            messages.success(request, _("Đã thêm vào tổ."))
+            return redirect("teams:detail", team.pk)
     context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
     return render(request, "teams/form.html", context)
 
@@ -173,24 +189,6 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
     actions.leave(by=request.user, member=member, on=timezone.localdate())
     messages.success(request, _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name})
     return redirect("teams:detail", member.team_id)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
-def decision_change(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
-    """Fill in or correct a decision of the team."""
-    team = _team(request, pk)
-    found = get_object_or_404(Decision.unscoped.filter(teams=team), pk=decision)
-    names = ("number", "signed_on", "signer")
-    start = {name: getattr(found, name) for name in names}
-    form = DecisionForm(request.POST or None, decision=found, initial=start)
-    if request.method == "POST" and form.is_valid():
-        actions.record_number(by=request.user, decision=found, **form.cleaned_data)
-        messages.success(request, _("Đã lưu quyết định."))
-        return redirect("teams:detail", team.pk)
-    return render(
-        request, "teams/form.html", {"form": form, "team": team, "title": _("Quyết định")}
-    )
 
 
 @territory(CHANGE)
