@@ -1,6 +1,7 @@
 """One team of the demo: who is in it, and what it did in two years."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -12,7 +13,7 @@ from reports.demo.chance import MONTHS_24, day_between
 from reports.demo.names import FEMALE, MALE, People, family, person, telephone
 from reports.demo.people import people_of
 from reports.demo.sites import Site
-from teams.models import Activity, Member, Team, Tenure
+from teams.models import Activity, Decision, Member, Team, Tenure
 
 Role, Organisation = Member.Role, Member.Organisation
 
@@ -111,9 +112,12 @@ def settle(team: Team, members: list[Member], activities: list[Activity]) -> Non
     team.last_active_on = max((a.held_on for a in activities), default=None)
 
 
-def tenure_of(member: Member) -> Tenure:
-    """Return the one role that a person of the demo has had."""
+def tenure_of(member: Member, said: Mapping[tuple[int, date], Decision]) -> Tenure:
+    """Return the one role that a person of the demo has had, by the decisions of those days."""
+    ended = member.left_on and said.get((member.team.pk, member.left_on))
     return Tenure(
+        begun_by=said.get((member.team.pk, member.joined_on)),
+        ended_by=ended or None,
         team=member.team,
         member=member,
         role=member.role,
@@ -127,7 +131,8 @@ def _former(rng: Random, leader: Member, site: Site, today: date) -> list[Member
     if rng.random() >= 0.1 or site.leader:
         return []
     former = _drawn(rng, leader.team, site, Role.LEADER, Organisation.VILLAGE)
-    former.left_on = leader.joined_on = day_between(rng, former.joined_on, today)
+    last = former.team.dissolved_on or today
+    former.left_on = leader.joined_on = day_between(rng, former.joined_on, last)
     return [former]
 
 
