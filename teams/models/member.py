@@ -19,17 +19,16 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def serving(self) -> Self:
         """Keep those who have not left, leader first."""
-        return (
-            self.filter(left_on=None)
-            .alias(
-                rank=models.Case(
-                    models.When(role=Member.Role.LEADER, then=0),
-                    models.When(role=Member.Role.DEPUTY, then=1),
-                    default=2,
-                )
-            )
-            .order_by("rank", "sort_key", "id")
+        return self.filter(left_on=None).by_rank()
+
+    def by_rank(self) -> Self:
+        """Order them: leader, deputy, then the others by given name."""
+        rank = models.Case(
+            models.When(role=Member.Role.LEADER, then=0),
+            models.When(role=Member.Role.DEPUTY, then=1),
+            default=2,
         )
+        return self.alias(rank=rank).order_by("rank", "sort_key", "id")
 
 
 class Member(models.Model):
