@@ -69,7 +69,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.team": "view add change",
     "teams.decision": "view change",
     "teams.member": "view add change",
-    "teams.activity": "view add",
+    "teams.activity": "view add change",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",

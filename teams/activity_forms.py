@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
@@ -51,7 +52,9 @@ class ActivityForm(forms.Form):
     skills = forms.MultipleChoiceField(
         label=_("Dạy kỹ năng nào"),
         required=False,
-        choices=[(skill.column, skill.short) for skill in SKILLS],
+        choices=[
+            (skill.column, format_lazy("{} {}", skill.digit, skill.short)) for skill in SKILLS
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     turns = forms.TypedChoiceField(
