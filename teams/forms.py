@@ -97,24 +97,3 @@ class DissolveForm(forms.Form):
         if day < self.founded_on:
             raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
         return day
-
-
-class ActivityForm(forms.Form):
-    """A session of a team: a day and what was taught."""
-
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
-    held_on = forms.DateField(
-        label=_("Ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
-    )
-    title = TypedName(label=_("Nội dung"), max_length=200)
-    people = forms.IntegerField(
-        label=_("Số lượt người được hướng dẫn"),
-        required=False,
-        min_value=0,
-        max_value=100_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-
-    def clean_held_on(self) -> Any:
-        """Default to today."""
-        return not_later_than_today(self.cleaned_data["held_on"])

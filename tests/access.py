@@ -161,7 +161,13 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "nhom": "loai", "dia-ban": body["area"], "thon": body["area"]}
+            body = {
+                "q": "kanari",
+                "nhom": "loai",
+                "dia-ban": body["area"],
+                "thon": body["area"],
+                "to": body["team"],
+            }
         response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
         text = content(response)
@@ -244,6 +250,7 @@ def hostile_body(commune):
         "title": "Kẻ Phá",
         "document": "1/QĐ",
         "how": "nobody_knows",
+        "why": "Kẻ Phá",
         "outcome": "done",
         "dia-ban": str(commune.area.pk),
         "action": "delete_selected",
@@ -291,6 +298,7 @@ def addresses(pattern, commune):
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
+        "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "quan-tri/": admin_samples(pattern, commune),

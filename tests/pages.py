@@ -134,6 +134,11 @@ def samples(world):
         "teams:add": [()],
         "teams:detail": [(team.pk,)],
         "teams:member_add": [(team.pk,)],
+        "teams:activity_start": [()],
+        "teams:activities": [()],
+        "teams:activity": [(team.activities.first().uuid,)],
+        "teams:activity_change": [(team.activities.first().uuid,)],
+        "teams:activity_withdraw": [(team.activities.first().uuid,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
         "teams:decisions": [()],
@@ -147,6 +152,9 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:activity_start"].append(f"{found['teams:activity_start'][0]}?chon=1")
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
     found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")

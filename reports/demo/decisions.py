@@ -11,8 +11,9 @@ from areas.loading import REFORM
 from areas.models import Area
 from reports.demo.chance import chance, day_between
 from reports.demo.names import MALE, People, family, person
+from reports.demo.sessions import activities_of, present_at
 from reports.demo.sites import Site
-from reports.demo.teams import activities_of, commune_members_of, members_of, settle, tenure_of
+from reports.demo.teams import commune_members_of, members_of, settle, tenure_of
 from teams.counts import recount
 from teams.models import (
     Activity,
@@ -45,6 +46,7 @@ class Drawn:
     teams: list[Team] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    present: list[tuple[Activity, Member]] = field(default_factory=list)
     decisions: list[tuple[Decision, list[Team]]] = field(default_factory=list)
 
     def add(self, team: Team, members: list[Member], activities: list[Activity]) -> None:
@@ -53,6 +55,7 @@ class Drawn:
         self.teams.append(team)
         self.members += members
         self.activities += activities
+        self.present += [(one, member) for one in activities for member in present_at(one, members)]
 
     def decide(
         self, rng: Random, kind: Decision.Kind, signer: str, teams: list[Team], on: date
@@ -159,6 +162,11 @@ def _write(drawn: Drawn) -> None:
     Team.unscoped.bulk_create(drawn.teams, batch_size=500)
     Member.unscoped.bulk_create(drawn.members, batch_size=1000)
     Activity.unscoped.bulk_create(drawn.activities, batch_size=1000)
+    there = Activity.present.through
+    there.objects.bulk_create(
+        [there(activity_id=one.pk, member_id=member.pk) for one, member in drawn.present],
+        batch_size=1000,
+    )
     Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
     said = {
         (team.pk, decision.signed_on): decision

@@ -1,6 +1,5 @@
 """Pages of teams: the list of a place, one team, founding one, its people and sessions."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +16,8 @@ from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import ActivityForm, DissolveForm, MemberForm, NewMemberForm, TeamForm
-from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
+from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
 from teams.warnings import warnings_of, with_last_leader
 
 PAGE = 50
@@ -32,6 +31,7 @@ STATES = (
     ("co-to", _lazy("Có tổ")),
     ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
     ("hoat-dong", _lazy("Đang hoạt động")),
+    ("lau-khong-hop", _lazy("Lâu không có buổi nào")),
 )
 
 
@@ -44,7 +44,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
     villages = places.within(area).villages().on(timezone.localdate())
     wanted = request.GET.get("tinh-trang", "")
-    villages = _in_state(villages, VillageTeamCount.objects.visible_to(user), wanted)
+    villages = _in_state(villages, user, wanted)
     ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "id")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
@@ -61,10 +61,11 @@ def team_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/list.html", context)
 
 
-def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
+def _in_state(villages: Any, user: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
+    counts, today = VillageTeamCount.objects.visible_to(user), timezone.localdate()
     with_team = counts.filter(teams__gt=0).values("pk")
-    active = counts.active(timezone.localdate()).values("pk")
+    active = counts.active(today).values("pk")
     match wanted:
         case "none":
             return villages.exclude(pk__in=with_team)
@@ -74,6 +75,9 @@ def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
             return villages.filter(pk__in=active)
         case "chua-hoat-dong":
             return villages.filter(pk__in=with_team).exclude(pk__in=active)
+        case "lau-khong-hop":
+            quiet = Team.objects.visible_to(user).quiet(today)
+            return villages.filter(pk__in=quiet.values("area"))
         case _:
             return villages
 
@@ -104,14 +108,17 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one team: state, people, sessions, decisions."""
     teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
-    team, today = get_object_or_404(teams, pk=pk), timezone.localdate()
+    team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
+    sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
     context = {
         "team": team,
-        "state": team.state_on(today),
-        "warnings": warnings_of(team, today),
+        "state": team.state_on(day),
+        "warnings": warnings_of(team, day),
         "crumbs": trail(team.area, request.user),
         "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
-        "activities": team.activities.all()[:10],
+        "activities": sessions.order_by("-held_on", "-pk")[:5],
+        "months": sessions.by_month(day),
+        "day": day,
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
@@ -204,24 +211,6 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "teams/form.html", {"form": form, "team": team, "title": _("Giải thể tổ")}
     )
-
-
-@territory("teams.log_activity")
-@require_http_methods(["GET", "POST"])
-def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Log a session: this is what makes a team active."""
-    team = _team(request, pk)
-    form = ActivityForm(request.POST or None, initial={"uuid": uuid.uuid4})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.log_activity(by=request.user, team=team, **form.cleaned_data)
-        except actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
-        else:
-            messages.success(request, _("Đã ghi buổi hướng dẫn."))
-            return redirect("teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Ghi buổi hướng dẫn")}
-    return render(request, "teams/form.html", context)
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

@@ -1,7 +1,5 @@
 """Pages of teams: the list of a place, founding, people, sessions, decisions."""
 
-import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,7 +8,7 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind
 from teams.actions import dissolve_team, found_team
-from teams.models import Activity, Member, State, Team
+from teams.models import Member, State, Team
 from tests.pages import signed_in
 from tests.world import FOUNDED
 
@@ -272,56 +270,6 @@ def test_dissolve_refuses_a_day_that_cannot_be(officer, team):
     assert again(team).dissolved_on is None
 
 
-# Sessions
-
-
-def log(client, team, **changes):
-    data = {"uuid": str(uuid.uuid4()), "title": "Thanh toán số", "held_on": "", **changes}
-    return client.post(f"/to/{team.pk}/buoi-moi/", data)
-
-
-def test_a_session_makes_a_team_active(world, officer):
-    leader = [{"full_name": "A", "role": "leader"}]
-    team = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED, members=leader)
-    assert listed(officer)["Của Ta 02"] == State.STAFFED
-    assert log(officer, team).headers["Location"] == f"/to/{team.pk}/"
-    assert listed(officer)["Của Ta 02"] == State.ACTIVE
-
-
-def test_a_session_sent_twice_is_one(officer, team):
-    page = text(officer.get(f"/to/{team.pk}/buoi-moi/"))
-    key = re.search(r'name="uuid" value="([^"]+)"', page)[1]
-    for _ in range(2):
-        assert log(officer, team, uuid=key).status_code == 302
-    assert Activity.unscoped.filter(uuid=key).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("title", ""),
-        ("title", "\u200b"),
-        ("title", "a\x00"),
-        ("people", "²"),
-        ("people", "9" * 5000),
-        ("people", "-1"),
-        ("uuid", "\x00"),
-        ("held_on", "\x00"),
-        ("held_on", "01/01/2999"),
-    ],
-)
-def test_a_session_says_which_field_is_wrong(officer, team, field, value):
-    assert list(errors(log(officer, team, **{field: value}))) == [field]
-    assert team.activities.count() == 1
-
-
-def test_a_session_with_the_key_of_another_team_is_told(world, officer, team):
-    other = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED)
-    response = log(officer, other, uuid=str(team.activities.get().uuid))
-    assert response.status_code == 200
-    assert list(errors(response)) == ["__all__"]
-
-
 @pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "%00"])
 def test_a_key_that_is_none_is_not_found(officer, key):
     assert officer.get(f"/to/{key}/").status_code == 404
@@ -334,6 +282,7 @@ def test_a_key_that_is_none_is_not_found(officer, key):
         ("none", [1]),
         ("co-to", [0]),
         ("hoat-dong", [0]),
+        ("lau-khong-hop", []),
         ("chua-hoat-dong", []),
         ("khong-co", [0, 1]),
     ],
@@ -349,4 +298,10 @@ def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
     page = signed_in(world.committee).get(
         f"/to/?dia-ban={world.own.area.pk}&tinh-trang=chua-hoat-dong"
     )
+    assert [village for village, *_ in page.context["rows"]] == [world.own.village]
+
+
+def test_a_team_nobody_hears_of_is_listed_as_quiet(world, settings):
+    settings.TEAM_QUIET_DAYS = 3
+    page = signed_in(world.own.officer).get("/to/?tinh-trang=lau-khong-hop")
     assert [village for village, *_ in page.context["rows"]] == [world.own.village]
