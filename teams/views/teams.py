@@ -18,6 +18,7 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.views.decisions import out_of_order
 from teams.warnings import warnings_of, with_last_leader
 
 PAGE = 50
@@ -205,9 +206,13 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     team = _team(request, pk)
     form = DissolveForm(request.POST or None, founded_on=team.founded_on)
     if request.method == "POST" and form.is_valid():
-        actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
-        messages.success(request, _("Đã giải thể tổ."))
-        return redirect("teams:detail", team.pk)
+        try:
+            actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
+        except actions.OutOfOrder:
+            form.add_error("on", out_of_order())
+        else:
+            messages.success(request, _("Đã giải thể tổ."))
+            return redirect("teams:detail", team.pk)
     return render(
         request, "teams/form.html", {"form": form, "team": team, "title": _("Giải thể tổ")}
     )

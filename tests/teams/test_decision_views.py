@@ -192,6 +192,17 @@ def test_no_team_ends_before_it_began(officer, teams):
     assert list(response.context["form"].errors) == ["signed_on"]
 
 
+def test_no_team_ends_before_what_was_decided_on_it_since(officer, teams):
+    officer.post("/to/quyet-dinh/kien-toan/", renewal(teams))
+    early = said(today() - timedelta(days=1))
+    alone = officer.post(f"/to/{teams[0].pk}/giai-the/", {"number": "9/QĐ", "on": early})
+    data = {"teams": [teams[0].pk], "number": "9/QĐ", "signed_on": early}
+    together = officer.post("/to/quyet-dinh/giai-the/", data)
+    assert list(alone.context["form"].errors) == ["on"]
+    assert list(together.context["form"].errors) == ["signed_on"]
+    assert again(teams[0]).dissolved_on is None
+
+
 def test_one_decision_founds_several_teams(world, officer):
     by, commune = world.own.officer, world.own.area
     villages = [
