@@ -72,7 +72,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.tenure": "view",
     "teams.scan": "view",
     "teams.teamtitle": "view add change",
-    "teams.activity": "view add",
+    "teams.activity": "view add change",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",

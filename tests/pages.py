@@ -45,6 +45,8 @@ POSTED = {
     "households:undo_regrouping",
     "skills:end_platform",
     "teams:member_leave",
+    "teams:scan_add",
+    "teams:scan_withdraw",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
@@ -57,6 +59,7 @@ NO_PAGE = {
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:public",
+    "teams:scan",
     "reports:public_country",
 }
 
@@ -132,12 +135,27 @@ def samples(world):
         "teams:add": [()],
         "teams:detail": [(team.pk,)],
         "teams:member_add": [(team.pk,)],
+        "teams:activity_start": [()],
+        "teams:activities": [()],
+        "teams:activity": [(team.activities.first().uuid,)],
+        "teams:activity_change": [(team.activities.first().uuid,)],
+        "teams:activity_withdraw": [(team.activities.first().uuid,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
-        "teams:decision_change": [(team.pk, team.decisions.first().pk)],
+        "teams:decisions": [()],
+        "teams:found_many": [()],
+        "teams:reconstitute": [()],
+        "teams:dissolve_many": [()],
+        "teams:decision": [(team.decisions.first().pk,)],
+        "teams:decision_change": [(team.decisions.first().pk,)],
+        "teams:annex": [(team.decisions.first().pk,)],
         "teams:member_change": [(team.members.first().pk,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:activity_start"].append(f"{found['teams:activity_start'][0]}?chon=1")
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
     found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")

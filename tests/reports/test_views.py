@@ -9,8 +9,9 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, assess, declare
+from teams.actions import dissolve_team, found_team
 from tests.pages import signed_in
-from tests.world import ALL, Words, unit
+from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,27 @@ def test_the_ten_villages_that_most_need_a_team_stand_first(world, only_reads):
 def tasks(response):
     page = response.content.decode().split('class="tasks"')[1].split("</ul>")[0]
     return re.findall(r'<a href="([^"]+)"', page)
+
+
+def test_today_asks_after_teams_that_held_nothing_for_long(world, officer, settings):
+    settings.TEAM_QUIET_DAYS = 3
+    page = officer.get("/viec/")
+    assert f"/to/{world.own.team.pk}/" in tasks(page)
+    assert "Hỏi tổ thôn Của Ta 01" in page.content.decode()
+    assert "Đã 3 ngày không ghi buổi hướng dẫn nào" in page.content.decode()
+    leader = {"full_name": "A", "role": "leader"}
+    by, village = world.root, world.own.villages[1]
+    found_team(by=by, area=village, on=FOUNDED, members=[leader])
+    found_team(by=by, area=world.own.area, on=FOUNDED, members=[leader])
+    page = officer.get("/viec/")
+    assert "/to/?tinh-trang=lau-khong-hop" in tasks(page)
+    assert '<span class="k">2<small>tổ</small>' in page.content.decode()
+
+
+def test_today_leads_to_the_form_of_a_session(world, officer):
+    assert 'href="/to/buoi-moi/"' in officer.get("/viec/").content.decode()
+    dissolve_team(by=world.root, team=world.own.team, on=timezone.localdate())
+    assert 'href="/to/buoi-moi/"' not in officer.get("/viec/").content.decode()
 
 
 def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads):
