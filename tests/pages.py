@@ -44,6 +44,7 @@ POSTED = {
     "households:say_apart",
     "households:undo_regrouping",
     "skills:end_platform",
+    "teams:activity_restore",
     "teams:member_leave",
     "set_language",
 }
@@ -142,7 +143,7 @@ def samples(world):
         "teams:member_change": [(team.members.first().pk,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
-    found["teams:activity_start"].append(f"{found['teams:activity_start'][0]}?chon=1")
+    found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
