@@ -38,7 +38,7 @@ PAGES = {
     "households:history": ("officer", 10),
     "accounts:list": ("officer", 8),
     "audit:list": ("officer", 4),
-    "teams:list": ("officer", 11),
+    "teams:list": ("officer", 10),
     "teams:detail": ("officer", 11),
     "teams:decisions": ("officer", 7),
     "teams:decision": ("officer", 8),
