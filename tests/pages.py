@@ -44,6 +44,7 @@ POSTED = {
     "households:say_apart",
     "households:undo_regrouping",
     "skills:end_platform",
+    "teams:activity_restore",
     "teams:member_leave",
     "teams:scan_add",
     "teams:scan_withdraw",
@@ -152,7 +153,7 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
-    found["teams:activity_start"].append(f"{found['teams:activity_start'][0]}?chon=1")
+    found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
