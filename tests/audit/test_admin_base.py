@@ -22,6 +22,7 @@ from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
+from teams.models import TeamTitle
 from tests.admin_world import (
     DAY,
     World,
@@ -45,13 +46,20 @@ from tests.factories import (
     NotDuplicateFactory,
     PrintedSheetFactory,
     RegroupingFactory,
+    ScanFactory,
     SnapshotFactory,
     TargetFactory,
     TileFactory,
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
-MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+# Titles stand at a province, which no commune sees: tests/teams/test_tenures.py.
+MODELS = [
+    model
+    for room in ROOMS
+    for model in apps.get_app_config(room).get_models()
+    if model is not TeamTitle
+]
 
 
 @pytest.fixture
@@ -73,6 +81,7 @@ def keep_something(village: Area) -> None:
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
     DeclarationFactory(village=village)
+    ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
