@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
@@ -52,6 +53,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "rows": _rows(user, list(page)),
         "wanted": wanted,
         "states": STATES,
+        "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
     }
     return render(request, "teams/list.html", context)
