@@ -1,5 +1,6 @@
 """A month of support as it is read: team by team, as approved or as it would be; and over many communes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -48,6 +49,16 @@ class Sums:
         return self._of(Kind.TOP_UP)
 
     @property
+    def own(self) -> int:
+        """What the team's leader takes for it; all else is its people's."""
+        return self.team_money + self.top_up
+
+    @property
+    def of_people(self) -> int:
+        """What people take themselves."""
+        return self.member_money + self.day_money
+
+    @property
     def total(self) -> int:
         """All of it."""
         return sum(line.amount for line in self.lines)
@@ -77,10 +88,8 @@ class TeamRow(Sums):
 
     @property
     def recipient(self) -> str:
-        """Who signs for the team: nobody for the team where every amount is a person's own."""
-        if any(line.kind in _OF_TEAM for line in self.lines):
-            return self.payee or _("chưa có tổ trưởng")
-        return _("từng người, danh sách dưới")
+        """Who signs for the team's own money."""
+        return self.payee or _("chưa có tổ trưởng")
 
     @property
     def notes(self) -> list[str]:
@@ -92,13 +101,10 @@ class TeamRow(Sums):
             for words in line.why
             if words[0] not in (Why.DECISION, Why.INCLUDED)
         ]
-        cut = [
-            line.why[-1]
-            for line in self.lines
-            if line.kind not in _OF_TEAM
-            if line.amount < line.due
-        ]
-        return list(dict.fromkeys([*said, *(reason(words) for words in cut)]))
+        short = [line for line in self.lines if line.kind not in _OF_TEAM]
+        cut = Counter(reason(line.why[-1]) for line in short if line.amount < line.due)
+        said += [_("%(n)s khoản: %(why)s") % {"n": n, "why": why} for why, n in cut.items()]
+        return list(dict.fromkeys(said))
 
 
 @dataclass(frozen=True)
@@ -155,6 +161,11 @@ class Board:
             return True
         code = code_of(self.worked.commune, sheet.month, lines)
         return (code, self.sums.total) == (sheet.code, sheet.total)
+
+    @property
+    def paid_teams(self) -> list[TeamRow]:
+        """The teams whose leader takes something for them."""
+        return [row for row in self.rows if row.own]
 
     @property
     def people(self) -> list["PersonRow"]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.utils.translation import override
 
 from areas.models import Area
 from teams import support_terms as terms
@@ -128,6 +129,7 @@ class _Facts:
     def __init__(self, worked: Worked, sheet: SupportSheet | None) -> None:
         self.month = worked.month
         self.rows = {row.pk: row for row in _teams(worked.commune, worked.span)}
+        self.names = {key: _name(row) for key, row in self.rows.items()}
         self.members = {row.pk: row for row in Member.unscoped.filter(team__in=self.rows)}
         self.people = identities(_known(row) for row in self.members.values())
         days = Activity.unscoped.held().between(worked.span.first, worked.span.last)
@@ -149,7 +151,7 @@ class _Facts:
         for key, team in self.rows.items():
             yield terms.Team(
                 key,
-                str(team),
+                self.names[key],
                 team.founded_on,
                 team.dissolved_on,
                 number=self.numbers.get(key, ""),
@@ -176,7 +178,7 @@ class _Facts:
             due=line.due,
             amount=line.amount,
             why=[[str(word) for word in words] for words in line.why],
-            team_name=str(team),
+            team_name=self.names[line.team],
             payee=member.full_name if member else self.leaders.get(line.team, ""),
         )
         row.held = [self.sessions[key] for key in line.sessions]
@@ -200,6 +202,12 @@ def _teams(commune: Area, span: Span) -> Iterable[Team]:
     return rows.select_related("area").order_by("tier", "area__sort_key", "founded_on", "pk")
 
 
+def _name(team: Team) -> str:
+    """Name a team as papers do, in whatever language the page is read."""
+    with override("vi"):
+        return str(team)
+
+
 def _known(row: Member) -> Known:
     return Known(row.pk, row.full_name, row.phone, row.birth_year, row.joined_on)
 
@@ -210,7 +218,7 @@ def _stay(row: Member, who: Identity) -> Stay:
 
 def _present(sessions: Iterable[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Activity.present.through._default_manager.filter(activity_id__in=list(sessions))
+    rows = Activity.present.through.objects.filter(activity_id__in=list(sessions))
     for activity, member in rows.values_list("activity_id", "member_id"):
         found[activity].add(member)
     return found
@@ -245,11 +253,13 @@ def shape_of(line: SupportLine) -> Shape:
 
 def code_of(commune: Area, month: date, lines: Sequence[SupportLine]) -> str:
     """Return the check code of a sheet: eight digits of all that its lines say."""
-    said = [
-        [*shape_of(line), line.person_id, line.base, line.days, line.of, line.due, line.amount]
-        + [line.why, line.team_name, line.payee, sorted(row.pk for row in line.held)]
-        for line in lines
-    ]
+    said = [_said(line) for line in lines]
     text = json.dumps([commune.pk, str(month), sorted(said, key=str)], ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest().upper()
     return f"{digest[:4]}-{digest[4:8]}"
+
+
+def _said(line: SupportLine) -> list[Any]:
+    amounts = (line.person_id, line.base, line.days, line.of, line.due, line.amount)
+    held = sorted(row.pk for row in line.held)
+    return [*shape_of(line), *amounts, line.why, line.team_name, line.payee, held]

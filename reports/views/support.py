@@ -10,6 +10,7 @@ from areas.kinds import Level
 from audit.scope import territory
 from reports.sheets import Cell, Head, Page, answer, written
 from reports.views.doors import area_of
+from teams.models import SupportLine
 from teams.support_board import Board, TeamRow, board_of
 from teams.support_forms import read_month
 
@@ -40,7 +41,7 @@ def _stamp(board: Board) -> str:
 
 
 def _teams(board: Board) -> Page:
-    heads = [_("Tổ"), _("Người nhận"), _("Ngày công"), _("Khoán tổ"), _("Khoán người")]
+    heads = [_("Tổ"), _("Tổ trưởng"), _("Ngày công"), _("Khoán tổ"), _("Khoán người")]
     heads += [_("Tiền công"), _("Xã thêm"), _("Cộng (đồng)")]
     sums = board.sums
     last: list[Cell] = [_("Cộng"), "", sums.days, sums.team_money, sums.member_money]
@@ -50,15 +51,17 @@ def _teams(board: Board) -> Page:
 
 def _row(row: TeamRow) -> list[Cell]:
     money: list[Cell] = [row.team_money, row.member_money, row.day_money, row.top_up, row.total]
-    return [row.name, row.recipient, row.days, *money]
+    return [row.name, row.payee, row.days, *money]
 
 
 def _lines(board: Board) -> Page:
     heads = [_("Tổ"), _("Khoản"), _("Người"), _("Ngày"), _("Theo mức (đồng)")]
     heads += [_("Được chi (đồng)"), _("Buổi"), _("Căn cứ")]
-    rows: list[list[Cell]] = [
-        [line.team_name, line.get_kind_display(), line.payee, line.day or "", line.due]
-        + [line.amount, "; ".join(map(str, line.held)), "; ".join(line.said)]
-        for line in board.lines
-    ]
+    rows = [_amount(line) for line in board.lines]
     return Page(_("Từng khoản"), [Head(words) for words in heads], rows)
+
+
+def _amount(line: SupportLine) -> list[Cell]:
+    who: list[Cell] = [line.team_name, line.get_kind_display(), line.payee, line.day or ""]
+    rests_on = ["; ".join(map(str, line.held)), "; ".join(line.said)]
+    return [*who, line.due, line.amount, *rests_on]

@@ -150,7 +150,7 @@ def approve_month(*, by: Any, commune: Area, month: date, seen: str) -> SupportS
         raise Unpaid
     if worked.code != seen:
         raise Moved
-    sheet = _freeze(by, worked)
+    sheet = _freeze(by, worked, worked.policy)
     record(
         by=by,
         verb=gettext_noop("Duyệt bảng hỗ trợ tổ"),
@@ -162,10 +162,10 @@ def approve_month(*, by: Any, commune: Area, month: date, seen: str) -> SupportS
     return sheet
 
 
-def _freeze(by: Any, worked: Worked) -> SupportSheet:
+def _freeze(by: Any, worked: Worked, policy: SupportPolicy) -> SupportSheet:
     sheet = SupportSheet.unscoped.create(
         commune=worked.commune,
-        policy=worked.policy,
+        policy=policy,
         month=worked.month,
         first_on=worked.span.first,
         last_on=worked.span.last,
@@ -177,7 +177,7 @@ def _freeze(by: Any, worked: Worked) -> SupportSheet:
     for line in worked.lines:
         line.sheet = sheet
     SupportLine.unscoped.bulk_create(worked.lines)
-    SupportLine.sessions.through._default_manager.bulk_create(
+    SupportLine.sessions.through.objects.bulk_create(
         SupportLine.sessions.through(supportline=line, activity=activity)
         for line in worked.lines
         for activity in line.held

@@ -1,7 +1,7 @@
 """What a province pays its teams, by which resolution and from when; none: nothing is paid."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.models import Area
 from audit.scope import ScopedQuerySet
-
-RATES = ("team_month", "member_month", "member_day")
 
 
 class SupportPolicyQuerySet(ScopedQuerySet["SupportPolicy"]):
@@ -27,7 +25,7 @@ class SupportPolicyQuerySet(ScopedQuerySet["SupportPolicy"]):
         return self.filter(ends, valid_from__lte=last).order_by("-valid_from", "-id")
 
 
-def money(label: str) -> "models.PositiveIntegerField[int | None, int | None]":
+def money(label: Any) -> "models.PositiveIntegerField[int | None, int | None]":
     """Return a column of whole đồng; empty: no such money."""
     limits = [MinValueValidator(1), MaxValueValidator(1_000_000_000)]
     return models.PositiveIntegerField(label, null=True, blank=True, validators=limits)

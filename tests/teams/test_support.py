@@ -238,8 +238,14 @@ def test_a_team_that_ended_before_the_month_is_not_spoken_of(dissolved):
 
 @pytest.mark.parametrize(
     ("base", "days", "of", "expected"),
-    [(300_000, 21, 31, 203_000), (300_000, 30, 30, 300_000), (60_500, 31, 31, 60_500)]
-    + [(1_000, 15, 30, 1_000), (1_000, 14, 30, 0), (600_000, 0, 30, 0)],
+    [
+        (300_000, 21, 31, 203_000),
+        (300_000, 30, 30, 300_000),
+        (60_500, 31, 31, 60_500),
+        (1_000, 15, 30, 1_000),
+        (1_000, 14, 30, 0),
+        (600_000, 0, 30, 0),
+    ],
 )
 def test_a_share_is_rounded_to_the_thousand(base, days, of, expected):
     assert share(base, days, of) == expected
@@ -280,7 +286,7 @@ def test_a_blank_between_two_people_does_not_make_them_one():
 def test_who_may_be_the_same_is_not_paid_until_told_apart():
     second = team(2, stay(13, 11, day(1, 3), unclear=True), sessions=[session(3, day(13), 13)])
     month = calculate(DA_NANG_2024, NOVEMBER, NOVEMBER, [NAM_IN_TWO[0], second])
-    line = [line for line in month.lines if line.team == 2][0]
+    line = next(line for line in month.lines if line.team == 2)
     assert (line.amount, line.why) == (0, ((Why.UNCLEAR, "tổ 1"),))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from areas.actions import add_village
 from areas.kinds import Kind
@@ -260,6 +261,14 @@ def test_an_approved_month_is_frozen_line_by_line(own, leader):
     assert board.intact
     assert board.changed == []
     assert board.sums.total == sheet.total
+
+
+def test_a_sheet_is_the_same_in_whatever_language_it_is_read(own):
+    with override("en"):
+        seen = work_out(own.area, MARCH).code
+    with override("vi"):
+        assert work_out(own.area, MARCH).code == seen
+    assert approve(own).lines.first().team_name == "Tổ công nghệ số thôn Của Ta 01"
 
 
 def test_approving_twice_approves_once(own):

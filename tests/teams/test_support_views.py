@@ -228,6 +228,7 @@ def test_the_payment_list_has_every_sum_in_words_and_a_place_to_sign(officer, ow
     approve(officer, own)
     shown = text(officer.get(page("teams:support_print", own.area)))
     for words in (
+        *("Tổng cộng: 300.000 đồng", "Tiền của tổ, tổ trưởng nhận", "250.000"),
         *("DANH SÁCH CHI HỖ TRỢ", "Ba trăm nghìn đồng.", "Tiền của từng người", "05/03"),
         *("NGƯỜI LẬP", "KẾ TOÁN", "THỦ TRƯỞNG ĐƠN VỊ", "HT-2026-03", "26/NQ-HĐND"),
     ):
