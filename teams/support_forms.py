@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
@@ -70,5 +70,5 @@ class TopUpForm(MonthForm):
             raise ValidationError(_("Ghi số tiền bằng chữ số."))
         if int(text) > self.limit:
             said = {"limit": number_format(self.limit)}
-            raise ValidationError(_now("Chính sách cho thêm tối đa %(limit)s đồng.") % said)
+            raise ValidationError(gettext("Chính sách cho thêm tối đa %(limit)s đồng.") % said)
         return int(text)
