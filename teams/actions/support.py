@@ -109,11 +109,11 @@ def add_top_up(
     policy = SupportPolicy.unscoped.select_for_update(of=("self",)).get(pk=policy.pk)
     if not 0 <= amount <= policy.top_up_limit:
         raise TooMuch
+    key: dict[str, Any] = {"commune": commune, "policy": policy, "from_month": month}
+    said = SupportTopUp.unscoped.filter(**key).values("amount", "document").first()
+    after = {"amount": amount, "document": document}
     top_up, made = SupportTopUp.unscoped.update_or_create(
-        commune=commune,
-        policy=policy,
-        from_month=month,
-        defaults={"amount": amount, "document": document, "limit": policy.top_up_limit},
+        **key, defaults={**after, "limit": policy.top_up_limit}
     )
     verb = (
         gettext_noop("Đặt hỗ trợ thêm của xã") if made else gettext_noop("Sửa hỗ trợ thêm của xã")
@@ -123,7 +123,7 @@ def add_top_up(
         verb=verb,
         subject=top_up,
         place=commune.path or "",
-        changes={"amount": [None, amount]},
+        changes=differences(said or {}, after),
         document=document,
     )
     return top_up

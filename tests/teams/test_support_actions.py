@@ -233,6 +233,7 @@ def test_the_commune_adds_up_to_the_limit(world, own):
 def test_the_later_word_about_a_month_holds_and_zero_ends_it(world, own):
     add(own, world.policy, 600_000)
     add(own, world.policy, 100_000)
+    assert last_entry().changes == {"amount": [600_000, 100_000]}
     add(own, world.policy, 0, APRIL)
     totals = [work_out(own.area, month).total for month in (MARCH, APRIL)]
     assert totals == [400_000, 300_000]
