@@ -23,6 +23,10 @@ class UserQuerySet(ScopedQuerySet["User"]):
     place = "area__path"
     needs = "accounts.view_user"
 
+    def by_place(self) -> Self:
+        """Order by where they work, each place's people together: one walk along the tree."""
+        return self.order_by("area__path", "id")
+
     def matching(self, words: str) -> Self:
         """Keep the people whose name or telephone contains every word; no marks needed."""
         found = self
@@ -85,7 +89,15 @@ class User(AbstractBaseUser):
             ),
             models.UniqueConstraint(Lower("username"), name="user_name_once_whatever_the_case"),
         ]
-        indexes = [models.Index(fields=["area", "is_active"], name="user_area")]
+        indexes = [
+            models.Index(fields=["area", "is_active"], name="user_area"),
+            models.Index(fields=["area"], name="user_stopped", condition=Q(is_active=False)),
+            models.Index(
+                fields=["area"],
+                name="user_waiting",
+                condition=Q(is_active=True, last_login__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -142,9 +154,3 @@ class User(AbstractBaseUser):
     def temporary_password_over(self) -> bool:
         """Whether a temporary password was not changed in time."""
         return bool(self.temporary_until and self.temporary_until <= timezone.now())
-
-    @property
-    def initials(self) -> str:
-        """Two letters for the round mark in the header."""
-        words = (self.full_name or self.username).split()
-        return (words[0][:1] + words[-1][:1]).upper() if len(words) > 1 else words[0][:2].upper()

@@ -74,7 +74,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.tenure": "view",
     "teams.scan": "view",
     "teams.teamtitle": "view add change",
-    "teams.activity": "view add",
+    "teams.activity": "view add change",
     "teams.supportpolicy": "view add change",
     "teams.supporttopup": "view",
     "teams.supportsheet": "view",

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,9 +16,10 @@ from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import own, public, territory
 
-PAGE = 50
+PAGE, COUNTED = 50, 1000
 
 sign_in = public(
     LoginView.as_view(
@@ -51,10 +52,10 @@ def people(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:80]
     role = request.GET.get("vai-tro", "")
     everybody = User.objects.visible_to(request.user)
-    shown = everybody.matching(words).select_related("area").order_by("-is_active", "id")
+    shown = everybody.matching(words).select_related("area").by_place()
     if role in Role.values:
         shown = shown.filter(role=role)
-    page = Paginator(shown, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(shown, request.GET, PAGE, among=everybody)
     area = request.user.area  # type: ignore[union-attr]
     context = {
         "page": page,
@@ -63,11 +64,17 @@ def people(request: HttpRequest) -> HttpResponse:
         "roles": Role.choices,
         "area": area,
         "crumbs": trail(area, request.user) if area else [],
-        "in_use": everybody.filter(is_active=True, last_login__isnull=False).count(),
-        "waiting": everybody.filter(is_active=True, last_login=None).count(),
-        "stopped": everybody.filter(is_active=False).count(),
+        "in_use": _up_to(everybody.filter(is_active=True, last_login__isnull=False)),
+        "waiting": _up_to(everybody.filter(is_active=True, last_login=None)),
+        "stopped": _up_to(everybody.filter(is_active=False)),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _up_to(people: Any) -> str:
+    """Count people as far as anybody wants to know."""
+    n = people.order_by()[: COUNTED + 1].count()
+    return _("hơn %(n)s") % {"n": number_format(COUNTED)} if n > COUNTED else number_format(n)
 
 
 @territory("accounts.add_user")

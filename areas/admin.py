@@ -64,7 +64,7 @@ class AreaAdmin(PlacedAdmin):
     """Units of the territory. A rename by a decision has its own page, under Địa bàn."""
 
     form = AreaForm
-    ordering = ("level", "pk")
+    ordering = ("path",)
     list_display = ("full_name", "level", "code", "parent", "province", "opened_on", "closed_on")
     list_select_related = ("parent", "province")
     list_filter = ("level", "kind", ("closed_on", EmptyFieldListFilter))

@@ -1,11 +1,11 @@
 """Who did what to what: one row for each write, kept for good."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.places import PlaceField
+from audit.places import PlaceAbove, PlaceField
 from audit.scope import ScopedQuerySet
 
 # What may be read of a household by people who may not read the names in it; all else is hidden.
@@ -35,6 +35,8 @@ HIDDEN = "•••"
 
 # What moves the version of a count row whenever it is written; all other writes are few.
 COUNTED = ("households.household", "households.resident", "teams.team")
+# Depths of a path between the country and a village: entries there are read in the order of time.
+ABOVE = (2, 3, 4)
 # How many of the few are looked at: as many as can be under way at once, many times over.
 WINDOW = 200
 
@@ -44,13 +46,16 @@ class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
 
     needs = "audit.view_auditentry"
 
+    def inside(self, path: str) -> Self:
+        """Keep what was done at or below a place, by the column that an index holds in order of time."""
+        depth = path.count(".")
+        if depth not in ABOVE:
+            return super().inside(path)
+        return self.filter(**{f"above_{depth}": path})
+
     def about(self, subject: models.Model) -> "AuditQuerySet":
         """Keep what was done to this one object."""
         return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
-
-    def uncounted(self) -> "AuditQuerySet":
-        """Keep what no count row tells of: names, targets, calls, people, marked days."""
-        return self.filter(~models.Q(subject__in=COUNTED)).order_by("-id")
 
 
 class AuditEntry(models.Model):
@@ -68,6 +73,9 @@ class AuditEntry(models.Model):
     subject_key = models.CharField(_("mã đối tượng"), max_length=60)
     subject_label = models.CharField(_("đối tượng"), max_length=255, blank=True)
     place = PlaceField(_("địa bàn"), blank=True)
+    above_2 = PlaceAbove(depth=2)
+    above_3 = PlaceAbove(depth=3)
+    above_4 = PlaceAbove(depth=4)
     changes = models.JSONField(_("trước và sau"), default=dict, blank=True)
     document = models.CharField(_("văn bản"), max_length=255, blank=True)
 
@@ -80,7 +88,11 @@ class AuditEntry(models.Model):
         ordering = ("-id",)
         indexes = [
             models.Index(fields=["place", "-id"], name="audit_place"),
+            models.Index(fields=["above_2", "-id"], name="audit_above_2"),
+            models.Index(fields=["above_3", "-id"], name="audit_above_3"),
+            models.Index(fields=["above_4", "-id"], name="audit_above_4"),
             models.Index(fields=["subject", "subject_key", "-id"], name="audit_subject"),
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
             models.Index(
                 fields=["-id"], name="audit_uncounted", condition=~models.Q(subject__in=COUNTED)
             ),

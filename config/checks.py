@@ -1,5 +1,6 @@
 """System checks that refuse settings under which the house would lose or leak data."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -57,6 +58,18 @@ def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
     if not settings.SECURE_CSP or "unsafe" in policy:
         errors.append(Error("SECURE_CSP must be set, without unsafe-*.", id="config.E004"))
     return errors
+
+
+@register(Tags.security)
+def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse to keep scans where the server hands out files without asking who is asking."""
+    kept = Path(settings.MEDIA_ROOT or ".").resolve()
+    served = [Path(folder).resolve() for folder in settings.STATICFILES_DIRS]
+    if settings.STATIC_ROOT:
+        served.append(Path(settings.STATIC_ROOT).resolve())
+    if any(kept.is_relative_to(folder) or folder.is_relative_to(kept) for folder in served):
+        return [Error("MEDIA_ROOT must lie apart from static files.", id="config.E009")]
+    return []
 
 
 @register(Tags.security, Tags.urls)

@@ -88,6 +88,8 @@ FORM_RENDERER = "config.forms.Renderer"
 # --- Database: embedded by default, PostgreSQL in production ---
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Opening a connection costs more than all that a kept page asks, on SQLite too: it reads the whole schema.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an acknowledged save survives a power cut. IMMEDIATE: writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
@@ -101,7 +103,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # Behind a pooler that lends connections by transaction nothing may outlive one.
     PGBOUNCER = env.bool("PGBOUNCER", False)
-    DATABASES["default"]["CONN_MAX_AGE"] = 0 if PGBOUNCER else 60
+    if PGBOUNCER:
+        DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
 
 # --- Who signs in, and for how long ---

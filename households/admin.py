@@ -132,6 +132,8 @@ class HouseholdAdmin(NamedAdmin):
     personal = frozenset({"head_name", "hamlet", "phone"})
     columns = ("code", "head_name", "hamlet", "village", "status", "surveyed_on", "covered")
     list_select_related = ("village",)
+    # By place: in the order of keys a province's rows may lie anywhere in the table.
+    ordering = ("village__path", "pk")
     list_filter = ("status", "covered", ("surveyed_on", EmptyFieldListFilter))
     search_fields = ("search_key",)
     autocomplete_fields = ("village",)
@@ -173,6 +175,7 @@ class ResidentAdmin(NamedAdmin):
     personal = frozenset({"full_name", "relation", "born", "birth_year", "sex"})
     columns = ("code", "full_name", "household", "relation", "born", "left_on", "assessed_on")
     list_select_related = ("household",)
+    ordering = ("household__village__path", "household_id", "pk")
     list_filter = ("is_head", ("left_on", EmptyFieldListFilter))
     search_fields = ("household__search_key",)
     autocomplete_fields = ("household",)
@@ -225,6 +228,7 @@ class AssessmentAdmin(NamedAdmin):
     key = "resident_id"
     columns = ("code", "assessed_on", "method", *RESULT_COLUMNS, "assessor", "withdrawn_at")
     list_select_related = ("assessor",)
+    ordering = ("resident__household__village__path", "resident_id", "pk")
     list_filter = ("method", ("withdrawn_at", EmptyFieldListFilter))
     search_fields = ("resident__household__search_key",)
     autocomplete_fields = ("resident",)

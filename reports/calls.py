@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.composed import Composed, Slots, instances
 from areas.counts import CommuneVillageCount
+from areas.kinds import Level
 from areas.models import Area
 from households.models import VillageCount
 from reports.models import Contact
@@ -92,11 +93,23 @@ class Call:
 
 def villages_without_team(area: Area, day: date) -> Any:
     """Return the open villages of a unit that no village team covers, by commune."""
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
-    villages = Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
-    return villages.select_related("commune").order_by(
-        "commune__sort_key", "commune_id", "sort_key"
-    )
+    covered = Exists(VillageTeamCount.unscoped.filter(pk=OuterRef("pk"), teams__gt=0))
+    villages = Area.unscoped.within(area).on(day).filter(~covered)
+    return villages.by_commune(everywhere=area.level == Level.COUNTRY)
+
+
+def most_in_need(villages: Any) -> Any:
+    """Put first the villages where a team would reach the most households not covered yet.
+
+    `homes` are the households, `unreached` those of them not covered; both None where nobody has
+    said how many there are: such a village comes last, for its need is unknown, not nought.
+    """
+    rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
+    homes = rows.annotate(n=F("households") + F("declared_only")).filter(n__gt=0)
+    unreached = homes.annotate(left=F("n") - F("covered")).values("left")
+    return villages.annotate(
+        homes=Subquery(homes.values("n")), unreached=Subquery(unreached)
+    ).order_by(F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id")
 
 
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:

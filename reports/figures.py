@@ -83,11 +83,6 @@ class Figures:
         """Where the covered rate may lie once all are surveyed; None while few are unknown."""
         return Range.of(self.covered_rate, self.unsurveyed)
 
-    @property
-    def old_rate(self) -> Rate:
-        """Surveyed households whose standing is old: still counted, and said apart."""
-        return Rate(self.old, self.surveyed)
-
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
         fifth = skill.column == "local_platform"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from households.models import Household, VillageCount
 from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
 from skills.catalogue import BY_NUMBER
+from teams.models import Team, Tier
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,11 @@ def today_of(area: Area, user: Any) -> Work:
     first = _most(counted, "unsurveyed")
     only = area if area.level == Level.VILLAGE else None
     n = villages.count()
-    tasks = [*_of_teams(area, counted, user, day, n), *_of_households(area, counted)]
+    tasks = [
+        *_of_teams(area, counted, user, day, n),
+        *_of_quiet_teams(area, user, day),
+        *_of_households(area, counted),
+    ]
     return Work(
         figures=figures_of_one(area, day),
         tasks=sorted(tasks, key=lambda task: -task.size),
@@ -104,6 +110,25 @@ def _of_teams(
         title = _("Lập tổ cho thôn chưa có")
         page = f"{reverse('teams:list')}?tinh-trang=none"
     yield Task(n, _villages(n), title, detail, page, max(n, homes))
+
+
+def _of_quiet_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Teams of villages that held nothing for long; what that leaves undone no household counts."""
+    if not user.has_perm("teams.log_activity"):
+        return
+    teams = Team.unscoped.inside(area.path or "-").quiet(day).filter(tier=Tier.VILLAGE)
+    quiet = list(teams.select_related("area").order_by("last_active_on", "pk"))
+    if not quiet:
+        return
+    n, days = len(quiet), settings.TEAM_QUIET_DAYS
+    detail = _("Đã %(days)s ngày không ghi buổi hướng dẫn nào") % {"days": days}
+    if n == 1:
+        title = _("Hỏi tổ %(name)s") % {"name": _within(quiet[0].area)}
+        page = reverse("teams:detail", args=[quiet[0].pk])
+    else:
+        title = _("Hỏi các tổ lâu không có buổi nào")
+        page = f"{reverse('teams:list')}?tinh-trang=lau-khong-hop"
+    yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
 
 
 def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:

@@ -7,7 +7,7 @@ live row, so it is given by whoever has it already, or read where a single unit 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import dropwhile, repeat
+from itertools import dropwhile
 
 from django.utils.formats import number_format
 
@@ -138,12 +138,6 @@ def whole_change(points: Sequence[Point], indicator: Indicator) -> Change | None
 def is_line(points: Sequence[Point], indicator: Indicator) -> bool:
     """Say whether there are enough points to draw a line through."""
     return sum(1 for point in points if point.rate(indicator)) >= FEWEST
-
-
-def widest(series: Iterable[Sequence[Point]], indicator: Indicator) -> float:
-    """Return the largest range of the lines, in points: one scale for all of them; at least one."""
-    ranges = map(_range, series, repeat(indicator))
-    return max(1.0, *(high - low for low, high in ranges), 0.0)
 
 
 def ends(series: Iterable[Sequence[Point]], indicator: Indicator) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
-from audit.admin_parts import TOLD_WITH, WORDS, ActionForm, column
+from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm, column
+from skills.catalogue import COLUMNS
 from teams import admin_papers, admin_support  # noqa: F401 - they register more of them
 from teams.actions import (
+    Changed,
     OutOfOrder,
+    change_activity,
     change_member,
     dissolve_team,
     found_team,
@@ -25,7 +29,9 @@ from teams.actions import (
     leave,
     log_activity,
     record_number,
+    withdraw_activity,
 )
+from teams.actions.activities import FACTS
 from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, VillageTeamCount
 
 TOLD_WITH["teams.team"] = (Decision, Activity, Member)
@@ -33,6 +39,7 @@ WORDS["member"] = _("thành viên")
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
+IMPOSSIBLE = _("Các số không khớp nhau: số người không hơn số lượt, số nữ không hơn số người.")
 # What the actions say of a day to come; the forms say it first, beside the field.
 REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: OUT_OF_ORDER, ValueError: FUTURE}
 
@@ -82,6 +89,17 @@ class MemberForm(DoneForm):
         data = super().clean()
         text = _("Ngày rời tổ không được trước ngày vào tổ.")
         self.refuse_before("left_on", self.instance.joined_on, text)
+        return data
+
+
+class ActivityForm(DoneForm):
+    """A session, or why it is withdrawn."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a session that says neither what it was about nor what it taught."""
+        data = super().clean()
+        if not data.get("title") and not any(data.get(name) for name in COLUMNS):
+            raise ValidationError({"title": _("Chọn kỹ năng đã dạy, hoặc ghi nội dung của buổi.")})
         return data
 
 
@@ -226,19 +244,38 @@ class MemberAdmin(TeamPartAdmin):
 class ActivityAdmin(TeamPartAdmin):
     """Sessions of the teams."""
 
-    list_display = ("held_on", "title", "team", "people", "logged_by")
+    form = ActivityForm
+    refusals = {**REFUSALS, Changed: STALE, IntegrityError: IMPOSSIBLE}
+    list_display = ("held_on", "__str__", "place", "team", "people", "withdrawn_on", "logged_by")
     list_select_related = ("team__area", "logged_by")
-    add_fields = ("team", "held_on", "title", "people")
-    shown = ("team", "held_on", "title", "people", "logged_by")
+    list_filter = (("withdrawn_on", EmptyFieldListFilter), *COLUMNS)
+    # No note: it may name residents, whom administrators do not read.
+    add_fields = ("team", "held_on", *(name for name in FACTS if name != "note"))
+    change_fields = (*add_fields[1:], "withdrawn_why")
+    shown = ("team", "present", "logged_by", "withdrawn_on")
+
+    def version_of(self, obj: Any) -> int | None:
+        """Take its own: sessions are corrected one by one."""
+        return obj.version  # type: ignore[no-any-return]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave what was held as it was logged."""
-        return False
+        """Leave a withdrawn session as it is."""
+        gone = obj is not None and obj.withdrawn_on is not None
+        return not gone and super().has_change_permission(request, obj)
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Activity:
         """Log a session; the same form sent twice logs it once."""
         fields = {name: data[name] for name in self.add_fields}
         return log_activity(by=by, uuid=data["once"], **fields)
+
+    def write_change(
+        self, by: Any, obj: Activity, changed: dict[str, Any], data: dict[str, Any]
+    ) -> Activity:
+        """Correct a session, and withdraw it when a reason is given."""
+        why = changed.pop("withdrawn_why", "")
+        if changed:
+            obj = change_activity(by=by, activity=obj, version=obj.version, **changed)
+        return withdraw_activity(by=by, activity=obj, why=why) if why else obj
 
 
 @admin.register(VillageTeamCount)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.models import Area
-from teams.models import Decision, Member
+from teams.models import Member
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ class TeamForm(forms.Form):
     )
     leader = TypedName(label=_("Họ tên tổ trưởng"), max_length=200)
     phone = forms.CharField(label=_("Điện thoại tổ trưởng"), max_length=20, required=False)
-    organisation = forms.ChoiceField(
-        label=_("Đơn vị của tổ trưởng"), choices=Member.Organisation.choices
-    )
     number = forms.CharField(
         label=_("Số quyết định"),
         max_length=60,
@@ -72,27 +69,16 @@ class MemberForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
 
 
-class DecisionForm(forms.Form):
-    """The number, date and signer of a decision."""
+class NewMemberForm(MemberForm):
+    """A person who joins, on a day."""
 
-    number = forms.CharField(label=_("Số quyết định"), max_length=60)
-    signed_on = forms.DateField(label=_("Ngày ký"))
-    signer = TypedName(label=_("Người ký"), max_length=120, required=False)
+    joined_on = forms.DateField(
+        label=_("Vào tổ từ ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
+    )
 
-    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.decision = decision
-
-    def clean_signed_on(self) -> Any:
-        """Refuse a day still to come, and one that would end a team before it began."""
-        day = not_later_than_today(self.cleaned_data["signed_on"])
-        for team in self.decision.teams.all():
-            if self.decision.kind == Decision.Kind.DISSOLVE and day < team.founded_on:
-                raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
-            founds = self.decision.kind == Decision.Kind.FOUND
-            if founds and team.dissolved_on and day > team.dissolved_on:
-                raise ValidationError(_("Ngày thành lập phải trước ngày giải thể tổ."))
-        return day
+    def clean_joined_on(self) -> Any:
+        """Default to today."""
+        return not_later_than_today(self.cleaned_data["joined_on"])
 
 
 class DissolveForm(forms.Form):
@@ -111,24 +97,3 @@ class DissolveForm(forms.Form):
         if day < self.founded_on:
             raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
         return day
-
-
-class ActivityForm(forms.Form):
-    """A session of a team: a day and what was taught."""
-
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
-    held_on = forms.DateField(
-        label=_("Ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
-    )
-    title = TypedName(label=_("Nội dung"), max_length=200)
-    people = forms.IntegerField(
-        label=_("Số lượt người được hướng dẫn"),
-        required=False,
-        min_value=0,
-        max_value=100_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-
-    def clean_held_on(self) -> Any:
-        """Default to today."""
-        return not_later_than_today(self.cleaned_data["held_on"])

@@ -190,7 +190,13 @@ class Sweep:
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
         if method in {"get", "head"}:
-            body = {"q": "kanari", "nhom": "loai", "dia-ban": body["area"], "thon": body["area"]}
+            body = {
+                "q": "kanari",
+                "nhom": "loai",
+                "dia-ban": body["area"],
+                "thon": body["area"],
+                "to": body["team"],
+            }
         with writes_to_ours() as written:
             response = getattr(client, method)(address, body, headers=headers)
         self.probes += 1
@@ -252,6 +258,8 @@ def hostile_body(commune):
         "village": str(commune.village.pk),
         "commune": str(commune.area.pk),
         "team": str(commune.team.pk),
+        "to": str(commune.team.pk),
+        "teams": str(commune.team.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
         "other": str(commune.households[1].uuid),
@@ -289,11 +297,11 @@ def hostile_body(commune):
         "title": "Kẻ Phá",
         "document": "1/QĐ",
         "how": "nobody_knows",
+        "why": "Kẻ Phá",
         "outcome": "done",
         "dia-ban": str(commune.area.pk),
         "thang": "2026-01",
         "code": "0000-0000",
-        "why": "Kẻ Phá",
         "amount": "1",
         "action": "delete_selected",
         "_selected_action": str(commune.household.pk),
@@ -336,9 +344,14 @@ def samples_of(commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/quyet-dinh/": {"pk": [team.decisions.first().pk]},
+        "to/ban-chup/": {
+            "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
+        },
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
+        "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
-        "to/": {"pk": [team.pk], "decision": [team.decisions.first().pk]},
+        "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         **admin_samples(commune),
     }

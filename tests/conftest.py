@@ -14,7 +14,7 @@ from django.db import connection
 from audit import append_only
 from reports.kept import SHELF
 
-DATABASE = {"db", "transactional_db"}
+DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves.

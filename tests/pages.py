@@ -44,7 +44,10 @@ POSTED = {
     "households:say_apart",
     "households:undo_regrouping",
     "skills:end_platform",
+    "teams:activity_restore",
     "teams:member_leave",
+    "teams:scan_add",
+    "teams:scan_withdraw",
     "teams:support_approve",
     "teams:support_reopen",
     "teams:support_top_up",
@@ -61,6 +64,7 @@ NO_PAGE = {
     "reports:meeting_sheet",
     "reports:support_book",
     "reports:public",
+    "teams:scan",
     "reports:public_country",
 }
 
@@ -136,15 +140,30 @@ def samples(world):
         "teams:add": [()],
         "teams:detail": [(team.pk,)],
         "teams:member_add": [(team.pk,)],
+        "teams:activity_start": [()],
+        "teams:activities": [()],
+        "teams:activity": [(team.activities.first().uuid,)],
+        "teams:activity_change": [(team.activities.first().uuid,)],
+        "teams:activity_withdraw": [(team.activities.first().uuid,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
-        "teams:decision_change": [(team.pk, team.decisions.first().pk)],
+        "teams:decisions": [()],
+        "teams:found_many": [()],
+        "teams:reconstitute": [()],
+        "teams:dissolve_many": [()],
+        "teams:decision": [(team.decisions.first().pk,)],
+        "teams:decision_change": [(team.decisions.first().pk,)],
+        "teams:annex": [(team.decisions.first().pk,)],
         "teams:support": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
         "teams:support_lines": [(own.area.pk,)],
         "teams:support_print": [(own.area.pk,)],
         "teams:member_change": [(team.members.first().pk,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
+    found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
     found["areas:search"].append(f"{reverse('areas:search')}?q=cua+ta")
     found["households:list"].append(f"{found['households:list'][0]}?q=khong-co")
     found["reports:why"].append(f"{found['reports:why'][0]}?chi-tieu=thon-co-to&tu=2026-01-01")

@@ -17,7 +17,8 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, print_sheet
-from teams.actions import approve_month
+from teams.actions import approve_month, join, log_activity
+from teams.models import Team
 from teams.support_facts import work_out
 from tests.world import ALL, FOUNDED, Words, unit
 
@@ -25,8 +26,8 @@ pytestmark = pytest.mark.django_db
 
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
-    "households:list": ("officer", 9),
-    "households:sheet": ("officer", 11),
+    "households:list": ("officer", 8),
+    "households:sheet": ("officer", 10),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
     "households:key_back": ("officer", 9),
@@ -37,25 +38,34 @@ PAGES = {
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
+    "accounts:list": ("officer", 8),
+    "audit:list": ("officer", 4),
     "teams:list": ("officer", 10),
-    "teams:detail": ("officer", 8),
+    "teams:detail": ("officer", 11),
+    "teams:decisions": ("officer", 7),
+    "teams:decision": ("officer", 8),
+    "teams:annex": ("officer", 6),
+    "teams:reconstitute": ("officer", 6),
+    "teams:dissolve_many": ("officer", 5),
+    "teams:found_many": ("officer", 5),
+    "teams:activities": ("officer", 10),
+    "teams:activity_start": ("officer", 5),
+    "teams:activity_add": ("officer", 6),
     "teams:support": ("officer", 13),
     "teams:support approved": ("officer", 13),
     "teams:support_lines": ("officer", 13),
     "teams:support_print": ("officer", 13),
     "teams:support province": ("committee", 8),
     "reports:support_book": ("officer", 12),
-    "accounts:list": ("officer", 9),
-    "audit:list": ("officer", 5),
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
     "reports:explore_sheet": ("committee", 8),
-    "reports:meetings": ("officer", 15),
+    "reports:meetings": ("officer", 14),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 11),
-    "reports:today": ("officer", 9),
+    "reports:today": ("officer", 10),
     "reports:dashboard commune": ("officer", 12),
     "reports:dashboard district": ("reviewer", 13),
     "reports:dashboard province": ("committee", 12),
@@ -69,16 +79,16 @@ PAGES = {
     "reports:call_sheet": ("committee", 10),
     "reports:tile_map": ("committee", 9),
     "reports:tile_map country": ("root", 8),
-    "reports:without_team": ("committee", 6),
+    "reports:without_team": ("committee", 7),
     "reports:targets commune": ("officer", 22),
     "reports:targets province": ("committee", 21),
     "reports:targets country": ("root", 21),
     "reports:why commune": ("officer", 9),
     "reports:why province": ("committee", 8),
     "reports:why teams": ("committee", 8),
-    "reports:why_cause households": ("officer", 8),
+    "reports:why_cause households": ("officer", 7),
     "reports:why_cause units": ("committee", 6),
-    "reports:why_cause villages": ("committee", 10),
+    "reports:why_cause villages": ("committee", 9),
     "skills:platforms": ("officer", 8),
 }
 
@@ -100,6 +110,15 @@ def address(page, world):
         "households:history": f"/ho/{own.household.uuid}/lich-su/",
         "teams:list": "/to/",
         "teams:detail": f"/to/{own.team.pk}/",
+        "teams:decisions": "/to/quyet-dinh/",
+        "teams:decision": f"/to/quyet-dinh/{own.team.decisions.first().pk}/",
+        "teams:annex": f"/to/quyet-dinh/{own.team.decisions.first().pk}/danh-sach/",
+        "teams:reconstitute": f"/to/quyet-dinh/kien-toan/{all_teams(own)}",
+        "teams:dissolve_many": "/to/quyet-dinh/giai-the/",
+        "teams:found_many": "/to/quyet-dinh/thanh-lap/",
+        "teams:activities": "/to/hoat-dong/",
+        "teams:activity_start": "/to/buoi-moi/?chon=1",
+        "teams:activity_add": f"/to/{own.team.pk}/buoi-moi/",
         "teams:support": f"/to/ho-tro/{own.area.pk}/",
         "teams:support approved": approved(own),
         "teams:support_lines": f"/to/ho-tro/{own.area.pk}/tung-khoan/",
@@ -146,6 +165,12 @@ def address(page, world):
     }[page]
 
 
+def all_teams(commune):
+    """Ask for all teams of a commune; asked before and after there are more."""
+    teams = Team.unscoped.inside(commune.area.path)
+    return "?" + "&".join(f"to={team.pk}" for team in teams)
+
+
 def sheet_of(commune):
     """Return the sheet printed last; asked before and after the lists have grown."""
     return commune.village.printed_sheets.first().uuid
@@ -168,6 +193,10 @@ def grow(world):
             by=own.officer, commune=own.area, kind=Kind.THON, name=f"Thêm {number:02}"
         )
         world.found(own.officer, village, words)
+        log_activity(
+            by=own.officer, team=own.team, held_on=FOUNDED, title="Buổi", place=f"Nơi {number}"
+        )
+        join(by=own.officer, team=own.team, full_name=f"Tổ Viên {number}", joined_on=FOUNDED)
         world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)

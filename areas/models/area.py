@@ -63,6 +63,16 @@ class AreaQuerySet(ScopedQuerySet["Area"]):
             )
         ).order_by("rank", F("closed_on").desc(nulls_first=True), "level", "id")
 
+    def by_commune(self, *, everywhere: bool = False) -> Self:
+        """Keep villages, ordered by their communes, which come along, and then by themselves.
+
+        Those of the whole country are read along the communes: no more of them than a page shows.
+        """
+        # Nothing but villages stands in a commune; their own level would mislead the planner.
+        how = "commune__level__leads" if everywhere else "commune__level"
+        villages = self.select_related("commune").filter(**{how: Level.COMMUNE})
+        return villages.order_by("commune__sort_key", "commune__path", "sort_key", "id")
+
     def with_places(self) -> Self:
         """Bring along the units above and leave the keys behind: what a list of units shows."""
         return self.select_related("commune", "district", "province").defer(
@@ -174,6 +184,7 @@ class Area(models.Model):
         ]
         indexes = [
             models.Index(fields=["level", "province"], name="area_level_province"),
+            models.Index(fields=["level", "sort_key", "path"], name="area_level_order"),
             models.Index(fields=["code", "level"], name="area_code"),
         ]
 

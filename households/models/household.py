@@ -16,6 +16,7 @@ from areas.models import Area
 from areas.names import fold
 from audit.scope import ScopedQuerySet
 from households.ages import age_words
+from households.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import Standing
 
@@ -86,11 +87,20 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         return self.filter(surveyed_on__isnull=False, best_mask__in=ONE_SHORT)
 
     def matching(self, words: str) -> Self:
-        """Keep those whose head, house number, hamlet or telephone contains every word."""
-        found = self
-        for word in fold(words).split():
+        """Keep those whose head, house number, hamlet or telephone contains every word.
+
+        On SQLite one query, at once, asks whether the words are rare enough to start from.
+        """
+        asked = fold(words).split()
+        few = few_with(asked)
+        found = self if few is None else self.filter(pk__in=few)
+        for word in asked:
             found = found.filter(search_key__contains=word)
         return found
+
+    def by_village(self) -> Self:
+        """Order along the tree and then as rosters are read; no more is read than is asked for."""
+        return self.order_by("village__path", "sort_key", "id")
 
     def in_order(self) -> Self:
         """Order as a village's roster is read: by given name."""
@@ -101,8 +111,9 @@ class Household(models.Model):
     """One household of one village. Only the head's name is required."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Found by the roster's index, which begins with it.
     village = models.ForeignKey(
-        Area, models.PROTECT, related_name="households", verbose_name=_("thôn")
+        Area, models.PROTECT, related_name="households", db_index=False, verbose_name=_("thôn")
     )
     head_name = NameField(_("họ tên chủ hộ"), max_length=200)
     hamlet = NameField(_("xóm, số nhà"), max_length=120, blank=True)
@@ -142,7 +153,12 @@ class Household(models.Model):
     sort_key = models.CharField(max_length=600, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
     )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 

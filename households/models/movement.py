@@ -38,7 +38,8 @@ class Movement(models.Model):
     """What one change of one household added to (or took from) the sums of one village."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="movements")
-    village = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # Found by its index with the day, which begins with it.
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     # The day the figures moved, which is the day of the save, not of the survey.
     day = models.DateField(_("ngày"))
     cause = models.CharField(_("vì sao"), max_length=10, choices=Cause)

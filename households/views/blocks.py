@@ -26,7 +26,7 @@ def _households(request: HttpRequest, village: Area) -> Any:
 
 
 def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
-    rows = read_rows(request, households.current().in_order())
+    rows = read_rows(households.current().in_order())
     return JsonResponse({"rows": [row.as_answer() for row in rows], **more})
 
 
@@ -72,7 +72,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     form = PasteForm(request.POST)
     if not form.is_valid():
         return _not_read()
-    rows = read_rows(request, _households(request, village).current())
+    rows = read_rows(_households(request, village).current())
     by_key = {str(row.household.uuid): row for row in rows}
     names: dict[str, list[str]] = {}
     for key, row in by_key.items():

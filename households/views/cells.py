@@ -91,7 +91,7 @@ def _row(request: HttpRequest, household: Household, done: Assessment | None = N
     if done and (living := getattr(done.resident.household, "living", None)):
         return rows_of([done.resident.household], living)[0]
     fresh = Household.objects.visible_to(request.user).filter(pk=household.pk)
-    return read_rows(request, fresh)[0]
+    return read_rows(fresh)[0]
 
 
 def unreadable() -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import key_of, territory
 from households.models import Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
@@ -49,8 +49,7 @@ def household_search(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("q", "")[:80]
     long_enough = len(fold(words)) >= SHORTEST
     found = Household.objects.visible_to(request.user).current().select_related("village")
-    ordered = found.matching(words).order_by("village__sort_key", "village", "sort_key", "id")
-    rows = list(ordered[: FOUND + 1]) if long_enough else []
+    rows = list(found.matching(words).by_village()[: FOUND + 1]) if long_enough else []
     context = {
         "found": rows[:FOUND],
         "more": len(rows) > FOUND,
@@ -75,9 +74,10 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = "chua-ra-soat" if since and not wanted else wanted
     everybody = Household.objects.visible_to(request.user).filter(village=village)
     found = filtered(everybody, wanted, since).matching(words).in_order()
+    among = everybody.in_order()
     context = {
         "village": village,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
+        "page": page_of(found, {} if words else request.GET, PAGE, among=among),
         "words": words,
         "wanted": wanted,
     }

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import territory
-from households.models import Household, Resident, VillageCount, old_before
+from households.models import Household, VillageCount, old_before
 from households.sheet_forms import BLOCK
-from households.sheet_rows import SheetRow, rows_of
+from households.sheet_rows import SheetRow, living_in, rows_of
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
 from households.views.roster import day_of
 from skills.catalogue import SKILLS
@@ -48,13 +48,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).current()
-    page = Paginator(roster.in_order(), BLOCK).get_page(request.GET.get("trang"))
+    page = page_of(roster.in_order(), request.GET, BLOCK)
     counts = VillageCount.objects.visible_to(request.user)
     context = {
         "village": village,
         "crumbs": trail(village, request.user),
         "page": page,
-        "rows": read_rows(request, list(page), wanted, since),
+        "rows": read_rows(list(page), wanted, since),
         "wanted": wanted,
         "since": since,
         "count": counts.filter(pk=village.pk).first() or VillageCount(),
@@ -70,16 +70,13 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def read_rows(
-    request: HttpRequest,
     households: Iterable[Household],
     wanted: str = "",
     since: date | None = None,
 ) -> list[SheetRow]:
     """Return the rows of these households, with one query for all their people."""
     held = list(households)
-    people = Resident.objects.visible_to(request.user).filter(left_on=None)
-    living = people.filter(household__in=[one.pk for one in held])
-    return rows_of(held, living, wanted, since)
+    return rows_of(held, living_in(held), wanted, since)
 
 
 def _addresses(village: Area) -> dict[str, str]:

@@ -13,6 +13,7 @@ from areas.names import fold
 from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from reports.bench.inserting import (
+    analyze,
     bit,
     bulk_load,
     grouped,
@@ -65,9 +66,9 @@ def generate(size: Size) -> None:
         _people()
         if size.findings:
             _findings()
-    _count_rows()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        analyze()
+        _count_rows()
+    analyze()
 
 
 def _parent(number: str, of: int, above: int) -> str:

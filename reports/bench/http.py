@@ -53,17 +53,34 @@ def http_lines(budgets: Mapping[str, Budget], seconds: float, turns: int) -> lis
     cookie = _cookie()
     lines = list[Line]()
     for word, kept_bytes in (("warm", settings.KEPT_PAGES_BYTES), ("cold", 0)):
-        with serving(kept_bytes) as port:
-            found = _loaded(port, cookie, seconds, turns)
-        floor = found[FLOOR]
-        lines.append(Line(f"HTTP: F beside the {word} pages", str(floor)))
-        lines.append(_line("HTTP: F, nobody signed in", found[NOBODY], floor, None))
-        for page in PAGES:
-            limit = getattr(budgets.get(page.name, Budget()), word)
+        try:
+            with serving(kept_bytes) as port:
+                found = _loaded(port, cookie, seconds, turns)
+        except CommandError as error:
+            # The rest of a long run is not thrown away for it, but the run has failed.
             lines.append(
-                _line(f"HTTP: {page.name} page, {word}", found[page.address], floor, limit)
+                Line(f"HTTP: {word} pages", str(error), verdict=Verdict.FAIL, correctness=True)
             )
+        else:
+            lines += _lines(word, budgets, found)
     return lines
+
+
+def _lines(word: str, budgets: Mapping[str, Budget], found: Mapping[str, Answered]) -> list[Line]:
+    floor = found[FLOOR]
+    return [
+        Line(f"HTTP: F beside the {word} pages", str(floor)),
+        _line("HTTP: F, nobody signed in", found[NOBODY], floor, None),
+        *(
+            _line(
+                f"HTTP: {page.name} page, {word}",
+                found[page.address],
+                floor,
+                getattr(budgets.get(page.name, Budget()), word),
+            )
+            for page in PAGES
+        ),
+    ]
 
 
 def _not_run(what: str) -> Line:
@@ -130,14 +147,14 @@ def _wrk(port: int, address: str, cookie: str, seconds: float) -> Answered:
 def read(said: str) -> Answered:
     """Read the report of `wrk`. Raises `CommandError` where an answer was not a page."""
     if "Non-2xx" in said or "Socket errors" in said:
-        raise CommandError(f"wrk was refused:\n{said}")
+        raise CommandError(f"wrk was refused: {' '.join(said.split())}")
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     times = {
         share: float(number) * _UNIT[unit]
         for share, number, unit in re.findall(r"(\d+)%\s+([\d.]+)(us|ms|s|m)\b", said)
     }
-    if not rate or not {"50", "99"} <= times.keys():
-        raise CommandError(f"wrk said what cannot be read:\n{said}")
+    if not rate or not float(rate.group(1)) or not {"50", "99"} <= times.keys():
+        raise CommandError(f"wrk gives no figures: {' '.join(said.split())}")
     return Answered(float(rate.group(1)), times["50"], times["99"])
 
 
@@ -150,7 +167,7 @@ def serving(kept_bytes: int) -> Iterator[int]:
     port = _free_port()
     given = {
         **environ,
-        "DJANGO_SETTINGS_MODULE": "reports.bench.settings",
+        "DJANGO_SETTINGS_MODULE": "config.bench_settings",
         "BENCH_DATABASE": str(connection.settings_dict["NAME"]),
         "KEPT_PAGES_BYTES": str(kept_bytes),
     }

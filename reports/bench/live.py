@@ -60,33 +60,37 @@ def without_flags(day: date) -> Found:
     people = Resident.unscoped.filter(
         of_age, household=OuterRef("pk"), left_on=None, assessed_on__isnull=False
     )
-    least = settings.SKILL_THRESHOLD
-    skills = {f"has_{name}": Exists(people.filter(**{f"{name}__gte": least})) for name in COLUMNS}
-    known = {name: Q(**{f"{name}__gte": least}) for name in COLUMNS}
-    short = Q()
-    for lacking in COLUMNS:
-        others = [known[name] for name in COLUMNS if name != lacking]
-        short |= Q(*others) & (Q(**{lacking: None}) | Q(**{f"{lacking}__lt": least}))
-    confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
-    rows = Household.unscoped.current().annotate(
-        **skills,
-        has_surveyed=Exists(people),
-        has_covered=Exists(people.filter(*known.values())),
-        has_short=Exists(people.filter(short)),
-        has_fifth=Exists(people.filter(local_platform__isnull=False)),
-        has_recent=Exists(people.filter(assessed_on__gte=old(day))),
-        has_confirmed=Exists(confirmed.filter(confirmed_on__gte=old(day))),
-    )
+    rows = Household.unscoped.current().annotate(**_asked_of(people, day))
     marks = {
         "surveyed": Q(has_surveyed=True),
         "covered": Q(has_covered=True),
-        "combined": Q(**dict.fromkeys(skills, True)),
+        "combined": Q(**{f"has_{name}": True for name in COLUMNS}),
         "one_short": Q(has_short=True, has_covered=False),
         **{name: Q(**{f"has_{name}": True}) for name in COLUMNS},
         "fifth_assessed": Q(has_fifth=True),
         "old": Q(has_surveyed=True, has_recent=False, has_confirmed=False),
     }
     return _figures(rows, marks, day)
+
+
+def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
+    """Say of a household what its people know: each skill, all five in one head, all but one."""
+    least = settings.SKILL_THRESHOLD
+    known = {name: Q(**{f"{name}__gte": least}) for name in COLUMNS}
+    short = Q()
+    for lacking in COLUMNS:
+        others = [known[name] for name in COLUMNS if name != lacking]
+        short |= Q(*others) & (Q(**{lacking: None}) | Q(**{f"{lacking}__lt": least}))
+    confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
+    return {
+        **{f"has_{name}": Exists(people.filter(known[name])) for name in COLUMNS},
+        "has_surveyed": Exists(people),
+        "has_covered": Exists(people.filter(*known.values())),
+        "has_short": Exists(people.filter(short)),
+        "has_fifth": Exists(people.filter(local_platform__isnull=False)),
+        "has_recent": Exists(people.filter(assessed_on__gte=old(day))),
+        "has_confirmed": Exists(confirmed.filter(confirmed_on__gte=old(day))),
+    }
 
 
 def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found:

@@ -11,8 +11,9 @@ from areas.loading import REFORM
 from areas.models import Area
 from reports.demo.chance import chance, day_between
 from reports.demo.names import MALE, People, family, person
+from reports.demo.sessions import activities_of, present_at
 from reports.demo.sites import Site
-from reports.demo.teams import activities_of, commune_members_of, members_of, settle, tenure_of
+from reports.demo.teams import commune_members_of, members_of, settle, tenure_of
 from teams.counts import recount
 from teams.models import (
     Activity,
@@ -45,6 +46,7 @@ class Drawn:
     teams: list[Team] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    present: list[tuple[Activity, Member]] = field(default_factory=list)
     decisions: list[tuple[Decision, list[Team]]] = field(default_factory=list)
 
     def add(self, team: Team, members: list[Member], activities: list[Activity]) -> None:
@@ -53,6 +55,7 @@ class Drawn:
         self.teams.append(team)
         self.members += members
         self.activities += activities
+        self.present += [(one, member) for one in activities for member in present_at(one, members)]
 
     def decide(
         self, rng: Random, kind: Decision.Kind, signer: str, teams: list[Team], on: date
@@ -89,7 +92,7 @@ def _found_all(
     """Let a commune found the teams of its villages, and perhaps one of its own."""
     rng = chance("teams", commune.code)
     waves = [min(today, day_between(rng, *span)) for span in (_FIRST_WAVE, _SECOND_WAVE)]
-    start = len(drawn.teams)
+    start, first = len(drawn.teams), len(drawn.members)
     for site in sites:
         founded = _founded(rng.random(), site, waves, today)
         _village_team(drawn, rng, site, founded, today, loggers.get(site.village.area.pk))
@@ -97,7 +100,9 @@ def _found_all(
         team = Team(area=commune, tier=Tier.COMMUNE, founded_on=waves[0])
         members = commune_members_of(rng, team, sites[0])
         drawn.add(team, members, activities_of(rng, team, today, logger=None))
-    _decide(drawn, rng, commune, drawn.teams[start:], today)
+    signer = person(rng, family(rng, People.KINH), MALE)
+    _decide(drawn, rng, commune, drawn.teams[start:], signer, today)
+    _renew(drawn, rng, drawn.members[first:], signer)
 
 
 def _founded(drawn: float, site: Site, waves: list[date], today: date) -> date:
@@ -109,9 +114,21 @@ def _founded(drawn: float, site: Site, waves: list[date], today: date) -> date:
     return waves[0]
 
 
-def _decide(drawn: Drawn, rng: Random, commune: Area, teams: list[Team], today: date) -> None:
+def _renew(drawn: Drawn, rng: Random, members: list[Member], signer: str) -> None:
+    """Write the decisions by which a team got another leader: one for all of a day."""
+    changed: dict[date, list[Team]] = defaultdict(list)
+    for member in members:
+        new = member.joined_on > member.team.founded_on and member.left_on is None
+        if new and member.role == Member.Role.LEADER:
+            changed[member.joined_on].append(member.team)
+    for day, teams in sorted(changed.items()):
+        drawn.decide(rng, Decision.Kind.RECONSTITUTE, signer, teams, day)
+
+
+def _decide(
+    drawn: Drawn, rng: Random, commune: Area, teams: list[Team], signer: str, today: date
+) -> None:
     """Write the decisions of a commune: one on the teams of each day, and on each that ended."""
-    signer = person(rng, family(rng, People.KINH), MALE)
     for day in sorted({team.founded_on for team in teams}):
         founded_then = [team for team in teams if team.founded_on == day]
         drawn.decide(rng, Decision.Kind.FOUND, signer, founded_then, day)
@@ -144,9 +161,20 @@ def _village_team(
 def _write(drawn: Drawn) -> None:
     Team.unscoped.bulk_create(drawn.teams, batch_size=500)
     Member.unscoped.bulk_create(drawn.members, batch_size=1000)
-    Tenure.unscoped.bulk_create(map(tenure_of, drawn.members), batch_size=1000)
     Activity.unscoped.bulk_create(drawn.activities, batch_size=1000)
+    there = Activity.present.through
+    there.objects.bulk_create(
+        [there(activity_id=one.pk, member_id=member.pk) for one, member in drawn.present],
+        batch_size=1000,
+    )
     Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
+    said = {
+        (team.pk, decision.signed_on): decision
+        for decision, teams in drawn.decisions
+        for team in teams
+    }
+    tenures = (tenure_of(member, said) for member in drawn.members)
+    Tenure.unscoped.bulk_create(tenures, batch_size=1000)
     link = Decision.teams.through
     link.objects.bulk_create(
         [

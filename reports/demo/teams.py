@@ -1,35 +1,18 @@
 """One team of the demo: who is in it, and what it did in two years."""
 
-import uuid
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from random import Random
-from typing import Any
-
-from django.conf import settings
 
 from areas.names import person_sort_key
-from reports.demo.chance import MONTHS_24, day_between
+from reports.demo.chance import day_between
 from reports.demo.names import FEMALE, MALE, People, family, person, telephone
 from reports.demo.people import people_of
 from reports.demo.sites import Site
-from teams.models import Activity, Member, Team, Tenure
+from teams.models import Activity, Decision, Member, Team, Tenure
 
 Role, Organisation = Member.Role, Member.Organisation
 
-_TITLES = (
-    "Hướng dẫn cài VNeID, thanh toán QR",
-    "Nộp hồ sơ trên Cổng dịch vụ công",
-    "Nhận biết cuộc gọi, tin nhắn lừa đảo",
-    "Đến từng nhà hướng dẫn chuyển khoản",
-    "Mua bán trên sàn thương mại điện tử",
-    "Cài nền tảng số của tỉnh, gửi phản ánh",
-    "Sinh hoạt tổ, phân công rà soát hộ chưa khảo sát",
-    "Hướng dẫn người cao tuổi dùng sổ sức khỏe điện tử",
-    "Ngày hội chuyển đổi số tại nhà văn hóa",
-    "Giúp bà con lập tài khoản thanh toán",
-    "Cùng đoàn thanh niên hướng dẫn tiểu thương chợ quét mã QR",
-    "Đặt mật khẩu mạnh, giữ kín mã OTP",
-)
 _HELPERS = (
     Organisation.POLICE,
     Organisation.WOMEN,
@@ -78,42 +61,18 @@ def commune_members_of(rng: Random, team: Team, site: Site) -> list[Member]:
     return [_drawn(rng, team, site, role, seat) for role, seat in zip(roles, seats, strict=True)]
 
 
-def activities_of(rng: Random, team: Team, today: date, *, logger: Any) -> list[Activity]:
-    """Draw the sessions of a team with a leader: three in four teams held one lately."""
-    recent = settings.TEAM_ACTIVE_DAYS - 5
-    if logger or rng.random() < 0.76:
-        last = today - timedelta(days=rng.randint(1, recent))
-    elif rng.random() < 0.75:
-        last = today - timedelta(days=rng.randint(recent + 10, recent + 400))
-    else:
-        return []
-    last = min(last, team.dissolved_on or last)
-    if last < team.founded_on:
-        return []
-    first = max(team.founded_on, today - timedelta(days=MONTHS_24))
-    days = {last, *(day_between(rng, first, last) for _ in range(rng.randint(2, 14)))}
-    return [
-        Activity(
-            uuid=uuid.UUID(int=rng.getrandbits(128), version=4),
-            team=team,
-            held_on=day,
-            title=rng.choice(_TITLES),
-            people=rng.randint(8, 60),
-            logged_by=logger,
-        )
-        for day in sorted(days)
-    ]
-
-
 def settle(team: Team, members: list[Member], activities: list[Activity]) -> None:
     """Keep on the team what its members and sessions say."""
     team.staffed = any(m.role == Role.LEADER and m.left_on is None for m in members)
     team.last_active_on = max((a.held_on for a in activities), default=None)
 
 
-def tenure_of(member: Member) -> Tenure:
-    """Return the one role that a person of the demo has had."""
+def tenure_of(member: Member, said: Mapping[tuple[int, date], Decision]) -> Tenure:
+    """Return the one role that a person of the demo has had, by the decisions of those days."""
+    ended = member.left_on and said.get((member.team.pk, member.left_on))
     return Tenure(
+        begun_by=said.get((member.team.pk, member.joined_on)),
+        ended_by=ended or None,
         team=member.team,
         member=member,
         role=member.role,
@@ -127,7 +86,8 @@ def _former(rng: Random, leader: Member, site: Site, today: date) -> list[Member
     if rng.random() >= 0.1 or site.leader:
         return []
     former = _drawn(rng, leader.team, site, Role.LEADER, Organisation.VILLAGE)
-    former.left_on = leader.joined_on = day_between(rng, former.joined_on, today)
+    last = former.team.dissolved_on or today
+    former.left_on = leader.joined_on = day_between(rng, former.joined_on, last)
     return [former]
 
 

@@ -15,7 +15,7 @@ from reports.trends import Point, is_line, whole_change
 
 register = template.Library()
 
-INK, PALE, MUTED, LINE = "#0f4c81", "#d5dce3", "#46525f", "#1f6fb2"
+INK, PALE, MUTED = "#0f4c81", "#d5dce3", "#46525f"
 
 
 @dataclass(frozen=True)
@@ -61,34 +61,6 @@ def in_words(points: Sequence[Point], indicator: Indicator) -> str:
     if found.points < 0:
         return gettext("Từ %(first)s xuống %(last)s") % ends
     return gettext("Giữ nguyên %(last)s") % ends
-
-
-@register.simple_tag
-def sparkline(points: Sequence[Point], indicator: Indicator, span: float) -> SafeString:
-    """Draw a little line; `span` (trends.widest) is one scale for all rows, so that slopes compare."""
-    if not is_line(points, indicator):
-        return format_html('<small class="mu nw">{}</small>', gettext("chưa đủ"))
-    spots = spots_of(points, indicator)
-    shares = [spot.rate.share for spot in spots]
-    middle = (max(shares) + min(shares)) / 2
-    step = 76 / max(1, len(points) - 1)
-
-    def x(spot: Spot) -> float:
-        return 3 + spot.at * step
-
-    def y(spot: Spot) -> float:
-        return 14 - 20 * (spot.rate.share - middle) / span
-
-    return format_html(
-        '<svg width="84" height="28" role="img" aria-label="{}"><path d="{}" fill="none" '
-        'stroke="{}" stroke-width="2" stroke-linejoin="round"/>'
-        '<circle cx="{}" cy="{}" r="3" fill="#0b3558"/></svg>',
-        in_words(points, indicator),
-        _path(spots, x, y),
-        LINE,
-        f"{x(spots[-1]):.1f}",
-        f"{y(spots[-1]):.1f}",
-    )
 
 
 _SMALL = (

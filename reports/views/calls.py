@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail_to
+from audit import pages
 from audit.scope import key_of, territory
 from reports.actions.calls import KeyTaken, record_call
 from reports.calls import DAYS, NO_TEAM, REASONS, Ask, call_to, counts_of, page_of, total_of
@@ -128,7 +129,8 @@ def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> 
 def _history(request: HttpRequest, commune: Area) -> Any:
     """Return all calls to one commune, newest first, in pages of their own."""
     rows = Contact.objects.visible_to(request.user).filter(commune=commune)
-    return Paginator(rows.select_related("called_by"), PAGE).get_page(request.GET.get("trang"))
+    newest = rows.select_related("called_by").order_by("-called_on", "-id")
+    return pages.page_of(newest, request.GET, PAGE)
 
 
 def _whole(request: HttpRequest, commune: Area) -> Area:

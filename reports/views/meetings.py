@@ -4,7 +4,6 @@ import uuid as uuids
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import key_of, territory
 from reports.actions.meetings import KeyTaken, freeze
 from reports.forms.meetings import MeetingForm
@@ -71,12 +71,12 @@ def _freeze(request: HttpRequest, area: Area) -> HttpResponse:
 def _list(
     request: HttpRequest, area: Area, form: MeetingForm | None, status: int = 200
 ) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).filter(area=area).select_related("frozen_by")
+    rows = Meeting.objects.visible_to(request.user).filter(area=area).order_by("-frozen_at", "-id")
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
         "form": form,
-        "page": Paginator(rows.defer("page"), PAGE).get_page(request.GET.get("trang")),
+        "page": page_of(rows.select_related("frozen_by").defer("page"), request.GET, PAGE),
     }
     return render(request, "reports/meetings.html", context, status=status)
 

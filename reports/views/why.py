@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import territory
 from households.models import Household
 from reports.causes import BY_KEY, Kind, by_unit, movements, why_covered
@@ -69,7 +69,7 @@ def _households(
 ) -> HttpResponse:
     rows = movements(area, context["since"], context["until"]).filter(kind.rows)
     moved = rows.exclude(covered=0).select_related("village").order_by("-day", "-pk")
-    page = Paginator(moved, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(moved, request.GET, PAGE)
     keys = [row.household_id for row in page]
     known = Household.objects.visible_to(request.user).in_bulk(keys)
     context |= {"page": page, "rows": [(row, known.get(row.household_id)) for row in page]}
@@ -82,8 +82,7 @@ def _villages(
     found = _read(area, TEAMS, since, until)
     part = next(part for part in found.parts if part.key == cause)
     villages = Area.objects.visible_to(request.user).filter(pk__in=part.villages)
-    ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "pk")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(villages.by_commune(), request.GET, PAGE)
     context = {**_common(request, area, TEAMS, since, until), "cause": part, "page": page}
     return render(request, "reports/why_villages.html", context)
 

@@ -117,6 +117,8 @@ class Migration(migrations.Migration):
                 ('unscoped', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.RunPython(protect, release),
+        # First the rows, which do not overlap, then the rule: the indexes it reads come last of all,
+        # and without them every row would be compared with all rows.
         migrations.RunPython(begin_tenures, migrations.RunPython.noop),
+        migrations.RunPython(protect, release),
     ]

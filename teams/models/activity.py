@@ -23,6 +23,25 @@ from teams.models.team import Team
 _HEADS = Coalesce("persons", "people")
 
 
+def months_to(day: date, months: int = 12) -> list[date]:
+    """Return the first days of the months that end with the month of a day, oldest first."""
+    last = day.year * 12 + day.month - 1
+    return [date(at // 12, at % 12 + 1, 1) for at in range(last - months + 1, last + 1)]
+
+
+@dataclass(frozen=True)
+class Month:
+    """Sessions of one month; `shade` is 0 for none, 1 to 4 by the share of the fullest month."""
+
+    first: date
+    n: int
+    shade: int
+
+
+def _shade(n: int, most: int) -> int:
+    return -(-4 * n // most) if most else 0
+
+
 @dataclass(frozen=True)
 class Totals:
     """Sums of sessions, each with the number of sessions that say it: a blank is no 0.
@@ -51,6 +70,11 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         """Keep what was held; a session that was withdrawn was not."""
         return self.filter(withdrawn_on=None)
 
+    def places(self) -> list[str]:
+        """Return the last places, the latest first, each once."""
+        latest = self.exclude(place="").order_by("-held_on", "-id")
+        return list(dict.fromkeys(latest.values_list("place", flat=True)[:20]))[:3]
+
     def between(self, first: date, last: date) -> Self:
         """Keep the sessions of these days, both included."""
         return self.filter(held_on__gte=first, held_on__lte=last)
@@ -73,10 +97,15 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         by_skill = [(skill, row.pop(f"taught_{skill.column}")) for skill in SKILLS]
         return Totals(**row, taught=by_skill)
 
-    def by_month(self) -> dict[date, int]:
-        """Count the sessions of each month, by its first day."""
-        months = self.order_by().annotate(month=TruncMonth("held_on"))
-        return dict(months.values_list("month").annotate(n=Count("pk")))
+    def by_month(self, day: date) -> list[Month]:
+        """Count the sessions of each of the twelve months that end with this day, oldest first."""
+        first = months_to(day)[0]
+        rows = self.between(first, day).order_by().annotate(month=TruncMonth("held_on"))
+        counted = dict(rows.values_list("month").annotate(n=Count("pk")))
+        most = max(counted.values(), default=0)
+        return [
+            Month(month, n := counted.get(month, 0), _shade(n, most)) for month in months_to(day)
+        ]
 
 
 class Activity(models.Model):

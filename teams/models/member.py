@@ -20,7 +20,7 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def serving(self) -> Self:
         """Keep those who have not left, leader first."""
-        return self.filter(left_on=None).leader_first("role")
+        return self.filter(left_on=None).by_rank()
 
     def serving_on(self, day: date) -> Self:
         """Keep those who were in their team on this day, `role_then` with what they were, leader first."""
@@ -28,11 +28,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return (
             self.filter(until, tenures__valid_from__lte=day)
             .annotate(role_then=F("tenures__role"))
-            .leader_first("role_then")
+            .by_rank("role_then")
         )
 
-    def leader_first(self, role: str) -> Self:
-        """Order by the role in this column, then by name."""
+    def by_rank(self, role: str = "role") -> Self:
+        """Order by the role in this column: leader, deputy, then the others by given name."""
         rank = models.Case(
             models.When(**{role: Member.Role.LEADER}, then=0),
             models.When(**{role: Member.Role.DEPUTY}, then=1),

@@ -92,8 +92,10 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        title = self.title or _("Tổ công nghệ số")
-        return f"{title} {_lower_first(self.area.full_name)}"
+        place = _lower_first(self.area.full_name)
+        if self.title:
+            return f"{self.title} {place}"
+        return _("Tổ công nghệ số %(place)s") % {"place": place}
 
     def state_on(self, day: date) -> State:
         """Return how far the team had come by this day, past or present. Two queries at most.

@@ -1,11 +1,10 @@
 """Pages of teams: the list of a place, one team, founding one, its people and sessions."""
 
-import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,12 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import ActivityForm, DecisionForm, DissolveForm, MemberForm, TeamForm
-from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
+from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.views.decisions import out_of_order
+from teams.warnings import warnings_of, with_last_leader
 
 PAGE = 50
+# Teams of closed villages that the list shows at once.
+HOMELESS = 20
 CHANGE = "teams.change_team"
 # Which villages a list shows: the word in the address, and on the page.
 STATES = (
@@ -30,6 +34,7 @@ STATES = (
     ("co-to", _lazy("Có tổ")),
     ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
     ("hoat-dong", _lazy("Đang hoạt động")),
+    ("lau-khong-hop", _lazy("Lâu không có buổi nào")),
 )
 
 
@@ -40,11 +45,10 @@ def team_list(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     places = Area.objects.visible_to(user)
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-    villages = places.within(area).villages().on(timezone.localdate())
+    villages = places.within(area).on(timezone.localdate())
+    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    villages = _in_state(villages, VillageTeamCount.objects.visible_to(user), wanted)
-    ordered = villages.select_related("commune").order_by("commune__sort_key", "sort_key", "id")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
@@ -55,25 +59,36 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
+        "homeless": _of_closed_villages(user, area),
     }
     return render(request, "teams/list.html", context)
 
 
-def _in_state(villages: Any, counts: Any, wanted: str) -> Any:
+def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    with_team = counts.filter(teams__gt=0).values("pk")
-    active = counts.active(timezone.localdate()).values("pk")
+    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
     match wanted:
         case "none":
-            return villages.exclude(pk__in=with_team)
+            return villages.filter(~with_team)
         case "co-to":
-            return villages.filter(pk__in=with_team)
+            return villages.filter(with_team)
         case "hoat-dong":
-            return villages.filter(pk__in=active)
+            return villages.filter(active)
         case "chua-hoat-dong":
-            return villages.filter(pk__in=with_team).exclude(pk__in=active)
+            return villages.filter(with_team, ~active)
+        case "lau-khong-hop":
+            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
+            return villages.filter(pk__in=quiet.values("area"))
         case _:
             return villages
+
+
+def _of_closed_villages(user: Any, area: Area) -> list[Team]:
+    """Return the first teams in force whose village is no more: no row of the list shows them."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    closed = teams.filter(area__closed_on__lte=timezone.localdate())
+    return list(closed.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
 
 
 def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
@@ -82,6 +97,7 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
     teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
+    teams = with_last_leader(teams)
     team_of = {team.area_id: team for team in teams}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
@@ -93,14 +109,19 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
 @require_safe
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one team: state, people, sessions, decisions."""
-    team = _team(request, pk)
+    teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
+    team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
+    sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
     context = {
         "team": team,
-        "state": team.state_on(timezone.localdate()),
+        "state": team.state_on(day),
+        "warnings": warnings_of(team, day),
         "crumbs": trail(team.area, request.user),
         "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
-        "activities": team.activities.all()[:10],
-        "decisions": team.decisions.all(),
+        "activities": sessions.order_by("-held_on", "-pk")[:5],
+        "months": sessions.by_month(day),
+        "day": day,
+        "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
@@ -128,7 +149,7 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
     leader = {
         "full_name": data["leader"],
         "role": Member.Role.LEADER,
-        "organisation": data["organisation"],
+        "organisation": Member.Organisation.VILLAGE,
         "phone": data["phone"],
     }
     return actions.found_team(
@@ -141,13 +162,15 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
 def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a person to a team; a new leader takes over from the one before."""
     team = _team(request, pk)
-    form = MemberForm(request.POST or None)
+    form = NewMemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.join(
-            by=request.user, team=team, joined_on=timezone.localdate(), **form.cleaned_data
-        )
-        messages.success(request, _("Đã thêm vào tổ."))
-        return redirect("teams:detail", team.pk)
+        try:
+            actions.join(by=request.user, team=team, **form.cleaned_data)
+        except actions.OutOfOrder:
+            form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
+        else:
+            messages.success(request, _("Đã thêm vào tổ."))
+            return redirect("teams:detail", team.pk)
     context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
     return render(request, "teams/form.html", context)
 
@@ -179,53 +202,21 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
-def decision_change(request: HttpRequest, pk: int, decision: int) -> HttpResponse:
-    """Fill in or correct a decision of the team."""
-    team = _team(request, pk)
-    found = get_object_or_404(Decision.unscoped.filter(teams=team), pk=decision)
-    names = ("number", "signed_on", "signer")
-    start = {name: getattr(found, name) for name in names}
-    form = DecisionForm(request.POST or None, decision=found, initial=start)
-    if request.method == "POST" and form.is_valid():
-        actions.record_number(by=request.user, decision=found, **form.cleaned_data)
-        messages.success(request, _("Đã lưu quyết định."))
-        return redirect("teams:detail", team.pk)
-    return render(
-        request, "teams/form.html", {"form": form, "team": team, "title": _("Quyết định")}
-    )
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve a team by a decision."""
     team = _team(request, pk)
     form = DissolveForm(request.POST or None, founded_on=team.founded_on)
     if request.method == "POST" and form.is_valid():
-        actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
-        messages.success(request, _("Đã giải thể tổ."))
-        return redirect("teams:detail", team.pk)
+        try:
+            actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
+        except actions.OutOfOrder:
+            form.add_error("on", out_of_order())
+        else:
+            messages.success(request, _("Đã giải thể tổ."))
+            return redirect("teams:detail", team.pk)
     return render(
         request, "teams/form.html", {"form": form, "team": team, "title": _("Giải thể tổ")}
     )
-
-
-@territory("teams.log_activity")
-@require_http_methods(["GET", "POST"])
-def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Log a session: this is what makes a team active."""
-    team = _team(request, pk)
-    form = ActivityForm(request.POST or None, initial={"uuid": uuid.uuid4})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.log_activity(by=request.user, team=team, **form.cleaned_data)
-        except actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
-        else:
-            messages.success(request, _("Đã ghi buổi hướng dẫn."))
-            return redirect("teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Ghi buổi hướng dẫn")}
-    return render(request, "teams/form.html", context)
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

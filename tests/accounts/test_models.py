@@ -58,18 +58,6 @@ def test_search_key_follows_a_save_of_one_column():
     assert list(User.unscoped.matching("hoa")) == [user]
 
 
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [("Lê Thị Lan", "LL"), ("Lan", "LA"), ("đỗ an", "ĐA")],
-)
-def test_initials_are_those_of_the_family_and_the_given_name(name, initials):
-    assert User(username="x", full_name=name).initials == initials
-
-
-def test_initials_of_somebody_without_a_name_are_those_of_the_sign_in_name():
-    assert User(username="lan-01").initials == "LA"
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_only_administrators_open_django_admin(role):
     assert User(role=role).is_staff is (role == Role.ADMINISTRATOR)

@@ -1,6 +1,7 @@
 """What holds for every model of the house in Django admin."""
 
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.apps import apps
@@ -21,6 +22,7 @@ from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
+from teams.models import TeamTitle
 from tests.admin_world import (
     DAY,
     World,
@@ -32,6 +34,7 @@ from tests.admin_world import (
     url,
 )
 from tests.factories import (
+    AuditEntryFactory,
     ConfirmationFactory,
     ContactFactory,
     DeclarationFactory,
@@ -43,13 +46,20 @@ from tests.factories import (
     NotDuplicateFactory,
     PrintedSheetFactory,
     RegroupingFactory,
+    ScanFactory,
     SnapshotFactory,
     TargetFactory,
     TileFactory,
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
-MODELS = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+# Titles stand at a province, which no commune sees: tests/teams/test_tenures.py.
+MODELS = [
+    model
+    for room in ROOMS
+    for model in apps.get_app_config(room).get_models()
+    if model is not TeamTitle
+]
 
 
 @pytest.fixture
@@ -71,6 +81,7 @@ def keep_something(village: Area) -> None:
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
     DeclarationFactory(village=village)
+    ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
@@ -287,3 +298,15 @@ def test_the_audit_is_searched_by_person_object_and_document(world: World) -> No
     for term, found in (("quoc-gia", True), (world.own.household.code, True), ("khong-co", False)):
         listed = client.get(url(AuditEntry, "changelist"), {"q": term}).context["cl"].result_list
         assert bool(listed) is found
+
+
+def test_names_of_objects_are_searched_among_the_newest_entries(world: World) -> None:
+    client = signed_in(world.local)
+    place, kind = world.own.village.path, "areas.area"
+    record = AuditEntryFactory
+    old, new = (record(place=place, subject=kind, subject_label=name) for name in ("Cũ", "Mới"))
+    with mock.patch("audit.admin._NEWEST", 1):
+        for entry, found in ((new, True), (old, False)):
+            query = {"q": entry.subject_label}
+            listed = client.get(url(AuditEntry, "changelist"), query).context["cl"].result_list
+            assert bool(listed) is found

@@ -49,5 +49,13 @@ def test_list_goes_by_pages(world, officer):
         for n in range(60)
     )
     assert len(verbs(officer)) == 50
-    assert len(verbs(officer, viec="Thử", trang=2)) == 10
-    assert len(verbs(officer, viec="Thử", trang="²")) == 50
+    last = officer.get("/nhat-ky/", {"viec": "Thử"}).context["page"].after
+    assert len(verbs(officer, viec="Thử", sau=last)) == 10
+    assert len(verbs(officer, viec="Thử", sau="²")) == 50
+
+
+def test_an_entry_of_strangers_names_no_page(world, officer):
+    theirs = world.sibling.household
+    set_status(by=world.sibling.officer, household=theirs, status="refused")
+    entry = AuditEntry.unscoped.about(theirs).latest("pk")
+    assert verbs(officer, sau=entry.pk) == verbs(officer)

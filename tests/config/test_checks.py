@@ -4,6 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from config.checks import (
+    files_of_people_are_not_served,
     pages_are_closed,
     postgresql_keeps_what_it_acknowledged,
     sqlite_keeps_what_it_acknowledged,
@@ -34,6 +35,22 @@ def weakened(settings, monkeypatch):
         monkeypatch.setitem(settings.DATABASES, "default", database)
 
     return weaken
+
+
+@pytest.mark.parametrize(
+    ("kept", "errors"),
+    [
+        ("/srv/to-so/scans", []),
+        ("/srv/to-so/static/scans", ["config.E009"]),
+        ("/srv/to-so", ["config.E009"]),
+        ("/srv/to-so/staticfiles", ["config.E009"]),
+    ],
+)
+def test_scans_lie_apart_from_what_is_served_to_everybody(settings, kept, errors):
+    settings.STATICFILES_DIRS = ["/srv/to-so/static"]
+    settings.STATIC_ROOT = "/srv/to-so/staticfiles"
+    settings.MEDIA_ROOT = kept
+    assert found(files_of_people_are_not_served) == errors
 
 
 def test_the_settings_that_keep_saves_pass(weakened):

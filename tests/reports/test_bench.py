@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from areas.models import Area
+from reports.bench import saves
 from reports.bench.measuring import Timed, asked, interleaved
 from reports.bench.table import (
     Line,
@@ -77,3 +78,26 @@ def test_what_is_asked_is_counted_and_can_be_asked_again():
         assert found.again() >= 0
     assert again.queries == 2
     assert connection.vendor in {"sqlite", "postgresql"}
+
+
+def saves_of(monkeypatch, plain, counted):
+    """Return the lines of a run in which so many are saved by all writers together, each way."""
+
+    def together(load, number):
+        return [saves.Done((counted if load.counted else plain)[number], 0)]
+
+    monkeypatch.setattr(saves, "save_for", lambda load: load)
+    monkeypatch.setattr(saves, "together", together)
+    monkeypatch.setattr(saves, "_mend", lambda number, same_commune: None)
+    lines = saves.save_lines((1, 16, 64), 1, saves.Least(0.5, 0.5, 0.7), rounds=2)
+    return [(line.value, line.target, line.verdict) for line in lines if line.target]
+
+
+def test_saves_are_judged_alone_spread_out_and_crowded(monkeypatch):
+    same = {1: 100, 16: 400, 64: 400}
+    assert saves_of(monkeypatch, same, {1: 60, 16: 210, 64: 100}) == [
+        ("60 / 100 per s", ">= 0.5", "PASS"),
+        ("210 / 400 per s", ">= 0.5", "PASS"),
+        ("100 / 210 per s", ">= 0.7", "NEAR"),
+        ("0", "0", "PASS"),
+    ]

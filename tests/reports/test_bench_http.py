@@ -32,11 +32,32 @@ def test_rate_and_times_are_read_in_milliseconds():
 
 
 @pytest.mark.parametrize(
-    "said", [SAID + "  Non-2xx or 3xx responses: 3\n", "  Socket errors: read 1\n" + SAID, "no"]
+    "said",
+    [
+        SAID + "  Non-2xx or 3xx responses: 3\n",
+        "  Socket errors: read 1\n" + SAID,
+        "no",
+        SAID.replace("2617.35", "0.00"),
+    ],
 )
 def test_answers_that_were_no_pages_are_no_figures(said):
     with pytest.raises(CommandError):
         http.read(said)
+
+
+def test_a_server_that_fails_fails_the_run_and_leaves_the_rest_of_it(monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/wrk")
+    monkeypatch.setattr(http, "_cookie", lambda: "a=b")
+
+    def refuse(kept_bytes):
+        raise CommandError("gunicorn did not begin to serve.")
+
+    monkeypatch.setattr(http, "serving", refuse)
+    lines = http.http_lines({}, 1, 1)
+    assert [(line.measure, line.verdict, line.correctness) for line in lines] == [
+        ("HTTP: warm pages", "FAIL", True),
+        ("HTTP: cold pages", "FAIL", True),
+    ]
 
 
 def test_without_the_tool_each_line_says_that_it_was_not_run(monkeypatch):

@@ -3,6 +3,7 @@ import itertools
 
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.utils import timezone
 
 import areas.counts
@@ -33,7 +34,7 @@ from reports.trends import series_of
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import standing_of
 from skills.models import LocalPlatform
-from teams.models import Decision, Member, SupportSheet, Team, Tier
+from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -257,6 +258,18 @@ def test_teams_have_decisions_members_and_dates_in_order():
     assert Team.unscoped.filter(tier=Tier.COMMUNE).exists()
     assert Team.unscoped.exclude(dissolved_on=None).exists()
     assert Team.unscoped.filter(staffed=False).exists()
+
+
+def test_sessions_say_where_what_and_to_how_many():
+    demo(communes=40)
+    sums = Activity.unscoped.held().totals()
+    assert sums.n == sums.turns_in
+    assert 0 < sums.women_in < sums.n
+    assert all(n for _skill, n in sums.taught)
+    assert not Activity.unscoped.filter(place="").exists()
+    assert Activity.unscoped.exclude(present=None).exists()
+    elsewhere = Activity.unscoped.exclude(present=None).exclude(present__team=F("team"))
+    assert not elsewhere.exists()
 
 
 def test_telephones_are_of_the_block_that_rings_nowhere():

@@ -78,7 +78,7 @@ def test_a_snapshot_brings_back_all_its_figures(commune):
     kept = trends.figures_in([commune.pk], date(2026, 10, 1))[commune.pk]
     assert {name: getattr(kept, name) for name in sums} == sums
     assert kept.covered_rate == Rate(0, 54)
-    assert kept.old_rate == Rate(5, 30)
+    assert (kept.old, kept.surveyed) == (5, 30)
     assert kept.saved_at is None
 
 
@@ -149,13 +149,6 @@ def test_fewer_than_three_points_are_no_line():
     assert not trends.is_line(points(40, None, 41), COVERED)
     assert trends.is_line(points(40, None, 41, 42), COVERED)
     assert not trends.is_line(points(40, 41, 42), ACTIVE)
-
-
-def test_all_rows_share_the_widest_range():
-    rows = [points(40, 41, 42), points(10, 15, 12), points(None, None, None)]
-    assert trends.widest(rows, COVERED) == pytest.approx(5)
-    assert trends.widest([points(40, 40, 40)], COVERED) == 1
-    assert trends.widest([], COVERED) == 1
 
 
 def test_all_lines_share_one_axis():

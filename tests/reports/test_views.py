@@ -9,8 +9,9 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, assess, declare
+from teams.actions import dissolve_team, found_team
 from tests.pages import signed_in
-from tests.world import ALL, Words, unit
+from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +33,62 @@ def test_villages_without_a_team_are_all_listed(world, officer, only_reads):
     assert "1 thôn chưa có tổ ở xã Của Ta" in words(response)
 
 
+def test_the_ten_villages_that_most_need_a_team_stand_first(world, only_reads):
+    """Order by households not covered, then unknown ones: one click from the province's dashboard."""
+    by, commune = world.own.officer, world.own.area
+    wanted = {}
+    for number in range(1, 12):
+        wanted[number] = add_village(by=by, commune=commune, kind=Kind.THON, name=f"M{number:02}")
+        declare(by=by, village=wanted[number], households=number, source="Trưởng thôn")
+    known = wanted[3]
+    add_household(by=by, village=known, head_name="Đạt", results=ALL)
+    for number in range(12):
+        add_household(by=by, village=known, head_name=f"Chưa {number}", results=None)
+    client = signed_in(world.committee)
+    dashboard = client.get(f"/tong-quan/{world.province.pk}/").content.decode()
+    address = f"/tong-quan/{world.province.pk}/thon-chua-co-to/"
+    assert f'href="{address}"' in dashboard
+    with only_reads():
+        page = client.get(address)
+    first = page.context["first"]
+    assert first == [wanted[n] for n in (3, 11, 10, 9, 8, 7, 6, 5, 4, 2)]
+    assert (first[0].unreached, first[0].homes) == (12, 13)
+    assert "1. Thôn M03" in words(page)
+    assert "12 /13 hộ chưa đạt" in words(page)
+    everything = page.context["page"]
+    assert len(everything) == page.context["total"]
+    assert set(first) < set(everything)
+    after = client.get(address, {"sau": first[0].pk})
+    assert after.context["first"] == []
+
+
 # The day's work
 
 
 def tasks(response):
     page = response.content.decode().split('class="tasks"')[1].split("</ul>")[0]
     return re.findall(r'<a href="([^"]+)"', page)
+
+
+def test_today_asks_after_teams_that_held_nothing_for_long(world, officer, settings):
+    settings.TEAM_QUIET_DAYS = 3
+    page = officer.get("/viec/")
+    assert f"/to/{world.own.team.pk}/" in tasks(page)
+    assert "Hỏi tổ thôn Của Ta 01" in page.content.decode()
+    assert "Đã 3 ngày không ghi buổi hướng dẫn nào" in page.content.decode()
+    leader = {"full_name": "A", "role": "leader"}
+    by, village = world.root, world.own.villages[1]
+    found_team(by=by, area=village, on=FOUNDED, members=[leader])
+    found_team(by=by, area=world.own.area, on=FOUNDED, members=[leader])
+    page = officer.get("/viec/")
+    assert "/to/?tinh-trang=lau-khong-hop" in tasks(page)
+    assert '<span class="k">2<small>tổ</small>' in page.content.decode()
+
+
+def test_today_leads_to_the_form_of_a_session(world, officer):
+    assert 'href="/to/buoi-moi/"' in officer.get("/viec/").content.decode()
+    dissolve_team(by=world.root, team=world.own.team, on=timezone.localdate())
+    assert 'href="/to/buoi-moi/"' not in officer.get("/viec/").content.decode()
 
 
 def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads):

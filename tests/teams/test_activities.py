@@ -204,11 +204,24 @@ def test_totals_of_nothing_are_unknown(team):
     assert (sums.n, sums.turns, sums.of_women) == (0, None, None)
 
 
-def test_sessions_are_counted_by_month(team):
-    for day in (date(2026, 5, 1), date(2026, 5, 31), date(2026, 7, 1)):
+def test_sessions_of_twelve_months_are_counted_and_shaded_by_the_fullest(team):
+    days = [date(2026, 5, 1), *[date(2026, 7, 31)] * 4, date(2026, 11, 26), date(2026, 11, 27)]
+    for day in [date(2025, 11, 30), *days]:
         ActivityFactory(team=team, held_on=day)
-    months = {date(2026, 5, 1): 2, date(2026, 7, 1): 1}
-    assert Activity.unscoped.by_month() == months
+    months = Activity.unscoped.by_month(date(2026, 11, 26))
+    assert (months[0].first, months[-1].first) == (date(2025, 12, 1), date(2026, 11, 1))
+    found = {month.first.month: (month.n, month.shade) for month in months if month.n}
+    assert (len(months), found) == (12, {5: (1, 1), 7: (4, 4), 11: (1, 1)})
+
+
+def test_months_of_nothing_are_blank(team):
+    assert {(month.n, month.shade) for month in Activity.unscoped.by_month(today())} == {(0, 0)}
+
+
+def test_the_last_three_places_are_remembered_each_once(team):
+    for number, place in enumerate(("Chợ", "Trường", "", "Đình", "Chợ", "UBND xã")):
+        ActivityFactory(team=team, place=place, held_on=FOUNDED + timedelta(days=number))
+    assert Activity.unscoped.places() == ["UBND xã", "Chợ", "Đình"]
 
 
 # Teams nobody hears of

@@ -172,7 +172,31 @@ def test_a_session_is_logged_once(world: World) -> None:
     activity = Activity.unscoped.get(title="Buổi 2")
     assert activity.logged_by == world.local
     assert last().verb == "Ghi buổi hướng dẫn"
-    assert client.post(url(activity, "change"), data).status_code == 403
+
+
+def test_a_session_is_corrected_and_withdrawn_by_the_actions(world: World) -> None:
+    client = signed_in(world.local)
+    activity = world.own.activity
+    page = url(activity, "change")
+    wrong = client.post(page, filled(client, page, people="5", women="6"))
+    assert "số nữ không hơn số người" in errors_of(wrong)
+    assert "nội dung của buổi" in errors_of(client.post(page, filled(client, page, title="")))
+    stale = filled(client, page, people="7")
+    assert client.post(page, filled(client, page, payment="on", people="9")).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.payment, activity.people, activity.version) == (True, 9, 2)
+    assert last().verb == "Sửa buổi hướng dẫn"
+    assert "Có người khác vừa sửa" in errors_of(client.post(page, stale))
+    assert client.post(page, filled(client, page, withdrawn_why="Nhầm tổ")).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.withdrawn_why, last().verb) == ("Nhầm tổ", "Rút buổi hướng dẫn")
+    assert "Nhầm tổ" in page_of(client, page)
+    assert client.post(page, {}).status_code == 403
+
+
+def test_a_note_is_not_read_in_admin(world: World) -> None:
+    Activity.unscoped.filter(pk=world.own.activity.pk).update(note="Bà Lan")
+    assert "Bà Lan" not in page_of(signed_in(world.local), url(world.own.activity, "change"))
 
 
 def test_counts_are_read_only(world: World) -> None:

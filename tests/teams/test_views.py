@@ -1,7 +1,5 @@
 """Pages of teams: the list of a place, founding, people, sessions, decisions."""
 
-import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,7 +8,7 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind
 from teams.actions import dissolve_team, found_team
-from teams.models import Activity, Member, State, Team
+from teams.models import Member, State, Team
 from tests.pages import signed_in
 from tests.world import FOUNDED
 
@@ -97,7 +95,7 @@ def test_list_of_a_key_that_nothing_has_is_not_found(officer, key):
 
 
 def found(client, village, **changes):
-    data = {"area": village.pk, "leader": "Tổ Trưởng Mới", "organisation": "village", **changes}
+    data = {"area": village.pk, "leader": "Tổ Trưởng Mới", **changes}
     return client.post("/to/moi/", data)
 
 
@@ -106,16 +104,21 @@ def organisation():
     return Member.Organisation.values[0]
 
 
-def test_found_needs_only_a_village_and_a_leader(world, officer, organisation):
-    response = found(officer, world.own.villages[1], organisation=organisation)
+def test_found_needs_only_a_village_and_a_leader(world, officer):
+    response = found(officer, world.own.villages[1])
     team = Team.unscoped.get(area=world.own.villages[1])
     assert response.headers["Location"] == f"/to/{team.pk}/"
     assert (team.founded_on, serving(team)) == (today(), [("Tổ Trưởng Mới", "leader")])
     assert "chưa có số" in text(officer.get(f"/to/{team.pk}/"))
 
 
-def test_found_refuses_a_village_that_has_a_team(world, officer, organisation):
-    response = found(officer, world.own.village, organisation=organisation)
+def test_found_asks_five_questions_at_most(officer):
+    form = officer.get("/to/moi/").context["form"]
+    assert list(form.fields) == ["area", "leader", "phone", "number", "signed_on"]
+
+
+def test_found_refuses_a_village_that_has_a_team(world, officer):
+    response = found(officer, world.own.village)
     assert list(errors(response)) == ["area"]
     assert 'value="Tổ Trưởng Mới"' in text(response)
 
@@ -131,13 +134,12 @@ def test_found_refuses_a_village_that_has_a_team(world, officer, organisation):
         ("leader", "Tổ\x00"),
         ("phone", "0\x00"),
         ("number", "1\x00"),
-        ("organisation", "\x00"),
         ("signed_on", "\x00"),
         ("signed_on", "01/01/2999"),
     ],
 )
-def test_found_says_which_field_is_wrong(world, officer, organisation, field, value):
-    data = {"organisation": organisation, field: value}
+def test_found_says_which_field_is_wrong(world, officer, field, value):
+    data = {field: value}
     assert list(errors(found(officer, world.own.villages[1], **data))) == [field]
     assert Team.unscoped.filter(area=world.own.villages[1]).count() == 0
 
@@ -151,15 +153,16 @@ def test_found_from_a_key_that_is_none_shows_the_form(world, officer, key):
 # Decisions
 
 
-def decide(client, team, decision, **changes):
+def decide(client, decision, **changes):
     data = {"number": "112/QĐ-UBND", "signed_on": said(FOUNDED), "signer": "Lê A", **changes}
-    return client.post(f"/to/{team.pk}/quyet-dinh/{decision.pk}/", data)
+    return client.post(f"/to/quyet-dinh/{decision.pk}/sua/", data)
 
 
 def test_the_number_of_a_decision_comes_later(world, officer):
     team = found_team(by=world.own.officer, area=world.own.villages[1], on=FOUNDED)
     decision = team.decisions.get()
-    assert decide(officer, team, decision).headers["Location"] == f"/to/{team.pk}/"
+    page = f"/to/quyet-dinh/{decision.pk}/"
+    assert decide(officer, decision).headers["Location"] == page
     decision = again(decision)
     assert (decision.number, decision.signed_on, decision.signer) == (
         "112/QĐ-UBND",
@@ -170,14 +173,14 @@ def test_the_number_of_a_decision_comes_later(world, officer):
 
 @pytest.mark.parametrize("field", ["number", "signer"])
 def test_a_decision_refuses_a_nul_character(officer, team, field):
-    response = decide(officer, team, team.decisions.first(), **{field: "a\x00"})
+    response = decide(officer, team.decisions.first(), **{field: "a\x00"})
     assert list(errors(response)) == [field]
 
 
 def test_a_decision_never_founds_a_team_after_its_end(world, officer, team):
     dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
     decision = team.decisions.get(kind="found")
-    response = decide(officer, team, decision, signed_on=said(FOUNDED + timedelta(days=10)))
+    response = decide(officer, decision, signed_on=said(FOUNDED + timedelta(days=10)))
     assert errors(response) == {"signed_on": ["Ngày thành lập phải trước ngày giải thể tổ."]}
     assert again(team).founded_on == FOUNDED
 
@@ -185,13 +188,8 @@ def test_a_decision_never_founds_a_team_after_its_end(world, officer, team):
 def test_a_decision_never_dissolves_a_team_before_its_start(world, officer, team):
     dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
     decision = team.decisions.get(kind="dissolve")
-    response = decide(officer, team, decision, signed_on=said(FOUNDED - timedelta(days=1)))
+    response = decide(officer, decision, signed_on=said(FOUNDED - timedelta(days=1)))
     assert errors(response) == {"signed_on": ["Ngày giải thể phải sau ngày thành lập tổ."]}
-
-
-def test_a_decision_of_another_team_is_not_found(world, officer, team):
-    other = found_team(by=world.own.officer, area=world.own.villages[1], on=FOUNDED)
-    assert decide(officer, other, team.decisions.first()).status_code == 404
 
 
 # People
@@ -215,6 +213,19 @@ def test_a_new_leader_takes_over(officer, team, organisation):
         ("Tổ Trưởng", "member"),
         ("Tổ Viên", "member"),
     ]
+
+
+def test_a_person_joins_from_an_earlier_day(officer, team, organisation):
+    join(officer, team, organisation, joined_on=said(FOUNDED + timedelta(days=3)))
+    member = team.members.get(full_name="Người Mới")
+    assert member.joined_on == FOUNDED + timedelta(days=3)
+
+
+def test_nobody_led_before_him_who_led_then(officer, team, organisation):
+    early = said(FOUNDED - timedelta(days=3))
+    response = join(officer, team, organisation, role="leader", joined_on=early)
+    assert errors(response) == {"joined_on": ["Sau ngày này tổ đã có tổ trưởng khác."]}
+    assert ("Tổ Trưởng", "leader") in serving(team)
 
 
 @pytest.mark.parametrize("name", ["", "\u200b", "A\x00"])
@@ -259,56 +270,6 @@ def test_dissolve_refuses_a_day_that_cannot_be(officer, team):
     assert again(team).dissolved_on is None
 
 
-# Sessions
-
-
-def log(client, team, **changes):
-    data = {"uuid": str(uuid.uuid4()), "title": "Thanh toán số", "held_on": "", **changes}
-    return client.post(f"/to/{team.pk}/buoi-moi/", data)
-
-
-def test_a_session_makes_a_team_active(world, officer):
-    leader = [{"full_name": "A", "role": "leader"}]
-    team = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED, members=leader)
-    assert listed(officer)["Của Ta 02"] == State.STAFFED
-    assert log(officer, team).headers["Location"] == f"/to/{team.pk}/"
-    assert listed(officer)["Của Ta 02"] == State.ACTIVE
-
-
-def test_a_session_sent_twice_is_one(officer, team):
-    page = text(officer.get(f"/to/{team.pk}/buoi-moi/"))
-    key = re.search(r'name="uuid" value="([^"]+)"', page)[1]
-    for _ in range(2):
-        assert log(officer, team, uuid=key).status_code == 302
-    assert Activity.unscoped.filter(uuid=key).count() == 1
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("title", ""),
-        ("title", "\u200b"),
-        ("title", "a\x00"),
-        ("people", "²"),
-        ("people", "9" * 5000),
-        ("people", "-1"),
-        ("uuid", "\x00"),
-        ("held_on", "\x00"),
-        ("held_on", "01/01/2999"),
-    ],
-)
-def test_a_session_says_which_field_is_wrong(officer, team, field, value):
-    assert list(errors(log(officer, team, **{field: value}))) == [field]
-    assert team.activities.count() == 1
-
-
-def test_a_session_with_the_key_of_another_team_is_told(world, officer, team):
-    other = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED)
-    response = log(officer, other, uuid=str(team.activities.get().uuid))
-    assert response.status_code == 200
-    assert list(errors(response)) == ["__all__"]
-
-
 @pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "%00"])
 def test_a_key_that_is_none_is_not_found(officer, key):
     assert officer.get(f"/to/{key}/").status_code == 404
@@ -321,6 +282,7 @@ def test_a_key_that_is_none_is_not_found(officer, key):
         ("none", [1]),
         ("co-to", [0]),
         ("hoat-dong", [0]),
+        ("lau-khong-hop", []),
         ("chua-hoat-dong", []),
         ("khong-co", [0, 1]),
     ],
@@ -336,4 +298,10 @@ def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
     page = signed_in(world.committee).get(
         f"/to/?dia-ban={world.own.area.pk}&tinh-trang=chua-hoat-dong"
     )
+    assert [village for village, *_ in page.context["rows"]] == [world.own.village]
+
+
+def test_a_team_nobody_hears_of_is_listed_as_quiet(world, settings):
+    settings.TEAM_QUIET_DAYS = 3
+    page = signed_in(world.own.officer).get("/to/?tinh-trang=lau-khong-hop")
     assert [village for village, *_ in page.context["rows"]] == [world.own.village]

@@ -1,0 +1,45 @@
+/* A session of a team: the box beside the chips shows when its chip is chosen. The form works without this. ES5 only. */
+(function () {
+  'use strict';
+  var doc = document;
+  function all(selector, root) { return [].slice.call((root || doc).querySelectorAll(selector)); }
+
+  // A hidden box is not sent, and keeps what was typed in it.
+  function boxes(form, picked) {
+    all('[data-other]', form).forEach(function (part) {
+      var name = part.getAttribute('data-other');
+      var chosen = form.querySelector('[name="' + name + '"]:checked');
+      var open = !chosen || chosen.value === '';
+      var box = part.querySelector('input');
+      part.hidden = !open;
+      box.disabled = !open;
+      if (open && picked === name) { box.focus(); }
+    });
+  }
+
+  function start() {
+    var form = doc.querySelector('[data-session]');
+    if (!form || form.started) { return; }
+    form.started = true;
+    var summary = form.querySelector('[data-focus]');
+    if (summary) { summary.focus(); }
+    boxes(form);
+    form.addEventListener('change', function (event) {
+      if (event.target.type === 'radio') { boxes(form, event.target.name); }
+    });
+    form.addEventListener('submit', function () { form.querySelector('.fault').textContent = ''; });
+  }
+
+  // Not saved: said where the finger is; nothing typed is lost, the same press again logs one.
+  function fault(kind) {
+    return function () {
+      var line = doc.querySelector('[data-session] .fault');
+      line.textContent = line.getAttribute('data-' + kind);
+    };
+  }
+  doc.body.addEventListener('htmx:sendError', fault('cut'));
+  doc.body.addEventListener('htmx:timeout', fault('cut'));
+  doc.body.addEventListener('htmx:responseError', fault('broken'));
+  doc.body.addEventListener('htmx:afterSettle', start);
+  start();
+})();
