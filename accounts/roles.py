@@ -35,6 +35,8 @@ READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard
 CALLS = frozenset({"reports.add_contact"})
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
+# Sums of what teams are paid; who is paid what is for those who work in the commune.
+SUPPORT = frozenset({"teams.view_supportsheet", "teams.view_supportpolicy"})
 HOUSEHOLD_WORK = frozenset(
     {
         "households.view_household",
@@ -73,6 +75,10 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.scan": "view",
     "teams.teamtitle": "view add change",
     "teams.activity": "view add change",
+    "teams.supportpolicy": "view add change",
+    "teams.supporttopup": "view",
+    "teams.supportsheet": "view",
+    "teams.supportline": "view",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",
@@ -104,7 +110,12 @@ FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Leve
 
 POWERS: dict[Role, Powers] = {
     Role.OFFICER: Powers(
-        READS | HOUSEHOLD_WORK | COMMUNE_WORK | MEETINGS | {"teams.log_activity"},
+        READS
+        | HOUSEHOLD_WORK
+        | COMMUNE_WORK
+        | MEETINGS
+        | SUPPORT
+        | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
     ),
@@ -114,9 +125,9 @@ POWERS: dict[Role, Powers] = {
         frozenset(),
     ),
     Role.REVIEWER: Powers(
-        READS | CALLS | MEETINGS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | SUPPORT | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
     ),
-    Role.COMMITTEE: Powers(READS | CALLS | MEETINGS, FROM_COMMUNE_UP, frozenset()),
+    Role.COMMITTEE: Powers(READS | CALLS | MEETINGS | SUPPORT, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(
         READS
         | CALLS

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import activities, deciding, decisions, scans, sessions, teams
+from teams.views import activities, deciding, decisions, scans, sessions, support, teams
 
 app_name = "teams"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("buoi/<uuid:uuid>/sua/", activities.activity_change, name="activity_change"),
     path("buoi/<uuid:uuid>/rut/", activities.activity_withdraw, name="activity_withdraw"),
     path("buoi/<uuid:uuid>/ghi-lai/", activities.activity_restore, name="activity_restore"),
+    path("ho-tro/<int:pk>/", support.support, name="support"),
+    path("ho-tro/<int:pk>/tung-khoan/", support.support_lines, name="support_lines"),
+    path("ho-tro/<int:pk>/in/", support.support_print, name="support_print"),
+    path("ho-tro/<int:pk>/duyet/", support.support_approve, name="support_approve"),
+    path("ho-tro/<int:pk>/mo-lai/", support.support_reopen, name="support_reopen"),
+    path("ho-tro/<int:pk>/them/", support.support_top_up, name="support_top_up"),
     path("<int:pk>/", teams.team_detail, name="detail"),
     path("<int:pk>/nguoi-moi/", teams.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", activities.activity_add, name="activity_add"),

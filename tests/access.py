@@ -40,7 +40,19 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Member, Scan, Team, TeamTitle, Tenure
+from teams.models import (
+    Activity,
+    Decision,
+    Member,
+    Scan,
+    SupportLine,
+    SupportPolicy,
+    SupportSheet,
+    SupportTopUp,
+    Team,
+    TeamTitle,
+    Tenure,
+)
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     ConfirmationFactory,
@@ -48,6 +60,9 @@ from tests.factories import (
     EventFactory,
     ScanFactory,
     SnapshotFactory,
+    SupportLineFactory,
+    SupportSheetFactory,
+    SupportTopUpFactory,
 )
 from tests.world import FOUNDED
 
@@ -78,6 +93,10 @@ TABLES = (
     Tenure,
     Scan,
     TeamTitle,
+    SupportPolicy,
+    SupportTopUp,
+    SupportSheet,
+    SupportLine,
     Household,
     Resident,
     Assessment,
@@ -139,6 +158,10 @@ class Sweep:
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
+            policy = SupportPolicy.unscoped.get(province=commune.area.province)
+            SupportTopUpFactory(commune=commune.area, policy=policy, document=f"2/QĐ {word}")
+            sheet = SupportSheetFactory(commune=commune.area, policy=policy)
+            SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
 
     def run(self, territory, role):
@@ -277,6 +300,9 @@ def hostile_body(commune):
         "why": "Kẻ Phá",
         "outcome": "done",
         "dia-ban": str(commune.area.pk),
+        "thang": "2026-01",
+        "code": "0000-0000",
+        "amount": "1",
         "action": "delete_selected",
         "_selected_action": str(commune.household.pk),
         "language": "vi",
@@ -308,6 +334,7 @@ def samples_of(commune):
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
         },
+        "ho-tro/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
@@ -323,6 +350,7 @@ def samples_of(commune):
         },
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
+        "to/ho-tro/": {"pk": [commune.area.pk]},
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         **admin_samples(commune),
@@ -360,6 +388,10 @@ def admin_samples(commune):
         "teams/tenure": commune.team.tenures.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
         "teams/teamtitle": 1,
+        "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,
+        "teams/supporttopup": commune.area.support_top_ups.first().pk,
+        "teams/supportsheet": commune.area.support_sheets.first().pk,
+        "teams/supportline": commune.team.support_lines.first().pk,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

@@ -40,6 +40,10 @@ from teams.models import (
     Decision,
     Member,
     Scan,
+    SupportLine,
+    SupportPolicy,
+    SupportSheet,
+    SupportTopUp,
     Team,
     TeamTitle,
     Tenure,
@@ -293,6 +297,60 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class SupportPolicyFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    number = factory.Sequence(lambda n: f"{n:04}/NQ-HĐND")
+    resolved_on = LONG_AGO
+    valid_from = LONG_AGO
+    team_month = 300_000
+
+    class Meta:
+        model = SupportPolicy
+
+
+class SupportTopUpFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    policy = factory.SubFactory(SupportPolicyFactory)
+    from_month = LONG_AGO
+    amount = 100_000
+    limit = 600_000
+    document = factory.Sequence(lambda n: f"{n:04}/QĐ-UBND")
+
+    class Meta:
+        model = SupportTopUp
+
+
+class SupportSheetFactory(DjangoModelFactory):
+    """The row of an approved month; its lines are made beside it."""
+
+    commune = factory.SubFactory(CommuneFactory)
+    policy = factory.SubFactory(SupportPolicyFactory)
+    month = LONG_AGO
+    first_on = LONG_AGO
+    last_on = date(2026, 1, 31)
+    total = 300_000
+    code = "0000-0000"
+    approved_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = SupportSheet
+
+
+class SupportLineFactory(DjangoModelFactory):
+    """A team's month."""
+
+    sheet = factory.SubFactory(SupportSheetFactory)
+    kind = SupportLine.Kind.TEAM
+    team = factory.SubFactory(TeamFactory)
+    month = factory.SelfAttribute("sheet.month")
+    base = due = amount = 300_000
+    days = of = 31
+    team_name = factory.LazyAttribute(lambda o: str(o.team))
+
+    class Meta:
+        model = SupportLine
 
 
 class HouseholdFactory(DjangoModelFactory):

@@ -48,6 +48,9 @@ POSTED = {
     "teams:member_leave",
     "teams:scan_add",
     "teams:scan_withdraw",
+    "teams:support_approve",
+    "teams:support_reopen",
+    "teams:support_top_up",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
@@ -59,6 +62,7 @@ NO_PAGE = {
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",
+    "reports:support_book",
     "reports:public",
     "teams:scan",
     "reports:public_country",
@@ -150,6 +154,9 @@ def samples(world):
         "teams:decision": [(team.decisions.first().pk,)],
         "teams:decision_change": [(team.decisions.first().pk,)],
         "teams:annex": [(team.decisions.first().pk,)],
+        "teams:support": [(world.province.pk,), (world.district.pk,), (own.area.pk,)],
+        "teams:support_lines": [(own.area.pk,)],
+        "teams:support_print": [(own.area.pk,)],
         "teams:member_change": [(team.members.first().pk,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
@@ -172,6 +179,8 @@ def samples(world):
         f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
     )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
+    # A month of support before there was any.
+    found["teams:support"].append(f"{found['teams:support'][2]}?thang=2020-01")
     return found
 
 

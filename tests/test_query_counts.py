@@ -4,6 +4,7 @@ The first two queries of each page are the session and the person with his area;
 question whether this is a demo adds one.
 """
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -16,8 +17,9 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, print_sheet
-from teams.actions import join, log_activity
+from teams.actions import approve_month, join, log_activity
 from teams.models import Team
+from teams.support_facts import work_out
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,12 @@ PAGES = {
     "teams:activities": ("officer", 10),
     "teams:activity_start": ("officer", 5),
     "teams:activity_add": ("officer", 6),
+    "teams:support": ("officer", 13),
+    "teams:support approved": ("officer", 13),
+    "teams:support_lines": ("officer", 13),
+    "teams:support_print": ("officer", 13),
+    "teams:support province": ("committee", 8),
+    "reports:support_book": ("officer", 12),
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
@@ -111,6 +119,12 @@ def address(page, world):
         "teams:activities": "/to/hoat-dong/",
         "teams:activity_start": "/to/buoi-moi/?chon=1",
         "teams:activity_add": f"/to/{own.team.pk}/buoi-moi/",
+        "teams:support": f"/to/ho-tro/{own.area.pk}/",
+        "teams:support approved": approved(own),
+        "teams:support_lines": f"/to/ho-tro/{own.area.pk}/tung-khoan/",
+        "teams:support_print": f"/to/ho-tro/{own.area.pk}/in/",
+        "teams:support province": f"/to/ho-tro/{world.province.pk}/",
+        "reports:support_book": f"/ho-tro/{own.area.pk}/excel/?thang=2026-03",
         "accounts:list": "/tai-khoan/",
         "audit:list": "/nhat-ky/",
         "areas:detail": f"/dia-ban/{own.area.pk}/",
@@ -160,6 +174,15 @@ def all_teams(commune):
 def sheet_of(commune):
     """Return the sheet printed last; asked before and after the lists have grown."""
     return commune.village.printed_sheets.first().uuid
+
+
+def approved(commune):
+    """Approve a month of support, once; what grows later is told beside it."""
+    month = date(2026, 3, 1)
+    if not commune.area.support_sheets.exists():
+        seen = work_out(commune.area, month).code
+        approve_month(by=commune.officer, commune=commune.area, month=month, seen=seen)
+    return f"/to/ho-tro/{commune.area.pk}/?thang=2026-03"
 
 
 def grow(world):

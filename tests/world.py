@@ -26,7 +26,7 @@ from reports.models import Meeting, Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
-from teams.models import Member, Team
+from teams.models import Member, SupportPolicy, Team
 from tests.factories import CountryFactory
 
 PASSWORD = "chung-toi-cung-thu-2026"
@@ -79,6 +79,7 @@ class World:
     commune_administrator: User = None
     platform: LocalPlatform = None
     target: Target = None
+    policy: SupportPolicy = None
 
     @classmethod
     def build(cls):
@@ -98,11 +99,13 @@ class World:
         name_platform(
             by=root, area=world.other_province, name="Nền tảng nơi khác", valid_from=FOUNDED
         )
+        world.policy = world.pay(world.province, "26/NQ-HĐND")
+        world.pay(world.other_province, "27/NQ-HĐND Kanarin")
         world.own = world.commune(world.district, "Của Ta", "22001", "ta", "")
         world.own.meeting = freeze(by=world.own.officer, area=world.own.area)
         world.sibling = world.commune(world.district, "Láng Giềng", "22002", "ban", "Kanarib")
         world.foreign = world.commune(other_district, "Xa Lạ", "24001", "la", "Kanaril")
-        world.foreign.canaries += ["Kanarit", "Kanarih"]
+        world.foreign.canaries += ["Kanarit", "Kanarih", "Kanarin"]
         world.reviewer = world.person("duyet", Role.REVIEWER, world.district)
         world.committee = world.person("ban-chi-dao", Role.COMMITTEE, world.province)
         world.administrator = world.person("quan-tri", Role.ADMINISTRATOR, world.province)
@@ -121,6 +124,20 @@ class World:
             due_on=due,
             document=document,
             document_on=FOUNDED,
+        )
+
+    def pay(self, province, number):
+        """Set a policy of support: a team's month, days within it, the commune may add twice as much."""
+        return teams.set_policy(
+            by=self.root,
+            province=province,
+            number=number,
+            resolved_on=FOUNDED,
+            valid_from=FOUNDED,
+            team_month=300_000,
+            member_day=50_000,
+            days_within=True,
+            top_up_times=2,
         )
 
     def person(self, username, role, area, name=""):

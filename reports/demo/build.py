@@ -26,6 +26,7 @@ from reports.demo.mark import Mark, put_mark
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
+from reports.demo.support import make_support
 from reports.demo.targets import make_targets
 from skills.actions import name_platform
 from teams.models import Team
@@ -71,6 +72,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
     declare(sites, today)
     count_households([village.area for village in villages])
+    make_support(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _look_back(users, today, say)
     _call(users, today)

@@ -57,6 +57,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "rows": _rows(user, list(page)),
         "wanted": wanted,
         "states": STATES,
+        "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
         "homeless": _of_closed_villages(user, area),
     }

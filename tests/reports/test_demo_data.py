@@ -34,7 +34,7 @@ from reports.trends import series_of
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import standing_of
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Member, Team, Tier
+from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -228,6 +228,15 @@ def test_the_team_of_hoi_phu_is_as_drawn():
     assert names[:2] == ["Trần Thị Kim Oanh", "Trần Quốc Vinh"]
     assert len(names) == 6
     assert team.state_on(timezone.localdate()) == "active"
+
+
+def test_one_month_of_support_is_approved_and_nobody_was_paid_twice():
+    demo()
+    sheet = SupportSheet.unscoped.get()
+    assert sheet.policy.example
+    assert sheet.lines.total() == sheet.total > 0
+    nam = sheet.lines.filter(payee="Lê Hoàng Nam", day__isnull=False)
+    assert {(line.amount > 0) for line in nam} == {True, False}
 
 
 # --- Teams ---

@@ -1,0 +1,90 @@
+"""Support in the demo: an example of a policy, one month of one commune approved, the next to approve."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from accounts.models import User
+from areas.models import Area
+from reports.demo.chance import chance
+from reports.demo.names import MALE
+from reports.demo.teams import tenure_of
+from teams.actions import approve_month, log_activity, set_policy
+from teams.models import Activity, Member, Team
+from teams.support_facts import work_out
+
+# The paper says of itself that it is none.
+NUMBER = "01/2026/NQ-HĐND (minh hoạ)"
+_SHARED = "Lê Hoàng Nam"
+_TOGETHER = "Hai tổ cùng hướng dẫn thanh toán QR ở chợ"
+
+
+def make_support(users: Mapping[str, User], today: date) -> None:
+    """Set the policy, say who was present in the last two months, approve the first of them."""
+    province, commune = users["tinh"].area, users["canbo"].area
+    if province is None or commune is None:
+        return
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    month = (last_month - timedelta(days=1)).replace(day=1)
+    _policy(users["quantri"], province, today)
+    _work_together(users["canbo"], commune, month)
+    _name_present(commune, month)
+    seen = work_out(commune, month).code
+    approve_month(by=users["canbo"], commune=commune, month=month, seen=seen)
+
+
+def _policy(by: User, province: Area, today: date) -> None:
+    set_policy(
+        by=by,
+        province=province,
+        number=NUMBER,
+        resolved_on=date(today.year - 2, 12, 10),
+        valid_from=date(today.year - 1, 1, 1),
+        last_on=date(today.year + 1, 12, 31),
+        team_month=300_000,
+        member_day=50_000,
+        days_within=True,
+        villages_only=True,
+        numbered_only=True,
+        top_up_times=2,
+        conditions="Ngày công theo chương trình, kế hoạch",
+        example=True,
+    )
+
+
+def _work_together(by: User, commune: Area, month: date) -> None:
+    """Let one person be in two teams that worked on one day: he is paid for it once."""
+    man = Member.unscoped.get(full_name=_SHARED, team__area__commune=commune)
+    others = Team.unscoped.in_force(month).filter(area__commune=commune, staffed=True)
+    other = others.exclude(pk=man.team_id).order_by("area__sort_key").select_related("area").first()
+    if other is None:
+        return
+    twin = Member(team=other, full_name=_SHARED, sort_key=man.sort_key, sex=MALE, phone=man.phone)
+    twin.organisation = man.organisation
+    twin.joined_on = max(man.joined_on, other.founded_on) + timedelta(days=30)
+    if twin.joined_on >= month:
+        return
+    twin.save()
+    tenure_of(twin).save()
+    for member in (man, twin):
+        team = Team.unscoped.select_related("area").get(pk=member.team_id)
+        log_activity(
+            by=by,
+            team=team,
+            held_on=month.replace(day=13),
+            title=_TOGETHER,
+            people=24,
+            present=[member, *team.members.serving().exclude(pk=member.pk)[:2]],
+        )
+
+
+def _name_present(commune: Area, since: date) -> None:
+    """Say who was at the sessions that name nobody yet."""
+    link = Activity.present.through
+    rows = []
+    sessions = Activity.unscoped.filter(team__area__commune=commune, present=None)
+    for session in sessions.filter(held_on__gte=since).order_by("team_id", "held_on"):
+        rng = chance("present", str(session.team_id), str(session.held_on))
+        there = list(Member.unscoped.filter(team=session.team_id).serving_on(session.held_on))
+        chosen = rng.sample(there, min(len(there), rng.randint(2, 4)))
+        rows += [link(activity_id=session.pk, member_id=member.pk) for member in chosen]
+    link.objects.bulk_create(rows)

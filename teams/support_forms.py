@@ -1,0 +1,74 @@
+"""Forms of a month of support."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import TypedName
+from areas.names import clean
+
+
+def read_month(text: Any) -> date | None:
+    """Read "2026-11"; None for anything else."""
+    year, _dash, month = str(text or "").partition("-")
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal() and len(month) <= 2):
+        return None
+    if not (2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
+        return None
+    return date(int(year), int(month), 1)
+
+
+class MonthForm(forms.Form):
+    """Which month a form is about."""
+
+    thang = forms.CharField(max_length=7, widget=forms.HiddenInput)
+
+    def clean_thang(self) -> date:
+        """Read the month."""
+        month = read_month(self.cleaned_data["thang"])
+        if month is None:
+            raise ValidationError(_("Không có tháng này."))
+        return month
+
+
+class ApproveForm(MonthForm):
+    """What the approver read: its check code."""
+
+    code = forms.CharField(max_length=16, widget=forms.HiddenInput)
+
+
+class ReopenForm(MonthForm):
+    """Why an approved month is taken back."""
+
+    why = TypedName(label=_("Lý do mở lại"), max_length=200)
+
+
+class TopUpForm(MonthForm):
+    """What a commune adds to each team's month."""
+
+    amount = forms.CharField(
+        label=_("Thêm cho mỗi tổ, mỗi tháng (đồng)"),
+        max_length=15,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("0 là thôi hỗ trợ thêm"),
+    )
+    document = TypedName(label=_("Văn bản của xã"), max_length=120)
+
+    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.limit = limit
+
+    def clean_amount(self) -> int:
+        """Read an amount as it is written, "600.000" too, and refuse more than the policy allows."""
+        text = clean(self.cleaned_data["amount"]).translate({ord(c): None for c in ".  đ"})
+        if not (text.isascii() and text.isdecimal()):
+            raise ValidationError(_("Ghi số tiền bằng chữ số."))
+        if int(text) > self.limit:
+            said = {"limit": number_format(self.limit)}
+            raise ValidationError(gettext("Chính sách cho thêm tối đa %(limit)s đồng.") % said)
+        return int(text)
