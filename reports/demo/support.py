@@ -51,7 +51,10 @@ def _policy(by: User, province: Area, today: date) -> None:
 
 def _work_together(by: User, commune: Area, month: date) -> None:
     """Let one person be in two teams that worked on one day: he is paid for it once."""
-    man = Member.unscoped.get(full_name=_SHARED, team__area__commune=commune)
+    named = Member.unscoped.filter(full_name=_SHARED, team__area__commune=commune)
+    man = named.order_by("pk").first()
+    if man is None:
+        return
     others = Team.unscoped.in_force(month).filter(area__commune=commune, staffed=True)
     other = others.exclude(pk=man.team_id).order_by("area__sort_key").select_related("area").first()
     if other is None:
@@ -62,7 +65,7 @@ def _work_together(by: User, commune: Area, month: date) -> None:
     if twin.joined_on >= month:
         return
     twin.save()
-    tenure_of(twin).save()
+    tenure_of(twin, {}).save()
     for member in (man, twin):
         team = Team.unscoped.select_related("area").get(pk=member.team_id)
         log_activity(
