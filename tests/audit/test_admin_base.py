@@ -1,6 +1,6 @@
 """What holds for every model of the house in Django admin."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -22,7 +22,7 @@ from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
-from teams.models import TeamTitle
+from teams.models import SupportPolicy, TeamTitle
 from tests.admin_world import (
     DAY,
     World,
@@ -48,17 +48,21 @@ from tests.factories import (
     RegroupingFactory,
     ScanFactory,
     SnapshotFactory,
+    SupportLineFactory,
+    SupportPolicyFactory,
+    SupportSheetFactory,
+    SupportTopUpFactory,
     TargetFactory,
     TileFactory,
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
-# Titles stand at a province, which no commune sees: tests/teams/test_tenures.py.
+# They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py.
 MODELS = [
     model
     for room in ROOMS
     for model in apps.get_app_config(room).get_models()
-    if model is not TeamTitle
+    if model not in (TeamTitle, SupportPolicy)
 ]
 
 
@@ -83,6 +87,13 @@ def keep_something(village: Area) -> None:
     DeclarationFactory(village=village)
     ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
+    held = SupportPolicy.unscoped.filter(province=village.province).first()
+    policy = held or SupportPolicyFactory(province=village.province)
+    sheet = SupportSheetFactory(
+        commune=village.commune, policy=policy, month=date(2020, village.pk % 12 + 1, 1)
+    )
+    SupportLineFactory(sheet=sheet, team=village.teams.first())
+    SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
     for factory in (SnapshotFactory, TargetFactory, TileFactory):
