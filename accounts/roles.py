@@ -73,6 +73,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.scan": "view",
     "teams.teamtitle": "view add change",
     "teams.activity": "view add",
+    "teams.equipment": "view add change",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",

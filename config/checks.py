@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from config.routes import routes
+from teams.models import Equipment
 
 
 @register(Tags.database, Tags.security)
@@ -57,6 +58,14 @@ def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
     if not settings.SECURE_CSP or "unsafe" in policy:
         errors.append(Error("SECURE_CSP must be set, without unsafe-*.", id="config.E004"))
     return errors
+
+
+@register()
+def the_norm_names_kinds_of_equipment(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a norm of what nobody can list: no team would ever meet it."""
+    unknown = sorted(settings.TEAM_EQUIPMENT.keys() - set(Equipment.Kind.values))
+    words = ", ".join(unknown)
+    return [Error(f"TEAM_EQUIPMENT: no such kind: {words}.", id="config.E009")] if unknown else []
 
 
 @register(Tags.security, Tags.urls)

@@ -15,7 +15,7 @@ from areas.admin_base import CountRowAdmin, PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import TOLD_WITH, WORDS, ActionForm, column
-from teams import admin_papers  # noqa: F401 - it registers more of them
+from teams import admin_means, admin_papers  # noqa: F401 - they register more of them
 from teams.actions import (
     OutOfOrder,
     change_member,

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from teams.views import teams
+from teams.views import equipment, teams
 
 app_name = "teams"
 urlpatterns = [
     path("", teams.team_list, name="list"),
     path("moi/", teams.team_add, name="add"),
     path("<int:pk>/", teams.team_detail, name="detail"),
+    path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
+    path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
+    path("thiet-bi/", equipment.equipment_list, name="equipment_list"),
+    path("thiet-bi/<int:pk>/", equipment.equipment_change, name="equipment_change"),
+    path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
     path("<int:pk>/nguoi-moi/", teams.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", teams.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),

@@ -40,7 +40,7 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Member, Scan, Team, TeamTitle, Tenure
+from teams.models import Activity, Decision, Equipment, Member, Scan, Team, TeamTitle, Tenure
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     ConfirmationFactory,
@@ -75,6 +75,7 @@ TABLES = (
     Member,
     Activity,
     Decision,
+    Equipment,
     Tenure,
     Scan,
     TeamTitle,
@@ -262,6 +263,8 @@ def hostile_body(commune):
         "due_on": "30/11/2030",
         "document_on": "01/02/2026",
         "version": "1",
+        "state": "good",
+        "tot": "0",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
@@ -308,6 +311,7 @@ def samples_of(commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/thiet-bi/": {"pk": team.equipment.values_list("pk", flat=True)[:1]},
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/": {"pk": [team.pk], "decision": [team.decisions.first().pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
@@ -346,6 +350,7 @@ def admin_samples(commune):
         "teams/tenure": commune.team.tenures.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
         "teams/teamtitle": 1,
+        "teams/equipment": commune.team.equipment.first().pk,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

@@ -38,6 +38,7 @@ from teams.models import (
     Activity,
     CommuneTeamCount,
     Decision,
+    Equipment,
     Member,
     Scan,
     Team,
@@ -293,6 +294,15 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class EquipmentFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    kind = Equipment.Kind.PHONE
+    name = factory.Sequence(lambda n: f"Điện thoại {n:04}")
+
+    class Meta:
+        model = Equipment
 
 
 class HouseholdFactory(DjangoModelFactory):

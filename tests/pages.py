@@ -44,6 +44,7 @@ POSTED = {
     "households:say_apart",
     "households:undo_regrouping",
     "skills:end_platform",
+    "teams:equipment_check",
     "teams:member_leave",
     "set_language",
 }
@@ -132,6 +133,10 @@ def samples(world):
         "teams:add": [()],
         "teams:detail": [(team.pk,)],
         "teams:member_add": [(team.pk,)],
+        "teams:equipment": [(team.pk,)],
+        "teams:equipment_add": [(team.pk,)],
+        "teams:equipment_change": [(team.equipment.first().pk,)],
+        "teams:equipment_list": [()],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
         "teams:decision_change": [(team.pk, team.decisions.first().pk)],
@@ -146,6 +151,7 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
     found["reports:without_team"].append(f"{found['reports:without_team'][0]}?xep=ten")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")

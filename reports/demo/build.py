@@ -23,6 +23,7 @@ from reports.demo.chance import MONTHS_24
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
 from reports.demo.mark import Mark, put_mark
+from reports.demo.means import equip
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
@@ -69,6 +70,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     fill(sites, today, workers, say)
     make_teams(sites, today, workers)
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
+    say(f"Thiết bị của các tổ: {equip(today)}")
     declare(sites, today)
     count_households([village.area for village in villages])
     say(f"Chỉ tiêu: {make_targets(users, today)}")

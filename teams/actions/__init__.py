@@ -18,21 +18,33 @@ from teams.actions.decisions import (
     reconstitute,
     record_number,
 )
+from teams.actions.equipment import (
+    EQUIPMENT_FACTS,
+    Outdated,
+    add_equipment,
+    change_equipment,
+    check_equipment,
+)
 from teams.actions.members import change_member, join, leave
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.titles import set_title
 
 __all__ = [
+    "EQUIPMENT_FACTS",
     "Changed",
     "KeyTaken",
     "OutOfOrder",
+    "Outdated",
     "Paper",
     "TeamChanges",
     "Twice",
+    "add_equipment",
     "add_scan",
     "change_activity",
+    "change_equipment",
     "change_member",
+    "check_equipment",
     "dissolve_team",
     "dissolve_teams",
     "found_team",

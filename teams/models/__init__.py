@@ -2,6 +2,7 @@
 
 from teams.models.activity import Activity
 from teams.models.decision import Decision
+from teams.models.equipment import Equipment
 from teams.models.member import Member
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
@@ -13,6 +14,7 @@ __all__ = [
     "Activity",
     "CommuneTeamCount",
     "Decision",
+    "Equipment",
     "FileKind",
     "KeptFile",
     "Member",

@@ -7,6 +7,7 @@ from config.checks import (
     pages_are_closed,
     postgresql_keeps_what_it_acknowledged,
     sqlite_keeps_what_it_acknowledged,
+    the_norm_names_kinds_of_equipment,
 )
 from config.views import server_error
 
@@ -34,6 +35,13 @@ def weakened(settings, monkeypatch):
         monkeypatch.setitem(settings.DATABASES, "default", database)
 
     return weaken
+
+
+def test_a_norm_of_unknown_equipment_is_refused(settings):
+    settings.TEAM_EQUIPMENT = {"phone": 1, "drone": 1}
+    assert found(the_norm_names_kinds_of_equipment) == ["config.E009"]
+    settings.TEAM_EQUIPMENT = {}
+    assert found(the_norm_names_kinds_of_equipment) == []
 
 
 def test_the_settings_that_keep_saves_pass(weakened):

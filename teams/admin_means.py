@@ -1,0 +1,59 @@
+"""Admin of what teams work with."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin_base import PlacedAdmin
+from audit.admin_base import ScopedAdmin
+from audit.admin_parts import WORDS, ActionForm
+from teams.actions import OutOfOrder, add_equipment, change_equipment
+from teams.models import Equipment
+
+WORDS["custodian"] = _("người giữ")
+REFUSALS = {
+    **ScopedAdmin.refusals,
+    OutOfOrder: _("Các ngày trái nhau, hoặc trái với tình trạng: mất và đã trả thì phải có ngày."),
+    ValueError: _("Ngày còn ở phía trước, hoặc người giữ không thuộc tổ này."),
+}
+
+
+@admin.register(Equipment)
+class EquipmentAdmin(PlacedAdmin):
+    """Equipment of the teams."""
+
+    form = ActionForm
+    refusals = REFUSALS
+    list_display = ("name", "kind", "state", "team", "custodian", "checked_on", "ended_on")
+    list_select_related = ("team__area", "custodian")
+    list_filter = ("kind", "state")
+    search_fields = ("team__area__search_key",)
+    autocomplete_fields = ("team", "custodian")
+    change_fields = (
+        "kind",
+        "name",
+        "state",
+        "custodian",
+        "source",
+        "received_on",
+        "checked_on",
+        "ended_on",
+    )
+    add_fields = ("team", *change_fields)
+    shown = ("team",)
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Choose among teams in force, and people who serve."""
+        return found.filter(dissolved_on=None) if field == "team" else found.filter(left_on=None)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Equipment:
+        """Add an item to a team; the same form sent twice adds one."""
+        facts = {name: data[name] for name in self.change_fields}
+        return add_equipment(by=by, team=data["team"], uuid=data["once"], **facts)
+
+    def write_change(
+        self, by: Any, obj: Equipment, changed: dict[str, Any], data: dict[str, Any]
+    ) -> Equipment:
+        """Correct an item."""
+        return change_equipment(by=by, item=obj, version=obj.version, **changed)
