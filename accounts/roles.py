@@ -31,6 +31,8 @@ class Powers:
 
 
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
+# Asks for what a team lacks; answers those who ask.
+ASKS, ANSWERS = frozenset({"teams.add_need"}), frozenset({"teams.change_need"})
 # Whoever calls communes writes down what came of it.
 CALLS = frozenset({"reports.add_contact"})
 # Freezes a page for a meeting.
@@ -74,6 +76,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.teamtitle": "view add change",
     "teams.activity": "view add",
     "teams.equipment": "view add change",
+    "teams.need": "view add change",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",
@@ -105,17 +108,17 @@ FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Leve
 
 POWERS: dict[Role, Powers] = {
     Role.OFFICER: Powers(
-        READS | HOUSEHOLD_WORK | COMMUNE_WORK | MEETINGS | {"teams.log_activity"},
+        READS | HOUSEHOLD_WORK | COMMUNE_WORK | MEETINGS | ASKS | ANSWERS | {"teams.log_activity"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
     ),
     Role.MEMBER: Powers(
-        READS | HOUSEHOLD_WORK | {"teams.log_activity"},
+        READS | HOUSEHOLD_WORK | ASKS | {"teams.log_activity"},
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
     Role.REVIEWER: Powers(
-        READS | CALLS | MEETINGS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | ANSWERS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
     ),
     Role.COMMITTEE: Powers(READS | CALLS | MEETINGS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(

@@ -1,6 +1,6 @@
 """Rows of teams counted for the units below a unit."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
@@ -12,24 +12,25 @@ from areas.models import Area
 GROUPS = {Level.COUNTRY: "province", Level.PROVINCE: "commune", Level.DISTRICT: "commune"}
 
 
-class Counted(NamedTuple):
-    """A unit and how many rows stand in it."""
+def count_by_unit(rows: Any, place: str, area: Area) -> dict[int, int]:
+    """Count rows by the units below: their keys and how many rows stand there, in one query.
 
-    unit: Area
-    n: int
-
-
-def count_by_unit(rows: Any, place: str, area: Area) -> list[Counted]:
-    """Count rows by province in the country, by commune below it; the most first. Two queries.
-
-    `place` is the path from a row to its area. A commune and a village have no such list: [].
+    Provinces of the country, communes of a province or district, else villages. `place` is the path
+    from a row to its area, "" where the rows are areas. What stands at a commune itself, such as its
+    own team, is counted there.
     """
+    head = f"{place}__" if place else ""
+    own = f"{place}_id" if place else "id"
     group = GROUPS.get(Level(area.level))
-    if not group:
+    unit: Any = Coalesce(f"{head}{group}_id", own) if group else own
+    return dict(rows.order_by().values_list(unit).annotate(n=Count("pk", distinct=True)))
+
+
+def by_unit(rows: Any, place: str, area: Area) -> list[tuple[Area, int]]:
+    """Return the same as units in order, the most first; nothing of a commune or village."""
+    if Level(area.level) not in GROUPS:
         return []
-    # What a commune's own team has stands at the commune itself.
-    unit = Coalesce(f"{place}__{group}_id", f"{place}_id")
-    n = dict(rows.order_by().values_list(unit).annotate(n=Count("pk")))
-    units = Area.unscoped.in_bulk(n)
-    found = [Counted(units[pk], m) for pk, m in n.items() if pk in units]
-    return sorted(found, key=lambda row: (-row.n, row.unit.sort_key))
+    counts = count_by_unit(rows, place, area)
+    units = Area.unscoped.in_bulk(counts)
+    found = [(units[pk], n) for pk, n in counts.items()]
+    return sorted(found, key=lambda row: (-row[1], row[0].sort_key))

@@ -40,7 +40,7 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Equipment, Member, Scan, Team, TeamTitle, Tenure
+from teams.models import Activity, Decision, Equipment, Member, Need, Scan, Team, TeamTitle, Tenure
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     ConfirmationFactory,
@@ -76,6 +76,7 @@ TABLES = (
     Activity,
     Decision,
     Equipment,
+    Need,
     Tenure,
     Scan,
     TeamTitle,
@@ -265,6 +266,8 @@ def hostile_body(commune):
         "version": "1",
         "state": "good",
         "tot": "0",
+        "words": "Kẻ Phá",
+        "answer": "Kẻ Phá",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
@@ -311,6 +314,7 @@ def samples_of(commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/nhu-cau/": {"pk": team.needs.values_list("pk", flat=True)[:1]},
         "to/thiet-bi/": {"pk": team.equipment.values_list("pk", flat=True)[:1]},
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/": {"pk": [team.pk], "decision": [team.decisions.first().pk]},
@@ -351,6 +355,7 @@ def admin_samples(commune):
         "teams/scan": commune.team.decisions.first().scans.first().pk,
         "teams/teamtitle": 1,
         "teams/equipment": commune.team.equipment.first().pk,
+        "teams/need": commune.team.needs.first().pk,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

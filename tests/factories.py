@@ -40,6 +40,7 @@ from teams.models import (
     Decision,
     Equipment,
     Member,
+    Need,
     Scan,
     Team,
     TeamTitle,
@@ -303,6 +304,16 @@ class EquipmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Equipment
+
+
+class NeedFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    kind = Need.Kind.EQUIPMENT
+    words = factory.Sequence(lambda n: f"Cần máy {n:04}")
+    asked_on = LONG_AGO
+
+    class Meta:
+        model = Need
 
 
 class HouseholdFactory(DjangoModelFactory):

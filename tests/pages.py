@@ -46,6 +46,7 @@ POSTED = {
     "skills:end_platform",
     "teams:equipment_check",
     "teams:member_leave",
+    "teams:need_withdraw",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
@@ -137,6 +138,10 @@ def samples(world):
         "teams:equipment_add": [(team.pk,)],
         "teams:equipment_change": [(team.equipment.first().pk,)],
         "teams:equipment_list": [()],
+        "teams:needs": [()],
+        "teams:need_add": [()],
+        "teams:need_ranking": [()],
+        "teams:need": [(team.needs.first().pk,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
         "teams:decision_change": [(team.pk, team.decisions.first().pk)],
@@ -152,6 +157,8 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
+    found["teams:needs"].append(f"{found['teams:needs'][0]}?tinh-trang=da-rut&loai=money")
+    found["teams:need_ranking"].append(f"{found['teams:need_ranking'][0]}?dia-ban={own.village.pk}")
     found["reports:without_team"].append(f"{found['reports:without_team'][0]}?xep=ten")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")

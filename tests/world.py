@@ -177,6 +177,8 @@ class World:
         teams.join(by=by, team=team, full_name=words("Tổ Viên"), joined_on=FOUNDED)
         last_week = timezone.localdate() - timedelta(days=7)
         teams.add_equipment(by=by, team=team, kind="phone", name=words("Máy"), source=words("Xã"))
+        facts = {"kind": "money", "words": words("Xăng xe"), "asked_by": words("Chị Nêu")}
+        teams.ask(by=by, area=village, asked_on=last_week, **facts)
         teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
         team.refresh_from_db()
         return team

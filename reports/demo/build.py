@@ -23,7 +23,7 @@ from reports.demo.chance import MONTHS_24
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
 from reports.demo.mark import Mark, put_mark
-from reports.demo.means import equip
+from reports.demo.means import ask_for, equip
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
@@ -71,6 +71,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     make_teams(sites, today, workers)
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
     say(f"Thiết bị của các tổ: {equip(today)}")
+    say(f"Nhu cầu: {ask_for([site.village.area for site in sites], users, today)}")
     declare(sites, today)
     count_households([village.area for village in villages])
     say(f"Chỉ tiêu: {make_targets(users, today)}")

@@ -26,6 +26,7 @@ from teams.actions.equipment import (
     check_equipment,
 )
 from teams.actions.members import change_member, join, leave
+from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.titles import set_title
@@ -33,6 +34,7 @@ from teams.actions.titles import set_title
 __all__ = [
     "EQUIPMENT_FACTS",
     "Changed",
+    "HasTeam",
     "KeyTaken",
     "OutOfOrder",
     "Outdated",
@@ -41,6 +43,8 @@ __all__ = [
     "Twice",
     "add_equipment",
     "add_scan",
+    "answer_need",
+    "ask",
     "change_activity",
     "change_equipment",
     "change_member",
@@ -58,5 +62,6 @@ __all__ = [
     "restore_activity",
     "set_title",
     "withdraw_activity",
+    "withdraw_need",
     "withdraw_scan",
 ]

@@ -4,6 +4,7 @@ from teams.models.activity import Activity
 from teams.models.decision import Decision
 from teams.models.equipment import Equipment
 from teams.models.member import Member
+from teams.models.need import Need
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.team import State, Team, Tier, active_since
@@ -18,6 +19,7 @@ __all__ = [
     "FileKind",
     "KeptFile",
     "Member",
+    "Need",
     "Scan",
     "State",
     "Team",

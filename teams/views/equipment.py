@@ -18,7 +18,7 @@ from teams import actions
 from teams.means_forms import EquipmentForm
 from teams.models import Equipment, Member, Team
 from teams.models.equipment import stock_of
-from teams.units import count_by_unit
+from teams.units import by_unit
 
 PAGE = 50
 CHANGE = "teams.change_team"
@@ -48,7 +48,7 @@ def equipment_list(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "wanted": wanted,
         "states": [(w, Equipment.State(s), n.get(s, 0)) for w, s in WORDS.items()],
-        "units": count_by_unit(kept, "team__area", area),
+        "units": by_unit(kept, "team__area", area),
         "day": timezone.localdate(),
     }
     return render(request, "teams/equipment_list.html", context)
