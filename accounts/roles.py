@@ -33,6 +33,8 @@ class Powers:
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
 # Asks for what a team lacks; answers those who ask.
 ASKS, ANSWERS = frozenset({"teams.add_need"}), frozenset({"teams.change_need"})
+# Sets up courses, puts people on their lists, says who came.
+TRAINS = frozenset({"teams.add_course", "teams.change_course"})
 # Whoever calls communes writes down what came of it.
 CALLS = frozenset({"reports.add_contact"})
 # Freezes a page for a meeting.
@@ -77,6 +79,9 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.activity": "view add",
     "teams.equipment": "view add change",
     "teams.need": "view add change",
+    "teams.course": "view add change",
+    "teams.classsession": "view",
+    "teams.trainee": "view",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",
@@ -108,7 +113,14 @@ FROM_COMMUNE_UP = frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Leve
 
 POWERS: dict[Role, Powers] = {
     Role.OFFICER: Powers(
-        READS | HOUSEHOLD_WORK | COMMUNE_WORK | MEETINGS | ASKS | ANSWERS | {"teams.log_activity"},
+        READS
+        | HOUSEHOLD_WORK
+        | COMMUNE_WORK
+        | MEETINGS
+        | ASKS
+        | ANSWERS
+        | TRAINS
+        | {"teams.log_activity"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
     ),
@@ -118,7 +130,9 @@ POWERS: dict[Role, Powers] = {
         frozenset(),
     ),
     Role.REVIEWER: Powers(
-        READS | CALLS | MEETINGS | ANSWERS | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | ANSWERS | TRAINS | {"reports.change_target"},
+        FROM_COMMUNE_UP,
+        frozenset(),
     ),
     Role.COMMITTEE: Powers(READS | CALLS | MEETINGS, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from teams.models import Need, Team, VillageTeamCount
 from teams.models.equipment import under_norm
+from teams.models.training import untrained_teams
 from teams.units import count_by_unit
 
 
@@ -49,6 +50,11 @@ def few_people(area: Area, day: date) -> Any:
     )
 
 
+def nobody_trained(area: Area, day: date) -> Any:
+    """Return the teams in force with people of whom none was trained, as far as is written down."""
+    return untrained_teams(_teams(area, day))
+
+
 def short_of_equipment(area: Area, day: date) -> Any:
     """Return the teams in force that listed their equipment, and lack something of the norm."""
     return under_norm(_teams(area, day))
@@ -60,8 +66,9 @@ def _teams(area: Area, day: date) -> Any:
 
 GAPS = (
     Gap("chua-co-to", _("Chưa có tổ"), Need.Kind.TEAM, without_team, place=""),
-    Gap("chua-to-truong", _("Chưa có tổ trưởng"), Need.Kind.PEOPLE, without_leader),
+    Gap("chua-to-truong", _("Thiếu tổ trưởng"), Need.Kind.PEOPLE, without_leader),
     Gap("it-nguoi", _("Ít người"), Need.Kind.PEOPLE, few_people),
+    Gap("chua-tap-huan", _("Chưa ai tập huấn"), Need.Kind.TRAINING, nobody_trained),
     Gap("thieu-thiet-bi", _("Thiếu thiết bị"), Need.Kind.EQUIPMENT, short_of_equipment),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import equipment, needs, teams
+from teams.views import equipment, needs, teams, training
 
 app_name = "teams"
 urlpatterns = [
@@ -11,6 +11,16 @@ urlpatterns = [
     path("<int:pk>/", teams.team_detail, name="detail"),
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
+    path("tap-huan/", training.course_list, name="courses"),
+    path("tap-huan/moi/", training.course_add, name="course_add"),
+    path("tap-huan/<int:pk>/", training.course, name="course"),
+    path("tap-huan/<int:pk>/sua/", training.course_change, name="course_change"),
+    path("tap-huan/<int:pk>/buoi-moi/", training.session_add, name="session_add"),
+    path("tap-huan/<int:pk>/ghi-danh/", training.course_enrol, name="course_enrol"),
+    path("tap-huan/buoi/<int:pk>/", training.session, name="session"),
+    path("tap-huan/buoi/<int:pk>/sua/", training.session_change, name="session_change"),
+    path("tap-huan/buoi/<int:pk>/phieu/", training.session_sheet, name="session_sheet"),
+    path("tap-huan/hoc-vien/<int:pk>/", training.trainee_certify, name="trainee_certify"),
     path("nhu-cau/", needs.need_list, name="needs"),
     path("nhu-cau/moi/", needs.need_add, name="need_add"),
     path("nhu-cau/xep-hang/", needs.need_ranking, name="need_ranking"),

@@ -40,7 +40,20 @@ from reports.actions.tiles import place_tile
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams.models import Activity, Decision, Equipment, Member, Need, Scan, Team, TeamTitle, Tenure
+from teams.models import (
+    Activity,
+    ClassSession,
+    Course,
+    Decision,
+    Equipment,
+    Member,
+    Need,
+    Scan,
+    Team,
+    TeamTitle,
+    Tenure,
+    Trainee,
+)
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
     ConfirmationFactory,
@@ -74,10 +87,13 @@ TABLES = (
     Team,
     Member,
     Activity,
+    ClassSession,
+    Course,
     Decision,
     Equipment,
     Need,
     Tenure,
+    Trainee,
     Scan,
     TeamTitle,
     Household,
@@ -267,6 +283,10 @@ def hostile_body(commune):
         "state": "good",
         "tot": "0",
         "words": "Kẻ Phá",
+        "text": "Kẻ Phá",
+        "member": str(commune.team.members.first().pk),
+        "co-mat": str(commune.area.courses.first().trainees.first().pk),
+        "held_on": "01/02/2026",
         "answer": "Kẻ Phá",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
@@ -283,7 +303,7 @@ def hostile_body(commune):
 def samples_of(commune):
     """Return the keys of this territory, by how an address begins; those of admin by its model too."""
     household, team = commune.household, commune.team
-    resident = household.residents.first()
+    resident, course = household.residents.first(), commune.area.courses.first()
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
         "nen-tang/<int:pk>/thoi/": {
@@ -314,6 +334,9 @@ def samples_of(commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
+        "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
+        "to/tap-huan/": {"pk": [course.pk]},
         "to/nhu-cau/": {"pk": team.needs.values_list("pk", flat=True)[:1]},
         "to/thiet-bi/": {"pk": team.equipment.values_list("pk", flat=True)[:1]},
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
@@ -339,7 +362,7 @@ def addresses(pattern, samples):
 
 def admin_samples(commune):
     """Return the keys of the foreign row that an admin page of each model would open."""
-    household = commune.household
+    household, course = commune.household, commune.area.courses.first()
     of_model = {
         "areas/area": commune.area.pk,
         "areas/placement": commune.area.placements.first().pk,
@@ -356,6 +379,9 @@ def admin_samples(commune):
         "teams/teamtitle": 1,
         "teams/equipment": commune.team.equipment.first().pk,
         "teams/need": commune.team.needs.first().pk,
+        "teams/course": course.pk,
+        "teams/classsession": course.sessions.first().pk,
+        "teams/trainee": course.trainees.first().pk,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

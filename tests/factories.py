@@ -36,7 +36,9 @@ from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
+    ClassSession,
     CommuneTeamCount,
+    Course,
     Decision,
     Equipment,
     Member,
@@ -45,6 +47,7 @@ from teams.models import (
     Team,
     TeamTitle,
     Tenure,
+    Trainee,
     VillageTeamCount,
 )
 
@@ -314,6 +317,30 @@ class NeedFactory(DjangoModelFactory):
 
     class Meta:
         model = Need
+
+
+class CourseFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    name = factory.Sequence(lambda n: f"Khoá {n:04}")
+
+    class Meta:
+        model = Course
+
+
+class ClassSessionFactory(DjangoModelFactory):
+    course = factory.SubFactory(CourseFactory)
+    held_on = LONG_AGO
+
+    class Meta:
+        model = ClassSession
+
+
+class TraineeFactory(DjangoModelFactory):
+    course = factory.SubFactory(CourseFactory)
+    member = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Trainee
 
 
 class HouseholdFactory(DjangoModelFactory):

@@ -139,6 +139,17 @@ def samples(world):
         "teams:equipment_change": [(team.equipment.first().pk,)],
         "teams:equipment_list": [()],
         "teams:needs": [()],
+        "teams:courses": [()],
+        "teams:course_add": [()],
+        **{
+            f"teams:{page}": [(own.area.courses.first().pk,)]
+            for page in ("course", "course_change", "session_add", "course_enrol")
+        },
+        **{
+            f"teams:{page}": [(own.area.courses.first().sessions.first().pk,)]
+            for page in ("session", "session_change", "session_sheet")
+        },
+        "teams:trainee_certify": [(own.area.courses.first().trainees.first().pk,)],
         "teams:need_add": [()],
         "teams:need_ranking": [()],
         "teams:need": [(team.needs.first().pk,)],

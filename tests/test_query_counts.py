@@ -16,6 +16,7 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, print_sheet
+from teams.actions import enrol
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,16 @@ PAGES = {
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
     "teams:list": ("officer", 10),
-    "teams:detail": ("officer", 8),
+    "teams:detail": ("officer", 11),
     "teams:equipment": ("officer", 6),
     "teams:equipment_list": ("committee", 9),
     "teams:needs": ("officer", 10),
-    "teams:need_ranking": ("committee", 10),
-    "teams:need_ranking commune": ("officer", 11),
+    "teams:need_ranking": ("committee", 11),
+    "teams:need_ranking commune": ("officer", 12),
+    "teams:courses": ("officer", 8),
+    "teams:course": ("officer", 10),
+    "teams:session": ("officer", 7),
+    "teams:session_sheet": ("officer", 6),
     "accounts:list": ("officer", 9),
     "audit:list": ("officer", 5),
     "areas:detail": ("officer", 9),
@@ -101,6 +106,10 @@ def address(page, world):
         "teams:needs": "/to/nhu-cau/",
         "teams:need_ranking": f"/to/nhu-cau/xep-hang/?dia-ban={world.province.pk}",
         "teams:need_ranking commune": "/to/nhu-cau/xep-hang/",
+        "teams:courses": "/to/tap-huan/",
+        "teams:course": f"/to/tap-huan/{course_of(own).pk}/",
+        "teams:session": f"/to/tap-huan/buoi/{course_of(own).sessions.first().pk}/",
+        "teams:session_sheet": f"/to/tap-huan/buoi/{course_of(own).sessions.first().pk}/phieu/",
         "accounts:list": "/tai-khoan/",
         "audit:list": "/nhat-ky/",
         "areas:detail": f"/dia-ban/{own.area.pk}/",
@@ -146,6 +155,11 @@ def sheet_of(commune):
     return commune.village.printed_sheets.first().uuid
 
 
+def course_of(commune):
+    """Return the course that grows."""
+    return commune.area.courses.order_by("pk").first()
+
+
 def grow(world):
     """Add two more of everything that the lists show."""
     words, own = Words(""), world.own
@@ -153,7 +167,8 @@ def grow(world):
         village = add_village(
             by=own.officer, commune=own.area, kind=Kind.THON, name=f"Thêm {number:02}"
         )
-        world.found(own.officer, village, words)
+        team = world.found(own.officer, village, words)
+        enrol(by=own.officer, course=course_of(own), members=team.members.all())
         world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)

@@ -30,8 +30,19 @@ from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.titles import set_title
+from teams.actions.training import (
+    COURSE_FACTS,
+    add_session,
+    certify,
+    change_course,
+    change_session,
+    enrol,
+    mark_attendance,
+    open_course,
+)
 
 __all__ = [
+    "COURSE_FACTS",
     "EQUIPMENT_FACTS",
     "Changed",
     "HasTeam",
@@ -43,20 +54,27 @@ __all__ = [
     "Twice",
     "add_equipment",
     "add_scan",
+    "add_session",
     "answer_need",
     "ask",
+    "certify",
     "change_activity",
+    "change_course",
     "change_equipment",
     "change_member",
+    "change_session",
     "check_equipment",
     "dissolve_team",
     "dissolve_teams",
+    "enrol",
     "found_team",
     "found_teams",
     "join",
     "leave",
     "log_activity",
+    "mark_attendance",
     "note_opening",
+    "open_course",
     "reconstitute",
     "record_number",
     "restore_activity",

@@ -10,10 +10,13 @@ from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.team import State, Team, Tier, active_since
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
+from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [
     "Activity",
+    "ClassSession",
     "CommuneTeamCount",
+    "Course",
     "Decision",
     "Equipment",
     "FileKind",
@@ -26,6 +29,7 @@ __all__ = [
     "TeamTitle",
     "Tenure",
     "Tier",
+    "Trainee",
     "VillageTeamCount",
     "active_since",
 ]

@@ -19,6 +19,7 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import ActivityForm, DecisionForm, DissolveForm, MemberForm, TeamForm
 from teams.models import Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.models.training import share_trained, with_share
 
 PAGE = 50
 CHANGE = "teams.change_team"
@@ -80,7 +81,7 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
     teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
-    team_of = {team.area_id: team for team in teams}
+    team_of = {team.area_id: team for team in with_share(teams)}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
@@ -99,6 +100,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
         "activities": team.activities.all()[:10],
         "decisions": team.decisions.all(),
+        "share": share_trained(team.members.filter(left_on=None)),
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)

@@ -31,7 +31,7 @@ def officer():
 
 @pytest.fixture
 def team(officer):
-    village = VillageFactory(commune=officer.area)
+    village = VillageFactory(parent=officer.area)
     leader = {"full_name": "Lê Lan", "role": "leader"}
     return actions.found_team(by=officer, area=village, on=FOUNDED, members=[leader])
 

@@ -12,7 +12,7 @@ from areas.kinds import Kind as AreaKind
 from audit.models import COUNTED, AuditEntry
 from teams import actions
 from teams.gaps import GAPS, ranking
-from teams.models import Need
+from teams.models import Member, Need
 from tests.factories import NeedFactory, UserFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +222,12 @@ def test_the_register_shows_what_is_lacking_and_stores_nothing(settings, officer
     assert seen["chua-to-truong"] == {"Không Trưởng"}
     assert seen["it-nguoi"] == {"Ít", "Không Trưởng"}
     assert seen["thieu-thiet-bi"] == {"Hỏng"}
+    assert seen["chua-tap-huan"] == {village.name, "Ít", "Hỏng", "Đủ"}
     assert not Need.unscoped.exists()
+    course = actions.open_course(by=by, area=commune, name="Khoá")
+    members = Member.unscoped.filter(team__area=places["Đủ"])[:1]
+    actions.enrol(by=by, course=course, members=members, certified_on=today())
+    assert keys(commune)["chua-tap-huan"] == {village.name, "Ít", "Hỏng"}
 
 
 def test_who_left_serves_no_more(settings, officer, village):
@@ -252,11 +257,11 @@ def test_units_are_ranked_by_all_that_is_lacking(officer, village):
     lines = ranking(village.commune, today())
     commune = village.commune
     assert [(line.unit, sum(line.gaps), line.asked) for line in lines] == [
-        (second, 0, 2),
+        (second, 1, 2),
         *sorted([(village, 1, 0), (commune, 0, 1)], key=lambda line: line[0].sort_key),
     ]
     for above in (commune.province, commune.province.parent):
         (line,) = ranking(above, today())
-        assert (line.total, line.asked) == (4, 3)
+        assert (line.total, line.asked) == (5, 3)
     assert ranking(commune.province, today())[0].unit == commune
     assert ranking(commune.province.parent, today())[0].unit == commune.province

@@ -142,7 +142,7 @@ def test_units_are_ranked_with_what_the_register_shows(world, only_reads, settin
         page = client.get("/to/nhu-cau/xep-hang/")
     lines = {line.unit: (line.gaps, line.asked) for line in page.context["lines"]}
     # One village without a team; a team of two people that has a phone and no computer.
-    assert lines == dict.fromkeys((world.own.area, world.sibling.area), ([1, 0, 1, 1], 1))
+    assert lines == dict.fromkeys((world.own.area, world.sibling.area), ([1, 0, 1, 0, 1], 1))
     assert page.context["total"] == 8
     assert f'href="?dia-ban={world.own.area.pk}"' in page.content.decode()
     page = client.get("/to/nhu-cau/xep-hang/", {"dia-ban": world.own.area.pk})
