@@ -285,6 +285,7 @@ def hostile_body(commune):
         "words": "Kẻ Phá",
         "text": "Kẻ Phá",
         "member": str(commune.team.members.first().pk),
+        "xem": str(commune.area.courses.first().trainees.first().pk),
         "co-mat": str(commune.area.courses.first().trainees.first().pk),
         "held_on": "01/02/2026",
         "answer": "Kẻ Phá",

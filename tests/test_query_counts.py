@@ -44,7 +44,7 @@ PAGES = {
     "teams:need_ranking commune": ("officer", 12),
     "teams:courses": ("officer", 8),
     "teams:course": ("officer", 10),
-    "teams:session": ("officer", 7),
+    "teams:session": ("officer", 8),
     "teams:session_sheet": ("officer", 6),
     "accounts:list": ("officer", 9),
     "audit:list": ("officer", 5),

@@ -184,7 +184,7 @@ class World:
         session = teams.add_session(by=by, course=course, held_on=last_week, place=place)
         teams.enrol(by=by, course=course, members=team.members.all())
         came = course.trainees.filter(member__role="leader")
-        teams.mark_attendance(by=by, session=session, present=came)
+        teams.mark_attendance(by=by, session=session, among=came, present=came)
         teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
         team.refresh_from_db()
         return team

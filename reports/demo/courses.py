@@ -8,12 +8,16 @@ from areas.models import Area
 from reports.demo.chance import chance, day_between
 from teams.models import ClassSession, Course, Member, Trainee
 
+# As many as a hall holds.
+_SEATS = 150
+
 
 def train(users: Mapping[str, Any], today: date) -> int:
-    """Let half of the members take a course of the province; return how many are on the lists."""
+    """Let some members take a class, and some an online course; return how many are on the lists."""
     province: Area = users["tinh"].area
+    district: Area = users["huyen"].area
     school = Course.unscoped.create(
-        area=province,
+        area=district,
         name="Kỹ năng số cơ bản cho tổ công nghệ số (minh hoạ)",
         kind=Course.Kind.CLASS,
         hours=8,
@@ -39,8 +43,9 @@ def _serving() -> Any:
 
 
 def _in_class(course: Course, sessions: list[ClassSession]) -> int:
-    """Put a third of the teams on the list of the class; most of them came."""
-    here = [m for m in _serving() if chance("class", m.team_id).random() < 0.33]
+    """Put some teams of the unit on the list of the class; most of their people came."""
+    serving = _serving().inside(course.area.path or "-")
+    here = [m for m in serving if chance("class", m.team_id).random() < 0.4][:_SEATS]
     rows = [Trainee(course=course, member=member) for member in here]
     Trainee.unscoped.bulk_create(rows, batch_size=1000)
     link = Trainee.attended.through

@@ -112,17 +112,22 @@ def enrol(
 
 
 @transaction.atomic
-def mark_attendance(*, by: Any, session: ClassSession, present: Iterable[Trainee]) -> int:
-    """Say who came to a session, all at once; return how many.
+def mark_attendance(
+    *, by: Any, session: ClassSession, among: Iterable[Trainee], present: Iterable[Trainee]
+) -> int:
+    """Say who of those looked at (`among`) came to a session; return how many came in all.
 
+    What was said of others stays, so that a long list can be gone through page by page.
     Raises ValueError for a session still to come, or somebody of another course.
     """
     not_later_than_today(session.held_on)
     course = _hold(session.course)
-    there = {trainee.pk for trainee in present}
-    if course.trainees.filter(pk__in=there).count() != len(there):
+    seen = {trainee.pk for trainee in among}
+    came = {trainee.pk for trainee in present}
+    if course.trainees.filter(pk__in=seen | came).count() != len(seen | came):
         raise ValueError("a trainee of another course did not come to this one")
     before = set(session.attended.values_list("pk", flat=True))
+    there = (before - seen) | came
     session.attended.set(there)
     if before != there:
         said = {"attended": [len(before), len(there)], "held_on": [None, str(session.held_on)]}

@@ -150,20 +150,23 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who came to a session: one tick for each person."""
     found = _session(request, pk)
     people = _people(request, found.course)
+    page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     if request.method == "POST":
-        keys = {key_of(key) for key in request.POST.getlist("co-mat")}
-        present = people.filter(pk__in=keys)
+        seen, came = (
+            people.filter(pk__in={key_of(key) for key in request.POST.getlist(name)})
+            for name in ("xem", "co-mat")
+        )
         try:
-            n = actions.mark_attendance(by=request.user, session=found, present=present)
+            n = actions.mark_attendance(by=request.user, session=found, among=seen, present=came)
         except ValueError:
             messages.error(request, _("Buổi này chưa diễn ra, chưa điểm danh được."))
         else:
             messages.success(request, _("Đã điểm danh %(n)s người.") % {"n": n})
-        return redirect("teams:session", found.pk)
+        return redirect(request.get_full_path())
     context = {
         "session": found,
         "crumbs": trail_to(found.course.area, request.user),
-        "people": people,
+        "page": page,
         "there": set(found.attended.values_list("pk", flat=True)),
         "is_over": found.held_on <= timezone.localdate(),
     }

@@ -108,11 +108,13 @@ def test_a_session_is_planned_and_moved_until_people_came(officer, team, course)
     soon, later = (today() + timedelta(days=n) for n in (1, 2))
     planned = session(officer, course, soon)
     with pytest.raises(ValueError, match="never later than today"):
-        actions.mark_attendance(by=officer, session=planned, present=[])
+        actions.mark_attendance(by=officer, session=planned, among=[], present=[])
     moved = actions.change_session(by=officer, session=planned, held_on=later, place="Hội trường")
     assert (moved.held_on, moved.place) == (later, "Hội trường")
     held = actions.change_session(by=officer, session=planned, held_on=today(), place="")
-    actions.mark_attendance(by=officer, session=held, present=course.trainees.all())
+    actions.mark_attendance(
+        by=officer, session=held, among=course.trainees.all(), present=course.trainees.all()
+    )
     with pytest.raises(ValueError, match="never later than today"):
         actions.change_session(by=officer, session=held, held_on=soon, place="")
 
@@ -152,13 +154,29 @@ def test_who_came_is_said_all_at_once_and_put_right(officer, team, course):
     enrol(officer, course, *people(team))
     held = session(officer, course)
     first, second, _third = course.trainees.order_by("pk")
-    assert actions.mark_attendance(by=officer, session=held, present=[first, second]) == 2
+    assert (
+        actions.mark_attendance(
+            by=officer, session=held, among=course.trainees.all(), present=[first, second]
+        )
+        == 2
+    )
     assert last().changes["attended"] == [0, 2]
-    assert actions.mark_attendance(by=officer, session=held, present=[second]) == 1
+    assert (
+        actions.mark_attendance(
+            by=officer, session=held, among=course.trainees.all(), present=[second]
+        )
+        == 1
+    )
     assert list(held.attended.all()) == [second]
+    third = course.trainees.last()
+    said = {"by": officer, "session": held, "present": [third]}
+    assert actions.mark_attendance(among=[third], **said) == 2
+    assert set(held.attended.all()) == {second, third}
     stranger = TraineeFactory()
     with pytest.raises(ValueError, match="another course"):
-        actions.mark_attendance(by=officer, session=held, present=[stranger])
+        actions.mark_attendance(
+            by=officer, session=held, among=course.trainees.all(), present=[stranger]
+        )
 
 
 def test_a_certificate_is_written_and_taken_back(officer, team, course):
@@ -194,7 +212,9 @@ def test_trained_is_who_came_to_a_session_or_has_a_certificate(officer, team, co
     for _ in "ab":
         held = session(officer, course)
         present = course.trainees.filter(member=first)
-        actions.mark_attendance(by=officer, session=held, present=present)
+        actions.mark_attendance(
+            by=officer, session=held, among=course.trainees.all(), present=present
+        )
     one = course.trainees.get(member=second)
     actions.certify(by=officer, trainee=one, certificate="", certified_on=today())
     assert set(trained(serving)) == {first, second}

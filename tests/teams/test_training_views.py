@@ -80,7 +80,8 @@ def test_who_came_is_ticked_and_a_stranger_is_not_taken(world, officer, course):
     page = officer.get(address)
     assert page.context["there"] == {leader.pk}
     stranger = world.sibling.area.courses.get().trainees.first()
-    officer.post(address, {"co-mat": [member.pk, stranger.pk, "x"]})
+    seen = [leader.pk, member.pk, stranger.pk, "y"]
+    officer.post(address, {"xem": seen, "co-mat": [member.pk, stranger.pk, "x"]})
     assert list(held.attended.all()) == [member]
 
 
