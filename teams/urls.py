@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import equipment, needs, teams, training
+from teams.views import equipment, means, needs, teams, training
 
 app_name = "teams"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", teams.team_detail, name="detail"),
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
+    path("dieu-kien/<int:pk>/", means.means, name="means"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),
     path("tap-huan/<int:pk>/", training.course, name="course"),

@@ -335,6 +335,7 @@ def samples_of(commune):
             )[:1],
         },
         "nguoi/": {"pk": [resident.pk]},
+        "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
         "to/tap-huan/": {"pk": [course.pk]},

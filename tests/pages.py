@@ -55,6 +55,7 @@ NO_PAGE = {
     "home",
     "households:row",
     "reports:unit_figures",
+    "teams:means",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",

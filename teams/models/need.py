@@ -30,6 +30,13 @@ class NeedQuerySet(ScopedQuerySet["Need"]):
         before = day - timedelta(days=settings.NEED_ANSWER_DAYS)
         return self.filter(status=Need.Status.NEW, asked_on__lt=before)
 
+    def open_and_late(self, day: date) -> tuple[int, int]:
+        """Count those that are open, and those among them without a word for too long: one query."""
+        before = day - timedelta(days=settings.NEED_ANSWER_DAYS)
+        late = Q(status=Need.Status.NEW, asked_on__lt=before)
+        row = self.open().order_by().aggregate(n=Count("pk"), late=Count("pk", filter=late))
+        return row["n"], row["late"]
+
     def in_order(self) -> Self:
         """Put what is open first, the longest wait on top, then what was decided, newest first."""
         waiting = models.Case(
