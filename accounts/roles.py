@@ -31,6 +31,10 @@ class Powers:
 
 
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
+# Asks for what a team lacks; answers those who ask.
+ASKS, ANSWERS = frozenset({"teams.add_need"}), frozenset({"teams.change_need"})
+# Sets up courses, puts people on their lists, says who came.
+TRAINS = frozenset({"teams.add_course", "teams.change_course"})
 # Whoever calls communes writes down what came of it.
 CALLS = frozenset({"reports.add_contact"})
 # Freezes a page for a meeting.
@@ -79,6 +83,11 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.supporttopup": "view",
     "teams.supportsheet": "view",
     "teams.supportline": "view",
+    "teams.equipment": "view add change",
+    "teams.need": "view add change",
+    "teams.course": "view add change",
+    "teams.classsession": "view",
+    "teams.trainee": "view",
     "teams.villageteamcount": "view",
     "teams.communeteamcount": "view",
     "households.household": "view add change",
@@ -115,17 +124,22 @@ POWERS: dict[Role, Powers] = {
         | COMMUNE_WORK
         | MEETINGS
         | SUPPORT
+        | ASKS
+        | ANSWERS
+        | TRAINS
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
     ),
     Role.MEMBER: Powers(
-        READS | HOUSEHOLD_WORK | {"teams.log_activity"},
+        READS | HOUSEHOLD_WORK | ASKS | {"teams.log_activity"},
         frozenset({Level.COMMUNE, Level.VILLAGE}),
         frozenset(),
     ),
     Role.REVIEWER: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | {"reports.change_target"}, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | SUPPORT | ANSWERS | TRAINS | {"reports.change_target"},
+        FROM_COMMUNE_UP,
+        frozenset(),
     ),
     Role.COMMITTEE: Powers(READS | CALLS | MEETINGS | SUPPORT, FROM_COMMUNE_UP, frozenset()),
     Role.ADMINISTRATOR: Powers(

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from config.routes import routes
+from teams.models import Equipment
 
 
 @register(Tags.database, Tags.security)
@@ -70,6 +71,14 @@ def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
     if any(kept.is_relative_to(folder) or folder.is_relative_to(kept) for folder in served):
         return [Error("MEDIA_ROOT must lie apart from static files.", id="config.E009")]
     return []
+
+
+@register()
+def the_norm_names_kinds_of_equipment(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a norm of what nobody can list: no team would ever meet it."""
+    unknown = sorted(settings.TEAM_EQUIPMENT.keys() - set(Equipment.Kind.values))
+    words = ", ".join(unknown)
+    return [Error(f"TEAM_EQUIPMENT: no such kind: {words}.", id="config.E010")] if unknown else []
 
 
 @register(Tags.security, Tags.urls)

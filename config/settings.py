@@ -209,6 +209,15 @@ FILE_UPLOAD_HANDLERS = [
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 # Days without an activity after which a team is among the officer's work of today.
 TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
+# How many items that work a team should have, by kind (docs/decisions/0019-means.md); empty: no norm.
+TEAM_EQUIPMENT = {
+    kind: int(n)
+    for kind, n in env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1}).items()
+}
+# Fewer people than this make a team too small; a wish is shown, nothing is refused.
+TEAM_MIN_MEMBERS = env.int("TEAM_MIN_MEMBERS", 3)
+# Days after which a request without an answer is shown as late.
+NEED_ANSWER_DAYS = env.int("NEED_ANSWER_DAYS", 14)
 # The weakest result that counts as knowing a skill: 2 = alone, 1 = with help.
 SKILL_THRESHOLD = env.int("SKILL_THRESHOLD", 2)
 # The age, in years on the day of the survey, from which a resident counts for his household.

@@ -17,7 +17,7 @@ from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm, column
 from skills.catalogue import COLUMNS
-from teams import admin_papers, admin_support  # noqa: F401 - they register more of them
+from teams import admin_means, admin_papers, admin_support  # noqa: F401 - they register more of them
 from teams.actions import (
     Changed,
     OutOfOrder,

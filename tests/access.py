@@ -42,8 +42,12 @@ from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
+    ClassSession,
+    Course,
     Decision,
+    Equipment,
     Member,
+    Need,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -52,6 +56,7 @@ from teams.models import (
     Team,
     TeamTitle,
     Tenure,
+    Trainee,
 )
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
@@ -89,8 +94,13 @@ TABLES = (
     Team,
     Member,
     Activity,
+    ClassSession,
+    Course,
     Decision,
+    Equipment,
+    Need,
     Tenure,
+    Trainee,
     Scan,
     TeamTitle,
     SupportPolicy,
@@ -293,6 +303,15 @@ def hostile_body(commune):
         "due_on": "30/11/2030",
         "document_on": "01/02/2026",
         "version": "1",
+        "state": "good",
+        "tot": "0",
+        "words": "Kẻ Phá",
+        "text": "Kẻ Phá",
+        "member": str(commune.team.members.first().pk),
+        "xem": str(commune.area.courses.first().trainees.first().pk),
+        "co-mat": str(commune.area.courses.first().trainees.first().pk),
+        "held_on": "01/02/2026",
+        "answer": "Kẻ Phá",
         "on": "01/02/2026",
         "title": "Kẻ Phá",
         "document": "1/QĐ",
@@ -312,7 +331,7 @@ def hostile_body(commune):
 def samples_of(commune):
     """Return the keys of this territory, by how an address begins; those of admin by its model too."""
     household, team = commune.household, commune.team
-    resident = household.residents.first()
+    resident, course = household.residents.first(), commune.area.courses.first()
     return {
         "dia-ban/": {"pk": [commune.area.pk, commune.village.pk]},
         "nen-tang/<int:pk>/thoi/": {
@@ -348,6 +367,12 @@ def samples_of(commune):
         "to/ban-chup/": {
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
+        "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
+        "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
+        "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
+        "to/tap-huan/": {"pk": [course.pk]},
+        "to/nhu-cau/": {"pk": team.needs.values_list("pk", flat=True)[:1]},
+        "to/thiet-bi/": {"pk": team.equipment.values_list("pk", flat=True)[:1]},
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
@@ -373,7 +398,7 @@ def addresses(pattern, samples):
 
 def admin_samples(commune):
     """Return the keys of the foreign row that an admin page of each model would open."""
-    household = commune.household
+    household, course = commune.household, commune.area.courses.first()
     of_model = {
         "areas/area": commune.area.pk,
         "areas/placement": commune.area.placements.first().pk,
@@ -392,6 +417,11 @@ def admin_samples(commune):
         "teams/supporttopup": commune.area.support_top_ups.first().pk,
         "teams/supportsheet": commune.area.support_sheets.first().pk,
         "teams/supportline": commune.team.support_lines.first().pk,
+        "teams/equipment": commune.team.equipment.first().pk,
+        "teams/need": commune.team.needs.first().pk,
+        "teams/course": course.pk,
+        "teams/classsession": course.sessions.first().pk,
+        "teams/trainee": course.trainees.first().pk,
         "teams/activity": commune.team.activities.first().pk,
         "teams/villageteamcount": commune.village.pk,
         "teams/communeteamcount": commune.area.pk,

@@ -36,9 +36,13 @@ from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
+    ClassSession,
     CommuneTeamCount,
+    Course,
     Decision,
+    Equipment,
     Member,
+    Need,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -47,6 +51,7 @@ from teams.models import (
     Team,
     TeamTitle,
     Tenure,
+    Trainee,
     VillageTeamCount,
 )
 
@@ -351,6 +356,49 @@ class SupportLineFactory(DjangoModelFactory):
 
     class Meta:
         model = SupportLine
+
+
+class EquipmentFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    kind = Equipment.Kind.PHONE
+    name = factory.Sequence(lambda n: f"Điện thoại {n:04}")
+
+    class Meta:
+        model = Equipment
+
+
+class NeedFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    kind = Need.Kind.EQUIPMENT
+    words = factory.Sequence(lambda n: f"Cần máy {n:04}")
+    asked_on = LONG_AGO
+
+    class Meta:
+        model = Need
+
+
+class CourseFactory(DjangoModelFactory):
+    area = factory.SubFactory(CommuneFactory)
+    name = factory.Sequence(lambda n: f"Khoá {n:04}")
+
+    class Meta:
+        model = Course
+
+
+class ClassSessionFactory(DjangoModelFactory):
+    course = factory.SubFactory(CourseFactory)
+    held_on = LONG_AGO
+
+    class Meta:
+        model = ClassSession
+
+
+class TraineeFactory(DjangoModelFactory):
+    course = factory.SubFactory(CourseFactory)
+    member = factory.SubFactory(MemberFactory)
+
+    class Meta:
+        model = Trainee
 
 
 class HouseholdFactory(DjangoModelFactory):

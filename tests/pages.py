@@ -51,6 +51,8 @@ POSTED = {
     "teams:support_approve",
     "teams:support_reopen",
     "teams:support_top_up",
+    "teams:equipment_check",
+    "teams:need_withdraw",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
@@ -59,6 +61,7 @@ NO_PAGE = {
     "home",
     "households:row",
     "reports:unit_figures",
+    "teams:means",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",
@@ -145,6 +148,25 @@ def samples(world):
         "teams:activity": [(team.activities.first().uuid,)],
         "teams:activity_change": [(team.activities.first().uuid,)],
         "teams:activity_withdraw": [(team.activities.first().uuid,)],
+        "teams:equipment": [(team.pk,)],
+        "teams:equipment_add": [(team.pk,)],
+        "teams:equipment_change": [(team.equipment.first().pk,)],
+        "teams:equipment_list": [()],
+        "teams:needs": [()],
+        "teams:courses": [()],
+        "teams:course_add": [()],
+        **{
+            f"teams:{page}": [(own.area.courses.first().pk,)]
+            for page in ("course", "course_change", "session_add", "course_enrol")
+        },
+        **{
+            f"teams:{page}": [(own.area.courses.first().sessions.first().pk,)]
+            for page in ("session", "session_change", "session_sheet")
+        },
+        "teams:trainee_certify": [(own.area.courses.first().trainees.first().pk,)],
+        "teams:need_add": [()],
+        "teams:need_ranking": [()],
+        "teams:need": [(team.needs.first().pk,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
         "teams:decisions": [()],
@@ -172,6 +194,9 @@ def samples(world):
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
+    found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
+    found["teams:needs"].append(f"{found['teams:needs'][0]}?tinh-trang=da-rut&loai=money")
+    found["teams:need_ranking"].append(f"{found['teams:need_ranking'][0]}?dia-ban={own.village.pk}")
     found["reports:targets"].append(f"{found['reports:targets'][0]}?chi-tieu=thon-co-to&loc=rieng")
     found["reports:trend"].append(f"{found['reports:trend'][1]}?chi-tieu=thon-co-to")
     found["reports:compare"].append(f"{found['reports:compare'][1]}?voi=2026-05")

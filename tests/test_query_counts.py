@@ -17,7 +17,7 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from households.actions import add_household, print_sheet
-from teams.actions import approve_month, join, log_activity
+from teams.actions import approve_month, enrol, join, log_activity
 from teams.models import Team
 from teams.support_facts import work_out
 from tests.world import ALL, FOUNDED, Words, unit
@@ -57,6 +57,16 @@ PAGES = {
     "teams:support_print": ("officer", 13),
     "teams:support province": ("committee", 8),
     "reports:support_book": ("officer", 12),
+    "teams:equipment": ("officer", 6),
+    "teams:equipment_list": ("committee", 9),
+    "teams:needs": ("officer", 10),
+    "teams:need_ranking": ("committee", 11),
+    "teams:need_ranking commune": ("officer", 12),
+    "teams:means": ("committee", 7),
+    "teams:courses": ("officer", 8),
+    "teams:course": ("officer", 10),
+    "teams:session": ("officer", 8),
+    "teams:session_sheet": ("officer", 6),
     "areas:detail": ("officer", 9),
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
@@ -125,6 +135,16 @@ def address(page, world):
         "teams:support_print": f"/to/ho-tro/{own.area.pk}/in/",
         "teams:support province": f"/to/ho-tro/{world.province.pk}/",
         "reports:support_book": f"/ho-tro/{own.area.pk}/excel/?thang=2026-03",
+        "teams:equipment": f"/to/{own.team.pk}/thiet-bi/",
+        "teams:equipment_list": f"/to/thiet-bi/?dia-ban={world.province.pk}&tinh-trang=tot",
+        "teams:needs": "/to/nhu-cau/",
+        "teams:need_ranking": f"/to/nhu-cau/xep-hang/?dia-ban={world.province.pk}",
+        "teams:need_ranking commune": "/to/nhu-cau/xep-hang/",
+        "teams:means": f"/to/dieu-kien/{world.province.pk}/",
+        "teams:courses": "/to/tap-huan/",
+        "teams:course": f"/to/tap-huan/{course_of(own).pk}/",
+        "teams:session": f"/to/tap-huan/buoi/{course_of(own).sessions.first().pk}/",
+        "teams:session_sheet": f"/to/tap-huan/buoi/{course_of(own).sessions.first().pk}/phieu/",
         "accounts:list": "/tai-khoan/",
         "audit:list": "/nhat-ky/",
         "areas:detail": f"/dia-ban/{own.area.pk}/",
@@ -185,6 +205,11 @@ def approved(commune):
     return f"/to/ho-tro/{commune.area.pk}/?thang=2026-03"
 
 
+def course_of(commune):
+    """Return the course that grows."""
+    return commune.area.courses.order_by("pk").first()
+
+
 def grow(world):
     """Add two more of everything that the lists show."""
     words, own = Words(""), world.own
@@ -192,11 +217,12 @@ def grow(world):
         village = add_village(
             by=own.officer, commune=own.area, kind=Kind.THON, name=f"Thêm {number:02}"
         )
-        world.found(own.officer, village, words)
+        team = world.found(own.officer, village, words)
         log_activity(
             by=own.officer, team=own.team, held_on=FOUNDED, title="Buổi", place=f"Nơi {number}"
         )
         join(by=own.officer, team=own.team, full_name=f"Tổ Viên {number}", joined_on=FOUNDED)
+        enrol(by=own.officer, course=course_of(own), members=team.members.all())
         world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)

@@ -193,6 +193,15 @@ class World:
         )
         teams.join(by=by, team=team, full_name=words("Tổ Viên"), joined_on=FOUNDED)
         last_week = timezone.localdate() - timedelta(days=7)
+        teams.add_equipment(by=by, team=team, kind="phone", name=words("Máy"), source=words("Xã"))
+        facts = {"kind": "money", "words": words("Xăng xe"), "asked_by": words("Chị Nêu")}
+        teams.ask(by=by, area=village, asked_on=last_week, **facts)
+        course = teams.open_course(by=by, area=village.commune, name=words("Khoá"))
+        place = words("Hội trường")
+        session = teams.add_session(by=by, course=course, held_on=last_week, place=place)
+        teams.enrol(by=by, course=course, members=team.members.all())
+        came = course.trainees.filter(member__role="leader")
+        teams.mark_attendance(by=by, session=session, among=came, present=came)
         teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
         team.refresh_from_db()
         return team

@@ -20,9 +20,11 @@ from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.beside import declare, mark_days
 from reports.demo.calling import make_calls
 from reports.demo.chance import MONTHS_24
+from reports.demo.courses import train
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
 from reports.demo.mark import Mark, put_mark
+from reports.demo.means import ask_for, equip
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
@@ -70,6 +72,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     fill(sites, today, workers, say)
     make_teams(sites, today, workers)
     say(f"Tổ công nghệ số: {Team.unscoped.count()}")
+    _give_means([site.village.area for site in sites], users, today, say)
     declare(sites, today)
     count_households([village.area for village in villages])
     make_support(users, today)
@@ -77,6 +80,13 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     _look_back(users, today, say)
     _call(users, today)
     put_mark(country, mark)
+
+
+def _give_means(villages: list[Area], users: Mapping[str, User], today: date, say: Say) -> None:
+    """Let teams list what they work with, take courses, and ask for what they lack."""
+    say(f"Thiết bị của các tổ: {equip(today)}")
+    say(f"Học viên tập huấn: {train(users, today)}")
+    say(f"Nhu cầu: {ask_for(villages, users, today)}")
 
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:

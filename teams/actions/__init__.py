@@ -18,7 +18,15 @@ from teams.actions.decisions import (
     reconstitute,
     record_number,
 )
+from teams.actions.equipment import (
+    EQUIPMENT_FACTS,
+    Outdated,
+    add_equipment,
+    change_equipment,
+    check_equipment,
+)
 from teams.actions.members import change_member, join, leave
+from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.support import (
@@ -33,32 +41,58 @@ from teams.actions.support import (
     set_policy,
 )
 from teams.actions.titles import set_title
+from teams.actions.training import (
+    COURSE_FACTS,
+    add_session,
+    certify,
+    change_course,
+    change_session,
+    enrol,
+    mark_attendance,
+    open_course,
+)
 
 __all__ = [
+    "COURSE_FACTS",
+    "EQUIPMENT_FACTS",
     "Changed",
+    "HasTeam",
     "InUse",
     "KeyTaken",
     "Moved",
     "OutOfOrder",
+    "Outdated",
     "Paper",
     "TeamChanges",
     "TooMuch",
     "Twice",
     "Unpaid",
+    "add_equipment",
     "add_scan",
+    "add_session",
     "add_top_up",
+    "answer_need",
     "approve_month",
+    "ask",
+    "certify",
     "change_activity",
+    "change_course",
+    "change_equipment",
     "change_member",
     "change_policy",
+    "change_session",
+    "check_equipment",
     "dissolve_team",
     "dissolve_teams",
+    "enrol",
     "found_team",
     "found_teams",
     "join",
     "leave",
     "log_activity",
+    "mark_attendance",
     "note_opening",
+    "open_course",
     "reconstitute",
     "record_number",
     "reopen_month",
@@ -66,5 +100,6 @@ __all__ = [
     "set_policy",
     "set_title",
     "withdraw_activity",
+    "withdraw_need",
     "withdraw_scan",
 ]

@@ -2,7 +2,9 @@
 
 from teams.models.activity import Activity
 from teams.models.decision import Decision
+from teams.models.equipment import Equipment
 from teams.models.member import Member
+from teams.models.need import Need
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.support import SupportLine, SupportSheet
@@ -10,14 +12,19 @@ from teams.models.support_policy import SupportPolicy, SupportTopUp
 from teams.models.team import State, Team, Tier, active_since
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
+from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [
     "Activity",
+    "ClassSession",
     "CommuneTeamCount",
+    "Course",
     "Decision",
+    "Equipment",
     "FileKind",
     "KeptFile",
     "Member",
+    "Need",
     "Scan",
     "State",
     "SupportLine",
@@ -28,6 +35,7 @@ __all__ = [
     "TeamTitle",
     "Tenure",
     "Tier",
+    "Trainee",
     "VillageTeamCount",
     "active_since",
 ]

@@ -20,6 +20,7 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.models.training import share_trained, with_share
 from teams.views.decisions import out_of_order
 from teams.warnings import warnings_of, with_last_leader
 
@@ -97,7 +98,7 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
     teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
-    teams = with_last_leader(teams)
+    teams = with_share(with_last_leader(teams))
     team_of = {team.area_id: team for team in teams}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
@@ -122,6 +123,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "months": sessions.by_month(day),
         "day": day,
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
+        "share": share_trained(team.members.filter(left_on=None)),
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)

@@ -8,6 +8,7 @@ from config.checks import (
     pages_are_closed,
     postgresql_keeps_what_it_acknowledged,
     sqlite_keeps_what_it_acknowledged,
+    the_norm_names_kinds_of_equipment,
 )
 from config.views import server_error
 
@@ -51,6 +52,13 @@ def test_scans_lie_apart_from_what_is_served_to_everybody(settings, kept, errors
     settings.STATIC_ROOT = "/srv/to-so/staticfiles"
     settings.MEDIA_ROOT = kept
     assert found(files_of_people_are_not_served) == errors
+
+
+def test_a_norm_of_unknown_equipment_is_refused(settings):
+    settings.TEAM_EQUIPMENT = {"phone": 1, "drone": 1}
+    assert found(the_norm_names_kinds_of_equipment) == ["config.E010"]
+    settings.TEAM_EQUIPMENT = {}
+    assert found(the_norm_names_kinds_of_equipment) == []
 
 
 def test_the_settings_that_keep_saves_pass(weakened):

@@ -1,0 +1,182 @@
+"""Pages of needs: what was asked for, what the register shows, and what is answered."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail, trail_to
+from audit.scope import key_of, territory
+from teams import actions
+from teams.gaps import GAPS, ranking
+from teams.means_forms import AnswerForm, NeedForm
+from teams.models import Need
+
+PAGE = 50
+Status = Need.Status
+OPEN = "dang-mo"
+# Which requests a list shows: the word in the address, on the page, and the statuses.
+STATES = (
+    (OPEN, _lazy("Đang mở"), (Status.NEW, Status.LOOKING)),
+    ("chua-tra-loi", _lazy("Chưa trả lời"), (Status.NEW,)),
+    ("da-dap-ung", Status.MET.label, (Status.MET,)),
+    ("chua-duoc", Status.UNMET.label, (Status.UNMET,)),
+    ("da-rut", Status.WITHDRAWN.label, (Status.WITHDRAWN,)),
+)
+CHANGED = _lazy(
+    "Nhu cầu này vừa được người khác trả lời hoặc rút. Xem lại rồi trả lời nếu vẫn cần."
+)
+
+
+@territory("teams.view_team")
+@require_safe
+def need_list(request: HttpRequest) -> HttpResponse:
+    """List the requests of a place: what is open first, the longest wait on top."""
+    area, day = _area(request), timezone.localdate()
+    inside = Need.objects.visible_to(request.user).inside(area.path or "-")
+    words = {word: statuses for word, _text, statuses in STATES}
+    asked, kind = request.GET.get("tinh-trang", ""), request.GET.get("loai", "")
+    wanted = asked if asked in words else OPEN
+    kind = kind if kind in Need.Kind.values else ""
+    by_status, of_state = inside.by("status"), inside.filter(status__in=words[wanted])
+    by_kind = of_state.by("kind")
+    rows = of_state.filter(kind=kind) if kind else of_state
+    page = Paginator(rows.select_related("area__commune").in_order(), PAGE)
+    context = {
+        "area": area,
+        "crumbs": trail(area, request.user),
+        "day": day,
+        "page": (shown := page.get_page(request.GET.get("trang"))),
+        "rows": [(need, need.waited(day), _late(need, day)) for need in shown],
+        "states": [(w, text, sum(by_status.get(s, 0) for s in of)) for w, text, of in STATES],
+        "kinds": [(k, by_kind.get(k.value, 0)) for k in Need.Kind],
+        "wanted": wanted,
+        "kind": kind,
+        "late": inside.unanswered(day).count(),
+        "late_days": settings.NEED_ANSWER_DAYS,
+    }
+    return render(request, "teams/needs.html", context)
+
+
+@territory("teams.view_team")
+@require_safe
+def need_ranking(request: HttpRequest) -> HttpResponse:
+    """Rank the units below a place by what they lack: as the register shows, and as they ask."""
+    area, day = _area(request), timezone.localdate()
+    lines = ranking(area, day)
+    context = {
+        "area": area,
+        "crumbs": trail(area, request.user),
+        "day": day,
+        "gaps": GAPS,
+        "lines": lines,
+        "sums": [(gap, sum(line.gaps[i] for line in lines)) for i, gap in enumerate(GAPS)],
+        "total": sum(line.total for line in lines),
+        "asked": sum(line.asked for line in lines),
+        "min_members": settings.TEAM_MIN_MEMBERS,
+    }
+    return render(request, "teams/need_ranking.html", context)
+
+
+@territory("teams.add_need")
+@require_http_methods(["GET", "POST"])
+def need_add(request: HttpRequest) -> HttpResponse:
+    """Write down what a village or commune lacks."""
+    start = {"uuid": uuid.uuid4, "area": request.GET.get("dia-ban")}
+    form = NeedForm(request.POST or None, places=_places(request), initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            need = actions.ask(by=request.user, **form.cleaned_data)
+        except actions.HasTeam:
+            form.add_error("kind", _("Nơi này đã có tổ. Chọn loại khác."))
+        except actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nêu lại nhu cầu này."))
+        else:
+            messages.success(request, _("Đã ghi nhu cầu."))
+            return redirect("teams:need", need.pk)
+    return render(request, "teams/need_form.html", {"form": form})
+
+
+@territory("teams.view_team")
+@require_http_methods(["GET", "POST"])
+def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one request, and take the answer of those who may give one."""
+    need = _need(request, pk)
+    may = request.user.has_perm("teams.change_need") and need.status != Status.WITHDRAWN
+    form = AnswerForm(request.POST or None, initial=_answer_of(need)) if may else None
+    if request.method == "POST" and form and form.is_valid():
+        try:
+            actions.answer_need(by=request.user, need=need, **form.cleaned_data)
+        except actions.Outdated as outdated:
+            form.add_error(None, str(CHANGED))
+            need = outdated.current
+        else:
+            messages.success(request, _("Đã trả lời."))
+            return redirect("teams:need", need.pk)
+    day = timezone.localdate()
+    context = {
+        "need": need,
+        "form": form,
+        "crumbs": trail_to(need.area, request.user),
+        "waited": need.waited(day),
+        "late": _late(need, day),
+    }
+    return render(request, "teams/need.html", context)
+
+
+@territory("teams.add_need")
+@require_POST
+def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a request that is still open."""
+    need = _need(request, pk)
+    try:
+        actions.withdraw_need(
+            by=request.user, need=need, version=key_of(request.POST.get("version"))
+        )
+    except actions.Outdated:
+        messages.error(request, str(CHANGED))
+    else:
+        messages.success(request, _("Đã rút nhu cầu."))
+    return redirect("teams:need", need.pk)
+
+
+def _area(request: HttpRequest) -> Area:
+    user: Any = request.user
+    places = Area.objects.visible_to(user)
+    return get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+
+
+def _need(request: HttpRequest, pk: int) -> Need:
+    needs = Need.objects.visible_to(request.user)
+    return get_object_or_404(
+        needs.select_related("area", "team", "logged_by", "answered_by"), pk=pk
+    )
+
+
+def _places(request: HttpRequest) -> Any:
+    """Return the places one may ask for: those of one's commune, or above it the one named."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user).filter(closed_on=None, level__gte=Level.COMMUNE)
+    if user.area.level < Level.COMMUNE:
+        named = request.POST.get("area") or request.GET.get("dia-ban")
+        places = places.filter(pk=key_of(named))
+    return places.order_by("level", "sort_key", "id")
+
+
+def _answer_of(need: Need) -> dict[str, Any]:
+    start = {"version": need.version, "answer": need.answer, "given": need.given}
+    return start if need.status == Status.NEW else {**start, "status": need.status}
+
+
+def _late(need: Need, day: Any) -> bool:
+    return need.status == Status.NEW and need.waited(day) > settings.NEED_ANSWER_DAYS
