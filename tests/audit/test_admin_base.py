@@ -313,7 +313,7 @@ def test_the_audit_is_searched_by_person_object_and_document(world: World) -> No
 
 def test_names_of_objects_are_searched_among_the_newest_entries(world: World) -> None:
     client = signed_in(world.local)
-    place, kind = world.own.village.path, "areas.area"
+    place, kind = world.village.path, "areas.area"
     record = AuditEntryFactory
     old, new = (record(place=place, subject=kind, subject_label=name) for name in ("Cũ", "Mới"))
     with mock.patch("audit.admin._NEWEST", 1):
