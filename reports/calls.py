@@ -136,12 +136,16 @@ def counts_of(ask: Ask) -> dict[int, int]:
     One query over rows of communes or villages; nothing is loaded but two numbers for a commune.
     """
     if ask.reason is NO_TEAM:
-        with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
-        villages: Any = CommuneVillageCount.unscoped.below(ask.area)
-        rows = villages.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
+        rows = gaps_of(CommuneVillageCount.unscoped.below(ask.area))
         return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
     rows = _marked(ask).values_list("commune_id")
     return dict(rows.annotate(n=Count("pk")))
+
+
+def gaps_of(rows: Any) -> Any:
+    """Say of the count rows of communes how many villages have no team: `n`."""
+    with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
+    return rows.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
 
 
 def total_of(ask: Ask) -> int:

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from django.db.models import DateField, F, OuterRef, Subquery
 
 from areas.composed import Composed, Slot, Slots, instances
+from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
-from reports.calls import CALLS, Ask, Call, counts_of, officers_of, told
+from reports.calls import CALLS, Call, gaps_of, officers_of, told
 from reports.models import Contact
 from teams.models import State, VillageTeamCount
 
@@ -41,7 +42,7 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
 
     Two queries for a commune, three for a province or district, four for the country.
     """
-    gaps = _gaps(area, inside, day)
+    gaps = _gaps(area, inside)
     lacking = _lacking(area, inside, gaps, day)
     if not lacking:
         return []
@@ -77,15 +78,22 @@ def _lacking(
     return lacking
 
 
-def _gaps(area: Area, inside: Below, day: date) -> dict[int, int]:
-    """Return how many villages without a team each commune has."""
+def _gaps(area: Area, inside: Below) -> dict[int, int]:
+    """Return how many villages without a team each commune has; of the country, those that lack most."""
     match area.level:
         case Level.COUNTRY:
-            return counts_of(Ask(area, day))
+            return {pk: n for pk, n in _lacking_most() if n > 0}
         case Level.COMMUNE:
             return {area.pk: inside.whole.team_rate.gap}
         case _:
             return {unit.pk: unit.figures.team_rate.gap for unit in inside.communes}
+
+
+@Composed
+def _lacking_most() -> Any:
+    """Compose the question for the communes of the country that lack most: as many as may be tied."""
+    rows = gaps_of(CommuneVillageCount.unscoped.all()).order_by("-n", "commune_id")
+    return rows.values_list("commune_id", "n")[:_TIED]
 
 
 def _tied(gaps: dict[int, int]) -> list[int]:
