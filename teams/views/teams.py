@@ -86,7 +86,12 @@ def _in_state(user: Any, villages: Any, wanted: str) -> Any:
 
 
 def _of_closed_villages(user: Any, area: Area) -> list[Team]:
-    """Return the first teams in force whose village is no more: no row of the list shows them."""
+    """Return the first teams in force whose village is no more: no row of the list shows them.
+
+    The country, which mends no single team, is spared reading all of them.
+    """
+    if area.level == Level.COUNTRY:
+        return []
     teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
     closed = teams.filter(area__closed_on__lte=timezone.localdate())
     return list(closed.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])

@@ -35,14 +35,18 @@ from tests.admin_world import (
 )
 from tests.factories import (
     AuditEntryFactory,
+    ClassSessionFactory,
     ConfirmationFactory,
     ContactFactory,
+    CourseFactory,
     DeclarationFactory,
+    EquipmentFactory,
     EventFactory,
     HouseholdFactory,
     KeyedRowFactory,
     MeetingFactory,
     MovementFactory,
+    NeedFactory,
     NotDuplicateFactory,
     PrintedSheetFactory,
     RegroupingFactory,
@@ -54,6 +58,7 @@ from tests.factories import (
     SupportTopUpFactory,
     TargetFactory,
     TileFactory,
+    TraineeFactory,
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
@@ -94,6 +99,11 @@ def keep_something(village: Area) -> None:
     )
     SupportLineFactory(sheet=sheet, team=village.teams.first())
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
+    EquipmentFactory(team=village.teams.first())
+    NeedFactory(area=village)
+    course = CourseFactory(area=village.commune)
+    ClassSessionFactory(course=course)
+    TraineeFactory(course=course, member=village.teams.first().members.first())
     for factory in (ContactFactory, EventFactory, MeetingFactory):
         factory(**{"commune" if factory is ContactFactory else "area": village.commune})
     for factory in (SnapshotFactory, TargetFactory, TileFactory):
