@@ -14,6 +14,8 @@ KEY_LENGTH = 600
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
     chr(code) for code in range(0xFE00, 0xFE10)
 }
+# What is no letter, digit or common sign, or is a letter that shows nothing: only then each is looked at.
+_DOUBTFUL = re.compile(f"[^\\w .,/()'-]|[{''.join(_INVISIBLE)}]")
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽʾʿ′＇]")
 _NUMBER = re.compile("[0-9]+")
 _DIGITS = 6
@@ -42,12 +44,14 @@ _PLAIN, _CAPITAL, _OTHER_MARK = "1", "2", "f"
 def clean(text: str) -> str:
     """Return the text in NFC on one line, without invisible characters or doubled spaces."""
     spaced = " ".join(text.split())
-    visible = "".join(
-        char
-        for char in spaced
-        if char not in _INVISIBLE and unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-    )
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
+    if _DOUBTFUL.search(spaced):
+        visible = "".join(
+            char
+            for char in spaced
+            if char not in _INVISIBLE and unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+        )
+        spaced = " ".join(visible.split())
+    return unicodedata.normalize("NFC", spaced)
 
 
 def fold(text: str) -> str:
