@@ -73,6 +73,7 @@ def _work_together(by: User, commune: Area, month: date) -> None:
             team=team,
             held_on=month.replace(day=13),
             title=_TOGETHER,
+            place="Chợ",
             people=24,
             present=[member, *team.members.serving().exclude(pk=member.pk)[:2]],
         )
