@@ -59,8 +59,8 @@ def _work_together(by: User, commune: Area, month: date) -> None:
     other = others.exclude(pk=man.team_id).order_by("area__sort_key").select_related("area").first()
     if other is None:
         return
-    twin = Member(team=other, full_name=_SHARED, sort_key=man.sort_key, sex=MALE, phone=man.phone)
-    twin.organisation = man.organisation
+    facts = {name: getattr(man, name) for name in ("sort_key", "phone", "organisation")}
+    twin = Member(team=other, full_name=_SHARED, sex=MALE, **facts)
     twin.joined_on = max(man.joined_on, other.founded_on) + timedelta(days=30)
     if twin.joined_on >= month:
         return
