@@ -14,7 +14,11 @@ from teams.support_facts import work_out
 # The paper says of itself that it is none.
 NUMBER = "01/2026/NQ-HĐND (minh hoạ)"
 _SHARED = "Lê Hoàng Nam"
-_TOGETHER = "Hai tổ cùng hướng dẫn thanh toán QR ở chợ"
+_TOGETHER = {
+    "title": "Hai tổ cùng hướng dẫn thanh toán QR ở chợ",
+    "place": "Chợ",
+    "people": 24,
+}
 
 
 def make_support(users: Mapping[str, User], today: date) -> None:
@@ -68,12 +72,6 @@ def _work_together(by: User, commune: Area, month: date) -> None:
     tenure_of(twin, {}).save()
     for member in (man, twin):
         team = Team.unscoped.select_related("area").get(pk=member.team_id)
-        log_activity(
-            by=by,
-            team=team,
-            held_on=month.replace(day=13),
-            title=_TOGETHER,
-            place="Chợ",
-            people=24,
-            present=[member, *team.members.serving().exclude(pk=member.pk)[:2]],
-        )
+        present = [member, *team.members.serving().exclude(pk=member.pk)[:2]]
+        on = month.replace(day=13)
+        log_activity(by=by, team=team, held_on=on, present=present, **_TOGETHER)
