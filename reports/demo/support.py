@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.models import User
 from areas.models import Area
@@ -14,7 +15,7 @@ from teams.support_facts import work_out
 # The paper says of itself that it is none.
 NUMBER = "01/2026/NQ-HĐND (minh hoạ)"
 _SHARED = "Lê Hoàng Nam"
-_TOGETHER = {
+_TOGETHER: dict[str, Any] = {
     "title": "Hai tổ cùng hướng dẫn thanh toán QR ở chợ",
     "place": "Chợ",
     "people": 24,
