@@ -1,6 +1,7 @@
 """What every test stands on: quick hashes, no error logged in silence, a small world on demand."""
 
 import contextlib
+import inspect
 import logging
 import os
 import re
@@ -34,6 +35,8 @@ def pytest_collection_modifyitems(config, items):
     again, left_out = [], []
     for item in items:
         touches = item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
+        # Every test stands behind the blocker; one that asks for it opens a database of its own.
+        touches = touches or "django_db_blocker" in inspect.signature(item.function).parameters
         (again if touches and not item.get_closest_marker("once") else left_out).append(item)
     items[:] = again
     config.hook.pytest_deselected(items=left_out)
