@@ -2,7 +2,7 @@
 
 Each room keeps its own rows: one for a village, one for a commune. Nothing above the commune is
 stored; upper levels are sums of commune rows by the ancestor columns, read in one query.
-This module holds the only raw SQL of the house; docs/decisions/0003-counts.md says why.
+The recount is raw SQL; docs/decisions/0003-counts.md says why.
 """
 
 from collections.abc import Mapping
