@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from areas.no_overlap import protect, release
+from areas.no_overlap import PLACEMENTS
 
 
 class Migration(migrations.Migration):
     dependencies = [("areas", "0001_initial")]
 
-    operations = [migrations.RunPython(protect, release)]
+    operations = [migrations.RunPython(PLACEMENTS.protect, PLACEMENTS.release)]

@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from teams.models.no_overlap import protect, release
+from teams.models.no_overlap import TENURES
 
 
 def begin_tenures(apps, schema_editor):
@@ -120,5 +120,5 @@ class Migration(migrations.Migration):
         # First the rows, which do not overlap, then the rule: the indexes it reads come last of all,
         # and without them every row would be compared with all rows.
         migrations.RunPython(begin_tenures, migrations.RunPython.noop),
-        migrations.RunPython(protect, release),
+        migrations.RunPython(TENURES.protect, TENURES.release),
     ]

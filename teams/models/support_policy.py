@@ -34,7 +34,7 @@ def money(label: Any) -> "models.PositiveIntegerField[int | None, int | None]":
 class SupportPolicy(models.Model):
     """Rates and conditions of one resolution. One holds on a day in a province, at most.
 
-    The database refuses a second one on the same day (`teams.models.policy_days`).
+    The database refuses a second one on the same day (`teams.models.no_overlap`).
     """
 
     province = models.ForeignKey(
