@@ -76,6 +76,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.decision": "view change",
     "teams.member": "view add change",
     "teams.tenure": "view",
+    "teams.teamvillage": "view",
     "teams.scan": "view",
     "teams.teamtitle": "view add change",
     "teams.activity": "view add change",

@@ -11,7 +11,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
 from audit.admin_parts import WORDS, ActionForm
 from teams.actions import set_title
-from teams.models import Scan, TeamTitle, Tenure
+from teams.models import Scan, TeamTitle, TeamVillage, Tenure
 
 WORDS["leader"] = _("tổ trưởng")
 
@@ -67,6 +67,17 @@ class TenureAdmin(ReadOnlyPlacedAdmin):
     list_filter = ("role", ("valid_to", EmptyFieldListFilter))
     search_fields = ("team__area__search_key",)
     shown = ("team", "member", "role", "valid_from", "valid_to", "begun_by", "ended_by")
+
+
+@admin.register(TeamVillage)
+class TeamVillageAdmin(ReadOnlyPlacedAdmin):
+    """Which villages a team is for, and since when."""
+
+    list_display = ("village", "team", "valid_from", "valid_to")
+    list_select_related = ("village__commune", "team__area")
+    list_filter = (("valid_to", EmptyFieldListFilter),)
+    search_fields = ("village__search_key",)
+    shown = ("team", "village", "valid_from", "valid_to", "begun_by", "ended_by")
 
 
 @admin.register(Scan)

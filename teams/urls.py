@@ -14,6 +14,7 @@ from teams.views import (
     support,
     teams,
     training,
+    villages,
 )
 
 app_name = "teams"
@@ -54,6 +55,7 @@ urlpatterns = [
     path("thiet-bi/", equipment.equipment_list, name="equipment_list"),
     path("thiet-bi/<int:pk>/", equipment.equipment_change, name="equipment_change"),
     path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
+    path("<int:pk>/thon/", villages.team_villages, name="villages"),
     path("<int:pk>/nguoi-moi/", teams.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", activities.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),

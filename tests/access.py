@@ -6,6 +6,7 @@ for words that only that territory has. `Sweep.run` returns what is wrong, and c
 
 import contextlib
 import copy
+import os
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ from teams.models import (
     SupportTopUp,
     Team,
     TeamTitle,
+    TeamVillage,
     Tenure,
     Trainee,
 )
@@ -81,6 +83,10 @@ ROLES = (
     "commune administrator",
 )
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
+# way, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
+PLAIN = ("get", "post")
+THOROUGH = {"officer", "anonymous"}
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
@@ -99,6 +105,7 @@ TABLES = (
     Decision,
     Equipment,
     Need,
+    TeamVillage,
     Tenure,
     Trainee,
     Scan,
@@ -190,7 +197,7 @@ class Sweep:
             self.kept[name] = samples_of(commune), hostile_body(commune)
         samples, body = self.kept[name]
         for address in addresses(route.pattern, samples):
-            for method in METHODS:
+            for method in methods_of(role):
                 cookies = copy.deepcopy(client.cookies)
                 point = transaction.savepoint_create()
                 self.probe(route, role, client, method, address, body, name, commune, before)
@@ -238,6 +245,11 @@ class Sweep:
         return rows
 
 
+def methods_of(role):
+    """Return the methods that somebody of this role tries on every address."""
+    return METHODS if role in THOROUGH or os.environ.get("SWEEP_ALL") else PLAIN
+
+
 @contextlib.contextmanager
 def writes_to_ours():
     """Yield a list that fills with the statements that may have changed a row of ours.
@@ -267,6 +279,9 @@ def hostile_body(commune):
         "area": str(commune.village.pk),
         "village": str(commune.village.pk),
         "commune": str(commune.area.pk),
+        "also": str(commune.village.pk),
+        "villages": str(commune.village.pk),
+        "decision": str(commune.team.decisions.first().pk),
         "team": str(commune.team.pk),
         "to": str(commune.team.pk),
         "teams": str(commune.team.pk),
@@ -411,6 +426,7 @@ def admin_samples(commune):
         "teams/decision": commune.team.decisions.first().pk,
         "teams/member": commune.team.members.first().pk,
         "teams/tenure": commune.team.tenures.first().pk,
+        "teams/teamvillage": commune.team.villages.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
         "teams/teamtitle": 1,
         "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,

@@ -50,7 +50,9 @@ from teams.models import (
     SupportTopUp,
     Team,
     TeamTitle,
+    TeamVillage,
     Tenure,
+    Tier,
     Trainee,
     VillageTeamCount,
 )
@@ -232,11 +234,28 @@ class TargetFactory(DjangoModelFactory):
 
 
 class TeamFactory(DjangoModelFactory):
+    """A team of one village since it was founded, or of a commune."""
+
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
 
     class Meta:
         model = Team
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def served(self, create, extracted, **kwargs):
+        if self.tier == Tier.VILLAGE:
+            TeamVillageFactory(team=self, village=self.area, valid_from=self.founded_on)
+
+
+class TeamVillageFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    village = factory.SubFactory(VillageFactory)
+    valid_from = LONG_AGO
+
+    class Meta:
+        model = TeamVillage
 
 
 class DecisionFactory(DjangoModelFactory):

@@ -169,6 +169,7 @@ def samples(world):
         "teams:need": [(team.needs.first().pk,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
+        "teams:villages": [(team.pk,)],
         "teams:decisions": [()],
         "teams:found_many": [()],
         "teams:reconstitute": [()],

@@ -51,6 +51,7 @@ from teams.actions.training import (
     mark_attendance,
     open_course,
 )
+from teams.actions.villages import WrongVillages, set_villages
 
 __all__ = [
     "COURSE_FACTS",
@@ -67,6 +68,7 @@ __all__ = [
     "TooMuch",
     "Twice",
     "Unpaid",
+    "WrongVillages",
     "add_equipment",
     "add_scan",
     "add_session",
@@ -99,6 +101,7 @@ __all__ = [
     "restore_activity",
     "set_policy",
     "set_title",
+    "set_villages",
     "withdraw_activity",
     "withdraw_need",
     "withdraw_scan",

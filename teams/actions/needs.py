@@ -45,7 +45,7 @@ def ask(
         if twin.area_id != area.pk:
             raise KeyTaken
         return twin
-    team = Team.unscoped.in_force(timezone.localdate()).filter(area=area).order_by("pk").first()
+    team = Team.unscoped.in_force(timezone.localdate()).of_place(area).order_by("pk").first()
     if kind == Need.Kind.TEAM and team:
         raise HasTeam("there is a team")
     said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}

@@ -10,6 +10,7 @@ from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
 from teams.models.team import State, Team, Tier, active_since
+from teams.models.team_village import TeamVillage
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
 from teams.models.training import ClassSession, Course, Trainee
@@ -33,6 +34,7 @@ __all__ = [
     "SupportTopUp",
     "Team",
     "TeamTitle",
+    "TeamVillage",
     "Tenure",
     "Tier",
     "Trainee",

@@ -1,4 +1,4 @@
-"""What the database itself refuses: two leaders of a team on one day, two policies of a province."""
+"""What the database itself refuses to hold on the same day as another row."""
 
 from areas.no_overlap import NoOverlap
 
@@ -15,6 +15,14 @@ TENURES = NoOverlap(
  UNION ALL SELECT 1 FROM teams_tenure o WHERE o.team_id = NEW.team_id
  AND o.role = 'leader' AND NEW.role = 'leader' AND {_SAME_DAYS}""",  # noqa: S608 - our own names
     words="two leaders of a team, or two roles of a person, on one day",
+)
+
+TEAM_VILLAGES = NoOverlap(
+    table="teams_teamvillage",
+    name="teamvillage",
+    clash=f"""SELECT 1 FROM teams_teamvillage o
+ WHERE o.team_id = NEW.team_id AND o.village_id = NEW.village_id AND {_SAME_DAYS}""",  # noqa: S608 - our own names
+    words="a village twice in one team on one day",
 )
 
 POLICIES = NoOverlap(

@@ -52,6 +52,13 @@ class TeamQuerySet(ScopedQuerySet["Team"]):
             Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), founded_on__lte=day
         )
 
+    def of_place(self, area: Area) -> Self:
+        """Keep the teams that are for a village now, or a commune's own."""
+        own = (
+            Q(villages__village=area, villages__valid_to=None) if area.is_village else Q(area=area)
+        )
+        return self.filter(own)
+
     def quiet(self, day: date) -> Self:
         """Keep the teams in force that held nothing lately, and were founded long enough ago to."""
         since = quiet_since(day)
@@ -71,6 +78,10 @@ class Team(models.Model):
     dissolved_on = models.DateField(_("giải thể ngày"), null=True, blank=True)
     # Kept by the actions beside the facts they come from; no title: what teams are called anywhere.
     title = NameField(_("tên gọi"), max_length=80, blank=True, editable=False)
+    # Villages it is for besides `area`, which a village team has been named after; all are `villages`.
+    further_villages = models.PositiveSmallIntegerField(
+        _("số thôn khác"), default=0, editable=False
+    )
     staffed = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
     last_active_on = models.DateField(_("buổi gần nhất"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -93,6 +104,9 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         place = _lower_first(self.area.full_name)
+        if self.further_villages:
+            words = {"place": place, "n": self.further_villages}
+            place = _("%(place)s và %(n)s thôn khác") % words
         if self.title:
             return f"{self.title} {place}"
         return _("Tổ công nghệ số %(place)s") % {"place": place}

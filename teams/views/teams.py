@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +19,16 @@ from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
-from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
+from teams.models import (
+    Activity,
+    Decision,
+    Member,
+    State,
+    Team,
+    TeamVillage,
+    Tier,
+    VillageTeamCount,
+)
 from teams.models.training import share_trained, with_share
 from teams.views.decisions import out_of_order
 from teams.warnings import warnings_of, with_last_leader
@@ -80,7 +89,8 @@ def _in_state(user: Any, villages: Any, wanted: str) -> Any:
             return villages.filter(with_team, ~active)
         case "lau-khong-hop":
             quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
-            return villages.filter(pk__in=quiet.values("area"))
+            served = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=quiet)
+            return villages.filter(pk__in=served.values("village"))
         case _:
             return villages
 
@@ -92,9 +102,10 @@ def _of_closed_villages(user: Any, area: Area) -> list[Team]:
     """
     if area.level == Level.COUNTRY:
         return []
-    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
-    closed = teams.filter(area__closed_on__lte=timezone.localdate())
-    return list(closed.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
+    day, here = timezone.localdate(), TeamVillage.objects.visible_to(user).inside(area.path or "-")
+    closed = here.on(day).filter(valid_to=None, village__closed_on__lte=day)
+    teams = Team.objects.visible_to(user).filter(pk__in=closed.values("team"))
+    return list(teams.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
 
 
 def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
@@ -102,9 +113,10 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     today = timezone.localdate()
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
-    teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
-    teams = with_share(with_last_leader(teams))
-    team_of = {team.area_id: team for team in teams}
+    served = Q(villages__village__in=ids, villages__valid_to=None)
+    teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).order_by("id")
+    teams = with_share(with_last_leader(teams)).annotate(for_village=F("villages__village"))
+    team_of = {team.for_village: team for team in teams}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
@@ -127,6 +139,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,
+        "served": TeamVillage.objects.visible_to(request.user).filter(team=team).named(),
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
         "share": share_trained(team.members.filter(left_on=None)),
         "active_days": settings.TEAM_ACTIVE_DAYS,
@@ -160,7 +173,12 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
         "phone": data["phone"],
     }
     return actions.found_team(
-        by=user, area=data["area"], on=data["signed_on"], number=data["number"], members=[leader]
+        by=user,
+        area=data["area"],
+        also=data["also"],
+        on=data["signed_on"],
+        number=data["number"],
+        members=[leader],
     )
 
 
