@@ -85,15 +85,7 @@ def age(day: date) -> int:
 
 def wrong_rows() -> tuple[int, list[str]]:
     """Compare every stored count with one taken from the teams: how many, and what differs."""
-    in_force = TeamVillage.unscoped.filter(
-        valid_to=None, team__tier=Tier.VILLAGE, team__dissolved_on=None
-    ).order_by()
-    by_village = in_force.values_list("village_id").annotate(
-        n=Count("pk"),
-        n_staffed=Count("pk", filter=Q(team__staffed=True)),
-        last=Max("team__last_active_on", filter=Q(team__staffed=True)),
-    )
-    villages = {row[0]: tuple(row[1:]) for row in by_village}
+    villages = _counted_villages()
     by_commune = (
         VillageTeamCount.unscoped.order_by()
         .values_list("commune_id")
@@ -111,6 +103,18 @@ def wrong_rows() -> tuple[int, list[str]]:
         ("VillageTeamCount", stored_villages, villages, (0, 0, None)),
         ("CommuneTeamCount", stored_communes, communes, (0, 0, 0, 0)),
     )
+
+
+def _counted_villages() -> "Rows":
+    in_force = TeamVillage.unscoped.filter(
+        valid_to=None, team__tier=Tier.VILLAGE, team__dissolved_on=None
+    ).order_by()
+    by_village = in_force.values_list("village_id").annotate(
+        n=Count("pk"),
+        n_staffed=Count("pk", filter=Q(team__staffed=True)),
+        last=Max("team__last_active_on", filter=Q(team__staffed=True)),
+    )
+    return {row[0]: tuple(row[1:]) for row in by_village}
 
 
 def _with_active(communes: "Rows") -> Iterator[tuple[int, tuple[object, ...], int]]:

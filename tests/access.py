@@ -6,9 +6,11 @@ for words that only that territory has. `Sweep.run` returns what is wrong, and c
 
 import contextlib
 import copy
+import io
 import os
 import re
 import uuid
+import zipfile
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -87,6 +89,7 @@ METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # way, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
 PLAIN = ("get", "post")
 THOROUGH = {"officer", "anonymous"}
+BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
@@ -197,7 +200,7 @@ class Sweep:
             self.kept[name] = samples_of(commune), hostile_body(commune)
         samples, body = self.kept[name]
         for address in addresses(route.pattern, samples):
-            for method in methods_of(role):
+            for method in methods_of(role, route):
                 cookies = copy.deepcopy(client.cookies)
                 point = transaction.savepoint_create()
                 self.probe(route, role, client, method, address, body, name, commune, before)
@@ -206,7 +209,9 @@ class Sweep:
 
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
-        if method in {"get", "head"}:
+        if method == BOOK:
+            method, body = "get", {"tep": "excel", "dia-ban": body["area"], "to": body["team"]}
+        elif method in {"get", "head"}:
             body = {
                 "q": "kanari",
                 "nhom": "loai",
@@ -245,9 +250,10 @@ class Sweep:
         return rows
 
 
-def methods_of(role):
-    """Return the methods that somebody of this role tries on every address."""
-    return METHODS if role in THOROUGH or os.environ.get("SWEEP_ALL") else PLAIN
+def methods_of(role, route=None):
+    """Return what somebody of this role tries on an address; a list is asked for as a workbook too."""
+    methods = METHODS if role in THOROUGH or os.environ.get("SWEEP_ALL") else PLAIN
+    return (*methods, BOOK) if getattr(route and route.view, "has_book", False) else methods
 
 
 @contextlib.contextmanager
@@ -270,7 +276,15 @@ def writes_to_ours():
 def content(response):
     """Return all that a response says: headers, body or stream."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        body = unpacked(body)
     return body.decode("utf-8", "replace") + str(dict(response.headers))
+
+
+def unpacked(book):
+    """Return the text of all parts of a workbook, in which a word of its cells would stand."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        return b"".join(parts.read(name) for name in parts.namelist())
 
 
 def hostile_body(commune):

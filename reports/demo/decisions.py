@@ -184,6 +184,20 @@ def _write(drawn: Drawn) -> None:
         batch_size=1000,
     )
     Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
+    link = Decision.teams.through
+    link.objects.bulk_create(
+        [
+            link(decision_id=decision.pk, team_id=team.pk)
+            for decision, teams in drawn.decisions
+            for team in teams
+        ],
+        batch_size=1000,
+    )
+    _write_dated(drawn)
+
+
+def _write_dated(drawn: Drawn) -> None:
+    """Write what holds for stretches of time: who was what, and which villages a team is for."""
     said = {
         (team.pk, decision.signed_on): decision
         for decision, teams in drawn.decisions
@@ -194,12 +208,3 @@ def _write(drawn: Drawn) -> None:
     own = [(team, team.area) for team in drawn.teams if team.tier == Tier.VILLAGE]
     served = (village_of(team, area, said) for team, area in own + drawn.shared)
     TeamVillage.unscoped.bulk_create(served, batch_size=1000)
-    link = Decision.teams.through
-    link.objects.bulk_create(
-        [
-            link(decision_id=decision.pk, team_id=team.pk)
-            for decision, teams in drawn.decisions
-            for team in teams
-        ],
-        batch_size=1000,
-    )
