@@ -77,6 +77,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.member": "view add change",
     "teams.tenure": "view",
     "teams.scan": "view",
+    "teams.photo": "view",
     "teams.teamtitle": "view add change",
     "teams.activity": "view add change",
     "teams.supportpolicy": "view add change",

@@ -48,6 +48,7 @@ from teams.models import (
     Equipment,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -63,6 +64,7 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     EventFactory,
+    PhotoFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
@@ -101,6 +103,7 @@ TABLES = (
     Need,
     Tenure,
     Trainee,
+    Photo,
     Scan,
     TeamTitle,
     SupportPolicy,
@@ -168,6 +171,7 @@ class Sweep:
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
+            PhotoFactory(activity=commune.team.activities.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
             SupportTopUpFactory(commune=commune.area, policy=policy, document=f"2/QĐ {word}")
             sheet = SupportSheetFactory(commune=commune.area, policy=policy)
@@ -367,6 +371,7 @@ def samples_of(commune):
         "to/ban-chup/": {
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
+        "to/anh/": {"uuid": [photo.uuid for photo in Photo.unscoped.filter(activity__team=team)]},
         "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
@@ -412,6 +417,7 @@ def admin_samples(commune):
         "teams/member": commune.team.members.first().pk,
         "teams/tenure": commune.team.tenures.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
+        "teams/photo": commune.team.activities.first().photos.first().pk,
         "teams/teamtitle": 1,
         "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,
         "teams/supporttopup": commune.area.support_top_ups.first().pk,

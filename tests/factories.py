@@ -43,6 +43,7 @@ from teams.models import (
     Equipment,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -302,6 +303,19 @@ class ActivityFactory(DjangoModelFactory):
 
     class Meta:
         model = Activity
+
+
+class PhotoFactory(DjangoModelFactory):
+    """The row of a picture; there is no file behind it."""
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "jpeg"
+    stored_as = factory.Sequence(lambda n: f"photos/{n:064}")
+    size = 1000
+    sha256 = "0" * 64
+
+    class Meta:
+        model = Photo
 
 
 class SupportPolicyFactory(DjangoModelFactory):

@@ -46,6 +46,8 @@ POSTED = {
     "skills:end_platform",
     "teams:activity_restore",
     "teams:member_leave",
+    "teams:photo_add",
+    "teams:photo_withdraw",
     "teams:scan_add",
     "teams:scan_withdraw",
     "teams:support_approve",
@@ -67,6 +69,7 @@ NO_PAGE = {
     "reports:meeting_sheet",
     "reports:support_book",
     "reports:public",
+    "teams:photo",
     "teams:scan",
     "reports:public_country",
 }

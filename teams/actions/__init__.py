@@ -1,4 +1,4 @@
-"""Every write to teams: their decisions and scans, the people who join and leave, and the sessions."""
+"""Every write to teams: their decisions and scans, the people who join and leave, the sessions and their pictures."""
 
 from teams.actions.activities import (
     Changed,
@@ -27,6 +27,7 @@ from teams.actions.equipment import (
 )
 from teams.actions.members import change_member, join, leave
 from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
+from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.support import (
@@ -56,6 +57,7 @@ __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
     "Changed",
+    "HasPhoto",
     "HasTeam",
     "InUse",
     "KeyTaken",
@@ -68,6 +70,7 @@ __all__ = [
     "Twice",
     "Unpaid",
     "add_equipment",
+    "add_photo",
     "add_scan",
     "add_session",
     "add_top_up",
@@ -92,6 +95,7 @@ __all__ = [
     "log_activity",
     "mark_attendance",
     "note_opening",
+    "note_photo_opening",
     "open_course",
     "reconstitute",
     "record_number",
@@ -101,5 +105,6 @@ __all__ = [
     "set_title",
     "withdraw_activity",
     "withdraw_need",
+    "withdraw_photo",
     "withdraw_scan",
 ]
