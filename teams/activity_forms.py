@@ -38,7 +38,7 @@ class PhotoField(forms.FileField):
     """A picture, checked by content: what comes out of it may be kept."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png"})
-    default_error_messages: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Chọn ảnh trước."),
         "empty": files.EMPTY,
     }

@@ -186,6 +186,7 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")
