@@ -85,6 +85,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.supportsheet": "view",
     "teams.supportline": "view",
     "teams.equipment": "view add change",
+    "teams.equipmentnorm": "view add change",
     "teams.need": "view add change",
     "teams.course": "view add change",
     "teams.classsession": "view",

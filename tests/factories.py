@@ -41,6 +41,7 @@ from teams.models import (
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Member,
     Need,
     Photo,
@@ -379,6 +380,15 @@ class EquipmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Equipment
+
+
+class EquipmentNormFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    valid_from = LONG_AGO
+    phone = 1
+
+    class Meta:
+        model = EquipmentNorm
 
 
 class NeedFactory(DjangoModelFactory):

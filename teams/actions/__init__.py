@@ -27,6 +27,7 @@ from teams.actions.equipment import (
 )
 from teams.actions.members import change_member, join, leave
 from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
+from teams.actions.norms import NORM_FACTS, change_norm, set_norm
 from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
@@ -56,6 +57,7 @@ from teams.actions.training import (
 __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
+    "NORM_FACTS",
     "Changed",
     "HasPhoto",
     "HasTeam",
@@ -82,6 +84,7 @@ __all__ = [
     "change_course",
     "change_equipment",
     "change_member",
+    "change_norm",
     "change_policy",
     "change_session",
     "check_equipment",
@@ -101,6 +104,7 @@ __all__ = [
     "record_number",
     "reopen_month",
     "restore_activity",
+    "set_norm",
     "set_policy",
     "set_title",
     "withdraw_activity",
