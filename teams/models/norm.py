@@ -94,19 +94,24 @@ class EquipmentNorm(models.Model):
 class Norms:
     """What teams should have on a day: by province where it said so, else by the setting."""
 
-    by_province: dict[int, dict[Kind, int]]
+    by_province: dict[int, EquipmentNorm]
     default: dict[Kind, int]
 
     def of(self, province: int | None) -> dict[Kind, int]:
         """Return how many of each kind a team of this province should have."""
-        return self.by_province.get(province or 0, self.default)
+        own = self.own(province)
+        return own.wanted if own else self.default
+
+    def own(self, province: int | None) -> EquipmentNorm | None:
+        """Return what the province itself said; None where it is silent."""
+        return self.by_province.get(province or 0)
 
     def wanted(self, kind: Kind) -> Any:
         """Return the number for a query of teams; None where nobody has a norm for this kind."""
         usual = self.default.get(kind, 0)
         other: dict[int, list[int]] = {}
-        for province, numbers in self.by_province.items():
-            if (n := numbers.get(kind, 0)) != usual:
+        for province, norm in self.by_province.items():
+            if (n := getattr(norm, kind.value)) != usual:
                 other.setdefault(n, []).append(province)
         if not other:
             return Value(usual) if usual else None
@@ -123,7 +128,7 @@ def norms_on(day: date, area: Area) -> Norms:
     if area.level != Level.COUNTRY:
         rows = rows.filter(province=area.province_id or area.pk)
     default = {Kind(kind): n for kind, n in settings.TEAM_EQUIPMENT.items() if n}
-    return Norms({row.province_id: row.wanted for row in rows}, default)
+    return Norms({row.province_id: row for row in rows}, default)
 
 
 class Stock(NamedTuple):

@@ -62,13 +62,14 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     items = Equipment.objects.visible_to(request.user).filter(team=team).select_related("custodian")
     rows = list(items.order_by("ended_on", "kind", "id"))
     in_use = [item for item in rows if item.ended_on is None]
-    norm = norms_on(timezone.localdate(), team.area).of(team.area.province_id)
+    norms, province = norms_on(timezone.localdate(), team.area), team.area.province_id
     context = {
         "team": team,
         "crumbs": trail_to(team.area, request.user),
         "items": in_use,
         "gone": [item for item in rows if item.ended_on],
-        "stock": stock_of(rows, norm),
+        "stock": stock_of(rows, norms.of(province)),
+        "norm": norms.own(province),
     }
     return render(request, "teams/equipment.html", context)
 
