@@ -209,6 +209,8 @@ FILE_UPLOAD_HANDLERS = [
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 # Days without an activity after which a team is among the officer's work of today.
 TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
+# Years after its latest decision in which a team is to be reconstituted; 0 reminds nobody.
+TEAM_RENEW_YEARS = env.int("TEAM_RENEW_YEARS", 5)
 # How many items that work a team should have, by kind (docs/decisions/0019-means.md); empty: no norm.
 TEAM_EQUIPMENT = {
     kind: int(n)

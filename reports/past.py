@@ -13,7 +13,6 @@ from households.counts import SUMS
 from households.models import Movement
 from households.standing import MOVED
 from reports.figures import Figures
-from reports.models import Snapshot
 from teams.models import Activity, TeamVillage, Tenure, active_since
 
 # The column of a village that says in which unit of a level it lies.
@@ -43,17 +42,6 @@ def figures_then(
             if key in found:
                 setattr(found[key], name, n)
     return found
-
-
-def figures_of_month(row: Snapshot) -> Figures:
-    """Return the figures that a snapshot keeps."""
-    return Figures(
-        villages=row.villages,
-        with_team=row.with_team,
-        staffed=row.staffed,
-        active=row.active,
-        sums={name: getattr(row, name) for name in SUMS},
-    )
 
 
 def served_then(within: Area, then: date) -> Any:

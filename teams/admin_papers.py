@@ -1,4 +1,4 @@
-"""Admin of what decisions leave behind: roles by day, scans, and what teams are called."""
+"""Admin of what decisions leave behind: roles by day, scans, pictures of sessions, and what teams are called."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
 from audit.admin_parts import WORDS, ActionForm
 from teams.actions import set_title
-from teams.models import Scan, TeamTitle, TeamVillage, Tenure
+from teams.models import Photo, Scan, TeamTitle, TeamVillage, Tenure
 
 WORDS["leader"] = _("tổ trưởng")
 
@@ -89,3 +89,14 @@ class ScanAdmin(ReadOnlyPlacedAdmin):
     list_filter = ("kind",)
     search_fields = ("decision__teams__area__search_key",)
     shown = ("decision", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
+
+
+@admin.register(Photo)
+class PhotoAdmin(ReadOnlyPlacedAdmin):
+    """Pictures of sessions: what they are; they are looked at on the session's page."""
+
+    list_display = ("activity", "kind", "size", "added_at", "withdrawn_at")
+    list_select_related = ("activity",)
+    list_filter = ("kind",)
+    search_fields = ("activity__team__area__search_key",)
+    shown = ("activity", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")

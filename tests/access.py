@@ -49,8 +49,10 @@ from teams.models import (
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -67,6 +69,7 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     EventFactory,
+    PhotoFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
@@ -107,10 +110,12 @@ TABLES = (
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Need,
     TeamVillage,
     Tenure,
     Trainee,
+    Photo,
     Scan,
     TeamTitle,
     SupportPolicy,
@@ -178,6 +183,7 @@ class Sweep:
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
+            PhotoFactory(activity=commune.team.activities.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
             SupportTopUpFactory(commune=commune.area, policy=policy, document=f"2/QĐ {word}")
             sheet = SupportSheetFactory(commune=commune.area, policy=policy)
@@ -383,6 +389,7 @@ def samples_of(commune):
             "pk": household.confirmations.values_list("pk", flat=True),
         },
         "ho-tro/": {"pk": [commune.area.pk]},
+        "nhu-cau/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
@@ -396,6 +403,7 @@ def samples_of(commune):
         "to/ban-chup/": {
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
+        "to/anh/": {"uuid": [photo.uuid for photo in Photo.unscoped.filter(activity__team=team)]},
         "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
@@ -442,11 +450,13 @@ def admin_samples(commune):
         "teams/tenure": commune.team.tenures.first().pk,
         "teams/teamvillage": commune.team.villages.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
+        "teams/photo": commune.team.activities.first().photos.first().pk,
         "teams/teamtitle": 1,
         "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,
         "teams/supporttopup": commune.area.support_top_ups.first().pk,
         "teams/supportsheet": commune.area.support_sheets.first().pk,
         "teams/supportline": commune.team.support_lines.first().pk,
+        "teams/equipmentnorm": 1,
         "teams/equipment": commune.team.equipment.first().pk,
         "teams/need": commune.team.needs.first().pk,
         "teams/course": course.pk,

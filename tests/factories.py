@@ -41,8 +41,10 @@ from teams.models import (
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -323,6 +325,19 @@ class ActivityFactory(DjangoModelFactory):
         model = Activity
 
 
+class PhotoFactory(DjangoModelFactory):
+    """The row of a picture; there is no file behind it."""
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "jpeg"
+    stored_as = factory.Sequence(lambda n: f"photos/{n:064}")
+    size = 1000
+    sha256 = "0" * 64
+
+    class Meta:
+        model = Photo
+
+
 class SupportPolicyFactory(DjangoModelFactory):
     province = factory.SubFactory(ProvinceFactory)
     number = factory.Sequence(lambda n: f"{n:04}/NQ-HĐND")
@@ -384,6 +399,15 @@ class EquipmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Equipment
+
+
+class EquipmentNormFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    valid_from = LONG_AGO
+    phone = 1
+
+    class Meta:
+        model = EquipmentNorm
 
 
 class NeedFactory(DjangoModelFactory):

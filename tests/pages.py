@@ -46,6 +46,8 @@ POSTED = {
     "skills:end_platform",
     "teams:activity_restore",
     "teams:member_leave",
+    "teams:photo_add",
+    "teams:photo_withdraw",
     "teams:scan_add",
     "teams:scan_withdraw",
     "teams:support_approve",
@@ -66,7 +68,9 @@ NO_PAGE = {
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:support_book",
+    "reports:need_book",
     "reports:public",
+    "teams:photo",
     "teams:scan",
     "reports:public_country",
 }
@@ -184,6 +188,7 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")

@@ -75,6 +75,8 @@ VIEWS_TO_BREAK = sorted(
         "teams.views.decisions.decision_change",
         "teams.views.decisions.decision_detail",
         "teams.views.decisions.decision_list",
+        "teams.views.photos.photo_add",
+        "teams.views.photos.photo_withdraw",
         "teams.views.scans.scan_add",
         "teams.views.scans.scan_withdraw",
         "teams.views.teams.team_list",

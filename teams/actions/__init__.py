@@ -1,4 +1,4 @@
-"""Every write to teams: their decisions and scans, the people who join and leave, and the sessions."""
+"""Every write to teams: their decisions and scans, the people who join and leave, the sessions and their pictures."""
 
 from teams.actions.activities import (
     Changed,
@@ -26,7 +26,9 @@ from teams.actions.equipment import (
     check_equipment,
 )
 from teams.actions.members import change_member, join, leave
-from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
+from teams.actions.needs import HasTeam, answer_need, ask, note_needs_taken, withdraw_need
+from teams.actions.norms import NORM_FACTS, change_norm, set_norm
+from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.support import (
@@ -56,7 +58,9 @@ from teams.actions.villages import WrongVillages, set_villages
 __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
+    "NORM_FACTS",
     "Changed",
+    "HasPhoto",
     "HasTeam",
     "InUse",
     "KeyTaken",
@@ -70,6 +74,7 @@ __all__ = [
     "Unpaid",
     "WrongVillages",
     "add_equipment",
+    "add_photo",
     "add_scan",
     "add_session",
     "add_top_up",
@@ -81,6 +86,7 @@ __all__ = [
     "change_course",
     "change_equipment",
     "change_member",
+    "change_norm",
     "change_policy",
     "change_session",
     "check_equipment",
@@ -93,16 +99,20 @@ __all__ = [
     "leave",
     "log_activity",
     "mark_attendance",
+    "note_needs_taken",
     "note_opening",
+    "note_photo_opening",
     "open_course",
     "reconstitute",
     "record_number",
     "reopen_month",
     "restore_activity",
+    "set_norm",
     "set_policy",
     "set_title",
     "set_villages",
     "withdraw_activity",
     "withdraw_need",
+    "withdraw_photo",
     "withdraw_scan",
 ]

@@ -5,6 +5,8 @@ from teams.models.decision import Decision
 from teams.models.equipment import Equipment
 from teams.models.member import Member
 from teams.models.need import Need
+from teams.models.norm import EquipmentNorm
+from teams.models.photo import Photo
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.support import SupportLine, SupportSheet
@@ -22,10 +24,12 @@ __all__ = [
     "Course",
     "Decision",
     "Equipment",
+    "EquipmentNorm",
     "FileKind",
     "KeptFile",
     "Member",
     "Need",
+    "Photo",
     "Scan",
     "State",
     "SupportLine",

@@ -1,5 +1,6 @@
 """A team of a village or commune, and how far it has come."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Self
 
@@ -40,6 +41,12 @@ def quiet_since(day: date) -> date:
     return day - timedelta(days=settings.TEAM_QUIET_DAYS)
 
 
+def renewed_since(day: date) -> date:
+    """Return the first day whose decision needs no renewal on `day` (TEAM_RENEW_YEARS)."""
+    year = day.year - settings.TEAM_RENEW_YEARS
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
 class TeamQuerySet(ScopedQuerySet["Team"]):
     """Teams of a territory."""
 
@@ -64,6 +71,16 @@ class TeamQuerySet(ScopedQuerySet["Team"]):
         since = quiet_since(day)
         return self.in_force(day).filter(
             Q(last_active_on=None) | Q(last_active_on__lt=since), founded_on__lt=since
+        )
+
+    def to_renew(self, day: date) -> Self:
+        """Keep the teams in force that no decision founded or reconstituted for too many years."""
+        since = renewed_since(day)
+        if not settings.TEAM_RENEW_YEARS:
+            return self.none()
+        old = self.in_force(day).filter(founded_on__lt=since)
+        return old.exclude(
+            decisions__kind__in=["found", "reconstitute"], decisions__signed_on__gte=since
         )
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,9 +38,13 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         .annotate(n_teams=Count("teams", distinct=True), has_scan=Exists(scans))
         .order_by("-signed_on", "-pk")
     )
+    unnumbered = request.GET.get("so") == "chua-co"
+    if unnumbered:
+        found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     context = {
         "area": area,
         "crumbs": trail(area, user),
+        "unnumbered": unnumbered,
         "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
         "is_commune": area.level == Level.COMMUNE,
     }

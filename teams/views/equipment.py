@@ -17,7 +17,7 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.means_forms import EquipmentForm
 from teams.models import Equipment, Member, Team
-from teams.models.equipment import stock_of
+from teams.models.norm import norms_on, stock_of
 from teams.units import by_unit
 
 PAGE = 50
@@ -62,12 +62,14 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     items = Equipment.objects.visible_to(request.user).filter(team=team).select_related("custodian")
     rows = list(items.order_by("ended_on", "kind", "id"))
     in_use = [item for item in rows if item.ended_on is None]
+    norms, province = norms_on(timezone.localdate(), team.area), team.area.province_id
     context = {
         "team": team,
         "crumbs": trail_to(team.area, request.user),
         "items": in_use,
         "gone": [item for item in rows if item.ended_on],
-        "stock": stock_of(rows),
+        "stock": stock_of(rows, norms.of(province)),
+        "norm": norms.own(province),
     }
     return render(request, "teams/equipment.html", context)
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
@@ -39,12 +39,12 @@ HOMELESS = 20
 CHANGE = "teams.change_team"
 # Which villages a list shows: the word in the address, and on the page.
 STATES = (
-    ("", _lazy("Mọi thôn")),
-    ("none", _lazy("Chưa có tổ")),
-    ("co-to", _lazy("Có tổ")),
-    ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
-    ("hoat-dong", _lazy("Đang hoạt động")),
-    ("lau-khong-hop", _lazy("Lâu không có buổi nào")),
+    ("", gettext_lazy("Mọi thôn")),
+    ("none", gettext_lazy("Chưa có tổ")),
+    ("co-to", gettext_lazy("Có tổ")),
+    ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("hoat-dong", gettext_lazy("Đang hoạt động")),
+    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
 )
 
 
