@@ -25,7 +25,7 @@ from teams.actions.equipment import (
     change_equipment,
     check_equipment,
 )
-from teams.actions.members import change_member, join, leave
+from teams.actions.members import WrongAccount, change_member, join, leave
 from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
@@ -67,6 +67,7 @@ __all__ = [
     "TooMuch",
     "Twice",
     "Unpaid",
+    "WrongAccount",
     "add_equipment",
     "add_scan",
     "add_session",

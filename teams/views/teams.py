@@ -1,4 +1,4 @@
-"""Pages of teams: the list of a place, one team, founding one, its people and sessions."""
+"""Pages of teams: the list of a place, one team, founding one, dissolving it."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
@@ -18,7 +18,7 @@ from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
+from teams.forms import DissolveForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
 from teams.models.training import share_trained, with_share
 from teams.views.decisions import out_of_order
@@ -123,7 +123,10 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": team.state_on(day),
         "warnings": warnings_of(team, day),
         "crumbs": trail(team.area, request.user),
-        "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
+        "members": Member.objects.visible_to(request.user)
+        .filter(team=team)
+        .serving()
+        .select_related("account"),
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,
@@ -166,49 +169,6 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
 
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
-def member_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a person to a team; a new leader takes over from the one before."""
-    team = _team(request, pk)
-    form = NewMemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.join(by=request.user, team=team, **form.cleaned_data)
-        except actions.OutOfOrder:
-            form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
-        else:
-            messages.success(request, _("Đã thêm vào tổ."))
-            return redirect("teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
-def member_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a member's name, role, organisation or telephone."""
-    member = _member(request, pk)
-    names = ("full_name", "role", "organisation", "phone")
-    form = MemberForm(request.POST or None, initial={n: getattr(member, n) for n in names})
-    if request.method == "POST" and form.is_valid():
-        actions.change_member(by=request.user, member=member, **form.cleaned_data)
-        messages.success(request, _("Đã lưu."))
-        return redirect("teams:detail", member.team_id)
-    context = {"form": form, "team": member.team, "title": _("Sửa thành viên"), "member": member}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_POST
-def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a member leave the team today."""
-    member = _member(request, pk)
-    actions.leave(by=request.user, member=member, on=timezone.localdate())
-    messages.success(request, _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name})
-    return redirect("teams:detail", member.team_id)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve a team by a decision."""
     team = _team(request, pk)
@@ -229,8 +189,3 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 def _team(request: HttpRequest, pk: int) -> Team:
     teams = Team.objects.visible_to(request.user).select_related("area")
     return get_object_or_404(teams, pk=pk)
-
-
-def _member(request: HttpRequest, pk: int) -> Member:
-    members = Member.objects.visible_to(request.user).filter(left_on=None)
-    return get_object_or_404(members.select_related("team__area"), pk=pk)
