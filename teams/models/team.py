@@ -92,7 +92,7 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        place = _lower_first(self.area.full_name)
+        place = lower_first(self.area.full_name)
         if self.title:
             return f"{self.title} {place}"
         return _("Tổ công nghệ số %(place)s") % {"place": place}
@@ -112,5 +112,6 @@ class Team(models.Model):
         return State.ACTIVE if recent.exists() else State.STAFFED
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """Return a name as it stands within a sentence."""
     return text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
@@ -21,8 +21,15 @@ from teams import actions
 from teams.forms import DissolveForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
 from teams.models.training import share_trained, with_share
+from teams.shared_people import around, communes, shared_people
 from teams.views.decisions import out_of_order
-from teams.warnings import warnings_of, with_last_leader
+from teams.warnings import (
+    of_other_size,
+    shared_warnings,
+    size_warnings,
+    warnings_of,
+    with_last_leader,
+)
 
 PAGE = 50
 # Teams of closed villages that the list shows at once.
@@ -30,12 +37,17 @@ HOMELESS = 20
 CHANGE = "teams.change_team"
 # Which villages a list shows: the word in the address, and on the page.
 STATES = (
-    ("", _lazy("Mọi thôn")),
-    ("none", _lazy("Chưa có tổ")),
-    ("co-to", _lazy("Có tổ")),
-    ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
-    ("hoat-dong", _lazy("Đang hoạt động")),
-    ("lau-khong-hop", _lazy("Lâu không có buổi nào")),
+    ("", gettext_lazy("Mọi thôn")),
+    ("none", gettext_lazy("Chưa có tổ")),
+    ("co-to", gettext_lazy("Có tổ")),
+    ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("hoat-dong", gettext_lazy("Đang hoạt động")),
+    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
+)
+# What asks who is in each team: not of the country, which mends no single team.
+OF_PEOPLE = (
+    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("hai-to", gettext_lazy("Có người ở hai tổ")),
 )
 
 
@@ -49,7 +61,11 @@ def team_list(request: HttpRequest) -> HttpResponse:
     villages = places.within(area).on(timezone.localdate())
     villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
+    of_people = area.level > Level.COUNTRY
+    found = _in_state(user, villages, wanted)
+    if of_people:
+        found = _by_people(user, found, area, wanted)
+    page = page_of(found, request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
@@ -57,7 +73,9 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(user, list(page)),
         "wanted": wanted,
-        "states": STATES,
+        "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
+        "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
+        "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
         "homeless": _of_closed_villages(user, area),
@@ -81,6 +99,19 @@ def _in_state(user: Any, villages: Any, wanted: str) -> Any:
         case "lau-khong-hop":
             quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
             return villages.filter(pk__in=quiet.values("area"))
+        case _:
+            return villages
+
+
+def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
+    """Keep the villages whose team is of another size, or has somebody who is in two."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    match wanted:
+        case "it-dong":
+            return villages.filter(pk__in=of_other_size(teams).values("area"))
+        case "hai-to":
+            shared = shared_people(around(area))
+            return villages.filter(pk__in=teams.filter(pk__in=shared).values("area"))
         case _:
             return villages
 
@@ -118,15 +149,15 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
+    people = Member.objects.visible_to(request.user).filter(team=team).serving()
+    members = list(people.select_related("account"))
+    state = team.state_on(day)
     context = {
         "team": team,
-        "state": team.state_on(day),
-        "warnings": warnings_of(team, day),
+        "state": state,
+        "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
         "crumbs": trail(team.area, request.user),
-        "members": Member.objects.visible_to(request.user)
-        .filter(team=team)
-        .serving()
-        .select_related("account"),
+        "members": members,
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,
@@ -135,6 +166,16 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
+
+
+def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> list[str]:
+    """Say what is amiss with the people of a team in force. Two queries."""
+    if state == State.DISSOLVED:
+        return []
+    also = shared_people(around(team.area)).get(team.pk, [])
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    seen = teams.in_bulk([team.pk, *(one.team for one in also)])
+    return [*size_warnings(serving), *shared_warnings(also, seen)]
 
 
 @territory("teams.add_team")
