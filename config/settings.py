@@ -217,6 +217,8 @@ TEAM_EQUIPMENT = {
 # Fewer people than this make a team too small, more make it too large; it is said, nothing is refused.
 TEAM_MIN_MEMBERS = env.int("TEAM_MIN_MEMBERS", 3)
 TEAM_MAX_MEMBERS = env.int("TEAM_MAX_MEMBERS", 10)
+# The last age, by birth year, at which a person of a team counts as young.
+TEAM_YOUTH_MAX_AGE = env.int("TEAM_YOUTH_MAX_AGE", 35)
 # Days after which a request without an answer is shown as late.
 NEED_ANSWER_DAYS = env.int("NEED_ANSWER_DAYS", 14)
 # The weakest result that counts as knowing a skill: 2 = alone, 1 = with help.

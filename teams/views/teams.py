@@ -20,8 +20,9 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.forms import DissolveForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
-from teams.models.training import share_trained, with_share
+from teams.models.training import with_share
 from teams.shared_people import around, communes, shared_people
+from teams.shares import people_of
 from teams.views.decisions import out_of_order
 from teams.warnings import (
     of_other_size,
@@ -149,8 +150,8 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
-    people = Member.objects.visible_to(request.user).filter(team=team).serving()
-    members = list(people.select_related("account"))
+    serving = Member.objects.visible_to(request.user).filter(team=team).serving()
+    members, people = list(serving.select_related("account")), people_of(serving, day)
     state = team.state_on(day)
     context = {
         "team": team,
@@ -162,7 +163,8 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "months": sessions.by_month(day),
         "day": day,
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
-        "share": share_trained(team.members.filter(left_on=None)),
+        "people": people,
+        "share": people.share_trained,
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
