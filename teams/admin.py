@@ -18,6 +18,7 @@ from audit.admin_base import ScopedAdmin
 from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm
 from skills.catalogue import COLUMNS
 from teams import (  # noqa: F401 - they register more of them
+    admin_composition,
     admin_means,
     admin_papers,
     admin_sums,

@@ -43,6 +43,7 @@ from skills.models import LocalPlatform
 from teams.models import (
     Activity,
     ClassSession,
+    CompositionRule,
     Course,
     Decision,
     Equipment,
@@ -103,6 +104,7 @@ TABLES = (
     Trainee,
     Scan,
     TeamTitle,
+    CompositionRule,
     SupportPolicy,
     SupportTopUp,
     SupportSheet,
@@ -413,6 +415,7 @@ def admin_samples(commune):
         "teams/tenure": commune.team.tenures.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
         "teams/teamtitle": 1,
+        "teams/compositionrule": 1,
         "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,
         "teams/supporttopup": commune.area.support_top_ups.first().pk,
         "teams/supportsheet": commune.area.support_sheets.first().pk,

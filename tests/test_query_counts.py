@@ -41,7 +41,7 @@ PAGES = {
     "accounts:list": ("officer", 8),
     "audit:list": ("officer", 4),
     "teams:list": ("officer", 11),
-    "teams:detail": ("officer", 14),
+    "teams:detail": ("officer", 15),
     "teams:decisions": ("officer", 7),
     "teams:decision": ("officer", 8),
     "teams:annex": ("officer", 6),

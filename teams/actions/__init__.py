@@ -8,6 +8,7 @@ from teams.actions.activities import (
     restore_activity,
     withdraw_activity,
 )
+from teams.actions.composition import RULE_FACTS, change_composition, set_composition
 from teams.actions.decisions import (
     Paper,
     TeamChanges,
@@ -55,6 +56,7 @@ from teams.actions.training import (
 __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
+    "RULE_FACTS",
     "Changed",
     "HasTeam",
     "InUse",
@@ -77,6 +79,7 @@ __all__ = [
     "ask",
     "certify",
     "change_activity",
+    "change_composition",
     "change_course",
     "change_equipment",
     "change_member",
@@ -98,6 +101,7 @@ __all__ = [
     "record_number",
     "reopen_month",
     "restore_activity",
+    "set_composition",
     "set_policy",
     "set_title",
     "withdraw_activity",

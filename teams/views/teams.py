@@ -18,6 +18,7 @@ from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
+from teams.composition import missing, rule_for
 from teams.forms import DissolveForm, TeamForm
 from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
 from teams.models.training import with_share
@@ -64,8 +65,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("tinh-trang", "")
     of_people = area.level > Level.COUNTRY
     found = _in_state(user, villages, wanted)
-    if of_people:
-        found = _by_people(user, found, area, wanted)
+    found = _by_people(user, found, area, wanted) if of_people else found
     page = page_of(found, request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
@@ -152,7 +152,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
     serving = Member.objects.visible_to(request.user).filter(team=team).serving()
     members, people = list(serving.select_related("account")), people_of(serving, day)
-    state = team.state_on(day)
+    state, rule = team.state_on(day), rule_for(team, day)
     context = {
         "team": team,
         "state": state,
@@ -164,6 +164,8 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
         "people": people,
+        "rule": rule,
+        "missing": missing(rule, {m.organisation for m in members}, people) if rule else [],
         "share": people.share_trained,
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
