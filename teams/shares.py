@@ -1,5 +1,7 @@
 """Who the people of teams are: how many women, young people, police, trained; unknown said apart."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,8 +56,25 @@ def young_since(day: date) -> int:
     return day.year - int(settings.TEAM_YOUTH_MAX_AGE)
 
 
+@dataclass(frozen=True)
+class Tally:
+    """People who serve: their shares, and how many there are of each role and organisation."""
+
+    people: People
+    roles: list[Part]
+    organisations: list[Part]
+
+
 def people_of(members: Any, day: date) -> People:
     """Count these members by what they are, in one query."""
+    return tally(members, day).people
+
+
+def tally(members: Any, day: date) -> Tally:
+    """Count these members by what they are, by role and by organisation, in one query.
+
+    Every member is read: a country's half million is too many for a page.
+    """
     is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
     kinds = {
         "women": Q(sex=Member.Sex.FEMALE),
@@ -66,5 +85,19 @@ def people_of(members: Any, day: date) -> People:
         "trained": Q(is_trained=True),
     }
     counts = {name: Count("pk", filter=kind) for name, kind in kinds.items()}
-    rows = members.order_by().annotate(is_trained=is_trained)
-    return People(**rows.aggregate(of=Count("pk"), **counts))
+    groups = members.order_by().annotate(is_trained=is_trained).values("role", "organisation")
+    rows = list(groups.annotate(of=Count("pk"), **counts))
+    people = People(*(sum(row[name] for row in rows) for name in People._fields))
+    return Tally(
+        people,
+        _by("role", Member.Role, rows, people.of),
+        _by("organisation", Member.Organisation, rows, people.of),
+    )
+
+
+def _by(column: str, choices: Any, rows: list[dict[str, Any]], of: int) -> list[Part]:
+    """Return how many there are of each choice that somebody has."""
+    n: Counter[str] = Counter()
+    for row in rows:
+        n[row[column]] += row["of"]
+    return [Part(one.label, n[one.value], of) for one in choices if n[one.value]]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from teams.views import (
     activities,
+    board,
     deciding,
     decisions,
     equipment,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
     path("dieu-kien/<int:pk>/", means.means, name="means"),
+    path("so-lieu/<int:pk>/", board.board, name="board"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),
     path("tap-huan/<int:pk>/", training.course, name="course"),

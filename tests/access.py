@@ -369,6 +369,7 @@ def samples_of(commune):
         "to/ban-chup/": {
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
+        "to/so-lieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},

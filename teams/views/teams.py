@@ -43,6 +43,8 @@ STATES = (
     ("none", gettext_lazy("Chưa có tổ")),
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("du-nguoi", gettext_lazy("Đủ người, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
     ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
 )
@@ -87,12 +89,17 @@ def team_list(request: HttpRequest) -> HttpResponse:
 def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
     own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
+    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
+    active = Exists(own.active(timezone.localdate()))
     match wanted:
         case "none":
             return villages.filter(~with_team)
         case "co-to":
             return villages.filter(with_team)
+        case "tren-giay":
+            return villages.filter(with_team, ~staffed)
+        case "du-nguoi":
+            return villages.filter(staffed, ~active)
         case "hoat-dong":
             return villages.filter(active)
         case "chua-hoat-dong":
