@@ -23,6 +23,7 @@ from reports.demo.chance import MONTHS_24
 from reports.demo.courses import train
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
+from reports.demo.makeup import make_up
 from reports.demo.mark import Mark, put_mark
 from reports.demo.means import ask_for, equip
 from reports.demo.places import PROVINCE, Village, communes, make_villages
@@ -76,6 +77,7 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     declare(sites, today)
     count_households([village.area for village in villages])
     make_support(users, today)
+    make_up(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _look_back(users, today, say)
     _call(users, today)
