@@ -272,6 +272,7 @@ def hostile_body(commune):
         "team": str(commune.team.pk),
         "to": str(commune.team.pk),
         "teams": str(commune.team.pk),
+        "account": str(commune.officer.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
         "other": str(commune.households[1].uuid),
