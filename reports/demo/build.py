@@ -77,7 +77,6 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
     declare(sites, today)
     count_households([village.area for village in villages])
     make_support(users, today)
-    make_up(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _look_back(users, today, say)
     _call(users, today)
@@ -89,6 +88,7 @@ def _give_means(villages: list[Area], users: Mapping[str, User], today: date, sa
     say(f"Thiết bị của các tổ: {equip(today)}")
     say(f"Học viên tập huấn: {train(users, today)}")
     say(f"Nhu cầu: {ask_for(villages, users, today)}")
+    make_up(users, today)
 
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:
