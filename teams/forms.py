@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from areas.fields import TypedName
 from areas.models import Area
 from teams.models import Decision, Member
@@ -15,10 +16,11 @@ from teams.models import Decision, Member
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
     AnyModelChoiceField = forms.ModelChoiceField[Area]
+    AnyAccountField = forms.ModelChoiceField[User]
     DecisionField = forms.ModelChoiceField[Decision]
     VillagesField = forms.ModelMultipleChoiceField[Area]
 else:
-    AnyModelChoiceField = DecisionField = forms.ModelChoiceField
+    AnyModelChoiceField = AnyAccountField = DecisionField = forms.ModelChoiceField
     VillagesField = forms.ModelMultipleChoiceField
 
 
@@ -54,6 +56,14 @@ class DecisionChoice(DecisionField):
             "decision": obj,
             "day": date_format(obj.signed_on),
         }
+
+
+class AccountChoice(AnyAccountField):
+    """An account, called by its person and the name he signs in with."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """Name the person."""
+        return f"{obj.full_name} ({obj.username})"
 
 
 class TeamForm(forms.Form):
@@ -135,6 +145,28 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
     organisation = forms.ChoiceField(label=_("Đơn vị"), choices=Member.Organisation.choices)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900)
+    sex = forms.ChoiceField(
+        label=_("Giới"), required=False, choices=[("", _("Chưa rõ")), *Member.Sex.choices]
+    )
+    account = AccountChoice(
+        label=_("Tài khoản"),
+        queryset=None,
+        required=False,
+        empty_label=_("Không có tài khoản"),
+        help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
+    )
+
+    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
+
+    def clean_birth_year(self) -> int | None:
+        """Refuse years to come."""
+        year: int | None = self.cleaned_data["birth_year"]
+        if year and year > timezone.localdate().year:
+            raise ValidationError(_("Năm sinh không thể sau năm nay."))
+        return year
 
 
 class NewMemberForm(MemberForm):

@@ -4,10 +4,12 @@ from django.urls import path
 
 from teams.views import (
     activities,
+    board,
     deciding,
     decisions,
     equipment,
     means,
+    members,
     needs,
     photos,
     scans,
@@ -41,6 +43,7 @@ urlpatterns = [
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
     path("dieu-kien/<int:pk>/", means.means, name="means"),
+    path("so-lieu/<int:pk>/", board.board, name="board"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),
     path("tap-huan/<int:pk>/", training.course, name="course"),
@@ -60,7 +63,7 @@ urlpatterns = [
     path("thiet-bi/<int:pk>/", equipment.equipment_change, name="equipment_change"),
     path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
     path("<int:pk>/thon/", villages.team_villages, name="villages"),
-    path("<int:pk>/nguoi-moi/", teams.member_add, name="member_add"),
+    path("<int:pk>/nguoi-moi/", members.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", activities.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
@@ -73,6 +76,6 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ban-chup/", scans.scan_add, name="scan_add"),
     path("ban-chup/<uuid:uuid>/", scans.scan, name="scan"),
     path("ban-chup/<uuid:uuid>/go/", scans.scan_withdraw, name="scan_withdraw"),
-    path("thanh-vien/<int:pk>/", teams.member_change, name="member_change"),
-    path("thanh-vien/<int:pk>/roi-to/", teams.member_leave, name="member_leave"),
+    path("thanh-vien/<int:pk>/", members.member_change, name="member_change"),
+    path("thanh-vien/<int:pk>/roi-to/", members.member_leave, name="member_leave"),
 ]

@@ -38,6 +38,7 @@ from teams.models import (
     Activity,
     ClassSession,
     CommuneTeamCount,
+    CompositionRule,
     Course,
     Decision,
     Equipment,
@@ -347,6 +348,16 @@ class SupportPolicyFactory(DjangoModelFactory):
 
     class Meta:
         model = SupportPolicy
+
+
+class CompositionRuleFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    number = factory.Sequence(lambda n: f"{n:04}/HD-UBND")
+    valid_from = LONG_AGO
+    min_women = 1
+
+    class Meta:
+        model = CompositionRule
 
 
 class SupportTopUpFactory(DjangoModelFactory):

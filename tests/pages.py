@@ -64,6 +64,7 @@ NO_PAGE = {
     "households:row",
     "reports:unit_figures",
     "teams:means",
+    "teams:board",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",

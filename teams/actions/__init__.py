@@ -8,6 +8,7 @@ from teams.actions.activities import (
     restore_activity,
     withdraw_activity,
 )
+from teams.actions.composition import RULE_FACTS, change_composition, set_composition
 from teams.actions.decisions import (
     Paper,
     TeamChanges,
@@ -25,7 +26,7 @@ from teams.actions.equipment import (
     change_equipment,
     check_equipment,
 )
-from teams.actions.members import change_member, join, leave
+from teams.actions.members import WrongAccount, change_member, join, leave
 from teams.actions.needs import HasTeam, answer_need, ask, note_needs_taken, withdraw_need
 from teams.actions.norms import NORM_FACTS, change_norm, set_norm
 from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
@@ -59,6 +60,7 @@ __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
     "NORM_FACTS",
+    "RULE_FACTS",
     "Changed",
     "HasPhoto",
     "HasTeam",
@@ -72,6 +74,7 @@ __all__ = [
     "TooMuch",
     "Twice",
     "Unpaid",
+    "WrongAccount",
     "WrongVillages",
     "add_equipment",
     "add_photo",
@@ -83,6 +86,7 @@ __all__ = [
     "ask",
     "certify",
     "change_activity",
+    "change_composition",
     "change_course",
     "change_equipment",
     "change_member",
@@ -107,6 +111,7 @@ __all__ = [
     "record_number",
     "reopen_month",
     "restore_activity",
+    "set_composition",
     "set_norm",
     "set_policy",
     "set_title",

@@ -1,6 +1,7 @@
 """Community digital technology teams: what decisions say, who is in them, what they do."""
 
 from teams.models.activity import Activity
+from teams.models.composition import CompositionRule
 from teams.models.decision import Decision
 from teams.models.equipment import Equipment
 from teams.models.member import Member
@@ -21,6 +22,7 @@ __all__ = [
     "Activity",
     "ClassSession",
     "CommuneTeamCount",
+    "CompositionRule",
     "Course",
     "Decision",
     "Equipment",

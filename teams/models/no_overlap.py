@@ -36,3 +36,15 @@ POLICIES = NoOverlap(
     # Two may come at once, and neither sees the other before it is committed.
     first="PERFORM pg_advisory_xact_lock(hashtext('teams_supportpolicy'), NEW.province_id::int);",
 )
+
+COMPOSITIONS = NoOverlap(
+    table="teams_compositionrule",
+    name="compositionrule",
+    clash="""SELECT 1 FROM teams_compositionrule o
+ WHERE o.province_id = NEW.province_id AND o.tier = NEW.tier AND o.id <> COALESCE(NEW.id, -1)
+ AND o.valid_from <= COALESCE(NEW.last_on, '9999-12-31')
+ AND NEW.valid_from <= COALESCE(o.last_on, '9999-12-31')""",
+    words="two rules of composition of a province on one day",
+    # As with policies.
+    first="PERFORM pg_advisory_xact_lock(hashtext('teams_compositionrule'), NEW.province_id::int);",
+)

@@ -120,7 +120,7 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        place = _lower_first(self.area.full_name)
+        place = lower_first(self.area.full_name)
         if self.further_villages:
             words = {"place": place, "n": self.further_villages}
             place = _("%(place)s và %(n)s thôn khác") % words
@@ -143,5 +143,6 @@ class Team(models.Model):
         return State.ACTIVE if recent.exists() else State.STAFFED
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """Return a name as it stands within a sentence."""
     return text[:1].lower() + text[1:]

@@ -1,4 +1,4 @@
-"""Pages of teams: the list of a place, one team, founding one, its people and sessions."""
+"""Pages of teams: the list of a place, one team, founding one, dissolving it."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
@@ -18,7 +18,8 @@ from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
+from teams.composition import missing, rule_for
+from teams.forms import DissolveForm, TeamForm
 from teams.models import (
     Activity,
     Decision,
@@ -29,9 +30,17 @@ from teams.models import (
     Tier,
     VillageTeamCount,
 )
-from teams.models.training import share_trained, with_share
+from teams.models.training import with_share
+from teams.shared_people import around, communes, shared_people
+from teams.shares import people_of
 from teams.views.decisions import out_of_order
-from teams.warnings import warnings_of, with_last_leader
+from teams.warnings import (
+    of_other_size,
+    shared_warnings,
+    size_warnings,
+    warnings_of,
+    with_last_leader,
+)
 
 PAGE = 50
 # Teams of closed villages that the list shows at once.
@@ -43,8 +52,15 @@ STATES = (
     ("none", gettext_lazy("Chưa có tổ")),
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("du-nguoi", gettext_lazy("Đủ người, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
     ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
+)
+# What asks who is in each team: not of the country, which mends no single team.
+OF_PEOPLE = (
+    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("hai-to", gettext_lazy("Có người ở hai tổ")),
 )
 
 
@@ -58,7 +74,10 @@ def team_list(request: HttpRequest) -> HttpResponse:
     villages = places.within(area).on(timezone.localdate())
     villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
+    of_people = area.level > Level.COUNTRY
+    found = _in_state(user, villages, wanted)
+    found = _by_people(user, found, area, wanted) if of_people else found
+    page = page_of(found, request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
         "area": area,
@@ -66,7 +85,9 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(user, list(page)),
         "wanted": wanted,
-        "states": STATES,
+        "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
+        "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
+        "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
         "homeless": _of_closed_villages(user, area),
@@ -77,22 +98,45 @@ def team_list(request: HttpRequest) -> HttpResponse:
 def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
     own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
+    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
+    active = Exists(own.active(timezone.localdate()))
     match wanted:
         case "none":
             return villages.filter(~with_team)
         case "co-to":
             return villages.filter(with_team)
+        case "tren-giay":
+            return villages.filter(with_team, ~staffed)
+        case "du-nguoi":
+            return villages.filter(staffed, ~active)
         case "hoat-dong":
             return villages.filter(active)
         case "chua-hoat-dong":
             return villages.filter(with_team, ~active)
         case "lau-khong-hop":
             quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
-            served = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=quiet)
-            return villages.filter(pk__in=served.values("village"))
+            return villages.filter(pk__in=_served(user, quiet))
         case _:
             return villages
+
+
+def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
+    """Keep the villages whose team is of another size, or has somebody who is in two."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    match wanted:
+        case "it-dong":
+            return villages.filter(pk__in=_served(user, of_other_size(teams)))
+        case "hai-to":
+            shared = shared_people(around(area))
+            return villages.filter(pk__in=_served(user, teams.filter(pk__in=shared)))
+        case _:
+            return villages
+
+
+def _served(user: Any, teams: Any) -> Any:
+    """Return the keys of the villages that these teams are for."""
+    served = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=teams)
+    return served.values("village")
 
 
 def _of_closed_villages(user: Any, area: Area) -> list[Team]:
@@ -130,21 +174,37 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
+    serving = Member.objects.visible_to(request.user).filter(team=team).serving()
+    members, people = list(serving.select_related("account")), people_of(serving, day)
+    state, rule = team.state_on(day), rule_for(team, day)
     context = {
         "team": team,
-        "state": team.state_on(day),
-        "warnings": warnings_of(team, day),
+        "state": state,
+        "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
         "crumbs": trail(team.area, request.user),
-        "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
+        "members": members,
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,
         "served": TeamVillage.objects.visible_to(request.user).filter(team=team).named(),
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
-        "share": share_trained(team.members.filter(left_on=None)),
+        "people": people,
+        "rule": rule,
+        "missing": missing(rule, {m.organisation for m in members}, people) if rule else [],
+        "share": people.share_trained,
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
+
+
+def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> list[str]:
+    """Say what is amiss with the people of a team in force. Two queries."""
+    if state == State.DISSOLVED:
+        return []
+    also = shared_people(around(team.area)).get(team.pk, [])
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    seen = teams.in_bulk([team.pk, *(one.team for one in also)])
+    return [*size_warnings(serving), *shared_warnings(also, seen)]
 
 
 @territory("teams.add_team")
@@ -184,49 +244,6 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
 
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
-def member_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a person to a team; a new leader takes over from the one before."""
-    team = _team(request, pk)
-    form = NewMemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.join(by=request.user, team=team, **form.cleaned_data)
-        except actions.OutOfOrder:
-            form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
-        else:
-            messages.success(request, _("Đã thêm vào tổ."))
-            return redirect("teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
-def member_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a member's name, role, organisation or telephone."""
-    member = _member(request, pk)
-    names = ("full_name", "role", "organisation", "phone")
-    form = MemberForm(request.POST or None, initial={n: getattr(member, n) for n in names})
-    if request.method == "POST" and form.is_valid():
-        actions.change_member(by=request.user, member=member, **form.cleaned_data)
-        messages.success(request, _("Đã lưu."))
-        return redirect("teams:detail", member.team_id)
-    context = {"form": form, "team": member.team, "title": _("Sửa thành viên"), "member": member}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_POST
-def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a member leave the team today."""
-    member = _member(request, pk)
-    actions.leave(by=request.user, member=member, on=timezone.localdate())
-    messages.success(request, _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name})
-    return redirect("teams:detail", member.team_id)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve a team by a decision."""
     team = _team(request, pk)
@@ -247,8 +264,3 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 def _team(request: HttpRequest, pk: int) -> Team:
     teams = Team.objects.visible_to(request.user).select_related("area")
     return get_object_or_404(teams, pk=pk)
-
-
-def _member(request: HttpRequest, pk: int) -> Member:
-    members = Member.objects.visible_to(request.user).filter(left_on=None)
-    return get_object_or_404(members.select_related("team__area"), pk=pk)
