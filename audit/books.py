@@ -37,7 +37,7 @@ type Cell = str | Promise | int | float | date | datetime | None
 
 
 @dataclass(frozen=True)
-class Column[M: Model]:
+class Column[M]:
     """A heading, what stands under it for a row (None: not known), and its width in letters."""
 
     words: str | Promise
@@ -46,7 +46,7 @@ class Column[M: Model]:
 
 
 @dataclass(frozen=True)
-class Book[M: Model]:
+class Book[M]:
     """What a list is as a workbook; `name` is a file name of plain letters, `filters` are in words."""
 
     title: str
@@ -66,15 +66,15 @@ def wants_book(request: HttpRequest) -> bool:
     return request.GET.get(ASKED) == BOOK
 
 
-def send_book[M: Model](
-    request: HttpRequest, book: Book[M], rows: QuerySet[M], *, subject: Model, place: str
+def send_book(
+    request: HttpRequest, book: Book[Any], rows: Iterable[Any], *, subject: Model, place: str
 ) -> FileResponse:
     """Hand all rows of a list to the browser as a workbook; the journal says who took how many.
 
     `rows` are those of the page, already of the reader's scope; `subject` is the unit they are of.
     """
     handle = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    number = write(handle, book, rows.iterator(CHUNK))
+    number = write(handle, book, rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows)
     handle.seek(0)
     if request.method == "GET":
         taken = {"list": [None, book.title], "rows": [None, number]}
@@ -84,7 +84,7 @@ def send_book[M: Model](
     return FileResponse(handle, as_attachment=True, filename=name, content_type=TYPE)
 
 
-def write[M: Model](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
+def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
     """Write the stamp, the headings and the rows; return how many rows there were."""
     with xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN}) as file:
         sheet = file.add_worksheet(gettext("Danh sách"))

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.models import Area
 from areas.trail import trail, trail_to
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import EQUIPMENT
 from teams.means_forms import EquipmentForm
 from teams.models import Equipment, Member, Team
 from teams.models.norm import norms_on, stock_of
@@ -27,9 +30,10 @@ FACTS = actions.EQUIPMENT_FACTS
 WORDS = {"hong": "broken", "tot": "good", "mat": "lost", "tra": "returned"}
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def equipment_list(request: HttpRequest) -> HttpResponse:
+def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """List the equipment of a place in one state, broken unless another is asked for."""
     user: Any = request.user
     places = Area.objects.visible_to(user)
@@ -42,6 +46,11 @@ def equipment_list(request: HttpRequest) -> HttpResponse:
     rows = kept.select_related("team__area__commune", "custodian").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"
     )
+    if wants_book(request):
+        title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
+        state = str(Equipment.State(WORDS[wanted]).label)
+        book = Book(title, f"thiet-bi-{area.pk}", EQUIPMENT, [state])
+        return send_book(request, book, rows, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),

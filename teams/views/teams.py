@@ -1,11 +1,13 @@
 """Pages of teams: the list of a place, one team, founding one, dissolving it."""
 
+from itertools import batched, chain
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import TEAMS
 from teams.composition import missing, rule_for
 from teams.forms import DissolveForm, TeamForm
 from teams.models import (
@@ -64,9 +68,10 @@ OF_PEOPLE = (
 )
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def team_list(request: HttpRequest) -> HttpResponse:
+def team_list(request: HttpRequest) -> HttpResponseBase:
     """List the villages of a place with the state of each one's team; those without come first."""
     user: Any = request.user
     places = Area.objects.visible_to(user)
@@ -77,6 +82,8 @@ def team_list(request: HttpRequest) -> HttpResponse:
     of_people = area.level > Level.COUNTRY
     found = _in_state(user, villages, wanted)
     found = _by_people(user, found, area, wanted) if of_people else found
+    if wants_book(request):
+        return _taken(request, area, found, wanted)
     page = page_of(found, request.GET, PAGE, among=villages)
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     context = {
@@ -93,6 +100,16 @@ def team_list(request: HttpRequest) -> HttpResponse:
         "homeless": _of_closed_villages(user, area),
     }
     return render(request, "teams/list.html", context)
+
+
+def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
+    """Hand out the villages that the list shows, with their teams, so many at a time."""
+    chunks = batched(villages.iterator(CHUNK), CHUNK)
+    rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
+    filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
+    title = _("Tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"to-cong-nghe-so-{area.pk}", TEAMS, filters)
+    return send_book(request, book, rows, subject=area, place=area.path or "")
 
 
 def _in_state(user: Any, villages: Any, wanted: str) -> Any:
@@ -158,8 +175,9 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
     served = Q(villages__village__in=ids, villages__valid_to=None)
-    teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).order_by("id")
-    teams = with_share(with_last_leader(teams)).annotate(for_village=F("villages__village"))
+    teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).select_related("area")
+    teams = with_share(with_last_leader(teams.order_by("id")))
+    teams = teams.annotate(for_village=F("villages__village"))
     team_of = {team.for_village: team for team in teams}
     return [
         (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
