@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from areas.kinds import Level
 from areas.models import Area
 from audit.scope import territory
-from teams.models import Activity, Member, State
+from teams.models import Activity, Member, State, Team
 from teams.shares import tally
 from teams.standing import steps_of
 
@@ -38,9 +38,11 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": [(*step, WORDS[step[0]]) for step in steps_of(area, day)],
     }
     if area.level > Level.COUNTRY:
-        path = area.path or "-"
-        members = Member.objects.visible_to(user).inside(path)
-        sessions = Activity.objects.visible_to(user).inside(path).held()
+        teams = Team.objects.visible_to(user)
+        # A village may have a team that is at home in another one.
+        teams = teams.of_place(area) if area.is_village else teams.inside(area.path or "-")
+        members = Member.objects.visible_to(user).filter(team__in=teams)
+        sessions = Activity.objects.visible_to(user).filter(team__in=teams).held()
         context |= {
             "tally": tally(members.filter(left_on=None, team__dissolved_on=None), day),
             "months": sessions.by_month(day),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind
-from teams.actions import found_team
+from teams.actions import found_team, set_villages
 from teams.models import CommuneTeamCount, State
 from teams.standing import steps_of
 from tests.pages import signed_in
@@ -104,3 +104,13 @@ def test_a_foreign_place_is_not_there(world):
 def test_a_place_without_people_says_so(world):
     said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{world.own.villages[1].pk}/"))
     assert said.count("Chưa có người") == 3
+
+
+def test_a_village_shows_the_people_of_a_team_at_home_in_another(world):
+    home, other = world.own.villages
+    team = world.own.team
+    decision = team.decisions.get()
+    set_villages(by=world.own.officer, team=team, decision=decision, villages=[home, other])
+    said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{other.pk}/"))
+    assert "1 /1 Đang hoạt động" in said
+    assert "Tổ trưởng 1 /2" in said
