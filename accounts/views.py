@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
@@ -24,15 +24,15 @@ from audit.scope import own, public, territory
 
 PAGE, COUNTED = 50, 1000
 COLUMNS = (
-    Column[User](_lazy("Họ tên"), lambda person: person.full_name, 28),
-    Column[User](_lazy("Tên đăng nhập"), lambda person: person.username, 20),
-    Column[User](_lazy("Vai trò"), lambda person: person.get_role_display(), 24),
-    Column[User](_lazy("Địa bàn"), lambda person: str(person.area or ""), 28),
-    Column[User](_lazy("Chức danh"), lambda person: person.title, 24),
-    Column[User](_lazy("Điện thoại"), lambda person: person.phone, 16),
-    Column[User](_lazy("Đăng nhập gần nhất"), lambda person: person.last_login, 18),
+    Column[User](gettext_lazy("Họ tên"), lambda person: person.full_name, 28),
+    Column[User](gettext_lazy("Tên đăng nhập"), lambda person: person.username, 20),
+    Column[User](gettext_lazy("Vai trò"), lambda person: person.get_role_display(), 24),
+    Column[User](gettext_lazy("Địa bàn"), lambda person: str(person.area or ""), 28),
+    Column[User](gettext_lazy("Chức danh"), lambda person: person.title, 24),
+    Column[User](gettext_lazy("Điện thoại"), lambda person: person.phone, 16),
+    Column[User](gettext_lazy("Đăng nhập gần nhất"), lambda person: person.last_login, 18),
     Column[User](
-        _lazy("Tình trạng"),
+        gettext_lazy("Tình trạng"),
         lambda person: _("Đang dùng") if person.is_active else _("Đã ngừng"),
     ),
 )

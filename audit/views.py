@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from audit.books import Book, Column, send_book, wants_book, with_book
@@ -16,13 +16,15 @@ from audit.scope import territory
 
 PAGE = 50
 COLUMNS = (
-    Column[AuditEntry](_lazy("Lúc"), lambda entry: entry.at, 18),
-    Column[AuditEntry](_lazy("Người làm"), lambda entry: entry.actor_name or entry.actor, 28),
-    Column[AuditEntry](_lazy("Việc"), lambda entry: _(entry.verb), 28),
+    Column[AuditEntry](gettext_lazy("Lúc"), lambda entry: entry.at, 18),
     Column[AuditEntry](
-        _lazy("Đối tượng"), lambda entry: entry.subject_label or entry.subject_key, 40
+        gettext_lazy("Người làm"), lambda entry: entry.actor_name or entry.actor, 28
     ),
-    Column[AuditEntry](_lazy("Văn bản"), lambda entry: entry.document, 24),
+    Column[AuditEntry](gettext_lazy("Việc"), lambda entry: _(entry.verb), 28),
+    Column[AuditEntry](
+        gettext_lazy("Đối tượng"), lambda entry: entry.subject_label or entry.subject_key, 40
+    ),
+    Column[AuditEntry](gettext_lazy("Văn bản"), lambda entry: entry.document, 24),
 )
 
 
