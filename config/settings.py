@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "teams",
     "households",
     "reports",
+    "imports",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
