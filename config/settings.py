@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "django_htmx",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -204,6 +205,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- Work that goes on behind the pages: `manage.py worker` does it ---
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Rows of one file; days that a file and its rows are kept, days in which it can be taken back.
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 5_000)
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", 90)
+IMPORT_UNDO_DAYS = env.int("IMPORT_UNDO_DAYS", 7)
 
 # --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
 # Days back from the date in which a team must have held an activity to be "active".

@@ -34,6 +34,7 @@ from households.models import (
     Resident,
 )
 from households.paper import lines_of
+from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.actions.calls import record_call
 from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
@@ -63,11 +64,16 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     EventFactory,
+    HeadingMemoryFactory,
+    ImportFactory,
+    ImportRowFactory,
+    RowResultFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    VillageMemoryFactory,
 )
 from tests.world import FOUNDED
 
@@ -123,6 +129,11 @@ TABLES = (
     Event,
     Snapshot,
     Meeting,
+    Import,
+    ImportRow,
+    RowResult,
+    HeadingMemory,
+    VillageMemory,
 )
 
 
@@ -166,6 +177,7 @@ class Sweep:
             DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
+            bring_file(commune, word)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
@@ -236,6 +248,15 @@ class Sweep:
             place = model.unscoped.all()
             rows.append(list(place.inside(path).order_by("pk").values()))
         return rows
+
+
+def bring_file(commune, word):
+    """Bring in a file of a commune, with a row that was refused, and what was said of its words."""
+    source = ImportFactory(commune=commune.area, name=f"{word}.xlsx", added_by=commune.officer)
+    cells = {"values": {"name": f"Hộ {word}"}, "cells": [f"Hộ {word}"]}
+    RowResultFactory(row=ImportRowFactory(source=source, village=commune.village, **cells))
+    HeadingMemoryFactory(commune=commune.area, heading=f"cot {word}")
+    VillageMemoryFactory(commune=commune.area, village=commune.village, written=f"thon {word}")
 
 
 @contextlib.contextmanager
@@ -445,6 +466,11 @@ def admin_samples(commune):
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
+        "imports/import": commune.area.imports.first().pk,
+        "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,
+        "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,
+        "imports/headingmemory": commune.area.headings.first().pk,
+        "imports/villagememory": commune.area.village_words.first().pk,
     }
     shared = {
         "path": [1],
