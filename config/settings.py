@@ -205,6 +205,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- Files of rows that come in (docs/decisions/0021-reading-files-in-a-cage.md) ---
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 100000)
+
 # --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
 # Days back from the date in which a team must have held an activity to be "active".
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
