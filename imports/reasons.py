@@ -55,7 +55,7 @@ REASONS: dict[str, Promise] = {
         "Không đọc được chữ trong tệp .csv. Mở bằng Excel, chọn “Lưu thành” kiểu .xlsx rồi gửi lại."
     ),
     "memory": _(
-        "Tệp cần quá nhiều bộ nhớ, thường vì có ô chữ nằm rất xa bảng. Chép riêng bảng sang một tệp Excel mới rồi gửi lại."
+        "Tệp cần quá nhiều bộ nhớ: quá nhiều dòng, hoặc có ô chữ nằm rất xa bảng. Chép riêng bảng sang một tệp Excel mới rồi gửi lại."
     ),
     "slow": _("Đọc tệp quá lâu nên đã dừng. Tách thành nhiều tệp nhỏ rồi nhập lần lượt."),
 }
