@@ -5,6 +5,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from imports.book import Cell
+from imports.fonts import convert, suspect
 from imports.values.understood import Understood, Wrong, is_nothing, written
 
 LONGEST_NAME = 200
@@ -24,6 +25,7 @@ def person(cell: Cell) -> Understood[str]:
         raise Wrong(_("Họ tên “%(text)s” không có chữ.") % {"text": name}, _("Ghi họ và tên."))
     if len(name) > LONGEST_NAME:
         raise _too_long(LONGEST_NAME)
+    _refuse_old_fonts(name)
     if strange := [char for char in name if not _may_stand_in_a_name(char)]:
         raise Wrong(
             _("Họ tên “%(text)s” có ký tự lạ “%(char)s”.") % {"text": name, "char": strange[0]},
@@ -42,7 +44,17 @@ def text(cell: Cell, *, longest: int) -> Understood[str]:
     words = written(cell)
     if len(words) > longest:
         raise _too_long(longest)
+    _refuse_old_fonts(words)
     return Understood(words)
+
+
+def _refuse_old_fonts(words: str) -> None:
+    if encoding := suspect(words):
+        raise Wrong(
+            _("“%(text)s” gõ bằng phông cũ %(font)s.") % {"text": words, "font": encoding.value},
+            _("Đổi cả tệp sang Unicode khi xem trước, hoặc gõ lại ô này."),
+            convert(words, encoding),
+        )
 
 
 def _may_stand_in_a_name(char: str) -> bool:

@@ -323,6 +323,12 @@ def test_what_is_no_name_is_not_taken(name):
     wrong(values.person, name)
 
 
+def test_text_of_old_fonts_is_not_taken_but_proposed():
+    for reader in (values.person, READERS["text"]):
+        assert wrong(reader, "Nguyeãn Vaên Huøng").proposal == "Nguyễn Văn Hùng"
+        assert wrong(reader, "NguyÔn V¨n Hïng").proposal == "Nguyễn Văn Hùng"
+
+
 @pytest.mark.parametrize(
     ("cell", "number"),
     [(12, 12), ("1.234", 1234), ("1,234", 1234), ("12 hộ", 12), (0, 0), ("-", None), ("12.", None)],
