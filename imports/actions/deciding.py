@@ -81,6 +81,12 @@ def _undo(by: Any, source: Import) -> Import:
     return source
 
 
+@transaction.atomic
+def note_download(*, by: Any, source: Import) -> None:
+    """Write down that somebody took rows of a file along: there are names in them."""
+    _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
+
+
 def _hold(source: Import) -> Import:
     rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune")
     return rows.get(pk=source.pk)

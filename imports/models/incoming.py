@@ -33,6 +33,8 @@ class State(models.TextChoices):
     UNDONE = "undone", _("Đã hoàn tác")
 
 
+# What is counted of the rows when a file is checked.
+COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
 # One of these at a time in a commune.
 ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 # What may be taken back.
@@ -155,9 +157,14 @@ class Import(models.Model):
         return self.state in ACTIVE
 
     @property
+    def counts(self) -> dict[str, int]:
+        """Rows by verdict, those with a note, households that are new or updated; 0 where there are none."""
+        return {**dict.fromkeys(COUNTED, 0), **self.found}
+
+    @property
     def skipped(self) -> int:
         """How many rows are left out for what is wrong in them."""
-        return int(self.found.get("error", 0))
+        return self.counts["error"]
 
     @property
     def undo_until(self) -> datetime | None:

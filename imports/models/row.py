@@ -31,6 +31,10 @@ class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
         """Keep rows that bring something."""
         return self.filter(verdict__in=(Verdict.NEW, Verdict.CHANGES))
 
+    def left_out(self) -> Self:
+        """Keep those with something wrong, and those that could not be written."""
+        return self.filter(Q(verdict=Verdict.ERROR) | Q(result__outcome="refused"))
+
     def filtered(self, what: str) -> Self:
         """Keep what a chip of the preview names: error, note, valid; anything else keeps all."""
         if what == "error":
