@@ -65,8 +65,6 @@ from tests.factories import (
     DeclarationFactory,
     EventFactory,
     HeadingMemoryFactory,
-    ImportFactory,
-    ImportRowFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
@@ -177,7 +175,7 @@ class Sweep:
             DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
-            bring_file(commune, word)
+            refuse_row(commune, word)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
@@ -250,11 +248,9 @@ class Sweep:
         return rows
 
 
-def bring_file(commune, word):
-    """Bring in a file of a commune, with a row that was refused, and what was said of its words."""
-    source = ImportFactory(commune=commune.area, name=f"{word}.xlsx", added_by=commune.officer)
-    cells = {"values": {"name": f"Hộ {word}"}, "cells": [f"Hộ {word}"]}
-    RowResultFactory(row=ImportRowFactory(source=source, village=commune.village, **cells))
+def refuse_row(commune, word):
+    """Say that a row of the commune's file could not be written, and what was said of its words."""
+    RowResultFactory(row=commune.file.rows.get())
     HeadingMemoryFactory(commune=commune.area, heading=f"cot {word}")
     VillageMemoryFactory(commune=commune.area, village=commune.village, written=f"thon {word}")
 
@@ -397,6 +393,7 @@ def samples_of(commune):
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
+        "nhap-excel/": {"uuid": commune.area.imports.values_list("uuid", flat=True)},
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         **admin_samples(commune),

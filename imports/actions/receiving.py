@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import batched
+from itertools import batched, islice
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from areas.names import clean, fold
 from audit.actions import record
-from imports import cage
+from imports import cage, fonts
 from imports.body import Use, body
 from imports.book import Sheet
 from imports.checking import Check
@@ -25,13 +25,15 @@ from imports.columns import SHEET_KINDS, SheetKind
 from imports.headings import Headings, choose, find
 from imports.lines import line_of, readers
 from imports.models import HeadingMemory, Import, ImportRow, Kind, State, Verdict, VillageMemory
-from imports.places import Places
+from imports.places import Places, villages_of
 from imports.register import Register
 from skills.catalogue import COLUMNS
 
 # Rows written in one transaction: on SQLite others wait no longer than that.
 BATCH = 1_000
 _LONGEST_NAME = 200
+# Rows by which a file is judged to be typed for an old font.
+_JUDGED = 2_000
 
 
 def receive(
@@ -75,8 +77,9 @@ def check_again(
     source: Import,
     columns: Mapping[int, str] | None = None,
     villages: Mapping[str, int] | None = None,
+    convert: str | None = None,
 ) -> Import:
-    """Check a file anew with what the officer said of its columns or villages, and remember that.
+    """Check a file anew with what the officer said of its columns, villages or font, and remember that.
 
     `columns` are fields by column, "" for none; `villages` keys by the name as it is written, folded.
     A file that was confirmed is left as it is.
@@ -89,6 +92,8 @@ def check_again(
             source.layout["given"] = {str(column): key for column, key in columns.items()}
         if villages:
             source.villages |= villages
+        if convert is not None:
+            source.layout["convert"] = convert
         source.save(update_fields=["layout", "villages"])
         _remember(source, columns or {}, villages or {})
     with default_storage.open(source.stored_as) as kept:
@@ -118,12 +123,27 @@ class _Reading:
     """A file while it is read: its sheet, its headings, then its rows."""
 
     def __init__(self, source: Import, data: bytes) -> None:
+        self.font: dict[str, Any] | None = None
         self.source, self.kind = source, SHEET_KINDS[source.kind]
         with tempfile.NamedTemporaryFile(prefix="to-so-") as file:
             file.write(data)
             file.flush()
-            self.sheet = choose(cage.read(file.name), self.kind)
+            self.sheet = self._in_unicode(choose(cage.read(file.name), self.kind))
         self.headings = self._headings(self.sheet, self.kind)
+
+    def _in_unicode(self, sheet: Sheet) -> Sheet:
+        """Convert text of old fonts where that was asked for; else note that it looks like some."""
+        layout = self.source.layout
+        if layout.get("convert"):
+            encoding = fonts.Encoding(layout["convert"])
+            rows = [fonts.convert_row(row, encoding) for row in sheet.rows]
+            return Sheet(sheet.name, rows, sheet.is_hidden)
+        cells = (cell for row in islice(sheet.rows, _JUDGED) for cell in row.cells)
+        judged = fonts.judge(cell for cell in cells if isinstance(cell, str))
+        self.font = (
+            {"encoding": judged.encoding.value, "samples": judged.samples} if judged else None
+        )
+        return sheet
 
     def _headings(self, sheet: Sheet, kind: SheetKind) -> Headings:
         memory = HeadingMemory.unscoped.filter(commune=self.source.commune, kind=self.source.kind)
@@ -147,6 +167,8 @@ class _Reading:
         matches = self.headings.matches
         self.source.layout = {
             "given": self.source.layout.get("given", {}),
+            "convert": self.source.layout.get("convert", ""),
+            "font": self.font,
             "sheet": self.sheet.name,
             "columns": {key: match.column for key, match in matches.items()},
             "headings": {
@@ -170,7 +192,7 @@ class _Reading:
         register = Register(source.commune)
         memory = VillageMemory.unscoped.filter(commune=source.commune)
         said = dict(memory.values_list("written", "village")) | source.villages
-        places = Places(register.villages, said, source.village)
+        places = Places(villages_of(register.villages), said, source.village)
         columns: dict[str, int] = self.source.layout["columns"]
         skills = [key for key in COLUMNS if key in columns]
         how, lines = readers(timezone.localdate()), []
@@ -182,7 +204,7 @@ class _Reading:
         check = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
         yield from check.rows(lines)
         self.source.layout["asked"] = [
-            {"key": key, "text": one.text, "rows": one.rows, "options": one.options}
+            {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
             for key, one in places.asked.items()
         ]
 

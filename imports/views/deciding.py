@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from imports import actions
+from imports.fonts import Encoding
 from imports.forms import ColumnsForm, VillagesForm
 from imports.mending import workbook
 from imports.models import Import, ImportRow, State
@@ -46,6 +47,18 @@ def villages(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not form.is_valid():
         return preview_page(request, source, villages_form=form)
     actions.check_again(by=request.user, source=source, villages=form.villages)
+    return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Convert the text of an old font, as it was shown, or leave it as it stands again."""
+    source = import_of(request, uuid)
+    wanted = request.POST.get("font", "")
+    if source.state == State.CHECKED and wanted in {"", *(one.value for one in Encoding)}:
+        actions.check_again(by=request.user, source=source, convert=wanted)
     return _back(source)
 
 

@@ -72,6 +72,8 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "doubtful": preview.doubtful_in_words(source),
         "columns_form": ColumnsForm(source=source),
         "villages_form": VillagesForm(source=source, villages=villages),
+        "font": source.layout.get("font"),
+        "converted": source.layout.get("convert", ""),
         "same": same.exclude(pk=source.pk).newest_first().first(),
         **forms,
     }

@@ -139,12 +139,14 @@ class TestOnce:
 
     def test_a_file_that_a_living_worker_has_is_left_alone(self, world):
         source = incoming(world, new())
-        Import.unscoped.update(
+        Import.unscoped.filter(pk=source.pk).update(
             state="running", confirmed_by=world.own.officer, beat_at=timezone.now()
         )
         actions.work(source.uuid)
         assert not RowResult.unscoped.exists()
-        Import.unscoped.update(beat_at=timezone.now() - running.LEASE - timedelta(seconds=1))
+        Import.unscoped.filter(pk=source.pk).update(
+            beat_at=timezone.now() - running.LEASE - timedelta(seconds=1)
+        )
         assert actions.resume() == [source.uuid]
         actions.work(source.uuid)
         assert RowResult.unscoped.count() == 1
@@ -155,7 +157,7 @@ class TestOnce:
 
         def lost(key, worker):
             found = real(key, worker)
-            Import.unscoped.update(worker=None)
+            Import.unscoped.filter(pk=source.pk).update(worker=None)
             return found
 
         monkeypatch.setattr(running, "_chunk", lost)
@@ -244,7 +246,7 @@ class TestUndoing:
 
     def test_after_its_days_nothing_is_taken_back(self, world):
         source = written(world, new())
-        Import.unscoped.update(finished_at=timezone.now() - timedelta(days=8))
+        Import.unscoped.filter(pk=source.pk).update(finished_at=timezone.now() - timedelta(days=8))
         source.refresh_from_db()
         with pytest.raises(actions.TooLate):
             actions.undo(by=world.own.officer, source=source)
@@ -269,7 +271,7 @@ class TestClearing:
     def test_bytes_and_rows_go_and_the_file_stays_known(self, world):
         source = written(world, new())
         assert actions.clear() == 0
-        Import.unscoped.update(added_at=timezone.now() - timedelta(days=91))
+        Import.unscoped.filter(pk=source.pk).update(added_at=timezone.now() - timedelta(days=91))
         assert (actions.clear(), actions.clear()) == (1, 0)
         source.refresh_from_db()
         assert (source.rows.count(), source.done, source.can_undo) == (0, 1, False)
