@@ -17,7 +17,7 @@ from imports.book import Book, Cell, Fault, Row, Sheet, Unreadable
 from imports.reasons import BROKEN, REASONS
 
 # Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
-MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 30, 50
+MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
 _TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 SHEETS = 300
 COLUMNS = 200
+# What Excel itself has at most.
+SHEET_ROWS = 1_048_576
 PARTS = 2000
 # XML of tables shrinks ten to thirty times; a bomb shrinks a thousand times.
 RATIO = 120

@@ -52,13 +52,17 @@ def _flaws(path: Path, kind: str) -> dict[str, Flaws]:
 
 
 def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[tuple[int, list[Any], bool]]:
-    """Yield number, cells from column A on, and whether the row is hidden."""
+    """Yield number, cells from column A on, and whether the row is hidden; no row without a cell."""
+    if sheet.end and sheet.end[0] >= limits.SHEET_ROWS:
+        raise Refused("broken")
     first = sheet.start[1] if sheet.start else 0
     merged = _Merged(sheet)
     flawed: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), flaw in flaws.cells.items():
         flawed[row].append((column, flaw))
     for index, values in enumerate(sheet.iter_rows()):
+        if index not in flawed and not any(value != "" for value in values):
+            continue
         cells: list[Any] = [None] * first + [None if value == "" else value for value in values]
         for column, flaw in flawed.get(index, ()):
             cells += [None] * (column + 1 - len(cells)) if column < limits.COLUMNS else []
@@ -77,13 +81,11 @@ class _Merged:
 
     def fill(self, index: int, cells: list[Any]) -> list[Any]:
         """Return the cells of a row with its merged areas filled; rows must come in order."""
-        held = any(cell is not None for cell in cells)
         self.open = [area for area in self.open if area[0] >= index]
         for bottom, left, right in self.starting.get(index, ()):
-            value = cells[left] if left < len(cells) else None
-            self.open.append((bottom, left, right, value))
-        if held:
-            for _, left, right, value in self.open:
-                for column in range(left, min(right + 1, len(cells))):
-                    cells[column] = value if cells[column] is None else cells[column]
+            if left < len(cells) and cells[left] is not None:
+                self.open.append((bottom, left, right, cells[left]))
+        for _, left, right, value in self.open:
+            for column in range(left, min(right + 1, len(cells))):
+                cells[column] = value if cells[column] is None else cells[column]
         return cells

@@ -1,5 +1,8 @@
 """Small files for tests, made on the spot."""
 
+import io
+import zipfile
+
 import xlsxwriter
 
 
@@ -23,12 +26,17 @@ def workbook(path, rows, *, merged=(), hidden_rows=(), hidden_sheet=False, title
 
 def package(path, parts):
     """Write a zip of parts as they are given."""
-    import zipfile
+    path.write_bytes(zipped(parts))
+    return path
 
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+
+def zipped(parts):
+    """Return the bytes of a zip of parts as they are given."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return path
+    return made.getvalue()
 
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

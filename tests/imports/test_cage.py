@@ -9,6 +9,7 @@ import xlsxwriter
 from imports import cage
 from imports.book import Fault, Row, Unreadable
 from tests.imports.files import package, parts, workbook
+from tests.imports.old_files import ods, ods_table, xls
 
 pytestmark = pytest.mark.once
 SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
@@ -70,6 +71,16 @@ def test_hidden_rows_and_sheets_are_marked(tmp_path):
     found = cage.read(path)
     assert [row.is_hidden for row in found.sheets[0].rows] == [False, True]
     assert [sheet.is_hidden for sheet in found.sheets] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("xls", xls(SAYS)), ("ods", ods(ods_table(SAYS)))], ids=["xls", "ods"]
+)
+def test_other_workbooks_are_read_too(tmp_path, kind, content):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert cage.read(path).kind == kind
+    assert read_rows(path) == SAYS
 
 
 def test_rows_may_be_asked_for_one_by_one(tmp_path):
