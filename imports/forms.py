@@ -108,17 +108,19 @@ class VillagesForm(forms.Form):
     def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = source.layout.get("asked", [])
+        nowhere = ("", _("Không phải thôn của xã này"))
+        choices = [nowhere, *((one.pk, one.full_name) for one in villages)] if self.asked else []
         for number, one in enumerate(self.asked):
-            self.fields[f"v{number}"] = AnyAreaField(
+            self.fields[f"v{number}"] = forms.TypedChoiceField(
                 label=one["text"],
-                queryset=villages,
+                choices=choices,
+                coerce=int,
                 required=False,
-                initial=one["options"][0] if one["options"] else None,
-                empty_label=_("Không phải thôn của xã này"),
+                initial=one["options"][0] if one["options"] else "",
             )
 
     @property
     def villages(self) -> dict[str, int]:
         """The keys of the villages chosen, by folded name."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
-        return {key: village.pk for key, village in chosen.items() if village}
+        return {key: village for key, village in chosen.items() if village}
