@@ -24,5 +24,8 @@ class Command(BaseCommand):
             write_file.enqueue(str(key))
             write_file.using(run_after=timezone.now() + LEASE).enqueue(str(key))
         call_command(
-            "db_worker", batch=options["batch"], reload=False, verbosity=options["verbosity"] - 1
+            "db_worker",
+            batch=options["batch"],
+            reload=False,
+            verbosity=max(options["verbosity"] - 1, 0),
         )
