@@ -1,0 +1,36 @@
+"""How much a file may hold and cost; set by the parent, enforced by the system on this process."""
+
+import resource
+from dataclasses import dataclass
+
+SHEETS = 300
+COLUMNS = 200
+# What Excel itself has at most.
+SHEET_ROWS = 1_048_576
+PARTS = 2000
+# XML of tables shrinks ten to thirty times; a bomb shrinks a thousand times.
+RATIO = 120
+INFLATED_BYTES = 320 * 1024 * 1024
+CELL_LETTERS = 32_767
+WRITTEN_BYTES = 512 * 1024 * 1024
+OPEN_FILES = 32
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one reading: rows of all sheets together, bytes of memory, seconds of work."""
+
+    rows: int
+    memory: int
+    seconds: int
+
+    def enforce(self) -> None:
+        """Have the system end this process when it takes more."""
+        for what, most in (
+            (resource.RLIMIT_AS, self.memory),
+            (resource.RLIMIT_CPU, self.seconds),
+            (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
+            (resource.RLIMIT_NOFILE, OPEN_FILES),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(what, (most, most))

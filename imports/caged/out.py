@@ -1,0 +1,78 @@
+"""Write what was read as lines of JSON: one file for each sheet, one line for each row."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from imports.caged import limits
+from imports.caged.limits import Limits
+from imports.caged.refused import Refused
+
+# Control characters go, but for those that white space was made of.
+_CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
+
+
+class Writer:
+    """Counts rows over all sheets, and stops at the limits."""
+
+    def __init__(self, folder: Path, most: Limits) -> None:
+        self.folder = folder
+        self.left = most.rows
+        self.most = most
+        self.sheets: list[dict[str, Any]] = []
+
+    def sheet(
+        self, name: str, rows: Iterable[tuple[int, list[Any], bool]], *, hidden: bool
+    ) -> None:
+        """Write the rows of a sheet: number from 1, cells, hidden or not. Blank rows are left out."""
+        file = self.folder / f"{len(self.sheets)}.rows"
+        with file.open("w", encoding="utf-8") as lines:
+            for number, values, is_hidden in rows:
+                cells = [_plain(value) for value in values]
+                while cells and cells[-1] is None:
+                    cells.pop()
+                if not cells:
+                    continue
+                self._count(cells)
+                lines.write(json.dumps([number, int(is_hidden), cells], ensure_ascii=False) + "\n")
+        self.sheets.append({"name": _text(name) or "", "hidden": hidden})
+
+    def _count(self, cells: list[Any]) -> None:
+        if len(cells) > limits.COLUMNS:
+            raise Refused("columns", columns=limits.COLUMNS)
+        self.left -= 1
+        if self.left < 0:
+            raise Refused("rows", rows=self.most.rows)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that JSON holds; a day or a flaw is a list of two."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return ["day", day.isoformat()]
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return str(value) if isinstance(value, timedelta) else value
+
+
+def _number(value: float) -> float | int | list[str]:
+    if value != value or value in {float("inf"), float("-inf")}:
+        return ["flaw", "error"]
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _text(text: str) -> str | None:
+    """Return the text in NFC, on one line; soft hyphens stay: old fonts write "ư" with them."""
+    if len(text) > limits.CELL_LETTERS:
+        raise Refused("long")
+    line = " ".join(text.split())
+    if not line.isascii():
+        line = unicodedata.normalize("NFC", line.encode("utf-8", "ignore").decode())
+    return line.translate(_CONTROLS).strip() or None

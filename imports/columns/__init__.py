@@ -1,0 +1,17 @@
+"""The columns of the four kinds of sheet, and how communes write them."""
+
+from imports.columns.column import Column, SheetKind
+from imports.columns.kinds import ACTIVITIES, HOUSEHOLDS, SHEET_KINDS, TEAMS, VILLAGES
+from imports.columns.shared import ROW_ID, VERSION
+
+__all__ = [
+    "ACTIVITIES",
+    "HOUSEHOLDS",
+    "ROW_ID",
+    "SHEET_KINDS",
+    "TEAMS",
+    "VERSION",
+    "VILLAGES",
+    "Column",
+    "SheetKind",
+]

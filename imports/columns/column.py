@@ -1,0 +1,34 @@
+"""A column of a sheet, and a kind of sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a sheet: its heading in our template, and other spellings of it.
+
+    `also` mean this field for sure, marks and capitals aside; `maybe` could mean it, so one asks.
+    """
+
+    key: str
+    label: str | Promise
+    also: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """One kind of sheet; `instead` names columns that together stand in for a required one."""
+
+    key: str
+    label: str | Promise
+    columns: tuple[Column, ...]
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def column(self, key: str) -> Column:
+        """Return the column of this key."""
+        return next(column for column in self.columns if column.key == key)

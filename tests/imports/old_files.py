@@ -1,0 +1,99 @@
+"""Workbooks of before .xlsx and of LibreOffice, as small as a reader takes them."""
+
+import io
+import struct
+import zipfile
+
+_END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+_SECTOR = 512
+
+
+def xls(rows):
+    """Return the bytes of an .xls whose one sheet holds these numbers and texts."""
+    return _compound("Workbook", _records(rows))
+
+
+def _record(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def _records(rows):
+    """Return the stream of records: the workbook's, then those of the sheet."""
+
+    def begin(kind):
+        return _record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+    end, name = _record(0x0A), b"S"
+    head = begin(5) + _record(0x42, struct.pack("<H", 1200))
+    sheet_at = len(head) + 4 + 8 + len(name) + len(end)
+    head += _record(0x85, struct.pack("<IBBBB", sheet_at, 0, 0, len(name), 0) + name) + end
+    cells = b""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                data = struct.pack("<HHHHB", row, column, 0, len(value), 1)
+                cells += _record(0x204, data + value.encode("utf-16-le"))
+            else:
+                cells += _record(0x203, struct.pack("<HHHd", row, column, 0, value))
+    return head + begin(0x10) + cells + end
+
+
+def _compound(name, stream):
+    """Return a compound file: header, table of sectors, directory, the one stream."""
+    sectors = max(8, -(-len(stream) // _SECTOR))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, _END, 0, _END, 0)
+    header += struct.pack("<109I", 0, *[_FREE] * 108)
+    table = [_TABLE, _END, *range(3, sectors + 2), _END]
+    table += [_FREE] * (_SECTOR // 4 - len(table))
+    directory = _entry("Root Entry", 5, _END, 0, child=1)
+    directory += _entry(name, 2, 2, sectors * _SECTOR)
+    body = stream.ljust(sectors * _SECTOR, b"\0")
+    return header + struct.pack("<128I", *table) + directory.ljust(_SECTOR, b"\0") + body
+
+
+def _entry(name, kind, start, size, *, child=_FREE):
+    written = (name + "\0").encode("utf-16-le")
+    entry = written.ljust(64, b"\0") + struct.pack("<HBB", len(written), kind, 1)
+    return (
+        entry
+        + struct.pack("<III", _FREE, _FREE, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )
+
+
+_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+
+
+def ods_table(rows):
+    """Return the XML of a table of texts."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(value) for value in row) for row in rows)
+    return "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+
+
+def ods(table, *, head="", encrypted=False):
+    """Return the bytes of an .ods whose one sheet holds this XML of rows."""
+    told = '<manifest:encryption-data manifest:checksum="x"/>' if encrypted else ""
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="content.xml">{told}</manifest:file-entry>'
+        "</manifest:manifest>"
+    )
+    content = (
+        f"{head}<office:document-content {_NAMES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="S">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        kind = "application/vnd.oasis.opendocument.spreadsheet"
+        archive.writestr("mimetype", kind, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return made.getvalue()

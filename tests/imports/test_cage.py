@@ -1,0 +1,206 @@
+"""Files are read for what stands in them, and refused with words that say what to do."""
+
+import unicodedata
+from datetime import date
+
+import pytest
+import xlsxwriter
+
+from imports import cage
+from imports.book import Fault, Row, Unreadable
+from tests.imports.files import package, parts, workbook
+from tests.imports.old_files import ods, ods_table, xls
+
+pytestmark = pytest.mark.once
+SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
+
+
+def read_rows(path):
+    return [list(row.cells) for row in cage.read(path).sheets[0].rows]
+
+
+def refusal(path):
+    with pytest.raises(Unreadable) as refused:
+        cage.read(path)
+    return str(refused.value.reason)
+
+
+def test_a_workbook_is_read_with_its_kinds_of_cells(tmp_path):
+    path = tmp_path / "tep.bin"  # the name says nothing
+    book = xlsxwriter.Workbook(str(path))
+    sheet, day = book.add_worksheet("Hộ"), book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_row("B3", ["Lê  Thị\nB", 1962, 1.5, True])
+    sheet.write_datetime("F3", date(2026, 4, 3), day)
+    sheet.write_number("G3", 905123456)
+    sheet.write_string("H3", "0905123456")
+    book.close()
+    found = cage.read(path)
+    assert (found.kind, [s.name for s in found.sheets]) == ("xlsx", ["Hộ"])
+    assert list(found.sheets[0].rows) == [
+        Row(3, [None, "Lê Thị B", 1962, 1.5, True, date(2026, 4, 3), 905123456, "0905123456"])
+    ]
+
+
+def test_cells_without_a_value_are_never_blanks(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_formula("A1", "=1+1", None, 2)
+    sheet.write_formula("B1", "=A9", None, "")
+    sheet.write_formula("C1", "=1/0", None, "#DIV/0!")
+    sheet.write_string("D1", "x")
+    book.close()
+    assert read_rows(path) == [[2, Fault.FORMULA, Fault.ERROR, "x"]]
+
+
+def test_a_formula_that_gave_empty_text_is_a_blank(tmp_path):
+    cells = (
+        '<row r="1"><c r="A1" t="str"><f>IF(B1="","",1)</f><v></v></c><c r="B1"><v>1</v></c></row>'
+    )
+    assert read_rows(package(tmp_path / "a.xlsx", parts(cells))) == [[None, 1]]
+
+
+def test_merged_cells_are_filled_where_a_row_holds_something(tmp_path):
+    rows = [["Thôn A", "x"], [None, "y"], [None, None], ["Thôn B", "z"]]
+    path = workbook(tmp_path / "a.xlsx", rows, merged=[(0, 0, 2, 0)])
+    assert read_rows(path) == [["Thôn A", "x"], ["Thôn A", "y"], ["Thôn B", "z"]]
+
+
+def test_hidden_rows_and_sheets_are_marked(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", SAYS, hidden_rows=[1], hidden_sheet=True)
+    found = cage.read(path)
+    assert [row.is_hidden for row in found.sheets[0].rows] == [False, True]
+    assert [sheet.is_hidden for sheet in found.sheets] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [("xls", xls(SAYS)), ("ods", ods(ods_table(SAYS)))], ids=["xls", "ods"]
+)
+def test_other_workbooks_are_read_too(tmp_path, kind, content):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert cage.read(path).kind == kind
+    assert read_rows(path) == SAYS
+
+
+def test_rows_may_be_asked_for_one_by_one(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [[n] for n in range(1, 8)])
+    rows = cage.read(path).sheets[0].rows
+    assert len(rows) == 7
+    assert (rows[2].cells, rows[-1].cells) == ([3], [7])
+    assert [row.cells for row in rows[1:3]] == [[2], [3]]
+    assert list(rows) == list(rows)
+
+
+def windows_1258(text):
+    marks = "\u0300\u0301\u0303\u0309\u0323"
+    plain = unicodedata.normalize("NFD", text)
+    kept = unicodedata.normalize("NFC", "".join("\0" + c if c in marks else c for c in plain))
+    return kept.replace("\0", "").encode("cp1258")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "encode"),
+    [
+        ("utf-8", str.encode),
+        ("utf-8", lambda text: unicodedata.normalize("NFD", text).encode()),
+        ("utf-8-sig", lambda text: text.encode("utf-8-sig")),
+        ("utf-16", lambda text: text.encode("utf-16")),
+        ("utf-16-le", lambda text: text.encode("utf-16-le")),
+        ("windows-1258", windows_1258),
+    ],
+)
+def test_text_files_are_read_in_any_encoding(tmp_path, encoding, encode, separator):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(encode("\r\n".join(separator.join(row) for row in SAYS)))
+    assert read_rows(path) == SAYS
+    assert cage.read(path).encoding == encoding
+
+
+def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("Hä tªn,N¨m sinh\nNguyÔn V¨n Hïng,1962".encode("cp1252"))
+    assert cage.read(path).encoding == "windows-1252"
+    assert read_rows(path)[1] == ["NguyÔn V¨n Hïng", "1962"]
+
+
+def test_a_separator_that_excel_names_is_taken(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\r\nHọ, tên;Năm sinh\r\nA, B;1962")
+    assert read_rows(path) == [["Họ, tên", "Năm sinh"], ["A, B", "1962"]]
+
+
+LOL = '<!DOCTYPE x [<!ENTITY a "AAAA"><!ENTITY b "&a;&a;">]>'
+ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "không có dòng nào"),
+        (b"\n\n", "không có dòng nào"),
+        (b"%PDF-1.4", "tệp PDF"),
+        (b"\xff\xd8\xff\xe0" + b"x" * 90, "tệp ảnh"),
+        (b"<html><table><tr><td>1", "trang web"),
+        (b"PK\x03\x04" + b"x" * 99, "hỏng"),
+        (OLE + b"\0" * 600, "hỏng"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+        (b"a\x00\x01b,c\nd" * 9, "bảng tính"),
+    ],
+)
+def test_what_is_no_workbook_is_named(tmp_path, content, words):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert words in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (parts(ROW, head=LOL), "khai báo lạ"),
+        (parts(ROW, extra={"xl/vbaProject.bin": "x"}), "macro"),
+        (parts(ROW, extra={"xl/externalLinks/externalLink1.xml": "<x/>"}), "tệp khác"),
+        (parts(ROW, extra={"xl/media/a.bmp": b"\0" * 9_000_000}), "lớn bất thường"),
+        (parts(ROW, extra={f"xl/a{n}": "" for n in range(2001)}), "2006 phần"),
+        (parts(""), "không có dòng nào"),
+        ({"word/document.xml": "<x/>"}, "Word"),
+        ({"a.txt": "x"}, "tệp nén"),
+        (parts('<row r="1"><c r="XFD1"><v>1</v></c></row>' + ROW), "200 cột"),
+    ],
+)
+def test_packages_that_would_do_harm_are_refused(tmp_path, made, words):
+    assert words in refusal(package(tmp_path / "a.xlsx", made))
+
+
+def test_a_file_over_the_limits_is_refused(tmp_path, settings):
+    path = workbook(tmp_path / "a.xlsx", SAYS)
+    settings.IMPORT_MAX_ROWS = 1
+    assert "hơn 1 dòng" in refusal(path)
+    settings.IMPORT_MAX_BYTES = 100
+    assert "lớn hơn 0 MB" in refusal(path)
+
+
+def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "a.xlsx", SAYS)
+    monkeypatch.setattr(cage, "WAIT_SECONDS", 0.01)
+    assert "quá lâu" in refusal(path)
+    monkeypatch.setattr(cage, "WAIT_SECONDS", 50)
+    monkeypatch.setattr(cage, "MEMORY", 300 << 20)
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="ZZ1000000"><v>1</v></c></row>'
+    assert "bộ nhớ" in refusal(package(tmp_path / "b.xlsx", parts(far)))
+
+
+def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "a-secret")
+    seen = {}
+    run = cage.subprocess.run
+
+    def spy(command, **how):
+        seen.update(how)
+        return run(command, **how)
+
+    monkeypatch.setattr(cage.subprocess, "run", spy)
+    cage.read(workbook(tmp_path / "a.xlsx", SAYS))
+    assert "SECRET_KEY" not in seen["env"]
