@@ -163,7 +163,7 @@ def test_what_is_no_workbook_is_named(tmp_path, content, words):
         (parts(ROW, extra={"xl/vbaProject.bin": "x"}), "macro"),
         (parts(ROW, extra={"xl/externalLinks/externalLink1.xml": "<x/>"}), "tệp khác"),
         (parts(ROW, extra={"xl/media/a.bmp": b"\0" * 9_000_000}), "lớn bất thường"),
-        (parts(ROW, extra={f"xl/a{n}": "" for n in range(2001)}), "2006 phần"),
+        (parts(ROW, extra={f"xl/a{n}": "" for n in range(2001)}), "2.006 phần"),
         (parts(""), "không có dòng nào"),
         ({"word/document.xml": "<x/>"}, "Word"),
         ({"a.txt": "x"}, "tệp nén"),
