@@ -1,6 +1,7 @@
 """Names are kept as they are written; what no name has is not taken."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 
@@ -49,3 +50,8 @@ def test_text_of_old_fonts_is_not_taken_but_proposed(wrong):
 def test_words_keep_to_their_length(wrong):
     assert values.text(12, longest=5).value == "12"
     wrong(lambda cell: values.text(cell, longest=5), "quá dài rồi")
+
+
+def test_an_address_that_excel_took_for_a_day_is_not_taken(wrong):
+    told = wrong(lambda cell: values.text(cell, longest=120), date(2026, 4, 3))
+    assert "03/04/2026" in told.what

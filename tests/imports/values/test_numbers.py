@@ -9,7 +9,16 @@ from imports import values
 
 @pytest.mark.parametrize(
     ("cell", "number"),
-    [(12, 12), ("1.234", 1234), ("1,234", 1234), ("12 hộ", 12), (0, 0), ("-", None), ("12.", None)],
+    [
+        (12, 12),
+        ("1.234", 1234),
+        ("1,234", 1234),
+        ("12 hộ", 12),
+        ("12 HỘ", 12),
+        (0, 0),
+        ("-", None),
+        ("12.", None),
+    ],
 )
 def test_a_number_of_things_is_read(wrong, cell, number):
     if cell == "12.":

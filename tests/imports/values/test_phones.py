@@ -34,7 +34,8 @@ def test_a_phone_is_read(cell, number, noted):
 
 
 @pytest.mark.parametrize(
-    "cell", ["090512345", "09051234567", "113", "gọi con trai", 1.5, "0123456789"]
+    "cell",
+    ["090512345", "09051234567", "113", "gọi con trai", 1.5, "0123456789", ";", "٠٩٠٥١٢٣٤٥٦"],
 )
 def test_what_is_no_phone_is_not_taken(wrong, cell):
     wrong(values.phone, cell)
