@@ -8,6 +8,7 @@ from teams.views import (
     deciding,
     decisions,
     equipment,
+    listing,
     means,
     members,
     needs,
@@ -22,7 +23,7 @@ from teams.views import (
 
 app_name = "teams"
 urlpatterns = [
-    path("", teams.team_list, name="list"),
+    path("", listing.team_list, name="list"),
     path("moi/", teams.team_add, name="add"),
     path("buoi-moi/", activities.activity_start, name="activity_start"),
     path("hoat-dong/", sessions.activity_list, name="activities"),

@@ -46,10 +46,8 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
     if unnumbered:
         found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     if wants_book(request):
-        title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
         filters = [_("Thành lập, chưa có số")] if unnumbered else []
-        book = Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
-        return send_book(request, book, found, subject=area, place=area.path or "")
+        return send_book(request, _book(area, filters), found, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),
@@ -58,6 +56,11 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
         "is_commune": area.level == Level.COMMUNE,
     }
     return render(request, "teams/decisions.html", context)
+
+
+def _book(area: Area, filters: list[str]) -> Book[Decision]:
+    title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    return Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
 
 
 @territory(SHOW)

@@ -47,10 +47,7 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"
     )
     if wants_book(request):
-        title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
-        state = str(Equipment.State(WORDS[wanted]).label)
-        book = Book(title, f"thiet-bi-{area.pk}", EQUIPMENT, [state])
-        return send_book(request, book, rows, subject=area, place=area.path or "")
+        return send_book(request, _book(area, wanted), rows, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),
@@ -61,6 +58,13 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         "day": timezone.localdate(),
     }
     return render(request, "teams/equipment_list.html", context)
+
+
+def _book(area: Area, wanted: str) -> Book[Equipment]:
+    title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
+    return Book(
+        title, f"thiet-bi-{area.pk}", EQUIPMENT, [str(Equipment.State(WORDS[wanted]).label)]
+    )
 
 
 @territory("teams.view_team")
