@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from django.conf import settings
+from django.utils.formats import number_format
 
 from imports.book import Book, Cell, Fault, Row, Sheet, Unreadable
 from imports.reasons import BROKEN, REASONS
@@ -111,5 +112,6 @@ def _ask_the_cage(path: Path, folder: Path) -> dict[str, Any]:
     return {"refused": "slow" if ended in _TOO_LONG else "broken"}
 
 
-def _unreadable(why: str, **facts: Any) -> Unreadable:
-    return Unreadable(str(REASONS.get(why, BROKEN)) % facts)
+def _unreadable(why: str, **facts: int) -> Unreadable:
+    shown = {key: number_format(value, force_grouping=True) for key, value in facts.items()}
+    return Unreadable(str(REASONS.get(why, BROKEN)) % shown)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+
 from areas.names import fold
 from imports.book import Book, Cell, Row, Sheet
 from imports.columns import Column, SheetKind
@@ -242,7 +245,7 @@ def _meanings(words: tuple[str, ...], kind: SheetKind) -> list[tuple[str, bool]]
     """
     readings = _readings(words)
     for reading in readings:
-        if keys := [c.key for c in kind.columns if reading in _spellings(str(c.label), *c.also)]:
+        if keys := [c.key for c in kind.columns if reading in _sure_spellings(c)]:
             return [(key, True) for key in keys]
     like = {column.key: _likeness(readings, column) for column in kind.columns}
     most = max(like.values())
@@ -256,7 +259,7 @@ def _likeness(readings: Sequence[str], column: Column) -> int:
     return max(
         (
             len(known)
-            for known in _spellings(str(column.label), *column.also)
+            for known in _sure_spellings(column)
             for text in readings
             if (" " in known and f" {known} " in f" {text} ")
             or (len(known) >= _LONG_ENOUGH and is_one_letter_off(text, known))
@@ -271,6 +274,18 @@ def _readings(words: tuple[str, ...]) -> list[str]:
     ways = [" ".join(reversed(words)), words[0]]
     ways += [_IN_BRACKETS.sub(" ", way) for way in ways]
     return [way for way in dict.fromkeys(map(fold, ways)) if way]
+
+
+def _sure_spellings(column: Column) -> frozenset[str]:
+    return _labelled(column.label, column.also, get_language())
+
+
+@cache
+def _labelled(label: str | Promise, also: tuple[str, ...], _language: str | None) -> frozenset[str]:
+    """Return the spellings of a column: its label in Vietnamese and as it is shown now, and others."""
+    with override("vi"):
+        vietnamese = str(label)
+    return _spellings(vietnamese, str(label), *also)
 
 
 @cache

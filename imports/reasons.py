@@ -51,6 +51,9 @@ REASONS: dict[str, Promise] = {
     "formulas": _(
         "Tệp có công thức chưa tính mà không rõ nằm ở ô nào. Mở bằng Excel, bấm Lưu rồi gửi lại."
     ),
+    "errors": _(
+        "Tệp có ô báo lỗi công thức (như #N/A, #REF!). Sửa những ô đó, hoặc lưu kiểu .xlsx rồi gửi lại."
+    ),
     "encoding": _(
         "Không đọc được chữ trong tệp .csv. Mở bằng Excel, chọn “Lưu thành” kiểu .xlsx rồi gửi lại."
     ),

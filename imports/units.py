@@ -114,14 +114,14 @@ def _fits(kinds: frozenset[Kind], kind: Kind, words: Words, named: Words) -> boo
 
     A number needs its kind word. A kind word must be the right one. Marks must be the same, or all left out.
     """
-    is_number = all(word.bare.isdigit() for word in words)
+    is_number = all(word.bare.isdecimal() for word in words)
     if kind not in kinds and (kinds or is_number):
         return False
     return words == named or all(word.is_bare for word in words)
 
 
 def _are_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    digits = [[word for word in words if word.isdigit()] for words in (one, other)]
+    digits = [[word for word in words if word.isdecimal()] for words in (one, other)]
     if digits[0] != digits[1] and all(digits):
         return False
     joined, known = "".join(one), "".join(other)
@@ -162,7 +162,7 @@ def _names(kind: Kind, name: str) -> set[Words]:
 
 def _without_so(words: Words) -> Words:
     """Leave out "số" before a number."""
-    is_numbered = len(words) > 1 and words[0].bare == "so" and words[1].bare.isdigit()
+    is_numbered = len(words) > 1 and words[0].bare == "so" and words[1].bare.isdecimal()
     return words[1:] if is_numbered else words
 
 
@@ -192,7 +192,7 @@ def _before_above(tokens: list[str]) -> int:
 
 @lru_cache(maxsize=8192)
 def _word(token: str) -> Word:
-    if token.isdigit():
+    if token.isdecimal():
         number = str(int(token))
         return Word(number, number, "")
     signs = unicodedata.normalize("NFD", token.lower())

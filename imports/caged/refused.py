@@ -4,7 +4,7 @@
 class Refused(Exception):
     """A file that is not read; `why` is a key of imports.reasons, `facts` what its words name."""
 
-    def __init__(self, why: str, **facts: str | int) -> None:
+    def __init__(self, why: str, **facts: int) -> None:
         super().__init__(why)
         self.why = why
         self.facts = facts

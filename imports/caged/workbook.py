@@ -15,7 +15,7 @@ from python_calamine import (
 )
 
 from imports.caged import limits
-from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets
+from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets, refuse_errors
 from imports.caged.out import Writer
 from imports.caged.refused import Refused
 
@@ -44,6 +44,7 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
 def _flaws(path: Path, kind: str) -> dict[str, Flaws]:
     """Return the flaws of each sheet by its name; only .xlsx says where they are."""
     if kind != "xlsx":
+        refuse_errors(path, kind)
         return {}
     with zipfile.ZipFile(path) as archive:
         return {

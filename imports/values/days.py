@@ -12,15 +12,17 @@ from imports.values.understood import Understood, Wrong, as_written, is_nothing,
 FIRST_YEAR = 1900
 # Excel counts days from here; numbers of 1954 to 2119.
 _EXCEL, _SERIALS = date(1899, 12, 30), range(20_000, 80_000)
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[ ,].*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.ASCII)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[ ,].*)?", re.ASCII
+)
 _WORDS = re.compile(
     r"(?:ngày|ngay)?\s*(\d{1,2})\s*(?:tháng|thang)\s*(\d{1,2})\s*(?:năm|nam)\s*(\d{4})",
-    re.IGNORECASE,
+    re.ASCII,
 )
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_SHORT_YEAR = re.compile(r"(?:.*[-/. ])?(\d{2})")
-_AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_SHORT_YEAR = re.compile(r"(?:.*[-/. ])?(\d{2})", re.ASCII)
+_AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\b", re.ASCII)
 
 
 def birth_year(cell: Cell, *, today: date) -> Understood[int | None]:
@@ -52,7 +54,7 @@ def _possible(year: int, text: str, today: date) -> int:
 
 def _likely_year(text: str, today: date) -> int | None:
     """Return the year that two digits or an age most likely mean, for a person to confirm."""
-    if age := _AGE.fullmatch(text):
+    if age := _AGE.fullmatch(text.lower()):
         return today.year - int(age[1]) if int(age[1]) <= today.year - FIRST_YEAR else None
     if (short := _SHORT_YEAR.fullmatch(text)) and int(short[1]) > today.year % 100:
         return FIRST_YEAR + int(short[1])
@@ -83,7 +85,7 @@ def _read_day(cell: Cell, text: str) -> tuple[date, str]:
     if match := _ISO.fullmatch(text):
         year, month, number = map(int, match.groups())
         return _made(year, month, number, text), ""
-    if match := _WORDS.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+    if match := _WORDS.fullmatch(text.lower()) or _DAY_FIRST.fullmatch(text):
         number, month, year = map(int, match.groups())
         if year >= 100:
             return _made(year, month, number, text), ""

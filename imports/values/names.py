@@ -1,6 +1,7 @@
 """Names of people, and other words."""
 
 import unicodedata
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,12 @@ def text(cell: Cell, *, longest: int) -> Understood[str]:
     """Read words of one line, a number as it is written; blank is ""."""
     if is_nothing(cell):
         return Understood("")
+    if isinstance(cell, date):
+        # "3/4" of an address, before Excel took it for the third of April.
+        raise Wrong(
+            _("Excel đã đổi ô này thành ngày %(day)s.") % {"day": written(cell)},
+            _("Đổi kiểu ô thành Văn bản (Text) rồi gõ lại."),
+        )
     words = written(cell)
     if len(words) > longest:
         raise _too_long(longest)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from imports.book import Cell
 from imports.values.understood import Understood, Wrong, as_written, is_nothing, written
 
-_PLAIN = re.compile(r"\d+")
+_PLAIN = re.compile(r"\d+", re.ASCII)
 # Thousands with a stop or comma, perhaps with what is counted behind it.
 _GROUPED = re.compile(
-    r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)\s*(?:hộ|người|lượt|nữ|ho|nguoi|luot|nu)?", re.IGNORECASE
+    r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)\s*(?:hộ|người|lượt|nữ|ho|nguoi|luot|nu)?",
+    re.ASCII,
 )
 
 
@@ -19,7 +20,7 @@ def count(cell: Cell, *, most: int = 100_000) -> Understood[int | None]:
     if is_nothing(cell):
         return Understood(None)
     text = written(cell)
-    match = None if isinstance(cell, bool | float) else _GROUPED.fullmatch(text)
+    match = None if isinstance(cell, bool | float) else _GROUPED.fullmatch(text.lower())
     number = int(re.sub(r"\D", "", match[1])) if match else most + 1
     if number > most:
         raise Wrong(

@@ -8,16 +8,27 @@ _END, _FREE, _TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _SECTOR = 512
 
 
-def xls(rows):
-    """Return the bytes of an .xls whose one sheet holds these numbers and texts."""
-    return _compound("Workbook", _records(rows))
+def xls(rows, *, more=b""):
+    """Return the bytes of an .xls whose one sheet holds these numbers and texts, and more records."""
+    return _compound("Workbook", _records(rows, more))
+
+
+def error_cell(row, column):
+    """Return the record of a cell that shows #N/A."""
+    return _record(0x205, struct.pack("<HHHBB", row, column, 0, 0x2A, 1))
+
+
+def error_formula(row, column):
+    """Return the record of a formula whose result is #DIV/0!."""
+    result = struct.pack("<BBBBBBH", 2, 0, 7, 0, 0, 0, 0xFFFF)
+    return _record(0x6, struct.pack("<HHH", row, column, 0) + result + bytes(6) + b"\0\0")
 
 
 def _record(kind, data=b""):
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def _records(rows):
+def _records(rows, more):
     """Return the stream of records: the workbook's, then those of the sheet."""
 
     def begin(kind):
@@ -35,7 +46,7 @@ def _records(rows):
                 cells += _record(0x204, data + value.encode("utf-16-le"))
             else:
                 cells += _record(0x203, struct.pack("<HHHd", row, column, 0, value))
-    return head + begin(0x10) + cells + end
+    return head + begin(0x10) + cells + more + end
 
 
 def _compound(name, stream):

@@ -9,7 +9,7 @@ import xlsxwriter
 from imports import cage
 from imports.book import Fault, Row, Unreadable
 from tests.imports.files import package, parts, workbook
-from tests.imports.old_files import ods, ods_table, xls
+from tests.imports.old_files import error_cell, error_formula, ods, ods_table, xls
 
 pytestmark = pytest.mark.once
 SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
@@ -81,6 +81,21 @@ def test_other_workbooks_are_read_too(tmp_path, kind, content):
     path.write_bytes(content)
     assert cage.read(path).kind == kind
     assert read_rows(path) == SAYS
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        xls(SAYS, more=error_cell(2, 0)),
+        xls(SAYS, more=error_formula(2, 0)),
+        ods(ods_table(SAYS).replace('"string"', '"string" calcext:value-type="error"', 1)),
+    ],
+    ids=["xls cell", "xls formula", "ods"],
+)
+def test_other_workbooks_with_errors_in_cells_are_refused(tmp_path, content):
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    assert "#N/A" in refusal(path)
 
 
 def test_rows_may_be_asked_for_one_by_one(tmp_path):
@@ -163,7 +178,7 @@ def test_what_is_no_workbook_is_named(tmp_path, content, words):
         (parts(ROW, extra={"xl/vbaProject.bin": "x"}), "macro"),
         (parts(ROW, extra={"xl/externalLinks/externalLink1.xml": "<x/>"}), "tệp khác"),
         (parts(ROW, extra={"xl/media/a.bmp": b"\0" * 9_000_000}), "lớn bất thường"),
-        (parts(ROW, extra={f"xl/a{n}": "" for n in range(2001)}), "2006 phần"),
+        (parts(ROW, extra={f"xl/a{n}": "" for n in range(2001)}), "2.006 phần"),
         (parts(""), "không có dòng nào"),
         ({"word/document.xml": "<x/>"}, "Word"),
         ({"a.txt": "x"}, "tệp nén"),

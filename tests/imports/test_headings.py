@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.utils import translation
 
 from imports.body import Use, body
 from imports.book import Row, Sheet
@@ -155,6 +156,14 @@ def test_our_own_headings_are_certain_in_every_kind(kind):
     headings = found([str(column.label) for column in kind.columns], kind=kind)
     assert headings.is_certain
     assert columns(headings) == {column.key: n for n, column in enumerate(kind.columns)}
+
+
+@pytest.mark.parametrize("kind", SHEET_KINDS.values(), ids=lambda kind: kind.key)
+def test_vietnamese_headings_are_known_to_whoever_reads_english(kind):
+    labels = [str(column.label) for column in kind.columns]
+    with translation.override("en"):
+        assert found(labels, kind=kind).is_certain
+        assert found([str(column.label) for column in kind.columns], kind=kind).is_certain
 
 
 @pytest.mark.parametrize("kind", SHEET_KINDS.values(), ids=lambda kind: kind.key)

@@ -86,3 +86,4 @@ def test_capitals_change_nothing():
 def test_without_villages_nothing_is_found():
     assert Villages([]).find("Phú Hội") == Found(None)
     assert Villages([Village(1, ())]).find("") == Found(None)
+    assert Villages([Village(1, ((Kind.THON, "²"),))]).find("Thôn ³") == Found(None)
