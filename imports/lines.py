@@ -67,6 +67,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": again(values.sex),
         "hamlet": lambda cell: values.text(cell, longest=120),
         "phone": values.phone,
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
         "assessed_on": lambda cell: values.day(cell, latest=today),
         **dict.fromkeys(COLUMNS, again(values.skill)),
     }
