@@ -147,5 +147,10 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
             sheet.write_number(row, column, cell)
         case _:
             text = str(cell)
-            form = "quoted" if text.startswith(_LIKE_A_FORMULA) else "text"
+            form = "quoted" if looks_like_a_formula(text) else "text"
             sheet.write_string(row, column, text, forms[form])
+
+
+def looks_like_a_formula(text: str) -> bool:
+    """Say whether a program would take a text for a formula once somebody edits its cell."""
+    return text.startswith(_LIKE_A_FORMULA)

@@ -30,13 +30,23 @@ class Use(Enum):
 
 
 def body(sheet: Sheet, headings: Headings, kind: SheetKind) -> Iterator[tuple[Row, Use]]:
-    """Yield each row under the headings with its use, in order, none left out."""
+    """Yield each row under the headings with its use, in order, none left out.
+
+    A row with a code of ours is a fact, whatever it is called.
+    """
     last = max(headings.rows, default=0)
     repeated = {tuple(row.cells) for row in sheet.rows[:60] if row.number in headings.rows}
     named = _named_columns(headings, kind)
+    code = headings.matches.get("id")
     for row in sheet.rows:
         if row.number > last:
-            yield row, _use(row, headings, repeated, named)
+            use = _use(row, headings, repeated, named)
+            ours = use is not Use.HEADING and code is not None and _has(row, code.column)
+            yield row, Use.FACT if ours else use
+
+
+def _has(row: Row, column: int) -> bool:
+    return column < len(row.cells) and row.cells[column] is not None
 
 
 def _named_columns(headings: Headings, kind: SheetKind) -> frozenset[int]:
@@ -58,7 +68,7 @@ def _use(
     held: set[Cell] = {cell for cell in row.cells if cell is not None}
     if _spans(row, held):
         return Use.SECTION if len(held) == 1 else Use.ASIDE
-    if any(cell is not None for column in named for cell in row.cells[column : column + 1]):
+    if any(_has(row, column) for column in named):
         return Use.FACT
     mapped = [m.column for m in headings.matches.values()]
     filled = sum(row.cells[column] is not None for column in mapped if column < len(row.cells))

@@ -10,6 +10,7 @@ from households.duplicates import years_fit
 from imports import differences
 from imports.grouping import Group, Groups
 from imports.lines import Line, results_of
+from imports.merging import settle
 from imports.models import ImportRow, Verdict
 from imports.register import Home, Person, Register
 
@@ -31,7 +32,7 @@ class Check:
         *,
         empty_is_no: bool,
     ) -> None:
-        self.register, self.groups = register, Groups(village_of)
+        self.register, self.groups = register, Groups(village_of, register.by_code)
         self.skills, self.empty_is_no = skills, empty_is_no
         self.taken = dict[int, Group]()
 
@@ -39,36 +40,26 @@ class Check:
         """Yield each row with its verdict, in groups, in the order of their heads."""
         strays = []
         for line in lines:
+            if known := self.register.by_code.get(line.values.get("id", "")):
+                settle(line, *known)
             line.results = self._results(line)
-            self._allow_what_stands(line)
             if not self.groups.place(line):
                 strays.append(line)
+        self.taken = dict(self.groups.known)
         for group in self.groups.every:
             yield from self._checked(group)
         for line in strays:
             yield self._row(line, None, line.number, Verdict.ERROR)
 
-    def _allow_what_stands(self, line: Line) -> None:
-        """Take nothing for wrong that stands in the register, word for word: sheets of ours bring it back."""
-        home, person = self.register.by_code.get(line.values.get("id", ""), (None, None))
-        if home is None or person is None:
-            return
-        stands: dict[str, Any] = {"phone": home.phone, "hamlet": home.hamlet}
-        stands |= {"full_name": person.name, "birth_year": person.birth_year}
-        line.problems = [
-            one
-            for one in line.problems
-            if not one["value"] or one["value"] != str(stands.get(one["column"], ""))
-        ]
-
     # --- What would happen to it ---
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head
-        self.groups.refuse_twin(group)
-        if not head.problems:
-            self._find(group)
-        broken = bool(head.problems)
+        if group.home is None:
+            self.groups.refuse_twin(group)
+            if not head.problems:
+                self._find(group)
+        broken = bool(head.problems) and group.home is None
         yield self._head_row(group)
         for line in group.members:
             if broken:
@@ -82,8 +73,6 @@ class Check:
     def _find(self, group: Group) -> None:
         """Find the household of the register that a head's row means, and those it may repeat."""
         line, said = group.head, group.head.values
-        if "id" in said:
-            return self._find_by_code(group)
         year, phone, hamlet = (said.get(name) for name in ("birth_year", "phone", "hamlet"))
         found = self.register.same(group.village or 0, line.key, year, phone or "", hamlet or "")
         if len(found) > 1:
@@ -106,24 +95,6 @@ class Check:
             self.taken[found[0].pk] = group
         elif alike := self.register.alike(line.key, year, phone or ""):
             self._note_alike(line, alike[0])
-        return None
-
-    def _find_by_code(self, group: Group) -> None:
-        """Find the household that a sheet of ours names by the code of its head."""
-        line = group.head
-        home, person = self.register.by_code.get(line.values["id"], (None, None))
-        if home is None or person is None or not person.is_head:
-            _outside(line)
-        elif home.pk in self.taken:
-            twin = self.taken[home.pk].head.number
-            line.wrong("id", _("Trùng với dòng %(n)d của tệp.") % {"n": twin}, _("Xóa một dòng."))
-        elif home.village_id != group.village:
-            words = _("Trong sổ hộ này ở %(village)s.")
-            place = {"village": self.register.names.get(home.village_id, "")}
-            line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
-        else:
-            group.home = home
-            self.taken[home.pk] = group
 
     def _note_alike(self, line: Line, home: Home) -> None:
         words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
@@ -135,6 +106,8 @@ class Check:
         if line.problems or home is None:
             verdict = Verdict.ERROR if line.problems else Verdict.NEW
             return self._row(line, group, line.number, verdict)
+        if "id" in line.values:
+            return self._known_row(group, home, line)
         pairs = differences.of_home(line, home)
         head = home.head
         if head is None:
@@ -149,7 +122,7 @@ class Check:
             verdict = Verdict.ERROR if line.problems else Verdict.NEW
             return self._row(line, group, group.head.number, verdict)
         if "id" in line.values:
-            return self._member_by_code(group, group.home, line)
+            return self._known_row(group, group.home, line)
         key, year = line.key, line.values.get("birth_year")
         same = [
             one
@@ -171,12 +144,20 @@ class Check:
             return self._row(line, group, group.head.number, Verdict.CHANGES)
         return self._against(group, line, same[0], {})
 
-    def _member_by_code(self, group: Group, home: Home, line: Line) -> ImportRow:
-        found, person = self.register.by_code.get(line.values["id"], (None, None))
-        if person is None or found is not home or person.pk in group.matched:
-            _outside(line)
-            return self._row(line, group, group.head.number, Verdict.ERROR)
-        return self._against(group, line, person, {})
+    def _known_row(self, group: Group, home: Home, line: Line) -> ImportRow:
+        """Say what a row of our own sheet changes of whom its code means."""
+        _home, person = self.register.by_code[line.values["id"]]
+        if person and person.pk in group.matched:
+            line.wrong("id", _("Người này đã có ở dòng khác của tệp."), _("Xóa một dòng."))
+        if "village" in line.values and self.groups.village_of(line) != home.village_id:
+            words = _("Trong sổ hộ này ở %(village)s.")
+            place = {"village": self.register.names.get(home.village_id, "")}
+            line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
+        if line.problems or person is None:
+            verdict = Verdict.ERROR if line.problems else Verdict.IDENTICAL
+            return self._row(line, group, group.head.number, verdict)
+        pairs = differences.of_home(line, home) if person.is_head else {}
+        return self._against(group, line, person, {"home": pairs} if pairs else {})
 
     def _against(
         self, group: Group, line: Line, person: Person, changes: dict[str, Any]
@@ -187,7 +168,8 @@ class Check:
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):
             changes["results"] = [person.results, wanted]
-        if group.home and line.values.get("version", group.home.version) != group.home.version:
+        version = group.home.version if group.home else None
+        if line.given is None and line.values.get("version", version) != version:
             changes = differences.not_newer(line, changes)
         verdict = Verdict.CHANGES if changes else Verdict.IDENTICAL
         row = self._row(line, group, group.head.number, verdict, person.pk)
@@ -212,7 +194,8 @@ class Check:
         return results
 
     def _results(self, line: Line) -> list[int | None] | None:
-        results = results_of(line, self.skills, empty_is_no=self.empty_is_no)
+        empty_is_no = self.empty_is_no and line.given is None
+        results = results_of(line, self.skills, empty_is_no=empty_is_no)
         if results is None or self.register.fifth or results[4] is None:
             return results
         if "local_platform" in line.values:
@@ -243,13 +226,3 @@ class Check:
             household_id=home.pk if home else None,
             resident_id=person,
         )
-
-
-def _outside(line: Line) -> None:
-    """Refuse a code that is not of this household, or not of this commune: which, is not said."""
-    line.wrong(
-        "id",
-        _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ."),
-        _("Xóa mã dòng để nhập như người mới, hoặc bỏ dòng này."),
-        line.values["id"],
-    )

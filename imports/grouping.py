@@ -1,6 +1,6 @@
-"""Which rows of a sheet are one household: by a head and who follows, by a code, by the head's name."""
+"""Which rows of a sheet are one household: by codes of ours, by a head and who follows, by the head's name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from areas.names import fold
 from households.duplicates import digits_of, years_fit
 from households.models import Resident
 from imports.lines import Line
-from imports.register import Home
+from imports.register import Home, Person
 
 HEAD = Resident.Relation.HEAD
 
@@ -25,35 +25,69 @@ class Group:
     home: Home | None = None
     matched: set[int] = field(default_factory=set)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether a code of ours says which household it is."""
+        return self.home is not None and "id" in self.head.values
+
+    @property
+    def key(self) -> str:
+        """The name of its head, folded."""
+        return self.home.key if self.home and self.is_ours else self.head.key
+
 
 class Groups:
-    """The households of a file, as its rows come in order; `village_of` finds the village of a row."""
+    """The households of a file, as its rows come in order.
 
-    def __init__(self, village_of: Callable[[Line], int | None]) -> None:
-        self.village_of = village_of
+    `village_of` finds the village of a row; `by_code` whom a row of our own sheet means.
+    """
+
+    def __init__(
+        self,
+        village_of: Callable[[Line], int | None],
+        by_code: Mapping[str, tuple[Home, Person | None]],
+    ) -> None:
+        self.village_of, self.by_code = village_of, by_code
         self.every = list[Group]()
+        # The household of the row before; of the register, by key.
+        self.last: Group | None = None
+        self.known = dict[int, Group]()
         self.codes = dict[str, Group]()
         self.names = dict[tuple[int | None, str], list[Group]]()
 
     def place(self, line: Line) -> bool:
         """Put a row to its household; a row that belongs to none is wrong."""
         line.key = fold(line.name)
+        if line.values.get("id") in self.by_code:
+            self._place_known(line, self.by_code[line.values["id"]][0])
+            return True
+        if "id" in line.values:
+            outside(line)
         if not line.name and not line.problems:
             line.wrong("head_name", _("Thiếu họ tên chủ hộ."), _("Ghi họ tên vào cột này."))
         if self._is_head(line):
             self._open(line)
             return True
-        group = self._group_of(line)
-        if group is None:
+        group = self.last = None if "id" in line.values else self._group_of(line)
+        if group is None and not line.problems:
             line.wrong(
                 "head_name",
                 _("Không thấy dòng của chủ hộ ở phía trên."),
                 _("Thêm dòng của chủ hộ, quan hệ ghi Chủ hộ, rồi gửi lại."),
                 line.name,
             )
-            return False
-        group.members.append(line)
-        return True
+        if group is not None:
+            group.members.append(line)
+        return group is not None
+
+    def _place_known(self, line: Line, home: Home) -> None:
+        """Put a row of ours to its household, wherever it stands in the file."""
+        self.last = self.known.get(home.pk)
+        if self.last is not None:
+            self.last.members.append(line)
+        else:
+            self._add(Group(line, home.village_id, home.code, home=home), home.key)
+            self.known[home.pk] = self.every[-1]
 
     def _is_head(self, line: Line) -> bool:
         said = line.values
@@ -64,9 +98,12 @@ class Groups:
         return "full_name" not in said
 
     def _open(self, line: Line) -> None:
-        group = Group(line, self.village_of(line), line.values.get("household", ""))
+        self._add(Group(line, self.village_of(line), line.values.get("household", "")), line.key)
+
+    def _add(self, group: Group, key: str) -> None:
+        self.last = group
         self.every.append(group)
-        self.names.setdefault((group.village, group.head.key), []).append(group)
+        self.names.setdefault((group.village, key), []).append(group)
         if group.code:
             self.codes.setdefault(group.code, group)
 
@@ -74,18 +111,32 @@ class Groups:
         """Return the household of somebody who is no head: by its code, its head's name, or above."""
         if code := line.values.get("household"):
             return self.codes.get(code)
-        last = self.every[-1] if self.every else None
+        last = self.last
         named = fold(line.values.get("head_name", "")) if "full_name" in line.values else ""
-        if last is None or not named or named == last.head.key:
+        if not named or (last and named == last.key):
             return last
-        village = self.village_of(line) if "village" in line.values else last.village
-        return next(reversed(self.names.get((village, named), [])), None)
+        above = last.village if last else None
+        village = self.village_of(line) if "village" in line.values else above
+        return self._named(line, self.names.get((village, named), []))
+
+    def _named(self, line: Line, groups: list[Group]) -> Group | None:
+        """Return the last household above with a head of this name; of ours, only if it is the only one."""
+        if len(groups) > 1 and groups[-1].is_ours:
+            line.wrong(
+                "head_name",
+                _("Có %(n)d hộ cùng tên chủ hộ này.") % {"n": len(groups)},
+                _("Ghi mã hộ để biết là hộ nào."),
+            )
+            return None
+        return groups[-1] if groups else None
 
     def refuse_twin(self, group: Group) -> None:
         """Refuse a household that stands in the file twice."""
         for other in self.names[group.village, group.head.key]:
             if other is group:
                 return
+            if other.is_ours:
+                continue  # Compared as the register has it, not by what its row changes.
             if group.head.key and not other.head.problems and _is_one(group.head, other.head):
                 group.head.wrong(
                     "head_name",
@@ -108,3 +159,13 @@ def _is_one(line: Line, other: Line) -> bool:
         if first and second and first != second:
             return False
     return True
+
+
+def outside(line: Line) -> None:
+    """Refuse a code that is of nobody who lives in this commune: where he is, is not said."""
+    line.wrong(
+        "id",
+        _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ."),
+        _("Xóa mã dòng để nhập như người mới, hoặc bỏ dòng này."),
+        line.values["id"],
+    )

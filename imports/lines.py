@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
+from imports.given import Given, is_as_given, unpack
 from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
@@ -21,7 +22,8 @@ class Line:
     """One row as it was understood; `values` by field, only what says something.
 
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
-    the folded name of the person it is about.
+    the folded name of the person it is about. `given` is what the row said when it was given out,
+    where it is of a sheet of ours.
     """
 
     number: int
@@ -31,6 +33,7 @@ class Line:
     notes: list[Problem] = field(default_factory=list)
     results: list[int | None] | None = None
     key: str = ""
+    given: Given | None = None
 
     @property
     def name(self) -> str:
@@ -75,21 +78,28 @@ def readers(today: date) -> dict[str, Reader]:
 
 
 def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
-    """Read a row; a cell that cannot be read is a problem of the row, not its end."""
+    """Read a row; a cell that cannot be read is a problem of the row, not its end.
+
+    What still stands there letter by letter as it was given out is not judged anew.
+    """
     line = Line(row.number, [plain(cell) for cell in row.cells])
-    for key, column in columns.items():
-        cell = row.cells[column] if column < len(row.cells) else None
+    cells = {key: row.cells[column] for key, column in columns.items() if column < len(row.cells)}
+    line.given = unpack(cells.get("given"), cells.get("id"))
+    for key, cell in cells.items():
         if cell is None or key not in how:
+            continue
+        if line.given and is_as_given(cell, line.given.get(key)):
+            line.values[key] = line.given[key]
             continue
         try:
             understood = how[key](cell)
         except Wrong as wrong:
-            line.wrong(key, wrong.what, wrong.how, line.cells[column])
+            line.wrong(key, wrong.what, wrong.how, line.cells[columns[key]])
             continue
         if understood.value not in (None, ""):
             line.values[key] = understood.value
         if understood.note:
-            line.note(key, understood.note, line.cells[column])
+            line.note(key, understood.note, line.cells[columns[key]])
     return line
 
 

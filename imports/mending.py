@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from imports.columns import HIDDEN
 from imports.kinds.households import WHY
 from imports.models import Import, ImportRow
 
@@ -26,6 +27,9 @@ def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
         sheet.write_string(0, width, _("Lỗi"), bold)
         sheet.write_string(0, width + 1, _("Cách sửa"), bold)
         sheet.set_column(width, width + 1, 48)
+        for key, column in source.layout.get("columns", {}).items():
+            if key in HIDDEN:
+                sheet.set_column(column, column, None, None, {"hidden": True})
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
             _write(sheet, line, row.cells[:width])

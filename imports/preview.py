@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from households.models import Resident
-from imports.columns import SHEET_KINDS
+from imports.columns import HIDDEN, SHEET_KINDS
 from imports.models import Import, ImportRow, Verdict
 from skills.catalogue import SKILLS, Result
 
@@ -50,7 +50,7 @@ class ShownRow:
 
 
 def headings_of(source: Import) -> list[Heading]:
-    """Return the columns of a file that are read, as they stand in it."""
+    """Return the columns of a file that are read, as they stand in it; those of ours stay hidden."""
     kind = SHEET_KINDS[source.kind]
     columns = sorted(source.layout.get("columns", {}).items(), key=lambda pair: pair[1])
     return [
@@ -61,6 +61,7 @@ def headings_of(source: Import) -> list[Heading]:
             _SKILLS[key].digit if key in _SKILLS else "",
         )
         for key, column in columns
+        if key not in HIDDEN
     ]
 
 
@@ -100,6 +101,7 @@ def _text(cells: Sequence[Any], column: int) -> str:
 def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     """Say what a row changes: which field, from what to what."""
     words = {
+        "full_name": _("Họ và tên"),
         "hamlet": _("Xóm, số nhà"),
         "phone": _("Điện thoại"),
         "birth_year": _("Năm sinh"),

@@ -35,6 +35,11 @@ def code_of(person: int) -> str:
     return f"N{person:07d}"
 
 
+def code_of_home(household: int) -> str:
+    """Return how a sheet names a household: by its code."""
+    return f"H{household:07d}"
+
+
 @dataclass
 class Home:
     """A household of the register, with its people."""
@@ -50,7 +55,7 @@ class Home:
     @property
     def code(self) -> str:
         """What it is called without naming anybody."""
-        return f"H{self.pk:07d}"
+        return code_of_home(self.pk)
 
     @property
     def head(self) -> Person | None:
@@ -75,14 +80,17 @@ class Register:
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
         self.by_phone = defaultdict[str, list[Home]](list)
-        self.by_code = dict[str, tuple[Home, Person]]()
+        # Whom a row of our own sheet means; nobody of a household in which nobody is left.
+        self.by_code = dict[str, tuple[Home, Person | None]]()
         for home in self.homes.values():
             self._file(home)
         self.fifth = fifth_is_assessable(commune, timezone.localdate())
 
     def _file(self, home: Home) -> None:
         self.by_name[home.village_id, home.key].append(home)
-        self.by_code |= {code_of(person.pk): (home, person) for person in home.people}
+        self.by_code.update((code_of(person.pk), (home, person)) for person in home.people)
+        if not home.people:
+            self.by_code[home.code] = home, None
         if home.born:
             self.by_birth[home.key, home.born].append(home)
         if digits := digits_of(home.phone):

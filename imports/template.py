@@ -1,119 +1,180 @@
-"""The sheet of ours, empty or with the households of a commune or village: sent back, it finds its own rows."""
+"""The sheet of ours, empty or with the households of a place: sent back, each row finds whom it means.
 
-import io
-from collections.abc import Iterable, Iterator
+Words are Vietnamese whatever language its reader chose: the sheet goes on to the villages.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
+from django.db.models import FilteredRelation, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from areas.models import Area
+from audit.books import PLAIN, looks_like_a_formula
 from households.models import Resident
-from imports.columns import HOUSEHOLDS, Column
-from imports.register import code_of
-from skills.catalogue import COLUMNS, Result
+from imports.columns import HIDDEN, HOUSEHOLDS
+from imports.given import pack
+from imports.register import code_of, code_of_home
+from skills.catalogue import COLUMNS, SKILLS, Result
 
-# Text stays text: a name that begins with "=" is a name.
-PLAIN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "default_date_format": "dd/mm/yyyy",
-}
-# Headings cannot be typed over; everything else can.
-FREE = {"insert_rows": True, "delete_rows": True, "sort": True, "autofilter": True}
-FREE |= {"format_columns": True, "format_rows": True, "format_cells": True}
-MARKS = {Result.ALONE: "x", Result.WITH_HELP: "h", Result.NONE: "0"}
+# What the stamp says; a sheet of another form is read all the same, by its headings.
+FORM = 1
+# Headings and codes cannot be typed over, rows not be sorted away from their codes; the rest is free.
+FREE = {"insert_rows": True, "autofilter": True, "format_columns": True, "format_rows": True}
+MARKS = {Result.ALONE: "biết", Result.WITH_HELP: "có hỗ trợ", Result.NONE: "chưa"}
 WIDTHS = {
-    "village": 22,
-    "head_name": 26,
-    "full_name": 26,
-    "relation": 14,
+    "village": 20,
+    "head_name": 24,
+    "full_name": 24,
+    "relation": 12,
     "hamlet": 18,
-    "phone": 15,
+    "phone": 14,
 }
-HIDDEN = ("household", "id", "version")
 # Rows to which choices are offered, beyond those that are filled.
 SPARE = 2_000
+_KEYS = [column.key for column in HOUSEHOLDS.columns]
+_OF_PERSON = ("full_name", "is_head", "relation", "birth_year", "sex", "assessed_on", *COLUMNS)
+_CHUNK = 2_000
+
+type Cells = Mapping[str, Any]
 
 
-def workbook(villages: Iterable[Area], people: Iterable[Resident]) -> bytes:
-    """Write the sheet with these people, one a row, the head of each household first."""
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, PLAIN) as book:
+def write(target: IO[bytes], place: Area, villages: Iterable[Area], rows: Iterable[Cells]) -> int:
+    """Write the sheet with these rows; return how many there were. Its memory does not grow with them."""
+    with override("vi"), xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN}) as book:
         sheet, lists = book.add_worksheet(_("Hộ")), book.add_worksheet(_("Danh mục"))
-        _headings(book, sheet)
-        line = 0
-        for line, person in enumerate(people, start=1):
-            for column, value in enumerate(_cells(person)):
-                _write(sheet, line, column, value)
-        _offer(sheet, lists, [village.full_name for village in villages], line + SPARE)
-        lists.hide()
-        sheet.protect("", FREE)
-    return target.getvalue()
+        forms = _forms(book)
+        _headings(sheet, forms)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, key in enumerate(_KEYS):
+                _cell(sheet, last, column, key, row.get(key), forms)
+        names = [village.full_name for village in villages]
+        _stamp(lists, place, names)
+        _offer(sheet, names, last + SPARE)
+        _for_reading(sheet, last)
+    return last
 
 
-def _headings(book: Any, sheet: Any) -> None:
-    bold = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E2EEF8"}
-    )
-    free = book.add_format({"locked": False})
+def rows_of(households: Any, villages: Iterable[Area]) -> Iterator[Cells]:
+    """Yield the cells of everybody in these households, the head first; one query for all.
+
+    `villages` are all that they stand in. A household in which nobody is left has one row.
+    """
+    names = {village.pk: village.full_name for village in villages}
+    living = FilteredRelation("residents", condition=Q(residents__left_on=None))
+    columns = [f"living__{name}" for name in ("pk", *_OF_PERSON)]
+    order = ("village__path", "sort_key", "pk", "-living__is_head", "living__pk")
+    found = households.annotate(living=living).order_by(*order)
+    own = ("pk", "village", "head_name", "hamlet", "phone", "version")
+    for one in found.values_list(*own, *columns).iterator(_CHUNK):
+        yield _cells(dict(zip(own, one, strict=False)), names, *one[len(own) :])
+
+
+def _cells(home: Cells, names: Mapping[int, str], pk: int | None, *person: Any) -> Cells:
+    """Return the cells of one row, and what it says in its hidden one."""
+    said = dict(zip(_OF_PERSON, person, strict=True))
+    said["id"] = code_of(pk) if pk else code_of_home(home["pk"])
+    said["village"], said["head_name"] = names[home["village"]], home["head_name"]
+    if said["is_head"] or pk is None:
+        said["hamlet"], said["phone"] = home["hamlet"], home["phone"]
+    day = said["assessed_on"]
+    given = pack({**said, "assessed_on": day.isoformat() if day else None})
+    shown = {key: MARKS[Result(said[key])] for key in COLUMNS if said[key] is not None}
+    if pk:
+        shown["relation"] = str(Resident.Relation(said["relation"]).label)
+        shown["sex"] = str(Resident.Sex(said["sex"]).label) if said["sex"] else ""
+    code = code_of_home(home["pk"])
+    return {**said, **shown, "household": code, "version": home["version"], "given": given}
+
+
+def _headings(sheet: Any, forms: Mapping[str, Any]) -> None:
     for number, column in enumerate(HOUSEHOLDS.columns):
         how = {"hidden": True} if column.key in HIDDEN else {}
-        sheet.set_column(number, number, WIDTHS.get(column.key, 11), free, how)
-        sheet.write_string(0, number, _title(column), bold)
-    sheet.freeze_panes(1, 0)
+        width = WIDTHS.get(column.key, 11)
+        sheet.set_column(number, number, width, forms[_form(column.key)], how)
+        sheet.write_string(0, number, str(column.label), forms["head"])
 
 
-def _title(column: Column) -> str:
-    return str(column.label)
+def _forms(book: Any) -> dict[str, Any]:
+    """Return how cells look; what may be typed over is not locked."""
+    free, text = {"locked": False}, {"num_format": "@"}
+    looks = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E2EEF8"}
+    return {
+        "head": book.add_format(looks),
+        "text": book.add_format({**free, **text}),
+        "text=": book.add_format({**free, **text, "quote_prefix": True}),
+        "number": book.add_format({**free, "num_format": "0"}),
+        "day": book.add_format({**free, "num_format": "dd/mm/yyyy"}),
+        "code": book.add_format(text),
+    }
 
 
-def _offer(sheet: Any, lists: Any, villages: list[str], last: int) -> None:
+def _form(key: str) -> str:
+    if key in HIDDEN:
+        return "code"
+    return {"birth_year": "number", "assessed_on": "day"}.get(key, "text")
+
+
+def _cell(
+    sheet: Any, row: int, column: int, key: str, value: Any, forms: Mapping[str, Any]
+) -> None:
+    form = "code" if key == "household" else _form(key)
+    if value is None or value == "":
+        return
+    if isinstance(value, int):
+        sheet.write_number(row, column, value, forms[form])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, forms[form])
+    else:
+        quoted = form == "text" and looks_like_a_formula(value)
+        sheet.write_string(row, column, value, forms["text=" if quoted else form])
+
+
+def _stamp(lists: Any, place: Area, villages: list[str]) -> None:
+    """Write what is offered, and out of sight which form of sheet this is, of where and when."""
+    at = date_format(timezone.localtime(), "d/m/Y H:i")
+    stamp = (_("Mẫu hộ, dạng %(n)d") % {"n": FORM}, _("Tải lúc %(at)s") % {"at": at})
+    beside = (*stamp, place.full_name)
+    for number in range(max(len(villages), len(beside))):
+        for column, texts in enumerate((villages, beside)):
+            if number < len(texts):
+                lists.write_string(number, column, texts[number])
+    lists.very_hidden()
+
+
+def _offer(sheet: Any, villages: list[str], last: int) -> None:
     """Offer what a cell may hold; anything else is a warning, not a wall."""
-    for number, name in enumerate(villages):
-        lists.write_string(number, 0, name)
-    relations = [str(label) for label in Resident.Relation.labels]
     choices: dict[str, Any] = {
-        "relation": relations,
+        "relation": [str(label) for label in Resident.Relation.labels],
         "sex": [str(label) for label in Resident.Sex.labels],
         **{key: list(MARKS.values()) for key in COLUMNS},
     }
     if villages:
-        choices["village"] = f"='{lists.get_name()}'!$A$1:$A${len(villages)}"
-    for number, column in enumerate(HOUSEHOLDS.columns):
-        if column.key in choices:
-            rule = {"validate": "list", "source": choices[column.key], "error_type": "warning"}
+        choices["village"] = f"='{_('Danh mục')}'!$A$1:$A${len(villages)}"
+    hints = {skill.column: str(skill.name) for skill in SKILLS}
+    hint = _("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa khảo sát.")
+    for number, key in enumerate(_KEYS):
+        if key in choices:
+            rule = {"validate": "list", "source": choices[key], "error_type": "warning"}
+            if key in hints:
+                rule |= {"input_title": hints[key][:32], "input_message": hint}
             sheet.data_validation(1, number, last, number, rule)
 
 
-def _cells(person: Resident) -> Iterator[Any]:
-    """Yield the cells of a person in the order of the columns."""
-    home = person.household
-    said: dict[str, Any] = {
-        "village": home.village.full_name,
-        "head_name": home.head_name,
-        "household": home.code,
-        "full_name": person.full_name,
-        "relation": str(Resident.Relation(person.relation).label),
-        "birth_year": person.birth_year,
-        "sex": str(Resident.Sex(person.sex).label) if person.sex else "",
-        "hamlet": home.hamlet if person.is_head else "",
-        "phone": home.phone if person.is_head else "",
-        "assessed_on": person.assessed_on,
-        "id": code_of(person.pk),
-        "version": home.version,
-    }
-    for column in HOUSEHOLDS.columns:
-        result = getattr(person, column.key) if column.key in COLUMNS else None
-        yield said.get(column.key) if result is None else MARKS[Result(result)]
-
-
-def _write(sheet: Any, line: int, column: int, value: Any) -> None:
-    if isinstance(value, int):
-        sheet.write_number(line, column, value)
-    elif isinstance(value, date):
-        sheet.write_datetime(line, column, value)
-    elif value:
-        sheet.write_string(line, column, value)
+def _for_reading(sheet: Any, last: int) -> None:
+    """Keep headings and names in sight, on the screen and on A4; let nobody lose the codes."""
+    shown = [number for number, key in enumerate(_KEYS) if key not in HIDDEN]
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(last, 1), shown[-1])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(last, 1), shown[-1])
+    sheet.protect("", FREE)

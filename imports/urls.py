@@ -8,6 +8,7 @@ app_name = "imports"
 urlpatterns = [
     path("", upload.upload, name="upload"),
     path("mau/", template.template, name="template"),
+    path("mau/<int:pk>/", template.filled, name="filled"),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
     path("<uuid:uuid>/cot/", deciding.columns, name="columns"),

@@ -434,7 +434,10 @@ def samples_of(commune):
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
-        "nhap-excel/": {"uuid": commune.area.imports.values_list("uuid", flat=True)},
+        "nhap-excel/": {
+            "uuid": commune.area.imports.values_list("uuid", flat=True),
+            "pk": [commune.area.pk, commune.village.pk],
+        },
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         **admin_samples(commune),

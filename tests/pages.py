@@ -81,6 +81,7 @@ NO_PAGE = {
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:filled",
     "imports:template",
     "reports:public_country",
 }

@@ -108,6 +108,7 @@ VIEWS_TO_BREAK = sorted(
         "households.views.merging.merge",
         "imports.views.detail.detail",
         "imports.views.deciding.mend",
+        "imports.views.template.filled",
         "reports.views.calls.calls",
         "reports.views.calls.call_sheet",
         "reports.views.tile_map.tile_map",

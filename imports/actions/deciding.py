@@ -89,9 +89,10 @@ def note_download(*, by: Any, source: Import) -> None:
 
 
 @transaction.atomic
-def note_template(*, by: Any, place: Area) -> None:
-    """Write down that somebody took the people of a place along, in a sheet to fill in."""
-    record(by=by, verb=gettext_noop("Tải mẫu có sẵn hộ"), subject=place, place=place.path or "")
+def note_template(*, by: Any, place: Area, rows: int) -> None:
+    """Write down that somebody took the people of a place along, so many, in a sheet to fill in."""
+    verb, taken = gettext_noop("Tải mẫu có sẵn hộ"), {"rows": [None, rows]}
+    record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
 
 
 def _hold(source: Import) -> Import:

@@ -2,10 +2,12 @@
 
 from imports.columns.column import Column, SheetKind
 from imports.columns.kinds import ACTIVITIES, HOUSEHOLDS, SHEET_KINDS, TEAMS, VILLAGES
-from imports.columns.shared import ROW_ID, VERSION
+from imports.columns.shared import GIVEN, HIDDEN, ROW_ID, VERSION
 
 __all__ = [
     "ACTIVITIES",
+    "GIVEN",
+    "HIDDEN",
     "HOUSEHOLDS",
     "ROW_ID",
     "SHEET_KINDS",

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from imports.columns.column import Column, SheetKind
-from imports.columns.shared import BIRTH_YEAR, FULL_NAME, PHONE, ROW_ID, SEX, VERSION, VILLAGE
+from imports.columns.shared import (
+    BIRTH_YEAR,
+    FULL_NAME,
+    GIVEN,
+    PHONE,
+    ROW_ID,
+    SEX,
+    VERSION,
+    VILLAGE,
+)
 from imports.columns.skills import SKILLS
 
 HOUSEHOLDS = SheetKind(
@@ -74,6 +83,7 @@ HOUSEHOLDS = SheetKind(
         ),
         ROW_ID,
         VERSION,
+        GIVEN,
     ),
     {"head_name": ("full_name", "relation")},
 )

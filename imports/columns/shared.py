@@ -7,6 +7,10 @@ from imports.columns.column import Column
 # Columns of our own template, hidden there: which record a row is, and as of which version of it.
 ROW_ID = Column("id", "Mã dòng", ("ma dong", "to so id"))
 VERSION = Column("version", "Phiên bản", ("phien ban dong", "to so version"))
+# What its cells said when it was given out (imports.given).
+GIVEN = Column("given", "Giá trị lúc tải", ("to so given",))
+# What nobody is to read or to write in.
+HIDDEN = frozenset({"id", "version", "given"})
 
 VILLAGE = Column(
     "village",

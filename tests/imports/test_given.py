@@ -1,0 +1,60 @@
+"""The hidden cell of a row: it comes back as it went out, and nothing else is believed."""
+
+import json
+
+import pytest
+
+from imports.given import FIELDS, is_as_given, pack, unpack
+
+SAID = {"id": "N0000001", "full_name": '=1+"1"\\', "birth_year": 1980, "sex": "", "payment": 0}
+
+
+def test_it_comes_back_as_it_went_out():
+    given = unpack(pack(SAID), "N0000001")
+    assert {name: value for name, value in given.items() if value is not None} == {
+        name: value for name, value in SAID.items() if value != ""
+    }
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        None,
+        "",
+        "[",
+        12,
+        1.5,
+        True,
+        "null",
+        "{}",
+        "[" * 30_000,
+        "9" * 30_000,
+        json.dumps(["N0000001"]),
+        json.dumps(["N0000001", *[[]] * (len(FIELDS) - 1)]),
+        json.dumps(["N0000001", *[1.5] * (len(FIELDS) - 1)]),
+        json.dumps(["N0000001", *[True] * (len(FIELDS) - 1)]),
+        "[" + ",".join(["NaN"] * len(FIELDS)) + "]",
+        pack({**SAID, "id": "N0000002"}),
+        pack({**SAID, "id": None}),
+    ],
+)
+def test_anything_else_is_as_if_it_were_not_there(cell):
+    assert unpack(cell, "N0000001") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "same"),
+    [
+        ("Lê  Hai", "Lê Hai", True),
+        ("Le\u0302 Hai", "Lê Hai", True),
+        (1980, 1980, True),
+        ("0905", "0905", True),
+        (905, "0905", False),
+        ("1980", 1980, False),
+        (True, 1, False),
+        (None, None, False),
+        ("", None, False),
+    ],
+)
+def test_a_cell_is_as_it_was_letter_by_letter(cell, value, same):
+    assert is_as_given(cell, value) is same
