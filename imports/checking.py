@@ -169,7 +169,7 @@ class Check:
         if wanted := self._wanted(line, person):
             changes["results"] = [person.results, wanted]
         version = group.home.version if group.home else None
-        if line.given is None and line.values.get("version", version) != version:
+        if not line.is_settled and line.values.get("version", version) != version:
             changes = differences.not_newer(line, changes)
         verdict = Verdict.CHANGES if changes else Verdict.IDENTICAL
         row = self._row(line, group, group.head.number, verdict, person.pk)
@@ -194,7 +194,7 @@ class Check:
         return results
 
     def _results(self, line: Line) -> list[int | None] | None:
-        empty_is_no = self.empty_is_no and line.given is None
+        empty_is_no = self.empty_is_no and not line.is_settled
         results = results_of(line, self.skills, empty_is_no=empty_is_no)
         if results is None or self.register.fifth or results[4] is None:
             return results

@@ -22,8 +22,8 @@ class Line:
     """One row as it was understood; `values` by field, only what says something.
 
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
-    the folded name of the person it is about. `given` is what the row said when it was given out,
-    where it is of a sheet of ours.
+    the folded name of the person it is about. `given` is what a row of a sheet of ours said when it
+    was given out, until the row is settled by it (imports.merging).
     """
 
     number: int
@@ -34,6 +34,7 @@ class Line:
     results: list[int | None] | None = None
     key: str = ""
     given: Given | None = None
+    is_settled: bool = False
 
     @property
     def name(self) -> str:

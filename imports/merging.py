@@ -17,8 +17,6 @@ from imports.lines import Line
 from imports.register import Home, Person
 from skills.catalogue import COLUMNS, Result
 
-_OF_HOME = ("hamlet", "phone")
-_OF_PERSON = ("full_name", "birth_year", "sex", "relation", *COLUMNS)
 _CHOICES: Mapping[str, Mapping[Any, Any]] = {
     "sex": dict(Resident.Sex.choices),
     "relation": dict(Resident.Relation.choices),
@@ -33,15 +31,21 @@ def settle(line: Line, home: Home, person: Person | None) -> None:
         return
     if person is None:
         _nobody(line, given)
-        return
+    else:
+        _person(line, given, home, person)
+    # Nothing is kept that is not needed: there may be a hundred thousand of them.
+    line.given, line.is_settled, line.values = None, True, dict(line.values)
+
+
+def _person(line: Line, given: Given, home: Home, person: Person) -> None:
     _names(line, given, person)
     _places(line, given)
-    stands = {name: getattr(person, name, None) for name in ("birth_year", "sex", "relation")}
+    stands = {name: getattr(person, name) for name in ("birth_year", "sex", "relation")}
     stands |= dict(zip(COLUMNS, person.results, strict=True)) | {"full_name": person.name}
     if person.is_head:
         stands |= {"hamlet": home.hamlet, "phone": home.phone}
-    for name in (*_OF_PERSON, *_OF_HOME) if person.is_head else _OF_PERSON:
-        _cell(line, name, given[name], stands[name])
+    for name, now in stands.items():
+        _cell(line, name, given[name], now)
     _day(line, given)
 
 

@@ -23,7 +23,7 @@ from imports.book import Sheet
 from imports.checking import Check
 from imports.columns import SHEET_KINDS, SheetKind
 from imports.headings import Headings, choose, find
-from imports.lines import line_of, readers
+from imports.lines import Line, line_of, readers
 from imports.models import HeadingMemory, Import, ImportRow, Kind, State, Verdict, VillageMemory
 from imports.places import Places, villages_of
 from imports.register import Register
@@ -195,18 +195,21 @@ class _Reading:
         places = Places(villages_of(register.villages), said, source.village)
         columns: dict[str, int] = self.source.layout["columns"]
         skills = [key for key in COLUMNS if key in columns]
-        how, lines = readers(timezone.localdate()), []
-        for row, use in body(self.sheet, self.headings, self.kind):
-            if use is Use.FACT:
-                lines.append(line_of(row, columns, how))
-            else:
-                passed[use.value] += 1
         check = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
-        yield from check.rows(lines)
+        yield from check.rows(self._lines(columns, passed))
         self.source.layout["asked"] = [
             {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
             for key, one in places.asked.items()
         ]
+
+    def _lines(self, columns: dict[str, int], passed: Counter[str]) -> Iterable[Line]:
+        """Yield the rows that hold facts, as they are read; count the others."""
+        how = readers(timezone.localdate())
+        for row, use in body(self.sheet, self.headings, self.kind):
+            if use is Use.FACT:
+                yield line_of(row, columns, how)
+            else:
+                passed[use.value] += 1
 
     def _write(self, rows: Iterable[ImportRow], found: Counter[str]) -> None:
         for some in batched(rows, BATCH):
