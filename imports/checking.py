@@ -93,17 +93,8 @@ class Check:
                 _("Ghi thêm năm sinh, điện thoại hoặc xóm để biết là hộ nào."),
                 line.name,
             )
-        elif found and found[0].pk in self.taken:
-            line.wrong(
-                "head_name",
-                _("Cùng một hộ trong sổ với dòng %(n)d.")
-                % {"n": self.taken[found[0].pk].head.number},
-                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
-                line.name,
-            )
         elif found:
-            group.home = found[0]
-            self.taken[found[0].pk] = group
+            self._take(group, found[0])
         elif alike := self.register.alike(line.key, year, phone or ""):
             self._note_alike(line, alike[0])
         return None
@@ -114,16 +105,25 @@ class Check:
         home, person = self.register.by_code.get(line.values["id"], (None, None))
         if home is None or person is None or not person.is_head:
             _outside(line)
-        elif home.pk in self.taken:
-            twin = self.taken[home.pk].head.number
-            line.wrong("id", _("Trùng với dòng %(n)d của tệp.") % {"n": twin}, _("Xóa một dòng."))
         elif home.village_id != group.village:
             words = _("Trong sổ hộ này ở %(village)s.")
             place = {"village": self.register.names.get(home.village_id, "")}
             line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
         else:
+            self._take(group, home)
+
+    def _take(self, group: Group, home: Home) -> None:
+        """Say which household of the register it is; two of a file are never the same one."""
+        other = self.taken.setdefault(home.pk, group)
+        if other is group:
             group.home = home
-            self.taken[home.pk] = group
+        else:
+            group.head.wrong(
+                "head_name",
+                _("Cùng một hộ trong sổ với dòng %(n)d.") % {"n": other.head.number},
+                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
+                group.head.name,
+            )
 
     def _note_alike(self, line: Line, home: Home) -> None:
         words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
@@ -145,6 +145,8 @@ class Check:
         return self._against(group, line, head, {"home": pairs} if pairs else {})
 
     def _member_row(self, group: Group, line: Line) -> ImportRow:
+        if group.home is None and "id" in line.values and not line.problems:
+            _outside(line)
         if line.problems or group.home is None:
             verdict = Verdict.ERROR if line.problems else Verdict.NEW
             return self._row(line, group, group.head.number, verdict)
