@@ -152,14 +152,7 @@ class Check:
             return self._row(line, group, group.head.number, verdict)
         if "id" in line.values:
             return self._member_by_code(group, group.home, line)
-        key, year = line.key, line.values.get("birth_year")
-        same = [
-            one
-            for one in group.home.people
-            if one.key == key and one.pk not in group.matched and years_fit(one.birth_year, year)
-        ]
-        if len(same) > 1:
-            same = [one for one in same if one.birth_year == year] or same
+        same = self._same_people(group, group.home, line)
         if len(same) > 1:
             line.wrong(
                 "full_name",
@@ -172,6 +165,16 @@ class Check:
             line.note("full_name", _("Thêm người vào hộ đã có."), line.name)
             return self._row(line, group, group.head.number, Verdict.CHANGES)
         return self._against(group, line, same[0], {})
+
+    def _same_people(self, group: Group, home: Home, line: Line) -> list[Person]:
+        """Return who of a household a row must mean, if its year fits; by the year itself where several do."""
+        year = line.values.get("birth_year")
+        people = [one for one in home.people if one.key == line.key]
+        same = [one for one in people if years_fit(one.birth_year, year)]
+        same = [one for one in same if one.pk not in group.matched]
+        if len(same) > 1:
+            return [one for one in same if one.birth_year == year] or same
+        return same
 
     def _member_by_code(self, group: Group, home: Home, line: Line) -> ImportRow:
         found, person = self.register.by_code.get(line.values["id"], (None, None))
