@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from imports.columns import SHEET_KINDS
-from imports.models import Import
+from imports.models import Import, Kind
 from teams.files import MAX_BYTES
 
 # Django's classes take type arguments only in their stubs.
@@ -32,6 +32,9 @@ def most_bytes() -> int:
 class UploadForm(forms.Form):
     """A file of rows, whose they are, and what its empty cells mean."""
 
+    kind = forms.ChoiceField(
+        label=_("Tệp gồm"), choices=Kind.choices, required=False, initial=Kind.HOUSEHOLDS
+    )
     village = AnyAreaField(
         label=_("Thôn"),
         queryset=None,

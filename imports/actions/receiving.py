@@ -21,14 +21,12 @@ from audit.actions import record
 from imports import cage, fonts
 from imports.body import Use, body
 from imports.book import Cell, Row, Sheet
-from imports.checking import Check
 from imports.columns import SHEET_KINDS, SheetKind
 from imports.headings import Headings, choose, find
-from imports.lines import line_of, readers
+from imports.kinds import KINDS
+from imports.lines import line_of
 from imports.models import HeadingMemory, Import, ImportRow, Kind, State, Verdict, VillageMemory
 from imports.places import Places, villages_of
-from imports.register import Register
-from skills.catalogue import COLUMNS
 
 # Rows written in one transaction: on SQLite others wait no longer than that.
 BATCH = 1_000
@@ -194,21 +192,19 @@ class _Reading:
 
     def _checked(self, passed: Counter[str]) -> Iterable[ImportRow]:
         source = self.source
-        register = Register(source.commune)
         memory = VillageMemory.unscoped.filter(commune=source.commune)
         said = dict(memory.values_list("written", "village")) | source.villages
-        places = Places(villages_of(register.villages), said, source.village)
+        places = Places(villages_of(source.commune), said, source.village)
         columns: dict[str, int] = self.source.layout["columns"]
-        skills = [key for key in COLUMNS if key in columns]
-        how, lines = readers(timezone.localdate()), []
+        rows = KINDS[source.kind]
+        how, lines = rows.readers(timezone.localdate()), []
         mended = source.layout["cells"]
         for row, use in body(self.sheet, self.headings, self.kind):
             if use is Use.FACT:
                 lines.append(line_of(_mended(row, columns, mended), columns, how))
             else:
                 passed[use.value] += 1
-        check = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
-        yield from check.rows(lines)
+        yield from rows.check(source, lines, places, columns)
         self.source.layout["asked"] = [
             {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
             for key, one in places.asked.items()
