@@ -82,19 +82,23 @@ class Check:
                 _("Ghi thêm năm sinh, điện thoại hoặc xóm để biết là hộ nào."),
                 line.name,
             )
-        elif found and found[0].pk in self.taken:
-            line.wrong(
-                "head_name",
-                _("Cùng một hộ trong sổ với dòng %(n)d.")
-                % {"n": self.taken[found[0].pk].head.number},
-                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
-                line.name,
-            )
         elif found:
-            group.home = found[0]
-            self.taken[found[0].pk] = group
+            self._take(group, found[0])
         elif alike := self.register.alike(line.key, year, phone or ""):
             self._note_alike(line, alike[0])
+
+    def _take(self, group: Group, home: Home) -> None:
+        """Say which household of the register it is; two of a file are never the same one."""
+        other = self.taken.setdefault(home.pk, group)
+        if other is group:
+            group.home = home
+        else:
+            group.head.wrong(
+                "head_name",
+                _("Cùng một hộ trong sổ với dòng %(n)d.") % {"n": other.head.number},
+                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
+                group.head.name,
+            )
 
     def _note_alike(self, line: Line, home: Home) -> None:
         words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
@@ -123,14 +127,7 @@ class Check:
             return self._row(line, group, group.head.number, verdict)
         if "id" in line.values:
             return self._known_row(group, group.home, line)
-        key, year = line.key, line.values.get("birth_year")
-        same = [
-            one
-            for one in group.home.people
-            if one.key == key and one.pk not in group.matched and years_fit(one.birth_year, year)
-        ]
-        if len(same) > 1:
-            same = [one for one in same if one.birth_year == year] or same
+        same = self._same_people(group, group.home, line)
         if len(same) > 1:
             line.wrong(
                 "full_name",
@@ -158,6 +155,16 @@ class Check:
             return self._row(line, group, group.head.number, verdict)
         pairs = differences.of_home(line, home) if person.is_head else {}
         return self._against(group, line, person, {"home": pairs} if pairs else {})
+
+    def _same_people(self, group: Group, home: Home, line: Line) -> list[Person]:
+        """Return who of a household a row must mean, if its year fits; by the year itself where several do."""
+        year = line.values.get("birth_year")
+        people = [one for one in home.people if one.key == line.key]
+        same = [one for one in people if years_fit(one.birth_year, year)]
+        same = [one for one in same if one.pk not in group.matched]
+        if len(same) > 1:
+            return [one for one in same if one.birth_year == year] or same
+        return same
 
     def _against(
         self, group: Group, line: Line, person: Person, changes: dict[str, Any]

@@ -42,9 +42,12 @@ class Line:
         name: str = self.values.get("full_name") or self.values.get("head_name") or ""
         return name
 
-    def wrong(self, column: str, what: str, how: str, value: Any = "") -> None:
-        """Say that this row cannot be taken, and how to mend it."""
-        self.problems.append(_problem(column, what, how, value))
+    def wrong(
+        self, column: str, what: str, how: str, value: Any = "", guess: object = None
+    ) -> None:
+        """Say that this row cannot be taken, how to mend it, and what may have been meant."""
+        meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
+        self.problems.append({**_problem(column, what, how, value), "guess": meant})
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
@@ -95,7 +98,7 @@ def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> 
         try:
             understood = how[key](cell)
         except Wrong as wrong:
-            line.wrong(key, wrong.what, wrong.how, line.cells[columns[key]])
+            line.wrong(key, wrong.what, wrong.how, line.cells[columns[key]], wrong.proposal)
             continue
         if understood.value not in (None, ""):
             line.values[key] = understood.value

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from imports.columns import HIDDEN
-from imports.kinds.households import WHY
+from imports.kinds import WHY
 from imports.models import Import, ImportRow
 
 # Text stays text: a name that begins with "=" is a name.

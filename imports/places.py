@@ -13,8 +13,9 @@ from imports.lines import Line
 from imports.units import Found, Village, Villages
 
 
-def villages_of(areas: Iterable[Area]) -> list[Village]:
-    """Return villages with all their names, of today and before. One query."""
+def villages_of(commune: Area) -> list[Village]:
+    """Return the open villages of a commune with all their names, of today and before. Two queries."""
+    areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
     names = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
     placements = Placement.unscoped.filter(area__in=list(names))
     for area, kind, name in placements.values_list("area_id", "kind", "name"):

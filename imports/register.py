@@ -72,10 +72,8 @@ class Register:
     """The current households of one commune, found by what a row says of them. Three queries."""
 
     def __init__(self, commune: Area) -> None:
-        self.villages = list(
-            Area.unscoped.filter(commune=commune, closed_on=None).villages().in_order()
-        )
-        self.names = {village.pk: village.full_name for village in self.villages}
+        villages = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+        self.names = {village.pk: village.full_name for village in villages}
         self.homes = {home.pk: home for home in _homes(commune)}
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)

@@ -16,7 +16,7 @@ from audit.pages import page_of
 from imports import preview
 from imports.actions.running import outcomes_of
 from imports.forms import ColumnsForm, VillagesForm
-from imports.kinds.households import WHY
+from imports.kinds import WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
 
@@ -121,7 +121,8 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": [_compared(source, name) for name in FIGURES],
         "reasons": [
-            (one, WHY.get(one.why, "")) for one in left.select_related("row", "household")[:REASONS]
+            (one, WHY.get(one.why, ""))
+            for one in left.select_related("row", "household", "activity")[:REASONS]
         ],
     }
 

@@ -13,7 +13,7 @@ from households.models import CommuneCount
 from imports import actions
 from imports.book import Unreadable
 from imports.forms import MEGABYTE, UploadForm, most_bytes
-from imports.models import Import
+from imports.models import Import, Kind
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
 
 LAST = 10
@@ -55,4 +55,5 @@ def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Impo
         data=data["file"].read(),
         village=data["village"],
         empty_is_no=data["empty"] == "no",
+        kind=data["kind"] or Kind.HOUSEHOLDS,
     )

@@ -79,6 +79,17 @@ class TestPreview:
         assert "Ghi đủ bốn chữ số, ví dụ 1979." in text
         assert "Thiếu họ tên chủ hộ." in text
 
+    def test_a_wrong_cell_is_typed_anew_where_it_stands(self, world, client):
+        village = world.own.village.name
+        page = sent(client, [village, "Lê Một", "62"], [village, "Lê Hai", 1970, "?"])
+        text = client.get(page.url).content.decode()
+        assert 'name="birth_year" value="1962"' in text
+        client.post(f"{page.url}sua/", {"row": 2, "birth_year": "1962", "head_name": "Lê Mốt"})
+        text = client.post(f"{page.url}sua/", {"row": 3, "public_services": ""}, follow=True)
+        assert "Nhập 2 dòng" in client.get(page.url).content.decode()
+        rows = ours(world).get().rows.order_by("number")
+        assert [row.values["name"] for row in rows] == ["Lê Mốt", "Lê Hai"]
+
     def test_chips_filter(self, world, client):
         village = world.own.village.name
         page = sent(client, [village, "Lê Một", 19990], [village, "LÊ HAI"], [village, "Lê Ba"])
