@@ -15,7 +15,7 @@ from skills.catalogue import COLUMNS
 from skills.models import fifth_is_assessable
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     """Somebody who lives in a household of the register."""
 
@@ -40,7 +40,7 @@ def code_of_home(household: int) -> str:
     return f"H{household:07d}"
 
 
-@dataclass
+@dataclass(slots=True)
 class Home:
     """A household of the register, with its people."""
 

@@ -1,8 +1,10 @@
 """The sheet of ours: what is in it, who may take it, and that it changes nothing when it comes back."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
+from itertools import repeat
 from tempfile import NamedTemporaryFile
 
 import pytest
@@ -12,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from areas.kinds import Kind, Level
+from areas.models import Area
 from audit.models import AuditEntry
 from households import actions as households
 from households.models import Household, Resident, Status
@@ -19,6 +23,7 @@ from imports.book import Fault
 from imports.cage import read
 from imports.columns import HOUSEHOLDS
 from imports.models import Import
+from imports.template import write
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 from tests.world import ALL, NOTHING
@@ -301,6 +306,21 @@ class TestSheet:
         new = [households.NewHousehold(world.own.villages[n % 2], f"Lê {n}") for n in range(9)]
         households.add_many(by=world.own.officer, rows=new)
         assert queries() == before
+
+
+@pytest.mark.once
+def test_its_memory_does_not_grow_with_its_rows():
+    place = Area(name="An Ninh", kind=Kind.XA, level=Level.COMMUNE)
+    row = dict.fromkeys(KEYS, "Nguyễn Thị Ửng") | {"birth_year": 1980, "version": 1}
+
+    def peak(rows):
+        tracemalloc.start()
+        assert write(io.BytesIO(), place, [], repeat(row, rows)) == rows
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(2_000) < peak(200) + 2**20
 
 
 @pytest.mark.parametrize(
