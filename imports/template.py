@@ -54,9 +54,9 @@ def write(target: IO[bytes], place: Area, villages: Iterable[Area], rows: Iterab
         for last, row in enumerate(rows, start=1):
             for column, key in enumerate(_KEYS):
                 _cell(sheet, last, column, key, row.get(key), forms)
-        names = [village.full_name for village in villages]
-        _stamp(lists, place, names)
-        _offer(sheet, names, last + SPARE)
+        choices = _choices(villages)
+        _list(lists, [*(texts for _keys, texts in choices), _stamp(place)])
+        _offer(sheet, choices, last + SPARE)
         _for_reading(sheet, last)
     return last
 
@@ -136,35 +136,44 @@ def _cell(
         sheet.write_string(row, column, value, forms["text=" if quoted else form])
 
 
-def _stamp(lists: Any, place: Area, villages: list[str]) -> None:
-    """Write what is offered, and out of sight which form of sheet this is, of where and when."""
+def _choices(villages: Iterable[Area]) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Return which columns offer what; "Vợ, chồng" is one choice, so none is written as a list in words."""
+    return [
+        (("village",), [village.full_name for village in villages]),
+        (("relation",), [str(label) for label in Resident.Relation.labels]),
+        (("sex",), [str(label) for label in Resident.Sex.labels]),
+        (tuple(COLUMNS), list(MARKS.values())),
+    ]
+
+
+def _stamp(place: Area) -> list[str]:
+    """Return which form of sheet this is, when it was taken, and of where."""
     at = date_format(timezone.localtime(), "d/m/Y H:i")
-    stamp = (_("Mẫu hộ, dạng %(n)d") % {"n": FORM}, _("Tải lúc %(at)s") % {"at": at})
-    beside = (*stamp, place.full_name)
-    for number in range(max(len(villages), len(beside))):
-        for column, texts in enumerate((villages, beside)):
+    form, taken = _("Mẫu hộ, dạng %(n)d") % {"n": FORM}, _("Tải lúc %(at)s") % {"at": at}
+    return [form, taken, place.full_name]
+
+
+def _list(lists: Any, columns: list[list[str]]) -> None:
+    """Write what is offered and the stamp, out of sight; row by row, as large sheets are written."""
+    for number in range(max(map(len, columns))):
+        for column, texts in enumerate(columns):
             if number < len(texts):
                 lists.write_string(number, column, texts[number])
     lists.very_hidden()
 
 
-def _offer(sheet: Any, villages: list[str], last: int) -> None:
+def _offer(sheet: Any, choices: list[tuple[tuple[str, ...], list[str]]], last: int) -> None:
     """Offer what a cell may hold; anything else is a warning, not a wall."""
-    choices: dict[str, Any] = {
-        "relation": [str(label) for label in Resident.Relation.labels],
-        "sex": [str(label) for label in Resident.Sex.labels],
-        **{key: list(MARKS.values()) for key in COLUMNS},
-    }
-    if villages:
-        choices["village"] = f"='{_('Danh mục')}'!$A$1:$A${len(villages)}"
-    hints = {skill.column: str(skill.name) for skill in SKILLS}
+    hints = {skill.column: str(skill.name)[:32] for skill in SKILLS}
     hint = _("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa khảo sát.")
-    for number, key in enumerate(_KEYS):
-        if key in choices:
-            rule = {"validate": "list", "source": choices[key], "error_type": "warning"}
+    for number, (keys, texts) in enumerate(choices):
+        source = f"='{_('Danh mục')}'!${'ABCD'[number]}$1:${'ABCD'[number]}${len(texts)}"
+        for key in keys if texts else ():
+            rule = {"validate": "list", "source": source, "error_type": "warning"}
             if key in hints:
-                rule |= {"input_title": hints[key][:32], "input_message": hint}
-            sheet.data_validation(1, number, last, number, rule)
+                rule |= {"input_title": hints[key], "input_message": hint}
+            column = _KEYS.index(key)
+            sheet.data_validation(1, column, last, column, rule)
 
 
 def _for_reading(sheet: Any, last: int) -> None:

@@ -45,12 +45,16 @@ def taken(client, place):
     return b"".join(answer.streaming_content)
 
 
-def sheet_of(content):
-    """Read a workbook as a file of people is read: its first sheet."""
+def book_of(content):
+    """Read a workbook as a file of people is read."""
     with NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        return read(file.name).sheets[0]
+        return read(file.name)
+
+
+def sheet_of(content):
+    return book_of(content).sheets[0]
 
 
 def rows_of(content):
@@ -270,7 +274,18 @@ class TestSheet:
         )  # Rows sorted without their hidden codes would be other people.
         assert first.count('hidden="1"') >= 1
         assert 'state="veryHidden"' in listed
-        assert first.count("biết,có hỗ trợ,chưa") == 5
+
+    def test_choices_are_offered_whole_though_they_have_commas(self, world, client):
+        content = taken(client, world.own.area)
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            first = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert [
+            first.count(f"!${column}$1:${column}${n}<")
+            for column, n in zip("ABCD", (2, 6, 2, 3), strict=True)
+        ] == [1, 1, 1, 5]
+        offered = [row.cells[:4] for row in book_of(content).sheets[1].rows]
+        assert [row[1] for row in offered] == [str(label) for label in Resident.Relation.labels]
+        assert [row[3] for row in offered[:3]] == ["biết", "có hỗ trợ", "chưa"]
 
     def test_the_empty_one_offers_the_villages_and_holds_nobody(self, world, client):
         content = b"".join(client.get(reverse("imports:template")).streaming_content)
