@@ -65,7 +65,7 @@ def _names(line: Line, given: Given, person: Person) -> None:
         line.values["full_name"] = own = head
     elif head != given["head_name"]:
         line.note("head_name", _("Tên chủ hộ chỉ sửa ở dòng của chủ hộ."), head)
-    if not set(fold(str(own)).split()) & set(fold(str(given["full_name"])).split()):
+    if own != given["full_name"] and not _share_a_word(str(own), str(given["full_name"])):
         line.wrong(
             "full_name",
             _("Tên khác hẳn người ở dòng này lúc tải mẫu, là %(name)s.")
@@ -73,6 +73,10 @@ def _names(line: Line, given: Given, person: Person) -> None:
             _("Nếu là người khác thì ghi thành dòng mới, trả dòng này về như cũ."),
             own,
         )
+
+
+def _share_a_word(name: str, other: str) -> bool:
+    return bool(set(fold(name).split()) & set(fold(other).split()))
 
 
 def _places(line: Line, given: Given) -> None:
@@ -88,21 +92,27 @@ def _places(line: Line, given: Given) -> None:
 
 def _cell(line: Line, name: str, was: Any, now: Any) -> None:
     """Settle one cell: what was given out, what it says, what stands in the register."""
-    if any(one["column"] == name for one in line.problems):
-        return
     said, now = _plain(line.values.get(name)), _plain(now)
     changed_here, changed_there = said != was, now != was
     if said is not None and changed_here and not (changed_there and said != now):
         return
+    if any(one["column"] == name for one in line.problems):
+        return
     line.values.pop(name, None)
+    if changed_here or changed_there:
+        _note(line, name, was, said, now)
+
+
+def _note(line: Line, name: str, was: Any, said: Any, now: Any) -> None:
+    """Say what of a cell is not taken, and why."""
     words = {"was": _words(name, was), "said": _words(name, said), "now": _words(name, now)}
-    if said is None and changed_here:
+    if said is None and said != was:
         if now is not None:
             line.note(name, _("Ô đã xóa trống; giữ %(now)s trong sổ.") % words)
-    elif changed_here:
+    elif said != was:
         text = _("Lúc tải mẫu là %(was)s, tệp ghi %(said)s, trong sổ nay là %(now)s: giữ trong sổ.")
         line.note(name, text % words, said)
-    elif changed_there:
+    else:
         text = _("Sau khi tải mẫu, trong sổ đã đổi thành %(now)s: giữ trong sổ.")
         line.note(name, text % words, said)
 
