@@ -1,6 +1,6 @@
 """Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -28,8 +28,8 @@ class Line:
     number: int
     cells: list[Any]
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
     results: list[int | None] | None = None
     key: str = ""
 
@@ -44,11 +44,11 @@ class Line:
     ) -> None:
         """Say that this row cannot be taken, how to mend it, and what may have been meant."""
         meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
-        self.problems.append({**_problem(column, what, how, value), "guess": meant})
+        self.problems = [*self.problems, {**_problem(column, what, how, value), "guess": meant}]
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
-        self.notes.append(_problem(column, what, "", value))
+        self.notes = [*self.notes, _problem(column, what, "", value)]
 
 
 def _problem(column: str, what: str, how: str, value: Any) -> Problem:
