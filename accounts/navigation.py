@@ -29,6 +29,7 @@ _ENTRIES = (
     (_("Việc hôm nay"), _("Hôm nay"), "reports:today", "home", "households.view_names", False),
     (_("Hộ gia đình"), _("Hộ"), "households:villages", "house", "households.view_names", False),
     (_("Tổ công nghệ số"), _("Tổ"), "teams:list", "team", "teams.view_team", False),
+    (_("Nhập từ Excel"), _("Nhập Excel"), "imports:upload", "doc", "imports.add_import", False),
     (_("Tổng quan"), _("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
     (_("Cần gọi"), _("Cần gọi"), "reports:calls", "phone", "reports.add_contact", True),
     (_("Tra cứu"), _("Tra cứu"), "reports:explore", "search", "reports.view_dashboard", False),

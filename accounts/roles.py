@@ -49,6 +49,8 @@ HOUSEHOLD_WORK = frozenset(
         "households.view_names",
     }
 )
+# Brings in files of rows: names of residents are in them.
+FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
     {
         "areas.add_area",
@@ -108,6 +110,11 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.contact": "view",
     "reports.meeting": "view",
     "reports.tile": "view add change",
+    "imports.import": "view",
+    "imports.importrow": "view",
+    "imports.rowresult": "view",
+    "imports.headingmemory": "view",
+    "imports.villagememory": "view",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
@@ -127,6 +134,7 @@ POWERS: dict[Role, Powers] = {
         | ASKS
         | ANSWERS
         | TRAINS
+        | FILES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "django_htmx",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -208,6 +209,12 @@ FILE_UPLOAD_HANDLERS = [
 # --- Files of rows that come in (docs/decisions/0021-reading-files-in-a-cage.md) ---
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 100000)
+# Days that a file and its rows are kept; days in which what it wrote can be taken back.
+IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", 90)
+IMPORT_UNDO_DAYS = env.int("IMPORT_UNDO_DAYS", 7)
+
+# --- Work that goes on behind the pages: `manage.py worker` does it ---
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
 # Days back from the date in which a team must have held an activity to be "active".

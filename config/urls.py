@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("households.urls")),
     path("", include("skills.urls")),
     path("to/", include("teams.urls")),
+    path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),
     path("nhat-ky/", include("audit.urls")),
     path("ngon-ngu/", public(views.language), name="set_language"),

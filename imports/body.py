@@ -56,8 +56,10 @@ def _use(
     if _is_total(row):
         return Use.TOTAL
     held: set[Cell] = {cell for cell in row.cells if cell is not None}
+    if _spans(row, held):
+        return Use.SECTION if len(held) == 1 else Use.ASIDE
     if any(cell is not None for column in named for cell in row.cells[column : column + 1]):
-        return Use.SECTION if _spans(row, held) else Use.FACT
+        return Use.FACT
     mapped = [m.column for m in headings.matches.values()]
     filled = sum(row.cells[column] is not None for column in mapped if column < len(row.cells))
     if filled <= 1:
@@ -69,9 +71,8 @@ def _use(
 
 
 def _spans(row: Row, held: set[Cell]) -> bool:
-    """Tell a row of one text over several merged columns."""
-    filled = sum(cell is not None for cell in row.cells)
-    return len(held) == 1 and filled >= _REPEATS_OF_SECTION
+    """Tell a row of nothing but texts over several merged columns each, as above signatures."""
+    return all(row.cells.count(cell) >= _REPEATS_OF_SECTION for cell in held)
 
 
 def _is_total(row: Row) -> bool:

@@ -34,6 +34,7 @@ from households.models import (
     Resident,
 )
 from households.paper import lines_of
+from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.actions.calls import record_call
 from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
@@ -63,11 +64,14 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     EventFactory,
+    HeadingMemoryFactory,
+    RowResultFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    VillageMemoryFactory,
 )
 from tests.world import FOUNDED
 
@@ -123,6 +127,11 @@ TABLES = (
     Event,
     Snapshot,
     Meeting,
+    Import,
+    ImportRow,
+    RowResult,
+    HeadingMemory,
+    VillageMemory,
 )
 
 
@@ -166,6 +175,7 @@ class Sweep:
             DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
+            refuse_row(commune, word)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
@@ -236,6 +246,13 @@ class Sweep:
             place = model.unscoped.all()
             rows.append(list(place.inside(path).order_by("pk").values()))
         return rows
+
+
+def refuse_row(commune, word):
+    """Say that a row of the commune's file could not be written, and what was said of its words."""
+    RowResultFactory(row=commune.file.rows.get())
+    HeadingMemoryFactory(commune=commune.area, heading=f"cot {word}")
+    VillageMemoryFactory(commune=commune.area, village=commune.village, written=f"thon {word}")
 
 
 @contextlib.contextmanager
@@ -376,6 +393,7 @@ def samples_of(commune):
         "to/thanh-vien/": {"pk": team.members.values_list("pk", flat=True)[:1]},
         "to/buoi/": {"uuid": [team.activities.first().uuid]},
         "to/ho-tro/": {"pk": [commune.area.pk]},
+        "nhap-excel/": {"uuid": commune.area.imports.values_list("uuid", flat=True)},
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
         **admin_samples(commune),
@@ -445,6 +463,11 @@ def admin_samples(commune):
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
         "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
+        "imports/import": commune.area.imports.first().pk,
+        "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,
+        "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,
+        "imports/headingmemory": commune.area.headings.first().pk,
+        "imports/villagememory": commune.area.village_words.first().pk,
     }
     shared = {
         "path": [1],

@@ -25,6 +25,7 @@ BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 def pytest_configure(config):
     config.addinivalue_line("markers", "expected_errors: this test makes the product log an ERROR")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.hookimpl(trylast=True)

@@ -31,6 +31,7 @@ from households.models import (
     Resident,
     VillageCount,
 )
+from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.indicators import COVERED
 from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
 from skills.models import LocalPlatform
@@ -545,3 +546,58 @@ class EventFactory(DjangoModelFactory):
 
     class Meta:
         model = Event
+
+
+class ImportFactory(DjangoModelFactory):
+    """A file that was read, and not confirmed."""
+
+    commune = factory.SubFactory(CommuneFactory)
+    name = "ho.xlsx"
+    size = 1
+    sha256 = "0" * 64
+    added_by = factory.SubFactory(UserFactory)
+
+    class Meta:
+        model = Import
+
+
+class ImportRowFactory(DjangoModelFactory):
+    source = factory.SubFactory(ImportFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    group = factory.SelfAttribute("number")
+    verdict = "new"
+    village = factory.SubFactory(VillageFactory)
+    values = factory.LazyAttribute(lambda o: {"name": f"Hộ Trong Tệp {o.number:05}"})
+
+    class Meta:
+        model = ImportRow
+
+
+class RowResultFactory(DjangoModelFactory):
+    """A row that was refused."""
+
+    row = factory.SubFactory(ImportRowFactory)
+    outcome = "refused"
+    why = "gone"
+
+    class Meta:
+        model = RowResult
+
+
+class HeadingMemoryFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    kind = "households"
+    heading = factory.Sequence(lambda n: f"cot {n}")
+    field = "name"
+
+    class Meta:
+        model = HeadingMemory
+
+
+class VillageMemoryFactory(DjangoModelFactory):
+    village = factory.SubFactory(VillageFactory)
+    commune = factory.SelfAttribute("village.commune")
+    written = factory.Sequence(lambda n: f"thon {n}")
+
+    class Meta:
+        model = VillageMemory

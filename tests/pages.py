@@ -53,6 +53,12 @@ POSTED = {
     "teams:support_top_up",
     "teams:equipment_check",
     "teams:need_withdraw",
+    "imports:columns",
+    "imports:confirm",
+    "imports:font",
+    "imports:stop",
+    "imports:undo",
+    "imports:villages",
     "set_language",
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
@@ -68,6 +74,8 @@ NO_PAGE = {
     "reports:support_book",
     "reports:public",
     "teams:scan",
+    "imports:mend",
+    "imports:progress",
     "reports:public_country",
 }
 
@@ -180,6 +188,8 @@ def samples(world):
         "teams:support_lines": [(own.area.pk,)],
         "teams:support_print": [(own.area.pk,)],
         "teams:member_change": [(team.members.first().pk,)],
+        "imports:upload": [()],
+        "imports:detail": [(own.file.uuid,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")

@@ -104,6 +104,8 @@ VIEWS_TO_BREAK = sorted(
         "households.views.life.move_out",
         "households.views.life.split",
         "households.views.merging.merge",
+        "imports.views.detail.detail",
+        "imports.views.deciding.mend",
         "reports.views.calls.calls",
         "reports.views.calls.call_sheet",
         "reports.views.tile_map.tile_map",

@@ -12,7 +12,17 @@ from django.db import models
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("audit", "areas", "accounts", "skills", "teams", "households", "reports", "config")
+ROOMS = (
+    "audit",
+    "areas",
+    "accounts",
+    "skills",
+    "teams",
+    "households",
+    "reports",
+    "imports",
+    "config",
+)
 SOURCES = [
     path
     for room in ROOMS

@@ -20,6 +20,7 @@ from households.actions import add_household, print_sheet
 from teams.actions import approve_month, enrol, join, log_activity
 from teams.models import Team
 from teams.support_facts import work_out
+from tests.factories import ImportFactory, ImportRowFactory
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,8 @@ PAGES = {
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 9),
     "skills:platforms": ("officer", 8),
+    "imports:upload": ("officer", 6),
+    "imports:detail": ("officer", 7),
 }
 
 
@@ -182,6 +185,8 @@ def address(page, world):
         "reports:trend": f"/tong-quan/{world.province.pk}/dien-bien/",
         "reports:compare": f"/tong-quan/{world.province.pk}/so-sanh/",
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
+        "imports:upload": "/nhap-excel/",
+        "imports:detail": f"/nhap-excel/{own.file.uuid}/",
     }[page]
 
 
@@ -230,6 +235,10 @@ def grow(world):
             by=own.officer, village=own.village, head_name=f"Hộ Nữa {number:02}", results=ALL
         )
         print_sheet(by=own.officer, village=own.village)
+        ImportRowFactory(source=own.file, village=village, cells=["Hộ"], group=number)
+        ImportFactory(
+            commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)
+        )
         world.person(f"nguoi-{number:02}", Role.MEMBER, village)
         unit(world.district, Level.COMMUNE, Kind.XA, f"Xã Thêm {number:02}", f"2900{number}")
         unit(world.province, Level.DISTRICT, Kind.HUYEN, f"Huyện Thêm {number:02}", f"90{number}")

@@ -19,6 +19,7 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from households import actions as households
 from households.models import Household, PrintedSheet
+from imports.models import Import
 from reports.actions.meetings import freeze
 from reports.actions.targets import set_target
 from reports.indicators import COVERED
@@ -27,7 +28,7 @@ from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
 from teams.models import Member, SupportPolicy, Team
-from tests.factories import CountryFactory
+from tests.factories import CountryFactory, ImportFactory, ImportRowFactory
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -44,6 +45,7 @@ class Commune:
     households: list[Household] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     sheet: PrintedSheet = None
+    file: Import = None
     meeting: Meeting = None
     officer: User = None
     member: User = None
@@ -182,6 +184,7 @@ class World:
         for household in commune.households:
             household.refresh_from_db()
         commune.sheet = households.print_sheet(by=by, village=commune.village)
+        commune.file = bring_file(commune, words)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 
@@ -205,6 +208,22 @@ class World:
         teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
         team.refresh_from_db()
         return team
+
+
+def bring_file(commune, words):
+    """Bring in a file of a commune, checked and not confirmed, with one row that would be written."""
+    name, place = words("Hộ Trong Tệp"), commune.village
+    file = ImportFactory(
+        commune=commune.area,
+        name=words("ho.xlsx"),
+        added_by=commune.officer,
+        layout={"columns": {"head_name": 0}, "headings": {"0": words("Chủ hộ")}},
+        rows_read=1,
+        to_write=1,
+        found={"new": 1, "households": 1},
+    )
+    ImportRowFactory(source=file, village=place, number=2, cells=[name], values={"name": name})
+    return file
 
 
 class Words:

@@ -1,6 +1,8 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
-from households.actions.bulk import NewHousehold, add_many
+from households.actions.bulk import NewHousehold, NewPerson, add_many, people_of
+from households.actions.bulk_changes import Changed, RowChange, change_many
+from households.actions.bulk_undo import Kept, Written, take_back_many
 from households.actions.cells import (
     Change,
     Refusal,
@@ -41,14 +43,19 @@ from households.merging import UNSEEN, Clash
 __all__ = [
     "UNSEEN",
     "Change",
+    "Changed",
     "Clash",
     "Conflict",
+    "Kept",
     "KeyTaken",
     "NewHousehold",
+    "NewPerson",
     "NoPlatform",
     "NotKeyable",
     "Refusal",
     "Refused",
+    "RowChange",
+    "Written",
     "add_household",
     "add_many",
     "add_resident",
@@ -56,6 +63,7 @@ __all__ = [
     "best_resident",
     "change_head",
     "change_household",
+    "change_many",
     "change_resident",
     "come_back",
     "confirm",
@@ -69,6 +77,7 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
+    "people_of",
     "print_sheet",
     "restore",
     "restore_all",
@@ -80,6 +89,7 @@ __all__ = [
     "set_status",
     "split",
     "take_back",
+    "take_back_many",
     "undo_regrouping",
     "unkey_row",
     "unsurvey",

@@ -17,32 +17,60 @@ from households.counts import lock, recount
 from households.models import Assessment, Cause, Household, Movement, Resident
 from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
-from skills.coverage import Known, standing_of
+from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
 
 BATCH = 2_000
 
 
 @dataclass(frozen=True)
+class NewPerson:
+    """Somebody else who lives in a household, and what he knows when `results` says so."""
+
+    full_name: str
+    relation: str = Resident.Relation.OTHER
+    birth_year: int | None = None
+    sex: str = ""
+    results: Sequence[int | None] | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
 class NewHousehold:
-    """One household to come: its head, and what he knows when `results` says so."""
+    """One household to come: its head, what he knows when `results` says so, and its other people."""
 
     village: Area
     head_name: str
     hamlet: str = ""
     phone: str = ""
     birth_year: int | None = None
+    sex: str = ""
     results: Sequence[int | None] | None = None
     on: date | None = None
+    people: Sequence[NewPerson] = ()
     uuid: uuids.UUID = field(default_factory=uuids.uuid4)
+
+    @property
+    def everybody(self) -> list[NewPerson]:
+        """The head first, then the others."""
+        head = NewPerson(
+            self.head_name,
+            Resident.Relation.HEAD,
+            self.birth_year,
+            self.sex,
+            self.results,
+            self.on,
+        )
+        return [head, *self.people]
 
 
 @transaction.atomic
-def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> int:
-    """Add households with their heads; a `uuid` that is already there is left out.
+def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
+    """Add households with their people; a `uuid` that is already there is left out.
 
-    All or nothing. Returns how many were added. Raises ValueError for a day in the future, NoPlatform
-    for skill 5 where it means nothing.
+    All or nothing. Returns those that were added, in order, each with its people as `living`, the
+    head first. Raises ValueError for a day in the future, NoPlatform for skill 5 where it means
+    nothing.
     """
     villages = {row.village.pk: row.village for row in rows}
     lock(villages.values())
@@ -53,37 +81,29 @@ def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> int:
         )
     )
     fresh = [row for row in {row.uuid: row for row in rows}.values() if row.uuid not in known]
+    added = list[Household]()
     for start in range(0, len(fresh), BATCH):
-        _write(by, fresh[start : start + BATCH])
+        added += _write(by, fresh[start : start + BATCH])
     recount(*villages.values())
-    return len(fresh)
+    return added
 
 
 def _check(rows: Sequence[NewHousehold], villages: Sequence[Area]) -> None:
     today = timezone.localdate()
     fifth = {village.pk: fifth_is_assessable(village, today) for village in villages}
     for row in rows:
-        steps.not_later_than_today(row.on)
-        if row.results is not None and row.results[-1] is not None and not fifth[row.village.pk]:
-            raise steps.NoPlatform
+        for person in row.everybody:
+            steps.not_later_than_today(person.on)
+            assessed = person.results is not None and person.results[-1] is not None
+            if assessed and not fifth[row.village.pk]:
+                raise steps.NoPlatform
 
 
-def _write(by: Any, rows: Sequence[NewHousehold]) -> None:
+def _write(by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
     today = timezone.localdate()
-    households = [_household(by, row, row.on or today) for row in rows]
+    households = [_household(by, row, today) for row in rows]
     Household.unscoped.bulk_create(households)
-    heads = [_head(row, one, row.on or today) for row, one in zip(rows, households, strict=True)]
-    Resident.unscoped.bulk_create(heads)
-    Assessment.unscoped.bulk_create(
-        Assessment(
-            resident=head,
-            assessed_on=head.assessed_on,
-            assessor=by,
-            **dict(zip(COLUMNS, head.results, strict=True)),
-        )
-        for head in heads
-        if head.assessed_on
-    )
+    write_people([person for one in households for person in people_of(one)], by)
     moved = (movement(one, one.village_id, Cause.ENTERED, NOTHING, adds(one)) for one in households)
     Movement.unscoped.bulk_create(row for row in moved if row)
     record_many(
@@ -94,35 +114,62 @@ def _write(by: Any, rows: Sequence[NewHousehold]) -> None:
             for row, one in zip(rows, households, strict=True)
         ],
     )
+    return households
 
 
-def _household(by: Any, row: NewHousehold, day: date) -> Household:
+def people_of(household: Household) -> list[Resident]:
+    """Return the people that a write to many households has in hand."""
+    found: list[Resident] = household.living  # type: ignore[attr-defined]
+    return found
+
+
+def write_people(people: Sequence[Resident], by: Any) -> None:
+    """Write people down, each with the finding that stands on him."""
+    for person in people:
+        person.household_id = person.household.pk
+    Resident.unscoped.bulk_create(people)
+    Assessment.unscoped.bulk_create(
+        Assessment(
+            resident=person,
+            assessed_on=person.assessed_on,
+            assessor=by,
+            **dict(zip(COLUMNS, person.results, strict=True)),
+        )
+        for person in people
+        if person.assessed_on
+    )
+
+
+def _household(by: Any, row: NewHousehold, today: date) -> Household:
     household = Household(
         uuid=row.uuid,
         village=row.village,
         head_name=row.head_name,
         hamlet=row.hamlet,
         phone=row.phone,
-        opened_on=day,
+        opened_on=row.on or today,
         created_by=by,
     )
     steps.make_keys(household)
-    if row.results is not None:
-        household.take(standing_of([Known(row.results, day, row.birth_year)]))
-        household.reviewed_on = household.surveyed_on
+    people = [new_person(household, person, today) for person in row.everybody]
+    people[0].is_head = True
+    household.living = people  # type: ignore[attr-defined]
+    household.take(standing_of(person.known for person in people))
+    household.reviewed_on = household.surveyed_on
     return household
 
 
-def _head(row: NewHousehold, household: Household, day: date) -> Resident:
-    head = Resident(
+def new_person(household: Household, row: NewPerson, today: date) -> Resident:
+    """Build a person with what he knows; the caller writes him down."""
+    person = Resident(
         household=household,
-        full_name=household.head_name,
-        is_head=True,
-        relation=Resident.Relation.HEAD,
+        full_name=row.full_name,
+        relation=row.relation,
         birth_year=row.birth_year,
+        sex=row.sex,
     )
     if row.results is not None:
-        head.assessed_on = day
+        person.assessed_on = row.on or today
         for column, value in zip(COLUMNS, row.results, strict=True):
-            setattr(head, column, value)
-    return head
+            setattr(person, column, value)
+    return person

@@ -40,6 +40,9 @@ STEP = st.one_of(
     st.tuples(st.just("enter"), ANY, BORN),
     st.tuples(st.just("leave"), ANY),
     st.tuples(st.just("born"), ANY, BORN),
+    st.tuples(st.just("bring"), ANY, st.one_of(st.none(), RESULTS), AGO, BORN),
+    st.tuples(st.just("change"), ANY, st.one_of(st.none(), RESULTS), AGO, BORN),
+    st.tuples(st.just("back"), ANY),
 )
 
 
@@ -54,6 +57,7 @@ class Villages:
             recount_villages(commune)
         today = timezone.localdate()
         self.today = today
+        self.written = []
         found_team(by=None, area=self.villages[0], on=today)
         self.add(0, None, "resident")
 
@@ -101,6 +105,46 @@ class Villages:
 
     def born(self, number, year):
         actions.change_resident(by=None, resident=self.pick(Resident, number), birth_year=year)
+
+    def bring(self, number, results, ago, born):
+        """Bring two households of two people each, as a file does."""
+        on = self.today - timedelta(ago)
+        people = [actions.NewPerson("Lê Con", birth_year=born, results=results, on=on)]
+        rows = [
+            actions.NewHousehold(village, "Lê Lan", results=results, on=on, people=people)
+            for village in (self.villages[number % 4], self.villages[(number + 1) % 4])
+        ]
+        for one in actions.add_many(by=None, rows=rows):
+            self.note(one, is_new=True)
+
+    def change(self, number, results, ago, born):
+        """Change somebody of a household as a row of a file does, or add somebody there."""
+        person = self.pick(Resident, number)
+        new = actions.NewPerson("Lê Con", birth_year=born, results=results)
+        said = {"resident": person.pk, "results": results, "was": person.results}
+        said["fields"] = {"birth_year": [person.birth_year, born]}
+        home = person.household
+        row = actions.RowChange(
+            key=1,
+            village=home.village,
+            household=home.pk,
+            on=self.today - timedelta(ago),
+            **({"person": new} if number % 3 == 0 else said),
+        )
+        done = actions.change_many(by=None, rows=[row])
+        for saved, found in done.saved.values():
+            own = {"resident": saved.pk, "is_new_person": row.person is not None}
+            own["assessment"] = found and found.pk
+            self.note(saved.household, fields=row.fields, **own)
+
+    def note(self, household, is_new=False, **own):
+        where = {"village": household.village, "household": household.pk, "is_new": is_new}
+        self.written.append(actions.Written(key=1, version=household.version, **where, **own))
+
+    def back(self, number):
+        if self.written:
+            row = self.written.pop(number % len(self.written))
+            actions.take_back_many(by=None, rows=[row])
 
 
 def latest(resident):

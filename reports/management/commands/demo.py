@@ -2,7 +2,10 @@
 
 import argparse
 import gc
+import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,7 +60,8 @@ class Command(BaseCommand):
         address = f"{HOST}:{options['port']}"
         print_accounts(self.stdout.write, f"http://{address}/")
         if not options["no_serve"]:
-            call_command("runserver", address, use_reloader=False)
+            with _worker():
+                call_command("runserver", address, use_reloader=False)
 
     def _check(self, options: dict[str, Any]) -> None:
         size = options["households"]
@@ -114,6 +118,20 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Let a child do the work behind the pages as long as they are served."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--verbosity", "0"]
+    child = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - ourselves, no shell
+    # Ended from outside, too, the child goes along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    try:
+        yield
+    finally:
+        child.terminate()
+        child.wait()
 
 
 def _is_free(port: int) -> bool:

@@ -1,0 +1,235 @@
+"""Changes to many households that are there already, as a file brings them: row by row, one recount.
+
+A row speaks of one person. What it cannot take is refused with its reason; the other rows are saved.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences, record_many
+from households.actions import steps
+from households.actions.bulk import NewPerson, new_person, write_people
+from households.actions.cells import RESULTS, Change, Refusal, wanted_results
+from households.actions.surveys import changes_of, found_at_home
+from households.counts import lock, recount
+from households.merging import Clash, merge_fields
+from households.models import Assessment, Cause, Household, Resident
+from skills.catalogue import COLUMNS
+from skills.models import fifth_is_assessable
+
+# What a row may change of a household, and of a person in it.
+OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("birth_year", "sex", "relation")
+type Pairs = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What one row says of one person of a household; `key` is the row's own, for the outcome.
+
+    `home` and `fields` map a column to what stood there when the row was checked and what is wanted.
+    `results` are five values, None where the row says nothing; `was` those that stood. A `person`
+    instead of a `resident` is new.
+    """
+
+    key: int
+    village: Area
+    household: int
+    resident: int | None = None
+    person: NewPerson | None = None
+    home: Pairs = field(default_factory=dict)
+    fields: Pairs = field(default_factory=dict)
+    results: Sequence[int | None] | None = None
+    was: Sequence[int | None] | None = None
+    on: date | None = None
+
+
+@dataclass
+class Changed:
+    """What became of many rows, by their keys: whom they changed and what was found, or why not.
+
+    `away` is the status of a household before somebody turned out to be at home.
+    """
+
+    saved: dict[int, tuple[Resident, Assessment | None]] = field(default_factory=dict)
+    away: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, Refusal] = field(default_factory=dict)
+
+
+@transaction.atomic
+def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
+    """Change people and households of many rows together; refuse one by one.
+
+    A value that somebody else changed since the row was checked is never overwritten. Raises
+    ValueError for a day in the future.
+    """
+    villages = {row.village.pk: row.village for row in rows}
+    lock(villages.values())
+    work = _Work(by, rows, villages)
+    for row in rows:
+        steps.not_later_than_today(row.on)
+        try:
+            work.take(row)
+        except _Refused as refused:
+            work.outcome.refused[row.key] = refused.why
+        except Clash:
+            work.outcome.refused[row.key] = Refusal.CLASH
+    work.write()
+    recount(*villages.values())
+    return work.outcome
+
+
+class _Refused(Exception):
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class _Work:
+    """The rows while they are worked on: households and people read once, under the lock."""
+
+    def __init__(self, by: Any, rows: Sequence[RowChange], villages: Mapping[int, Area]) -> None:
+        self.by, self.outcome, self.today = by, Changed(), timezone.localdate()
+        self.fifth = {pk: fifth_is_assessable(one, self.today) for pk, one in villages.items()}
+        self.households = _hold({row.household for row in rows}, villages)
+        self.people = _people(self.households)
+        self.new = list[Resident]()
+        self.found = list[Assessment]()
+        self.changed = dict[int, Resident]()
+        # The households of which something changed, and whether somebody was surveyed there.
+        self.touched = dict[int, bool]()
+        self.moved = set[int]()
+        self.audited = list[tuple[str, Household, dict[str, Any]]]()
+
+    def take(self, row: RowChange) -> None:
+        """Take one row in. Raises what refuses it, before anything of it was changed."""
+        household = self.households.get(row.household)
+        if household is None:
+            raise _Refused(Refusal.GONE)
+        home = _merged(row.home, household)
+        if row.person is not None:
+            person, found = self.add(household, row.person), None
+        else:
+            person, found = self.change(row, household)
+        if home:
+            self.note(gettext_noop("Sửa hộ"), household, home, row.home)
+            self.moved.add(household.pk)
+            _put(household, home)
+        self.outcome.saved[row.key] = (person, found)
+
+    def add(self, household: Household, wanted: NewPerson) -> Resident:
+        """Add a person to a household."""
+        person = new_person(household, wanted, self.today)
+        if person.results[-1] is not None and not self.fifth[household.village_id]:
+            raise _Refused(Refusal.NO_PLATFORM)
+        self.new.append(person)
+        self.touch(household, surveyed=person.assessed_on is not None)
+        added = {"resident": [None, person.full_name]}
+        self.audited.append((gettext_noop("Thêm người trong hộ"), household, added))
+        return person
+
+    def change(self, row: RowChange, household: Household) -> tuple[Resident, Assessment | None]:
+        """Change a person who lives there, and record what was found of him."""
+        person = self.people.get(row.resident or 0)
+        if person is None or person.household_id != household.pk:
+            raise _Refused(Refusal.LEFT)
+        fields = _merged(row.fields, person)
+        found = self.assessment(row, household, person)
+        if fields:
+            self.note(gettext_noop("Sửa người trong hộ"), household, fields, row.fields)
+            _put(person, fields)
+            self.changed[person.pk] = person
+            self.touch(household, surveyed=False)
+        if found:
+            before = person.results
+            steps.put(person, found)
+            status = household.status
+            found_at_home(household)
+            if household.status != status:
+                self.outcome.away[row.key] = status
+            self.found.append(found)
+            self.changed[person.pk] = person
+            self.touch(household, surveyed=True)
+            pairs = changes_of(before, found.results)
+            self.audited.append((gettext_noop("Khảo sát"), household, pairs))
+        return person, found
+
+    def assessment(
+        self, row: RowChange, household: Household, person: Resident
+    ) -> Assessment | None:
+        """Build the finding of a row, or None where it says nothing new. Raises Clash."""
+        if row.results is None:
+            return None
+        day = row.on or self.today
+        if person.assessed_on and person.assessed_on > day:
+            raise _Refused(Refusal.CLASH)
+        wanted = wanted_results(Change(household.pk, row.results, was=row.was), person.results)
+        if wanted == person.results:
+            return None
+        if wanted[-1] not in (None, person.results[-1]) and not self.fifth[household.village_id]:
+            raise _Refused(Refusal.NO_PLATFORM)
+        pairs = dict(zip(COLUMNS, wanted, strict=True))
+        return Assessment(resident=person, assessed_on=day, assessor=self.by, **pairs)
+
+    def touch(self, household: Household, *, surveyed: bool) -> None:
+        self.touched[household.pk] = self.touched.get(household.pk, False) or surveyed
+
+    def note(self, verb: str, household: Household, values: Mapping[str, Any], was: Pairs) -> None:
+        before = {name: was[name][0] for name in values}
+        self.audited.append((verb, household, differences(before, values)))
+        self.touch(household, surveyed=False)
+
+    def write(self) -> None:
+        """Write all rows that were taken in; sum each household up once."""
+        write_people(self.new, self.by)
+        Assessment.unscoped.bulk_create(self.found)
+        columns = (*OF_PERSON, *RESULTS)
+        Resident.unscoped.bulk_update(list(self.changed.values()), columns, batch_size=200)
+        moved = [self.households[pk] for pk in sorted(self.moved)]
+        for one in moved:
+            steps.make_keys(one)
+        columns = (*OF_HOUSEHOLD, "search_key", "sort_key")
+        Household.unscoped.bulk_update(moved, columns, batch_size=200)
+        for cause, surveyed in ((Cause.SURVEYED, True), (Cause.CORRECTED, False)):
+            some = [pk for pk, was_surveyed in self.touched.items() if was_surveyed == surveyed]
+            steps.sum_up_all([self.households[pk] for pk in sorted(some)], cause)
+        for verb in dict.fromkeys(verb for verb, _, _ in self.audited):
+            rows = [(one, one.village.path or "", c) for v, one, c in self.audited if v == verb]
+            record_many(by=self.by, verb=verb, rows=rows)
+
+
+def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
+    """Lock the households that still stand in these villages, by key."""
+    rows = Household.unscoped.current().filter(pk__in=keys, village__in=list(villages))
+    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
+    for one in held.values():
+        one.village = villages[one.village_id]
+        steps.remember(one)
+    return held
+
+
+def _people(households: Mapping[int, Household]) -> dict[int, Resident]:
+    rows = Resident.unscoped.filter(household__in=list(households), left_on=None)
+    people = {person.pk: person for person in rows.order_by("pk")}
+    for person in people.values():
+        person.household = households[person.household_id]
+    return people
+
+
+def _merged(pairs: Pairs, row: Any) -> dict[str, Any]:
+    """Return what is to be stored of the values that a row wants; raises Clash."""
+    now = {name: getattr(row, name) for name in pairs}
+    was = {name: pair[0] for name, pair in pairs.items()}
+    found = merge_fields(was, {name: pair[1] for name, pair in pairs.items()}, now)
+    return {name: value for name, value in found.items() if value != now[name]}
+
+
+def _put(row: Any, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)

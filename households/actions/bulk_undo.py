@@ -1,0 +1,138 @@
+"""What a file brought, taken back: household by household, where nothing was built upon it since."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import record_many
+from households.actions import steps
+from households.actions.bulk_changes import OF_HOUSEHOLD, OF_PERSON, Pairs
+from households.actions.cells import RESULTS
+from households.counts import lock, recount
+from households.models import Assessment, Cause, Household, Resident, Status
+
+VERB = gettext_noop("Hoàn tác nhập từ tệp")
+
+
+class Kept(models.TextChoices):
+    """Why what a row brought is not taken back."""
+
+    CHANGED_SINCE = "changed", _("Hộ này đã được ghi thêm hoặc sửa sau lần nhập.")
+    GONE = "gone", _("Hộ này đã ra khỏi sổ hoặc đã chuyển sang thôn khác.")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one row once wrote: into which household, whose version it left, and what of it is its own.
+
+    `home` and `fields` map a column to what stood there before and what the row wrote; `away` is the
+    status of a household before somebody turned out to be at home.
+    """
+
+    key: int
+    village: Area
+    household: int
+    version: int
+    is_new: bool
+    resident: int | None = None
+    is_new_person: bool = False
+    assessment: int | None = None
+    away: str = ""
+    home: Pairs = field(default_factory=dict)
+    fields: Pairs = field(default_factory=dict)
+
+
+@transaction.atomic
+def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
+    """Take back what many rows wrote; returns, by their keys, why some are kept.
+
+    Nothing is deleted: a household or person that came is closed with today's date, a finding is
+    withdrawn, a value goes back to what it was. A household written to since stays as it is.
+    """
+    villages = {row.village.pk: row.village for row in rows}
+    lock(villages.values())
+    held = _hold({row.household for row in rows}, villages)
+    kept, free = dict[int, Kept](), list[Written]()
+    for row in rows:
+        household = held.get(row.household)
+        if household is None:
+            kept[row.key] = Kept.GONE
+        elif household.version != row.version:
+            kept[row.key] = Kept.CHANGED_SINCE
+        else:
+            free.append(row)
+    _undo(by, free, {row.household: held[row.household] for row in free})
+    recount(*villages.values())
+    return kept
+
+
+def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
+    rows = Household.unscoped.current().filter(pk__in=keys, village__in=list(villages))
+    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
+    for one in held.values():
+        one.village = villages[one.village_id]
+        steps.remember(one)
+    return held
+
+
+def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household]) -> None:
+    people = Resident.unscoped.in_bulk([row.resident for row in rows if row.resident])
+    audited = []
+    for row in rows:
+        household = households[row.household]
+        changes = _close(household) if row.is_new else _put_back(household, people, row)
+        steps.make_keys(household)
+        audited.append((household, household.village.path or "", changes))
+    found = [row.assessment for row in rows if row.assessment and not row.is_new]
+    _withdraw(by, found, people)
+    columns = (*OF_PERSON, *RESULTS, "left_on")
+    Resident.unscoped.bulk_update(list(people.values()), columns, batch_size=200)
+    every = [households[pk] for pk in sorted(households)]
+    columns = (*OF_HOUSEHOLD, "search_key", "status", "closed_on")
+    Household.unscoped.bulk_update(every, columns, batch_size=200)
+    steps.sum_up_all(every, Cause.CORRECTED)
+    record_many(by=by, verb=VERB, rows=audited)
+
+
+def _close(household: Household) -> dict[str, Any]:
+    """Let a household that came leave the register; says what that changed, once."""
+    if household.is_closed:
+        return {}
+    before, household.status = household.status, Status.ENDED
+    household.closed_on = max(timezone.localdate(), household.opened_on)
+    return {"status": [before, Status.ENDED.value]}
+
+
+def _put_back(
+    household: Household, people: Mapping[int, Resident], row: Written
+) -> dict[str, list[Any]]:
+    """Give values back what they were; somebody who came has left today. Returns what that changed."""
+    household.status = row.away or household.status
+    for name, (before, _wanted) in row.home.items():
+        setattr(household, name, before)
+    if person := people.get(row.resident or 0):
+        for name, (before, _wanted) in row.fields.items():
+            setattr(person, name, before)
+        if row.is_new_person:
+            person.left_on = timezone.localdate()
+    pairs = {**row.home, **row.fields}
+    return {name: [pair[1], pair[0]] for name, pair in pairs.items()}
+
+
+def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> None:
+    """Withdraw findings, and let the ones that now count stand on their people."""
+    rows = list(Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None))
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = timezone.now(), by
+    Assessment.unscoped.bulk_update(rows, ("withdrawn_at", "withdrawn_by"), batch_size=200)
+    touched = {row.resident_id for row in rows}
+    standing = Assessment.unscoped.filter(resident__in=touched, withdrawn_at=None)
+    latest = {row.resident_id: row for row in standing.order_by("assessed_on", "pk")}
+    for key in touched & people.keys():
+        steps.put(people[key], latest.get(key))

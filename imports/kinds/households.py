@@ -1,0 +1,219 @@
+"""Rows of households, people and skills: written by the actions of households, and taken back by them."""
+
+import uuid as uuids
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from households.actions import (
+    Kept,
+    NewHousehold,
+    NewPerson,
+    Refusal,
+    RowChange,
+    Written,
+    add_many,
+    change_many,
+    people_of,
+    take_back_many,
+)
+from households.models import Assessment, Household, Resident
+from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
+from skills.models import fifth_is_assessable
+
+
+class Closed(models.TextChoices):
+    """Why a row was not written, beside what households themselves refuse."""
+
+    VILLAGE = "village", _("Thôn này đã thôi trước khi nhập.")
+    NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
+
+
+# Why a row was not written, or not taken back, in words.
+WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
+
+
+def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
+    """Write some rows, whole households each, in the name of who confirmed them."""
+    places = Area.unscoped.in_bulk({row.village_id for row in rows})
+    results = {row.pk: _refused(row, Closed.VILLAGE) for row in rows if _is_closed(row, places)}
+    fine = [row for row in rows if row.pk not in results]
+    new = [row for row in fine if row.household_id is None]
+    old = [row for row in fine if row.household_id is not None]
+    results |= _add(source, new, places)
+    results |= _change(source, old, places)
+    return [results[row.pk] for row in rows]
+
+
+def _is_closed(row: ImportRow, places: dict[int, Area]) -> bool:
+    place = places.get(row.village_id or 0)
+    return place is None or not place.is_open
+
+
+def _refused(row: ImportRow, why: str) -> RowResult:
+    return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
+
+
+def _add(
+    source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
+) -> dict[int, RowResult]:
+    groups = defaultdict[int, list[ImportRow]](list)
+    for row in rows:
+        groups[row.group].append(row)
+    headless = [group for group in groups.values() if group[0].number != group[0].group]
+    whole = [group for group in groups.values() if group[0].number == group[0].group]
+    today = timezone.localdate()
+    fifth = {pk: fifth_is_assessable(place, today) for pk, place in places.items()}
+    wanted = [_household(source, group, places, fifth) for group in whole]
+    added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
+    results = {row.pk: _refused(row, Closed.NO_HEAD) for group in headless for row in group}
+    found = _found_of(added.values())
+    for group, one in zip(whole, wanted, strict=True):
+        results |= _results_of(group, added[one.uuid], found)
+    return results
+
+
+def _found_of(households: Any) -> dict[int, int]:
+    """Return the key of the one finding of each person who just came."""
+    keys = [person.pk for one in households for person in people_of(one) if person.assessed_on]
+    rows = Assessment.unscoped.filter(resident__in=keys)
+    return dict(rows.order_by().values_list("resident", "pk"))
+
+
+def _results_of(
+    group: Sequence[ImportRow], household: Household, found: dict[int, int]
+) -> dict[int, RowResult]:
+    return {
+        row.pk: RowResult(
+            row=row,
+            outcome=Outcome.WRITTEN,
+            household=household,
+            resident=person,
+            assessment_id=found.get(person.pk),
+            is_new=True,
+            is_new_person=True,
+            version=household.version,
+        )
+        for row, person in zip(group, people_of(household), strict=True)
+    }
+
+
+def _household(
+    source: Import, group: Sequence[ImportRow], places: dict[int, Area], fifth: dict[int, bool]
+) -> NewHousehold:
+    """Build a household of its rows, under a key that the same row makes again."""
+    head, *others = group
+    place = places[head.village_id or 0]
+    assessable = fifth[place.pk]
+    return NewHousehold(
+        uuid=uuids.uuid5(source.uuid, str(head.number)),
+        village=place,
+        head_name=head.values["name"],
+        hamlet=head.values.get("hamlet", ""),
+        phone=head.values.get("phone", ""),
+        birth_year=head.values.get("birth_year"),
+        sex=head.values.get("sex", ""),
+        results=_results(head, assessable=assessable),
+        on=_day(head),
+        people=[_person(row, assessable=assessable) for row in others],
+    )
+
+
+def _person(row: ImportRow, *, assessable: bool) -> NewPerson:
+    return NewPerson(
+        full_name=row.values["name"],
+        relation=row.values.get("relation") or Resident.Relation.OTHER,
+        birth_year=row.values.get("birth_year"),
+        sex=row.values.get("sex", ""),
+        results=_results(row, assessable=assessable),
+        on=_day(row),
+    )
+
+
+def _results(row: ImportRow, *, assessable: bool) -> list[int | None] | None:
+    """Return what is recorded of somebody new; skill 5 only where it means something."""
+    results: list[int | None] | None = row.values.get("results")
+    if results is None:
+        return None
+    first: list[int | None] = [0 if one is None else one for one in results[:4]]
+    return [*first, results[4] if assessable else None]
+
+
+def _day(row: ImportRow) -> date | None:
+    text = row.values.get("on")
+    return date.fromisoformat(text) if text else None
+
+
+def _change(
+    source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
+) -> dict[int, RowResult]:
+    if not rows:
+        return {}
+    outcome = change_many(by=source.confirmed_by, rows=[_row_change(row, places) for row in rows])
+    results = {}
+    for row in rows:
+        if row.pk in outcome.refused:
+            results[row.pk] = _refused(row, outcome.refused[row.pk])
+            continue
+        person, found = outcome.saved[row.pk]
+        results[row.pk] = RowResult(
+            row=row,
+            outcome=Outcome.WRITTEN,
+            household=person.household,
+            resident=person,
+            assessment=found,
+            is_new_person=row.resident_id is None,
+            version=person.household.version,
+            away=outcome.away.get(row.pk, ""),
+        )
+    return results
+
+
+def _row_change(row: ImportRow, places: dict[int, Area]) -> RowChange:
+    was, wanted = row.changes.get("results", (None, None))
+    return RowChange(
+        key=row.pk,
+        village=places[row.village_id or 0],
+        household=row.household_id or 0,
+        resident=row.resident_id,
+        person=_person(row, assessable=True) if row.resident_id is None else None,
+        home=row.changes.get("home", {}),
+        fields=row.changes.get("fields", {}),
+        results=wanted,
+        was=was,
+        on=_day(row),
+    )
+
+
+def undo(source: Import, results: Sequence[RowResult]) -> None:
+    """Take back what rows wrote; each result then says whether it was, and why not."""
+    places = Area.unscoped.in_bulk({one.row.village_id for one in results})
+    rows = [_written(one, places) for one in results if one.outcome == Outcome.WRITTEN]
+    kept = take_back_many(by=source.undone_by, rows=rows)
+    for one in results:
+        if one.outcome == Outcome.WRITTEN:
+            one.why = kept.get(one.row_id, "")
+            one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
+
+
+def _written(one: RowResult, places: dict[int, Area]) -> Written:
+    old = one.row.verdict == Verdict.CHANGES
+    return Written(
+        key=one.row_id,
+        village=places[one.row.village_id or 0],
+        household=one.household_id or 0,
+        version=one.version or 0,
+        is_new=one.is_new,
+        resident=one.resident_id,
+        is_new_person=one.is_new_person,
+        assessment=one.assessment_id,
+        away=one.away,
+        home=one.row.changes.get("home", {}) if old else {},
+        fields=one.row.changes.get("fields", {}) if old else {},
+    )

@@ -1,0 +1,110 @@
+"""Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports import values
+from imports.book import Cell, Fault, Row
+from imports.values import Understood, Wrong
+from skills.catalogue import COLUMNS
+
+type Problem = dict[str, str]
+
+
+@dataclass(slots=True)
+class Line:
+    """One row as it was understood; `values` by field, only what says something.
+
+    `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
+    the folded name of the person it is about.
+    """
+
+    number: int
+    cells: list[Any]
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    results: list[int | None] | None = None
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the person the row is about."""
+        name: str = self.values.get("full_name") or self.values.get("head_name") or ""
+        return name
+
+    def wrong(self, column: str, what: str, how: str, value: Any = "") -> None:
+        """Say that this row cannot be taken, and how to mend it."""
+        self.problems.append(_problem(column, what, how, value))
+
+    def note(self, column: str, what: str, value: Any = "") -> None:
+        """Say how something was understood."""
+        self.notes.append(_problem(column, what, "", value))
+
+
+def _problem(column: str, what: str, how: str, value: Any) -> Problem:
+    return {"column": column, "value": str(value or ""), "what": what, "how": how}
+
+
+type Reader = Callable[[Cell], Understood[Any]]
+
+
+def readers(today: date) -> dict[str, Reader]:
+    """Return how the cell of each field is read; words that come again and again are read once."""
+    again = lru_cache(maxsize=1_000, typed=True)
+    return {
+        "village": lambda cell: values.text(cell, longest=200),
+        "head_name": values.person,
+        "full_name": values.person,
+        "household": lambda cell: values.text(cell, longest=40),
+        "relation": again(values.relation),
+        "birth_year": lambda cell: values.birth_year(cell, today=today),
+        "sex": again(values.sex),
+        "hamlet": lambda cell: values.text(cell, longest=120),
+        "phone": values.phone,
+        "assessed_on": lambda cell: values.day(cell, latest=today),
+        **dict.fromkeys(COLUMNS, again(values.skill)),
+    }
+
+
+def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
+    """Read a row; a cell that cannot be read is a problem of the row, not its end."""
+    line = Line(row.number, [plain(cell) for cell in row.cells])
+    for key, column in columns.items():
+        cell = row.cells[column] if column < len(row.cells) else None
+        if cell is None or key not in how:
+            continue
+        try:
+            understood = how[key](cell)
+        except Wrong as wrong:
+            line.wrong(key, wrong.what, wrong.how, line.cells[column])
+            continue
+        if understood.value not in (None, ""):
+            line.values[key] = understood.value
+        if understood.note:
+            line.note(key, understood.note, line.cells[column])
+    return line
+
+
+def plain(cell: Cell) -> Any:
+    """Return a cell as JSON keeps it: a day as text, day first."""
+    if isinstance(cell, Fault):
+        return _("(lỗi công thức)")
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
+
+
+def results_of(line: Line, skills: list[str], *, empty_is_no: bool) -> list[int | None] | None:
+    """Return the five results of a row; None for a row that says nothing of skills.
+
+    `skills` are the columns the sheet has. With `empty_is_no` an empty cell under one of them says
+    "not yet known"; without, it says nothing.
+    """
+    blank = 0 if empty_is_no else None
+    found = [line.values.get(key, blank if key in skills else None) for key in COLUMNS]
+    results = [None if one is None else int(one) for one in found]
+    return results if any(one is not None for one in results) else None

@@ -1,0 +1,52 @@
+"""The rows that were left out, as a workbook to mend and send again: their cells, what is wrong, how to mend it."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from imports.kinds.households import WHY
+from imports.models import Import, ImportRow
+
+# Text stays text: a name that begins with "=" is a name.
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
+    """Write the rows as they came, under the headings of the file, with two columns more."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, PLAIN) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "text_wrap": True})
+        headings = {int(n): text for n, text in source.layout.get("headings", {}).items()}
+        width = max(headings, default=-1) + 1
+        for column, text in headings.items():
+            sheet.write_string(0, column, text.split(" · ")[-1], bold)
+        sheet.write_string(0, width, _("Lỗi"), bold)
+        sheet.write_string(0, width + 1, _("Cách sửa"), bold)
+        sheet.set_column(width, width + 1, 48)
+        sheet.freeze_panes(1, 0)
+        for line, row in enumerate(rows, start=1):
+            _write(sheet, line, row.cells[:width])
+            sheet.write_string(line, width, "\n".join(_said(row, "what")))
+            sheet.write_string(line, width + 1, "\n".join(_said(row, "how")))
+    return target.getvalue()
+
+
+def _write(sheet: Any, line: int, cells: Sequence[Any]) -> None:
+    for column, value in enumerate(cells):
+        if isinstance(value, bool):
+            sheet.write_boolean(line, column, value)
+        elif isinstance(value, int | float):
+            sheet.write_number(line, column, value)
+        elif value:
+            sheet.write_string(line, column, str(value))
+
+
+def _said(row: ImportRow, what: str) -> list[str]:
+    said = [one[what] for one in row.problems if one[what]]
+    result = getattr(row, "result", None)
+    if what == "what" and result is not None and result.why:
+        said.append(str(WHY.get(result.why, "")))
+    return said

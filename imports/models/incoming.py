@@ -1,0 +1,180 @@
+"""One file on its way into the register: from upload to result, and back."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+
+
+class Kind(models.TextChoices):
+    """What the rows of a file are about."""
+
+    HOUSEHOLDS = "households", _("Hộ, người và kỹ năng")
+
+
+class State(models.TextChoices):
+    """How far a file has come. Nothing is in the register before it was confirmed."""
+
+    CHECKED = "checked", _("Chờ xem")
+    CONFIRMED = "confirmed", _("Chờ nhập")
+    RUNNING = "running", _("Đang nhập")
+    DONE = "done", _("Đã nhập")
+    CANCELLED = "cancelled", _("Đã dừng")
+    FAILED = "failed", _("Bị ngắt")
+    UNDOING = "undoing", _("Đang hoàn tác")
+    UNDONE = "undone", _("Đã hoàn tác")
+
+
+# What is counted of the rows when a file is checked.
+COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
+# One of these at a time in a commune.
+ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
+# What may be taken back.
+TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
+
+
+class ImportQuerySet(ScopedQuerySet["Import"]):
+    """Files of a territory."""
+
+    place = "commune__path"
+    needs = "imports.view_import"
+
+    def active(self) -> Self:
+        """Keep those that are being written, or about to be."""
+        return self.filter(state__in=ACTIVE)
+
+    def newest_first(self) -> Self:
+        """Order as they came, the last one first."""
+        return self.order_by("-pk")
+
+
+class Import(models.Model):
+    """A file of rows that an officer sent: what it is, what its rows say, how far it has come.
+
+    Its bytes stand under a name nobody can guess and are cleared after IMPORT_KEEP_DAYS, with the
+    rows; that it was here, and its figures, stay.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("loại"), max_length=12, choices=Kind, default=Kind.HOUSEHOLDS)
+    commune = models.ForeignKey(
+        Area, models.PROTECT, related_name="imports", verbose_name=_("xã"), db_index=False
+    )
+    # All rows are of this village; empty: a column says it.
+    village = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", verbose_name=_("thôn")
+    )
+    state = models.CharField(_("tình trạng"), max_length=9, choices=State, default=State.CHECKED)
+    name = models.CharField(_("tên tệp"), max_length=200)
+    stored_as = models.CharField(max_length=80, blank=True, editable=False)
+    size = models.PositiveIntegerField(_("số byte"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    # What an empty cell under a skill says: nothing (not surveyed), or "not yet known".
+    empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
+    # Which sheet and rows are headings, and in which column each field stands (imports.checking).
+    layout = models.JSONField(default=dict)
+    # Names of villages as the file writes them that were asked about, each with the key chosen.
+    villages = models.JSONField(default=dict)
+    rows_read = models.PositiveIntegerField(_("số dòng"), default=0)
+    # Rows by verdict, and those with a note, as they were found when the file was read.
+    found = models.JSONField(default=dict)
+    to_write = models.PositiveIntegerField(default=0)
+    # The last row that was dealt with, and how many were; taking back begins anew.
+    position = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    undone = models.PositiveIntegerField(default=0)
+    # The commune's figures before the first row was written and after the last.
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("người gửi"),
+    )
+    # Who confirmed it: rows are written in his name. Who asked to take it back.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    added_at = models.DateTimeField(_("lúc"), auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(_("xong lúc"), null=True)
+    undone_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
+    stop_asked = models.BooleanField(default=False)
+    # Which worker writes it, and when that one was last heard of.
+    worker = models.UUIDField(null=True)
+    beat_at = models.DateTimeField(null=True)
+
+    unscoped = ImportQuerySet.as_manager()
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lần nhập từ tệp")
+        verbose_name_plural = _("lần nhập từ tệp")
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["commune", "-id"], name="import_of_commune")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune"],
+                condition=Q(state__in=ACTIVE),
+                name="import_one_at_a_time",
+            ),
+            models.CheckConstraint(name="import_state_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="import_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="import_named", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="import_writes_what_it_has", condition=Q(done__lte=F("to_write"))
+            ),
+            models.CheckConstraint(
+                name="import_undoes_what_it_wrote", condition=Q(undone__lte=F("done"))
+            ),
+            models.CheckConstraint(
+                name="import_confirmed_by_somebody",
+                condition=Q(state=State.CHECKED) | Q(confirmed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Names of files may name people: never printed in titles of admin, messages or logs.
+        return f"E{self.pk:05d}" if self.pk else "E"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is being written or taken back, or about to be."""
+        return self.state in ACTIVE
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by verdict, those with a note, households that are new or updated; 0 where there are none."""
+        return {**dict.fromkeys(COUNTED, 0), **self.found}
+
+    @property
+    def skipped(self) -> int:
+        """How many rows are left out for what is wrong in them."""
+        return self.counts["error"]
+
+    @property
+    def undo_until(self) -> datetime | None:
+        """Until when it can be taken back (setting IMPORT_UNDO_DAYS); None of one not written."""
+        if self.state not in TO_UNDO or not self.done or self.finished_at is None:
+            return None
+        return self.finished_at + timedelta(days=int(settings.IMPORT_UNDO_DAYS))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back, and still time."""
+        until = self.undo_until
+        return until is not None and self.cleared_at is None and timezone.now() < until

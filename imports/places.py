@@ -1,0 +1,71 @@
+"""Which village a cell means: by its names of today and before, or by what the commune once said of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from areas.kinds import Kind
+from areas.models import Area, Placement
+from areas.names import fold
+from imports.lines import Line
+from imports.units import Found, Village, Villages
+
+
+def villages_of(areas: Iterable[Area]) -> list[Village]:
+    """Return villages with all their names, of today and before. One query."""
+    names = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
+    placements = Placement.unscoped.filter(area__in=list(names))
+    for area, kind, name in placements.values_list("area_id", "kind", "name"):
+        names[area].add((Kind(kind), name))
+    return [Village(pk, tuple(sorted(pairs))) for pk, pairs in names.items()]
+
+
+@dataclass
+class Asked:
+    """A name that is not sure: how it is written, in how many rows, and which villages it may mean."""
+
+    text: str
+    options: tuple[int, ...]
+    rows: int = 0
+
+
+class Places:
+    """The villages of a commune, by what its files call them. `said` are keys by folded name."""
+
+    def __init__(
+        self, villages: Iterable[Village], said: Mapping[str, int], only: Area | None = None
+    ) -> None:
+        every = list(villages)
+        self.only, self.villages = only, Villages(every)
+        known = {village.pk for village in every}
+        self.said = {name: key for name, key in said.items() if key in known}
+        self.found = dict[str, Found]()
+        self.asked = dict[str, Asked]()
+
+    def of(self, line: Line) -> int | None:
+        """Return the village of a row; what is wrong with its name becomes a problem of the row."""
+        if self.only is not None:
+            return self.only.pk
+        text: Any = line.values.get("village")
+        if not text:
+            if not any(one["column"] == "village" for one in line.problems):
+                line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
+            return None
+        if text not in self.found:
+            told = self.said.get(fold(text))
+            self.found[text] = Found(told) if told else self.villages.find(text)
+        found = self.found[text]
+        if found.pk is None:
+            self._ask(line, text, found)
+        return found.pk
+
+    def _ask(self, line: Line, text: str, found: Found) -> None:
+        self.asked.setdefault(fold(text), Asked(text, found.proposals)).rows += 1
+        line.wrong(
+            "village",
+            _("Không có thôn “%(name)s” trong xã.") % {"name": text},
+            _("Chọn thôn ở phần hỏi phía trên, hoặc sửa tên thôn trong tệp."),
+            text,
+        )

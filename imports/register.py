@@ -1,0 +1,125 @@
+"""What a commune's register holds, as far as a file must be compared with it: read once, for all rows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from areas.models import Area
+from areas.names import fold
+from households.duplicates import digits_of, years_fit
+from households.models import Household, Resident
+from skills.catalogue import COLUMNS
+from skills.models import fifth_is_assessable
+
+
+@dataclass
+class Person:
+    """Somebody who lives in a household of the register."""
+
+    pk: int
+    key: str
+    is_head: bool
+    birth_year: int | None
+    sex: str
+    relation: str
+    assessed_on: date | None
+    results: list[int | None]
+
+
+@dataclass
+class Home:
+    """A household of the register, with its people."""
+
+    pk: int
+    village_id: int
+    key: str
+    hamlet: str
+    phone: str
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        """What it is called without naming anybody."""
+        return f"H{self.pk:07d}"
+
+    @property
+    def head(self) -> Person | None:
+        """Its head."""
+        return next((one for one in self.people if one.is_head), None)
+
+    @property
+    def born(self) -> int | None:
+        """The birth year of its head."""
+        return self.head.birth_year if self.head else None
+
+
+class Register:
+    """The current households of one commune, found by what a row says of them. Three queries."""
+
+    def __init__(self, commune: Area) -> None:
+        self.villages = list(
+            Area.unscoped.filter(commune=commune, closed_on=None).villages().in_order()
+        )
+        self.names = {village.pk: village.full_name for village in self.villages}
+        self.homes = {home.pk: home for home in _homes(commune)}
+        self.by_name = defaultdict[tuple[int, str], list[Home]](list)
+        self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
+        self.by_phone = defaultdict[str, list[Home]](list)
+        for home in self.homes.values():
+            self._file(home)
+        self.fifth = fifth_is_assessable(commune, timezone.localdate())
+
+    def _file(self, home: Home) -> None:
+        self.by_name[home.village_id, home.key].append(home)
+        if home.born:
+            self.by_birth[home.key, home.born].append(home)
+        if digits := digits_of(home.phone):
+            self.by_phone[digits].append(home)
+
+    def same(self, village: int, key: str, year: int | None, phone: str, hamlet: str) -> list[Home]:
+        """Return the households that a row must mean: this name (folded) in this village, if years fit.
+
+        Where several do, those that its year, its telephone or its hamlet also fit, if any.
+        """
+        found = self.by_name.get((village, key), [])
+        found = [home for home in found if years_fit(home.born, year)]
+        if len(found) < 2:
+            return found
+        digits, place = digits_of(phone), fold(hamlet)
+        tests: list[Callable[[Home], bool]] = [
+            lambda home: year is not None and home.born == year,
+            lambda home: bool(digits) and digits_of(home.phone) == digits,
+            lambda home: bool(place) and fold(home.hamlet) == place,
+        ]
+        for test in tests:
+            if len(found) > 1:
+                found = [home for home in found if test(home)] or found
+        return found
+
+    def alike(self, key: str, year: int | None, phone: str) -> list[Home]:
+        """Return other households of the commune that a new one may repeat; `key` is its name, folded."""
+        found = list(self.by_birth.get((key, year), [])) if year else []
+        if digits := digits_of(phone):
+            found += [home for home in self.by_phone.get(digits, []) if home not in found]
+        return found
+
+
+def _homes(commune: Area) -> Iterable[Home]:
+    rows = Household.unscoped.current().filter(village__commune=commune).order_by("pk")
+    columns = ("pk", "village_id", "head_name", "hamlet", "phone")
+    homes = {
+        pk: Home(pk, village, fold(name), hamlet, phone)
+        for pk, village, name, hamlet, phone in rows.values_list(*columns).iterator(2_000)
+    }
+    people = Resident.unscoped.filter(
+        left_on=None, household__closed_on=None, household__village__commune=commune
+    )
+    facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "assessed_on")
+    every = people.order_by("pk").values_list("household_id", *facts, *COLUMNS)
+    for home, pk, name, is_head, year, sex, relation, day, *results in every.iterator(2_000):
+        person = Person(pk, fold(name), is_head, year, sex, relation, day, results)
+        homes[home].people.append(person)
+    return homes.values()

@@ -1,0 +1,19 @@
+"""Addresses of files that come in."""
+
+from django.urls import path
+
+from imports.views import deciding, detail, upload
+
+app_name = "imports"
+urlpatterns = [
+    path("", upload.upload, name="upload"),
+    path("<uuid:uuid>/", detail.detail, name="detail"),
+    path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
+    path("<uuid:uuid>/cot/", deciding.columns, name="columns"),
+    path("<uuid:uuid>/thon/", deciding.villages, name="villages"),
+    path("<uuid:uuid>/phong/", deciding.font, name="font"),
+    path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
+    path("<uuid:uuid>/dung/", deciding.stop, name="stop"),
+    path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
+    path("<uuid:uuid>/dong-loi/", deciding.mend, name="mend"),
+]

@@ -1,0 +1,1 @@
+"""Pages of files that come in: choose, look, write, take back."""

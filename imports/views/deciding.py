@@ -1,0 +1,115 @@
+"""What the officer says and decides of a file."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from imports import actions
+from imports.fonts import Encoding
+from imports.forms import ColumnsForm, VillagesForm
+from imports.mending import workbook
+from imports.models import Import, ImportRow, State
+from imports.views.detail import preview_page
+from imports.views.doors import BRINGS, NAMES, import_of, villages_of
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@NAMES
+@BRINGS
+@require_POST
+def columns(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Say which column is which; the file is checked anew, and this is remembered."""
+    source = import_of(request, uuid)
+    if source.state != State.CHECKED:
+        return _back(source)
+    form = ColumnsForm(request.POST, source=source)
+    if not form.is_valid():
+        return preview_page(request, source, columns_form=form)
+    actions.check_again(by=request.user, source=source, columns=form.columns)
+    return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def villages(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Say which villages the names mean that were not known; this is remembered, too."""
+    source = import_of(request, uuid)
+    if source.state != State.CHECKED:
+        return _back(source)
+    form = VillagesForm(request.POST, source=source, villages=villages_of(request))
+    if not form.is_valid():
+        return preview_page(request, source, villages_form=form)
+    actions.check_again(by=request.user, source=source, villages=form.villages)
+    return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Convert the text of an old font, as it was shown, or leave it as it stands again."""
+    source = import_of(request, uuid)
+    wanted = request.POST.get("font", "")
+    if source.state == State.CHECKED and wanted in {"", *(one.value for one in Encoding)}:
+        actions.check_again(by=request.user, source=source, convert=wanted)
+    return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def confirm(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Let the rows that can be written be written."""
+    return _decided(request, import_of(request, uuid), actions.confirm)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def stop(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Write no further row."""
+    return _decided(request, import_of(request, uuid), actions.stop)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Take back what was written."""
+    return _decided(request, import_of(request, uuid), actions.undo)
+
+
+def _decided(request: HttpRequest, source: Import, action: Any) -> HttpResponse:
+    try:
+        action(by=request.user, source=source)
+    except actions.Busy:
+        messages.error(request, _("Xã đang nhập một tệp khác. Chờ tệp đó xong rồi bấm lại."))
+    except actions.TooLate:
+        messages.error(request, _("Tệp này không còn làm được việc đó. Xem tình trạng bên dưới."))
+    return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_safe
+def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Send the rows that were left out as a workbook, with what is wrong and how to mend it."""
+    source = import_of(request, uuid)
+    rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()
+    body = workbook(source, rows.select_related("result").order_by("number"))
+    if request.method == "GET":
+        actions.note_download(by=request.user, source=source)
+    response = HttpResponse(body, content_type=TYPE)
+    response["Content-Disposition"] = f'attachment; filename="dong-loi-{source.pk}.xlsx"'
+    return response
+
+
+def _back(source: Import) -> HttpResponse:
+    return redirect("imports:detail", source.uuid)

@@ -1,0 +1,128 @@
+"""One file: what would happen, what is happening, what happened. One address, by how far it is."""
+
+import uuid as uuids
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from areas.trail import trail_to
+from audit.pages import page_of
+from imports import preview
+from imports.actions.running import outcomes_of
+from imports.forms import ColumnsForm, VillagesForm
+from imports.kinds.households import WHY
+from imports.models import Import, ImportRow, Outcome, RowResult, State
+from imports.views.doors import BRINGS, NAMES, import_of, villages_of
+
+PAGE, REASONS = 50, 50
+FIGURES = {
+    "households": _("Hộ trong sổ"),
+    "surveyed": _("Hộ đã khảo sát"),
+    "covered": _("Hộ đạt 5 kỹ năng"),
+}
+
+
+@NAMES
+@BRINGS
+@require_safe
+def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Show a file: its preview, its progress or its result."""
+    source = import_of(request, uuid)
+    if source.state == State.CHECKED:
+        return preview_page(request, source)
+    if source.is_active:
+        context = {**base(request, source), **_progress(source)}
+        return render(request, "imports/progress.html", context)
+    return render(
+        request, "imports/result.html", {**base(request, source), **_result(request, source)}
+    )
+
+
+def base(request: HttpRequest, source: Import) -> dict[str, Any]:
+    """Return what every page of a file shows."""
+    return {"source": source, "crumbs": trail_to(source.commune, request.user)}
+
+
+def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:
+    """Show what would happen row by row, and what must be said first."""
+    headings = preview.headings_of(source)
+    wanted = request.GET.get("loc", "")
+    rows = ImportRow.objects.visible_to(request.user).filter(source=source)
+    page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
+    found = source.counts
+    villages = villages_of(request)
+    same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
+    context = {
+        **base(request, source),
+        "headings": headings,
+        "page": page,
+        "rows": preview.shown(page, headings),
+        "wanted": wanted,
+        "errors": found["error"],
+        "notes": found["note"],
+        "valid": source.rows_read - found["error"] - found["note"],
+        "totals": source.layout.get("passed", {}).get("total", 0),
+        "missing": preview.missing_in_words(source),
+        "doubtful": preview.doubtful_in_words(source),
+        "columns_form": ColumnsForm(source=source),
+        "villages_form": VillagesForm(source=source, villages=villages),
+        "font": source.layout.get("font"),
+        "converted": source.layout.get("convert", ""),
+        "same": same.exclude(pk=source.pk).newest_first().first(),
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "imports/preview.html", context, status=status)
+
+
+def _progress(source: Import) -> dict[str, Any]:
+    """Say how far it is, and how long it may take yet."""
+    back = source.state == State.UNDOING
+    done, of = (source.undone, source.done) if back else (source.done, source.to_write)
+    left = None
+    if source.started_at and done and not back:
+        taken = (timezone.now() - source.started_at).total_seconds()
+        left = round(taken * (of - done) / done)
+    percent = 100 * done // of if of else 0
+    return {"back": back, "done": done, "of": of, "percent": percent, "left": left}
+
+
+@NAMES
+@BRINGS
+@require_safe
+def progress(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Return the bar of a file that is being written; when it is over, the page itself anew."""
+    source = import_of(request, uuid)
+    if not source.is_active:
+        return HttpResponseClientRefresh()
+    return render(request, "imports/bar.html", {"source": source, **_progress(source)})
+
+
+def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
+    """Say what came of it, figure by figure, and what is left to do."""
+    counts = outcomes_of(source)
+    results = RowResult.objects.visible_to(request.user).filter(row__source=source)
+    left = results.filter(outcome__in=(Outcome.REFUSED, Outcome.KEPT)).order_by("row__number")
+    return {
+        "counts": counts,
+        "left_out": source.skipped + counts[Outcome.REFUSED],
+        "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
+        "figures": [_compared(source, name) for name in FIGURES],
+        "reasons": [
+            (one, WHY.get(one.why, "")) for one in left.select_related("row", "household")[:REASONS]
+        ],
+    }
+
+
+def _compared(source: Import, name: str) -> tuple[Any, int, int, str]:
+    """Return a figure before and after, and the difference with its sign."""
+    before, after = source.before.get(name, 0), source.after.get(name, 0)
+    more = number_format(abs(after - before), force_grouping=True)
+    sign = "+" if after > before else "−" if after < before else ""
+    return FIGURES[name], before, after, f"{sign}{more}"

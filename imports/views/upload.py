@@ -1,0 +1,55 @@
+"""Choose a file; see the last ones."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from areas.models import Area
+from areas.trail import trail_to
+from imports import actions
+from imports.book import Unreadable
+from imports.forms import MEGABYTE, UploadForm, most_bytes
+from imports.models import Import
+from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
+
+LAST = 10
+
+
+@NAMES
+@BRINGS
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file, or say why it is not read; a file that is goes on to its preview."""
+    commune, villages = commune_of(request), villages_of(request)
+    form = UploadForm(request.POST or None, request.FILES or None, villages=villages)
+    if request.method == "POST" and form.is_valid():
+        try:
+            source = _received(request, commune, form.cleaned_data)
+        except Unreadable as unreadable:
+            form.add_error("file", str(unreadable.reason))
+        else:
+            return redirect("imports:detail", source.uuid)
+    files = Import.objects.visible_to(request.user).filter(commune=commune)
+    context = {
+        "form": form,
+        "commune": commune,
+        "crumbs": trail_to(commune, request.user),
+        "last": files.newest_first().select_related("added_by")[:LAST],
+        "megabytes": most_bytes() // MEGABYTE,
+        "rows": int(settings.IMPORT_MAX_ROWS),
+    }
+    return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
+
+
+def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Import:
+    return actions.receive(
+        by=request.user,
+        commune=commune,
+        name=data["file"].name,
+        data=data["file"].read(),
+        village=data["village"],
+        empty_is_no=data["empty"] == "no",
+    )

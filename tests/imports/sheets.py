@@ -1,0 +1,17 @@
+"""Sheets as tests need them: rows in, the bytes of a workbook out."""
+
+import io
+
+import xlsxwriter
+
+HEAD = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "KN1", "KN2", "KN3", "KN4", "KN5"]
+
+
+def workbook(*rows, head=HEAD):
+    """Return an .xlsx with a heading and these rows."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([head, *rows]):
+            sheet.write_row(number, 0, row)
+    return target.getvalue()

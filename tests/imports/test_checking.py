@@ -1,0 +1,187 @@
+"""What would happen to each row: against the other rows, and against the register."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from households import actions as households
+from imports.checking import Check
+from imports.lines import Line
+from imports.register import Register
+from skills.catalogue import COLUMNS
+from tests.world import ALL, NOTHING
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(*said):
+    """Return rows from 2 on, each by what its cells say."""
+    return [Line(n, list(one.values()), dict(one)) for n, one in enumerate(said, start=2)]
+
+
+def checked(world, *said, skills=COLUMNS, empty_is_no=False, village=None):
+    """Check rows of our first village; return them by number."""
+    place = (village or world.own.village).pk
+    register = Register(world.own.area)
+    check = Check(register, lambda line: place, list(skills), empty_is_no=empty_is_no)
+    return {row.number: row for row in check.rows(lines(*said))}
+
+
+def verdicts(rows):
+    return [(rows[n].group, rows[n].verdict) for n in sorted(rows)]
+
+
+def head(name, **said):
+    return {"head_name": name, **said}
+
+
+def person(name, relation, **said):
+    return {"full_name": name, "relation": relation, **said}
+
+
+class TestGroups:
+    def test_a_row_is_a_household_where_nobody_else_is_named(self, world):
+        rows = checked(world, head("Lê Một"), head("Lê Hai"))
+        assert verdicts(rows) == [(2, "new"), (3, "new")]
+
+    def test_people_follow_their_head(self, world):
+        rows = checked(world, person("A B", "head"), person("C D", "child"), person("E F", "head"))
+        assert verdicts(rows) == [(2, "new"), (2, "new"), (4, "new")]
+
+    def test_people_name_their_head(self, world):
+        said = ({"head_name": "A B", "full_name": name} for name in ("A B", "C D"))
+        rows = checked(world, *said, head("E F"), {"head_name": "A B", "full_name": "G H"})
+        assert verdicts(rows) == [(2, "new"), (2, "new"), (4, "new"), (2, "new")]
+
+    def test_people_carry_the_code_of_their_household(self, world):
+        said = [person("A B", "head"), person("C D", "head"), person("E F", "child")]
+        rows = checked(
+            world, *({**one, "household": code} for one, code in zip(said, "121", strict=True))
+        )
+        assert rows[4].group == 2
+
+    def test_who_belongs_to_nobody_is_wrong(self, world):
+        rows = checked(world, person("C D", "child"))
+        assert "Không thấy dòng của chủ hộ" in rows[2].problems[0]["what"]
+
+    def test_people_of_a_head_that_is_wrong_wait_for_it(self, world):
+        rows = checked(world, {"relation": "head"}, person("C D", "child"))
+        assert verdicts(rows) == [(2, "error"), (2, "error")]
+        assert rows[3].problems[0]["what"] == "Dòng 2 của chủ hộ có lỗi."
+
+
+class TestTwiceInTheFile:
+    @pytest.mark.parametrize(
+        ("one", "other", "is_twin"),
+        [
+            ({}, {}, True),
+            ({"birth_year": 1980}, {}, True),
+            ({"birth_year": 1980}, {"birth_year": 1981}, False),
+            ({"phone": "0905123456"}, {"phone": "0905 123 456"}, True),
+            ({"phone": "0905123456"}, {"phone": "0905123457"}, False),
+            ({"hamlet": "Xóm 1"}, {"hamlet": "Xóm 2"}, False),
+        ],
+    )
+    def test_the_second_is_wrong_unless_something_tells_them_apart(
+        self, world, one, other, is_twin
+    ):
+        rows = checked(world, head("Lê Một", **one), head("LÊ MỘT", **other))
+        assert verdicts(rows) == [(2, "new"), (3, "error" if is_twin else "new")]
+
+
+class TestAgainstTheRegister:
+    def test_what_is_there_already_is_not_new(self, world):
+        rows = checked(
+            world, head("chủ hộ 01", birth_year=1980, **dict(zip(COLUMNS, ALL, strict=True)))
+        )
+        assert rows[2].verdict == "identical"
+        assert rows[2].household_id == world.own.household.pk
+
+    def test_what_differs_is_said_field_by_field(self, world):
+        rows = checked(world, head("Chủ Hộ 02", hamlet="Xóm Mới", sex="f", payment=2))
+        assert rows[2].verdict == "changes"
+        assert rows[2].changes == {
+            "home": {"hamlet": ["Xóm", "Xóm Mới"]},
+            "fields": {"sex": ["", "f"]},
+            "results": [NOTHING, [None, None, 2, None, None]],
+        }
+
+    def test_a_telephone_written_otherwise_is_the_same(self, world):
+        phone = world.own.households[1].phone
+        rows = checked(world, head("Chủ Hộ 02", phone=f"+84 {phone[1:]}"))
+        assert rows[2].verdict == "identical"
+
+    def test_somebody_else_there_is_found_or_added(self, world):
+        rows = checked(
+            world,
+            person("Chủ Hộ 01", "head"),
+            person("người nhà 01", "child", birth_year=2001),
+            person("Người Lạ", "child"),
+        )
+        assert [rows[n].verdict for n in (2, 3, 4)] == ["identical", "changes", "changes"]
+        assert rows[3].changes["fields"] == {"relation": ["other", "child"]}
+        assert rows[4].resident_id is None
+
+    def test_another_year_of_birth_is_another_household(self, world):
+        assert checked(world, head("Chủ Hộ 01", birth_year=1950))[2].verdict == "new"
+
+    def test_two_of_one_name_must_be_told_apart(self, world):
+        own = world.own
+        for hamlet in ("Xóm A", "Xóm B"):
+            households.add_household(
+                by=own.officer, village=own.village, head_name="Trùng Tên", hamlet=hamlet
+            )
+        rows = checked(world, head("Trùng Tên"), head("Trùng Tên", hamlet="xom b"))
+        assert rows[2].problems[0]["what"] == "Trong sổ có 2 hộ cùng tên chủ hộ ở thôn này."
+        assert rows[3].verdict == "identical"
+
+    def test_one_that_may_be_the_same_is_noted_by_its_code(self, world):
+        phone = world.own.household.phone
+        rows = checked(world, head("Tên Khác", phone=phone), village=world.own.villages[1])
+        assert rows[2].verdict == "new"
+        assert world.own.household.code in rows[2].notes[0]["what"]
+
+    def test_a_foreign_household_is_never_seen(self, world):
+        foreign = world.foreign.household
+        said = head(foreign.head_name, phone=foreign.phone, birth_year=1980)
+        rows = checked(world, said)
+        assert (rows[2].verdict, rows[2].notes, rows[2].household_id) == ("new", [], None)
+
+    def test_an_older_finding_does_not_replace_a_newer_one(self, world):
+        day = timezone.localdate() - timedelta(days=9)
+        rows = checked(world, head("Chủ Hộ 02", payment=2, assessed_on=day))
+        assert rows[2].verdict == "identical"
+        assert "khảo sát mới hơn" in rows[2].notes[0]["what"]
+
+
+class TestEmptyCells:
+    def test_say_nothing(self, world):
+        rows = checked(world, head("Chủ Hộ 01"), head("Lê Mới"))
+        assert (rows[2].verdict, rows[3].values["results"]) == ("identical", None)
+
+    def test_say_not_yet_where_that_was_chosen(self, world):
+        rows = checked(world, head("Chủ Hộ 01"), head("Lê Mới"), empty_is_no=True)
+        assert rows[2].changes["results"] == [ALL, NOTHING]
+        assert rows[3].values["results"] == NOTHING
+
+    def test_say_it_of_columns_that_are_there_alone(self, world):
+        rows = checked(world, head("Lê Mới", payment=2), skills=["payment"], empty_is_no=True)
+        assert rows[2].values["results"] == [None, None, 2, None, None]
+
+    def test_the_fifth_means_nothing_without_a_platform(self, world):
+        world.platform.valid_to = timezone.localdate()
+        world.platform.save()
+        rows = checked(world, head("Lê Mới", payment=2, local_platform=2))
+        assert rows[2].values["results"] == [None, None, 2, None, None]
+        assert "bỏ qua kỹ năng 5" in rows[2].notes[0]["what"]
+
+
+def test_the_register_is_read_once_however_many_rows(world):
+    with CaptureQueriesContext(connection) as few:
+        checked(world, head("Lê Một"))
+    with CaptureQueriesContext(connection) as many:
+        checked(world, *(head(f"Lê {n}", payment=2) for n in range(50)))
+    assert len(few) == len(many) == 4
