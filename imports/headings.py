@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 from areas.names import fold
-from imports.book import Book, Cell, Row, Sheet
+from imports.book import Book, Cell, Fault, Row, Sheet
 from imports.columns import Column, SheetKind
 from imports.likeness import is_one_letter_off
 
@@ -54,12 +54,16 @@ class Headings:
         """Whether nothing is missing and nothing has to be asked."""
         return bool(self.rows) and not self.missing and not self.doubtful
 
-    def values(self, row: Row) -> dict[str, Cell]:
-        """Return the cells of a row by field; a row may be shorter than its headings."""
-        return {
-            key: row.cells[match.column] if match.column < len(row.cells) else None
-            for key, match in self.matches.items()
-        }
+
+def cell_of(row: Row, column: int, *, spreads: bool) -> Cell:
+    """Return the cell of a row under a heading; a row may be shorter than its headings.
+
+    One mark merged over several rows speaks for none of them, unless it `spreads`.
+    """
+    cell = row.cells[column] if column < len(row.cells) else None
+    if column in row.shared and cell is not None and not spreads:
+        return Fault.SHARED
+    return cell
 
 
 NOT_FOUND = Headings((), {}, (), {})

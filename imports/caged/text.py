@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from imports.caged import limits
-from imports.caged.out import Writer
+from imports.caged.out import Read, Writer
 from imports.caged.refused import Refused
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -26,7 +26,7 @@ def write_text(path: Path, writer: Writer) -> str:
     separator = said[1] if said else _separator(text)
     csv.field_size_limit(limits.CELL_LETTERS)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = ((number, list(cells), False) for number, cells in enumerate(lines, start=1))
+    rows = (Read(number, list(cells)) for number, cells in enumerate(lines, start=1))
     try:
         if said:
             next(rows)

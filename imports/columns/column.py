@@ -22,12 +22,17 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetKind:
-    """One kind of sheet; `instead` names columns that together stand in for a required one."""
+    """One kind of sheet.
+
+    `instead` names columns that together stand in for a required one; of `spreading` columns one cell
+    merged over several rows speaks for all of them, as a village does.
+    """
 
     key: str
     label: str | Promise
     columns: tuple[Column, ...]
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spreading: frozenset[str] = frozenset()
 
     def column(self, key: str) -> Column:
         """Return the column of this key."""

@@ -76,6 +76,7 @@ HOUSEHOLDS = SheetKind(
         VERSION,
     ),
     {"head_name": ("full_name", "relation")},
+    spreading=frozenset({"village", "head_name", "household", "hamlet", "phone", "assessed_on"}),
 )
 
 VILLAGES = SheetKind(
@@ -102,6 +103,7 @@ VILLAGES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"kind", "source", "declared_on"}),
 )
 
 TEAMS = SheetKind(
@@ -177,6 +179,7 @@ TEAMS = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"}),
 )
 
 ACTIVITIES = SheetKind(
@@ -238,6 +241,7 @@ ACTIVITIES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "held_on", "place", "title"}),
 )
 
 SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES)}

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from imports.body import Use, body
-from imports.book import Row, Sheet
+from imports.book import Fault, Row, Sheet
 from imports.columns import HOUSEHOLDS, SHEET_KINDS, TEAMS
-from imports.headings import UNUSED, choose, find
+from imports.headings import UNUSED, cell_of, choose, find
 
 SKILLS = ["public_services", "shopping", "payment", "safety", "local_platform"]
 
@@ -198,6 +198,12 @@ def test_rows_that_are_no_facts_are_told_apart_and_none_is_lost():
     assert uses == [
         Use.HEADING, Use.SECTION, fact, fact, fact, total, total, Use.HEADING, fact, Use.ASIDE,
     ]  # fmt: skip
+
+
+def test_one_mark_over_several_rows_speaks_for_none_of_them():
+    row = Row(2, ["Phú Hội", "x", "y"], shared=frozenset({0, 1}))
+    cells = [cell_of(row, column, spreads=column == 0) for column in range(4)]
+    assert cells == ["Phú Hội", Fault.SHARED, "y", None]
 
 
 def test_the_sheet_that_looks_most_like_the_kind_is_chosen():
