@@ -11,6 +11,7 @@ class Column:
     """One field of a sheet: its heading in our template, and other spellings of it.
 
     `also` mean this field for sure, marks and capitals aside; `maybe` could mean it, so one asks.
+    `pattern` is for what has too many spellings to list: of the folded heading, the whole of it.
     """
 
     key: str
@@ -18,6 +19,7 @@ class Column:
     also: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     required: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
