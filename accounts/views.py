@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
@@ -16,10 +18,24 @@ from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from areas.trail import trail
+from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import own, public, territory
 
 PAGE, COUNTED = 50, 1000
+COLUMNS = (
+    Column[User](gettext_lazy("Họ tên"), lambda person: person.full_name, 28),
+    Column[User](gettext_lazy("Tên đăng nhập"), lambda person: person.username, 20),
+    Column[User](gettext_lazy("Vai trò"), lambda person: person.get_role_display(), 24),
+    Column[User](gettext_lazy("Địa bàn"), lambda person: str(person.area or ""), 28),
+    Column[User](gettext_lazy("Chức danh"), lambda person: person.title, 24),
+    Column[User](gettext_lazy("Điện thoại"), lambda person: person.phone, 16),
+    Column[User](gettext_lazy("Đăng nhập gần nhất"), lambda person: person.last_login, 18),
+    Column[User](
+        gettext_lazy("Tình trạng"),
+        lambda person: _("Đang dùng") if person.is_active else _("Đã ngừng"),
+    ),
+)
 
 sign_in = public(
     LoginView.as_view(
@@ -45,9 +61,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/change_password.html", {"form": form})
 
 
+@with_book
 @territory("accounts.view_user")
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """List the accounts of the territory, searched by name or telephone."""
     words = request.GET.get("q", "")[:80]
     role = request.GET.get("vai-tro", "")
@@ -55,6 +72,8 @@ def people(request: HttpRequest) -> HttpResponse:
     shown = everybody.matching(words).select_related("area").by_place()
     if role in Role.values:
         shown = shown.filter(role=role)
+    if wants_book(request):
+        return _taken(request, shown, words, role)
     page = page_of(shown, request.GET, PAGE, among=everybody)
     area = request.user.area  # type: ignore[union-attr]
     context = {
@@ -69,6 +88,14 @@ def people(request: HttpRequest) -> HttpResponse:
         "stopped": _up_to(everybody.filter(is_active=False)),
     }
     return render(request, "accounts/people.html", context)
+
+
+def _taken(request: HttpRequest, shown: Any, words: str, role: str) -> HttpResponseBase:
+    """Hand out the accounts that the list shows."""
+    user: Any = request.user
+    filters = [str(dict(Role.choices).get(role, "")), words]
+    book = Book(_("Tài khoản"), "tai-khoan", COLUMNS, [one for one in filters if one])
+    return send_book(request, book, shown, subject=user.area, place=user.area.path)
 
 
 def _up_to(people: Any) -> str:

@@ -89,11 +89,12 @@ def recount_row(
     columns: Mapping[str, str],
     source: type[models.Model],
     key: str,
+    joined: str = "",
 ) -> int:
     """Set a row's columns from the rows of `source` whose column `key` is this area.
 
-    `columns` maps a column to the SQL expression that counts it; both are our own constants. The
-    caller holds the commune's lock. One statement, the same on SQLite and PostgreSQL. Returns how
+    `columns` maps a column to the SQL expression that counts it, `joined` is what else it reads; all
+    are our own constants. The caller holds the commune's lock. One statement, the same on SQLite and PostgreSQL. Returns how
     many rows were set: 0 when the area has no row yet.
     """
     target, below = row._meta.db_table, source._meta.db_table
@@ -101,7 +102,7 @@ def recount_row(
     sums = ", ".join([*columns.values(), f"(SELECT version + 1 FROM {target} WHERE area_id = %s)"])  # noqa: S608
     sql = (
         f"UPDATE {target} SET ({names}) = "  # noqa: S608 - tables and columns are our own constants
-        f"(SELECT {sums} FROM {below} WHERE {key} = %s) WHERE area_id = %s"
+        f"(SELECT {sums} FROM {below} {joined} WHERE {key} = %s) WHERE area_id = %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [area_id, area_id, area_id])

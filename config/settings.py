@@ -221,13 +221,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 # Days without an activity after which a team is among the officer's work of today.
 TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
+# Years after its latest decision in which a team is to be reconstituted; 0 reminds nobody.
+TEAM_RENEW_YEARS = env.int("TEAM_RENEW_YEARS", 5)
 # How many items that work a team should have, by kind (docs/decisions/0019-means.md); empty: no norm.
 TEAM_EQUIPMENT = {
     kind: int(n)
     for kind, n in env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1}).items()
 }
-# Fewer people than this make a team too small; a wish is shown, nothing is refused.
+# Fewer people than this make a team too small, more make it too large; it is said, nothing is refused.
 TEAM_MIN_MEMBERS = env.int("TEAM_MIN_MEMBERS", 3)
+TEAM_MAX_MEMBERS = env.int("TEAM_MAX_MEMBERS", 10)
+# The last age, by birth year, at which a person of a team counts as young.
+TEAM_YOUTH_MAX_AGE = env.int("TEAM_YOUTH_MAX_AGE", 35)
 # Days after which a request without an answer is shown as late.
 NEED_ANSWER_DAYS = env.int("NEED_ANSWER_DAYS", 14)
 # The weakest result that counts as knowing a skill: 2 = alone, 1 = with help.

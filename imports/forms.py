@@ -124,3 +124,20 @@ class VillagesForm(forms.Form):
         """The keys of the villages chosen, by folded name."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village}
+
+
+class MendForm(forms.Form):
+    """Cells of one row typed anew: fields of the sheet, each as text."""
+
+    row = forms.IntegerField(min_value=1, max_value=2_000_000)
+
+    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [key for key in source.layout.get("columns", {}) if key in self.data]
+        for key in self.keys:
+            self.fields[key] = forms.CharField(required=False, max_length=200)
+
+    @property
+    def cells(self) -> dict[int, dict[str, str]]:
+        """The texts by row and field."""
+        return {self.cleaned_data["row"]: {key: self.cleaned_data[key] for key in self.keys}}

@@ -40,9 +40,12 @@ class Line:
         name: str = self.values.get("full_name") or self.values.get("head_name") or ""
         return name
 
-    def wrong(self, column: str, what: str, how: str, value: Any = "") -> None:
-        """Say that this row cannot be taken, and how to mend it."""
-        self.problems.append(_problem(column, what, how, value))
+    def wrong(
+        self, column: str, what: str, how: str, value: Any = "", guess: object = None
+    ) -> None:
+        """Say that this row cannot be taken, how to mend it, and what may have been meant."""
+        meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
+        self.problems.append({**_problem(column, what, how, value), "guess": meant})
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
@@ -69,6 +72,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": again(values.sex),
         "hamlet": lambda cell: values.text(cell, longest=120),
         "phone": values.phone,
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
         "assessed_on": lambda cell: values.day(cell, latest=today),
         **dict.fromkeys(COLUMNS, again(values.skill)),
     }
@@ -84,7 +89,7 @@ def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> 
         try:
             understood = how[key](cell)
         except Wrong as wrong:
-            line.wrong(key, wrong.what, wrong.how, line.cells[column])
+            line.wrong(key, wrong.what, wrong.how, line.cells[column], wrong.proposal)
             continue
         if understood.value not in (None, ""):
             line.values[key] = understood.value

@@ -13,8 +13,7 @@ from households.counts import SUMS
 from households.models import Movement
 from households.standing import MOVED
 from reports.figures import Figures
-from reports.models import Snapshot
-from teams.models import Activity, Team, Tenure, Tier, active_since
+from teams.models import Activity, TeamVillage, Tenure, active_since
 
 # The column of a village that says in which unit of a level it lies.
 _COLUMN = {
@@ -36,7 +35,7 @@ def figures_then(
     found = {key: Figures(sums=_less(figures, moved.get(key, {}))) for key, figures in now.items()}
     for name, rows in (
         ("villages", Area.unscoped.within(within).villages().on(then)),
-        ("with_team", teams_then(within, then)),
+        ("with_team", served_then(within, then)),
         ("active", _active(within, then)),
     ):
         for key, n in _counted(rows, level, within).items():
@@ -45,20 +44,9 @@ def figures_then(
     return found
 
 
-def figures_of_month(row: Snapshot) -> Figures:
-    """Return the figures that a snapshot keeps."""
-    return Figures(
-        villages=row.villages,
-        with_team=row.with_team,
-        staffed=row.staffed,
-        active=row.active,
-        sums={name: getattr(row, name) for name in SUMS},
-    )
-
-
-def teams_then(within: Area, then: date) -> Any:
-    """Return the village teams of a unit that were in force on a day."""
-    return Team.unscoped.inside(within.path or "-").in_force(then).filter(tier=Tier.VILLAGE)
+def served_then(within: Area, then: date) -> Any:
+    """Return the villages of a unit with the team that was in force there on a day, and for them."""
+    return TeamVillage.unscoped.inside(within.path or "-").on(then)
 
 
 def _less(figures: Figures, moved: Mapping[str, int]) -> dict[str, int]:
@@ -76,8 +64,8 @@ def _column(level: Level, prefix: str) -> str | None:
 
 
 def _counted(rows: Any, level: Level, within: Area) -> dict[int, int]:
-    """Count the villages of each unit among these rows (villages, teams or sessions)."""
-    village = {Area: "", Team: "area__", Activity: "team__area__"}[rows.model]
+    """Count the villages of each unit among these rows: villages, each once or once for each team."""
+    village = {Area: "", TeamVillage: "village__"}[rows.model]
     column = _column(level, village)
     counted = Count(village.removesuffix("__") or "pk", distinct=bool(village))
     if column is None:
@@ -86,13 +74,11 @@ def _counted(rows: Any, level: Level, within: Area) -> dict[int, int]:
 
 
 def _active(within: Area, then: date) -> Any:
-    """Return the sessions that made a village's team active on a day: in force, and with a leader."""
+    """Return the villages whose team was active on a day: with a leader, and a session lately."""
     leaders = Tenure.unscoped.on(then).leading()
-    return Activity.unscoped.held().filter(
-        held_on__gte=active_since(then),
-        held_on__lte=then,
-        team__in=teams_then(within, then),
-        team_id__in=leaders.values("team"),
+    recent = Activity.unscoped.held().filter(held_on__gte=active_since(then), held_on__lte=then)
+    return served_then(within, then).filter(
+        team__in=recent.values("team"), team_id__in=leaders.values("team")
     )
 
 

@@ -3,31 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import DateField
-
-from areas.composed import Composed, Slot, Slots
 from areas.models import Area
-from households.counts import SUMS
 from reports.below import Child
 from reports.figures import Figures
 from reports.indicators import COVERED, TEAMS, Indicator
-from reports.models import Snapshot
+from reports.month_ends import month_ends
 from reports.months import finished, last_day, month_of
 from reports.rates import Rate
 from reports.targets import Standing, standing_of, targets_for
-from reports.trends import OWN, Point, change, is_line
+from reports.trends import Point, change, is_line
 
 MONTHS = 6
-_FIRST, _LAST = Slot("first", DateField()), Slot("last", DateField())
-
-
-@Composed
-def _snapshots() -> Any:
-    units = Slots("units")
-    rows = Snapshot.unscoped.filter(area__in=units, month__gte=_FIRST, month__lte=_LAST)
-    return rows.order_by().values_list("area_id", "month", *OWN, *SUMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +88,21 @@ class Progress:
 def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
     """Read the months of a unit and of the units shown below it, and its targets. Two queries."""
     months = finished(day, MONTHS)
-    kept: dict[int, dict[date, Figures]] = {pk: {} for pk in (area.pk, *(c.pk for c in shown))}
-    found = _snapshots(units=kept, first=months[0], last=months[-1])
-    for pk, month, villages, with_team, staffed, active, *sums in found:
-        counted = dict(zip(SUMS, sums, strict=True))
-        kept[pk][month] = Figures(villages, with_team, staffed, active, counted)
-    points = [Point(month, kept[area.pk].get(month), last_day(month)) for month in months]
+    kept = month_ends([area.pk, *(child.pk for child in shown)], months)
+    points = [Point(month, kept.get((area.pk, month)), last_day(month)) for month in months]
     past = [(point.on, point.figures) for point in points if point.figures]
     held = targets_for([area], day)[area.pk]
     return Progress(
         points=[*points, Point(month_of(day), figures, day)],
-        below={child.pk: _rates(kept[child.pk], months, child.figures) for child in shown},
+        below={
+            child.pk: _rates([kept.get((child.pk, month)) for month in months], child.figures)
+            for child in shown
+        },
         standings={key: standing_of(found, figures, day, past) for key, found in held.items()},
     )
 
 
-def _rates(kept: dict[date, Figures], months: list[date], live: Figures) -> list[Rate | None]:
+def _rates(kept: list[Figures | None], live: Figures) -> list[Rate | None]:
     """Return the rate of covered households month by month, and today's; None where it is not known."""
-    past = [kept[month].covered_rate if month in kept else None for month in months]
-    return [rate if rate and rate.of else None for rate in (*past, live.covered_rate)]
+    rates = [figures.covered_rate if figures else None for figures in (*kept, live)]
+    return [rate if rate and rate.of else None for rate in rates]

@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from areas.kinds import Level
+from audit.books import PLAIN, TYPE
 from reports.below import Child
 from reports.figures import Figures, total
 from reports.indicators import INDICATORS
@@ -26,8 +27,7 @@ from reports.rates import Rate
 from reports.tables import SHOWN
 from reports.targets import Standing
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+IN_MEMORY = {"in_memory": True, **PLAIN}
 
 # A cell: words, a count, points of a percentage, a rate (in three columns: part, whole, percent), a day,
 # or nothing known.
@@ -171,7 +171,7 @@ def _saved(child: Child) -> Cell:
 def written(stamp: Sequence[str], pages: Sequence[Page]) -> bytes:
     """Write a workbook: on every sheet the stamp, the headings, the rows, ready to print on A4."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, PLAIN) as book:
+    with xlsxwriter.Workbook(target, IN_MEMORY) as book:
         forms = {
             "title": book.add_format({"bold": True, "font_size": 14}),
             "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "top"}),

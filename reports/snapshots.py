@@ -27,7 +27,7 @@ from households.models import Assessment, Confirmation, Declaration, Household, 
 from households.standing import MOVED
 from reports.models import Snapshot
 from reports.months import finished, month_of
-from teams.models import Activity, Member, Team, Tier, active_since
+from teams.models import Activity, Member, TeamVillage, active_since
 
 MONTHS = 24
 CHUNK = 2000
@@ -165,16 +165,16 @@ def _teams(province: Area, day: date) -> dict[int, Row]:
     """Say of each village with a team in force on a day whether one is staffed, and one active."""
     leaders = Member.unscoped.filter(
         Q(left_on=None) | Q(left_on__gt=day),
-        team=OuterRef("pk"),
+        team=OuterRef("team"),
         role=Member.Role.LEADER,
         joined_on__lte=day,
     )
     sessions = Activity.unscoped.held().filter(
-        team=OuterRef("pk"), held_on__gte=active_since(day), held_on__lte=day
+        team=OuterRef("team"), held_on__gte=active_since(day), held_on__lte=day
     )
-    rows = Team.unscoped.filter(tier=Tier.VILLAGE, area__province=province).in_force(day).order_by()
+    rows = TeamVillage.unscoped.filter(village__province=province).on(day).order_by()
     found: dict[int, Row] = {}
-    for pk, led, held in rows.values_list("area_id", Exists(leaders), Exists(sessions)):
+    for pk, led, held in rows.values_list("village_id", Exists(leaders), Exists(sessions)):
         row = found.setdefault(pk, dict.fromkeys(OF_TEAMS, 0))
         row["with_team"] = 1
         row["staffed"] |= int(led)

@@ -8,8 +8,10 @@ from areas.kinds import Level
 from areas.models import Area
 from reports.figures import Figures, figures_of, figures_of_one
 from reports.indicators import COVERED, TARGETED, Indicator
-from reports.models import Snapshot, Target
-from reports.past import figures_of_month, figures_then
+from reports.models import Target
+from reports.month_ends import month_ends
+from reports.months import last_day
+from reports.past import figures_then
 from reports.targets import (
     NEAR_DAYS,
     PACE_DAYS,
@@ -117,9 +119,8 @@ def _points(
         pk: [(day - timedelta(days=PACE_DAYS), figures)] for pk, figures in then.items()
     }
     signed = {f.target.document_on for found in held.values() for f in found.values()}
-    rows = Snapshot.unscoped.filter(area__in=points, month__in=_months_near(signed))
-    for row in rows:
-        points[row.area_id].append((last_day(row.month), figures_of_month(row)))
+    for (pk, month), figures in month_ends(points, _months_near(signed)).items():
+        points[pk].append((last_day(month), figures))
     return points
 
 
@@ -128,11 +129,6 @@ def _months_near(days: Iterable[date]) -> set[date]:
     reach = timedelta(days=NEAR_DAYS)
     near = {moment for day in days for moment in (day - reach, day, day + reach)}
     return {moment.replace(day=1) for moment in near}
-
-
-def last_day(month: date) -> date:
-    """Return the last day of the month that begins on this day."""
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def years_of(area: Area, today: date) -> Sequence[int]:

@@ -13,7 +13,7 @@ from reports.figures import figures_of_one
 from reports.indicators import TEAMS
 from reports.rates import Rate
 from reports.waterfall import Part, Why
-from teams.models import Team, Tier
+from teams.models import TeamVillage
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
 LABELS: dict[str, str | Promise] = {
@@ -83,9 +83,13 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
 
 
 def _teams(area: Area) -> list[tuple[int, Span]]:
-    rows = Team.unscoped.inside(area.path or "-").filter(tier=Tier.VILLAGE).order_by()
-    dated = rows.values_list("area_id", "founded_on", "dissolved_on")
-    return [(pk, Span(start, end)) for pk, start, end in dated.iterator()]
+    """Return each village with a stretch of time in which a team was for it; the first end counts."""
+    rows = TeamVillage.unscoped.inside(area.path or "-").order_by()
+    dated = rows.values_list("village_id", "valid_from", "valid_to", "team__dissolved_on")
+    return [
+        (pk, Span(start, min(filter(None, (left, over)), default=None)))
+        for pk, start, left, over in dated.iterator()
+    ]
 
 
 def _covered(teams: Iterable[tuple[int, Span]], day: date) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -17,7 +18,8 @@ from households.models import Household, VillageCount
 from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
 from skills.catalogue import BY_NUMBER
-from teams.models import Team, Tier
+from teams.models import Decision, Team, Tier
+from teams.models.decision import AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ def today_of(area: Area, user: Any) -> Work:
     tasks = [
         *_of_teams(area, counted, user, day, n),
         *_of_quiet_teams(area, user, day),
+        *_of_leaderless(area, user, day),
+        *_of_old_decisions(area, user, day),
+        *_of_unnumbered(area, user, day),
         *_of_households(area, counted),
     ]
     return Work(
@@ -129,6 +134,62 @@ def _of_quiet_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
         title = _("Hỏi các tổ lâu không có buổi nào")
         page = f"{reverse('teams:list')}?tinh-trang=lau-khong-hop"
     yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
+
+
+def _of_leaderless(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Teams that nobody leads: they stand on paper alone until somebody does."""
+    if not user.has_perm("teams.change_team"):
+        return
+    teams = Team.unscoped.inside(area.path or "-").in_force(day)
+    alone = list(teams.filter(tier=Tier.VILLAGE, staffed=False).select_related("area"))
+    if not alone:
+        return
+    n, detail = len(alone), _("Chưa có tổ trưởng, chỉ tính là có trên giấy")
+    title = _("Cử tổ trưởng cho các tổ chưa có")
+    page = f"{reverse('teams:list')}?tinh-trang=tren-giay"
+    if n == 1:
+        title = _("Cử tổ trưởng tổ %(name)s") % {"name": _within(alone[0].area)}
+        page = reverse("teams:member_add", args=[alone[0].pk])
+    yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
+
+
+def _of_old_decisions(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Teams whose latest decision is old: one decision may renew them all."""
+    if not user.has_perm("teams.change_team"):
+        return
+    teams = Team.unscoped.inside(area.path or "-").to_renew(day).select_related("area")
+    old = list(teams.order_by("founded_on", "pk"))
+    if not old:
+        return
+    n, years = len(old), settings.TEAM_RENEW_YEARS
+    words = ngettext(
+        "Quyết định gần nhất đã quá %(years)s năm",
+        "Quyết định gần nhất đã quá %(years)s năm",
+        years,
+    )
+    title = _("Kiện toàn các tổ đã lâu chưa kiện toàn")
+    if n == 1:
+        title = _("Kiện toàn tổ %(name)s") % {"name": _within(old[0].area)}
+    # The page takes so many at once; after those, the task names the rest.
+    keys = [("dia-ban", area.commune_id or area.pk), *(("to", team.pk) for team in old[:AT_ONCE])]
+    page = f"{reverse('teams:reconstitute')}?{urlencode(keys)}"
+    yield Task(n, ngettext("tổ", "tổ", n), title, words % {"years": years}, page, n)
+
+
+def _of_unnumbered(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Founding decisions whose number was left for later."""
+    if not user.has_perm("teams.change_team"):
+        return
+    decisions = Decision.unscoped.inside(area.path or "-").unnumbered(day)
+    keys = list(decisions.values_list("pk", flat=True))
+    if not keys:
+        return
+    n = len(keys)
+    page = f"{reverse('teams:decisions')}?dia-ban={area.pk}&so=chua-co"
+    if n == 1:
+        page = reverse("teams:decision", args=keys)
+    title, detail = _("Ghi số quyết định thành lập tổ"), _("Tổ đã lập, quyết định chưa có số")
+    yield Task(n, ngettext("quyết định", "quyết định", n), title, detail, page, n)
 
 
 def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:

@@ -12,16 +12,14 @@ from itertools import dropwhile
 from django.utils.formats import number_format
 
 from areas.models import Area
-from households.counts import SUMS
 from reports.figures import Figures, figures_of_one
 from reports.indicators import Indicator
-from reports.models import Snapshot
+from reports.month_ends import month_ends
 from reports.months import finished, last_day, month_of
 from reports.rates import Rate
 
 # Fewer points than this make no line.
 FEWEST = 3
-OWN = ("villages", "with_team", "staffed", "active")
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def series_of_many(
     Where `live` has the figures of today, they follow as the point of the running month.
     """
     wanted, keys = finished(day, months), list(pks)
-    found = _figures(keys, wanted[0], wanted[-1])
+    found = month_ends(keys, wanted)
     series = {
         pk: [Point(month, found.get((pk, month)), last_day(month)) for month in wanted]
         for pk in keys
@@ -107,7 +105,7 @@ def series_of_many(
 
 def figures_in(pks: Iterable[int], month: date) -> dict[int, Figures]:
     """Return the figures of many units at the end of one month; those without are left out."""
-    return {pk: figures for (pk, _), figures in _figures(list(pks), month, month).items()}
+    return {pk: figures for (pk, _), figures in month_ends(list(pks), [month]).items()}
 
 
 def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
@@ -149,13 +147,3 @@ def ends(series: Iterable[Sequence[Point]], indicator: Indicator) -> tuple[float
 def _range(points: Sequence[Point], indicator: Indicator) -> tuple[float, float]:
     shares = [rate.share for point in points if (rate := point.rate(indicator))]
     return min(shares, default=0), max(shares, default=0)
-
-
-def _figures(pks: list[int], first: date, last: date) -> dict[tuple[int, date], Figures]:
-    rows = Snapshot.unscoped.filter(area__in=pks, month__range=(first, last)).order_by()
-    return {
-        (row["area_id"], row["month"]): Figures(
-            **{name: row[name] for name in OWN}, sums={name: row[name] for name in SUMS}
-        )
-        for row in rows.values("area_id", "month", *OWN, *SUMS)
-    }

@@ -17,6 +17,15 @@
     });
   }
 
+  // Said before it is sent: a large picture takes minutes on a slow line, and would be refused after all.
+  function weigh(box) {
+    var line = doc.querySelector('[data-session] .fault');
+    var file = box.files && box.files[0];
+    var large = file && file.size > 10 * 1024 * 1024;
+    line.textContent = large ? line.getAttribute('data-large') : '';
+    if (large) { box.value = ''; }
+  }
+
   function start() {
     var form = doc.querySelector('[data-session]');
     if (!form || form.started) { return; }
@@ -26,6 +35,7 @@
     boxes(form);
     form.addEventListener('change', function (event) {
       if (event.target.type === 'radio') { boxes(form, event.target.name); }
+      if (event.target.type === 'file') { weigh(event.target); }
     });
     form.addEventListener('submit', function () { form.querySelector('.fault').textContent = ''; });
   }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from skills.catalogue import SKILLS
+from teams import files
 from teams.forms import not_later_than_today
 from teams.models import Activity, Member, Team
 
@@ -31,6 +32,33 @@ def _number(label: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=MOST, widget=typed
     )
+
+
+class PhotoField(forms.FileField):
+    """A picture, checked by content: what comes out of it may be kept."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png"})
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "required": _("Chọn ảnh trước."),
+        "empty": files.EMPTY,
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> files.Checked | None:
+        """Check the content; say in words why a file is refused."""
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return files.check(upload, files.PHOTO)
+        except files.Refused as refused:
+            raise ValidationError(str(refused.reason)) from refused
+
+
+def _photo(**ways: Any) -> PhotoField:
+    text = _(
+        "JPEG hoặc PNG, tối đa 10 MB. Đừng chụp giấy tờ hay màn hình điện thoại của người dân."
+    )
+    return PhotoField(label=_("Ảnh buổi hướng dẫn"), help_text=text, **ways)
 
 
 class ActivityForm(forms.Form):
@@ -142,12 +170,24 @@ class NewActivityForm(ActivityForm):
     """A session to log; its key keeps a second press from logging it twice."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
+    photo = _photo(required=False)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the form says, with the picture."""
+        return super().facts | {"photo": self.cleaned_data["photo"]}
 
 
 class ActivityChangeForm(ActivityForm):
     """A session to correct; the version is the one its author read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PhotoForm(forms.Form):
+    """The picture of a session that was logged without one."""
+
+    photo = _photo()
 
 
 class WithdrawForm(forms.Form):

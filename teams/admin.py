@@ -12,15 +12,22 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import CountRowAdmin, PlacedAdmin
+from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
-from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm, column
+from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm
 from skills.catalogue import COLUMNS
-from teams import admin_means, admin_papers, admin_support  # noqa: F401 - they register more of them
+from teams import (  # noqa: F401 - they register more of them
+    admin_composition,
+    admin_means,
+    admin_papers,
+    admin_sums,
+    admin_support,
+)
 from teams.actions import (
     Changed,
     OutOfOrder,
+    WrongAccount,
     change_activity,
     change_member,
     dissolve_team,
@@ -32,13 +39,14 @@ from teams.actions import (
     withdraw_activity,
 )
 from teams.actions.activities import FACTS
-from teams.models import Activity, CommuneTeamCount, Decision, Member, Team, VillageTeamCount
+from teams.models import Activity, Decision, Member, Team
 
 TOLD_WITH["teams.team"] = (Decision, Activity, Member)
 WORDS["member"] = _("thành viên")
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
+WRONG_ACCOUNT = _("Tài khoản này không thuộc xã của tổ, hoặc đã gắn với người khác trong tổ.")
 IMPOSSIBLE = _("Các số không khớp nhau: số người không hơn số lượt, số nữ không hơn số người.")
 # What the actions say of a day to come; the forms say it first, beside the field.
 REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: OUT_OF_ORDER, ValueError: FUTURE}
@@ -110,7 +118,7 @@ class TeamPartAdmin(PlacedAdmin):
     refusals = REFUSALS
     search_fields = ("team__area__search_key",)
     list_select_related: ClassVar[tuple[str, ...]] = ("team__area",)
-    autocomplete_fields = ("team",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team",)
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among the teams in force."""
@@ -215,11 +223,20 @@ class MemberAdmin(TeamPartAdmin):
     """People of the teams."""
 
     form = MemberForm
+    refusals = {**REFUSALS, WrongAccount: WRONG_ACCOUNT}
+    autocomplete_fields = ("team", "account")
     list_display = ("full_name", "role", "organisation", "team", "joined_on", "left_on")
     list_filter = ("role", "organisation", ("left_on", EmptyFieldListFilter))
-    change_fields = ("full_name", "role", "organisation", "phone", "birth_year", "sex", "left_on")
+    change_fields = (
+        *("full_name", "role", "organisation", "phone", "birth_year", "sex"),
+        *("account", "left_on"),
+    )
     add_fields = ("team", "joined_on", *change_fields[:-1])
     shown = ("team", "joined_on")
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Choose among accounts in use; the action asks whether one is of the team's commune."""
+        return found.filter(is_active=True) if field == "account" else super().offered(field, found)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave those who left as they were."""
@@ -276,25 +293,3 @@ class ActivityAdmin(TeamPartAdmin):
         if changed:
             obj = change_activity(by=by, activity=obj, version=obj.version, **changed)
         return withdraw_activity(by=by, activity=obj, why=why) if why else obj
-
-
-@admin.register(VillageTeamCount)
-class VillageTeamCountAdmin(CountRowAdmin):
-    """Teams of the villages."""
-
-    sums = (
-        column("teams", _("tổ đang có hiệu lực")),
-        column("staffed", _("tổ có tổ trưởng")),
-        column("last_active_on", _("buổi gần nhất")),
-    )
-
-
-@admin.register(CommuneTeamCount)
-class CommuneTeamCountAdmin(CountRowAdmin):
-    """Villages with teams, by commune."""
-
-    sums = (
-        column("with_team", _("thôn có tổ")),
-        column("staffed", _("thôn có tổ đủ người")),
-        column("teams", _("số tổ")),
-    )

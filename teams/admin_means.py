@@ -1,4 +1,4 @@
-"""Admin of what teams work with, what they ask for and what they learn."""
+"""Admin of what teams work with and should have, what they ask for and what they learn."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import WORDS, ActionForm
 from teams.actions import (
+    NORM_FACTS,
     HasTeam,
     Outdated,
     OutOfOrder,
@@ -19,9 +20,11 @@ from teams.actions import (
     ask,
     change_course,
     change_equipment,
+    change_norm,
     open_course,
+    set_norm,
 )
-from teams.models import ClassSession, Course, Equipment, Need, Trainee
+from teams.models import ClassSession, Course, Equipment, EquipmentNorm, Need, Trainee
 
 WORDS["custodian"] = _("người giữ")
 REFUSALS = {
@@ -69,6 +72,34 @@ class EquipmentAdmin(PlacedAdmin):
     ) -> Equipment:
         """Correct an item."""
         return change_equipment(by=by, item=obj, version=obj.version, **changed)
+
+
+@admin.register(EquipmentNorm)
+class EquipmentNormAdmin(PlacedAdmin):
+    """What the teams of each province should have, from which day."""
+
+    list_display = ("province", "valid_from", *Equipment.Kind.values, "document")
+    list_select_related = ("province",)
+    search_fields = ("province__search_key",)
+    autocomplete_fields = ("province",)
+    add_fields = ("province", *NORM_FACTS)
+    change_fields = NORM_FACTS
+    shown = ("province",)
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Offer provinces of today."""
+        return found.filter(level=Level.PROVINCE, closed_on=None)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> EquipmentNorm:
+        """Set the norm."""
+        facts = {name: data[name] for name in NORM_FACTS}
+        return set_norm(by=by, province=data["province"], **facts)
+
+    def write_change(
+        self, by: Any, obj: EquipmentNorm, changed: dict[str, Any], data: dict[str, Any]
+    ) -> EquipmentNorm:
+        """Correct it."""
+        return change_norm(by=by, norm=obj, **changed)
 
 
 @admin.register(Need)

@@ -1,4 +1,4 @@
-"""Admin of what decisions leave behind: roles by day, scans, and what teams are called."""
+"""Admin of what decisions leave behind: roles by day, scans, pictures of sessions, and what teams are called."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
 from audit.admin_parts import WORDS, ActionForm
 from teams.actions import set_title
-from teams.models import Scan, TeamTitle, Tenure
+from teams.models import Photo, Scan, TeamTitle, TeamVillage, Tenure
 
 WORDS["leader"] = _("tổ trưởng")
 
@@ -69,6 +69,17 @@ class TenureAdmin(ReadOnlyPlacedAdmin):
     shown = ("team", "member", "role", "valid_from", "valid_to", "begun_by", "ended_by")
 
 
+@admin.register(TeamVillage)
+class TeamVillageAdmin(ReadOnlyPlacedAdmin):
+    """Which villages a team is for, and since when."""
+
+    list_display = ("village", "team", "valid_from", "valid_to")
+    list_select_related = ("village__commune", "team__area")
+    list_filter = (("valid_to", EmptyFieldListFilter),)
+    search_fields = ("village__search_key",)
+    shown = ("team", "village", "valid_from", "valid_to", "begun_by", "ended_by")
+
+
 @admin.register(Scan)
 class ScanAdmin(ReadOnlyPlacedAdmin):
     """Scans of decisions: what they are; the files themselves are opened on the decision's page."""
@@ -78,3 +89,14 @@ class ScanAdmin(ReadOnlyPlacedAdmin):
     list_filter = ("kind",)
     search_fields = ("decision__teams__area__search_key",)
     shown = ("decision", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
+
+
+@admin.register(Photo)
+class PhotoAdmin(ReadOnlyPlacedAdmin):
+    """Pictures of sessions: what they are; they are looked at on the session's page."""
+
+    list_display = ("activity", "kind", "size", "added_at", "withdrawn_at")
+    list_select_related = ("activity",)
+    list_filter = ("kind",)
+    search_fields = ("activity__team__area__search_key",)
+    shown = ("activity", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from areas.counts import day_literal, recount_row
 from areas.models import Area
-from teams.models import CommuneTeamCount, Team, Tier, VillageTeamCount, active_since
+from teams.models import CommuneTeamCount, TeamVillage, Tier, VillageTeamCount, active_since
 
-_IN_FORCE = f"tier = '{Tier.VILLAGE.value}' AND dissolved_on IS NULL"
+_IN_FORCE = f"tier = '{Tier.VILLAGE.value}' AND dissolved_on IS NULL AND valid_to IS NULL"
+JOINED_TEAM = "JOIN teams_team ON teams_team.id = teams_teamvillage.team_id"
 VILLAGE_COLUMNS = {
     "teams": f"COUNT(CASE WHEN {_IN_FORCE} THEN 1 END)",
     "staffed": f"COUNT(CASE WHEN {_IN_FORCE} AND staffed THEN 1 END)",
@@ -30,23 +31,30 @@ def lock(*areas: Area) -> None:
     CommuneTeamCount.unscoped.lock(sorted({area.commune_id or area.pk for area in areas}))
 
 
-def recount(area: Area) -> None:
-    """Recount the teams of a village and of its commune. A commune's own team covers no village."""
-    if not area.commune_id:
-        return
-    if not recount_row(VillageTeamCount, area.pk, VILLAGE_COLUMNS, Team, "area_id"):
-        VillageTeamCount.unscoped.lock([area.pk])
-        recount_row(VillageTeamCount, area.pk, VILLAGE_COLUMNS, Team, "area_id")
-    recount_commune(area.commune_id)
+def recount(*areas: Area) -> None:
+    """Recount the teams of villages and of their communes. A commune's own team covers no village."""
+    villages = sorted({area.pk for area in areas if area.commune_id})
+    for pk in villages:
+        if not _recount_village(pk):
+            VillageTeamCount.unscoped.lock([pk])
+            _recount_village(pk)
+    for commune_id in sorted({area.commune_id for area in areas if area.commune_id}):
+        recount_commune(commune_id)
+
+
+def _recount_village(pk: int) -> int:
+    return recount_row(
+        VillageTeamCount, pk, VILLAGE_COLUMNS, TeamVillage, "village_id", joined=JOINED_TEAM
+    )
 
 
 def recount_commune(commune_id: int) -> None:
     """Add up the villages of one commune. The caller holds its row."""
-    columns = {**COMMUNE_COLUMNS, **_of_day(timezone.localdate())}
+    columns = {**COMMUNE_COLUMNS, **of_day(timezone.localdate())}
     recount_row(CommuneTeamCount, commune_id, columns, VillageTeamCount, "commune_id")
 
 
-def _of_day(day: date) -> dict[str, str]:
+def of_day(day: date) -> dict[str, str]:
     """Return what depends on the day: a team is active as long as its last session is recent."""
     active = f"staffed > 0 AND last_active_on >= '{active_since(day).isoformat()}'"
     return {
@@ -77,13 +85,7 @@ def age(day: date) -> int:
 
 def wrong_rows() -> tuple[int, list[str]]:
     """Compare every stored count with one taken from the teams: how many, and what differs."""
-    in_force = Team.unscoped.filter(tier=Tier.VILLAGE, dissolved_on=None).order_by()
-    by_village = in_force.values_list("area_id").annotate(
-        n=Count("pk"),
-        n_staffed=Count("pk", filter=Q(staffed=True)),
-        last=Max("last_active_on", filter=Q(staffed=True)),
-    )
-    villages = {row[0]: tuple(row[1:]) for row in by_village}
+    villages = _counted_villages()
     by_commune = (
         VillageTeamCount.unscoped.order_by()
         .values_list("commune_id")
@@ -101,6 +103,18 @@ def wrong_rows() -> tuple[int, list[str]]:
         ("VillageTeamCount", stored_villages, villages, (0, 0, None)),
         ("CommuneTeamCount", stored_communes, communes, (0, 0, 0, 0)),
     )
+
+
+def _counted_villages() -> "Rows":
+    in_force = TeamVillage.unscoped.filter(
+        valid_to=None, team__tier=Tier.VILLAGE, team__dissolved_on=None
+    ).order_by()
+    by_village = in_force.values_list("village_id").annotate(
+        n=Count("pk"),
+        n_staffed=Count("pk", filter=Q(team__staffed=True)),
+        last=Max("team__last_active_on", filter=Q(team__staffed=True)),
+    )
+    return {row[0]: tuple(row[1:]) for row in by_village}
 
 
 def _with_active(communes: "Rows") -> Iterator[tuple[int, tuple[object, ...], int]]:

@@ -1,7 +1,7 @@
 """Files that come from people: checked by what is in them, never by name or by what a browser says.
 
-Only PDF, JPEG and PNG. A picture is drawn anew, so that nothing but the picture is kept; a PDF is
-kept as it is, and refused when it could do anything but be read.
+Only PDF, JPEG and PNG; of a session, only a picture. A picture is drawn anew, so that nothing but
+the picture is kept; a PDF is kept as it is, and refused when it could do anything but be read.
 """
 
 import warnings
@@ -21,8 +21,8 @@ from teams.pdf import looks_safe
 MAX_BYTES = 10 * 1024 * 1024
 # The most a page of A4 takes at 600 dots an inch is 35 million.
 MAX_PIXELS = 50_000_000
-# A kept picture is at most so wide or high: A4 at 340 dots an inch.
-SIDE = 4000
+# A kept picture is at most so wide or high: A4 at 340 dots an inch; faces of a session on a screen.
+SIDE, PHOTO_SIDE = 4000, 1600
 _MAGIC = {
     b"%PDF-": FileKind.PDF,
     b"\xff\xd8\xff": FileKind.JPEG,
@@ -45,6 +45,13 @@ BROKEN = _("Tệp bị hỏng, không đọc được. Quét hoặc chụp lại
 TOO_MANY_PIXELS = _("Ảnh quá lớn (hơn 50 triệu điểm ảnh). Chụp lại ở cỡ nhỏ hơn.")
 MIXED = _("Trong tệp có lẫn thứ khác ngoài trang giấy, nên không nhận. Quét hoặc chụp lại.")
 ACTIVE = _("Tệp PDF có mã lệnh, tệp đính kèm hoặc mật khẩu, nên không nhận. In ra rồi quét lại.")
+PHOTO_TOO_LARGE = _(
+    "Ảnh lớn hơn 10 MB. Mở ảnh trong điện thoại, cắt bớt hoặc lưu cỡ nhỏ hơn rồi chọn lại; "
+    "hoặc đặt máy ảnh ở cỡ nhỏ rồi chụp lại."
+)
+PHOTO_WRONG_TYPE = _("Tệp này không phải ảnh JPEG hay PNG. Chọn ảnh khác.")
+PHOTO_BROKEN = _("Ảnh bị hỏng, không đọc được. Chọn ảnh khác.")
+PHOTO_MIXED = _("Trong tệp có lẫn thứ khác ngoài ảnh, nên không nhận. Chọn ảnh khác.")
 
 
 class Refused(Exception):
@@ -53,6 +60,29 @@ class Refused(Exception):
     def __init__(self, reason: str | Promise) -> None:
         super().__init__(str(reason))
         self.reason = reason
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a file is for: the kinds that will do, how large a picture is kept, what refusals say."""
+
+    kinds: frozenset[FileKind]
+    side: int
+    too_large: str | Promise
+    wrong_type: str | Promise
+    broken: str | Promise
+    mixed: str | Promise
+
+
+SCAN = Use(frozenset(FileKind), SIDE, TOO_LARGE, WRONG_TYPE, BROKEN, MIXED)
+PHOTO = Use(
+    frozenset({FileKind.JPEG, FileKind.PNG}),
+    PHOTO_SIDE,
+    PHOTO_TOO_LARGE,
+    PHOTO_WRONG_TYPE,
+    PHOTO_BROKEN,
+    PHOTO_MIXED,
+)
 
 
 @dataclass(frozen=True)
@@ -74,25 +104,25 @@ class UpToLimit(FileUploadHandler):
         """Leave the file to the next handler."""
 
 
-def check(upload: IO[bytes]) -> Checked:
+def check(upload: IO[bytes], use: Use = SCAN) -> Checked:
     """Return what may be kept of an upload. Raises Refused with words for the sender."""
     data = upload.read(MAX_BYTES + 1)
     if not data:
         raise Refused(EMPTY)
     if len(data) > MAX_BYTES:
-        raise Refused(TOO_LARGE)
+        raise Refused(use.too_large)
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind is None:
-        raise Refused(WRONG_TYPE)
+    if kind not in use.kinds:
+        raise Refused(use.wrong_type)
     if _is_mixed(data, kind):
-        raise Refused(MIXED)
-    if kind == FileKind.PDF:
-        if (safe := looks_safe(data)) is None:
-            raise Refused(BROKEN)
-        if not safe:
-            raise Refused(ACTIVE)
-        return Checked(kind, data)
-    return _redrawn(data, kind)
+        raise Refused(use.mixed)
+    if kind != FileKind.PDF:
+        return _redrawn(data, kind, use)
+    if (safe := looks_safe(data)) is None:
+        raise Refused(use.broken)
+    if not safe:
+        raise Refused(ACTIVE)
+    return Checked(kind, data)
 
 
 def _is_mixed(data: bytes, kind: FileKind) -> bool:
@@ -107,12 +137,12 @@ def _is_mixed(data: bytes, kind: FileKind) -> bool:
     return zipfile.is_zipfile(BytesIO(data))
 
 
-def _redrawn(data: bytes, kind: FileKind) -> Checked:
+def _redrawn(data: bytes, kind: FileKind, use: Use) -> Checked:
     """Draw a picture anew: upright, flat, without place, device or anything behind its end."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # A camera's careless notes are no reason to refuse.
-            picture = _opened(data, kind)
+            picture = _opened(data, kind, use)
             drawn = BytesIO()
             picture.save(drawn, kind.value, **_ways(kind))
     except Refused:
@@ -120,26 +150,26 @@ def _redrawn(data: bytes, kind: FileKind) -> Checked:
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS) from error
     except Exception as error:  # A decoder fed with hostile bytes may raise anything.
-        raise Refused(BROKEN) from error
+        raise Refused(use.broken) from error
     if drawn.tell() > MAX_BYTES:
-        raise Refused(TOO_LARGE)
+        raise Refused(use.too_large)
     return Checked(kind, drawn.getvalue())
 
 
-def _opened(data: bytes, kind: FileKind) -> Image.Image:
+def _opened(data: bytes, kind: FileKind, use: Use) -> Image.Image:
     picture: Any = Image.open(BytesIO(data), formats=[kind.value.upper()])
     if picture.width * picture.height > MAX_PIXELS:
         raise Refused(TOO_MANY_PIXELS)
     if getattr(picture, "n_frames", 1) > 1 and kind == FileKind.PNG:
-        raise Refused(MIXED)
-    picture.draft("RGB", (SIDE, SIDE))
+        raise Refused(use.mixed)
+    picture.draft("RGB", (use.side, use.side))
     picture.load()
     upright = ImageOps.exif_transpose(picture)
     if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
         paper = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(paper, upright.convert("RGBA"))
     flat = upright if upright.mode == "L" else upright.convert("RGB")
-    flat.thumbnail((SIDE, SIDE))
+    flat.thumbnail((use.side, use.side))
     flat.info = {}
     return flat
 

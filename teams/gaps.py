@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from teams.models import Need, Team, VillageTeamCount
-from teams.models.equipment import under_norm
+from teams.models.norm import norms_on, under_norm
 from teams.models.training import untrained_teams
 from teams.units import count_by_unit
 
@@ -56,8 +56,8 @@ def nobody_trained(area: Area, day: date) -> Any:
 
 
 def short_of_equipment(area: Area, day: date) -> Any:
-    """Return the teams in force that listed their equipment, and lack something of the norm."""
-    return under_norm(_teams(area, day))
+    """Return the teams in force that listed their equipment, and lack something of their norm."""
+    return under_norm(_teams(area, day), norms_on(day, area))
 
 
 def _teams(area: Area, day: date) -> Any:
@@ -96,7 +96,7 @@ def ranking(area: Area, day: date) -> list[Line]:
     """Rank the units below a unit by what they lack, the most first; those lacking nothing are out.
 
     Provinces of the country, communes of a province or district, villages of a commune (and the
-    commune itself, for its own team). One query for each gap, one for requests, one for names.
+    commune itself, for its own team). One query for each gap, one for norms, one for requests, one for names.
     """
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     open_needs = Need.unscoped.inside(area.path or "-").open()

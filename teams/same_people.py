@@ -34,7 +34,7 @@ def identities(members: Iterable[Known]) -> dict[int, Identity]:
     for known in sorted(members, key=lambda one: (one.joined_on, one.member)):
         same_name = people.setdefault(" ".join(known.name.casefold().split()), [])
         for person in same_name:
-            verdicts = [_same(known, other) for other in person]
+            verdicts = [same(known, other) for other in person]
             if False not in verdicts:
                 found[known.member] = Identity(person[0].member, True not in verdicts)
                 person.append(known)
@@ -45,7 +45,7 @@ def identities(members: Iterable[Known]) -> dict[int, Identity]:
     return found
 
 
-def _same(one: Known, other: Known) -> bool | None:
+def same(one: Known, other: Known) -> bool | None:
     """Say whether two of one name are one person; None where nothing can be compared."""
     if one.birth_year and other.birth_year:
         return one.birth_year == other.birth_year

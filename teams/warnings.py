@@ -1,13 +1,16 @@
-"""What a decision should put right in a team: nobody leads it, or its village is no more."""
+"""What is amiss with a team: nobody leads it, its village is no more, its size, who is in another too."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from teams.models import Member, Team, Tenure
-from teams.models.team import TeamQuerySet
+from teams.models.team import TeamQuerySet, lower_first
+from teams.shared_people import Also
 
 
 def with_last_leader(teams: TeamQuerySet) -> TeamQuerySet:
@@ -49,3 +52,37 @@ def leader_left(team: Team) -> str:
         "name": getattr(team, "last_leader", ""),
         "day": date_format(until),
     }
+
+
+def of_other_size(teams: TeamQuerySet) -> TeamQuerySet:
+    """Keep the teams with fewer people than TEAM_MIN_MEMBERS, or more than TEAM_MAX_MEMBERS."""
+    serving = Count("members", filter=Q(members__left_on=None))
+    least, most = settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS
+    return teams.alias(n=serving).filter(Q(n__lt=least) | Q(n__gt=most))
+
+
+def size_warnings(serving: int) -> list[str]:
+    """Say that so many people are few or many for a team: a wish, never a limit."""
+    least, most = settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS
+    if least <= serving <= most:
+        return []
+    words = _("Tổ có %(n)s người. Nên từ %(least)s đến %(most)s người.")
+    return [words % {"n": serving, "least": least, "most": most}]
+
+
+def shared_warnings(people: Iterable[Also], seen: Mapping[int, Team]) -> list[str]:
+    """Say who is in another team too; that team is named where the reader may see it."""
+    return [_also(one, seen.get(one.team)) for one in people]
+
+
+def _also(one: Also, team: Team | None) -> str:
+    named = {"name": one.name, "team": lower_first(str(team)) if team else _("một tổ khác")}
+    if one.sure:
+        return _("%(name)s cũng là người của %(team)s.") % named
+    return (
+        _(
+            "%(name)s trùng họ tên với người của %(team)s. "
+            "Ghi năm sinh hoặc điện thoại để biết có phải một người."
+        )
+        % named
+    )

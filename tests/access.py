@@ -6,8 +6,11 @@ for words that only that territory has. `Sweep.run` returns what is wrong, and c
 
 import contextlib
 import copy
+import io
+import os
 import re
 import uuid
+import zipfile
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -44,11 +47,14 @@ from skills.models import LocalPlatform
 from teams.models import (
     Activity,
     ClassSession,
+    CompositionRule,
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -56,6 +62,7 @@ from teams.models import (
     SupportTopUp,
     Team,
     TeamTitle,
+    TeamVillage,
     Tenure,
     Trainee,
 )
@@ -65,6 +72,7 @@ from tests.factories import (
     DeclarationFactory,
     EventFactory,
     HeadingMemoryFactory,
+    PhotoFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
@@ -85,6 +93,11 @@ ROLES = (
     "commune administrator",
 )
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
+# way, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
+PLAIN = ("get", "post")
+THOROUGH = {"officer", "anonymous"}
+BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
@@ -102,11 +115,15 @@ TABLES = (
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Need,
+    TeamVillage,
     Tenure,
     Trainee,
+    Photo,
     Scan,
     TeamTitle,
+    CompositionRule,
     SupportPolicy,
     SupportTopUp,
     SupportSheet,
@@ -178,6 +195,7 @@ class Sweep:
             refuse_row(commune, word)
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
+            PhotoFactory(activity=commune.team.activities.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
             SupportTopUpFactory(commune=commune.area, policy=policy, document=f"2/QĐ {word}")
             sheet = SupportSheetFactory(commune=commune.area, policy=policy)
@@ -200,7 +218,7 @@ class Sweep:
             self.kept[name] = samples_of(commune), hostile_body(commune)
         samples, body = self.kept[name]
         for address in addresses(route.pattern, samples):
-            for method in METHODS:
+            for method in methods_of(role, route):
                 cookies = copy.deepcopy(client.cookies)
                 point = transaction.savepoint_create()
                 self.probe(route, role, client, method, address, body, name, commune, before)
@@ -209,7 +227,9 @@ class Sweep:
 
     def probe(self, route, role, client, method, address, body, name, commune, before):
         headers = {"HX-Request": "true"} if method == "post" else {}
-        if method in {"get", "head"}:
+        if method == BOOK:
+            method, body = "get", {"tep": "excel", "dia-ban": body["area"], "to": body["team"]}
+        elif method in {"get", "head"}:
             body = {
                 "q": "kanari",
                 "nhom": "loai",
@@ -248,6 +268,12 @@ class Sweep:
         return rows
 
 
+def methods_of(role, route=None):
+    """Return what somebody of this role tries on an address; a list is asked for as a workbook too."""
+    methods = METHODS if role in THOROUGH or os.environ.get("SWEEP_ALL") else PLAIN
+    return (*methods, BOOK) if getattr(route and route.view, "has_book", False) else methods
+
+
 def refuse_row(commune, word):
     """Say that a row of the commune's file could not be written, and what was said of its words."""
     RowResultFactory(row=commune.file.rows.get())
@@ -275,7 +301,15 @@ def writes_to_ours():
 def content(response):
     """Return all that a response says: headers, body or stream."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        body = unpacked(body)
     return body.decode("utf-8", "replace") + str(dict(response.headers))
+
+
+def unpacked(book):
+    """Return the text of all parts of a workbook, in which a word of its cells would stand."""
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        return b"".join(parts.read(name) for name in parts.namelist())
 
 
 def hostile_body(commune):
@@ -284,9 +318,13 @@ def hostile_body(commune):
         "area": str(commune.village.pk),
         "village": str(commune.village.pk),
         "commune": str(commune.area.pk),
+        "also": str(commune.village.pk),
+        "villages": str(commune.village.pk),
+        "decision": str(commune.team.decisions.first().pk),
         "team": str(commune.team.pk),
         "to": str(commune.team.pk),
         "teams": str(commune.team.pk),
+        "account": str(commune.officer.pk),
         "household": str(commune.household.pk),
         "resident": str(commune.household.residents.first().pk),
         "other": str(commune.households[1].uuid),
@@ -371,6 +409,7 @@ def samples_of(commune):
             "pk": household.confirmations.values_list("pk", flat=True),
         },
         "ho-tro/": {"pk": [commune.area.pk]},
+        "nhu-cau/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
@@ -384,6 +423,8 @@ def samples_of(commune):
         "to/ban-chup/": {
             "uuid": [scan.uuid for scan in Scan.unscoped.filter(decision__teams=team)]
         },
+        "to/anh/": {"uuid": [photo.uuid for photo in Photo.unscoped.filter(activity__team=team)]},
+        "to/so-lieu/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
@@ -429,12 +470,16 @@ def admin_samples(commune):
         "teams/decision": commune.team.decisions.first().pk,
         "teams/member": commune.team.members.first().pk,
         "teams/tenure": commune.team.tenures.first().pk,
+        "teams/teamvillage": commune.team.villages.first().pk,
         "teams/scan": commune.team.decisions.first().scans.first().pk,
+        "teams/photo": commune.team.activities.first().photos.first().pk,
         "teams/teamtitle": 1,
+        "teams/compositionrule": 1,
         "teams/supportpolicy": SupportPolicy.unscoped.get(province=commune.area.province).pk,
         "teams/supporttopup": commune.area.support_top_ups.first().pk,
         "teams/supportsheet": commune.area.support_sheets.first().pk,
         "teams/supportline": commune.team.support_lines.first().pk,
+        "teams/equipmentnorm": 1,
         "teams/equipment": commune.team.equipment.first().pk,
         "teams/need": commune.team.needs.first().pk,
         "teams/course": course.pk,

@@ -39,11 +39,14 @@ from teams.models import (
     Activity,
     ClassSession,
     CommuneTeamCount,
+    CompositionRule,
     Course,
     Decision,
     Equipment,
+    EquipmentNorm,
     Member,
     Need,
+    Photo,
     Scan,
     SupportLine,
     SupportPolicy,
@@ -51,7 +54,9 @@ from teams.models import (
     SupportTopUp,
     Team,
     TeamTitle,
+    TeamVillage,
     Tenure,
+    Tier,
     Trainee,
     VillageTeamCount,
 )
@@ -233,11 +238,28 @@ class TargetFactory(DjangoModelFactory):
 
 
 class TeamFactory(DjangoModelFactory):
+    """A team of one village since it was founded, or of a commune."""
+
     area = factory.SubFactory(VillageFactory)
     founded_on = LONG_AGO
 
     class Meta:
         model = Team
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def served(self, create, extracted, **kwargs):
+        if self.tier == Tier.VILLAGE:
+            TeamVillageFactory(team=self, village=self.area, valid_from=self.founded_on)
+
+
+class TeamVillageFactory(DjangoModelFactory):
+    team = factory.SubFactory(TeamFactory)
+    village = factory.SubFactory(VillageFactory)
+    valid_from = LONG_AGO
+
+    class Meta:
+        model = TeamVillage
 
 
 class DecisionFactory(DjangoModelFactory):
@@ -305,6 +327,19 @@ class ActivityFactory(DjangoModelFactory):
         model = Activity
 
 
+class PhotoFactory(DjangoModelFactory):
+    """The row of a picture; there is no file behind it."""
+
+    activity = factory.SubFactory(ActivityFactory)
+    kind = "jpeg"
+    stored_as = factory.Sequence(lambda n: f"photos/{n:064}")
+    size = 1000
+    sha256 = "0" * 64
+
+    class Meta:
+        model = Photo
+
+
 class SupportPolicyFactory(DjangoModelFactory):
     province = factory.SubFactory(ProvinceFactory)
     number = factory.Sequence(lambda n: f"{n:04}/NQ-HĐND")
@@ -314,6 +349,16 @@ class SupportPolicyFactory(DjangoModelFactory):
 
     class Meta:
         model = SupportPolicy
+
+
+class CompositionRuleFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    number = factory.Sequence(lambda n: f"{n:04}/HD-UBND")
+    valid_from = LONG_AGO
+    min_women = 1
+
+    class Meta:
+        model = CompositionRule
 
 
 class SupportTopUpFactory(DjangoModelFactory):
@@ -366,6 +411,15 @@ class EquipmentFactory(DjangoModelFactory):
 
     class Meta:
         model = Equipment
+
+
+class EquipmentNormFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    valid_from = LONG_AGO
+    phone = 1
+
+    class Meta:
+        model = EquipmentNorm
 
 
 class NeedFactory(DjangoModelFactory):

@@ -46,6 +46,8 @@ POSTED = {
     "skills:end_platform",
     "teams:activity_restore",
     "teams:member_leave",
+    "teams:photo_add",
+    "teams:photo_withdraw",
     "teams:scan_add",
     "teams:scan_withdraw",
     "teams:support_approve",
@@ -53,6 +55,7 @@ POSTED = {
     "teams:support_top_up",
     "teams:equipment_check",
     "teams:need_withdraw",
+    "imports:cells",
     "imports:columns",
     "imports:confirm",
     "imports:font",
@@ -68,14 +71,18 @@ NO_PAGE = {
     "households:row",
     "reports:unit_figures",
     "teams:means",
+    "teams:board",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:support_book",
+    "reports:need_book",
     "reports:public",
+    "teams:photo",
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:template",
     "reports:public_country",
 }
 
@@ -177,6 +184,7 @@ def samples(world):
         "teams:need": [(team.needs.first().pk,)],
         "teams:activity_add": [(team.pk,)],
         "teams:dissolve": [(team.pk,)],
+        "teams:villages": [(team.pk,)],
         "teams:decisions": [()],
         "teams:found_many": [()],
         "teams:reconstitute": [()],
@@ -193,6 +201,7 @@ def samples(world):
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
+    found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]
     found["teams:activities"].append(f"{found['teams:activities'][0]}?to={team.pk}&ky-nang=3")
     found["teams:activities"].append(f"{found['teams:activities'][0]}?rut=1")

@@ -39,7 +39,7 @@ def withdraw_confirmations(*, by: Any, confirmations: Sequence[Confirmation]) ->
     """Undo confirmations, once each: they stay in the history, marked. Returns how many."""
     held = steps.hold_all(row.household for row in confirmations)
     keys = [row.pk for row in confirmations]
-    rows = Confirmation.unscoped.filter(pk__in=keys, withdrawn_at=None)
+    rows = Confirmation.unscoped.standing().filter(pk__in=keys)
     undone = {row.household_id for row in rows}
     rows.update(withdrawn_at=timezone.now())
     _settle(by, [one for one in held if one.pk in undone], gettext_noop("Hoàn tác xác nhận"))

@@ -229,7 +229,8 @@ def sum_up_all(households: Sequence[Household], cause: str) -> None:
     for person in Resident.unscoped.filter(household__in=keys, left_on=None).order_by("pk"):
         people[person.household_id].append(person)
     confirmed = dict(
-        Confirmation.unscoped.filter(household__in=keys, withdrawn_at=None)
+        Confirmation.unscoped.standing()
+        .filter(household__in=keys)
         .order_by()
         .values_list("household")
         .annotate(last=Max("confirmed_on"))
@@ -250,7 +251,7 @@ def _reviewed_on(household: Household) -> date | None:
     # Nobody confirms tomorrow: after a survey of today there is nothing to look up.
     if surveyed is None or surveyed >= timezone.localdate():
         return surveyed
-    last = household.confirmations.filter(withdrawn_at=None).first()
+    last = household.confirmations.standing().first()
     return _later(surveyed, last.confirmed_on if last else None)
 
 

@@ -1,5 +1,7 @@
 """Somebody looked again and nothing had changed: dated, signed, and not a new finding."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,10 @@ class ConfirmationQuerySet(ScopedQuerySet["Confirmation"]):
 
     place = "household__village__path"
     needs = "households.view_household"
+
+    def standing(self) -> Self:
+        """Keep those that were not taken back."""
+        return self.filter(withdrawn_at=None)
 
 
 class Confirmation(models.Model):

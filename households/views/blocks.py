@@ -16,8 +16,9 @@ from households.actions.cells import wanted_results
 from households.models import Assessment, Confirmation, Household, Status
 from households.sheet_forms import BlockForm, HouseholdsForm, PasteForm, UndoForm
 from households.sheet_rows import SheetRow
-from households.views.cells import unreadable
+from households.views.cells import not_done, unreadable
 from households.views.doors import CHANGE, SHOW, can_assess_5, village_of
+from households.views.roster import own_confirmations
 from households.views.sheet import read_rows
 
 
@@ -30,10 +31,6 @@ def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
     return JsonResponse({"rows": [row.as_answer() for row in rows], **more})
 
 
-def _not_read() -> JsonResponse:
-    return JsonResponse({"error": unreadable()}, status=422)
-
-
 @territory(SHOW)
 @territory(CHANGE)
 @require_POST
@@ -42,7 +39,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     form = BlockForm(request.POST)
     if not form.is_valid():
-        return _not_read()
+        return not_done(unreadable())
     presses = [(key, press.cleaned_data) for key, press in form.cleaned_data["changes"]]
     found = _households(request, village).filter(uuid__in=[key for key, _data in presses])
     keys = dict(found.values_list("uuid", "pk"))
@@ -71,7 +68,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     form = PasteForm(request.POST)
     if not form.is_valid():
-        return _not_read()
+        return not_done(unreadable())
     rows = read_rows(_households(request, village).current())
     by_key = {str(row.household.uuid): row for row in rows}
     names: dict[str, list[str]] = {}
@@ -115,16 +112,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     form = HouseholdsForm(request.POST)
     if not form.is_valid():
-        return _not_read()
+        return not_done(unreadable())
     found = _households(request, village).filter(uuid__in=form.cleaned_data["households"])
     by: Any = request.user
     actions.confirm(by=by, households=found)
     # Read back, not taken from the action: a request that comes twice gets the same keys.
-    mine = Confirmation.objects.visible_to(request.user).filter(
-        household__in=found,
-        confirmed_on=timezone.localdate(),
-        confirmed_by=by.pk,
-        withdrawn_at=None,
+    mine = own_confirmations(request, village).filter(
+        household__in=found, confirmed_on=timezone.localdate()
     )
     return _answer(request, found, confirmations=list(mine.values_list("pk", flat=True)))
 
@@ -137,7 +131,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     form = UndoForm(request.POST)
     if not form.is_valid():
-        return _not_read()
+        return not_done(unreadable())
     data, back = form.cleaned_data, form.cleaned_data["do"] == "redo"
     by: Any = request.user
     findings = _findings(request, village, data["assessments"])

@@ -27,7 +27,16 @@ def in_words(why: Exception) -> str:
         return str(actions.Refusal.NO_PLATFORM.label)
     if isinstance(why, Resident.DoesNotExist):
         return str(actions.Refusal.LEFT.label)
+    if isinstance(why, actions.Clash):
+        return str(actions.Refusal.CLASH.label)
     return str(why)
+
+
+def _read(form: CellForm | UnsurveyForm) -> dict[str, Any]:
+    """Return what a press asks for. Raises Refused where it cannot be read."""
+    if not form.is_valid():
+        raise actions.Refused(unreadable())
+    return form.cleaned_data
 
 
 @territory(SHOW)
@@ -36,17 +45,15 @@ def in_words(why: Exception) -> str:
 def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Set one skill of one person, or several at once."""
     household = household_of(request, uuid)
-    form = CellForm(request.POST)
-    if not form.is_valid():
-        return refused(_row(request, household), unreadable())
     try:
-        done = _set(request, household, form.cleaned_data)
+        data = _read(CellForm(request.POST))
+        done = _set(request, household, data)
     except actions.Clash as clash:
         both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
         return JsonResponse(answer(_row(request, household), clash=both), status=409)
     except REFUSALS as why:
-        return refused(_row(request, household), in_words(why))
-    return JsonResponse(answer(_row(request, household, done), uuid=str(form.cleaned_data["uuid"])))
+        return _refused(request, household, why)
+    return JsonResponse(answer(_row(request, household, done), uuid=str(data["uuid"])))
 
 
 def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> Assessment | None:
@@ -99,9 +106,14 @@ def unreadable() -> str:
     return _("Máy chủ không hiểu thay đổi này. Tải lại trang rồi ghi lại.")
 
 
-def refused(row: SheetRow, words: Any) -> JsonResponse:
+def not_done(words: Any) -> JsonResponse:
+    """Say in words why nothing was done, where there is no row to show."""
+    return JsonResponse({"error": str(words)}, status=422)
+
+
+def _refused(request: HttpRequest, household: Household, why: Exception) -> JsonResponse:
     """Say in words why a press was not saved, with the row as it stands."""
-    return JsonResponse(answer(row, error=str(words)), status=422)
+    return JsonResponse(answer(_row(request, household), error=in_words(why)), status=422)
 
 
 @territory(SHOW)
@@ -110,16 +122,12 @@ def refused(row: SheetRow, words: Any) -> JsonResponse:
 def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Make a household unsurveyed again; answers with the keys that bring its findings back."""
     household = household_of(request, uuid)
-    form = UnsurveyForm(request.POST)
-    if not form.is_valid():
-        return refused(_row(request, household), unreadable())
     by: Any = request.user
     try:
-        rows = actions.unsurvey(by=by, household=household, was=form.cleaned_data["was"])
-    except actions.Clash:
-        return refused(_row(request, household), actions.Refusal.CLASH.label)
-    except actions.Refused as why:
-        return refused(_row(request, household), in_words(why))
+        data = _read(UnsurveyForm(request.POST))
+        rows = actions.unsurvey(by=by, household=household, was=data["was"])
+    except (actions.Clash, actions.Refused) as why:
+        return _refused(request, household, why)
     back = [str(row.uuid) for row in rows]
     return JsonResponse(answer(_row(request, household), back=back))
 
@@ -130,16 +138,13 @@ def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Keep what another person found; one's own finding stays in the history, not chosen."""
     household = household_of(request, uuid)
-    form = CellForm(request.POST)
-    if not form.is_valid():
-        return refused(_row(request, household), unreadable())
-    data = form.cleaned_data
+    by: Any = request.user
     try:
+        data = _read(CellForm(request.POST))
         person = _person(request, household, data["resident"])
-        by: Any = request.user
         actions.set_aside(by=by, resident=person, results=data["results"], uuid=data["uuid"])
     except REFUSALS as why:
-        return refused(_row(request, household), in_words(why))
+        return _refused(request, household, why)
     return JsonResponse(answer(_row(request, household), uuid=str(data["uuid"])))
 
 
@@ -151,12 +156,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     village = village_of(request, pk)
     form, press = HouseholdForm(request.POST), CellForm(request.POST)
     if not press.is_valid():
-        return JsonResponse({"error": unreadable()}, status=422)
+        return not_done(unreadable())
     if not form.is_valid():
-        return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=422)
+        return not_done(next(iter(form.errors.values()))[0])
     results = press.cleaned_data["results"]
     if results[-1] is not None and not can_assess_5(village):
-        return JsonResponse({"error": str(actions.Refusal.NO_PLATFORM.label)}, status=422)
+        return not_done(actions.Refusal.NO_PLATFORM.label)
     by: Any = request.user
     try:
         household = actions.add_household(
@@ -167,5 +172,5 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
     except actions.KeyTaken:
-        return JsonResponse({"error": unreadable()}, status=422)
+        return not_done(unreadable())
     return JsonResponse(answer(_row(request, household), name=household.head_name))

@@ -44,9 +44,7 @@ def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     """Take one confirmation of this household back."""
     household = household_of(request, uuid)
-    rows = Confirmation.objects.visible_to(request.user).filter(
-        household=household, withdrawn_at=None
-    )
+    rows = Confirmation.objects.visible_to(request.user).standing().filter(household=household)
     row = get_object_or_404(rows, pk=pk)
     actions.withdraw_confirmations(by=request.user, confirmations=[row])
     return answer(request, household, Said(done=_("Đã hoàn tác")))
@@ -92,8 +90,10 @@ def unconfirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what this person confirmed at one go in a village."""
     village = village_of(request, pk)
     first, last = key_of(request.POST.get("tu")), key_of(request.POST.get("den"))
-    rows = own_confirmations(request, village, first, last).select_related("household")
-    n = actions.withdraw_confirmations(by=request.user, confirmations=list(rows))
+    rows = own_confirmations(request, village).filter(pk__range=(first, last))
+    n = actions.withdraw_confirmations(
+        by=request.user, confirmations=list(rows.select_related("household"))
+    )
     words = ngettext("Đã hoàn tác xác nhận %(n)s hộ.", "Đã hoàn tác xác nhận %(n)s hộ.", n)
     messages.success(request, words % {"n": n})
     return redirect("households:list", village.pk)

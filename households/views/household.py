@@ -66,7 +66,7 @@ def _just_done(request: HttpRequest, household: Household) -> Said:
         rows = Assessment.objects.visible_to(request.user).filter(withdrawn_at=None)
         found = rows.filter(resident__household=household, pk=key).first()
     elif key := key_of(request.GET.get("khong-doi")):
-        signed = Confirmation.objects.visible_to(request.user).filter(withdrawn_at=None)
+        signed = Confirmation.objects.visible_to(request.user).standing()
         found = signed.filter(household=household, pk=key).first()
     person = found.resident if isinstance(found, Assessment) else None
     return undoable(Said(person), household, found)

@@ -119,17 +119,15 @@ def confirmed_of(request: HttpRequest, village: Area) -> dict[str, Any] | None:
     first, _, last = request.GET.get("xac-nhan", "").partition("-")
     if not first:
         return None
-    rows = own_confirmations(request, village, key_of(first), key_of(last))
+    rows = own_confirmations(request, village).filter(pk__range=(key_of(first), key_of(last)))
     n = rows.count()
     return {"n": n, "first": key_of(first), "last": key_of(last)} if n else None
 
 
-def own_confirmations(request: HttpRequest, village: Area, first: int, last: int) -> Any:
-    """Return what this reader confirmed in a village between two keys and did not take back."""
-    rows = Confirmation.objects.visible_to(request.user).filter(withdrawn_at=None)
-    return rows.filter(
-        household__village=village, confirmed_by=request.user.pk, pk__range=(first, last)
-    )
+def own_confirmations(request: HttpRequest, village: Area) -> Any:
+    """Return what this reader confirmed in a village and did not take back."""
+    rows = Confirmation.objects.visible_to(request.user).standing()
+    return rows.filter(household__village=village, confirmed_by=request.user.pk)
 
 
 def day_of(text: str | None) -> date | None:

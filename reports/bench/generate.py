@@ -26,8 +26,16 @@ from reports.bench.inserting import (
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
 from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
+from teams.counts import JOINED_TEAM, of_day
 from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
-from teams.models import CommuneTeamCount, Member, Team, Tenure, VillageTeamCount, active_since
+from teams.models import (
+    CommuneTeamCount,
+    Member,
+    Team,
+    TeamVillage,
+    Tenure,
+    VillageTeamCount,
+)
 
 PROVINCES, DISTRICTS = 63, 705
 # Where the keys of each level begin: a key says its level and number.
@@ -170,7 +178,9 @@ def _teams(size: Size) -> None:
 
 
 def _tenures() -> None:
-    """Give each person of a team the one role he has had."""
+    """Give each team its village, and each person of a team the one role he has had."""
+    teams = f'"{Team._meta.db_table}"'
+    insert(TeamVillage, teams, team="id", village="area_id", valid_from="founded_on")
     people = f'"{Member._meta.db_table}"'
     insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
 
@@ -247,8 +257,9 @@ def _count_rows() -> None:
     """Count everything once: villages from their rows, communes from their villages."""
     _villages(VillageCount, Household, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()})
     _communes(CommuneCount, VillageCount, COMMUNE_COLUMNS)
-    _villages(VillageTeamCount, Team, "area_id", VILLAGE_TEAMS)
-    _communes(CommuneTeamCount, VillageTeamCount, {**COMMUNE_TEAMS, **_active_today()})
+    served = f'"{TeamVillage._meta.db_table}" {JOINED_TEAM}'
+    _join(VillageTeamCount, served, "village_id", VILLAGE_TEAMS)
+    _communes(CommuneTeamCount, VillageTeamCount, {**COMMUNE_TEAMS, **of_day(timezone.localdate())})
     areas = f'"{Area._meta.db_table}"'
     villages = {
         "villages": f"COUNT(CASE WHEN level = {int(Level.VILLAGE)} AND closed_on IS NULL THEN 1 END)"
@@ -259,16 +270,6 @@ def _count_rows() -> None:
 def _as_of_today() -> dict[str, str]:
     return {
         "old": f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {_days_ago('365')} THEN 1 END)",
-        "counted_on": literal(timezone.localdate()),
-    }
-
-
-def _active_today() -> dict[str, str]:
-    since = active_since(timezone.localdate()).isoformat()
-    active = f"staffed > 0 AND last_active_on >= '{since}'"
-    return {
-        "active": f"COUNT(CASE WHEN {active} THEN 1 END)",
-        "oldest_active_on": f"MIN(CASE WHEN {active} THEN last_active_on END)",
         "counted_on": literal(timezone.localdate()),
     }
 

@@ -26,7 +26,7 @@ from reports.bench.table import Line, Verdict, at_least, none_wrong
 from reports.counted import FRESH_DAYS
 from reports.figures import Figures, read, total
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
-from teams.models import Team, Tier, active_since
+from teams.models import TeamVillage, active_since
 
 type Found = dict[int, Figures]
 
@@ -129,12 +129,12 @@ def _teams(day: date) -> Iterable[tuple[int, Figures]]:
     villages = Area.unscoped.villages().filter(closed_on=None).order_by().values_list("province")
     for province, number in villages.annotate(n=Count("pk")):
         yield province, Figures(number, sums=none)
-    teams = Team.unscoped.filter(tier=Tier.VILLAGE, dissolved_on=None).order_by()
-    active = Q(staffed=True, last_active_on__range=(active_since(day), day))
-    for province, *numbers in teams.values_list("area__province").annotate(
-        n=Count("area", distinct=True),
-        n_staffed=Count("area", distinct=True, filter=Q(staffed=True)),
-        n_active=Count("area", distinct=True, filter=active),
+    served = TeamVillage.unscoped.on(day).order_by()
+    active = Q(team__staffed=True, team__last_active_on__range=(active_since(day), day))
+    for province, *numbers in served.values_list("village__province").annotate(
+        n=Count("village", distinct=True),
+        n_staffed=Count("village", distinct=True, filter=Q(team__staffed=True)),
+        n_active=Count("village", distinct=True, filter=active),
     ):
         with_team, staffed, active_ones = numbers
         yield province, Figures(0, with_team, staffed, active_ones, none)

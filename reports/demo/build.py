@@ -23,8 +23,9 @@ from reports.demo.chance import MONTHS_24
 from reports.demo.courses import train
 from reports.demo.decisions import make_teams
 from reports.demo.filling import count_households, fill
+from reports.demo.makeup import make_up
 from reports.demo.mark import Mark, put_mark
-from reports.demo.means import ask_for, equip
+from reports.demo.means import ask_for, equip, set_norm_of
 from reports.demo.places import PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.sites import sites_of
@@ -84,9 +85,11 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
 
 def _give_means(villages: list[Area], users: Mapping[str, User], today: date, say: Say) -> None:
     """Let teams list what they work with, take courses, and ask for what they lack."""
+    set_norm_of(users, today)
     say(f"Thiết bị của các tổ: {equip(today)}")
     say(f"Học viên tập huấn: {train(users, today)}")
     say(f"Nhu cầu: {ask_for(villages, users, today)}")
+    make_up(users, today)
 
 
 def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:

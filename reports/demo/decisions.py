@@ -13,7 +13,7 @@ from reports.demo.chance import chance, day_between
 from reports.demo.names import MALE, People, family, person
 from reports.demo.sessions import activities_of, present_at
 from reports.demo.sites import Site
-from reports.demo.teams import commune_members_of, members_of, settle, tenure_of
+from reports.demo.teams import commune_members_of, members_of, settle, tenure_of, village_of
 from teams.counts import recount
 from teams.models import (
     Activity,
@@ -21,6 +21,7 @@ from teams.models import (
     Decision,
     Member,
     Team,
+    TeamVillage,
     Tenure,
     Tier,
     VillageTeamCount,
@@ -48,6 +49,8 @@ class Drawn:
     activities: list[Activity] = field(default_factory=list)
     present: list[tuple[Activity, Member]] = field(default_factory=list)
     decisions: list[tuple[Decision, list[Team]]] = field(default_factory=list)
+    # Villages that share the team of another one.
+    shared: list[tuple[Team, Area]] = field(default_factory=list)
 
     def add(self, team: Team, members: list[Member], activities: list[Activity]) -> None:
         """Take a team with its people and sessions."""
@@ -82,8 +85,7 @@ def make_teams(sites: list[Site], today: date, loggers: Mapping[int, Any]) -> No
     _write(drawn)
     CommuneTeamCount.unscoped.lock(sorted(by_commune))
     VillageTeamCount.unscoped.lock(sorted(site.village.area.pk for site in sites))
-    for site in sites:
-        recount(site.village.area)
+    recount(*(site.village.area for site in sites))
 
 
 def _found_all(
@@ -96,6 +98,7 @@ def _found_all(
     for site in sites:
         founded = _founded(rng.random(), site, waves, today)
         _village_team(drawn, rng, site, founded, today, loggers.get(site.village.area.pk))
+    _share(drawn, commune, sites, drawn.teams[start:])
     if rng.random() < 0.35:
         team = Team(area=commune, tier=Tier.COMMUNE, founded_on=waves[0])
         members = commune_members_of(rng, team, sites[0])
@@ -103,6 +106,19 @@ def _found_all(
     signer = person(rng, family(rng, People.KINH), MALE)
     _decide(drawn, rng, commune, drawn.teams[start:], signer, today)
     _renew(drawn, rng, drawn.members[first:], signer)
+
+
+def _share(drawn: Drawn, commune: Area, sites: list[Site], teams: list[Team]) -> None:
+    """In some communes, let a village without a team share that of another, as its decision says."""
+    rng = chance("shared", commune.code)
+    standing = [team for team in teams if team.dissolved_on is None]
+    served = {team.area_id for team in teams}
+    alone = [one for one in sites if one.village.area.pk not in served and not one.leader]
+    alone = [one for one in alone if not one.is_shown_without_team]
+    if standing and alone and rng.random() < 0.3:
+        team = rng.choice(standing)
+        team.further_villages = 1
+        drawn.shared.append((team, alone[0].village.area))
 
 
 def _founded(drawn: float, site: Site, waves: list[date], today: date) -> date:
@@ -168,13 +184,6 @@ def _write(drawn: Drawn) -> None:
         batch_size=1000,
     )
     Decision.unscoped.bulk_create([decision for decision, _ in drawn.decisions], batch_size=500)
-    said = {
-        (team.pk, decision.signed_on): decision
-        for decision, teams in drawn.decisions
-        for team in teams
-    }
-    tenures = (tenure_of(member, said) for member in drawn.members)
-    Tenure.unscoped.bulk_create(tenures, batch_size=1000)
     link = Decision.teams.through
     link.objects.bulk_create(
         [
@@ -184,3 +193,18 @@ def _write(drawn: Drawn) -> None:
         ],
         batch_size=1000,
     )
+    _write_dated(drawn)
+
+
+def _write_dated(drawn: Drawn) -> None:
+    """Write what holds for stretches of time: who was what, and which villages a team is for."""
+    said = {
+        (team.pk, decision.signed_on): decision
+        for decision, teams in drawn.decisions
+        for team in teams
+    }
+    tenures = (tenure_of(member, said) for member in drawn.members)
+    Tenure.unscoped.bulk_create(tenures, batch_size=1000)
+    own = [(team, team.area) for team in drawn.teams if team.tier == Tier.VILLAGE]
+    served = (village_of(team, area, said) for team, area in own + drawn.shared)
+    TeamVillage.unscoped.bulk_create(served, batch_size=1000)

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from accounts.models import User
 from areas.models import Area
 from reports.demo.chance import chance, day_between
+from teams.actions import set_norm
 from teams.models import Equipment, Member, Need, Team
 
 Kind, State = Equipment.Kind, Equipment.State
@@ -37,6 +39,14 @@ _ANSWERS = {
 }
 # Two teams in three have listed what they have.
 _LISTED = 0.66
+
+
+def set_norm_of(users: Mapping[str, User], today: date) -> None:
+    """Let the province say what a team should have; the paper says of itself that it is none."""
+    if province := users["tinh"].area:
+        day, paper = date(today.year - 1, 1, 1), "05/QĐ-UBND (minh hoạ)"
+        numbers = {"phone": 1, "computer": 1, "speaker": 1}
+        set_norm(by=users["quantri"], province=province, valid_from=day, document=paper, **numbers)
 
 
 def equip(today: date) -> int:

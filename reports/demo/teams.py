@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
+from areas.models import Area
 from areas.names import person_sort_key
 from reports.demo.chance import day_between
 from reports.demo.names import FEMALE, MALE, People, family, person, telephone
 from reports.demo.people import people_of
 from reports.demo.sites import Site
-from teams.models import Activity, Decision, Member, Team, Tenure
+from teams.models import Activity, Decision, Member, Team, TeamVillage, Tenure
 
 Role, Organisation = Member.Role, Member.Organisation
 
@@ -79,6 +80,12 @@ def tenure_of(member: Member, said: Mapping[tuple[int, date], Decision]) -> Tenu
         valid_from=member.joined_on,
         valid_to=member.left_on,
     )
+
+
+def village_of(team: Team, village: Area, said: Mapping[tuple[int, date], Decision]) -> TeamVillage:
+    """Return that a team of the demo is for a village, by the decision that founded it."""
+    begun_by = said.get((team.pk, team.founded_on))
+    return TeamVillage(team=team, village=village, valid_from=team.founded_on, begun_by=begun_by)
 
 
 def _former(rng: Random, leader: Member, site: Site, today: date) -> list[Member]:

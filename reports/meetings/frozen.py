@@ -22,9 +22,10 @@ from reports.dashboards import Dashboard
 from reports.figures import Figures
 from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.models import Meeting
+from reports.month_ends import OWN
 from reports.rates import Rate
 from reports.targets import Gain, InForce, Standing
-from reports.trends import OWN, Change, change
+from reports.trends import Change, change
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
 FORMAT = 1

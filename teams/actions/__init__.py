@@ -1,4 +1,4 @@
-"""Every write to teams: their decisions and scans, the people who join and leave, and the sessions."""
+"""Every write to teams: their decisions and scans, the people who join and leave, the sessions and their pictures."""
 
 from teams.actions.activities import (
     Changed,
@@ -8,6 +8,7 @@ from teams.actions.activities import (
     restore_activity,
     withdraw_activity,
 )
+from teams.actions.composition import RULE_FACTS, change_composition, set_composition
 from teams.actions.decisions import (
     Paper,
     TeamChanges,
@@ -25,8 +26,10 @@ from teams.actions.equipment import (
     change_equipment,
     check_equipment,
 )
-from teams.actions.members import change_member, join, leave
-from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
+from teams.actions.members import WrongAccount, change_member, join, leave
+from teams.actions.needs import HasTeam, answer_need, ask, note_needs_taken, withdraw_need
+from teams.actions.norms import NORM_FACTS, change_norm, set_norm
+from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
 from teams.actions.support import (
@@ -51,11 +54,15 @@ from teams.actions.training import (
     mark_attendance,
     open_course,
 )
+from teams.actions.villages import WrongVillages, set_villages
 
 __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
+    "NORM_FACTS",
+    "RULE_FACTS",
     "Changed",
+    "HasPhoto",
     "HasTeam",
     "InUse",
     "KeyTaken",
@@ -67,7 +74,10 @@ __all__ = [
     "TooMuch",
     "Twice",
     "Unpaid",
+    "WrongAccount",
+    "WrongVillages",
     "add_equipment",
+    "add_photo",
     "add_scan",
     "add_session",
     "add_top_up",
@@ -76,9 +86,11 @@ __all__ = [
     "ask",
     "certify",
     "change_activity",
+    "change_composition",
     "change_course",
     "change_equipment",
     "change_member",
+    "change_norm",
     "change_policy",
     "change_session",
     "check_equipment",
@@ -91,15 +103,21 @@ __all__ = [
     "leave",
     "log_activity",
     "mark_attendance",
+    "note_needs_taken",
     "note_opening",
+    "note_photo_opening",
     "open_course",
     "reconstitute",
     "record_number",
     "reopen_month",
     "restore_activity",
+    "set_composition",
+    "set_norm",
     "set_policy",
     "set_title",
+    "set_villages",
     "withdraw_activity",
     "withdraw_need",
+    "withdraw_photo",
     "withdraw_scan",
 ]

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_noop
 from audit.actions import differences
 from audit.models import HIDDEN
 from skills.catalogue import COLUMNS
+from teams.actions.photos import add_photo
 from teams.actions.steps import audit, hold, not_later_than_today, settle
+from teams.files import Checked
 from teams.models import Activity, Member, Team
 
 # What may be said of a session, and corrected later, beside its day and who was present.
@@ -39,9 +41,10 @@ def log_activity(
     held_on: date,
     uuid: uuids.UUID | None = None,
     present: Iterable[Member] = (),
+    photo: Checked | None = None,
     **facts: Any,
 ) -> Activity:
-    """Log a session that the team held; the same `uuid` twice logs once.
+    """Log a session that the team held, with its picture; the same `uuid` twice logs once.
 
     `facts` are of FACTS; what is not said of numbers stays unknown. Raises ValueError for a day in
     the future or a member of another team, KeyTaken for a key of another team's session.
@@ -58,6 +61,8 @@ def log_activity(
     activity.present.set(_of(team, present))
     settle(team)
     audit(by, gettext_noop("Ghi buổi hướng dẫn"), team, {"held_on": [None, str(held_on)]})
+    if photo:
+        add_photo(by=by, activity=activity, checked=photo)
     return activity
 
 

@@ -22,6 +22,7 @@ from teams.actions.steps import (
     settle,
     step_down,
 )
+from teams.actions.villages import begin_villages
 from teams.counts import lock
 from teams.models import Decision, Member, Team, TeamTitle, Tier
 
@@ -55,12 +56,17 @@ class TeamChanges:
 
 @in_order()
 def found_teams(
-    *, by: Any, paper: Paper, places: Iterable[tuple[Area, Sequence[Mapping[str, Any]]]]
+    *,
+    by: Any,
+    paper: Paper,
+    places: Iterable[tuple[Area, Sequence[Mapping[str, Any]]]],
+    also: Mapping[Area, Sequence[Area]] | None = None,
 ) -> Decision:
     """Found a team in each of these villages (or communes), with its people, by one decision.
 
-    People are the fields of `join` without its day. Raises ValueError for a future day, Twice for
-    a decision with a number that was written down before.
+    People are the fields of `join` without its day; `also` are further villages of the team of a
+    village. Raises ValueError for a future day, WrongVillages, and Twice for a decision with a number
+    that was written down before.
     """
     not_later_than_today(paper.signed_on)
     places = list(places)
@@ -76,6 +82,7 @@ def found_teams(
             title=titles.get(area.province_id or 0, ""),
         )
         decision.teams.add(team)
+        begin_villages(team, (also or {}).get(area, ()), decision)
         for fields in members:
             add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
         settle(team)
@@ -92,10 +99,11 @@ def found_team(
     number: str = "",
     signer: str = "",
     members: Sequence[Mapping[str, Any]] | None = None,
+    also: Sequence[Area] = (),
 ) -> Team:
     """Found one team by a decision of its own, as `found_teams` does."""
     paper = Paper(signed_on=on, number=number, signer=signer)
-    decision = found_teams(by=by, paper=paper, places=[(area, members or [])])
+    decision = found_teams(by=by, paper=paper, places=[(area, members or [])], also={area: also})
     return decision.teams.select_related("area").get()
 
 
@@ -246,7 +254,7 @@ def _leader(team: Team) -> str | None:
 
 
 def _move(decision: Decision, day: date) -> None:
-    """Let the roles that began or ended by a decision begin or end on its new day.
+    """Let the roles and villages that began or ended by a decision begin or end on its new day.
 
     In the order in which nobody overlaps anybody meanwhile.
     """
@@ -256,9 +264,10 @@ def _move(decision: Decision, day: date) -> None:
     people = Member.unscoped.values_list("pk", flat=True)
     came = list(people.filter(tenures__begun_by=decision, joined_on=old))
     gone = list(people.filter(tenures__ended_by=decision, left_on=old))
-    starts = (decision.begun.update, {"valid_from": day})
-    ends = (decision.ended.update, {"valid_to": day})
-    for write, values in (starts, ends) if day > old else (ends, starts):
-        write(**values)
+    starts = (decision.begun, decision.villages_begun, {"valid_from": day})
+    ends = (decision.ended, decision.villages_ended, {"valid_to": day})
+    for roles, villages, values in (starts, ends) if day > old else (ends, starts):
+        roles.update(**values)
+        villages.update(**values)
     Member.unscoped.filter(pk__in=came).update(joined_on=day)
     Member.unscoped.filter(pk__in=gone).update(left_on=day)

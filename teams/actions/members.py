@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.names import person_sort_key
 from audit.actions import differences
+from teams.account_choice import accounts_for
 from teams.actions.steps import (
     add_member,
     audit,
@@ -23,14 +24,20 @@ from teams.actions.steps import (
 from teams.models import Member, Team
 
 
+class WrongAccount(Exception):
+    """An account that the writer may not give: of another commune, or of somebody else in the team."""
+
+
 @in_order()
 def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any) -> Member:
     """Add a person to a team. A new leader takes over: the one before becomes a member.
 
-    Raises ValueError for a future day, OutOfOrder for one on which another led who came later.
+    Raises ValueError for a future day, OutOfOrder for one on which another led who came later,
+    WrongAccount for an account that is not to be had.
     """
     not_later_than_today(joined_on)
     team = hold(team)
+    _check_account(by, team, fields.get("account"))
     member = add_member(team, full_name=full_name, joined_on=joined_on, **fields)
     settle(team)
     audit(by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]})
@@ -39,10 +46,12 @@ def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any)
 
 @transaction.atomic
 def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
-    """Change a member's name, organisation or telephone; a new role begins today."""
+    """Change what is known of a member; a new role begins today. Raises WrongAccount as `join` does."""
     team = hold(member.team)
-    member = Member.unscoped.get(pk=member.pk)
+    member = Member.unscoped.select_related("account").get(pk=member.pk)
     before = {name: getattr(member, name) for name in fields}
+    if fields.get("account", member.account) != member.account:
+        _check_account(by, team, fields["account"])
     today, role = timezone.localdate(), fields.get("role", member.role)
     if role == Member.Role.LEADER and member.left_on is None:
         step_down(team, on=today, but=member)
@@ -69,3 +78,9 @@ def leave(*, by: Any, member: Member, on: date) -> Member:
     settle(team)
     audit(by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]})
     return member
+
+
+def _check_account(by: Any, team: Team, account: Any) -> None:
+    """Raise WrongAccount unless it may be given; the caller holds the team."""
+    if account and not accounts_for(by, team).filter(pk=account.pk).exists():
+        raise WrongAccount

@@ -45,7 +45,7 @@ def ask(
         if twin.area_id != area.pk:
             raise KeyTaken
         return twin
-    team = Team.unscoped.in_force(timezone.localdate()).filter(area=area).order_by("pk").first()
+    team = Team.unscoped.in_force(timezone.localdate()).of_place(area).order_by("pk").first()
     if kind == Need.Kind.TEAM and team:
         raise HasTeam("there is a team")
     said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}
@@ -90,6 +90,13 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     need.save()
     _audit(by, gettext_noop("Rút nhu cầu"), need, {"status": [before, need.status]})
     return need
+
+
+@transaction.atomic
+def note_needs_taken(*, by: Any, area: Area, rows: int) -> None:
+    """Write down that somebody took the register of requests of a unit away: names are in it."""
+    verb, changes = gettext_noop("Tải sổ nhu cầu"), {"rows": [None, rows]}
+    record(by=by, verb=verb, subject=area, place=area.path or "", changes=changes)
 
 
 def _take(need: Need, version: int) -> Need:

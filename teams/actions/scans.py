@@ -1,16 +1,12 @@
 """Scans of decisions are kept, opened and taken back; each is written down."""
 
-import hashlib
-import secrets
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
+from teams.actions.keeping import digest_of, laid_down, take_back
 from teams.actions.steps import hold_all
 from teams.files import Checked
 from teams.models import Decision, Scan
@@ -20,23 +16,12 @@ from teams.models import Decision, Scan
 def add_scan(*, by: Any, decision: Decision, checked: Checked) -> Scan:
     """Keep a checked file as the scan of a decision; the same file twice is kept once."""
     hold_all(decision.teams.all())
-    digest = hashlib.sha256(checked.data).hexdigest()
+    digest = digest_of(checked)
     if twin := decision.scans.filter(sha256=digest, withdrawn_at=None).first():
         return twin
-    name = default_storage.save(f"scans/{secrets.token_hex(32)}", ContentFile(checked.data))
-    try:
-        scan = Scan.unscoped.create(
-            decision=decision,
-            kind=checked.kind,
-            stored_as=name,
-            size=len(checked.data),
-            sha256=digest,
-            added_by=by,
-        )
+    with laid_down(by=by, checked=checked, folder="scans") as said:
+        scan = Scan.unscoped.create(decision=decision, **said)
         _audit(by, gettext_noop("Tải lên bản chụp quyết định"), scan, {"sha256": [None, digest]})
-    except BaseException:
-        default_storage.delete(name)
-        raise
     return scan
 
 
@@ -53,10 +38,8 @@ def withdraw_scan(*, by: Any, scan: Scan) -> Scan:
     scan = Scan.unscoped.get(pk=scan.pk)
     if scan.withdrawn_at:
         return scan
-    scan.withdrawn_at = timezone.now()
-    scan.save(update_fields=["withdrawn_at"])
+    take_back(scan)
     _audit(by, gettext_noop("Gỡ bản chụp quyết định"), scan, {"sha256": [scan.sha256, None]})
-    transaction.on_commit(lambda: default_storage.delete(scan.stored_as))
     return scan
 
 

@@ -123,7 +123,7 @@ def settle(team: Team) -> None:
     team.last_active_on = latest.held_on if latest else None
     team.version += 1
     team.save()
-    recount(team.area)
+    recount(*Area.unscoped.filter(served_by__team=team).distinct())
 
 
 def audit(by: Any, verb: str, team: Team, changes: dict[str, Any], document: str = "") -> None:

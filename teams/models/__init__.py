@@ -1,15 +1,19 @@
 """Community digital technology teams: what decisions say, who is in them, what they do."""
 
 from teams.models.activity import Activity
+from teams.models.composition import CompositionRule
 from teams.models.decision import Decision
 from teams.models.equipment import Equipment
 from teams.models.member import Member
 from teams.models.need import Need
+from teams.models.norm import EquipmentNorm
+from teams.models.photo import Photo
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
 from teams.models.team import State, Team, Tier, active_since
+from teams.models.team_village import TeamVillage
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
 from teams.models.training import ClassSession, Course, Trainee
@@ -18,13 +22,16 @@ __all__ = [
     "Activity",
     "ClassSession",
     "CommuneTeamCount",
+    "CompositionRule",
     "Course",
     "Decision",
     "Equipment",
+    "EquipmentNorm",
     "FileKind",
     "KeptFile",
     "Member",
     "Need",
+    "Photo",
     "Scan",
     "State",
     "SupportLine",
@@ -33,6 +40,7 @@ __all__ = [
     "SupportTopUp",
     "Team",
     "TeamTitle",
+    "TeamVillage",
     "Tenure",
     "Tier",
     "Trainee",

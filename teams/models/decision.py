@@ -1,5 +1,6 @@
 """Written decisions: a team is founded, reconstituted and dissolved by them."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from audit.scope import ScopedQuerySet
 from teams.models.team import Team
+
+# Teams that one page changes at once.
+AT_ONCE = 60
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
@@ -20,6 +24,11 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
     def inside(self, path: str) -> Self:
         """Keep a decision on several teams once."""
         return super().inside(path).distinct()
+
+    def unnumbered(self, day: date) -> Self:
+        """Keep those that founded a team still in force and have no number yet."""
+        founded = self.filter(kind=Decision.Kind.FOUND, number="")
+        return founded.filter(teams__in=Team.unscoped.in_force(day))
 
 
 class Decision(models.Model):

@@ -1,12 +1,10 @@
-"""What a team works with: telephones, computers, lines; and what it should have."""
+"""What a team works with: telephones, computers, lines."""
 
 import uuid
-from typing import Any, NamedTuple, Self
+from typing import Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -113,44 +111,3 @@ class Equipment(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Stock(NamedTuple):
-    """How many items of a kind that work a team has, of how many it should have."""
-
-    kind: Equipment.Kind
-    have: int
-    want: int
-
-    @property
-    def short(self) -> bool:
-        """Whether it has fewer."""
-        return self.have < self.want
-
-
-def norm() -> dict[Equipment.Kind, int]:
-    """Return how many items of each kind a team should have (setting TEAM_EQUIPMENT)."""
-    return {Equipment.Kind(kind): n for kind, n in settings.TEAM_EQUIPMENT.items() if n}
-
-
-def stock_of(items: list[Equipment]) -> list[Stock]:
-    """Compare a team's items in use with the norm, kind by kind; [] where nobody has listed any.
-
-    A team that never said what it has may have all of it: unknown is not none.
-    """
-    if not items:
-        return []
-    whole = [item.kind for item in items if item.state == Equipment.State.GOOD]
-    return [Stock(kind, whole.count(kind), want) for kind, want in norm().items()]
-
-
-def under_norm(teams: Any) -> Any:
-    """Keep the teams that have listed what they have, and lack something of the norm."""
-    short = Q(pk=None)
-    for kind, want in norm().items():
-        of_kind = Equipment.unscoped.in_use().whole().filter(team=OuterRef("pk"), kind=kind)
-        have = of_kind.order_by().values("team").annotate(n=Count("pk")).values("n")
-        name = f"have_{kind.value}"
-        teams = teams.alias(**{name: Coalesce(Subquery(have), Value(0))})
-        short |= Q(**{f"{name}__lt": want})
-    return teams.filter(short, models.Exists(Equipment.unscoped.filter(team=OuterRef("pk"))))

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,14 @@ class Member(models.Model):
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
     sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("tài khoản"),
+    )
     joined_on = models.DateField(_("vào tổ ngày"))
     left_on = models.DateField(_("rời tổ ngày"), null=True, blank=True)
 
@@ -89,6 +98,11 @@ class Member(models.Model):
                 fields=["team"],
                 condition=Q(role="leader", left_on=None),
                 name="member_one_leader_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["team", "account"],
+                condition=Q(left_on=None),
+                name="member_account_once_in_a_team",
             ),
             models.CheckConstraint(name="member_named", condition=~Q(full_name="")),
             models.CheckConstraint(

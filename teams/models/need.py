@@ -158,6 +158,10 @@ class Need(models.Model):
         """Whether nobody has decided on it yet."""
         return self.status in {Need.Status.NEW, Need.Status.LOOKING}
 
+    def is_late(self, day: date) -> bool:
+        """Say whether it has waited longer than NEED_ANSWER_DAYS without a word."""
+        return self.status == Need.Status.NEW and self.waited(day) > settings.NEED_ANSWER_DAYS
+
     def waited(self, day: date) -> int:
         """Return the days from the request to its last answer, or to this day while it is open."""
         end = day if self.is_open or not self.answered_on else self.answered_on

@@ -50,6 +50,11 @@ class VillageTeamCount(CountRow):
         return State.ACTIVE if recent else State.STAFFED
 
 
+def still_holds(since: date | Slot) -> Q:
+    """Say that the stored number of active teams of a commune holds, as of `active_since`."""
+    return Q(oldest_active_on=None) | Q(oldest_active_on__gte=since)
+
+
 class CommuneTeamCountQuerySet(CountRowQuerySet["CommuneTeamCount"]):
     """Team figures of communes."""
 
@@ -59,7 +64,7 @@ class CommuneTeamCountQuerySet(CountRowQuerySet["CommuneTeamCount"]):
 
     def lasting(self, since: date | Slot) -> Self:
         """Keep those whose number of active teams still holds."""
-        return self.filter(Q(oldest_active_on=None) | Q(oldest_active_on__gte=since))
+        return self.filter(still_holds(since))
 
 
 class CommuneTeamCount(CountRow):

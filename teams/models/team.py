@@ -1,5 +1,6 @@
 """A team of a village or commune, and how far it has come."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Self
 
@@ -40,6 +41,12 @@ def quiet_since(day: date) -> date:
     return day - timedelta(days=settings.TEAM_QUIET_DAYS)
 
 
+def renewed_since(day: date) -> date:
+    """Return the first day whose decision needs no renewal on `day` (TEAM_RENEW_YEARS)."""
+    year = day.year - settings.TEAM_RENEW_YEARS
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
 class TeamQuerySet(ScopedQuerySet["Team"]):
     """Teams of a territory."""
 
@@ -52,11 +59,28 @@ class TeamQuerySet(ScopedQuerySet["Team"]):
             Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), founded_on__lte=day
         )
 
+    def of_place(self, area: Area) -> Self:
+        """Keep the teams that are for a village now, or a commune's own."""
+        own = (
+            Q(villages__village=area, villages__valid_to=None) if area.is_village else Q(area=area)
+        )
+        return self.filter(own)
+
     def quiet(self, day: date) -> Self:
         """Keep the teams in force that held nothing lately, and were founded long enough ago to."""
         since = quiet_since(day)
         return self.in_force(day).filter(
             Q(last_active_on=None) | Q(last_active_on__lt=since), founded_on__lt=since
+        )
+
+    def to_renew(self, day: date) -> Self:
+        """Keep the teams in force that no decision founded or reconstituted for too many years."""
+        since = renewed_since(day)
+        if not settings.TEAM_RENEW_YEARS:
+            return self.none()
+        old = self.in_force(day).filter(founded_on__lt=since)
+        return old.exclude(
+            decisions__kind__in=["found", "reconstitute"], decisions__signed_on__gte=since
         )
 
 
@@ -71,6 +95,10 @@ class Team(models.Model):
     dissolved_on = models.DateField(_("giải thể ngày"), null=True, blank=True)
     # Kept by the actions beside the facts they come from; no title: what teams are called anywhere.
     title = NameField(_("tên gọi"), max_length=80, blank=True, editable=False)
+    # Villages it is for besides `area`, which a village team has been named after; all are `villages`.
+    further_villages = models.PositiveSmallIntegerField(
+        _("số thôn khác"), default=0, editable=False
+    )
     staffed = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
     last_active_on = models.DateField(_("buổi gần nhất"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -92,7 +120,10 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        place = _lower_first(self.area.full_name)
+        place = lower_first(self.area.full_name)
+        if self.further_villages:
+            words = {"place": place, "n": self.further_villages}
+            place = _("%(place)s và %(n)s thôn khác") % words
         if self.title:
             return f"{self.title} {place}"
         return _("Tổ công nghệ số %(place)s") % {"place": place}
@@ -112,5 +143,6 @@ class Team(models.Model):
         return State.ACTIVE if recent.exists() else State.STAFFED
 
 
-def _lower_first(text: str) -> str:
+def lower_first(text: str) -> str:
+    """Return a name as it stands within a sentence."""
     return text[:1].lower() + text[1:]

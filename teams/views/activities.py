@@ -22,10 +22,11 @@ from teams.activity_forms import (
     ActivityChangeForm,
     ActivityForm,
     NewActivityForm,
+    PhotoForm,
     WithdrawForm,
     said_by,
 )
-from teams.models import Activity, Member, Team
+from teams.models import Activity, Member, Photo, Team
 
 LOG = "teams.log_activity"
 PAGE = 50
@@ -59,17 +60,7 @@ def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a session: this is what makes a team active."""
     teams = Team.objects.visible_to(request.user).select_related("area")
     team = get_object_or_404(teams, pk=pk)
-    members = list(Member.objects.visible_to(request.user).filter(team=team).serving())
-    places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
-    start = {
-        "uuid": uuids.uuid4,
-        "day": TODAY,
-        "where": next(iter(places), ""),
-        "present": [member.pk for member in members],
-    }
-    form = NewActivityForm(
-        request.POST or None, team=team, members=members, places=places, initial=start
-    )
+    form = _new_form(request, team)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["uuid"]
         try:
@@ -83,16 +74,42 @@ def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, team, title, back=reverse("teams:detail", args=[team.pk]))
 
 
+def _new_form(request: HttpRequest, team: Team) -> NewActivityForm:
+    """Return the form as it starts: today, where the team met last, everybody there."""
+    members = list(Member.objects.visible_to(request.user).filter(team=team).serving())
+    places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
+    start = {
+        "uuid": uuids.uuid4,
+        "day": TODAY,
+        "where": next(iter(places), ""),
+        "present": [member.pk for member in members],
+    }
+    return NewActivityForm(
+        request.POST or None,
+        request.FILES or None,
+        team=team,
+        members=members,
+        places=places,
+        initial=start,
+    )
+
+
 @territory("teams.view_team")
 @require_safe
 def activity_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one session, with the way back right after it was logged."""
-    activity = _activity(request, uuid)
+    return activity_shown(request, activity_of(request, uuid), PhotoForm())
+
+
+def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) -> HttpResponse:
+    """Answer with the page of a session; `form` takes its picture, or says what was wrong with it."""
     context = {
         "activity": activity,
         "team": activity.team,
         "crumbs": trail(activity.team.area, request.user),
         "present": activity.present.by_rank(),
+        "photo": Photo.objects.visible_to(request.user).kept().filter(activity=activity).first(),
+        "form": form,
         "just_logged": "moi" in request.GET and not activity.withdrawn_on,
     }
     return render(request, "teams/activity.html", context)
@@ -102,7 +119,7 @@ def activity_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Correct a session; who else changed it meanwhile is told, and nothing is written over."""
-    activity = _activity(request, uuid)
+    activity = activity_of(request, uuid)
     if activity.withdrawn_on:
         return redirect("teams:activity", activity.uuid)
     team = activity.team
@@ -143,7 +160,7 @@ def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm)
 @require_http_methods(["GET", "POST"])
 def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Withdraw a session that was logged in error, with the reason."""
-    activity = _activity(request, uuid)
+    activity = activity_of(request, uuid)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_activity(by=request.user, activity=activity, **form.cleaned_data)
@@ -157,7 +174,7 @@ def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def activity_restore(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Bring back a session that was withdrawn."""
-    activity = _activity(request, uuid)
+    activity = activity_of(request, uuid)
     actions.restore_activity(by=request.user, activity=activity)
     messages.success(request, _("Đã ghi lại buổi này."))
     return redirect("teams:activity", activity.uuid)
@@ -168,7 +185,8 @@ def activity_url(activity: Activity) -> str:
     return reverse("teams:activity", args=[activity.uuid])
 
 
-def _activity(request: HttpRequest, uuid: uuids.UUID) -> Activity:
+def activity_of(request: HttpRequest, uuid: uuids.UUID) -> Activity:
+    """Return a session of the reader's territory."""
     activities = Activity.objects.visible_to(request.user)
     return get_object_or_404(activities.select_related("team__area", "logged_by"), uuid=uuid)
 

@@ -16,10 +16,8 @@ from audit.scope import key_of, territory
 from teams import actions
 from teams.decision_forms import EndForm, FoundManyForm, PaperForm, TeamPart
 from teams.models import Decision, Member, Team, VillageTeamCount
+from teams.models.decision import AT_ONCE
 from teams.views.decisions import CHANGE, out_of_order
-
-# Teams that one page changes at once.
-MANY = 60
 
 
 @territory("teams.add_team")
@@ -30,7 +28,7 @@ def found_many(request: HttpRequest) -> HttpResponse:
     commune = _commune(request)
     covered = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
     villages = Area.objects.visible_to(user).within(commune).villages().filter(closed_on=None)
-    free = villages.exclude(pk__in=covered.values("pk")).in_order()[:MANY]
+    free = villages.exclude(pk__in=covered.values("pk")).in_order()[:AT_ONCE]
     form = FoundManyForm(request.POST or None, villages=free)
     if request.method == "POST" and form.is_valid():
         decision = _decided(
@@ -104,7 +102,7 @@ def _in_force(request: HttpRequest, commune: Area) -> list[Team]:
 
 def _keys(request: HttpRequest) -> set[int]:
     asked = request.POST if request.method == "POST" else request.GET
-    return {key_of(text) for text in asked.getlist("to")[:MANY]}
+    return {key_of(text) for text in asked.getlist("to")[:AT_ONCE]}
 
 
 def _parts(request: HttpRequest, teams: list[Team]) -> list[TeamPart]:

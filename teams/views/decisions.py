@@ -7,15 +7,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import DECISIONS
 from teams.decision_forms import CorrectionForm, ScanForm
 from teams.models import Decision, Member, Scan, Team
 
@@ -23,9 +27,10 @@ PAGE = 50
 SHOW, CHANGE = "teams.view_team", "teams.change_team"
 
 
+@with_book
 @territory(SHOW)
 @require_safe
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: HttpRequest) -> HttpResponseBase:
     """List the decisions of a place, latest first."""
     user: Any = request.user
     places = Area.objects.visible_to(user)
@@ -37,13 +42,25 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         .annotate(n_teams=Count("teams", distinct=True), has_scan=Exists(scans))
         .order_by("-signed_on", "-pk")
     )
+    unnumbered = request.GET.get("so") == "chua-co"
+    if unnumbered:
+        found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
+    if wants_book(request):
+        filters = [_("Thành lập, chưa có số")] if unnumbered else []
+        return send_book(request, _book(area, filters), found, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),
+        "unnumbered": unnumbered,
         "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
         "is_commune": area.level == Level.COMMUNE,
     }
     return render(request, "teams/decisions.html", context)
+
+
+def _book(area: Area, filters: list[str]) -> Book[Decision]:
+    title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    return Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
 
 
 @territory(SHOW)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.models import Area
 from areas.trail import trail, trail_to
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import EQUIPMENT
 from teams.means_forms import EquipmentForm
 from teams.models import Equipment, Member, Team
-from teams.models.equipment import stock_of
+from teams.models.norm import norms_on, stock_of
 from teams.units import by_unit
 
 PAGE = 50
@@ -27,9 +30,10 @@ FACTS = actions.EQUIPMENT_FACTS
 WORDS = {"hong": "broken", "tot": "good", "mat": "lost", "tra": "returned"}
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def equipment_list(request: HttpRequest) -> HttpResponse:
+def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """List the equipment of a place in one state, broken unless another is asked for."""
     user: Any = request.user
     places = Area.objects.visible_to(user)
@@ -42,6 +46,8 @@ def equipment_list(request: HttpRequest) -> HttpResponse:
     rows = kept.select_related("team__area__commune", "custodian").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"
     )
+    if wants_book(request):
+        return send_book(request, _book(area, wanted), rows, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),
@@ -54,6 +60,13 @@ def equipment_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/equipment_list.html", context)
 
 
+def _book(area: Area, wanted: str) -> Book[Equipment]:
+    title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
+    return Book(
+        title, f"thiet-bi-{area.pk}", EQUIPMENT, [str(Equipment.State(WORDS[wanted]).label)]
+    )
+
+
 @territory("teams.view_team")
 @require_safe
 def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
@@ -62,12 +75,14 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     items = Equipment.objects.visible_to(request.user).filter(team=team).select_related("custodian")
     rows = list(items.order_by("ended_on", "kind", "id"))
     in_use = [item for item in rows if item.ended_on is None]
+    norms, province = norms_on(timezone.localdate(), team.area), team.area.province_id
     context = {
         "team": team,
         "crumbs": trail_to(team.area, request.user),
         "items": in_use,
         "gone": [item for item in rows if item.ended_on],
-        "stock": stock_of(rows),
+        "stock": stock_of(rows, norms.of(province)),
+        "norm": norms.own(province),
     }
     return render(request, "teams/equipment.html", context)
 

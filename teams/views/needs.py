@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
@@ -21,19 +21,11 @@ from teams import actions
 from teams.gaps import GAPS, ranking
 from teams.means_forms import AnswerForm, NeedForm
 from teams.models import Need
+from teams.need_choice import STATES, NeedChoice
 
 PAGE = 50
 Status = Need.Status
-OPEN = "dang-mo"
-# Which requests a list shows: the word in the address, on the page, and the statuses.
-STATES = (
-    (OPEN, _lazy("Đang mở"), (Status.NEW, Status.LOOKING)),
-    ("chua-tra-loi", _lazy("Chưa trả lời"), (Status.NEW,)),
-    ("da-dap-ung", Status.MET.label, (Status.MET,)),
-    ("chua-duoc", Status.UNMET.label, (Status.UNMET,)),
-    ("da-rut", Status.WITHDRAWN.label, (Status.WITHDRAWN,)),
-)
-CHANGED = _lazy(
+CHANGED = gettext_lazy(
     "Nhu cầu này vừa được người khác trả lời hoặc rút. Xem lại rồi trả lời nếu vẫn cần."
 )
 
@@ -44,24 +36,19 @@ def need_list(request: HttpRequest) -> HttpResponse:
     """List the requests of a place: what is open first, the longest wait on top."""
     area, day = _area(request), timezone.localdate()
     inside = Need.objects.visible_to(request.user).inside(area.path or "-")
-    words = {word: statuses for word, _text, statuses in STATES}
-    asked, kind = request.GET.get("tinh-trang", ""), request.GET.get("loai", "")
-    wanted = asked if asked in words else OPEN
-    kind = kind if kind in Need.Kind.values else ""
-    by_status, of_state = inside.by("status"), inside.filter(status__in=words[wanted])
-    by_kind = of_state.by("kind")
-    rows = of_state.filter(kind=kind) if kind else of_state
-    page = Paginator(rows.select_related("area__commune").in_order(), PAGE)
+    choice = NeedChoice.of(request.GET)
+    by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
+    page = Paginator(choice.keep(inside).select_related("area__commune"), PAGE)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
         "day": day,
         "page": (shown := page.get_page(request.GET.get("trang"))),
-        "rows": [(need, need.waited(day), _late(need, day)) for need in shown],
+        "rows": [(need, need.waited(day), need.is_late(day)) for need in shown],
         "states": [(w, text, sum(by_status.get(s, 0) for s in of)) for w, text, of in STATES],
         "kinds": [(k, by_kind.get(k.value, 0)) for k in Need.Kind],
-        "wanted": wanted,
-        "kind": kind,
+        "wanted": choice.wanted,
+        "kind": choice.kind,
         "late": inside.unanswered(day).count(),
         "late_days": settings.NEED_ANSWER_DAYS,
     }
@@ -129,7 +116,7 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": trail_to(need.area, request.user),
         "waited": need.waited(day),
-        "late": _late(need, day),
+        "late": need.is_late(day),
     }
     return render(request, "teams/need.html", context)
 
@@ -176,7 +163,3 @@ def _places(request: HttpRequest) -> Any:
 def _answer_of(need: Need) -> dict[str, Any]:
     start = {"version": need.version, "answer": need.answer, "given": need.given}
     return start if need.status == Status.NEW else {**start, "status": need.status}
-
-
-def _late(need: Need, day: Any) -> bool:
-    return need.status == Status.NEW and need.waited(day) > settings.NEED_ANSWER_DAYS

@@ -3,8 +3,7 @@
 import uuid as uuids
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
@@ -16,6 +15,7 @@ from teams import actions
 from teams.decision_forms import ScanForm
 from teams.models import Scan
 from teams.views.decisions import CHANGE, SHOW, shown, whole_decision_of
+from teams.views.kept import sent
 
 
 @territory(CHANGE)
@@ -36,21 +36,10 @@ def scan_add(request: HttpRequest, pk: int) -> HttpResponse:
 def scan(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
     """Send a scan as a file to save, never as a page; who opened it is written down."""
     found = _scan(request, uuid)
-    try:
-        content = default_storage.open(found.stored_as)
-    except FileNotFoundError as error:
-        raise Http404 from error
+    name = f"{slugify(found.decision.number) or found.decision_id}-{found.pk}.{found.kind}"
+    response = sent(found, f"quyet-dinh-{name}")
     if request.method == "GET":
         actions.note_opening(by=request.user, scan=found)
-    name = f"{slugify(found.decision.number) or found.decision_id}-{found.pk}.{found.kind}"
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"quyet-dinh-{name}",
-        content_type=found.content_type,
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

@@ -6,16 +6,21 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
+from teams.books import SESSIONS
 from teams.models import Activity, Team
 from teams.models.activity import months_to
 
@@ -49,15 +54,18 @@ class Wanted:
         return min(_end(self.month), self.day) if self.month else self.day
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def activity_list(request: HttpRequest) -> HttpResponse:
+def activity_list(request: HttpRequest) -> HttpResponseBase:
     """List the sessions of a place, latest first, with what they add up to."""
     user: Any = request.user
     asked = _asked(request)
     found = _found(user, asked)
     rows = found.filter(withdrawn_on__isnull=not asked.withdrawn)
     listed = rows.select_related("team__area__commune").order_by("-held_on", "-pk")
+    if wants_book(request):
+        return _taken(request, asked, listed)
     teams = _teams(user, asked.area)
     context = {
         "asked": asked,
@@ -71,6 +79,17 @@ def activity_list(request: HttpRequest) -> HttpResponse:
         "teams": list(teams) if asked.area.level >= Level.COMMUNE else [],
     }
     return render(request, "teams/activities.html", context)
+
+
+def _taken(request: HttpRequest, asked: Wanted, listed: Any) -> HttpResponseBase:
+    """Hand out the sessions that the list shows."""
+    words = {"first": date_format(asked.first), "last": date_format(asked.last)}
+    filters = [_("từ %(first)s đến %(last)s") % words]
+    filters += [str(one) for one in (asked.team, asked.skill and asked.skill.short) if one]
+    filters += [_("đã rút")] if asked.withdrawn else []
+    title = _("Buổi hướng dẫn, %(name)s") % {"name": asked.area.full_name}
+    book = Book(title, f"buoi-huong-dan-{asked.area.pk}", SESSIONS, filters)
+    return send_book(request, book, listed, subject=asked.area, place=asked.area.path or "")
 
 
 def _asked(request: HttpRequest) -> Wanted:

@@ -1,114 +1,41 @@
-"""Pages of teams: the list of a place, one team, founding one, its people and sessions."""
+"""Pages of teams: the list of a place, one team, founding one, dissolving it."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
-from audit.pages import page_of
 from audit.scope import key_of, territory
 from teams import actions
-from teams.forms import DissolveForm, MemberForm, NewMemberForm, TeamForm
-from teams.models import Activity, Decision, Member, State, Team, Tier, VillageTeamCount
-from teams.models.training import share_trained, with_share
+from teams.composition import missing, rule_for
+from teams.forms import DissolveForm, TeamForm
+from teams.models import (
+    Activity,
+    Decision,
+    Member,
+    State,
+    Team,
+    TeamVillage,
+    VillageTeamCount,
+)
+from teams.shared_people import around, shared_people
+from teams.shares import people_of
 from teams.views.decisions import out_of_order
-from teams.warnings import warnings_of, with_last_leader
-
-PAGE = 50
-# Teams of closed villages that the list shows at once.
-HOMELESS = 20
-CHANGE = "teams.change_team"
-# Which villages a list shows: the word in the address, and on the page.
-STATES = (
-    ("", _lazy("Mọi thôn")),
-    ("none", _lazy("Chưa có tổ")),
-    ("co-to", _lazy("Có tổ")),
-    ("chua-hoat-dong", _lazy("Có tổ, chưa hoạt động")),
-    ("hoat-dong", _lazy("Đang hoạt động")),
-    ("lau-khong-hop", _lazy("Lâu không có buổi nào")),
+from teams.warnings import (
+    shared_warnings,
+    size_warnings,
+    warnings_of,
+    with_last_leader,
 )
 
-
-@territory("teams.view_team")
-@require_safe
-def team_list(request: HttpRequest) -> HttpResponse:
-    """List the villages of a place with the state of each one's team; those without come first."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-    villages = places.within(area).on(timezone.localdate())
-    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
-    wanted = request.GET.get("tinh-trang", "")
-    page = page_of(_in_state(user, villages, wanted), request.GET, PAGE, among=villages)
-    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
-    context = {
-        "area": area,
-        "crumbs": trail(area, user),
-        "page": page,
-        "rows": _rows(user, list(page)),
-        "wanted": wanted,
-        "states": STATES,
-        "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
-        "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
-        "homeless": _of_closed_villages(user, area),
-    }
-    return render(request, "teams/list.html", context)
-
-
-def _in_state(user: Any, villages: Any, wanted: str) -> Any:
-    """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, active = Exists(own.filter(teams__gt=0)), Exists(own.active(timezone.localdate()))
-    match wanted:
-        case "none":
-            return villages.filter(~with_team)
-        case "co-to":
-            return villages.filter(with_team)
-        case "hoat-dong":
-            return villages.filter(active)
-        case "chua-hoat-dong":
-            return villages.filter(with_team, ~active)
-        case "lau-khong-hop":
-            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
-            return villages.filter(pk__in=quiet.values("area"))
-        case _:
-            return villages
-
-
-def _of_closed_villages(user: Any, area: Area) -> list[Team]:
-    """Return the first teams in force whose village is no more: no row of the list shows them.
-
-    The country, which mends no single team, is spared reading all of them.
-    """
-    if area.level == Level.COUNTRY:
-        return []
-    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
-    closed = teams.filter(area__closed_on__lte=timezone.localdate())
-    return list(closed.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
-
-
-def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
-    """Pair each village with its state and its team, in two queries."""
-    today = timezone.localdate()
-    ids = [village.pk for village in villages]
-    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
-    teams = Team.objects.visible_to(user).filter(area__in=ids, dissolved_on=None).order_by("id")
-    teams = with_share(with_last_leader(teams))
-    team_of = {team.area_id: team for team in teams}
-    return [
-        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
-        for v in villages
-    ]
+CHANGE = "teams.change_team"
 
 
 @territory("teams.view_team")
@@ -118,20 +45,37 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
+    serving = Member.objects.visible_to(request.user).filter(team=team).serving()
+    members, people = list(serving.select_related("account")), people_of(serving, day)
+    state, rule = team.state_on(day), rule_for(team, day)
     context = {
         "team": team,
-        "state": team.state_on(day),
-        "warnings": warnings_of(team, day),
+        "state": state,
+        "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
         "crumbs": trail(team.area, request.user),
-        "members": Member.objects.visible_to(request.user).filter(team=team).serving(),
+        "members": members,
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,
+        "served": TeamVillage.objects.visible_to(request.user).filter(team=team).named(),
         "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
-        "share": share_trained(team.members.filter(left_on=None)),
+        "people": people,
+        "rule": rule,
+        "missing": missing(rule, {m.organisation for m in members}, people) if rule else [],
+        "share": people.share_trained,
         "active_days": settings.TEAM_ACTIVE_DAYS,
     }
     return render(request, "teams/detail.html", context)
+
+
+def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> list[str]:
+    """Say what is amiss with the people of a team in force. Two queries."""
+    if state == State.DISSOLVED:
+        return []
+    also = shared_people(around(team.area)).get(team.pk, [])
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    seen = teams.in_bulk([team.pk, *(one.team for one in also)])
+    return [*size_warnings(serving), *shared_warnings(also, seen)]
 
 
 @territory("teams.add_team")
@@ -160,51 +104,13 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
         "phone": data["phone"],
     }
     return actions.found_team(
-        by=user, area=data["area"], on=data["signed_on"], number=data["number"], members=[leader]
+        by=user,
+        area=data["area"],
+        also=data["also"],
+        on=data["signed_on"],
+        number=data["number"],
+        members=[leader],
     )
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
-def member_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a person to a team; a new leader takes over from the one before."""
-    team = _team(request, pk)
-    form = NewMemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.join(by=request.user, team=team, **form.cleaned_data)
-        except actions.OutOfOrder:
-            form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
-        else:
-            messages.success(request, _("Đã thêm vào tổ."))
-            return redirect("teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_http_methods(["GET", "POST"])
-def member_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a member's name, role, organisation or telephone."""
-    member = _member(request, pk)
-    names = ("full_name", "role", "organisation", "phone")
-    form = MemberForm(request.POST or None, initial={n: getattr(member, n) for n in names})
-    if request.method == "POST" and form.is_valid():
-        actions.change_member(by=request.user, member=member, **form.cleaned_data)
-        messages.success(request, _("Đã lưu."))
-        return redirect("teams:detail", member.team_id)
-    context = {"form": form, "team": member.team, "title": _("Sửa thành viên"), "member": member}
-    return render(request, "teams/form.html", context)
-
-
-@territory(CHANGE)
-@require_POST
-def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let a member leave the team today."""
-    member = _member(request, pk)
-    actions.leave(by=request.user, member=member, on=timezone.localdate())
-    messages.success(request, _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name})
-    return redirect("teams:detail", member.team_id)
 
 
 @territory(CHANGE)
@@ -229,8 +135,3 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 def _team(request: HttpRequest, pk: int) -> Team:
     teams = Team.objects.visible_to(request.user).select_related("area")
     return get_object_or_404(teams, pk=pk)
-
-
-def _member(request: HttpRequest, pk: int) -> Member:
-    members = Member.objects.visible_to(request.user).filter(left_on=None)
-    return get_object_or_404(members.select_related("team__area"), pk=pk)

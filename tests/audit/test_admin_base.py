@@ -22,7 +22,7 @@ from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
-from teams.models import SupportPolicy, TeamTitle
+from teams.models import CompositionRule, EquipmentNorm, SupportPolicy, TeamTitle
 from tests.admin_world import (
     DAY,
     World,
@@ -48,6 +48,7 @@ from tests.factories import (
     MovementFactory,
     NeedFactory,
     NotDuplicateFactory,
+    PhotoFactory,
     PrintedSheetFactory,
     RegroupingFactory,
     ScanFactory,
@@ -62,12 +63,13 @@ from tests.factories import (
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
-# They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py.
+# They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
+# test_norms.py, test_composition.py.
 MODELS = [
     model
     for room in ROOMS
     for model in apps.get_app_config(room).get_models()
-    if model not in (TeamTitle, SupportPolicy)
+    if model not in (TeamTitle, SupportPolicy, EquipmentNorm, CompositionRule)
 ]
 
 
@@ -90,6 +92,7 @@ def keep_something(village: Area) -> None:
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
     DeclarationFactory(village=village)
+    PhotoFactory(activity=village.teams.first().activities.first())
     ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
     held = SupportPolicy.unscoped.filter(province=village.province).first()

@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from audit.models import AuditEntry
+from teams.files import MAX_BYTES
 from teams.models import Activity
 from tests.browser.conftest import PHONE
 from tests.factories import ActivityFactory
+from tests.teams.hostile import picture
 
 
 @pytest.fixture
@@ -76,6 +79,31 @@ def test_without_network_it_is_said_and_nothing_typed_is_lost(world, page, visit
     save.tap()
     saved(page)
     assert Activity.unscoped.filter(title="Dạy ở chợ").count() == 1
+
+
+def test_a_picture_goes_with_the_session_and_a_large_one_is_not_even_sent(
+    world, page, settings, tmp_path
+):
+    settings.MEDIA_ROOT = str(tmp_path)
+    page.goto(f"/to/{world.own.team.pk}/buoi-moi/")
+    page.get_by_label("2 Mua sắm").tap()
+    page.get_by_text("Thêm ảnh, không bắt buộc").tap()
+    box = page.get_by_label("Ảnh buổi hướng dẫn")
+    large = tmp_path / "large.jpg"
+    large.write_bytes(bytes(MAX_BYTES + 1))
+    box.set_input_files(large)
+    expect(page.locator(".fault")).to_contain_text("Ảnh lớn hơn 10 MB.")
+    expect(box).to_have_value("")
+    small = tmp_path / "small.jpg"
+    small.write_bytes(picture("JPEG", (600, 400)))
+    box.set_input_files(small)
+    expect(page.locator(".fault")).to_be_hidden()
+    page.get_by_role("button", name="Lưu buổi này").tap()
+    saved(page)
+    assert not AuditEntry.unscoped.filter(verb="Xem ảnh buổi hướng dẫn").exists()
+    page.get_by_text("Xem ảnh").tap()
+    expect(page.locator(".photo img")).to_have_js_property("naturalWidth", 600)
+    assert AuditEntry.unscoped.filter(verb="Xem ảnh buổi hướng dẫn").count() == 1
 
 
 def test_what_is_wrong_is_said_in_place_and_a_double_press_logs_one(world, page):

@@ -10,9 +10,8 @@ from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
 from households.actions import add_household, assess, set_status
-from reports.figures import Figures, figures_of, figures_of_one
-from reports.models import Snapshot
-from reports.past import figures_of_month, figures_then
+from reports.figures import figures_of, figures_of_one
+from reports.past import figures_then
 from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
 from tests.world import ALL, NOTHING, World
 
@@ -113,12 +112,3 @@ def test_a_past_day_costs_four_queries(world, django_assert_num_queries):
     now = figures_of(Area.unscoped.communes(), Level.COMMUNE, world.province, today)
     with django_assert_num_queries(4):
         figures_then(now, Level.COMMUNE, world.province, today - timedelta(days=28))
-
-
-def test_a_month_gone_by_gives_its_figures_back(world):
-    row = Snapshot.unscoped.create(
-        area=world.own.area, month=FIRST, villages=2, with_team=1, households=9, covered=4
-    )
-    figures = figures_of_month(row)
-    assert isinstance(figures, Figures)
-    assert (figures.team_rate.n, figures.covered_rate.percent) == (1, "44,4%")

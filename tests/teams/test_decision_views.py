@@ -264,7 +264,8 @@ def test_a_team_of_a_closed_village_is_told(officer, teams):
     assert officer.get(f"/to/{teams[1].pk}/").context["warnings"] == []
 
 
-def test_a_team_in_order_warns_of_nothing(officer, teams):
+def test_a_team_in_order_warns_of_nothing(officer, teams, settings):
+    settings.TEAM_MIN_MEMBERS = 2
     assert officer.get(f"/to/{teams[0].pk}/").context["warnings"] == []
     assert "Tổ trưởng đã thôi" not in text(officer.get("/to/"))
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from audit.models import COUNTED, AuditEntry
 from teams import actions
-from teams.models import Equipment, Team
-from teams.models.equipment import Stock, stock_of, under_norm
+from teams.models import Equipment
 from tests.factories import (
     EquipmentFactory,
     MemberFactory,
@@ -177,35 +176,3 @@ def test_the_database_refuses_nonsense(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         EquipmentFactory(**wrong)
     EquipmentFactory()
-
-
-# The norm
-
-
-def test_a_team_is_compared_with_the_norm_by_what_works(settings, officer, team, phone):
-    settings.TEAM_EQUIPMENT = {"phone": 2, "line": 0}
-    change(officer, add(officer, team), state="broken")
-    assert stock_of(list(team.equipment.all())) == [Stock(Kind.PHONE, 1, 2)]
-    assert list(under_norm(Team.unscoped.all())) == [team]
-    add(officer, team)
-    assert stock_of(list(team.equipment.all())) == [Stock(Kind.PHONE, 2, 2)]
-    assert list(under_norm(Team.unscoped.all())) == []
-
-
-def test_a_team_that_listed_nothing_is_not_said_to_lack(settings, team):
-    settings.TEAM_EQUIPMENT = {"phone": 1}
-    assert stock_of([]) == []
-    assert list(under_norm(Team.unscoped.all())) == []
-
-
-def test_a_team_that_lost_all_it_had_lacks(settings, officer, team, phone):
-    settings.TEAM_EQUIPMENT = {"phone": 1}
-    change(officer, phone, state="returned", ended_on=today())
-    assert stock_of(list(team.equipment.all())) == [Stock(Kind.PHONE, 0, 1)]
-    assert list(under_norm(Team.unscoped.all())) == [team]
-
-
-def test_without_a_norm_nothing_lacks(settings, team, phone):
-    settings.TEAM_EQUIPMENT = {}
-    assert stock_of([phone]) == []
-    assert list(under_norm(Team.unscoped.all())) == []

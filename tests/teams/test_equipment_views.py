@@ -1,7 +1,7 @@
 """Pages of equipment."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -38,7 +38,16 @@ def test_a_team_shows_what_it_has_against_the_norm(world, officer, settings, onl
     with only_reads():
         page = officer.get(f"/to/{world.own.team.pk}/thiet-bi/")
     assert "Điện thoại có 1/2" in words(page)
+    assert "mức gợi ý chung, không phải quy định" in words(page)
     assert "Chưa giao" in words(page)
+
+
+def test_the_norm_of_the_province_is_named(world, officer):
+    by, day = world.root, date(2026, 1, 1)
+    actions.set_norm(by=by, province=world.province, valid_from=day, document="5/QĐ", phone=3)
+    page = words(officer.get(f"/to/{world.own.team.pk}/thiet-bi/"))
+    assert "Điện thoại có 1/3" in page
+    assert "Định mức của tỉnh từ ngày 01/01/2026. 5/QĐ." in page
 
 
 def test_a_team_that_listed_nothing_says_so(world, officer):

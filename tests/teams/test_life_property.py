@@ -8,6 +8,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from areas.kinds import Level
+from areas.models import Area
+from reports.figures import figures_of_one
+from reports.past import figures_then
 from teams import actions
 from teams.counts import wrong_rows
 from teams.models import (
@@ -36,6 +40,8 @@ STEP = st.one_of(
     st.tuples(st.just("leave"), ANY, AGO),
     st.tuples(st.just("change"), ANY, ROLE),
     st.tuples(st.just("session"), ANY, AGO),
+    st.tuples(st.just("serve"), ANY, ANY, st.integers(1, 3)),
+    st.tuples(st.just("serve"), ANY, ANY, st.integers(1, 3)),
 )
 
 
@@ -46,13 +52,13 @@ class Life:
         self.today = timezone.localdate()
         self.places = []
         for commune in CommuneFactory.create_batch(2):
-            self.places += [commune, *VillageFactory.create_batch(2, parent=commune)]
+            self.places += [commune, *VillageFactory.create_batch(3, parent=commune)]
         self.refused = 0
 
     def do(self, name, *arguments):
         try:
             getattr(self, name)(*arguments)
-        except actions.OutOfOrder:
+        except (actions.OutOfOrder, actions.WrongVillages):
             self.refused += 1
 
     def day(self, ago):
@@ -114,6 +120,21 @@ class Life:
         for team in self.pick(Team, number):
             actions.log_activity(by=None, team=team, held_on=self.day(ago), title="Buổi")
 
+    def serve(self, number, which, many):
+        for team in self.pick(Team, number):
+            kinds = [Decision.Kind.FOUND, Decision.Kind.RECONSTITUTE]
+            decisions = list(team.decisions.filter(kind__in=kinds).order_by("pk"))
+            near = [
+                p for p in self.places if p.commune_id == (team.area.commune_id or team.area_id)
+            ]
+            villages = [near[(which + step) % len(near)] for step in range(many)]
+            actions.set_villages(
+                by=None,
+                team=team,
+                decision=decisions[which % len(decisions)],
+                villages=villages,
+            )
+
 
 def holds(row, day):
     return row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
@@ -152,6 +173,8 @@ def check(today):
         assert not current or current[0].role == member.role
         assert member.left_on is None or max(span[1] for span in spans) == member.left_on
     check_coverage(teams)
+    for ago in range(0, DAYS, 7):
+        check_past(teams, today - timedelta(ago))
 
 
 def check_coverage(teams):
@@ -159,12 +182,31 @@ def check_coverage(teams):
     assert wrong_rows()[1] == []
     force = [t for t in teams if t.tier == Tier.VILLAGE and t.dissolved_on is None]
     stored = VillageTeamCount.unscoped.filter(teams__gt=0)
-    assert {row.area_id for row in stored} == {t.area_id for t in force}
-    by_commune = {}
+    by_commune, all_served = {}, set()
     for team in force:
-        by_commune.setdefault(team.area.commune_id, set()).add(team.area_id)
+        served = {row.village_id for row in team.villages.all() if row.valid_to is None}
+        assert team.area_id in served
+        assert len(served) == team.further_villages + 1
+        all_served |= served
+        by_commune.setdefault(team.area.commune_id, set()).update(served)
+    assert {row.area_id for row in stored} == all_served
     rows = CommuneTeamCount.unscoped.filter(with_team__gt=0)
     assert {r.pk: r.with_team for r in rows} == {pk: len(v) for pk, v in by_commune.items()}
+
+
+def check_past(teams, day):
+    """Villages with a team on a past day, and with an active one, are those the rows of that day say."""
+    standing = (State.ON_PAPER, State.STAFFED, State.ACTIVE)
+    had, active = set(), set()
+    for team in (one for one in teams if one.tier == Tier.VILLAGE):
+        state = team.state_on(day)
+        served = {row.village_id for row in team.villages.all() if holds(row, day)}
+        had |= served if state in standing else set()
+        active |= served if state == State.ACTIVE else set()
+    country = Area.unscoped.get(level=Level.COUNTRY)
+    now = {country.pk: figures_of_one(country, day)}
+    then = figures_then(now, Level.COUNTRY, country, day)[country.pk]
+    assert (then.with_team, then.active) == (len(had), len(active))
 
 
 @pytest.mark.django_db

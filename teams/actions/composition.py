@@ -1,0 +1,55 @@
+"""What a province asks of the make-up of its teams: set, corrected, ended with a day."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences, record
+from teams.models import CompositionRule
+
+RULE_FACTS = (
+    *("tier", "number", "valid_from", "last_on"),
+    *("needs_village", "needs_youth", "needs_police", "needs_women"),
+    *("needs_front", "needs_farmers", "needs_school", "needs_business"),
+    *("min_women", "min_young"),
+)
+
+
+@transaction.atomic
+def set_composition(*, by: Any, province: Area, **facts: Any) -> CompositionRule:
+    """Let a rule hold in a province; `facts` are of RULE_FACTS.
+
+    Raises IntegrityError where another one of its tier holds on one of its days, or it asks nothing.
+    """
+    rule = CompositionRule(province=province)
+    _say(rule, facts)
+    rule.save()
+    _audit(by, gettext_noop("Đặt yêu cầu về cơ cấu tổ"), rule, differences({}, facts))
+    return rule
+
+
+@transaction.atomic
+def change_composition(*, by: Any, rule: CompositionRule, **facts: Any) -> CompositionRule:
+    """Correct a rule, or end it. Raises IntegrityError as `set_composition` does."""
+    rule = CompositionRule.unscoped.select_for_update(of=("self",)).get(pk=rule.pk)
+    changes = differences({name: getattr(rule, name) for name in facts}, facts)
+    if changes:
+        _say(rule, facts)
+        rule.version += 1
+        rule.save()
+        _audit(by, gettext_noop("Sửa yêu cầu về cơ cấu tổ"), rule, changes)
+    return rule
+
+
+def _say(rule: CompositionRule, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        if name not in RULE_FACTS:
+            raise TypeError(name)
+        setattr(rule, name, value)
+
+
+def _audit(by: Any, verb: str, rule: CompositionRule, changes: dict[str, Any]) -> None:
+    place = rule.province.path or ""
+    record(by=by, verb=verb, subject=rule, place=place, changes=changes, document=rule.number)

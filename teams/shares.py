@@ -1,0 +1,103 @@
+"""Who the people of teams are: how many women, young people, police, trained; unknown said apart."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from teams.models import Member, Trainee
+from teams.models.training import Share
+
+
+class Part(NamedTuple):
+    """One share: n of N people; of `unknown` of them nobody wrote down what it goes by."""
+
+    label: str | Promise
+    n: int
+    of: int
+    unknown: int = 0
+
+
+class People(NamedTuple):
+    """Counts of the people who serve: all, and those of each kind."""
+
+    of: int
+    women: int
+    sex_unknown: int
+    young: int
+    born_unknown: int
+    police: int
+    trained: int
+
+    @property
+    def share_trained(self) -> Share:
+        """The trained, n of N."""
+        return Share(self.trained, self.of)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The shares as they are read."""
+        young = _("Từ %(age)s tuổi trở xuống") % {"age": settings.TEAM_YOUTH_MAX_AGE}
+        return [
+            Part(_("Nữ"), self.women, self.of, self.sex_unknown),
+            Part(young, self.young, self.of, self.born_unknown),
+            Part(_("Công an"), self.police, self.of),
+            Part(_("Đã tập huấn"), self.trained, self.of),
+        ]
+
+
+def young_since(day: date) -> int:
+    """Return the first birth year whose people count as young on this day."""
+    return day.year - int(settings.TEAM_YOUTH_MAX_AGE)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """People who serve: their shares, and how many there are of each role and organisation."""
+
+    people: People
+    roles: list[Part]
+    organisations: list[Part]
+
+
+def people_of(members: Any, day: date) -> People:
+    """Count these members by what they are, in one query."""
+    return tally(members, day).people
+
+
+def tally(members: Any, day: date) -> Tally:
+    """Count these members by what they are, by role and by organisation, in one query.
+
+    Every member is read: a country's half million is too many for a page.
+    """
+    is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
+    kinds = {
+        "women": Q(sex=Member.Sex.FEMALE),
+        "sex_unknown": Q(sex=""),
+        "young": Q(birth_year__gte=young_since(day)),
+        "born_unknown": Q(birth_year=None),
+        "police": Q(organisation=Member.Organisation.POLICE),
+        "trained": Q(is_trained=True),
+    }
+    counts = {name: Count("pk", filter=kind) for name, kind in kinds.items()}
+    groups = members.order_by().annotate(is_trained=is_trained).values("role", "organisation")
+    rows = list(groups.annotate(of=Count("pk"), **counts))
+    people = People(*(sum(row[name] for row in rows) for name in People._fields))
+    return Tally(
+        people,
+        _by("role", Member.Role, rows, people.of),
+        _by("organisation", Member.Organisation, rows, people.of),
+    )
+
+
+def _by(column: str, choices: Any, rows: list[dict[str, Any]], of: int) -> list[Part]:
+    """Return how many there are of each choice that somebody has."""
+    n: Counter[str] = Counter()
+    for row in rows:
+        n[row[column]] += row["of"]
+    return [Part(one.label, n[one.value], of) for one in choices if n[one.value]]

@@ -1,0 +1,178 @@
+"""The list of the villages of a place, with the state of each one's team."""
+
+from itertools import batched, chain
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from audit.books import CHUNK, Book, send_book, wants_book, with_book
+from audit.pages import page_of
+from audit.scope import key_of, territory
+from teams.books import TEAMS
+from teams.models import (
+    State,
+    Team,
+    TeamVillage,
+    Tier,
+    VillageTeamCount,
+)
+from teams.models.training import with_share
+from teams.shared_people import around, communes, shared_people
+from teams.warnings import (
+    of_other_size,
+    with_last_leader,
+)
+
+PAGE = 50
+# Teams of closed villages that the list shows at once.
+HOMELESS = 20
+# Which villages a list shows: the word in the address, and on the page.
+STATES = (
+    ("", gettext_lazy("Mọi thôn")),
+    ("none", gettext_lazy("Chưa có tổ")),
+    ("co-to", gettext_lazy("Có tổ")),
+    ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("du-nguoi", gettext_lazy("Đủ người, chưa hoạt động")),
+    ("hoat-dong", gettext_lazy("Đang hoạt động")),
+    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
+)
+# What asks who is in each team: not of the country, which mends no single team.
+OF_PEOPLE = (
+    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("hai-to", gettext_lazy("Có người ở hai tổ")),
+)
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def team_list(request: HttpRequest) -> HttpResponseBase:
+    """List the villages of a place with the state of each one's team; those without come first."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user)
+    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    villages = places.within(area).on(timezone.localdate())
+    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
+    wanted = request.GET.get("tinh-trang", "")
+    found, of_people = _in_state(user, villages, wanted), area.level > Level.COUNTRY
+    found = _by_people(user, found, area, wanted) if of_people else found
+    if wants_book(request):
+        return _taken(request, area, found, wanted)
+    page = page_of(found, request.GET, PAGE, among=villages)
+    context = {
+        "page": page,
+        "rows": _rows(user, list(page)),
+        "wanted": wanted,
+        "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
+        "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
+        **_of_place(user, area),
+    }
+    return render(request, "teams/list.html", context)
+
+
+def _of_place(user: Any, area: Area) -> dict[str, Any]:
+    """Return what the page of a place shows besides its villages."""
+    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
+    return {
+        "area": area,
+        "crumbs": trail(area, user),
+        "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
+        "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
+        "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
+        "homeless": _of_closed_villages(user, area),
+    }
+
+
+def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
+    """Hand out the villages that the list shows, with their teams, so many at a time."""
+    chunks = batched(villages.iterator(CHUNK), CHUNK)
+    rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
+    filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
+    title = _("Tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"to-cong-nghe-so-{area.pk}", TEAMS, filters)
+    return send_book(request, book, rows, subject=area, place=area.path or "")
+
+
+def _in_state(user: Any, villages: Any, wanted: str) -> Any:
+    """Keep the villages whose team has come so far; an unknown state keeps all."""
+    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
+    active = Exists(own.active(timezone.localdate()))
+    match wanted:
+        case "none":
+            return villages.filter(~with_team)
+        case "co-to":
+            return villages.filter(with_team)
+        case "tren-giay":
+            return villages.filter(with_team, ~staffed)
+        case "du-nguoi":
+            return villages.filter(staffed, ~active)
+        case "hoat-dong":
+            return villages.filter(active)
+        case "chua-hoat-dong":
+            return villages.filter(with_team, ~active)
+        case "lau-khong-hop":
+            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
+            return villages.filter(pk__in=_served(user, quiet))
+        case _:
+            return villages
+
+
+def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
+    """Keep the villages whose team is of another size, or has somebody who is in two."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    match wanted:
+        case "it-dong":
+            return villages.filter(pk__in=_served(user, of_other_size(teams)))
+        case "hai-to":
+            shared = shared_people(around(area))
+            return villages.filter(pk__in=_served(user, teams.filter(pk__in=shared)))
+        case _:
+            return villages
+
+
+def _served(user: Any, teams: Any) -> Any:
+    """Return the keys of the villages that these teams are for."""
+    served = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=teams)
+    return served.values("village")
+
+
+def _of_closed_villages(user: Any, area: Area) -> list[Team]:
+    """Return the first teams in force whose village is no more: no row of the list shows them.
+
+    The country, which mends no single team, is spared reading all of them.
+    """
+    if area.level == Level.COUNTRY:
+        return []
+    day, here = timezone.localdate(), TeamVillage.objects.visible_to(user).inside(area.path or "-")
+    closed = here.on(day).filter(valid_to=None, village__closed_on__lte=day)
+    teams = Team.objects.visible_to(user).filter(pk__in=closed.values("team"))
+    return list(teams.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
+
+
+def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
+    """Pair each village with its state and its team, in two queries."""
+    today = timezone.localdate()
+    ids = [village.pk for village in villages]
+    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
+    served = Q(villages__village__in=ids, villages__valid_to=None)
+    teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).select_related("area")
+    teams = with_share(with_last_leader(teams.order_by("id")))
+    teams = teams.annotate(for_village=F("villages__village"))
+    team_of = {team.for_village: team for team in teams}
+    return [
+        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
+        for v in villages
+    ]

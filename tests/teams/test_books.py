@@ -1,0 +1,104 @@
+"""The lists of teams as workbooks: the rows and the filter of the page, in so many queries at any length."""
+
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from audit.books import HEADS
+from audit.models import AuditEntry
+from teams import actions
+from teams.models import Equipment
+from tests.factories import TeamFactory, VillageFactory, today
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+LISTS = ("teams:list", "teams:activities", "teams:decisions", "teams:equipment_list")
+
+
+def taken(user, page, **asked):
+    """Return the filter, the headings and the rows of a list."""
+    client = signed_in(user)
+    client.get("/cach-tinh/")
+    with CaptureQueriesContext(
+        connection,
+    ) as asked_of_it:
+        answer = client.get(reverse(page), {"tep": "excel", **asked})
+        body = b"".join(answer.streaming_content)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0)
+    cells = sheet.to_python(skip_empty_area=False)
+    rows = [dict(zip(cells[HEADS], row, strict=False)) for row in cells[HEADS + 1 :]]
+    return cells[2][0], rows, len(asked_of_it)
+
+
+def grow(world):
+    for village in VillageFactory.create_batch(3, parent=world.own.area):
+        team = actions.found_team(
+            by=None,
+            area=village,
+            on=today(),
+            number=f"{village.pk}/QĐ",
+            members=[{"full_name": "Lê Lan", "role": "leader"}],
+        )
+        actions.log_activity(by=None, team=team, held_on=today(), title="Buổi", people=12)
+        actions.add_equipment(by=None, team=team, kind="phone", name="Máy", state="broken")
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_workbook_costs_the_same_however_long_the_list(world, page):
+    asked = {"tinh-trang": "hong"} if page == "teams:equipment_list" else {}
+    before = taken(world.own.officer, page, **asked)
+    grow(world)
+    after = taken(world.own.officer, page, **asked)
+    assert len(after[1]) == len(before[1]) + 3
+    assert after[2] == before[2]
+    assert AuditEntry.objects.latest("pk").changes["rows"] == [None, len(after[1])]
+
+
+def test_the_list_of_teams_names_village_state_and_leader(world):
+    own = world.own
+    alone = VillageFactory(parent=own.area, name="Thôn Chưa Có")
+    said, rows, _ = taken(own.officer, "teams:list")
+    assert said == "Lọc: không"
+    row = next(row for row in rows if row["Tổ"] == str(own.team))
+    assert row["Thành lập ngày"] == own.team.founded_on
+    assert row["Tổ trưởng"] == own.team.members.get(role="leader").full_name
+    assert next(r for r in rows if r["Thôn"] == alone.full_name)["Tình trạng tổ"] == "Chưa có tổ"
+    said, rows, _ = taken(own.officer, "teams:list", **{"tinh-trang": "none"})
+    assert said == "Lọc: Chưa có tổ"
+    assert alone.full_name in [row["Thôn"] for row in rows]
+    assert str(own.team) not in [row["Tổ"] for row in rows]
+
+
+def test_sessions_say_what_was_taught_and_nothing_where_nobody_counted(world):
+    own = world.own
+    facts = {"payment": True, "people": None, "households": 0}
+    actions.log_activity(by=None, team=own.team, held_on=today(), place="Nhà văn hoá", **facts)
+    said, rows, _ = taken(own.officer, "teams:activities", **{"ky-nang": "3"})
+    row = next(row for row in rows if row["Nơi"] == "Nhà văn hoá")
+    assert (row["Ngày"], row["Thanh toán"], row["Mua sắm"]) == (today(), "x", "")
+    assert (row["Lượt"], row["Hộ"]) == ("", 0)
+    assert "Thanh toán" in said
+
+
+def test_broken_equipment_alone_where_that_is_asked_for(world):
+    team = world.own.team
+    for state in (Equipment.State.GOOD, Equipment.State.BROKEN):
+        actions.add_equipment(by=None, team=team, kind="phone", name=f"Máy {state}", state=state)
+    said, rows, _ = taken(world.own.officer, "teams:equipment_list")
+    assert said == "Lọc: Hỏng"
+    assert "Máy broken" in [row["Thiết bị"] for row in rows]
+    assert "Máy good" not in [row["Thiết bị"] for row in rows]
+
+
+def test_nothing_of_another_commune_is_taken_away(world):
+    foreign = TeamFactory(area=world.sibling.village, founded_on=date(2026, 2, 1))
+    for page in LISTS:
+        rows = taken(world.own.officer, page)[1]
+        assert str(foreign) not in {row.get("Tổ") for row in rows}
+    place = {"tep": "excel", "dia-ban": world.sibling.area.pk}
+    assert signed_in(world.own.officer).get(reverse("teams:list"), place).status_code == 404
