@@ -121,7 +121,7 @@ class VillagesForm(forms.Form):
 
     @property
     def villages(self) -> dict[str, int]:
-        """The keys of the villages chosen, by folded name."""
+        """The keys of the villages chosen, by name as asked."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village}
 
