@@ -82,6 +82,8 @@ def readers(today: date) -> dict[str, Reader]:
 def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
     """Read a row; a cell that cannot be read is a problem of the row, not its end."""
     line = Line(row.number, [plain(cell) for cell in row.cells])
+    if row.is_hidden:
+        line.note("", _("Dòng này đang ẩn trong tệp."))
     for key, column in columns.items():
         cell = cell_of(row, column, spreads=key in HOUSEHOLDS.spreading)
         if cell is None or key not in how:
