@@ -143,11 +143,18 @@ def test_text_files_are_read_in_any_encoding(tmp_path, encoding, encode, separat
     assert cage.read(path).encoding == encoding
 
 
-def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path):
+@pytest.mark.parametrize("name", ["NguyÔn V¨n Hïng", "Nguyeãn Vaên Huøng"])
+def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path, name):
     path = tmp_path / "a.csv"
-    path.write_bytes("Hä tªn,N¨m sinh\nNguyÔn V¨n Hïng,1962".encode("cp1252"))
+    path.write_bytes(f"Ho ten,Nam sinh\n{name},1962".encode("cp1252"))
     assert cage.read(path).encoding == "windows-1252"
-    assert read_rows(path)[1] == ["NguyÔn V¨n Hïng", "1962"]
+    assert read_rows(path)[1] == [name, "1962"]
+
+
+def test_damaged_utf_8_is_not_read_as_something_older(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("Họ tên,Thôn\nNguyễn Văn Ửng,Phú Hội".encode()[:-2])
+    assert "Không đọc được chữ" in refusal(path)
 
 
 def test_a_separator_that_excel_names_is_taken(tmp_path):
