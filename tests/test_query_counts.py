@@ -106,7 +106,7 @@ PAGES = {
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 9),
     "skills:platforms": ("officer", 8),
-    "imports:upload": ("officer", 6),
+    "imports:upload": ("officer", 8),
     "imports:detail": ("officer", 7),
 }
 
