@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
+from imports.columns import HOUSEHOLDS
+from imports.headings import cell_of
 from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
@@ -81,8 +83,10 @@ def readers(today: date) -> dict[str, Reader]:
 def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
     """Read a row; a cell that cannot be read is a problem of the row, not its end."""
     line = Line(row.number, [plain(cell) for cell in row.cells])
+    if row.is_hidden:
+        line.note("", _("Dòng này đang ẩn trong tệp."))
     for key, column in columns.items():
-        cell = row.cells[column] if column < len(row.cells) else None
+        cell = cell_of(row, column, spreads=key in HOUSEHOLDS.spreading)
         if cell is None or key not in how:
             continue
         try:
