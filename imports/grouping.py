@@ -1,7 +1,7 @@
 """Which rows of a sheet are one household: by codes of ours, by a head and who follows, by the head's name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,8 @@ from imports.lines import Line
 from imports.register import Home, Person
 
 HEAD = Resident.Relation.HEAD
+# More people than that under one head are a sheet read wrongly; no more of one name are compared.
+MOST = 100
 
 
 @dataclass(slots=True)
@@ -21,9 +23,9 @@ class Group:
     head: Line
     village: int | None
     code: str = ""
-    members: list[Line] = field(default_factory=list)
+    members: tuple[Line, ...] = ()
     home: Home | None = None
-    matched: list[int] = field(default_factory=list)
+    matched: tuple[int, ...] = ()
 
     @property
     def is_ours(self) -> bool:
@@ -76,15 +78,26 @@ class Groups:
                 _("Thêm dòng của chủ hộ, quan hệ ghi Chủ hộ, rồi gửi lại."),
                 line.name,
             )
-        if group is not None:
-            group.members.append(line)
-        return group is not None
+        return group is not None and self._follow(group, line)
+
+    def _follow(self, group: Group, line: Line) -> bool:
+        """Put a row to a household above; one that grows without end is a sheet read wrongly."""
+        if len(group.members) >= MOST:
+            line.wrong(
+                "relation",
+                _("Hộ ở dòng %(n)d có hơn %(most)d người.")
+                % {"n": group.head.number, "most": MOST},
+                _("Kiểm tra cột quan hệ: mỗi hộ cần một dòng ghi Chủ hộ."),
+            )
+            return False
+        group.members = (*group.members, line)
+        return True
 
     def _place_known(self, line: Line, home: Home) -> None:
         """Put a row of ours to its household, wherever it stands in the file."""
         self.last = self.known.get(home.pk)
         if self.last is not None:
-            self.last.members.append(line)
+            self.last.members = (*self.last.members, line)
         else:
             self._add(Group(line, home.village_id, home.code, home=home), home.key)
             self.known[home.pk] = self.every[-1]
@@ -132,7 +145,7 @@ class Groups:
 
     def refuse_twin(self, group: Group) -> None:
         """Refuse a household that stands in the file twice."""
-        for other in self.names[group.village, group.head.key]:
+        for other in self.names[group.village, group.head.key][:MOST]:
             if other is group:
                 return
             if other.is_ours:

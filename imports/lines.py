@@ -1,6 +1,6 @@
 """Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
+from imports.columns import HOUSEHOLDS
 from imports.given import Given, is_as_given, unpack
+from imports.headings import cell_of
 from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
@@ -30,8 +32,8 @@ class Line:
     number: int
     cells: list[Any]
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
     results: list[int | None] | None = None
     key: str = ""
     given: Given | None = None
@@ -48,11 +50,11 @@ class Line:
     ) -> None:
         """Say that this row cannot be taken, how to mend it, and what may have been meant."""
         meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
-        self.problems.append({**_problem(column, what, how, value), "guess": meant})
+        self.problems = [*self.problems, {**_problem(column, what, how, value), "guess": meant}]
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
-        self.notes.append(_problem(column, what, "", value))
+        self.notes = [*self.notes, _problem(column, what, "", value)]
 
 
 def _problem(column: str, what: str, how: str, value: Any) -> Problem:
@@ -88,7 +90,10 @@ def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> 
     What still stands there letter by letter as it was given out is not judged anew.
     """
     line = Line(row.number, [plain(cell) for cell in row.cells])
-    cells = {key: row.cells[column] for key, column in columns.items() if column < len(row.cells)}
+    if row.is_hidden:
+        line.note("", _("Dòng này đang ẩn trong tệp."))
+    spreading = HOUSEHOLDS.spreading
+    cells = {key: cell_of(row, at, spreads=key in spreading) for key, at in columns.items()}
     line.given = unpack(cells.get("given"), cells.get("id"))
     for key, cell in cells.items():
         if cell is None or key not in how:

@@ -65,7 +65,7 @@ HOUSEHOLDS = SheetKind(
             "hamlet",
             _("Xóm, số nhà"),
             ("Xóm", "Số nhà", "Số nhà, đường", "Số nhà, tên đường", "Tổ tự quản", "Tổ đoàn kết"),
-            ("Địa chỉ", "Chỗ ở", "Nơi ở"),
+            ("Địa chỉ", "Chỗ ở", "Nơi ở", "Địa chỉ thường trú", "Nơi thường trú"),
         ),
         PHONE,
         *SKILLS,
@@ -86,6 +86,7 @@ HOUSEHOLDS = SheetKind(
         GIVEN,
     ),
     {"head_name": ("full_name", "relation")},
+    spreading=frozenset({"village", "head_name", "household", "hamlet", "phone", "assessed_on"}),
 )
 
 VILLAGES = SheetKind(
@@ -112,6 +113,7 @@ VILLAGES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"kind", "source", "declared_on"}),
 )
 
 TEAMS = SheetKind(
@@ -150,7 +152,7 @@ TEAMS = SheetKind(
                 "Thành viên tổ",
                 "Họ tên tổ viên",
             ),
-            FULL_NAME.maybe,
+            (*FULL_NAME.maybe, "Tổ trưởng", "Họ tên tổ trưởng", "Họ và tên tổ trưởng"),
             required=True,
         ),
         Column(
@@ -176,7 +178,14 @@ TEAMS = SheetKind(
                 "Thành phần",
                 "Tổ chức đoàn thể",
             ),
-            ("Đơn vị", "Chức vụ", "Chức danh", "Nghề nghiệp", "Chức vụ, đơn vị công tác"),
+            (
+                "Đơn vị",
+                "Chức vụ",
+                "Chức vụ hiện nay",
+                "Chức danh",
+                "Nghề nghiệp",
+                "Chức vụ, đơn vị công tác",
+            ),
         ),
         BIRTH_YEAR,
         SEX,
@@ -187,6 +196,7 @@ TEAMS = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"}),
 )
 
 ACTIVITIES = SheetKind(
@@ -248,6 +258,7 @@ ACTIVITIES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "held_on", "place", "title"}),
 )
 
 SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES)}

@@ -113,19 +113,7 @@ def _refuse_names(line: Line, seen: set[str]) -> None:
 def _row(
     village: int | None, line: Line, first: Line, team: Team | None, there: list[Member]
 ) -> ImportRow:
-    year = line.values.get("birth_year")
-    same = [m for m in there if fold(m.full_name) == line.key and years_fit(m.birth_year, year)]
-    verdict, changes = Verdict.ERROR, dict[str, Any]()
-    if not line.problems and same:
-        pairs = {
-            name: [getattr(same[0], name), line.values[name]]
-            for name in OF_MEMBER
-            if name in line.values and line.values[name] != getattr(same[0], name)
-        }
-        changes = {"member": same[0].pk, "fields": pairs} if pairs else {}
-        verdict = Verdict.CHANGES if pairs else Verdict.IDENTICAL
-    elif not line.problems:
-        verdict = Verdict.NEW
+    verdict, changes = _against(line, there)
     said = {k: v.isoformat() if isinstance(v, date) else v for k, v in line.values.items()}
     return ImportRow(
         number=line.number,
@@ -135,10 +123,26 @@ def _row(
         cells=line.cells,
         values={**said, "founds": team is None},
         changes=changes,
-        problems=line.problems,
-        notes=line.notes,
+        problems=list(line.problems),
+        notes=list(line.notes),
         village_id=village,
     )
+
+
+def _against(line: Line, there: Sequence[Member]) -> tuple[str, dict[str, Any]]:
+    """Say what a row would do to the people of the team that is there."""
+    year = line.values.get("birth_year")
+    same = [m for m in there if fold(m.full_name) == line.key and years_fit(m.birth_year, year)]
+    if line.problems or not same:
+        return Verdict.ERROR if line.problems else Verdict.NEW, {}
+    pairs = {
+        name: [getattr(same[0], name), line.values[name]]
+        for name in OF_MEMBER
+        if name in line.values and line.values[name] != getattr(same[0], name)
+    }
+    if not pairs:
+        return Verdict.IDENTICAL, {}
+    return Verdict.CHANGES, {"member": same[0].pk, "fields": pairs}
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
