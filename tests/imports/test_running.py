@@ -68,10 +68,12 @@ class TestWriting:
         written(world, new("Đầu"), new("Hộ Đông"), *people)
         assert Household.unscoped.get(head_name="Hộ Đông").residents.count() == 10
 
-    def test_somebody_far_behind_his_head_comes_into_the_same_household(self, world):
-        far = [new(f"Hộ {n}") for n in range(7)]
+    @pytest.mark.parametrize("far", [2, 3, 5, 7])
+    def test_somebody_far_behind_his_head_comes_into_the_same_household(self, world, far):
+        others = [new(f"Hộ {n}") for n in range(far)]
         late = {**new("Con Muộn", relation="child"), "group": FIRST}
-        source = written(world, new("Đầu"), *far, late)
+        source = written(world, new("Đầu"), *others, late)
+        assert source.done == source.to_write
         home = Household.unscoped.get(head_name="Đầu")
         assert home.residents.filter(full_name="Con Muộn", is_head=False).exists()
         actions.undo(by=world.own.officer, source=source)
