@@ -68,7 +68,7 @@ from tests.factories import (
     TraineeFactory,
 )
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
+ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
 # They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
