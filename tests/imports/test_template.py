@@ -67,9 +67,7 @@ def rows_of(content):
 
 def edited(content, wanted):
     """Write into cells by (name, field), as somebody does in Excel; return the workbook."""
-    rows = [
-        list(row.cells) + [None] * (len(KEYS) - len(row.cells)) for row in sheet_of(content).rows
-    ]
+    rows = [[*row.cells, *[None] * (len(KEYS) - len(row.cells))] for row in sheet_of(content).rows]
     for (name, key), value in wanted.items():
         row = next(row for row in rows if name in (row[KEYS.index("full_name")], row[1]))
         row[KEYS.index(key)] = value
@@ -205,6 +203,18 @@ class TestChanges:
         row = source.rows.get(verdict="error")
         assert "ở ngoài địa bàn" in str(row.problems)
         assert foreign.full_name not in str(row.problems)
+
+    def test_a_row_that_comes_back_to_be_mended_still_finds_its_person(self, world, client):
+        home, name = world.own.household, world.own.household.head_name
+        wrong = {(name, "phone"): "12", (name, "birth_year"): 1980}
+        source = sent(client, edited(taken(client, world.own.area), wrong))
+        answer = client.get(reverse("imports:mend", args=[source.uuid]))
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            assert 'hidden="1"' in parts.read("xl/worksheets/sheet1.xml").decode()
+        written(client, edited(content, {(name, "phone"): "0905123456"}))
+        home.refresh_from_db()
+        assert (home.phone, home.residents.get(is_head=True).birth_year) == ("0905123456", 1980)
 
 
 class TestStale:
