@@ -1,9 +1,10 @@
 """Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,8 +30,8 @@ class Line:
     number: int
     cells: list[Any]
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
     results: list[int | None] | None = None
     key: str = ""
 
@@ -45,11 +46,11 @@ class Line:
     ) -> None:
         """Say that this row cannot be taken, how to mend it, and what may have been meant."""
         meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
-        self.problems.append({**_problem(column, what, how, value), "guess": meant})
+        self.problems = [*self.problems, {**_problem(column, what, how, value), "guess": meant}]
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
-        self.notes.append(_problem(column, what, "", value))
+        self.notes = [*self.notes, _problem(column, what, "", value)]
 
 
 def _problem(column: str, what: str, how: str, value: Any) -> Problem:
@@ -94,14 +95,18 @@ def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> 
             line.wrong(key, wrong.what, wrong.how, line.cells[column], wrong.proposal)
             continue
         if understood.value not in (None, ""):
-            line.values[key] = understood.value
+            # One text in memory, not two: a large file is held as a whole while it is checked.
+            same = isinstance(understood.value, str) and understood.value == line.cells[column]
+            line.values[key] = line.cells[column] if same else understood.value
         if understood.note:
             line.note(key, understood.note, line.cells[column])
     return line
 
 
 def plain(cell: Cell) -> Any:
-    """Return a cell as JSON keeps it: a day as text, day first."""
+    """Return a cell as JSON keeps it: a day as text, day first; a text that comes again only once."""
+    if isinstance(cell, str):
+        return intern(cell)
     if isinstance(cell, Fault):
         return _("(lỗi công thức)")
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell

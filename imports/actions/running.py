@@ -158,11 +158,15 @@ def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
     done = RowResult.unscoped.filter(row__source=source, row__number__gt=source.position)
     chunk = KINDS[source.kind].chunk
-    results = list(done.select_related("row", "activity").order_by("row__number")[: chunk + 1])
+    results = list(
+        done.select_related("row", "activity", "member__team").order_by("row__number")[: chunk + 1]
+    )
     if len(results) > chunk:
         last = results[-1].row.group
         whole = [one for one in results if one.row.group != last]
-        results = whole or list(done.filter(row__group=last).select_related("row", "activity"))
+        results = whole or list(
+            done.filter(row__group=last).select_related("row", "activity", "member__team")
+        )
     if results:
         KINDS[source.kind].undo(source, results)
         for outcome, why in {(one.outcome, one.why) for one in results}:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from imports.kinds import activities, households
+from imports.kinds import activities, households, teams
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
@@ -39,6 +39,9 @@ KINDS = {
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),
+    ),
+    Kind.TEAMS.value: Rows(
+        teams.readers, teams.check, teams.write, teams.undo, teams.CHUNK, dict(teams.Why.choices)
     ),
 }
 # Words of every reason, whatever the kind.

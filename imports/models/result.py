@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.scope import ScopedQuerySet
 from households.models import Assessment, Household, Resident
 from imports.models.row import ImportRow
-from teams.models import Activity
+from teams.models import Activity, Member
 
 
 class Outcome(models.TextChoices):
@@ -51,6 +51,9 @@ class RowResult(models.Model):
     activity = models.ForeignKey(
         Activity, models.PROTECT, null=True, related_name="+", verbose_name=_("buổi")
     )
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, related_name="+", verbose_name=_("thành viên")
+    )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)
     version = models.PositiveIntegerField(null=True)
@@ -70,11 +73,17 @@ class RowResult(models.Model):
             ),
             models.CheckConstraint(
                 name="rowresult_says_what_or_why",
-                condition=Q(outcome="refused", household=None, activity=None, version=None)
+                condition=Q(
+                    outcome="refused", household=None, activity=None, member=None, version=None
+                )
                 | (
                     ~Q(outcome="refused")
                     & Q(version__isnull=False)
-                    & (Q(household__isnull=False) ^ Q(activity__isnull=False))
+                    & (
+                        Q(household__isnull=False)
+                        ^ Q(activity__isnull=False)
+                        ^ Q(member__isnull=False)
+                    )
                 ),
             ),
             models.CheckConstraint(
