@@ -10,11 +10,14 @@ from households.models import Resident
 from imports.columns import SHEET_KINDS
 from imports.models import Import, ImportRow, Verdict
 from skills.catalogue import SKILLS, Result
+from teams.models import Member
 
 _SKILLS = {skill.column: skill for skill in SKILLS}
 _CHOICES: Mapping[str, Mapping[str, Any]] = {
     "sex": dict(Resident.Sex.choices),
     "relation": dict(Resident.Relation.choices),
+    "role": dict(Member.Role.choices),
+    "organisation": dict(Member.Organisation.choices),
 }
 
 
@@ -119,6 +122,8 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "birth_year": _("Năm sinh"),
         "sex": _("Giới"),
         "relation": _("Quan hệ với chủ hộ"),
+        "role": _("Vai trò"),
+        "organisation": _("Đơn vị cử"),
     }
     pairs = {**changes.get("home", {}), **changes.get("fields", {})}
     found = [

@@ -158,7 +158,9 @@ def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
     done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
     chunk = KINDS[source.kind].chunk
-    results = list(done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1])
+    results = list(
+        done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]
+    )
     if len(results) > chunk:
         last = results[-1].row.group
         whole = [one for one in results if one.row.group != last]

@@ -21,9 +21,7 @@ def known(key: int, said: Mapping[str, Any], name: str) -> Known:
 
 def known_of(member: Member) -> Known:
     """Return the same of a member."""
-    return Known(
-        member.pk, member.full_name, member.phone, member.birth_year, member.joined_on
-    )
+    return Known(member.pk, member.full_name, member.phone, member.birth_year, member.joined_on)
 
 
 def is_one(one: Known, other: Known) -> bool:
