@@ -187,7 +187,7 @@ class Check:
         self, group: Group, line: Line, person: Person, changes: dict[str, Any]
     ) -> ImportRow:
         """Say what a row changes of somebody who is in the register."""
-        group.matched.add(person.pk)
+        group.matched.append(person.pk)
         if pairs := differences.of_person(line, person):
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):

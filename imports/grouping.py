@@ -14,7 +14,7 @@ from imports.register import Home
 HEAD = Resident.Relation.HEAD
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """The rows of one household, its head first, and the household of the register that they mean."""
 
@@ -23,7 +23,7 @@ class Group:
     code: str = ""
     members: list[Line] = field(default_factory=list)
     home: Home | None = None
-    matched: set[int] = field(default_factory=set)
+    matched: list[int] = field(default_factory=list)
 
 
 class Groups:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -90,14 +91,18 @@ def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> 
             line.wrong(key, wrong.what, wrong.how, line.cells[column], wrong.proposal)
             continue
         if understood.value not in (None, ""):
-            line.values[key] = understood.value
+            # One text in memory, not two: a large file is held as a whole while it is checked.
+            same = isinstance(understood.value, str) and understood.value == line.cells[column]
+            line.values[key] = line.cells[column] if same else understood.value
         if understood.note:
             line.note(key, understood.note, line.cells[column])
     return line
 
 
 def plain(cell: Cell) -> Any:
-    """Return a cell as JSON keeps it: a day as text, day first."""
+    """Return a cell as JSON keeps it: a day as text, day first; a text that comes again only once."""
+    if isinstance(cell, str):
+        return intern(cell)
     if isinstance(cell, Fault):
         return _("(lỗi công thức)")
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell

@@ -1,7 +1,6 @@
 """Rows of sessions that teams held: logged by the action of the pages, withdrawn when taken back."""
 
 import uuid as uuids
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from imports import values
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
 from imports.places import Places
+from imports.serving import Serving
 from skills.catalogue import COLUMNS
 from teams.actions import log_activity, withdraw_activity
 from teams.models import Activity, Team
@@ -52,11 +52,11 @@ def check(
     source: Import, lines: Iterable[Line], places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict: a session that is logged already is the same one. Two queries."""
-    teams = _teams_of(source)
+    serving = Serving(source.commune)
     logged = _logged_in(source)
     for line in lines:
         village = places.of(line)
-        team = _team(line, teams.get(village or 0, []))
+        team = _team(line, serving, village)
         verdict = Verdict.ERROR
         if not line.problems and team:
             mark = _mark(team, line.values)
@@ -83,28 +83,17 @@ def _kept(line: Line) -> dict[str, Any]:
     }
 
 
-def _team(line: Line, teams: Sequence[Team]) -> Team | None:
+def _team(line: Line, serving: Serving, village: int | None) -> Team | None:
     """Return the team that held a session; what is missing becomes a problem of the row."""
     day: date | None = line.values.get("held_on")
     if day is None:
         if not any(one["column"] == "held_on" for one in line.problems):
             line.wrong("held_on", _("Thiếu ngày."), _("Ghi ngày tổ chức buổi hướng dẫn."))
         return None
-    found = [team for team in teams if _is_in_force(team, day)]
-    if not found and not any(one["column"] == "village" for one in line.problems):
+    found = serving.on(village, day)
+    if found is None and not any(one["column"] == "village" for one in line.problems):
         line.wrong("village", str(Why.NO_TEAM.label), _("Lập tổ trước, hoặc sửa ngày."))
-    return found[0] if found else None
-
-
-def _is_in_force(team: Team, day: date) -> bool:
-    return team.founded_on <= day and (team.dissolved_on is None or day < team.dissolved_on)
-
-
-def _teams_of(source: Import) -> dict[int, list[Team]]:
-    teams = defaultdict[int, list[Team]](list)
-    for team in Team.unscoped.filter(area__commune=source.commune_id).order_by("pk"):
-        teams[team.area_id].append(team)
-    return teams
+    return found
 
 
 type Mark = tuple[int, str, str, str]
@@ -123,19 +112,19 @@ def _logged_in(source: Import) -> set[Mark]:
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Log some sessions, in the name of who confirmed them."""
-    teams = _teams_of(source)
-    return [_logged(source, row, teams) for row in rows]
+    serving = Serving(source.commune)
+    return [_logged(source, row, serving) for row in rows]
 
 
-def _logged(source: Import, row: ImportRow, teams: Mapping[int, list[Team]]) -> RowResult:
+def _logged(source: Import, row: ImportRow, serving: Serving) -> RowResult:
     said = dict(row.values)
     day = date.fromisoformat(said.pop("held_on"))
-    found = [team for team in teams.get(row.village_id or 0, []) if _is_in_force(team, day)]
-    if not found or day > timezone.localdate():
+    team = serving.on(row.village_id, day)
+    if team is None or day > timezone.localdate():
         return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.NO_TEAM)
     key = uuids.uuid5(source.uuid, str(row.number))
     facts = {name: value for name, value in said.items() if value is not None}
-    activity = log_activity(by=source.confirmed_by, team=found[0], held_on=day, uuid=key, **facts)
+    activity = log_activity(by=source.confirmed_by, team=team, held_on=day, uuid=key, **facts)
     return RowResult(
         row=row, outcome=Outcome.WRITTEN, activity=activity, is_new=True, version=activity.version
     )

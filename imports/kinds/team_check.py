@@ -36,6 +36,7 @@ class TeamCheck:
     def __init__(self, commune: Area, roll: Roll, places: Places) -> None:
         self.commune, self.roll, self.places = commune, roll, places
         self.parties = dict[tuple[str, int], Party]()
+        self.last: Line | None = None
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, those of a team together."""
@@ -75,12 +76,21 @@ class TeamCheck:
 
     def _place(self, line: Line) -> int | None:
         """Return the place that a team is for: the commune where the row says so, else a village."""
+        if line.values.get("tier") == Tier.COMMUNE:
+            return self.commune.pk
+        self._fill_down(line)
         written = fold(str(line.values.get("village", "")))
         if written and written == fold(self.commune.full_name):
             return self.commune.pk
-        if line.values.get("tier") == Tier.COMMUNE:
-            return self.commune.pk
         return self.places.of(line)
+
+    def _fill_down(self, line: Line) -> None:
+        """Take a blank for the village of the row above: sheets name it once, above its people."""
+        if "village" in line.values:
+            self.last = line
+        elif self.last and not any(one["column"] == "village" for one in line.problems):
+            line.values["village"] = self.last.values["village"]
+            line.note("village", _("Thôn ghi ở dòng %(n)d.") % {"n": self.last.number})
 
     # --- Against the register ---
 

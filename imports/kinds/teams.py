@@ -269,8 +269,8 @@ def _taken_back(source: Import, one: RowResult, member: Member) -> str:
 
 def _is_untouched(one: RowResult, member: Member) -> bool:
     """Say whether nobody wrote anything of somebody since he came by the file."""
-    blank = {name: Member._meta.get_field(name).get_default() for name in FIELDS}
-    said = blank | _fields(one.row)
+    nobody = Member()
+    said = {name: getattr(nobody, name) for name in FIELDS} | _fields(one.row)
     as_written = all(getattr(member, name) == value for name, value in said.items())
     alone = member.left_on is None and member.account_id is None and member.tenures.count() == 1
     if not (as_written and alone):

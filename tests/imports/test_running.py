@@ -74,6 +74,17 @@ class TestWriting:
         assert (source.done, RowResult.unscoped.filter(outcome="written").count()) == (5, 5)
         assert Household.unscoped.get(head_name="Đầu").residents.count() == 2
 
+    def test_somebody_far_behind_his_head_comes_into_the_same_household(self, world):
+        far = [new(f"Hộ {n}") for n in range(7)]
+        late = {**new("Con Muộn", relation="child"), "group": FIRST}
+        source = written(world, new("Đầu"), *far, late)
+        home = Household.unscoped.get(head_name="Đầu")
+        assert home.residents.filter(full_name="Con Muộn", is_head=False).exists()
+        actions.undo(by=world.own.officer, source=source)
+        home.refresh_from_db()
+        assert home.status == "ended"
+        assert not RowResult.unscoped.exclude(outcome="undone").exists()
+
     def test_many_chunks_are_one_file(self, world):
         source = written(world, *(new(f"Hộ {n:02}", results=NOTHING) for n in range(10)))
         assert RowResult.unscoped.filter(outcome="written").count() == 10

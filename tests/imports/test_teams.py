@@ -90,10 +90,12 @@ class TestFounding:
         paper = {"number": "05/QĐ-UBND", "day": DAY}
         rows = [
             row(bare, "Lê Thị Một", role="Tổ trưởng", phone="0905123456", year=1980, **paper),
-            row(bare, "Lê Văn Hai", organisation="Đoàn Thanh niên", joined="01/03/2026"),
+            row("", "Lê Văn Hai", organisation="Đoàn Thanh niên", joined="01/03/2026"),
             row(other, "Lê Ba", role="TT", sex="Nam", **paper),
         ]
-        assert "Lập tổ mới, từ ngày 12/02/2026." in client.get(sent(client, *rows)).content.decode()
+        text = client.get(sent(client, *rows)).content.decode()
+        assert "Lập tổ mới, từ ngày 12/02/2026." in text
+        assert "Thôn ghi ở dòng 2." in text
         assert not Team.unscoped.filter(area=bare).exists()
         text = confirmed(client, *rows)[1]
         assert "3 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
