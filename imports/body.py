@@ -77,7 +77,8 @@ def _spans(row: Row, held: set[Cell]) -> bool:
 
 def _is_total(row: Row) -> bool:
     for cell in row.cells[:_LOOKED_AT]:
-        if isinstance(cell, str):
+        # Folding every cell of a large sheet takes long; only what begins so can be a total.
+        if isinstance(cell, str) and cell.lstrip(" 0123456789.,:")[:1] in {*"TtCc"}:
             words = re.sub(r"[\d.,:]+", " ", fold(cell)).split()
             plain = cell.isascii() or cell.lower().startswith(("tổng", "cộng"))
             if words and words[0] in _TOTALS and plain:

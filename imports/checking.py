@@ -12,6 +12,7 @@ from imports.grouping import Group, Groups
 from imports.lines import Line, results_of
 from imports.models import ImportRow, Verdict
 from imports.register import Home, Person, Register
+from skills.catalogue import COLUMNS
 
 # What a row keeps of what it said, for whoever writes it.
 KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
@@ -41,6 +42,8 @@ class Check:
         for line in lines:
             line.results = self._results(line)
             self._allow_what_stands(line)
+            # Told as results now; a large file is held as a whole while it is checked.
+            line.values = {key: said for key, said in line.values.items() if key not in COLUMNS}
             if not self.groups.place(line):
                 strays.append(line)
         for group in self.groups.every:
@@ -187,7 +190,7 @@ class Check:
         self, group: Group, line: Line, person: Person, changes: dict[str, Any]
     ) -> ImportRow:
         """Say what a row changes of somebody who is in the register."""
-        group.matched.append(person.pk)
+        group.matched = (*group.matched, person.pk)
         if pairs := differences.of_person(line, person):
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):
@@ -242,8 +245,8 @@ class Check:
             noted=bool(line.notes),
             cells=line.cells,
             values=kept,
-            problems=line.problems,
-            notes=line.notes,
+            problems=list(line.problems),
+            notes=list(line.notes),
             village_id=(home.village_id if home else group.village) if group else None,
             household_id=home.pk if home else None,
             resident_id=person,

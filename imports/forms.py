@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from imports.columns import SHEET_KINDS
 from imports.models import Import, Kind
+from imports.reasons import REASONS
 from teams.files import MAX_BYTES
 
 # Django's classes take type arguments only in their stubs.
@@ -19,9 +20,6 @@ else:
     AnyAreaField = forms.ModelChoiceField
 
 MEGABYTE = 2**20
-TOO_LARGE = _(
-    "Tệp lớn hơn %(megabytes)s MB. Xóa ảnh và trang tính thừa, hoặc tách thành nhiều tệp."
-)
 
 
 def most_bytes() -> int:
@@ -67,7 +65,7 @@ class UploadForm(forms.Form):
         """Refuse what is too large; what was cut off on the way is larger than that, too."""
         file = self.cleaned_data["file"]
         if file.size > most_bytes():
-            raise ValidationError(TOO_LARGE, params={"megabytes": most_bytes() // MEGABYTE})
+            raise ValidationError(str(REASONS["large"]) % {"megabytes": most_bytes() // MEGABYTE})
         return file
 
 
@@ -126,7 +124,7 @@ class VillagesForm(forms.Form):
 
     @property
     def villages(self) -> dict[str, int]:
-        """The keys of the villages chosen, by folded name."""
+        """The keys of the villages chosen, by name as asked."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village}
 

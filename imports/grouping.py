@@ -1,7 +1,7 @@
 """Which rows of a sheet are one household: by a head and who follows, by a code, by the head's name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,8 @@ from imports.lines import Line
 from imports.register import Home
 
 HEAD = Resident.Relation.HEAD
+# More people than that under one head are a sheet read wrongly; no more of one name are compared.
+MOST = 100
 
 
 @dataclass(slots=True)
@@ -21,9 +23,9 @@ class Group:
     head: Line
     village: int | None
     code: str = ""
-    members: list[Line] = field(default_factory=list)
+    members: tuple[Line, ...] = ()
     home: Home | None = None
-    matched: list[int] = field(default_factory=list)
+    matched: tuple[int, ...] = ()
 
 
 class Groups:
@@ -52,7 +54,15 @@ class Groups:
                 line.name,
             )
             return False
-        group.members.append(line)
+        if len(group.members) >= MOST:
+            line.wrong(
+                "relation",
+                _("Hộ ở dòng %(n)d có hơn %(most)d người.")
+                % {"n": group.head.number, "most": MOST},
+                _("Kiểm tra cột quan hệ: mỗi hộ cần một dòng ghi Chủ hộ."),
+            )
+            return False
+        group.members = (*group.members, line)
         return True
 
     def _is_head(self, line: Line) -> bool:
@@ -83,7 +93,7 @@ class Groups:
 
     def refuse_twin(self, group: Group) -> None:
         """Refuse a household that stands in the file twice."""
-        for other in self.names[group.village, group.head.key]:
+        for other in self.names[group.village, group.head.key][:MOST]:
             if other is group:
                 return
             if group.head.key and not other.head.problems and _is_one(group.head, other.head):

@@ -1,6 +1,6 @@
 """Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
+from imports.columns import HOUSEHOLDS
+from imports.headings import cell_of
 from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
@@ -28,8 +30,8 @@ class Line:
     number: int
     cells: list[Any]
     values: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    problems: Sequence[Problem] = ()
+    notes: Sequence[Problem] = ()
     results: list[int | None] | None = None
     key: str = ""
 
@@ -44,11 +46,11 @@ class Line:
     ) -> None:
         """Say that this row cannot be taken, how to mend it, and what may have been meant."""
         meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
-        self.problems.append({**_problem(column, what, how, value), "guess": meant})
+        self.problems = [*self.problems, {**_problem(column, what, how, value), "guess": meant}]
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
-        self.notes.append(_problem(column, what, "", value))
+        self.notes = [*self.notes, _problem(column, what, "", value)]
 
 
 def _problem(column: str, what: str, how: str, value: Any) -> Problem:
@@ -78,11 +80,21 @@ def readers(today: date) -> dict[str, Reader]:
     }
 
 
-def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
-    """Read a row; a cell that cannot be read is a problem of the row, not its end."""
+def line_of(
+    row: Row,
+    columns: Mapping[str, int],
+    how: Mapping[str, Reader],
+    spreading: frozenset[str] = HOUSEHOLDS.spreading,
+) -> Line:
+    """Read a row; a cell that cannot be read is a problem of the row, not its end.
+
+    `spreading` are the fields of which a cell merged over several rows speaks for all of them.
+    """
     line = Line(row.number, [plain(cell) for cell in row.cells])
+    if row.is_hidden:
+        line.note("", _("Dòng này đang ẩn trong tệp."))
     for key, column in columns.items():
-        cell = row.cells[column] if column < len(row.cells) else None
+        cell = cell_of(row, column, spreads=key in spreading)
         if cell is None or key not in how:
             continue
         try:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from areas.kinds import Kind
 from areas.models import Area, Placement
-from areas.names import fold
+from areas.names import clean
 from imports.lines import Line
 from imports.units import Found, Village, Villages
 
@@ -23,6 +23,11 @@ def villages_of(commune: Area) -> list[Village]:
     return [Village(pk, tuple(sorted(pairs))) for pk, pairs in names.items()]
 
 
+def as_asked(text: str) -> str:
+    """Return the key of a name that is asked about: with its marks, for without them it is another's too."""
+    return clean(text).lower()
+
+
 @dataclass
 class Asked:
     """A name that is not sure: how it is written, in how many rows, and which villages it may mean."""
@@ -33,7 +38,7 @@ class Asked:
 
 
 class Places:
-    """The villages of a commune, by what its files call them. `said` are keys by folded name."""
+    """The villages of a commune, by what its files call them. `said` are keys by name as asked."""
 
     def __init__(
         self, villages: Iterable[Village], said: Mapping[str, int], only: Area | None = None
@@ -55,15 +60,17 @@ class Places:
                 line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
             return None
         if text not in self.found:
-            told = self.said.get(fold(text))
-            self.found[text] = Found(told) if told else self.villages.find(text)
+            told = self.said.get(as_asked(text))
+            found = self.villages.find(text)
+            # What is sure by itself is not overruled by what was once said of a name like it.
+            self.found[text] = Found(told) if told and found.pk is None else found
         found = self.found[text]
         if found.pk is None:
             self._ask(line, text, found)
         return found.pk
 
     def _ask(self, line: Line, text: str, found: Found) -> None:
-        self.asked.setdefault(fold(text), Asked(text, found.proposals)).rows += 1
+        self.asked.setdefault(as_asked(text), Asked(text, found.proposals)).rows += 1
         line.wrong(
             "village",
             _("Không có thôn “%(name)s” trong xã.") % {"name": text},

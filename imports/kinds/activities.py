@@ -69,8 +69,8 @@ def check(
             noted=bool(line.notes),
             cells=line.cells,
             values=_kept(line),
-            problems=line.problems,
-            notes=line.notes,
+            problems=list(line.problems),
+            notes=list(line.notes),
             village_id=village,
         )
 

@@ -195,6 +195,9 @@ def _pairs(line: Line, member: Member) -> dict[str, list[Any]]:
         before, after = getattr(member, name), line.values.get(name)
         if after is None or after == before:
             continue
+        if name == "organisation" and member.further_id:
+            line.note(name, _("Trong sổ là đơn vị do tỉnh đặt; giữ đơn vị đó."), after)
+            continue
         if name == "phone" and digits_of(before) == digits_of(after):
             continue
         pairs[name] = [before, after]
@@ -217,8 +220,8 @@ def _row(line: Line, party: Party | None, group: int) -> ImportRow:
         cells=line.cells,
         values=said,
         changes=party.changes.get(line.number, {}) if party and not line.problems else {},
-        problems=line.problems,
-        notes=line.notes,
+        problems=list(line.problems),
+        notes=list(line.notes),
         village_id=party.place if party else None,
         team=party.team if party else None,
         member=party.members.get(line.number) if party else None,

@@ -67,6 +67,13 @@ class TestGroups:
         rows = checked(world, person("C D", "child"))
         assert "Không thấy dòng của chủ hộ" in rows[2].problems[0]["what"]
 
+    def test_a_household_of_hundreds_is_a_sheet_read_wrongly(self, world):
+        rows = checked(
+            world, person("A B", "head"), *(person(f"C {n}", "child") for n in range(102))
+        )
+        assert [row.verdict for row in rows.values()].count("error") == 2
+        assert "hơn 100 người" in rows[103].problems[0]["what"]
+
     def test_people_of_a_head_that_is_wrong_wait_for_it(self, world):
         rows = checked(world, {"relation": "head"}, person("C D", "child"))
         assert verdicts(rows) == [(2, "error"), (2, "error")]

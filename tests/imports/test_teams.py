@@ -1,9 +1,11 @@
 """People of teams come from a sheet: teams are founded, people join and change, nobody leaves."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -63,7 +65,12 @@ def row(village, name, **said):
 
 def sent(client, *rows):
     """Send people of teams; return the address of the preview."""
-    file = SimpleUploadedFile("to.xlsx", workbook(*rows, head=HEAD))
+    return upload(client, workbook(*rows, head=HEAD))
+
+
+def upload(client, data):
+    """Send a workbook; return the address of the preview."""
+    file = SimpleUploadedFile("to.xlsx", data)
     return client.post(reverse("imports:upload"), {"file": file, "kind": "teams"}).url
 
 
@@ -107,6 +114,18 @@ class TestFounding:
         assert (leader.role, leader.phone, leader.birth_year) == ("leader", "0905123456", 1980)
         assert (young.organisation, young.joined_on) == ("youth", date(2026, 3, 1))
         assert wrong_rows()[1] == []
+
+    def test_a_decision_in_a_merged_cell_is_that_of_all_its_rows(self, client, bare):
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target) as book:
+            sheet = book.add_worksheet()
+            for number, name in enumerate(["Lê Một", "Lê Hai"], start=1):
+                sheet.write_row(number, 0, row(bare, name))
+            sheet.write_row(0, 0, HEAD)
+            for column, text in ((0, bare.name), (7, "5/QĐ"), (8, DAY)):
+                sheet.merge_range(1, column, 2, column, text)
+        client.post(f"{upload(client, target.getvalue())}nhap/")
+        assert Team.unscoped.get(area=bare).members.count() == 2
 
     def test_without_its_day_no_team_is_founded(self, client, bare):
         rows = checked(client, row(bare, "Lê Một", number="05/QĐ"))
