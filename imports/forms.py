@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     """A file of rows, whose they are, and what its empty cells mean."""
 
     kind = forms.ChoiceField(
-        label=_("Tệp gồm"), choices=Kind.choices, required=False, initial=Kind.HOUSEHOLDS
+        label=_("Tệp gồm"), choices=(), required=False, initial=Kind.HOUSEHOLDS
     )
     village = AnyAreaField(
         label=_("Thôn"),
@@ -53,8 +53,10 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
     )
 
-    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, villages: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choice: Any = self.fields["kind"]
+        choice.choices = kinds
         field: Any = self.fields["village"]
         field.queryset = villages
         field.label_from_instance = lambda village: village.full_name

@@ -201,7 +201,8 @@ class _Reading:
         mended = source.layout["cells"]
         for row, use in body(self.sheet, self.headings, self.kind):
             if use is Use.FACT:
-                lines.append(line_of(_mended(row, columns, mended), columns, how))
+                whole = _mended(row, columns, mended)
+                lines.append(line_of(whole, columns, how, self.kind.spreading))
             else:
                 passed[use.value] += 1
         yield from rows.check(source, lines, places, columns)

@@ -24,7 +24,7 @@ def read(*cells, **how):
 def test_what_says_something_is_kept():
     line = read("Phú Hội", "Lê Thị A", None, "x")
     assert line.values == {"village": "Phú Hội", "head_name": "Lê Thị A", "public_services": 2}
-    assert (line.problems, line.notes, line.number) == ([], [], 5)
+    assert (line.problems, line.notes, line.number) == ((), (), 5)
 
 
 def test_what_is_wrong_comes_with_a_guess():
