@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext_lazy
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 
 from areas.models import Area
 from audit.books import Cell, Column
 from skills.catalogue import SKILLS, Skill
-from teams.models import Activity, Decision, Equipment, State, Team
+from teams.models import Activity, Course, Decision, Equipment, Need, State, Team, Trainee
 
 # A row of the list of teams: a village, how far its team has come, the team.
 type Served = tuple[Area, State, Team | None]
@@ -57,6 +59,55 @@ EQUIPMENT = (
     Column[Equipment](gettext_lazy("Nhận ngày"), lambda one: one.received_on),
     Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
     Column[Equipment](gettext_lazy("Thôi từ ngày"), lambda one: one.ended_on),
+)
+
+
+def _status(need: Need) -> str:
+    """Say how far a request has come, and that it has waited too long."""
+    status = need.get_status_display()
+    late = need.is_late(timezone.localdate())
+    return gettext("%(status)s, quá hạn trả lời") % {"status": status} if late else status
+
+
+NEEDS = (
+    Column[Need](gettext_lazy("Nơi cần"), lambda one: str(one.area), 28),
+    Column[Need](gettext_lazy("Xã"), lambda one: _commune(one.area), 22),
+    Column[Need](gettext_lazy("Tỉnh"), lambda one: str(one.area.province or ""), 18),
+    Column[Need](gettext_lazy("Thiếu gì"), lambda one: one.get_kind_display()),
+    Column[Need](gettext_lazy("Cần gì"), lambda one: one.words, 36),
+    Column[Need](gettext_lazy("Cần, số lượng"), lambda one: one.number, 10),
+    Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount),
+    Column[Need](gettext_lazy("Nêu ngày"), lambda one: one.asked_on),
+    Column[Need](gettext_lazy("Người nêu"), lambda one: one.asked_by, 26),
+    Column[Need](gettext_lazy("Tình trạng"), _status, 24),
+    Column[Need](gettext_lazy("Đã chờ (ngày)"), lambda one: one.waited(timezone.localdate()), 10),
+    Column[Need](gettext_lazy("Trả lời"), lambda one: one.answer, 36),
+    Column[Need](gettext_lazy("Trả lời ngày"), lambda one: one.answered_on),
+    Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given),
+)
+
+COURSES = (
+    Column[Course](gettext_lazy("Khoá"), lambda one: one.name, 36),
+    Column[Course](gettext_lazy("Đơn vị tổ chức"), lambda one: str(one.area), 26),
+    Column[Course](gettext_lazy("Hình thức"), lambda one: one.get_kind_display(), 20),
+    Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
+    Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
+    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
+    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
+)
+
+TRAINEES = (
+    Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),
+    Column[Trainee](gettext_lazy("Rời tổ ngày"), lambda one: one.member.left_on),
+    Column[Trainee](gettext_lazy("Tổ"), lambda one: str(one.member.team), 36),
+    Column[Trainee](gettext_lazy("Xã"), lambda one: _commune(one.member.team.area), 22),
+    Column[Trainee](
+        gettext_lazy("Buổi có mặt"),
+        lambda one: ", ".join(date_format(session.held_on) for session in one.attended.all()),
+        26,
+    ),
+    Column[Trainee](gettext_lazy("Ngày chứng nhận"), lambda one: one.certified_on),
+    Column[Trainee](gettext_lazy("Số chứng nhận"), lambda one: one.certificate, 20),
 )
 
 

@@ -75,7 +75,6 @@ NO_PAGE = {
     "reports:explore_sheet",
     "reports:meeting_sheet",
     "reports:support_book",
-    "reports:need_book",
     "reports:public",
     "teams:photo",
     "teams:scan",

@@ -22,7 +22,7 @@ from reports.meetings.now import page_now
 from reports.meetings.proposals import drafts
 from reports.meetings.shown import Shown
 from reports.models import Meeting
-from reports.sheets import answer, of_meeting
+from reports.sheets import of_meeting, send
 from reports.views.doors import area_of
 
 ADD = "reports.add_meeting"
@@ -118,4 +118,5 @@ def meeting_sheet(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Give the frozen figures as a workbook."""
     found = _meeting(request, uuid)
     name = f"{found.name.lower()}-{found.area_id}"
-    return answer(of_meeting(found, Frozen.of(found.page)), name)
+    body = of_meeting(found, Frozen.of(found.page))
+    return send(request, body, name, title=found.name, area=found.area)
