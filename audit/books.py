@@ -58,8 +58,8 @@ def with_book[V: Callable[..., Any]](view: V) -> V:
 
 
 def wants_book(request: HttpRequest) -> bool:
-    """Say whether the address asks for the workbook of the list."""
-    return request.GET.get(ASKED) == BOOK
+    """Say whether the address asks for the workbook of the list; a form that is sent never does."""
+    return request.method != "POST" and request.GET.get(ASKED) == BOOK
 
 
 def send_book(
