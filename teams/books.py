@@ -9,7 +9,17 @@ from django.utils.translation import gettext, gettext_lazy
 from areas.models import Area
 from audit.books import Cell, Column
 from skills.catalogue import SKILLS, Skill
-from teams.models import Activity, Course, Decision, Equipment, Need, State, Team, Trainee
+from teams.models import (
+    Activity,
+    Course,
+    Decision,
+    Equipment,
+    Member,
+    Need,
+    State,
+    Team,
+    Trainee,
+)
 
 # A row of the list of teams: a village, how far its team has come, the team.
 type Served = tuple[Area, State, Team | None]
@@ -59,6 +69,19 @@ EQUIPMENT = (
     Column[Equipment](gettext_lazy("Nhận ngày"), lambda one: one.received_on),
     Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
     Column[Equipment](gettext_lazy("Thôi từ ngày"), lambda one: one.ended_on),
+)
+
+
+MEMBERS = (
+    Column[Member](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
+    Column[Member](gettext_lazy("Xã"), lambda one: _commune(one.team.area), 22),
+    Column[Member](gettext_lazy("Họ tên"), lambda one: one.full_name, 28),
+    Column[Member](gettext_lazy("Vai trò"), lambda one: one.get_role_display()),
+    Column[Member](gettext_lazy("Đơn vị"), lambda one: one.get_organisation_display(), 20),
+    Column[Member](gettext_lazy("Giới"), lambda one: one.get_sex_display(), 8),
+    Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
+    Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
+    Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on),
 )
 
 

@@ -71,6 +71,7 @@ NO_PAGE = {
     "reports:unit_figures",
     "teams:means",
     "teams:board",
+    "teams:member_book",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
     "reports:meeting_sheet",

@@ -3,10 +3,6 @@
 Which views are lists and which give workbooks is read from their code, so that no new one escapes.
 """
 
-import dis
-import functools
-import inspect
-import types
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -24,25 +20,15 @@ from areas.names import clean
 from audit import cells
 from audit.books import send_book
 from audit.pages import page_of
-from config.routes import ADMIN, routes
+from config.routes import routes
 from reports.actions.meetings import freeze
 from teams.models import Decision, Member, Team
 from tests import factories as make
 from tests.audit.test_books import BODIES, PAYLOADS
 from tests.pages import samples, signed_in
+from tests.reached import ours
 from tests.world import FOUNDED
 
-ROOMS = {
-    "accounts",
-    "areas",
-    "audit",
-    "config",
-    "households",
-    "imports",
-    "reports",
-    "skills",
-    "teams",
-}
 # Lists that are no workbook of their own, and why.
 NO_BOOK = {
     "reports:below": "the workbook of the dashboard has these units, cut and ordered by the same address",
@@ -77,50 +63,6 @@ ABOVE = {
 ASKED = {"reports:support_book": "?thang=2026-03", "teams:equipment_list": "?tinh-trang=hong"}
 # A list that stops at a hundred pairs: there so many of the texts are, for without their signs they are alike.
 FEWER = {"households:duplicates": 50}
-
-
-def reached(view):
-    """Return what the functions of our rooms that a view may call speak of, by its names."""
-    found, todo, seen = [], [inspect.unwrap(view)], set()
-    while todo:
-        function = todo.pop()
-        if function in seen or not isinstance(function, types.FunctionType):
-            continue
-        seen.add(function)
-        for thing in spoken_of(function):
-            found.append(thing)
-            if getattr(thing, "__module__", "").partition(".")[0] in ROOMS:
-                todo.append(inspect.unwrap(thing))
-    return found
-
-
-@functools.cache
-def spoken_of(function):
-    """Return the global things that a function names, and what it takes out of modules."""
-    found, codes = [], [function.__code__]
-    while codes:
-        code = codes.pop()
-        codes += [part for part in code.co_consts if isinstance(part, types.CodeType)]
-        module = None
-        for step in dis.get_instructions(code):
-            if step.opname == "LOAD_GLOBAL":
-                thing = function.__globals__.get(step.argval)
-                module = thing if inspect.ismodule(thing) else None
-                found.append(thing)
-            elif module and step.opname == "LOAD_ATTR":
-                found.append(getattr(module, step.argval, None))
-                module = None
-    return found
-
-
-def ours(wanted):
-    """Return the routes, but of Django admin, whose views speak of one of these things."""
-    return {
-        route.name: route
-        for route in routes()
-        if not route.pattern.startswith(ADMIN)
-        and any(thing is one for thing in reached(route.view) for one in wanted)
-    }
 
 
 def test_the_access_sweep_takes_every_list_that_is_a_workbook_too():
@@ -218,6 +160,7 @@ def of_communes(world):
 def asked_of(world, route):
     """Return who asks for a workbook, and the addresses where he may find it."""
     fixed = {
+        "teams:member_book": (world.own.officer, None),
         "imports:mend": (world.own.officer, world.own.file.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),
         "reports:support_book": (world.own.officer, world.own.area.pk),
@@ -228,7 +171,7 @@ def asked_of(world, route):
         return world.committee, [reverse(route.name, args=keys) + asked]
     if route.name in fixed:
         reader, key = fixed[route.name]
-        return reader, [reverse(route.name, args=[key]) + ASKED.get(route.name, "")]
+        return reader, [reverse(route.name, args=[key] if key else []) + ASKED.get(route.name, "")]
     found = [address for address in world.addresses[route.name] if "?" not in address]
     return world.own.officer, [address + ASKED.get(route.name, "") for address in found]
 

@@ -24,6 +24,7 @@ LISTS = (
     "teams:equipment_list",
     "teams:needs",
     "teams:courses",
+    "teams:member_book",
 )
 
 
@@ -118,6 +119,16 @@ def test_the_register_of_requests_is_the_list_of_the_same_address(world):
     actions.answer_need(by=world.own.officer, need=late, version=late.version, **said)
     (row,) = taken(world.own.officer, "teams:needs", **{"tinh-trang": "da-dap-ung"})[1]
     assert (row["Trả lời"], row["Đã cấp (đồng)"]) == ("Đã cấp", 5_000_000)
+
+
+def test_who_serves_in_the_teams_of_a_place(world):
+    team = world.own.team
+    actions.leave(by=None, member=team.members.get(role="member"), on=today())
+    _said, rows, _ = taken(world.own.officer, "teams:member_book")
+    (row,) = rows
+    assert (row["Tổ"], row["Họ tên"]) == (str(team), team.members.get(role="leader").full_name)
+    place = {"tep": "excel", "dia-ban": world.sibling.area.pk}
+    assert signed_in(world.own.officer).get("/to/thanh-vien/excel/", place).status_code == 404
 
 
 def test_people_of_a_course_with_the_days_they_came(world):
