@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 from areas.models import Area
 from audit.books import Cell, Column
 from skills.catalogue import SKILLS, Skill
+from teams.gaps import GAPS, Gap, Line
 from teams.models import (
     Activity,
     Course,
@@ -20,6 +21,7 @@ from teams.models import (
     Team,
     Trainee,
 )
+from teams.support_board import CommuneRow
 
 # A row of the list of teams: a village, how far its team has come, the team.
 type Served = tuple[Area, State, Team | None]
@@ -107,6 +109,28 @@ NEEDS = (
     Column[Need](gettext_lazy("Trả lời"), lambda one: one.answer, 36),
     Column[Need](gettext_lazy("Trả lời ngày"), lambda one: one.answered_on),
     Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given),
+)
+
+
+def _found(gap: Gap) -> Callable[[Line], Cell]:
+    return lambda line: line.gaps[GAPS.index(gap)]
+
+
+RANKING = (
+    Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
+    *(Column[Line](gap.title, _found(gap), 12) for gap in GAPS),
+    Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
+    Column[Line](gettext_lazy("Cộng"), lambda line: line.total, 8),
+)
+
+SUPPORT = (
+    Column[CommuneRow](gettext_lazy("Xã"), lambda row: row.commune.full_name, 30),
+    Column[CommuneRow](
+        gettext_lazy("Duyệt"), lambda row: row.sheet.approved_at if row.sheet else None, 18
+    ),
+    Column[CommuneRow](
+        gettext_lazy("Đã duyệt (đồng)"), lambda row: row.sheet.total if row.sheet else None, 16
+    ),
 )
 
 COURSES = (

@@ -59,6 +59,7 @@ ABOVE = {
     "reports:explore_sheet": "?dia-ban={}",
     "reports:targets": "",
     "reports:without_team": "",
+    "teams:support": "",
 }
 ASKED = {"reports:support_book": "?thang=2026-03", "teams:equipment_list": "?tinh-trang=hong"}
 # A list that stops at a hundred pairs: there so many of the texts are, for without their signs they are alike.

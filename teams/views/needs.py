@@ -20,7 +20,7 @@ from areas.trail import trail, trail_to
 from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
-from teams.books import NEEDS
+from teams.books import NEEDS, RANKING
 from teams.gaps import GAPS, ranking
 from teams.means_forms import AnswerForm, NeedForm
 from teams.models import Need
@@ -70,12 +70,17 @@ def _book(area: Area, choice: NeedChoice) -> Book[Need]:
     return Book(title, f"nhu-cau-{area.pk}", NEEDS, filters)
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def need_ranking(request: HttpRequest) -> HttpResponse:
+def need_ranking(request: HttpRequest) -> HttpResponseBase:
     """Rank the units below a place by what they lack: as the register shows, and as they ask."""
     area, day = _area(request), timezone.localdate()
     lines = ranking(area, day)
+    if wants_book(request):
+        title = _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"cho-thieu-{area.pk}", RANKING)
+        return send_book(request, book, lines, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, request.user),

@@ -121,6 +121,18 @@ def test_the_register_of_requests_is_the_list_of_the_same_address(world):
     assert (row["Trả lời"], row["Đã cấp (đồng)"]) == ("Đã cấp", 5_000_000)
 
 
+def test_what_is_lacking_and_what_was_approved_by_unit(world):
+    _said, rows, _ = taken(world.committee, "teams:need_ranking")
+    row = next(row for row in rows if row["Đơn vị"] == world.own.area.full_name)
+    assert (row["Chưa có tổ"], row["Đề nghị đang mở"]) == (1, 1)
+    assert row["Cộng"] == sum(n for words, n in row.items() if words not in {"Đơn vị", "Cộng"})
+    _said, rows, _ = taken(world.committee, "teams:support", world.district.pk)
+    assert {row["Xã"]: row["Đã duyệt (đồng)"] for row in rows} == {
+        world.own.area.full_name: "",
+        world.sibling.area.full_name: "",
+    }
+
+
 def test_who_serves_in_the_teams_of_a_place(world):
     team = world.own.team
     actions.leave(by=None, member=team.members.get(role="member"), on=today())
