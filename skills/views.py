@@ -54,9 +54,7 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     today = timezone.localdate()
     meant = LocalPlatform.unscoped.meant_in(area, today).select_related("area")
     if wants_book(request):
-        title = _("Nền tảng số địa phương, %(name)s") % {"name": area.full_name}
-        book = Book(title, f"nen-tang-{pk}", COLUMNS)
-        return send_book(request, book, meant, subject=area, place=area.path or "")
+        return _taken(request, area, meant)
     form = PlatformForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
@@ -77,6 +75,13 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
         "crumbs": trail(area, request.user),
     }
     return render(request, "skills/platforms.html", context)
+
+
+def _taken(request: HttpRequest, area: Area, meant: Any) -> HttpResponseBase:
+    """Hand out the platforms that skill 5 means here."""
+    title = _("Nền tảng số địa phương, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"nen-tang-{area.pk}", COLUMNS)
+    return send_book(request, book, meant, subject=area, place=area.path or "")
 
 
 @territory("skills.change_localplatform")
