@@ -84,6 +84,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.teamtitle": "view add change",
     "teams.activity": "view add change",
     "teams.compositionrule": "view add change",
+    "teams.furtherorganisation": "view add change",
     "teams.supportpolicy": "view add change",
     "teams.supporttopup": "view",
     "teams.supportsheet": "view",

@@ -207,7 +207,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # --- Files of rows that come in (docs/decisions/0021-reading-files-in-a-cage.md) ---
-IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 20 * 1024 * 1024)
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 10 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 100000)
 # Days that a file and its rows are kept; days in which what it wrote can be taken back.
 IMPORT_KEEP_DAYS = env.int("IMPORT_KEEP_DAYS", 90)

@@ -13,6 +13,7 @@ class Fault(Enum):
 
     ERROR = "error"  # #REF!, #N/A and their like
     FORMULA = "formula"  # a formula whose result was not saved; none is worked out here
+    SHARED = "shared"  # one mark over several rows, where each row must have its own
 
 
 # What a cell may hold: text (NFC, without control characters), a number, yes or no, a day, or nothing.
@@ -23,12 +24,14 @@ type Cell = str | int | float | bool | date | Fault | None
 class Row:
     """One row: its number in the sheet as a reader of the file sees it (from 1), and its cells.
 
-    A cell of a merged area holds what its first cell holds. `is_hidden`: the sender did not see it.
+    A cell of a merged area holds what its first cell holds; `shared` are the columns (from 0) of
+    areas that reach over several rows. `is_hidden`: the sender did not see the row.
     """
 
     number: int
     cells: Sequence[Cell]
     is_hidden: bool = False
+    shared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

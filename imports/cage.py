@@ -1,10 +1,12 @@
 """Read a file from people: a process of its own opens it, with limits, and hands over plain rows."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import tempfile
+import weakref
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,67 +21,82 @@ from imports.reasons import BROKEN, REASONS
 
 # Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
 MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
+_PIECE = 1 << 16
 _TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 def read(path: str | Path) -> Book:
     """Return what stands in the file at `path`, whatever it is called.
 
-    Rows stay on disk and are read as they are asked for; they go when the book goes.
+    Rows stay on disk, in a file without a name, and are read as they are asked for.
     Raises Unreadable with what to do about it.
     """
     size = Path(path).stat().st_size
     if size > settings.IMPORT_MAX_BYTES:
         raise _unreadable("large", megabytes=settings.IMPORT_MAX_BYTES // 2**20)
-    folder = tempfile.TemporaryDirectory(prefix="to-so-")
-    answer = _ask_the_cage(Path(path).resolve(), Path(folder.name))
-    if "refused" in answer:
-        raise _unreadable(answer["refused"], **answer.get("facts", {}))
+    with tempfile.TemporaryDirectory(prefix="to-so-") as folder:
+        answer = _ask_the_cage(Path(path).resolve(), Path(folder))
+        if "refused" in answer:
+            raise _unreadable(answer["refused"], **answer.get("facts", {}))
+        # Open, it can be read on after its name is gone, and is gone itself when we are.
+        rows = _Opened(Path(folder) / "rows")
     sheets = [
-        Sheet(
-            sheet["name"], KeptRows(Path(folder.name) / f"{number}.rows", folder), sheet["hidden"]
-        )
-        for number, sheet in enumerate(answer["sheets"])
+        Sheet(sheet["name"], KeptRows(rows, sheet["begin"], sheet["end"]), sheet["hidden"])
+        for sheet in answer["sheets"]
     ]
     if not any(sheet.rows for sheet in sheets):
         raise _unreadable("empty")
     return Book(answer["kind"], sheets, answer["encoding"])
 
 
+class _Opened:
+    """A file that closes when nobody reads it any more, and that many may read at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self.descriptor)
+
+    def lines(self, begin: int, end: int) -> Iterator[bytes]:
+        """Yield the whole lines between two places, some at a time from the disk."""
+        waiting = b""
+        while begin < end:
+            piece = os.pread(self.descriptor, min(_PIECE, end - begin), begin)
+            begin += len(piece)
+            *whole, waiting = (waiting + piece).split(b"\n")
+            yield from whole
+
+
 class KeptRows(Sequence[Row]):
     """Rows on disk, one a line; in memory stands only where each line begins."""
 
-    def __init__(self, file: Path, folder: tempfile.TemporaryDirectory[str]) -> None:
-        self.file = file
-        self.folder = folder  # goes when the last of its readers goes
-        self.starts = array("Q", [0])
-        with file.open("rb") as lines:
-            for line in lines:
-                self.starts.append(self.starts[-1] + len(line))
-        self.starts.pop()
+    def __init__(self, file: _Opened, begin: int, end: int) -> None:
+        self.file, self.end = file, end
+        self.starts = array("Q")
+        for line in file.lines(begin, end):
+            self.starts.append(begin)
+            begin += len(line) + 1
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def __iter__(self) -> Iterator[Row]:
-        with self.file.open(encoding="utf-8") as lines:
-            yield from map(_row, lines)
+        if self.starts:
+            yield from map(_row, self.file.lines(self.starts[0], self.end))
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
     @overload
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        one = isinstance(index, int)
-        starts = [self.starts[index]] if isinstance(index, int) else self.starts[index]
-        with self.file.open("rb") as lines:
-            rows = [_row(lines.readline()) for start in starts if lines.seek(start) == start]
-        return rows[0] if one else rows
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        return _row(next(self.file.lines(self.starts[index], self.end)))
 
 
-def _row(line: str | bytes) -> Row:
-    number, hidden, cells = json.loads(line)
-    return Row(number, [_cell(c) if isinstance(c, list) else c for c in cells], bool(hidden))
+def _row(line: bytes) -> Row:
+    number, hidden, shared, cells = json.loads(line)
+    values = [_cell(cell) if isinstance(cell, list) else cell for cell in cells]
+    return Row(number, values, hidden, frozenset(shared))
 
 
 def _cell(tagged: list[str]) -> Cell:

@@ -1,34 +1,20 @@
 """Rows of households against each other and against the register: a verdict each; nothing is written there."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from areas.names import fold
-from households.duplicates import digits_of, years_fit
-from households.models import Resident
+from households.duplicates import years_fit
+from imports import differences
+from imports.grouping import Group, Groups
 from imports.lines import Line, results_of
 from imports.models import ImportRow, Verdict
 from imports.register import Home, Person, Register
 
-HEAD = Resident.Relation.HEAD
 # What a row keeps of what it said, for whoever writes it.
 KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
-
-
-@dataclass
-class Group:
-    """The rows of one household, its head first, and the household of the register that they mean."""
-
-    head: Line
-    village: int | None
-    code: str = ""
-    members: list[Line] = field(default_factory=list)
-    home: Home | None = None
-    matched: set[int] = field(default_factory=set)
 
 
 class Check:
@@ -45,74 +31,41 @@ class Check:
         *,
         empty_is_no: bool,
     ) -> None:
-        self.register, self.village_of = register, village_of
+        self.register, self.groups = register, Groups(village_of)
         self.skills, self.empty_is_no = skills, empty_is_no
-        self.groups = list[Group]()
-        self.codes = dict[str, Group]()
-        self.names = dict[tuple[int | None, str], list[Group]]()
         self.taken = dict[int, Group]()
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, in groups, in the order of their heads."""
-        strays = [line for line in lines if not self._place(line)]
-        for group in self.groups:
+        strays = []
+        for line in lines:
+            line.results = self._results(line)
+            self._allow_what_stands(line)
+            if not self.groups.place(line):
+                strays.append(line)
+        for group in self.groups.every:
             yield from self._checked(group)
         for line in strays:
             yield self._row(line, None, line.number, Verdict.ERROR)
 
-    # --- Which household a row belongs to ---
-
-    def _place(self, line: Line) -> bool:
-        """Put a row to its household; a row that belongs to none is wrong."""
-        line.results, line.key = self._results(line), fold(line.name)
-        if not line.name and not line.problems:
-            line.wrong("head_name", _("Thiếu họ tên chủ hộ."), _("Ghi họ tên vào cột này."))
-        if self._is_head(line):
-            self._open(line)
-            return True
-        group = self._group_of(line)
-        if group is None:
-            line.wrong(
-                "head_name",
-                _("Không thấy dòng của chủ hộ ở phía trên."),
-                _("Thêm dòng của chủ hộ, quan hệ ghi Chủ hộ, rồi gửi lại."),
-                line.name,
-            )
-            return False
-        group.members.append(line)
-        return True
-
-    def _is_head(self, line: Line) -> bool:
-        said = line.values
-        if "relation" in said:
-            return bool(said["relation"] == HEAD)
-        if "full_name" in said and "head_name" in said:
-            return line.key == fold(said["head_name"])
-        return "full_name" not in said
-
-    def _open(self, line: Line) -> None:
-        group = Group(line, self.village_of(line), line.values.get("household", ""))
-        self.groups.append(group)
-        self.names.setdefault((group.village, group.head.key), []).append(group)
-        if group.code:
-            self.codes.setdefault(group.code, group)
-
-    def _group_of(self, line: Line) -> Group | None:
-        """Return the household of somebody who is no head: by its code, its head's name, or above."""
-        if code := line.values.get("household"):
-            return self.codes.get(code)
-        last = self.groups[-1] if self.groups else None
-        named = fold(line.values.get("head_name", "")) if "full_name" in line.values else ""
-        if last is None or not named or named == last.head.key:
-            return last
-        village = self.village_of(line) if "village" in line.values else last.village
-        return next(reversed(self.names.get((village, named), [])), None)
+    def _allow_what_stands(self, line: Line) -> None:
+        """Take nothing for wrong that stands in the register, word for word: sheets of ours bring it back."""
+        home, person = self.register.by_code.get(line.values.get("id", ""), (None, None))
+        if home is None or person is None:
+            return
+        stands: dict[str, Any] = {"phone": home.phone, "hamlet": home.hamlet}
+        stands |= {"full_name": person.name, "birth_year": person.birth_year}
+        line.problems = [
+            one
+            for one in line.problems
+            if not one["value"] or one["value"] != str(stands.get(one["column"], ""))
+        ]
 
     # --- What would happen to it ---
 
     def _checked(self, group: Group) -> Iterable[ImportRow]:
         head = group.head
-        self._twin_in_file(group)
+        self.groups.refuse_twin(group)
         if not head.problems:
             self._find(group)
         broken = bool(head.problems)
@@ -126,28 +79,13 @@ class Check:
                 )
             yield self._member_row(group, line)
 
-    def _twin_in_file(self, group: Group) -> None:
-        """Refuse a household that stands in the file twice."""
-        for other in self.names[group.village, group.head.key]:
-            if other is group:
-                return
-            if group.head.key and not other.head.problems and _is_one(group.head, other.head):
-                group.head.wrong(
-                    "head_name",
-                    _("Trùng với dòng %(n)d của tệp.") % {"n": other.head.number},
-                    _(
-                        "Xóa một dòng; nếu là hai hộ thì ghi năm sinh, điện thoại hoặc xóm khác nhau."
-                    ),
-                    group.head.name,
-                )
-                return
-
     def _find(self, group: Group) -> None:
         """Find the household of the register that a head's row means, and those it may repeat."""
         line, said = group.head, group.head.values
-        year, phone = said.get("birth_year"), said.get("phone", "")
-        hamlet = said.get("hamlet", "")
-        found = self.register.same(group.village or 0, line.key, year, phone, hamlet)
+        if "id" in said:
+            return self._find_by_code(group)
+        year, phone, hamlet = (said.get(name) for name in ("birth_year", "phone", "hamlet"))
+        found = self.register.same(group.village or 0, line.key, year, phone or "", hamlet or "")
         if len(found) > 1:
             line.wrong(
                 "head_name",
@@ -155,19 +93,37 @@ class Check:
                 _("Ghi thêm năm sinh, điện thoại hoặc xóm để biết là hộ nào."),
                 line.name,
             )
-        elif found and found[0].pk in self.taken:
-            line.wrong(
-                "head_name",
-                _("Cùng một hộ trong sổ với dòng %(n)d.")
-                % {"n": self.taken[found[0].pk].head.number},
-                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
-                line.name,
-            )
         elif found:
-            group.home = found[0]
-            self.taken[found[0].pk] = group
-        elif alike := self.register.alike(line.key, year, phone):
+            self._take(group, found[0])
+        elif alike := self.register.alike(line.key, year, phone or ""):
             self._note_alike(line, alike[0])
+        return None
+
+    def _find_by_code(self, group: Group) -> None:
+        """Find the household that a sheet of ours names by the code of its head."""
+        line = group.head
+        home, person = self.register.by_code.get(line.values["id"], (None, None))
+        if home is None or person is None or not person.is_head:
+            _outside(line)
+        elif home.village_id != group.village:
+            words = _("Trong sổ hộ này ở %(village)s.")
+            place = {"village": self.register.names.get(home.village_id, "")}
+            line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
+        else:
+            self._take(group, home)
+
+    def _take(self, group: Group, home: Home) -> None:
+        """Say which household of the register it is; two of a file are never the same one."""
+        other = self.taken.setdefault(home.pk, group)
+        if other is group:
+            group.home = home
+        else:
+            group.head.wrong(
+                "head_name",
+                _("Cùng một hộ trong sổ với dòng %(n)d.") % {"n": other.head.number},
+                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
+                group.head.name,
+            )
 
     def _note_alike(self, line: Line, home: Home) -> None:
         words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
@@ -179,35 +135,24 @@ class Check:
         if line.problems or home is None:
             verdict = Verdict.ERROR if line.problems else Verdict.NEW
             return self._row(line, group, line.number, verdict)
-        changes: dict[str, Any] = {}
-        pairs = {
-            name: [getattr(home, name), line.values[name]]
-            for name in ("hamlet", "phone")
-            if name in line.values
-            and not _says_the_same(name, getattr(home, name), line.values[name])
-        }
-        if pairs:
-            changes["home"] = pairs
+        pairs = differences.of_home(line, home)
         head = home.head
         if head is None:
             line.wrong(
                 "head_name", _("Hộ trong sổ chưa có chủ hộ."), _("Chọn chủ hộ trong sổ trước.")
             )
             return self._row(line, group, line.number, Verdict.ERROR)
-        return self._against(group, line, head, changes)
+        return self._against(group, line, head, {"home": pairs} if pairs else {})
 
     def _member_row(self, group: Group, line: Line) -> ImportRow:
+        if group.home is None and "id" in line.values and not line.problems:
+            _outside(line)
         if line.problems or group.home is None:
             verdict = Verdict.ERROR if line.problems else Verdict.NEW
             return self._row(line, group, group.head.number, verdict)
-        key, year = line.key, line.values.get("birth_year")
-        same = [
-            one
-            for one in group.home.people
-            if one.key == key and one.pk not in group.matched and years_fit(one.birth_year, year)
-        ]
-        if len(same) > 1:
-            same = [one for one in same if one.birth_year == year] or same
+        if "id" in line.values:
+            return self._member_by_code(group, group.home, line)
+        same = self._same_people(group, group.home, line)
         if len(same) > 1:
             line.wrong(
                 "full_name",
@@ -221,21 +166,34 @@ class Check:
             return self._row(line, group, group.head.number, Verdict.CHANGES)
         return self._against(group, line, same[0], {})
 
+    def _same_people(self, group: Group, home: Home, line: Line) -> list[Person]:
+        """Return who of a household a row must mean, if its year fits; by the year itself where several do."""
+        year = line.values.get("birth_year")
+        people = [one for one in home.people if one.key == line.key]
+        same = [one for one in people if years_fit(one.birth_year, year)]
+        same = [one for one in same if one.pk not in group.matched]
+        if len(same) > 1:
+            return [one for one in same if one.birth_year == year] or same
+        return same
+
+    def _member_by_code(self, group: Group, home: Home, line: Line) -> ImportRow:
+        found, person = self.register.by_code.get(line.values["id"], (None, None))
+        if person is None or found is not home or person.pk in group.matched:
+            _outside(line)
+            return self._row(line, group, group.head.number, Verdict.ERROR)
+        return self._against(group, line, person, {})
+
     def _against(
         self, group: Group, line: Line, person: Person, changes: dict[str, Any]
     ) -> ImportRow:
         """Say what a row changes of somebody who is in the register."""
         group.matched.add(person.pk)
-        names = ("birth_year", "sex") if person.is_head else ("birth_year", "sex", "relation")
-        pairs = {
-            name: [getattr(person, name), line.values[name]]
-            for name in names
-            if name in line.values and line.values[name] != getattr(person, name)
-        }
-        if pairs:
+        if pairs := differences.of_person(line, person):
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):
             changes["results"] = [person.results, wanted]
+        if group.home and line.values.get("version", group.home.version) != group.home.version:
+            changes = differences.not_newer(line, changes)
         verdict = Verdict.CHANGES if changes else Verdict.IDENTICAL
         row = self._row(line, group, group.head.number, verdict, person.pk)
         row.changes = changes
@@ -292,18 +250,11 @@ class Check:
         )
 
 
-def _is_one(line: Line, other: Line) -> bool:
-    """Say whether two rows of one name in one village are the same household."""
-    one, two = line.values, other.values
-    if not years_fit(one.get("birth_year"), two.get("birth_year")):
-        return False
-    for name, key in (("phone", digits_of), ("hamlet", fold)):
-        first, second = key(one.get(name, "")), key(two.get(name, ""))
-        if first and second and first != second:
-            return False
-    return True
-
-
-def _says_the_same(name: str, old: str, new: str) -> bool:
-    key = digits_of if name == "phone" else fold
-    return old == new or bool(key(old) and key(old) == key(new))
+def _outside(line: Line) -> None:
+    """Refuse a code that is not of this household, or not of this commune: which, is not said."""
+    line.wrong(
+        "id",
+        _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ."),
+        _("Xóa mã dòng để nhập như người mới, hoặc bỏ dòng này."),
+        line.values["id"],
+    )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from imports.columns import SHEET_KINDS
-from imports.models import Import
+from imports.models import Import, Kind
+from imports.reasons import REASONS
 from teams.files import MAX_BYTES
 
 # Django's classes take type arguments only in their stubs.
@@ -19,9 +20,6 @@ else:
     AnyAreaField = forms.ModelChoiceField
 
 MEGABYTE = 2**20
-TOO_LARGE = _(
-    "Tệp lớn hơn %(megabytes)s MB. Xóa ảnh và trang tính thừa, hoặc tách thành nhiều tệp."
-)
 
 
 def most_bytes() -> int:
@@ -32,6 +30,9 @@ def most_bytes() -> int:
 class UploadForm(forms.Form):
     """A file of rows, whose they are, and what its empty cells mean."""
 
+    kind = forms.ChoiceField(
+        label=_("Tệp gồm"), choices=Kind.choices, required=False, initial=Kind.HOUSEHOLDS
+    )
     village = AnyAreaField(
         label=_("Thôn"),
         queryset=None,
@@ -62,7 +63,7 @@ class UploadForm(forms.Form):
         """Refuse what is too large; what was cut off on the way is larger than that, too."""
         file = self.cleaned_data["file"]
         if file.size > most_bytes():
-            raise ValidationError(TOO_LARGE, params={"megabytes": most_bytes() // MEGABYTE})
+            raise ValidationError(str(REASONS["large"]) % {"megabytes": most_bytes() // MEGABYTE})
         return file
 
 
@@ -121,6 +122,23 @@ class VillagesForm(forms.Form):
 
     @property
     def villages(self) -> dict[str, int]:
-        """The keys of the villages chosen, by folded name."""
+        """The keys of the villages chosen, by name as asked."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village}
+
+
+class MendForm(forms.Form):
+    """Cells of one row typed anew: fields of the sheet, each as text."""
+
+    row = forms.IntegerField(min_value=1, max_value=2_000_000)
+
+    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [key for key in source.layout.get("columns", {}) if key in self.data]
+        for key in self.keys:
+            self.fields[key] = forms.CharField(required=False, max_length=200)
+
+    @property
+    def cells(self) -> dict[int, dict[str, str]]:
+        """The texts by row and field."""
+        return {self.cleaned_data["row"]: {key: self.cleaned_data[key] for key in self.keys}}

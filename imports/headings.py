@@ -3,22 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, override
-
 from areas.names import fold
-from imports.book import Book, Cell, Row, Sheet
+from imports.book import Book, Cell, Fault, Row, Sheet
 from imports.columns import Column, SheetKind
-from imports.likeness import is_one_letter_off
+from imports.meanings import meanings, readings_of, spellings
 
 # Headings stand near the top, under titles; how many rows are looked at, and joined to one heading.
 ROWS_LOOKED_AT, ROWS_JOINED = 30, 3
-# Shorter words are too often another word with a letter changed.
-_LONG_ENOUGH = 6
-_IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NUMBERING = re.compile(r"\(?\s*(?:\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 _SKILL_NUMBERS = range(1, 6)
 UNUSED = ""
@@ -54,12 +47,16 @@ class Headings:
         """Whether nothing is missing and nothing has to be asked."""
         return bool(self.rows) and not self.missing and not self.doubtful
 
-    def values(self, row: Row) -> dict[str, Cell]:
-        """Return the cells of a row by field; a row may be shorter than its headings."""
-        return {
-            key: row.cells[match.column] if match.column < len(row.cells) else None
-            for key, match in self.matches.items()
-        }
+
+def cell_of(row: Row, column: int, *, spreads: bool) -> Cell:
+    """Return the cell of a row under a heading; a row may be shorter than its headings.
+
+    One mark merged over several rows speaks for none of them, unless it `spreads`.
+    """
+    cell = row.cells[column] if column < len(row.cells) else None
+    if column in row.shared and cell is not None and not spreads:
+        return Fault.SHARED
+    return cell
 
 
 NOT_FOUND = Headings((), {}, (), {})
@@ -180,7 +177,7 @@ def _match(block: Sequence[Row], kind: SheetKind, said: _Said) -> Headings:
         if key is not None:
             candidates.setdefault(key, []).insert(0, (column, True))
             continue
-        for key, is_sure in _meanings(words, kind):
+        for key, is_sure in meanings(words, kind):
             candidates.setdefault(key, []).append((column, is_sure))
     candidates.pop(UNUSED, None)
     matches = _assign(candidates, shown, said)
@@ -222,7 +219,7 @@ def _borrow(
     for column in _missing(matches, kind):
         holders = {m.column: m.key for m in matches.values()}
         for index, words in above.items():
-            could = not _spellings(*column.maybe).isdisjoint(_readings(words))
+            could = not spellings(*column.maybe).isdisjoint(readings_of(words))
             if could and holders.get(index) not in required:
                 matches.pop(holders.get(index, ""), None)
                 matches[column.key] = Match(column.key, index, shown[index], is_sure=False)
@@ -235,59 +232,3 @@ def _missing(matches: Mapping[str, Match], kind: SheetKind) -> tuple[Column, ...
         return key in matches or (bool(stand_ins) and all(other in matches for other in stand_ins))
 
     return tuple(column for column in kind.columns if column.required and not is_there(column.key))
-
-
-def _meanings(words: tuple[str, ...], kind: SheetKind) -> list[tuple[str, bool]]:
-    """Return the fields that the words above a column may mean, and whether each is sure.
-
-    The words together say more than the lowest alone ("Chủ hộ", "Họ và tên"), and what stands in
-    brackets may decide ("Họ và tên (chủ hộ)"): the first reading that is known counts.
-    """
-    readings = _readings(words)
-    for reading in readings:
-        if keys := [c.key for c in kind.columns if reading in _sure_spellings(c)]:
-            return [(key, True) for key in keys]
-    like = {column.key: _likeness(readings, column) for column in kind.columns}
-    most = max(like.values())
-    near = [(key, False) for key, letters in like.items() if letters == most and most]
-    could = [c.key for c in kind.columns if not _spellings(*c.maybe).isdisjoint(readings)]
-    return near + [(key, False) for key in could if (key, False) not in near]
-
-
-def _likeness(readings: Sequence[str], column: Column) -> int:
-    """Return how many letters of a known spelling stand in the heading, or are one off it; 0: none."""
-    return max(
-        (
-            len(known)
-            for known in _sure_spellings(column)
-            for text in readings
-            if (" " in known and f" {known} " in f" {text} ")
-            or (len(known) >= _LONG_ENOUGH and is_one_letter_off(text, known))
-        ),
-        default=0,
-    )
-
-
-@cache
-def _readings(words: tuple[str, ...]) -> list[str]:
-    """Return the ways to read the words above a column, the one that says the most first."""
-    ways = [" ".join(reversed(words)), words[0]]
-    ways += [_IN_BRACKETS.sub(" ", way) for way in ways]
-    return [way for way in dict.fromkeys(map(fold, ways)) if way]
-
-
-def _sure_spellings(column: Column) -> frozenset[str]:
-    return _labelled(column.label, column.also, get_language())
-
-
-@cache
-def _labelled(label: str | Promise, also: tuple[str, ...], _language: str | None) -> frozenset[str]:
-    """Return the spellings of a column: its label in Vietnamese and as it is shown now, and others."""
-    with override("vi"):
-        vietnamese = str(label)
-    return _spellings(vietnamese, str(label), *also)
-
-
-@cache
-def _spellings(*texts: str) -> frozenset[str]:
-    return frozenset(map(fold, texts))

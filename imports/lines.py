@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
+from imports.columns import HOUSEHOLDS
+from imports.headings import cell_of
 from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
@@ -38,9 +40,12 @@ class Line:
         name: str = self.values.get("full_name") or self.values.get("head_name") or ""
         return name
 
-    def wrong(self, column: str, what: str, how: str, value: Any = "") -> None:
-        """Say that this row cannot be taken, and how to mend it."""
-        self.problems.append(_problem(column, what, how, value))
+    def wrong(
+        self, column: str, what: str, how: str, value: Any = "", guess: object = None
+    ) -> None:
+        """Say that this row cannot be taken, how to mend it, and what may have been meant."""
+        meant = f"{guess:%d/%m/%Y}" if isinstance(guess, date) else str(guess or "")
+        self.problems.append({**_problem(column, what, how, value), "guess": meant})
 
     def note(self, column: str, what: str, value: Any = "") -> None:
         """Say how something was understood."""
@@ -67,6 +72,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": again(values.sex),
         "hamlet": lambda cell: values.text(cell, longest=120),
         "phone": values.phone,
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
         "assessed_on": lambda cell: values.day(cell, latest=today),
         **dict.fromkeys(COLUMNS, again(values.skill)),
     }
@@ -75,14 +82,16 @@ def readers(today: date) -> dict[str, Reader]:
 def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
     """Read a row; a cell that cannot be read is a problem of the row, not its end."""
     line = Line(row.number, [plain(cell) for cell in row.cells])
+    if row.is_hidden:
+        line.note("", _("Dòng này đang ẩn trong tệp."))
     for key, column in columns.items():
-        cell = row.cells[column] if column < len(row.cells) else None
+        cell = cell_of(row, column, spreads=key in HOUSEHOLDS.spreading)
         if cell is None or key not in how:
             continue
         try:
             understood = how[key](cell)
         except Wrong as wrong:
-            line.wrong(key, wrong.what, wrong.how, line.cells[column])
+            line.wrong(key, wrong.what, wrong.how, line.cells[column], wrong.proposal)
             continue
         if understood.value not in (None, ""):
             line.values[key] = understood.value

@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from imports.kinds.households import WHY
+from imports.kinds import WHY
 from imports.models import Import, ImportRow
 
 # Text stays text: a name that begins with "=" is a name.

@@ -8,18 +8,24 @@ from django.utils.translation import gettext as _
 
 from areas.kinds import Kind
 from areas.models import Area, Placement
-from areas.names import fold
+from areas.names import clean
 from imports.lines import Line
 from imports.units import Found, Village, Villages
 
 
-def villages_of(areas: Iterable[Area]) -> list[Village]:
-    """Return villages with all their names, of today and before. One query."""
+def villages_of(commune: Area) -> list[Village]:
+    """Return the open villages of a commune with all their names, of today and before. Two queries."""
+    areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
     names = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
     placements = Placement.unscoped.filter(area__in=list(names))
     for area, kind, name in placements.values_list("area_id", "kind", "name"):
         names[area].add((Kind(kind), name))
     return [Village(pk, tuple(sorted(pairs))) for pk, pairs in names.items()]
+
+
+def as_asked(text: str) -> str:
+    """Return the key of a name that is asked about: with its marks, for without them it is another's too."""
+    return clean(text).lower()
 
 
 @dataclass
@@ -32,7 +38,7 @@ class Asked:
 
 
 class Places:
-    """The villages of a commune, by what its files call them. `said` are keys by folded name."""
+    """The villages of a commune, by what its files call them. `said` are keys by name as asked."""
 
     def __init__(
         self, villages: Iterable[Village], said: Mapping[str, int], only: Area | None = None
@@ -54,15 +60,17 @@ class Places:
                 line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
             return None
         if text not in self.found:
-            told = self.said.get(fold(text))
-            self.found[text] = Found(told) if told else self.villages.find(text)
+            told = self.said.get(as_asked(text))
+            found = self.villages.find(text)
+            # What is sure by itself is not overruled by what was once said of a name like it.
+            self.found[text] = Found(told) if told and found.pk is None else found
         found = self.found[text]
         if found.pk is None:
             self._ask(line, text, found)
         return found.pk
 
     def _ask(self, line: Line, text: str, found: Found) -> None:
-        self.asked.setdefault(fold(text), Asked(text, found.proposals)).rows += 1
+        self.asked.setdefault(as_asked(text), Asked(text, found.proposals)).rows += 1
         line.wrong(
             "village",
             _("Không có thôn “%(name)s” trong xã.") % {"name": text},

@@ -39,7 +39,10 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row as the preview shows it; `remarks` are (column, what, how), wrong ones first."""
+    """One row as the preview shows it; `remarks` are (column, what, how), wrong ones first.
+
+    `mendable` are the cells to type anew: (field, label, what stands there or may have been meant).
+    """
 
     number: int
     verdict: str
@@ -47,6 +50,7 @@ class ShownRow:
     noted: bool
     cells: Sequence[ShownCell]
     remarks: Sequence[tuple[str, str, str]]
+    mendable: Sequence[tuple[str, str, str]]
 
 
 def headings_of(source: Import) -> list[Heading]:
@@ -87,7 +91,17 @@ def _shown(row: ImportRow, headings: Sequence[Heading], labels: Mapping[str, str
             for one in headings
         ],
         remarks,
+        _mendable(row, headings),
     )
+
+
+def _mendable(row: ImportRow, headings: Sequence[Heading]) -> list[tuple[str, str, str]]:
+    wrong = {one["column"]: one for one in row.problems}
+    return [
+        (one.key, one.label, wrong[one.key].get("guess") or wrong[one.key]["value"])
+        for one in headings
+        if one.key in wrong
+    ]
 
 
 def _text(cells: Sequence[Any], column: int) -> str:

@@ -12,7 +12,7 @@ REASONS: dict[str, Promise] = {
     "unknown": BROKEN,
     "empty": _("Tệp không có dòng nào. Kiểm tra lại đã chọn đúng tệp chưa."),
     "large": _(
-        "Tệp lớn hơn %(megabytes)s MB. Xóa ảnh và trang tính thừa, hoặc tách thành nhiều tệp."
+        "Tệp lớn hơn %(megabytes)s MB. Xóa ảnh và trang tính thừa, hoặc tách thành nhiều tệp, rồi gửi lại."
     ),
     "pdf": _("Đây là tệp PDF. Cần tệp Excel (.xlsx) hoặc .csv có các dòng để nhập."),
     "picture": _("Đây là tệp ảnh. Cần tệp Excel (.xlsx) hoặc .csv có các dòng để nhập."),

@@ -20,6 +20,7 @@ class Person:
     """Somebody who lives in a household of the register."""
 
     pk: int
+    name: str
     key: str
     is_head: bool
     birth_year: int | None
@@ -27,6 +28,11 @@ class Person:
     relation: str
     assessed_on: date | None
     results: list[int | None]
+
+
+def code_of(person: int) -> str:
+    """Return how a sheet of ours names a person: by his code, never by his name."""
+    return f"N{person:07d}"
 
 
 @dataclass
@@ -38,6 +44,7 @@ class Home:
     key: str
     hamlet: str
     phone: str
+    version: int
     people: list[Person] = field(default_factory=list)
 
     @property
@@ -60,20 +67,20 @@ class Register:
     """The current households of one commune, found by what a row says of them. Three queries."""
 
     def __init__(self, commune: Area) -> None:
-        self.villages = list(
-            Area.unscoped.filter(commune=commune, closed_on=None).villages().in_order()
-        )
-        self.names = {village.pk: village.full_name for village in self.villages}
+        villages = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+        self.names = {village.pk: village.full_name for village in villages}
         self.homes = {home.pk: home for home in _homes(commune)}
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
         self.by_phone = defaultdict[str, list[Home]](list)
+        self.by_code = dict[str, tuple[Home, Person]]()
         for home in self.homes.values():
             self._file(home)
         self.fifth = fifth_is_assessable(commune, timezone.localdate())
 
     def _file(self, home: Home) -> None:
         self.by_name[home.village_id, home.key].append(home)
+        self.by_code |= {code_of(person.pk): (home, person) for person in home.people}
         if home.born:
             self.by_birth[home.key, home.born].append(home)
         if digits := digits_of(home.phone):
@@ -109,10 +116,10 @@ class Register:
 
 def _homes(commune: Area) -> Iterable[Home]:
     rows = Household.unscoped.current().filter(village__commune=commune).order_by("pk")
-    columns = ("pk", "village_id", "head_name", "hamlet", "phone")
+    columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
     homes = {
-        pk: Home(pk, village, fold(name), hamlet, phone)
-        for pk, village, name, hamlet, phone in rows.values_list(*columns).iterator(2_000)
+        pk: Home(pk, village, fold(name), *rest)
+        for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
     }
     people = Resident.unscoped.filter(
         left_on=None, household__closed_on=None, household__village__commune=commune
@@ -120,6 +127,6 @@ def _homes(commune: Area) -> Iterable[Home]:
     facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "assessed_on")
     every = people.order_by("pk").values_list("household_id", *facts, *COLUMNS)
     for home, pk, name, is_head, year, sex, relation, day, *results in every.iterator(2_000):
-        person = Person(pk, fold(name), is_head, year, sex, relation, day, results)
+        person = Person(pk, name, fold(name), is_head, year, sex, relation, day, results)
         homes[home].people.append(person)
     return homes.values()

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from imports.views import deciding, detail, upload
+from imports.views import deciding, detail, template, upload
 
 app_name = "imports"
 urlpatterns = [
     path("", upload.upload, name="upload"),
+    path("mau/", template.template, name="template"),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
     path("<uuid:uuid>/cot/", deciding.columns, name="columns"),
     path("<uuid:uuid>/thon/", deciding.villages, name="villages"),
+    path("<uuid:uuid>/sua/", deciding.cells, name="cells"),
     path("<uuid:uuid>/phong/", deciding.font, name="font"),
     path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
     path("<uuid:uuid>/dung/", deciding.stop, name="stop"),

@@ -56,6 +56,7 @@ def today_of(area: Area, user: Any) -> Work:
     tasks = [
         *_of_teams(area, counted, user, day, n),
         *_of_quiet_teams(area, user, day),
+        *_of_leaderless(area, user, day),
         *_of_old_decisions(area, user, day),
         *_of_unnumbered(area, user, day),
         *_of_households(area, counted),
@@ -132,6 +133,23 @@ def _of_quiet_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
     else:
         title = _("Hỏi các tổ lâu không có buổi nào")
         page = f"{reverse('teams:list')}?tinh-trang=lau-khong-hop"
+    yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
+
+
+def _of_leaderless(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Teams that nobody leads: they stand on paper alone until somebody does."""
+    if not user.has_perm("teams.change_team"):
+        return
+    teams = Team.unscoped.inside(area.path or "-").in_force(day)
+    alone = list(teams.filter(tier=Tier.VILLAGE, staffed=False).select_related("area"))
+    if not alone:
+        return
+    n, detail = len(alone), _("Chưa có tổ trưởng, chỉ tính là có trên giấy")
+    title = _("Cử tổ trưởng cho các tổ chưa có")
+    page = f"{reverse('teams:list')}?tinh-trang=tren-giay"
+    if n == 1:
+        title = _("Cử tổ trưởng tổ %(name)s") % {"name": _within(alone[0].area)}
+        page = reverse("teams:member_add", args=[alone[0].pk])
     yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
 
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
 from audit.admin_base import ScopedAdmin
-from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm
+from audit.admin_parts import STALE, TOLD_WITH, WORDS, ActionForm, column
 from skills.catalogue import COLUMNS
 from teams import (  # noqa: F401 - they register more of them
     admin_composition,
     admin_means,
+    admin_organisations,
     admin_papers,
     admin_sums,
     admin_support,
@@ -43,6 +44,7 @@ from teams.models import Activity, Decision, Member, Team
 
 TOLD_WITH["teams.team"] = (Decision, Activity, Member)
 WORDS["member"] = _("thành viên")
+ORGANISATION = column("organisation_label", _("đơn vị cử người"))
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
@@ -225,14 +227,15 @@ class MemberAdmin(TeamPartAdmin):
     form = MemberForm
     refusals = {**REFUSALS, WrongAccount: WRONG_ACCOUNT}
     autocomplete_fields = ("team", "account")
-    list_display = ("full_name", "role", "organisation", "team", "joined_on", "left_on")
+    list_display = ("full_name", "role", ORGANISATION, "team", "joined_on", "left_on")
+    list_select_related = ("team__area", "further")
     list_filter = ("role", "organisation", ("left_on", EmptyFieldListFilter))
     change_fields = (
         *("full_name", "role", "organisation", "phone", "birth_year", "sex"),
         *("account", "left_on"),
     )
     add_fields = ("team", "joined_on", *change_fields[:-1])
-    shown = ("team", "joined_on")
+    shown = ("team", "joined_on", ORGANISATION)
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among accounts in use; the action asks whether one is of the team's commune."""

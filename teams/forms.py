@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from areas.fields import TypedName
 from areas.models import Area
-from teams.models import Decision, Member
+from teams.models import Decision, FurtherOrganisation, Member
+from teams.organisation_choice import OTHER, choices_of
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class MemberForm(forms.Form):
 
     full_name = TypedName(label=_("Họ tên"), max_length=200)
     role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
-    organisation = forms.ChoiceField(label=_("Đơn vị"), choices=Member.Organisation.choices)
+    organisation = forms.ChoiceField(label=_("Đơn vị"))
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900)
     sex = forms.ChoiceField(
@@ -157,8 +158,12 @@ class MemberForm(forms.Form):
         help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
     )
 
-    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, accounts: Any, further: list[FurtherOrganisation], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.further = {str(row.pk): row for row in further}
+        self.fields["organisation"].choices = choices_of(further)  # type: ignore[attr-defined]
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
 
     def clean_birth_year(self) -> int | None:
@@ -167,6 +172,12 @@ class MemberForm(forms.Form):
         if year and year > timezone.localdate().year:
             raise ValidationError(_("Năm sinh không thể sau năm nay."))
         return year
+
+    def clean(self) -> dict[str, Any]:
+        """Tell one that the province names from those of the list."""
+        data: dict[str, Any] = super().clean() or {}
+        further = self.further.get(data.get("organisation", ""))
+        return {**data, "further": further} | ({"organisation": OTHER} if further else {})
 
 
 class NewMemberForm(MemberForm):

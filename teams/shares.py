@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.names import sort_key
 from teams.models import Member, Trainee
 from teams.models.training import Share
 
@@ -58,7 +59,7 @@ def young_since(day: date) -> int:
 
 @dataclass(frozen=True)
 class Tally:
-    """People who serve: their shares, and how many there are of each role and organisation."""
+    """People who serve: their shares, and how many there are of each role and organisation, by name."""
 
     people: People
     roles: list[Part]
@@ -85,19 +86,28 @@ def tally(members: Any, day: date) -> Tally:
         "trained": Q(is_trained=True),
     }
     counts = {name: Count("pk", filter=kind) for name, kind in kinds.items()}
-    groups = members.order_by().annotate(is_trained=is_trained).values("role", "organisation")
+    named = members.order_by().annotate(is_trained=is_trained)
+    groups = named.values("role", "organisation", "further__name")
     rows = list(groups.annotate(of=Count("pk"), **counts))
     people = People(*(sum(row[name] for row in rows) for name in People._fields))
     return Tally(
         people,
-        _by("role", Member.Role, rows, people.of),
-        _by("organisation", Member.Organisation, rows, people.of),
+        _parts(rows, "role", Member.Role.choices, people.of),
+        _organisations(rows, people.of),
     )
 
 
-def _by(column: str, choices: Any, rows: list[dict[str, Any]], of: int) -> list[Part]:
+def _organisations(rows: list[dict[str, Any]], of: int) -> list[Part]:
+    """Return how many there are of each organisation: those of the list, the further ones, others."""
+    *listed, other = Member.Organisation.choices
+    told = [{**row, "whose": row["further__name"] or row["organisation"]} for row in rows]
+    names = sorted({row["further__name"] for row in rows} - {None}, key=sort_key)
+    return _parts(told, "whose", [*listed, *((name, name) for name in names), other], of)
+
+
+def _parts(rows: list[dict[str, Any]], column: str, choices: Any, of: int) -> list[Part]:
     """Return how many there are of each choice that somebody has."""
     n: Counter[str] = Counter()
     for row in rows:
         n[row[column]] += row["of"]
-    return [Part(one.label, n[one.value], of) for one in choices if n[one.value]]
+    return [Part(label, n[value], of) for value, label in choices if n[value]]

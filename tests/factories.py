@@ -44,6 +44,7 @@ from teams.models import (
     Decision,
     Equipment,
     EquipmentNorm,
+    FurtherOrganisation,
     Member,
     Need,
     Photo,
@@ -359,6 +360,15 @@ class CompositionRuleFactory(DjangoModelFactory):
 
     class Meta:
         model = CompositionRule
+
+
+class FurtherOrganisationFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    name = factory.Sequence(lambda n: f"Đơn vị {n:04}")
+    search_key = factory.LazyAttribute(lambda o: fold(o.name))
+
+    class Meta:
+        model = FurtherOrganisation
 
 
 class SupportTopUpFactory(DjangoModelFactory):

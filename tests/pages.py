@@ -55,6 +55,7 @@ POSTED = {
     "teams:support_top_up",
     "teams:equipment_check",
     "teams:need_withdraw",
+    "imports:cells",
     "imports:columns",
     "imports:confirm",
     "imports:font",
@@ -81,6 +82,7 @@ NO_PAGE = {
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:template",
     "reports:public_country",
 }
 

@@ -20,7 +20,7 @@ from households.actions import add_household, print_sheet
 from teams.actions import approve_month, enrol, join, log_activity
 from teams.models import Team
 from teams.support_facts import work_out
-from tests.factories import ImportFactory, ImportRowFactory
+from tests.factories import FurtherOrganisationFactory, ImportFactory, ImportRowFactory
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ PAGES = {
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 12),
-    "reports:today": ("officer", 12),
+    "reports:today": ("officer", 13),
     "reports:dashboard commune": ("officer", 12),
     "reports:dashboard district": ("reviewer", 13),
     "reports:dashboard province": ("committee", 12),
@@ -105,7 +105,7 @@ PAGES = {
     "reports:why_cause units": ("committee", 6),
     "reports:why_cause villages": ("committee", 9),
     "skills:platforms": ("officer", 8),
-    "imports:upload": ("officer", 6),
+    "imports:upload": ("officer", 8),
     "imports:detail": ("officer", 7),
 }
 
@@ -234,8 +234,13 @@ def grow(world):
         log_activity(
             by=own.officer, team=own.team, held_on=FOUNDED, title="Buổi", place=f"Nơi {number}"
         )
-        join(by=own.officer, team=own.team, full_name=f"Tổ Viên {number}", joined_on=FOUNDED)
-        enrol(by=own.officer, course=course_of(own), members=team.members.all())
+        come = {
+            "joined_on": FOUNDED,
+            "further": FurtherOrganisationFactory(province=world.province),
+        }
+        person = join(by=own.officer, team=own.team, full_name=f"Tổ Viên {number}", **come)
+        coming = [*team.members.all(), person]
+        enrol(by=own.officer, course=course_of(own), members=coming)
         world.aim(village, f"{number}/KH")
         add_village(by=own.officer, commune=own.area, kind=Kind.THON, name=f"Trống {number:02}")
         add_household(by=own.officer, village=village, head_name=f"Hộ {number:02}", results=ALL)

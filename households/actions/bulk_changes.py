@@ -24,8 +24,9 @@ from households.models import Assessment, Cause, Household, Resident
 from skills.catalogue import COLUMNS
 from skills.models import fifth_is_assessable
 
-# What a row may change of a household, and of a person in it.
-OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("birth_year", "sex", "relation")
+# What a row may change of a household, and of a person in it; a head's name is his household's.
+OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("full_name", "birth_year", "sex", "relation")
+KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 type Pairs = Mapping[str, Sequence[Any]]
 
 
@@ -143,9 +144,7 @@ class _Work:
         found = self.assessment(row, household, person)
         if fields:
             self.note(gettext_noop("Sửa người trong hộ"), household, fields, row.fields)
-            _put(person, fields)
-            self.changed[person.pk] = person
-            self.touch(household, surveyed=False)
+            self.put(household, person, fields)
         if found:
             before = person.results
             steps.put(person, found)
@@ -159,6 +158,15 @@ class _Work:
             pairs = changes_of(before, found.results)
             self.audited.append((gettext_noop("Khảo sát"), household, pairs))
         return person, found
+
+    def put(self, household: Household, person: Resident, fields: Mapping[str, Any]) -> None:
+        """Change columns of a person; a household goes by its head's name."""
+        _put(person, fields)
+        if person.is_head and "full_name" in fields:
+            household.head_name = person.full_name
+            self.moved.add(household.pk)
+        self.changed[person.pk] = person
+        self.touch(household, surveyed=False)
 
     def assessment(
         self, row: RowChange, household: Household, person: Resident
@@ -194,8 +202,7 @@ class _Work:
         moved = [self.households[pk] for pk in sorted(self.moved)]
         for one in moved:
             steps.make_keys(one)
-        columns = (*OF_HOUSEHOLD, "search_key", "sort_key")
-        Household.unscoped.bulk_update(moved, columns, batch_size=200)
+        Household.unscoped.bulk_update(moved, KEYED, batch_size=200)
         for cause, surveyed in ((Cause.SURVEYED, True), (Cause.CORRECTED, False)):
             some = [pk for pk, was_surveyed in self.touched.items() if was_surveyed == surveyed]
             steps.sum_up_all([self.households[pk] for pk in sorted(some)], cause)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record_many
 from households.actions import steps
-from households.actions.bulk_changes import OF_HOUSEHOLD, OF_PERSON, Pairs
+from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
 from households.actions.cells import RESULTS
 from households.counts import lock, recount
 from households.models import Assessment, Cause, Household, Resident, Status
@@ -94,7 +94,7 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
     columns = (*OF_PERSON, *RESULTS, "left_on")
     Resident.unscoped.bulk_update(list(people.values()), columns, batch_size=200)
     every = [households[pk] for pk in sorted(households)]
-    columns = (*OF_HOUSEHOLD, "search_key", "status", "closed_on")
+    columns = (*KEYED, "status", "closed_on")
     Household.unscoped.bulk_update(every, columns, batch_size=200)
     steps.sum_up_all(every, Cause.CORRECTED)
     record_many(by=by, verb=VERB, rows=audited)
@@ -119,6 +119,8 @@ def _put_back(
     if person := people.get(row.resident or 0):
         for name, (before, _wanted) in row.fields.items():
             setattr(person, name, before)
+        if person.is_head:
+            household.head_name = person.full_name
         if row.is_new_person:
             person.left_on = timezone.localdate()
     pairs = {**row.home, **row.fields}

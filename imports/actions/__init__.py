@@ -1,7 +1,15 @@
 """Every write of a file that comes in: received, confirmed, stopped, written, taken back, cleared."""
 
 from imports.actions.clearing import clear
-from imports.actions.deciding import Busy, TooLate, confirm, note_download, stop, undo
+from imports.actions.deciding import (
+    Busy,
+    TooLate,
+    confirm,
+    note_download,
+    note_template,
+    stop,
+    undo,
+)
 from imports.actions.receiving import check_again, receive
 from imports.actions.running import resume, work
 
@@ -12,6 +20,7 @@ __all__ = [
     "clear",
     "confirm",
     "note_download",
+    "note_template",
     "receive",
     "resume",
     "stop",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
+from areas.models import Area
 from audit.actions import record
 from imports.actions.running import write_file
 from imports.models import TO_UNDO, Import, State
@@ -85,6 +86,12 @@ def _undo(by: Any, source: Import) -> Import:
 def note_download(*, by: Any, source: Import) -> None:
     """Write down that somebody took rows of a file along: there are names in them."""
     _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
+
+
+@transaction.atomic
+def note_template(*, by: Any, place: Area) -> None:
+    """Write down that somebody took the people of a place along, in a sheet to fill in."""
+    record(by=by, verb=gettext_noop("Tải mẫu có sẵn hộ"), subject=place, place=place.path or "")
 
 
 def _hold(source: Import) -> Import:

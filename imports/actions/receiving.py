@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import batched, islice
 from typing import Any
 
@@ -19,15 +20,13 @@ from areas.names import clean, fold
 from audit.actions import record
 from imports import cage, fonts
 from imports.body import Use, body
-from imports.book import Sheet
-from imports.checking import Check
+from imports.book import Cell, Row, Sheet
 from imports.columns import SHEET_KINDS, SheetKind
 from imports.headings import Headings, choose, find
-from imports.lines import line_of, readers
+from imports.kinds import KINDS
+from imports.lines import line_of
 from imports.models import HeadingMemory, Import, ImportRow, Kind, State, Verdict, VillageMemory
 from imports.places import Places, villages_of
-from imports.register import Register
-from skills.catalogue import COLUMNS
 
 # Rows written in one transaction: on SQLite others wait no longer than that.
 BATCH = 1_000
@@ -78,11 +77,12 @@ def check_again(
     columns: Mapping[int, str] | None = None,
     villages: Mapping[str, int] | None = None,
     convert: str | None = None,
+    cells: Mapping[int, Mapping[str, str]] | None = None,
 ) -> Import:
-    """Check a file anew with what the officer said of its columns, villages or font, and remember that.
+    """Check a file anew with what the officer said of its columns, villages, font or single cells.
 
-    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, folded.
-    A file that was confirmed is left as it is.
+    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, folded:
+    both are remembered. `cells` are texts by row and field. A file that was confirmed is left as it is.
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
@@ -94,6 +94,8 @@ def check_again(
             source.villages |= villages
         if convert is not None:
             source.layout["convert"] = convert
+        for number, texts in (cells or {}).items():
+            source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(texts)
         source.save(update_fields=["layout", "villages"])
         _remember(source, columns or {}, villages or {})
     with default_storage.open(source.stored_as) as kept:
@@ -168,6 +170,7 @@ class _Reading:
         self.source.layout = {
             "given": self.source.layout.get("given", {}),
             "convert": self.source.layout.get("convert", ""),
+            "cells": self.source.layout.get("cells", {}),
             "font": self.font,
             "sheet": self.sheet.name,
             "columns": {key: match.column for key, match in matches.items()},
@@ -189,20 +192,19 @@ class _Reading:
 
     def _checked(self, passed: Counter[str]) -> Iterable[ImportRow]:
         source = self.source
-        register = Register(source.commune)
         memory = VillageMemory.unscoped.filter(commune=source.commune)
         said = dict(memory.values_list("written", "village")) | source.villages
-        places = Places(villages_of(register.villages), said, source.village)
+        places = Places(villages_of(source.commune), said, source.village)
         columns: dict[str, int] = self.source.layout["columns"]
-        skills = [key for key in COLUMNS if key in columns]
-        how, lines = readers(timezone.localdate()), []
+        rows = KINDS[source.kind]
+        how, lines = rows.readers(timezone.localdate()), []
+        mended = source.layout["cells"]
         for row, use in body(self.sheet, self.headings, self.kind):
             if use is Use.FACT:
-                lines.append(line_of(row, columns, how))
+                lines.append(line_of(_mended(row, columns, mended), columns, how))
             else:
                 passed[use.value] += 1
-        check = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
-        yield from check.rows(lines)
+        yield from rows.check(source, lines, places, columns)
         self.source.layout["asked"] = [
             {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
             for key, one in places.asked.items()
@@ -218,6 +220,19 @@ class _Reading:
                 found["updated"] += row.number == row.group and row.verdict == Verdict.CHANGES
             with transaction.atomic():
                 ImportRow.unscoped.bulk_create(some)
+
+
+def _mended(row: Row, columns: Mapping[str, int], mended: Mapping[str, Mapping[str, str]]) -> Row:
+    """Return a row with the cells that were typed anew in the preview."""
+    texts = mended.get(str(row.number))
+    if not texts:
+        return row
+    width = max(len(row.cells), *(columns[key] + 1 for key in texts if key in columns), 0)
+    cells: list[Cell] = [*row.cells, *[None] * (width - len(row.cells))]
+    for key, text in texts.items():
+        if key in columns:
+            cells[columns[key]] = clean(text) or None
+    return replace(row, cells=cells)
 
 
 def _audit(by: Any, verb: str, source: Import, changes: dict[str, Any]) -> None:

@@ -6,13 +6,14 @@ the file has come. So a worker may be killed anywhere: what it had not committed
 
 import gc
 import logging
+import time
 import uuid as uuids
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.tasks import task
 from django.utils import timezone
@@ -20,17 +21,17 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from households.models import CommuneCount
-from imports.kinds import households
+from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 
 logger = logging.getLogger(__name__)
 
-# Rows of one transaction: others wait for the commune's row, on SQLite for the file, no longer than that.
-CHUNK = 500
 # A worker not heard of for so long is dead: somebody else may go on.
 LEASE = timedelta(seconds=60)
 # How often a chunk is tried that the database refused for others' sake.
 TRIES = 3
+# Seconds between chunks on SQLite, whose waiters try again every 25 to 100 ms.
+PAUSE = 0.05
 FIGURES = ("households", "surveyed", "covered")
 
 
@@ -49,6 +50,7 @@ def work(key: uuids.UUID) -> None:
         with _collected_between() as collect:
             while _tried(_chunk, key, worker):
                 collect()
+                _let_others_in()
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
@@ -65,6 +67,12 @@ def _collected_between() -> Iterator[Callable[[], int]]:
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+def _let_others_in() -> None:
+    """Leave SQLite to others for a moment: it has no queue, and who waits only tries now and then."""
+    if connection.vendor == "sqlite":
+        time.sleep(PAUSE)
 
 
 def resume() -> list[uuids.UUID]:
@@ -128,12 +136,13 @@ def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
 
 def _write_some(source: Import) -> int:
     """Write the next rows, no household in two halves; returns how many were dealt with."""
+    chunk = KINDS[source.kind].chunk
     waiting = source.rows.to_write().filter(number__gt=source.position).order_by("number")
-    rows = list(waiting.defer("cells", "problems", "notes")[: CHUNK + 1])
-    if len(rows) > CHUNK:
+    rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
+    if len(rows) > chunk:
         rows = _whole(rows, waiting)
     if rows:
-        RowResult.unscoped.bulk_create(households.write(source, rows))
+        RowResult.unscoped.bulk_create(KINDS[source.kind].write(source, rows))
         source.position, source.done = rows[-1].number, source.done + len(rows)
     return len(rows)
 
@@ -148,13 +157,14 @@ def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
 def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
     done = RowResult.unscoped.filter(row__source=source, row__number__gt=source.position)
-    results = list(done.select_related("row").order_by("row__number")[: CHUNK + 1])
-    if len(results) > CHUNK:
+    chunk = KINDS[source.kind].chunk
+    results = list(done.select_related("row", "activity").order_by("row__number")[: chunk + 1])
+    if len(results) > chunk:
         last = results[-1].row.group
         whole = [one for one in results if one.row.group != last]
-        results = whole or list(done.filter(row__group=last).select_related("row"))
+        results = whole or list(done.filter(row__group=last).select_related("row", "activity"))
     if results:
-        households.undo(source, results)
+        KINDS[source.kind].undo(source, results)
         for outcome, why in {(one.outcome, one.why) for one in results}:
             keys = [one.pk for one in results if (one.outcome, one.why) == (outcome, why)]
             RowResult.unscoped.filter(pk__in=keys).update(outcome=outcome, why=why)

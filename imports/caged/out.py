@@ -2,10 +2,11 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from os import SEEK_END
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from imports.caged import limits
 from imports.caged.limits import Limits
@@ -15,8 +16,17 @@ from imports.caged.refused import Refused
 _CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
 
 
+class Read(NamedTuple):
+    """A row as it was read: number from 1, cells, hidden or not, columns of areas over several rows."""
+
+    number: int
+    cells: list[Any]
+    is_hidden: bool = False
+    shared: Sequence[int] = ()
+
+
 class Writer:
-    """Counts rows over all sheets, and stops at the limits."""
+    """Writes the rows of all sheets to one file, counts them, and stops at the limits."""
 
     def __init__(self, folder: Path, most: Limits) -> None:
         self.folder = folder
@@ -24,21 +34,24 @@ class Writer:
         self.most = most
         self.sheets: list[dict[str, Any]] = []
 
-    def sheet(
-        self, name: str, rows: Iterable[tuple[int, list[Any], bool]], *, hidden: bool
-    ) -> None:
-        """Write the rows of a sheet: number from 1, cells, hidden or not. Blank rows are left out."""
-        file = self.folder / f"{len(self.sheets)}.rows"
-        with file.open("w", encoding="utf-8") as lines:
-            for number, values, is_hidden in rows:
-                cells = [_plain(value) for value in values]
+    def sheet(self, name: str, rows: Iterable[Read], *, hidden: bool) -> None:
+        """Write the rows of a sheet, and where in the file they stand. Blank rows are left out."""
+        with (self.folder / "rows").open("ab") as lines:
+            begin = lines.seek(0, SEEK_END)
+            for row in rows:
+                cells = [_plain(value) for value in row.cells]
                 while cells and cells[-1] is None:
                     cells.pop()
                 if not cells:
                     continue
                 self._count(cells)
-                lines.write(json.dumps([number, int(is_hidden), cells], ensure_ascii=False) + "\n")
-        self.sheets.append({"name": _text(name) or "", "hidden": hidden})
+                line = json.dumps(
+                    [row.number, row.is_hidden, row.shared, cells], ensure_ascii=False
+                )
+                lines.write(line.encode() + b"\n")
+            self.sheets.append(
+                {"name": _text(name) or "", "hidden": hidden, "begin": begin, "end": lines.tell()}
+            )
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:

@@ -7,16 +7,17 @@ import unicodedata
 from pathlib import Path
 
 from imports.caged import limits
-from imports.caged.out import Writer
+from imports.caged.out import Read, Writer
 from imports.caged.refused import Refused
+from imports.syllables import is_syllable
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ";\t,|"
 _SAID = re.compile(r"sep=([;,\t|])\r?\n", re.IGNORECASE)
 _LINES_LOOKED_AT = 50
-# Signs that Vietnamese in windows-1258 hardly ever has, and the old font encodings always do.
-_OF_OLD_FONTS = frozenset("¨©ª«¬®µ¶·¸¹")
-_VOWELS = frozenset("aeiouyAEIOUY")
+_WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9|]+")
+# Text is Vietnamese when so many of its words with marks could be syllables; of old fonts hardly one is.
+_SHARE = 0.6
 
 
 def write_text(path: Path, writer: Writer) -> str:
@@ -26,7 +27,7 @@ def write_text(path: Path, writer: Writer) -> str:
     separator = said[1] if said else _separator(text)
     csv.field_size_limit(limits.CELL_LETTERS)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows = ((number, list(cells), False) for number, cells in enumerate(lines, start=1))
+    rows = (Read(number, list(cells)) for number, cells in enumerate(lines, start=1))
     try:
         if said:
             next(rows)
@@ -46,7 +47,15 @@ def _decode(data: bytes) -> tuple[str, str]:
     try:
         return _exactly(data, "utf-8"), "utf-8"
     except Refused:
+        if _is_damaged(data):
+            raise
         return _old(data)
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Tell UTF-8 that was cut or mixed from text of before it, in which hardly a letter is UTF-8."""
+    letters = [char for char in data.decode("utf-8", "replace") if not char.isascii()]
+    return 2 * letters.count("\ufffd") < len(letters)
 
 
 def _unmarked(data: bytes) -> tuple[str, str]:
@@ -71,22 +80,13 @@ def _exactly(data: bytes, encoding: str) -> str:
 def _old(data: bytes) -> tuple[str, str]:
     """Read bytes of before Unicode: windows-1258 if they make Vietnamese, else as old fonts are kept."""
     try:
-        text = unicodedata.normalize("NFD", data.decode("cp1258"))
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
     except UnicodeDecodeError:
         return _exactly(data, "cp1252"), "windows-1252"
-    astray = any(
-        unicodedata.combining(sign) and not _marked(text, at) for at, sign in enumerate(text) if at
-    )
-    if astray or not _OF_OLD_FONTS.isdisjoint(text):
+    marked = [word for word in _WORD.findall(text) if not word.isascii()]
+    if sum(map(is_syllable, marked)) < _SHARE * len(marked):
         return _exactly(data, "cp1252"), "windows-1252"
-    return unicodedata.normalize("NFC", text), "windows-1258"
-
-
-def _marked(text: str, at: int) -> bool:
-    """Tell whether a mark stands on a vowel, perhaps over another mark."""
-    while at and unicodedata.combining(text[at]):
-        at -= 1
-    return text[at] in _VOWELS
+    return text, "windows-1258"
 
 
 def _separator(text: str) -> str:

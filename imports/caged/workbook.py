@@ -4,7 +4,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import (
     CalamineSheet,
@@ -16,7 +16,7 @@ from python_calamine import (
 
 from imports.caged import limits
 from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets, refuse_errors
-from imports.caged.out import Writer
+from imports.caged.out import Read, Writer
 from imports.caged.refused import Refused
 
 
@@ -52,8 +52,8 @@ def _flaws(path: Path, kind: str) -> dict[str, Flaws]:
         }
 
 
-def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[tuple[int, list[Any], bool]]:
-    """Yield number, cells from column A on, and whether the row is hidden; no row without a cell."""
+def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
+    """Yield the rows that have a cell, from column A on."""
     if sheet.end and sheet.end[0] >= limits.SHEET_ROWS:
         raise Refused("broken")
     first = sheet.start[1] if sheet.start else 0
@@ -68,7 +68,8 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[tuple[int, list[Any], 
         for column, flaw in flawed.get(index, ()):
             cells += [None] * (column + 1 - len(cells)) if column < limits.COLUMNS else []
             cells[column : column + 1] = [["flaw", flaw]]
-        yield index + 1, merged.fill(index, cells), index in flaws.hidden
+        shared = merged.fill(index, cells)
+        yield Read(index + 1, cells, index in flaws.hidden, shared)
 
 
 class _Merged:
@@ -78,15 +79,28 @@ class _Merged:
         self.starting: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
             self.starting[top].append((bottom, left, min(right, limits.COLUMNS - 1)))
-        self.open: list[tuple[int, int, int, Any]] = []
+        self.open: list[_Area] = []
 
-    def fill(self, index: int, cells: list[Any]) -> list[Any]:
-        """Return the cells of a row with its merged areas filled; rows must come in order."""
-        self.open = [area for area in self.open if area[0] >= index]
+    def fill(self, index: int, cells: list[Any]) -> list[int]:
+        """Fill the merged areas of a row; return the columns of those over several rows.
+
+        Rows must come in order.
+        """
+        self.open = [area for area in self.open if area.bottom >= index]
         for bottom, left, right in self.starting.get(index, ()):
             if left < len(cells) and cells[left] is not None:
-                self.open.append((bottom, left, right, cells[left]))
-        for _, left, right, value in self.open:
-            for column in range(left, min(right + 1, len(cells))):
-                cells[column] = value if cells[column] is None else cells[column]
-        return cells
+                self.open.append(_Area(bottom, left, right, cells[left], is_tall=bottom > index))
+        shared = []
+        for area in self.open:
+            for column in range(area.left, min(area.right + 1, len(cells))):
+                cells[column] = area.value if cells[column] is None else cells[column]
+                shared += [column] if area.is_tall else []
+        return shared
+
+
+class _Area(NamedTuple):
+    bottom: int
+    left: int
+    right: int
+    value: Any
+    is_tall: bool

@@ -11,6 +11,7 @@ class Column:
     """One field of a sheet: its heading in our template, and other spellings of it.
 
     `also` mean this field for sure, marks and capitals aside; `maybe` could mean it, so one asks.
+    `pattern` is for what has too many spellings to list: of the folded heading, the whole of it.
     """
 
     key: str
@@ -18,16 +19,22 @@ class Column:
     also: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     required: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
 class SheetKind:
-    """One kind of sheet; `instead` names columns that together stand in for a required one."""
+    """One kind of sheet.
+
+    `instead` names columns that together stand in for a required one; of `spreading` columns one cell
+    merged over several rows speaks for all of them, as a village does.
+    """
 
     key: str
     label: str | Promise
     columns: tuple[Column, ...]
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spreading: frozenset[str] = frozenset()
 
     def column(self, key: str) -> Column:
         """Return the column of this key."""

@@ -56,7 +56,7 @@ HOUSEHOLDS = SheetKind(
             "hamlet",
             _("Xóm, số nhà"),
             ("Xóm", "Số nhà", "Số nhà, đường", "Số nhà, tên đường", "Tổ tự quản", "Tổ đoàn kết"),
-            ("Địa chỉ", "Chỗ ở", "Nơi ở"),
+            ("Địa chỉ", "Chỗ ở", "Nơi ở", "Địa chỉ thường trú", "Nơi thường trú"),
         ),
         PHONE,
         *SKILLS,
@@ -76,6 +76,7 @@ HOUSEHOLDS = SheetKind(
         VERSION,
     ),
     {"head_name": ("full_name", "relation")},
+    spreading=frozenset({"village", "head_name", "household", "hamlet", "phone", "assessed_on"}),
 )
 
 VILLAGES = SheetKind(
@@ -102,6 +103,7 @@ VILLAGES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"kind", "source", "declared_on"}),
 )
 
 TEAMS = SheetKind(
@@ -140,7 +142,7 @@ TEAMS = SheetKind(
                 "Thành viên tổ",
                 "Họ tên tổ viên",
             ),
-            FULL_NAME.maybe,
+            (*FULL_NAME.maybe, "Tổ trưởng", "Họ tên tổ trưởng", "Họ và tên tổ trưởng"),
             required=True,
         ),
         Column(
@@ -166,7 +168,14 @@ TEAMS = SheetKind(
                 "Thành phần",
                 "Tổ chức đoàn thể",
             ),
-            ("Đơn vị", "Chức vụ", "Chức danh", "Nghề nghiệp", "Chức vụ, đơn vị công tác"),
+            (
+                "Đơn vị",
+                "Chức vụ",
+                "Chức vụ hiện nay",
+                "Chức danh",
+                "Nghề nghiệp",
+                "Chức vụ, đơn vị công tác",
+            ),
         ),
         BIRTH_YEAR,
         SEX,
@@ -177,6 +186,7 @@ TEAMS = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"}),
 )
 
 ACTIVITIES = SheetKind(
@@ -238,6 +248,7 @@ ACTIVITIES = SheetKind(
         ROW_ID,
         VERSION,
     ),
+    spreading=frozenset({"village", "held_on", "place", "title"}),
 )
 
 SHEET_KINDS = {kind.key: kind for kind in (HOUSEHOLDS, VILLAGES, TEAMS, ACTIVITIES)}

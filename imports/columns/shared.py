@@ -8,6 +8,8 @@ from imports.columns.column import Column
 ROW_ID = Column("id", "Mã dòng", ("ma dong", "to so id"))
 VERSION = Column("version", "Phiên bản", ("phien ban dong", "to so version"))
 
+_KIND = "(?:thon|buon|ban|ap|lang|xom|khu pho|khoi pho|to dan pho|tdp|kp)"
+
 VILLAGE = Column(
     "village",
     _("Thôn"),
@@ -38,8 +40,27 @@ VILLAGE = Column(
         "Thuộc thôn",
         "Ở thôn",
     ),
-    ("Địa chỉ", "Nơi ở", "Địa bàn", "Đơn vị", "Chỗ ở hiện nay", "Xóm", "Tổ"),
+    (
+        "Địa chỉ",
+        "Địa chỉ thường trú",
+        "Nơi thường trú",
+        "Nơi ở",
+        "Nơi ở hiện nay",
+        "Nơi ở hiện tại",
+        "Chỗ ở hiện nay",
+        "Địa bàn",
+        "Đơn vị",
+        "Xóm",
+        "Tổ",
+        "Tên tổ",
+        "Tên tổ CNSCĐ",
+        "Tổ CNSCĐ",
+        "Tổ công nghệ số cộng đồng",
+        "Tên tổ công nghệ số cộng đồng",
+    ),
     required=True,
+    # "Thôn/buôn/TDP", "Tên khu phố, thôn": any kinds in any order.
+    pattern=f"(?:ten )?{_KIND}(?: (?:va |hoac )?{_KIND})+",
 )
 PHONE = Column(
     "phone",
@@ -57,6 +78,9 @@ PHONE = Column(
         "Số Zalo",
         "Zalo",
         "SDT liên hệ",
+        "Số điện thoại chủ hộ",
+        "Điện thoại chủ hộ",
+        "SĐT chủ hộ",
     ),
     ("Liên hệ", "Liên lạc"),
 )
@@ -74,6 +98,7 @@ FULL_NAME = Column(
         "Họ, tên",
         "Họ và tên người dân",
         "Họ, chữ đệm và tên",
+        "Họ, chữ đệm, tên",
         "Họ chữ đệm và tên khai sinh",
     ),
     ("Tên", "Thành viên", "Danh sách", "Người dân"),

@@ -30,6 +30,7 @@ SKILLS = (
         "Biết DVC",
         "Biết DVCTT",
         "Sử dụng DVC",
+        "Sử dụng DVCTT",
         "Sử dụng dịch vụ công",
         "Sử dụng dịch vụ công trực tuyến",
         "Biết sử dụng dịch vụ công trực tuyến",

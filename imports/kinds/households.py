@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,12 @@ from households.actions import (
     take_back_many,
 )
 from households.models import Assessment, Household, Resident
+from imports.checking import Check
+from imports.lines import Line, readers
 from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
+from imports.places import Places
+from imports.register import Register
+from skills.catalogue import COLUMNS
 from skills.models import fifth_is_assessable
 
 
@@ -35,8 +40,20 @@ class Closed(models.TextChoices):
     NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
 
 
+# Rows of one transaction: others wait for the commune's row, on SQLite for the file, no longer than that.
+CHUNK = 500
 # Why a row was not written, or not taken back, in words.
 WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
+
+
+def check(
+    source: Import, lines: Iterable[Line], places: Places, columns: Mapping[str, int]
+) -> Iterable[ImportRow]:
+    """Yield each row with its verdict against the others and the register."""
+    skills = [key for key in COLUMNS if key in columns]
+    register = Register(source.commune)
+    checked = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
+    return checked.rows(lines)
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
@@ -217,3 +234,6 @@ def _written(one: RowResult, places: dict[int, Area]) -> Written:
         home=one.row.changes.get("home", {}) if old else {},
         fields=one.row.changes.get("fields", {}) if old else {},
     )
+
+
+__all__ = ["CHUNK", "WHY", "check", "readers", "undo", "write"]

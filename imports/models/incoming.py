@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     """What the rows of a file are about."""
 
     HOUSEHOLDS = "households", _("Hộ, người và kỹ năng")
+    ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
 
 
 class State(models.TextChoices):

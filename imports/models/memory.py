@@ -50,7 +50,7 @@ class VillageMemoryQuerySet(ScopedQuerySet["VillageMemory"]):
 
 
 class VillageMemory(models.Model):
-    """A village's name as this commune's files write it (folded), and the village that it means."""
+    """A village's name as this commune's files write it (lower case, with its marks), and the village that it means."""
 
     commune = models.ForeignKey(
         Area, models.PROTECT, related_name="village_words", verbose_name=_("xã"), db_index=False

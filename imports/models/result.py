@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.scope import ScopedQuerySet
 from households.models import Assessment, Household, Resident
 from imports.models.row import ImportRow
+from teams.models import Activity
 
 
 class Outcome(models.TextChoices):
@@ -47,6 +48,9 @@ class RowResult(models.Model):
     assessment = models.ForeignKey(
         Assessment, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, related_name="+", verbose_name=_("buổi")
+    )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)
     version = models.PositiveIntegerField(null=True)
@@ -66,8 +70,12 @@ class RowResult(models.Model):
             ),
             models.CheckConstraint(
                 name="rowresult_says_what_or_why",
-                condition=Q(outcome="refused", household=None, version=None)
-                | (~Q(outcome="refused") & Q(household__isnull=False, version__isnull=False)),
+                condition=Q(outcome="refused", household=None, activity=None, version=None)
+                | (
+                    ~Q(outcome="refused")
+                    & Q(version__isnull=False)
+                    & (Q(household__isnull=False) ^ Q(activity__isnull=False))
+                ),
             ),
             models.CheckConstraint(
                 name="rowresult_not_done_says_why",

@@ -10,6 +10,8 @@ from imports.book import Cell
 from imports.values.understood import Understood, Wrong, as_written, is_nothing, written
 
 FIRST_YEAR = 1900
+# Surveys, teams and activities are of this century; an older day is a slip.
+FIRST_YEAR_OF_DAYS = 2000
 # Excel counts days from here; numbers of 1954 to 2119.
 _EXCEL, _SERIALS = date(1899, 12, 30), range(20_000, 80_000)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.ASCII)
@@ -31,6 +33,7 @@ def birth_year(cell: Cell, *, today: date) -> Understood[int | None]:
         return Understood(None)
     text = written(cell)
     if isinstance(cell, date):
+        _refuse_year_shown_as_day(cell, text, today)
         return Understood(_possible(cell.year, text, today), as_written(text, str(cell.year)))
     years = _YEAR.findall(text)
     if len(years) == 1 and not isinstance(cell, float):
@@ -41,6 +44,17 @@ def birth_year(cell: Cell, *, today: date) -> Understood[int | None]:
         _("Ghi đủ bốn chữ số, ví dụ 1979."),
         _likely_year(text, today),
     )
+
+
+def _refuse_year_shown_as_day(cell: date, text: str, today: date) -> None:
+    """Refuse what Excel makes of a year typed into a cell of days: 1962 becomes 15/05/1905."""
+    typed = (cell - _EXCEL).days
+    if FIRST_YEAR <= typed <= today.year:
+        raise Wrong(
+            _("Năm sinh “%(text)s” không hợp lệ.") % {"text": text},
+            _("Đổi kiểu ô thành Số (Number) rồi ghi năm, ví dụ 1979."),
+            typed,
+        )
 
 
 def _possible(year: int, text: str, today: date) -> int:
@@ -67,11 +81,11 @@ def day(cell: Cell, *, latest: date | None = None) -> Understood[date | None]:
         return Understood(None)
     text = written(cell)
     found, note = _read_day(cell, text)
-    if found.year < FIRST_YEAR or (latest and found > latest):
+    if found.year < FIRST_YEAR_OF_DAYS or (latest and found > latest):
         raise Wrong(
             _("Ngày %(day)s không hợp lệ.") % {"day": date_format(found)},
             _("Ghi ngày từ năm %(first)s đến %(latest)s.")
-            % {"first": FIRST_YEAR, "latest": date_format(latest) if latest else _("nay")},
+            % {"first": FIRST_YEAR_OF_DAYS, "latest": date_format(latest) if latest else _("nay")},
         )
     return Understood(found, note)
 

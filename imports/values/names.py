@@ -34,6 +34,8 @@ def person(cell: Cell) -> Understood[str]:
         )
     if any(char.isdigit() for char in name):
         return Understood(name, _("Họ tên có chữ số"))
+    if "(" in name:
+        return Understood(name, _("Họ tên có ghi chú trong ngoặc"))
     whole = len(name) > 1 and name == name.upper()
     return Understood(name, _("Họ tên viết hoa toàn bộ, giữ nguyên") if whole else "")
 

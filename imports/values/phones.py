@@ -34,7 +34,7 @@ _RENAMED = {
 _COUNTRY = re.compile(r"^(?:\+|00)?84(?=[2-9]\d{8,9}$|1\d{9}$)", re.ASCII)
 _LOST_ZERO = re.compile(r"[35789]\d{8}|1[268]\d{8}|199\d{7}|2\d{8,9}", re.ASCII)
 _GOOD = re.compile(r"0[35789]\d{8}|02\d{8,9}", re.ASCII)
-_FILLING = re.compile(r"[\s.()\-–]+")
+_FILLING = re.compile(r"[\s.()\-–'’`]+")
 _SEVERAL = re.compile(r"\s*[,;/\n]\s*|\s+-\s+|\s+(?:hoặc|và)\s+")
 # What is kept as it stands, as typed on a page.
 _AS_TYPED = re.compile(r"[\d .]{8,16}", re.ASCII)

@@ -59,6 +59,10 @@ def written(cell: Cell) -> str:
         raise Wrong(
             _("Ô báo lỗi công thức (như #N/A, #REF!)."), _("Gõ giá trị thay cho công thức.")
         )
+    if cell is Fault.SHARED:
+        raise Wrong(
+            _("Ô gộp nhiều dòng, không rõ ghi cho ai."), _("Bỏ gộp ô và ghi riêng từng dòng.")
+        )
     if cell is None:
         return ""
     if isinstance(cell, bool):

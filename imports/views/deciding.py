@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from imports import actions
 from imports.fonts import Encoding
-from imports.forms import ColumnsForm, VillagesForm
+from imports.forms import ColumnsForm, MendForm, VillagesForm
 from imports.mending import workbook
 from imports.models import Import, ImportRow, State
 from imports.views.detail import preview_page
@@ -48,6 +49,18 @@ def villages(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return preview_page(request, source, villages_form=form)
     actions.check_again(by=request.user, source=source, villages=form.villages)
     return _back(source)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Type wrong cells of a row anew, right where it is shown."""
+    source = import_of(request, uuid)
+    form = MendForm(request.POST, source=source)
+    if source.state == State.CHECKED and form.is_valid():
+        actions.check_again(by=request.user, source=source, cells=form.cells)
+    return redirect(f"{reverse('imports:detail', args=[source.uuid])}?loc=error")
 
 
 @NAMES

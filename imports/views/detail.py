@@ -16,7 +16,7 @@ from audit.pages import page_of
 from imports import preview
 from imports.actions.running import outcomes_of
 from imports.forms import ColumnsForm, VillagesForm
-from imports.kinds.households import WHY
+from imports.kinds import WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
 
@@ -55,30 +55,36 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     wanted = request.GET.get("loc", "")
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
-    found = source.counts
-    villages = villages_of(request)
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     context = {
         **base(request, source),
+        **_counted(source),
         "headings": headings,
         "page": page,
         "rows": preview.shown(page, headings),
         "wanted": wanted,
-        "errors": found["error"],
-        "notes": found["note"],
-        "valid": source.rows_read - found["error"] - found["note"],
-        "totals": source.layout.get("passed", {}).get("total", 0),
         "missing": preview.missing_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
         "columns_form": ColumnsForm(source=source),
-        "villages_form": VillagesForm(source=source, villages=villages),
-        "font": source.layout.get("font"),
-        "converted": source.layout.get("convert", ""),
+        "villages_form": VillagesForm(source=source, villages=villages_of(request)),
         "same": same.exclude(pk=source.pk).newest_first().first(),
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "imports/preview.html", context, status=status)
+
+
+def _counted(source: Import) -> dict[str, Any]:
+    """Return how many rows each chip names, and what the file was typed for."""
+    found, layout = source.counts, source.layout
+    return {
+        "errors": found["error"],
+        "notes": found["note"],
+        "valid": source.rows_read - found["error"] - found["note"],
+        "totals": layout.get("passed", {}).get("total", 0),
+        "font": layout.get("font"),
+        "converted": layout.get("convert", ""),
+    }
 
 
 def _progress(source: Import) -> dict[str, Any]:
@@ -115,7 +121,8 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": [_compared(source, name) for name in FIGURES],
         "reasons": [
-            (one, WHY.get(one.why, "")) for one in left.select_related("row", "household")[:REASONS]
+            (one, WHY.get(one.why, ""))
+            for one in left.select_related("row", "household", "activity")[:REASONS]
         ],
     }
 

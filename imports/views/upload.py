@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
 from areas.trail import trail_to
+from households.models import CommuneCount
 from imports import actions
 from imports.book import Unreadable
 from imports.forms import MEGABYTE, UploadForm, most_bytes
-from imports.models import Import
+from imports.models import Import, Kind
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
 
 LAST = 10
@@ -33,11 +34,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("imports:detail", source.uuid)
     files = Import.objects.visible_to(request.user).filter(commune=commune)
+    counts = CommuneCount.objects.visible_to(request.user).filter(pk=commune.pk)
     context = {
         "form": form,
         "commune": commune,
         "crumbs": trail_to(commune, request.user),
         "last": files.newest_first().select_related("added_by")[:LAST],
+        "households": counts.values_list("households", flat=True).first() or 0,
         "megabytes": most_bytes() // MEGABYTE,
         "rows": int(settings.IMPORT_MAX_ROWS),
     }
@@ -52,4 +55,5 @@ def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Impo
         data=data["file"].read(),
         village=data["village"],
         empty_is_no=data["empty"] == "no",
+        kind=data["kind"] or Kind.HOUSEHOLDS,
     )

@@ -1,14 +1,16 @@
-"""Who must be in the teams of the demo, and one member who signs in."""
+"""Who must be in the teams of the demo, who else sends people, and one member who signs in."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from accounts.models import User
-from teams.actions import change_member, set_composition
+from areas.models import Area
+from teams.actions import add_organisation, change_member, set_composition
 from teams.models import Member
 
 # The paper says of itself that it is none.
 NUMBER = "05/2026/HD-UBND (minh hoạ)"
+FURTHER = ("Hội Cựu chiến binh", "Bưu điện")
 
 
 def make_up(users: Mapping[str, User], today: date) -> None:
@@ -27,6 +29,18 @@ def make_up(users: Mapping[str, User], today: date) -> None:
         min_women=2,
         min_young=1,
     )
+    _further(users["quantri"], province)
     here = Member.unscoped.filter(team__area=volunteer.area, full_name=volunteer.full_name)
     for member in here.filter(left_on=None)[:1]:
         change_member(by=users["canbo"], member=member, account=volunteer, birth_year=1998)
+
+
+def _further(by: User, province: Area) -> None:
+    """Let two more organisations send every third of those whom the list has no word for."""
+    others = Member.unscoped.filter(
+        organisation=Member.Organisation.OTHER, team__area__province=province
+    )
+    keys = list(others.order_by("pk").values_list("pk", flat=True))
+    for n, name in enumerate(FURTHER):
+        organisation = add_organisation(by=by, province=province, name=name)
+        Member.unscoped.filter(pk__in=keys[n::3]).update(further=organisation)

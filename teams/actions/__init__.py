@@ -29,6 +29,12 @@ from teams.actions.equipment import (
 from teams.actions.members import WrongAccount, change_member, join, leave
 from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.norms import NORM_FACTS, change_norm, set_norm
+from teams.actions.organisations import (
+    Listed,
+    WrongOrganisation,
+    add_organisation,
+    change_organisation,
+)
 from teams.actions.photos import HasPhoto, add_photo, note_photo_opening, withdraw_photo
 from teams.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.actions.steps import OutOfOrder, Twice
@@ -66,6 +72,7 @@ __all__ = [
     "HasTeam",
     "InUse",
     "KeyTaken",
+    "Listed",
     "Moved",
     "OutOfOrder",
     "Outdated",
@@ -75,8 +82,10 @@ __all__ = [
     "Twice",
     "Unpaid",
     "WrongAccount",
+    "WrongOrganisation",
     "WrongVillages",
     "add_equipment",
+    "add_organisation",
     "add_photo",
     "add_scan",
     "add_session",
@@ -91,6 +100,7 @@ __all__ = [
     "change_equipment",
     "change_member",
     "change_norm",
+    "change_organisation",
     "change_policy",
     "change_session",
     "check_equipment",

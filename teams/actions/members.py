@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from areas.names import person_sort_key
 from audit.actions import differences
 from teams.account_choice import accounts_for
+from teams.actions.organisations import with_further
 from teams.actions.steps import (
     add_member,
     audit,
@@ -33,7 +34,7 @@ def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any)
     """Add a person to a team. A new leader takes over: the one before becomes a member.
 
     Raises ValueError for a future day, OutOfOrder for one on which another led who came later,
-    WrongAccount for an account that is not to be had.
+    WrongAccount for an account that is not to be had, WrongOrganisation for an organisation.
     """
     not_later_than_today(joined_on)
     team = hold(team)
@@ -46,9 +47,13 @@ def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any)
 
 @transaction.atomic
 def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
-    """Change what is known of a member; a new role begins today. Raises WrongAccount as `join` does."""
+    """Change what is known of a member; a new role begins today.
+
+    Raises WrongAccount and WrongOrganisation as `join` does.
+    """
     team = hold(member.team)
-    member = Member.unscoped.select_related("account").get(pk=member.pk)
+    member = Member.unscoped.select_related("account", "further").get(pk=member.pk)
+    fields = with_further(team, fields, member.further)
     before = {name: getattr(member, name) for name in fields}
     if fields.get("account", member.account) != member.account:
         _check_account(by, team, fields["account"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from areas.models import Area
 from areas.names import person_sort_key
 from audit.actions import record
+from teams.actions.organisations import with_further
 from teams.counts import lock, recount
 from teams.models import Decision, Member, Team, Tenure
 
@@ -63,7 +64,8 @@ def add_member(
     decision: Decision | None = None,
     **fields: Any,
 ) -> Member:
-    """Add a person; a new leader takes over. The caller holds the team."""
+    """Add a person; a new leader takes over. The caller holds the team. Raises WrongOrganisation."""
+    fields = with_further(team, fields)
     role = fields.get("role", Member.Role.MEMBER)
     if role == Member.Role.LEADER:
         step_down(team, on=joined_on, decision=decision)

@@ -7,6 +7,7 @@ from teams.models.equipment import Equipment
 from teams.models.member import Member
 from teams.models.need import Need
 from teams.models.norm import EquipmentNorm
+from teams.models.organisation import FurtherOrganisation
 from teams.models.photo import Photo
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.sums import CommuneTeamCount, VillageTeamCount
@@ -28,6 +29,7 @@ __all__ = [
     "Equipment",
     "EquipmentNorm",
     "FileKind",
+    "FurtherOrganisation",
     "KeptFile",
     "Member",
     "Need",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from audit.scope import ScopedQuerySet
+from teams.models.organisation import FurtherOrganisation
 from teams.models.team import Team
 
 
@@ -72,6 +73,14 @@ class Member(models.Model):
     organisation = models.CharField(
         _("đơn vị"), max_length=16, choices=Organisation, default=Organisation.OTHER
     )
+    further = models.ForeignKey(
+        FurtherOrganisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("đơn vị tỉnh đặt thêm"),
+    )
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
     sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
@@ -104,6 +113,10 @@ class Member(models.Model):
                 condition=Q(left_on=None),
                 name="member_account_once_in_a_team",
             ),
+            models.CheckConstraint(
+                name="member_further_only_beside_other",
+                condition=Q(further=None) | Q(organisation="other"),
+            ),
             models.CheckConstraint(name="member_named", condition=~Q(full_name="")),
             models.CheckConstraint(
                 name="member_leaves_after_joining",
@@ -117,3 +130,8 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.full_name)
+
+    @property
+    def organisation_label(self) -> str:
+        """What his organisation is called: by the province, or else by the list."""
+        return str(self.further.name if self.further else self.get_organisation_display())

@@ -114,7 +114,7 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
     teams = teams_of(request, decision)
     members = Member.objects.visible_to(request.user).filter(team__in=teams)
     of_team: dict[int, list[Member]] = defaultdict(list)
-    for member in members.serving_on(decision.signed_on):
+    for member in members.serving_on(decision.signed_on).select_related("further"):
         member.role = member.role_then  # type: ignore[attr-defined]
         of_team[member.team_id].append(member)
     context = {

@@ -15,10 +15,12 @@ from teams import actions
 from teams.account_choice import accounts_for
 from teams.forms import MemberForm, NewMemberForm
 from teams.models import Member, Team
+from teams.organisation_choice import further_for
 
 CHANGE = "teams.change_team"
-KNOWN = ("full_name", "role", "organisation", "phone", "birth_year", "sex")
+KNOWN = ("full_name", "role", "organisation", "further", "phone", "birth_year", "sex")
 TAKEN = gettext_lazy("Tài khoản này vừa được gắn với người khác hoặc đã ngừng. Chọn lại.")
+ENDED = gettext_lazy("Đơn vị này vừa được tỉnh thôi dùng. Chọn lại.")
 
 
 @territory(CHANGE)
@@ -27,7 +29,8 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a person to a team; a new leader takes over from the one before."""
     teams = Team.objects.visible_to(request.user).select_related("area__commune")
     team = get_object_or_404(teams, pk=pk)
-    form = NewMemberForm(request.POST or None, accounts=accounts_for(request.user, team))
+    accounts, further = accounts_for(request.user, team), further_for(team)
+    form = NewMemberForm(request.POST or None, accounts=accounts, further=further)
     if request.method == "POST" and form.is_valid():
         try:
             actions.join(by=request.user, team=team, **form.cleaned_data)
@@ -35,6 +38,8 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("joined_on", _("Sau ngày này tổ đã có tổ trưởng khác."))
         except actions.WrongAccount:
             form.add_error("account", TAKEN)
+        except actions.WrongOrganisation:
+            form.add_error("organisation", ENDED)
         else:
             messages.success(request, _("Đã thêm vào tổ."))
             return redirect("teams:detail", team.pk)
@@ -56,6 +61,8 @@ def member_change(request: HttpRequest, pk: int) -> HttpResponse:
             actions.change_member(by=request.user, member=member, **facts)
         except actions.WrongAccount:
             form.add_error("account", TAKEN)
+        except actions.WrongOrganisation:
+            form.add_error("organisation", ENDED)
         else:
             messages.success(request, _("Đã lưu."))
             return redirect("teams:detail", member.team_id)
@@ -76,11 +83,13 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, member: Member) -> MemberForm:
     accounts = accounts_for(request.user, member.team, but=member)
     initial: dict[str, Any] = {name: getattr(member, name) for name in KNOWN}
+    initial["organisation"] = member.further_id or member.organisation
     if accounts.filter(pk=member.account_id or 0).exists():
         initial["account"] = member.account_id
-    return MemberForm(request.POST or None, initial=initial, accounts=accounts)
+    further = further_for(member.team, but=member)
+    return MemberForm(request.POST or None, initial=initial, accounts=accounts, further=further)
 
 
 def _member(request: HttpRequest, pk: int) -> Member:
     members = Member.objects.visible_to(request.user).filter(left_on=None)
-    return get_object_or_404(members.select_related("team__area__commune"), pk=pk)
+    return get_object_or_404(members.select_related("team__area__commune", "further"), pk=pk)

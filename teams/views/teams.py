@@ -46,7 +46,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
     serving = Member.objects.visible_to(request.user).filter(team=team).serving()
-    members, people = list(serving.select_related("account")), people_of(serving, day)
+    members, people = list(serving.select_related("account", "further")), people_of(serving, day)
     state, rule = team.state_on(day), rule_for(team, day)
     context = {
         "team": team,

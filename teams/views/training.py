@@ -191,7 +191,7 @@ def session_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": found,
         "crumbs": trail_to(found.course.area, request.user),
-        "people": _people(request, found.course),
+        "people": _people(request, found.course).select_related("member__further"),
         "spare": range(SPARE),
     }
     return render(request, "teams/session_sheet.html", context)

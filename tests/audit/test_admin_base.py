@@ -22,7 +22,13 @@ from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
-from teams.models import CompositionRule, EquipmentNorm, SupportPolicy, TeamTitle
+from teams.models import (
+    CompositionRule,
+    EquipmentNorm,
+    FurtherOrganisation,
+    SupportPolicy,
+    TeamTitle,
+)
 from tests.admin_world import (
     DAY,
     World,
@@ -64,12 +70,12 @@ from tests.factories import (
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
 # They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
-# test_norms.py, test_composition.py.
+# test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
     model
     for room in ROOMS
     for model in apps.get_app_config(room).get_models()
-    if model not in (TeamTitle, SupportPolicy, EquipmentNorm, CompositionRule)
+    if model not in (TeamTitle, SupportPolicy, EquipmentNorm, CompositionRule, FurtherOrganisation)
 ]
 
 

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 KEY = uuid.UUID("7d3fcb5b-0000-4000-8000-000000000001")
@@ -68,11 +69,13 @@ def worker():
     from django.db import connection
 
     from imports.actions import running
+    from imports.kinds import KINDS
 
     connection.close()
     if pid := os.fork():
         return pid
-    running.LEASE, running.CHUNK = timedelta(0), CHUNK
+    running.LEASE = timedelta(0)
+    KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
     running.work(KEY)
     os._exit(0)
 

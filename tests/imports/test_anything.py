@@ -66,8 +66,6 @@ def test_any_rows_have_headings_or_none_and_no_row_is_lost(kind, cells):
     assert [row.number for row, _ in body(sheet, headings, kind)] == [
         row.number for row in sheet.rows if row.number > last
     ]
-    for row in sheet.rows:
-        assert headings.values(row).keys() == headings.matches.keys()
 
 
 @settings(max_examples=150, deadline=None)

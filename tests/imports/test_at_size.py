@@ -28,7 +28,7 @@ from imports import cage, values
 from imports.body import Use, body
 from imports.columns import HOUSEHOLDS
 from imports.fonts import judge
-from imports.headings import find
+from imports.headings import cell_of, find
 from imports.units import Kind, Village, Villages
 
 villages = Villages([Village(n, ((Kind.THON, str(n)),)) for n in range(1, 41)])
@@ -48,8 +48,8 @@ headings = find(sheet.rows, HOUSEHOLDS)
 facts = 0
 for row, use in body(sheet, headings, HOUSEHOLDS):
     facts += use is Use.FACT
-    for key, cell in headings.values(row).items():
-        assert readers[key](cell) is not None
+    for key, match in headings.matches.items():
+        assert readers[key](cell_of(row, match.column, spreads=False)) is not None
 seconds = time.monotonic() - began
 with open("/proc/self/status") as status:
     own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))

@@ -64,6 +64,7 @@ def test_merged_cells_are_filled_where_a_row_holds_something(tmp_path):
     rows = [["Thôn A", "x"], [None, "y"], [None, None], ["Thôn B", "z"]]
     path = workbook(tmp_path / "a.xlsx", rows, merged=[(0, 0, 2, 0)])
     assert read_rows(path) == [["Thôn A", "x"], ["Thôn A", "y"], ["Thôn B", "z"]]
+    assert [row.shared for row in cage.read(path).sheets[0].rows] == [{0}, {0}, set()]
 
 
 def test_hidden_rows_and_sheets_are_marked(tmp_path):
@@ -98,13 +99,22 @@ def test_other_workbooks_with_errors_in_cells_are_refused(tmp_path, content):
     assert "#N/A" in refusal(path)
 
 
-def test_rows_may_be_asked_for_one_by_one(tmp_path):
+def test_rows_may_be_asked_for_one_by_one_and_leave_nothing_behind(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", [[n] for n in range(1, 8)])
+    monkeypatch.setattr(cage.tempfile, "tempdir", str(tmp_path))
     rows = cage.read(path).sheets[0].rows
+    assert list(tmp_path.iterdir()) == [path]
     assert len(rows) == 7
     assert (rows[2].cells, rows[-1].cells) == ([3], [7])
     assert [row.cells for row in rows[1:3]] == [[2], [3]]
-    assert list(rows) == list(rows)
+    assert [a.cells + b.cells for a, b in zip(rows, rows, strict=True)][3] == [4, 4]
+
+
+def test_long_rows_are_read_whole(tmp_path, monkeypatch):
+    monkeypatch.setattr(cage, "_PIECE", 7)
+    path = workbook(tmp_path / "a.xlsx", [["Đ" * 50, n] for n in range(5)])
+    assert read_rows(path) == [["Đ" * 50, n] for n in range(5)]
+    assert cage.read(path).sheets[0].rows[3].cells[1] == 3
 
 
 def windows_1258(text):
@@ -133,11 +143,18 @@ def test_text_files_are_read_in_any_encoding(tmp_path, encoding, encode, separat
     assert cage.read(path).encoding == encoding
 
 
-def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path):
+@pytest.mark.parametrize("name", ["NguyÔn V¨n Hïng", "Nguyeãn Vaên Huøng"])
+def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path, name):
     path = tmp_path / "a.csv"
-    path.write_bytes("Hä tªn,N¨m sinh\nNguyÔn V¨n Hïng,1962".encode("cp1252"))
+    path.write_bytes(f"Ho ten,Nam sinh\n{name},1962".encode("cp1252"))
     assert cage.read(path).encoding == "windows-1252"
-    assert read_rows(path)[1] == ["NguyÔn V¨n Hïng", "1962"]
+    assert read_rows(path)[1] == [name, "1962"]
+
+
+def test_damaged_utf_8_is_not_read_as_something_older(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("Họ tên,Thôn\nNguyễn Văn Ửng,Phú Hội".encode()[:-2])
+    assert "Không đọc được chữ" in refusal(path)
 
 
 def test_a_separator_that_excel_names_is_taken(tmp_path):

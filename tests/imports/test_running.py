@@ -1,5 +1,6 @@
 """A confirmed file is written chunk by chunk, once, whoever dies in between; and taken back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from households.counts import wrong_rows
 from households.models import Assessment, CommuneCount, Household, Resident
 from imports import actions
 from imports.actions import running
+from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
 from tests.factories import ImportFactory, ImportRowFactory
 from tests.world import ALL, NOTHING
@@ -21,7 +23,12 @@ FIRST = 2
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch):
-    monkeypatch.setattr(running, "CHUNK", 3)
+    change_kind(monkeypatch, chunk=3)
+
+
+def change_kind(monkeypatch, **parts):
+    """Let the rows of households be dealt with otherwise."""
+    monkeypatch.setitem(KINDS, "households", replace(KINDS["households"], **parts))
 
 
 def incoming(world, *rows):
@@ -167,17 +174,17 @@ class TestOnce:
     @pytest.mark.expected_errors
     def test_what_ends_early_says_so_without_names_and_can_go_on(self, world, monkeypatch, caplog):
         source = incoming(world, new("Tên Người"))
-        real = running.households.write
+        real = KINDS["households"].write
 
         def broken(source, rows):
             raise ValueError(rows[0].values["name"])
 
-        monkeypatch.setattr(running.households, "write", broken)
+        change_kind(monkeypatch, write=broken)
         actions.confirm(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert source.state == State.FAILED
         assert "Tên Người" not in caplog.text
-        monkeypatch.setattr(running.households, "write", real)
+        change_kind(monkeypatch, write=real)
         actions.confirm(by=world.own.officer, source=source)
         assert Household.unscoped.filter(head_name="Tên Người").count() == 1
 
@@ -258,7 +265,7 @@ class TestUndoing:
         def broken(source, results):
             raise ValueError
 
-        monkeypatch.setattr(running.households, "undo", broken)
+        change_kind(monkeypatch, undo=broken)
         actions.undo(by=world.own.officer, source=source)
         monkeypatch.undo()
         source.refresh_from_db()

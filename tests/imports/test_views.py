@@ -1,10 +1,15 @@
 """From the file to the result, as the officer goes."""
 
+from datetime import date
+from tempfile import NamedTemporaryFile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from households import actions as households
 from households.models import Household
+from imports.cage import read
 from imports.models import Import
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
@@ -30,6 +35,14 @@ def sent(client, *rows, status=302, **fields):
     response = client.post(reverse("imports:upload"), {"file": file, **fields})
     assert response.status_code == status, response.content.decode()
     return response
+
+
+def read_bytes(content):
+    """Read a workbook as a file of people is read."""
+    with NamedTemporaryFile() as file:
+        file.write(content)
+        file.flush()
+        return read(file.name)
 
 
 def ours(world):
@@ -67,6 +80,17 @@ class TestPreview:
         assert '<td class="wrong">19990</td>' in text
         assert "Ghi đủ bốn chữ số, ví dụ 1979." in text
         assert "Thiếu họ tên chủ hộ." in text
+
+    def test_a_wrong_cell_is_typed_anew_where_it_stands(self, world, client):
+        village = world.own.village.name
+        page = sent(client, [village, "Lê Một", "62"], [village, "Lê Hai", 1970, "?"])
+        text = client.get(page.url).content.decode()
+        assert 'name="birth_year" value="1962"' in text
+        client.post(f"{page.url}sua/", {"row": 2, "birth_year": "1962", "head_name": "Lê Mốt"})
+        text = client.post(f"{page.url}sua/", {"row": 3, "public_services": ""}, follow=True)
+        assert "Nhập 2 dòng" in client.get(page.url).content.decode()
+        rows = ours(world).get().rows.order_by("number")
+        assert [row.values["name"] for row in rows] == ["Lê Mốt", "Lê Hai"]
 
     def test_chips_filter(self, world, client):
         village = world.own.village.name
@@ -152,8 +176,6 @@ class TestRefused:
 
 class TestAfterwards:
     def test_rows_that_were_left_out_come_back_as_a_workbook(self, world, client, tmp_path):
-        from imports.cage import read
-
         village = world.own.village.name
         page = sent(client, [village, "=1+1", 19990], [village, "Lê Hai"])
         answer = client.get(f"{page.url}dong-loi/")
@@ -196,3 +218,66 @@ class TestAfterwards:
 def test_only_officers_bring_files_in(world, role):
     person = world.own.member if role == "member" else getattr(world, role)
     assert signed_in(person).get(reverse("imports:upload")).status_code == 404
+
+
+class TestTemplate:
+    def sheet(self, client, asked=""):
+        answer = client.get(f"{reverse('imports:template')}{asked}")
+        assert answer["Content-Disposition"].startswith("attachment")
+        return SimpleUploadedFile("mau.xlsx", answer.content)
+
+    def test_sent_back_it_changes_nothing(self, world, client):
+        file = self.sheet(client, "?day=1")
+        page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
+        assert "không có gì mới so với sổ" in page.content.decode()
+        source = ours(world).get()
+        assert (source.counts["identical"], source.rows_read) == (6, 6)
+
+    def test_one_village_alone(self, world, client):
+        file = self.sheet(client, f"?thon={world.own.villages[1].pk}")
+        page = client.post(reverse("imports:upload"), {"file": file}, follow=True)
+        assert "không có gì mới so với sổ" in page.content.decode()
+        assert ours(world).get().rows_read == 0
+        foreign = f"?thon={world.foreign.village.pk}"
+        assert client.get(f"{reverse('imports:template')}{foreign}").status_code == 404
+
+    def test_a_name_that_was_corrected_finds_its_person(self, world, client):
+        rows = self.edited(client, {("Chủ Hộ 01", "full_name"): "Chủ Hộ Một"})
+        client.post(f"{rows}nhap/")
+        home = Household.unscoped.get(pk=world.own.household.pk)
+        assert home.head_name == home.residents.get(is_head=True).full_name == "Chủ Hộ Một"
+        assert home.search_key.startswith("chu ho mot")
+        client.post(f"{rows}hoan-tac/")
+        home.refresh_from_db()
+        assert home.head_name == home.residents.get(is_head=True).full_name == "Chủ Hộ 01"
+
+    def test_a_stale_sheet_fills_blanks_and_replaces_nothing(self, world, client):
+        head = world.own.household.residents.get(is_head=True)
+        answer = client.get(f"{reverse('imports:template')}?day=1").content
+        households.change_resident(by=world.own.officer, resident=head, birth_year=1981)
+        wanted = {("Chủ Hộ 01", "birth_year"): 1975, ("Chủ Hộ 01", "sex"): "Nữ"}
+        client.post(f"{self.edited(client, wanted, answer)}nhap/")
+        head.refresh_from_db()
+        assert (head.birth_year, head.sex) == (1981, "f")
+
+    def test_a_code_of_elsewhere_is_outside(self, world, client):
+        foreign = world.foreign.household.residents.get(is_head=True)
+        wanted = {("Chủ Hộ 01", "phone"): "0905123456", ("Chủ Hộ 01", "id"): f"N{foreign.pk:07d}"}
+        text = client.get(self.edited(client, wanted)).content.decode()
+        assert "Mã dòng này ở ngoài địa bàn" in text
+        assert foreign.full_name not in text
+
+    def edited(self, client, wanted, content=None):
+        """Download the sheet, write into cells by (name, field), send it; return its address."""
+        from imports.columns import HOUSEHOLDS
+
+        content = content or client.get(f"{reverse('imports:template')}?day=1").content
+        sheet = read_bytes(content).sheets[0]
+        keys = [column.key for column in HOUSEHOLDS.columns]
+        rows = [list(row.cells) for row in sheet.rows]
+        for (name, key), value in wanted.items():
+            row = next(row for row in rows if row[keys.index("full_name")] == name)
+            row[keys.index(key)] = value
+        plain = [[f"{c:%d/%m/%Y}" if isinstance(c, date) else c for c in row] for row in rows]
+        file = SimpleUploadedFile("mau.xlsx", workbook(*plain[1:], head=plain[0]))
+        return client.post(reverse("imports:upload"), {"file": file}).url

@@ -99,3 +99,18 @@ def test_whoever_decides_nothing_is_not_asked(world, villages):
     found(world, villages[0], on=OLD)
     work = today_of(world.own.area, world.own.member)
     assert [task for task in work.tasks if "/to/quyet-dinh/" in task.url] == []
+
+
+def test_a_team_without_a_leader_is_to_be_given_one(world, villages):
+    assert tasks(world, "nguoi-moi") == []
+    leader = {"full_name": "Lê Lan", "role": "leader"}
+    found(world, villages[0], on=date(2026, 3, 1), number="1/QĐ", members=[leader])
+    team = found(world, villages[1], on=date(2026, 3, 1), number="1/QĐ")
+    (task,) = tasks(world, "nguoi-moi")
+    assert (task.number, task.url) == (1, f"/to/{team.pk}/nguoi-moi/")
+    found(world, villages[2], on=date(2026, 3, 1), number="2/QĐ")
+    assert tasks(world, "nguoi-moi") == []
+    (task,) = tasks(world, "tren-giay")
+    assert task.number == 2
+    page = signed_in(world.own.officer).get(task.url)
+    assert [village for village, _state, _team in page.context["rows"]] == villages[1:]

@@ -49,6 +49,7 @@ def test_a_birth_year_is_read(cell, year, noted):
         (1962.5, None),
         ("1962 hoặc 1963", None),
         ("không nhớ", None),
+        (date(1905, 5, 15), 1962),  # 1962 typed into a cell of days
         (True, None),
         ("200 tuổi", None),
     ],
@@ -110,3 +111,4 @@ def test_a_day_to_come_is_not_taken(wrong):
     assert values.day("26/11/2026", latest=TODAY).value == TODAY
     assert "26/11/2026" in wrong(lambda cell: values.day(cell, latest=TODAY), "27/11/2026").how
     wrong(values.day, "01/01/0226")
+    wrong(values.day, date(1905, 7, 18))  # 2026 typed into a cell of days

@@ -16,7 +16,6 @@ from imports.values import Understood
         "H'Linh Niê",
         "Y Blô Êban",
         "Hờ’ Bia",
-        "Ma Thị Cúc (Hai)",
         "Nguyễn-Lê T.",
         "Č Ƀlơ",
     ],
@@ -32,6 +31,7 @@ def test_a_name_in_capitals_or_with_digits_is_kept_and_noted():
     assert values.person("NGUYỄN VĂN A").value == "NGUYỄN VĂN A"
     assert values.person("NGUYỄN VĂN A").note
     assert values.person("Nguyễn Văn A 2").note
+    assert values.person("Nguyễn Văn A (đã mất)").note
 
 
 @pytest.mark.parametrize(
