@@ -79,7 +79,7 @@ MEMBERS = (
     Column[Member](gettext_lazy("Xã"), lambda one: _commune(one.team.area), 22),
     Column[Member](gettext_lazy("Họ tên"), lambda one: one.full_name, 28),
     Column[Member](gettext_lazy("Vai trò"), lambda one: one.get_role_display()),
-    Column[Member](gettext_lazy("Đơn vị"), lambda one: one.get_organisation_display(), 20),
+    Column[Member](gettext_lazy("Đơn vị"), lambda one: one.organisation_label, 20),
     Column[Member](gettext_lazy("Giới"), lambda one: one.get_sex_display(), 8),
     Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
     Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),

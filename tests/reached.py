@@ -25,7 +25,7 @@ def reached(view):
     found, todo, seen = [], [inspect.unwrap(view)], set()
     while todo:
         function = todo.pop()
-        if function in seen or not isinstance(function, types.FunctionType):
+        if not isinstance(function, types.FunctionType) or function in seen:
             continue
         seen.add(function)
         for thing in spoken_of(function):

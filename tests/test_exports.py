@@ -61,7 +61,11 @@ ABOVE = {
     "reports:without_team": "",
     "teams:support": "",
 }
-ASKED = {"reports:support_book": "?thang=2026-03", "teams:equipment_list": "?tinh-trang=hong"}
+ASKED = {
+    "imports:template": "?day=1",
+    "reports:support_book": "?thang=2026-03",
+    "teams:equipment_list": "?tinh-trang=hong",
+}
 # A list that stops at a hundred pairs: there so many of the texts are, for without their signs they are alike.
 FEWER = {"households:duplicates": 50}
 
@@ -111,6 +115,7 @@ def hostile(world):
     rows(make.LocalPlatformFactory, area=own.area, name=TEXTS, document=TEXTS)
     rows(make.MeetingFactory, area=own.area, year=2025, frozen_by=officers)
     homes = rows(make.HouseholdFactory, village=own.village, head_name=TEXTS, hamlet=TEXTS)
+    rows(make.ResidentFactory, household=homes, full_name=TEXTS, is_head=True)
     rows(make.HouseholdFactory, village=own.village, head_name=TEXTS)
     moved = {"day": before, "cause": "moved_in", "covered": 1}
     rows(make.MovementFactory, household=homes, village=own.village, **moved)
@@ -162,6 +167,7 @@ def asked_of(world, route):
     """Return who asks for a workbook, and the addresses where he may find it."""
     fixed = {
         "teams:member_book": (world.own.officer, None),
+        "imports:template": (world.own.officer, None),
         "imports:mend": (world.own.officer, world.own.file.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),
         "reports:support_book": (world.own.officer, world.own.area.pk),

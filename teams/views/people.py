@@ -25,7 +25,7 @@ def member_book(request: HttpRequest) -> HttpResponseBase:
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
     members = Member.objects.visible_to(user).inside(area.path or "-")
     serving = members.filter(left_on=None, team__dissolved_on=None)
-    rows = serving.select_related("team__area__commune").order_by(
+    rows = serving.select_related("team__area__commune", "further").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "team", "sort_key", "pk"
     )
     title = _("Thành viên các tổ, %(name)s") % {"name": area.full_name}
