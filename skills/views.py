@@ -50,8 +50,7 @@ def method(request: HttpRequest) -> HttpResponse:
 def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what skill 5 means in a province or commune, and name one more platform."""
     places = Area.objects.visible_to(request.user).filter(level__in=(1, 3), closed_on=None)
-    area = get_object_or_404(places, pk=pk)
-    today = timezone.localdate()
+    area, today = get_object_or_404(places, pk=pk), timezone.localdate()
     meant = LocalPlatform.unscoped.meant_in(area, today).select_related("area")
     if wants_book(request):
         return _taken(request, area, meant)
