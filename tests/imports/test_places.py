@@ -16,7 +16,7 @@ def village_of(text, said=None):
 def test_what_was_said_of_a_name_is_taken_again():
     assert village_of("Tan An")[0] is None
     assert village_of("Tan An")[1]
-    assert village_of("tan  an", {as_asked("Tan An"): 1}) == (1, [])
+    assert village_of("tan  an", {as_asked("Tan An"): 1}) == (1, ())
 
 
 def test_what_was_said_of_a_name_without_marks_overrules_no_name_with_them():
