@@ -111,7 +111,8 @@ class VillagesForm(forms.Form):
     def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = source.layout.get("asked", [])
-        nowhere = ("", _("Không phải thôn của xã này"))
+        is_register = source.kind == Kind.VILLAGES
+        nowhere = ("0", _("Là thôn mới")) if is_register else ("", _("Không phải thôn của xã này"))
         choices = [nowhere, *((one.pk, one.full_name) for one in villages)] if self.asked else []
         for number, one in enumerate(self.asked):
             self.fields[f"v{number}"] = forms.TypedChoiceField(
@@ -124,9 +125,9 @@ class VillagesForm(forms.Form):
 
     @property
     def villages(self) -> dict[str, int]:
-        """The keys of the villages chosen, by name as asked."""
+        """The keys of the villages chosen, by name as asked; 0 for one that is new."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
-        return {key: village for key, village in chosen.items() if village}
+        return {key: village for key, village in chosen.items() if village != ""}
 
 
 class MendForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from imports.kinds import activities, households, teams
+from imports.kinds import activities, households, teams, villages
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
@@ -36,6 +36,15 @@ KINDS = {
         households.CHUNK,
         households.WHY,
         ("households.add_household", "households.change_household"),
+    ),
+    Kind.VILLAGES.value: Rows(
+        villages.readers,
+        villages.check,
+        villages.write,
+        villages.undo,
+        villages.CHUNK,
+        dict(villages.Why.choices),
+        ("areas.add_area", "households.change_household"),
     ),
     Kind.TEAMS.value: Rows(
         teams.readers,

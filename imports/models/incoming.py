@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     """What the rows of a file are about."""
 
     HOUSEHOLDS = "households", _("Hộ, người và kỹ năng")
+    VILLAGES = "villages", _("Thôn, buôn, khu phố")
     TEAMS = "teams", _("Tổ và thành viên")
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
 

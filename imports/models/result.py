@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.models import Area
 from audit.scope import ScopedQuerySet
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Declaration, Household, Resident
 from imports.models.row import ImportRow
 from teams.models import Activity, Member, Team
 
@@ -17,6 +18,7 @@ SUBJECTS = {
     "household": Q(version__isnull=False),
     "activity": Q(version__isnull=False),
     "team": Q(),
+    "place": Q(),
 }
 
 
@@ -73,6 +75,12 @@ class RowResult(models.Model):
         Team, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("tổ")
     )
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("thôn")
+    )
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)
     version = models.PositiveIntegerField(null=True)
