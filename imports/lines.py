@@ -84,15 +84,20 @@ def readers(today: date) -> dict[str, Reader]:
     }
 
 
-def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
+def line_of(
+    row: Row,
+    columns: Mapping[str, int],
+    how: Mapping[str, Reader],
+    spreading: frozenset[str] = HOUSEHOLDS.spreading,
+) -> Line:
     """Read a row; a cell that cannot be read is a problem of the row, not its end.
 
-    What still stands there letter by letter as it was given out is not judged anew.
+    `spreading` are the fields of which a cell merged over several rows speaks for all of them. What still stands there
+    letter by letter as it was given out is not judged anew.
     """
     line = Line(row.number, [plain(cell) for cell in row.cells])
     if row.is_hidden:
         line.note("", _("Dòng này đang ẩn trong tệp."))
-    spreading = HOUSEHOLDS.spreading
     cells = {key: cell_of(row, at, spreads=key in spreading) for key, at in columns.items()}
     line.given = unpack(cells.get("given"), cells.get("id"))
     for key, cell in cells.items():

@@ -126,6 +126,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "relation": _("Quan hệ với chủ hộ"),
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
+        "declared": _("Số hộ khai báo"),
     }
     pairs = {**changes.get("home", {}), **changes.get("fields", {})}
     found = [

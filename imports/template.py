@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from areas.models import Area
-from audit.books import PLAIN, looks_like_a_formula
+from audit.cells import PLAIN, write_text
 from households.models import Resident
 from imports.columns import HIDDEN, HOUSEHOLDS
 from imports.given import pack
@@ -108,7 +108,7 @@ def _forms(book: Any) -> dict[str, Any]:
     return {
         "head": book.add_format(looks),
         "text": book.add_format({**free, **text}),
-        "text=": book.add_format({**free, **text, "quote_prefix": True}),
+        "quoted": book.add_format({**free, **text, "quote_prefix": True}),
         "number": book.add_format({**free, "num_format": "0"}),
         "day": book.add_format({**free, "num_format": "dd/mm/yyyy"}),
         "code": book.add_format(text),
@@ -121,9 +121,7 @@ def _form(key: str) -> str:
     return {"birth_year": "number", "assessed_on": "day"}.get(key, "text")
 
 
-def _cell(
-    sheet: Any, row: int, column: int, key: str, value: Any, forms: Mapping[str, Any]
-) -> None:
+def _cell(sheet: Any, row: int, column: int, key: str, value: Any, forms: dict[str, Any]) -> None:
     form = "code" if key == "household" else _form(key)
     if value is None or value == "":
         return
@@ -131,9 +129,10 @@ def _cell(
         sheet.write_number(row, column, value, forms[form])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, forms[form])
+    elif form == "code":
+        sheet.write_string(row, column, value, forms[form])
     else:
-        quoted = form == "text" and looks_like_a_formula(value)
-        sheet.write_string(row, column, value, forms["text=" if quoted else form])
+        write_text(sheet, row, column, value, forms)
 
 
 def _choices(villages: Iterable[Area]) -> list[tuple[tuple[str, ...], list[str]]]:

@@ -8,7 +8,7 @@ import gc
 import logging
 import time
 import uuid as uuids
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,7 @@ from django.utils.translation import gettext_noop
 from audit.actions import record
 from households.models import CommuneCount
 from imports.kinds import KINDS
-from imports.models import Import, Outcome, RowResult, State
+from imports.models import Import, ImportRow, Outcome, RowResult, State
 
 logger = logging.getLogger(__name__)
 
@@ -137,49 +137,40 @@ def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
 def _write_some(source: Import) -> int:
     """Write the next rows, no household in two halves; returns how many were dealt with."""
     chunk = KINDS[source.kind].chunk
-    waiting = source.rows.to_write().filter(number__gt=source.position).order_by("number")
-    waiting = waiting.defer("cells", "problems", "notes")
-    rows = list(waiting[: chunk + 1])
+    waiting = source.rows.to_write().filter(group__gt=source.position).order_by("group", "number")
+    rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
     if len(rows) > chunk:
-        rows = rows[: _whole([row.group for row in rows])] or _all_of(waiting, rows[0].group)
+        rows = _whole(rows, waiting)
     if rows:
         RowResult.unscoped.bulk_create(KINDS[source.kind].write(source, rows))
-        source.position, source.done = rows[-1].number, source.done + len(rows)
+        source.position, source.done = rows[-1].group, source.done + len(rows)
     return len(rows)
 
 
-def _whole(groups: Sequence[int]) -> int:
-    """Return how many rows to take: up to the household at the end, which may go on; 0 where it is all.
-
-    Only what stands together is cut off: who stands far behind his head follows into his household,
-    and what was before him is not passed over.
-    """
-    return next((n for n in range(len(groups), 0, -1) if groups[n - 1] != groups[-1]), 0)
-
-
-def _all_of(rows: Any, group: int, of: str = "") -> list[Any]:
-    """Return a household larger than a chunk, to the next one; `of` leads from these rows to the file's."""
-    here, next_one = {f"{of}group": group}, rows.exclude(**{f"{of}group": group})
-    if after := next_one.values_list(f"{of}number", flat=True).first():
-        here[f"{of}number__lt"] = after
-    return list(rows.filter(**here))
+def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
+    """Cut before the household that is cut in two, or read to the end of one larger than a chunk."""
+    last = rows[-1].group
+    whole = [row for row in rows if row.group != last]
+    return whole or list(waiting.filter(group=last).defer("cells", "problems", "notes"))
 
 
 def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
-    done = RowResult.unscoped.filter(row__source=source, row__number__gt=source.position)
+    done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
     chunk = KINDS[source.kind].chunk
-    done = done.select_related("row", "activity", "member__team").order_by("row__number")
-    results = list(done[: chunk + 1])
+    results = list(
+        done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]
+    )
     if len(results) > chunk:
-        whole = results[: _whole([one.row.group for one in results])]
-        results = whole or _all_of(done, results[0].row.group, "row__")
+        last = results[-1].row.group
+        whole = [one for one in results if one.row.group != last]
+        results = whole or list(done.filter(row__group=last).select_related("row", "activity"))
     if results:
         KINDS[source.kind].undo(source, results)
         for outcome, why in {(one.outcome, one.why) for one in results}:
             keys = [one.pk for one in results if (one.outcome, one.why) == (outcome, why)]
             RowResult.unscoped.filter(pk__in=keys).update(outcome=outcome, why=why)
-        source.position, source.undone = results[-1].row.number, source.undone + len(results)
+        source.position, source.undone = results[-1].row.group, source.undone + len(results)
     return len(results)
 
 

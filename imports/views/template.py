@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
+from audit.cells import TYPE
 from audit.scope import key_of
 from households.models import Household
 from imports import actions
 from imports.template import Cells, rows_of, write
-from imports.views.deciding import TYPE
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
 
 
