@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, rename
 from areas.counts import CommuneVillageCount
@@ -48,7 +49,10 @@ from tests.factories import (
     DeclarationFactory,
     EquipmentFactory,
     EventFactory,
+    HeadingMemoryFactory,
     HouseholdFactory,
+    ImportFactory,
+    ImportRowFactory,
     KeyedRowFactory,
     MeetingFactory,
     MovementFactory,
@@ -57,6 +61,7 @@ from tests.factories import (
     PhotoFactory,
     PrintedSheetFactory,
     RegroupingFactory,
+    RowResultFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
@@ -66,9 +71,10 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    VillageMemoryFactory,
 )
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "audit")
+ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
 # They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
@@ -110,6 +116,10 @@ def keep_something(village: Area) -> None:
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
     EquipmentFactory(team=village.teams.first())
     NeedFactory(area=village)
+    source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
+    RowResultFactory(row=ImportRowFactory(source=source, village=village))
+    HeadingMemoryFactory(commune=village.commune)
+    VillageMemoryFactory(village=village)
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())
