@@ -1,7 +1,9 @@
 """The lists of teams as workbooks: which columns, and what stands under each."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
@@ -31,6 +33,12 @@ def _commune(area: Area) -> str:
     return str(area.commune or area)
 
 
+def _label(choices: type[TextChoices], name: str) -> Callable[[Any], Cell]:
+    """Read a choice in words. Django's own way hashes the words of all choices at each reading."""
+    labels = {choice.value: choice.label for choice in choices}
+    return lambda row: labels.get(getattr(row, name))
+
+
 def _taught(skill: Skill) -> Callable[[Activity], str]:
     return lambda session: "x" if getattr(session, skill.column) else ""
 
@@ -52,7 +60,7 @@ SESSIONS = (
 )
 
 DECISIONS = (
-    Column[Decision](gettext_lazy("Loại"), lambda one: one.get_kind_display(), 16),
+    Column[Decision](gettext_lazy("Loại"), _label(Decision.Kind, "kind"), 16),
     Column[Decision](gettext_lazy("Số quyết định"), lambda one: one.number, 20),
     Column[Decision](gettext_lazy("Ngày ký"), lambda one: one.signed_on),
     Column[Decision](gettext_lazy("Người ký"), lambda one: one.signer, 26),
@@ -63,9 +71,9 @@ DECISIONS = (
 EQUIPMENT = (
     Column[Equipment](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
     Column[Equipment](gettext_lazy("Xã"), lambda one: _commune(one.team.area), 22),
-    Column[Equipment](gettext_lazy("Loại"), lambda one: one.get_kind_display(), 18),
+    Column[Equipment](gettext_lazy("Loại"), _label(Equipment.Kind, "kind"), 18),
     Column[Equipment](gettext_lazy("Thiết bị"), lambda one: one.name, 26),
-    Column[Equipment](gettext_lazy("Tình trạng"), lambda one: one.get_state_display()),
+    Column[Equipment](gettext_lazy("Tình trạng"), _label(Equipment.State, "state")),
     Column[Equipment](gettext_lazy("Người giữ"), lambda one: str(one.custodian or ""), 26),
     Column[Equipment](gettext_lazy("Nguồn"), lambda one: one.source, 24),
     Column[Equipment](gettext_lazy("Nhận ngày"), lambda one: one.received_on),
@@ -78,9 +86,9 @@ MEMBERS = (
     Column[Member](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
     Column[Member](gettext_lazy("Xã"), lambda one: _commune(one.team.area), 22),
     Column[Member](gettext_lazy("Họ tên"), lambda one: one.full_name, 28),
-    Column[Member](gettext_lazy("Vai trò"), lambda one: one.get_role_display()),
+    Column[Member](gettext_lazy("Vai trò"), _label(Member.Role, "role")),
     Column[Member](gettext_lazy("Đơn vị"), lambda one: one.organisation_label, 20),
-    Column[Member](gettext_lazy("Giới"), lambda one: one.get_sex_display(), 8),
+    Column[Member](gettext_lazy("Giới"), _label(Member.Sex, "sex"), 8),
     Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
     Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
     Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on),
@@ -89,16 +97,16 @@ MEMBERS = (
 
 def _status(need: Need) -> str:
     """Say how far a request has come, and that it has waited too long."""
-    status = need.get_status_display()
+    status = Need.Status(need.status).label
     late = need.is_late(timezone.localdate())
-    return gettext("%(status)s, quá hạn trả lời") % {"status": status} if late else status
+    return gettext("%(status)s, quá hạn trả lời") % {"status": status} if late else str(status)
 
 
 NEEDS = (
     Column[Need](gettext_lazy("Nơi cần"), lambda one: str(one.area), 28),
     Column[Need](gettext_lazy("Xã"), lambda one: _commune(one.area), 22),
     Column[Need](gettext_lazy("Tỉnh"), lambda one: str(one.area.province or ""), 18),
-    Column[Need](gettext_lazy("Thiếu gì"), lambda one: one.get_kind_display()),
+    Column[Need](gettext_lazy("Thiếu gì"), _label(Need.Kind, "kind")),
     Column[Need](gettext_lazy("Cần gì"), lambda one: one.words, 36),
     Column[Need](gettext_lazy("Cần, số lượng"), lambda one: one.number, 10),
     Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount),
@@ -136,7 +144,7 @@ SUPPORT = (
 COURSES = (
     Column[Course](gettext_lazy("Khoá"), lambda one: one.name, 36),
     Column[Course](gettext_lazy("Đơn vị tổ chức"), lambda one: str(one.area), 26),
-    Column[Course](gettext_lazy("Hình thức"), lambda one: one.get_kind_display(), 20),
+    Column[Course](gettext_lazy("Hình thức"), _label(Course.Kind, "kind"), 20),
     Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
     Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
     Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
