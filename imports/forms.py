@@ -111,16 +111,18 @@ class VillagesForm(forms.Form):
     def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = source.layout.get("asked", [])
+        # Where villages themselves come in, a press without a look would take a new one for another.
         is_register = source.kind == Kind.VILLAGES
-        nowhere = ("0", _("Là thôn mới")) if is_register else ("", _("Không phải thôn của xã này"))
-        choices = [nowhere, *((one.pk, one.full_name) for one in villages)] if self.asked else []
+        nowhere = [("", _("Chưa chọn")), ("0", _("Là thôn mới"))]
+        first = nowhere if is_register else [("", _("Không phải thôn của xã này"))]
+        choices = [*first, *((one.pk, one.full_name) for one in villages)] if self.asked else []
         for number, one in enumerate(self.asked):
             self.fields[f"v{number}"] = forms.TypedChoiceField(
                 label=one["text"],
                 choices=choices,
                 coerce=int,
                 required=False,
-                initial=one["options"][0] if one["options"] else "",
+                initial=one["options"][0] if one["options"] and not is_register else "",
             )
 
     @property
