@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from areas.actions import add_village
+from imports import actions
+from imports.actions import running
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, RowResult
 from teams import actions as teams
@@ -258,3 +260,23 @@ def test_rows_of_a_team_stay_together_and_are_written_once(world, client, bare, 
     client.post(f"{page}nhap/")
     assert Team.unscoped.get(area=bare).members.count() == 2
     assert ImportRow.unscoped.filter(result__outcome="written").count() == 3
+
+
+def test_who_goes_on_for_a_worker_that_died_writes_nobody_twice(world, client, bare, monkeypatch):
+    monkeypatch.setitem(KINDS, "teams", replace(KINDS["teams"], chunk=1))
+    own, real = world.own.village, running._chunk
+    page = sent(client, row(bare, "Lê Một", day=DAY), row(own, "Lê Hai", joined=DAY))
+
+    def dies(key, worker):
+        found = real(key, worker)
+        Import.unscoped.filter(uuid=key).update(worker=None, beat_at=None)
+        return found
+
+    monkeypatch.setattr(running, "_chunk", dies)
+    client.post(f"{page}nhap/")
+    assert RowResult.unscoped.count() == 1
+    monkeypatch.setattr(running, "_chunk", real)
+    for key in actions.resume():
+        actions.work(key)
+    assert RowResult.unscoped.filter(outcome="written").count() == 2
+    assert Member.unscoped.filter(full_name__in=["Lê Một", "Lê Hai"]).count() == 2
