@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
@@ -130,6 +131,19 @@ class VillagesForm(forms.Form):
         """The keys of the villages chosen, by name as asked; 0 for one that is new."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village != ""}
+
+
+class DayForm(forms.Form):
+    """The day of the rows of a file that say none."""
+
+    day = forms.DateField(label=_("Ngày"))
+
+    def clean_day(self) -> Any:
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày còn ở phía trước."))
+        return day
 
 
 class MendForm(forms.Form):

@@ -2,12 +2,13 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from areas.actions import add_village
 from imports import actions
@@ -132,7 +133,17 @@ class TestFounding:
     def test_without_its_day_no_team_is_founded(self, client, bare):
         rows = checked(client, row(bare, "Lê Một", number="05/QĐ"))
         assert said(rows[2]) == ["Nơi này chưa có tổ, mà tệp không ghi ngày thành lập."]
-        assert "Ghi ngày ký quyết định" in rows[2].problems[0]["how"]
+        assert "Chọn ngày ở phía trên" in rows[2].problems[0]["how"]
+
+    def test_the_day_is_said_once_for_all_rows_without_one(self, world, client, bare):
+        page = sent(client, row(bare, "Lê Một"), row(world.own.village, "Lê Hai"))
+        assert "Ngày cho các dòng không ghi ngày" in client.get(page).content.decode()
+        ahead = f"{timezone.localdate() + timedelta(days=1):%d/%m/%Y}"
+        assert client.post(f"{page}ngay/", {"day": ahead}).status_code == 422
+        client.post(f"{page}ngay/", {"day": DAY})
+        client.post(f"{page}nhap/")
+        assert Team.unscoped.get(area=bare).founded_on == date(2026, 2, 12)
+        assert Member.unscoped.get(full_name="Lê Hai").joined_on == date(2026, 2, 12)
 
     def test_the_commune_has_its_own(self, world, client):
         confirmed(client, row(world.own.area.full_name, "Lê Một", day=DAY))
