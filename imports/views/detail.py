@@ -67,7 +67,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "doubtful": preview.doubtful_in_words(source),
         "columns_form": ColumnsForm(source=source),
         "villages_form": VillagesForm(source=source, villages=villages_of(request)),
-        "day_form": DayForm(initial={"day": source.layout.get("day")}),
+        "day_form": DayForm(initial={"day": source.day}),
         "same": same.exclude(pk=source.pk).newest_first().first(),
         **forms,
     }

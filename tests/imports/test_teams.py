@@ -140,7 +140,8 @@ class TestFounding:
         assert "Ngày cho các dòng không ghi ngày" in client.get(page).content.decode()
         ahead = f"{timezone.localdate() + timedelta(days=1):%d/%m/%Y}"
         assert client.post(f"{page}ngay/", {"day": ahead}).status_code == 422
-        client.post(f"{page}ngay/", {"day": DAY})
+        text = client.post(f"{page}ngay/", {"day": DAY}, follow=True).content.decode()
+        assert f'value="{DAY}"' in text
         client.post(f"{page}nhap/")
         assert Team.unscoped.get(area=bare).founded_on == date(2026, 2, 12)
         assert Member.unscoped.get(full_name="Lê Hai").joined_on == date(2026, 2, 12)
