@@ -48,7 +48,10 @@ from tests.factories import (
     DeclarationFactory,
     EquipmentFactory,
     EventFactory,
+    HeadingMemoryFactory,
     HouseholdFactory,
+    ImportFactory,
+    ImportRowFactory,
     KeyedRowFactory,
     MeetingFactory,
     MovementFactory,
@@ -57,6 +60,7 @@ from tests.factories import (
     PhotoFactory,
     PrintedSheetFactory,
     RegroupingFactory,
+    RowResultFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
@@ -66,6 +70,7 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    VillageMemoryFactory,
 )
 
 ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
@@ -110,6 +115,10 @@ def keep_something(village: Area) -> None:
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
     EquipmentFactory(team=village.teams.first())
     NeedFactory(area=village)
+    file = ImportFactory(commune=village.commune)
+    RowResultFactory(row=ImportRowFactory(source=file, village=village))
+    HeadingMemoryFactory(commune=village.commune)
+    VillageMemoryFactory(commune=village.commune, village=village)
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())
