@@ -1,10 +1,14 @@
 """Pages of units: one unit, the search over all, villages added and renamed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas import actions
@@ -13,41 +17,49 @@ from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from areas.names import fold
 from areas.trail import trail
+from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.scope import territory
 
 # How many units a search shows at once, and how few letters it takes.
 SHOWN, LETTERS = 10, 2
+COLUMNS = (
+    Column[Area](gettext_lazy("Đơn vị"), lambda unit: unit.full_name, 30),
+    Column[Area](gettext_lazy("Mã"), lambda unit: unit.code, 10),
+)
 
 
+@with_book
 @territory("areas.view_area")
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a unit: where it stands, what it was called, what it came from and what is below it."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
     today = timezone.localdate()
     children = Area.objects.visible_to(request.user).filter(parent=area).on(today).in_order()
-    return render(
-        request,
-        "areas/detail.html",
-        {
-            "area": area,
-            "crumbs": trail(area, request.user),
-            "children": children.only("id", "level", "kind", "name", "code"),
-            "placements": Placement.objects.visible_to(request.user)
-            .filter(area=area)
-            .select_related("parent")
-            .order_by("-valid_from"),
-            "origins": Succession.objects.visible_to(request.user)
-            .filter(successor=area)
-            .select_related("predecessor"),
-            "successions": Succession.objects.visible_to(request.user)
-            .filter(predecessor=area)
-            .select_related("successor"),
-            "can_add": area.level == Level.COMMUNE
-            and area.is_open
-            and request.user.has_perm("areas.add_area"),
-        },
-    )
+    if wants_book(request):
+        title = _("Đơn vị bên dưới, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"don-vi-{pk}", COLUMNS)
+        return send_book(request, book, children, subject=area, place=area.path or "")
+    is_open_commune = area.level == Level.COMMUNE and area.is_open
+    context = {
+        "area": area,
+        "crumbs": trail(area, request.user),
+        "children": children.only("id", "level", "kind", "name", "code"),
+        "can_add": is_open_commune and request.user.has_perm("areas.add_area"),
+        **_history(request, area),
+    }
+    return render(request, "areas/detail.html", context)
+
+
+def _history(request: HttpRequest, area: Area) -> dict[str, Any]:
+    """Return what a unit was called, what it came from and what became of it."""
+    placements = Placement.objects.visible_to(request.user).filter(area=area)
+    turns = Succession.objects.visible_to(request.user)
+    return {
+        "placements": placements.select_related("parent").order_by("-valid_from"),
+        "origins": turns.filter(successor=area).select_related("predecessor"),
+        "successions": turns.filter(predecessor=area).select_related("successor"),
+    }
 
 
 @territory("areas.view_area")

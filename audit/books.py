@@ -1,7 +1,6 @@
 """A list as a workbook: the rows of the page, all of them, written down in the journal as taken away.
 
-Text is text: a name that begins with "=" is a name, an address is no link. Days and numbers are days
-and numbers. The memory it takes does not grow with the rows.
+Days and numbers are days and numbers. The memory it takes does not grow with the rows.
 """
 
 import tempfile
@@ -20,9 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
+from audit.cells import PLAIN, TYPE, forms_of_text, write_text
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # What an address says when the list is wanted as a workbook.
 ASKED, BOOK = "tep", "excel"
 # More than that nobody works with in one sheet; the last line says that there are more.
@@ -30,8 +28,6 @@ MOST = 100_000
 CHUNK = 2_000
 # The row of the headings, under the stamp.
 HEADS = 4
-# What a program would take for a formula once somebody edits the cell; the quote says it is text.
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 type Cell = str | Promise | int | float | date | datetime | None
 
@@ -62,8 +58,8 @@ def with_book[V: Callable[..., Any]](view: V) -> V:
 
 
 def wants_book(request: HttpRequest) -> bool:
-    """Say whether the address asks for the workbook of the list."""
-    return request.GET.get(ASKED) == BOOK
+    """Say whether the address asks for the workbook of the list; a form that is sent never does."""
+    return request.method != "POST" and request.GET.get(ASKED) == BOOK
 
 
 def send_book(
@@ -129,8 +125,7 @@ def _forms(file: Any) -> dict[str, Any]:
         "head": file.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "top"}),
         "day": file.add_format({"num_format": "dd/mm/yyyy"}),
         "time": file.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-        "text": file.add_format({"num_format": "@"}),
-        "quoted": file.add_format({"num_format": "@", "quote_prefix": True}),
+        **forms_of_text(file),
     }
 
 
@@ -146,6 +141,4 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
         case int() | float():
             sheet.write_number(row, column, cell)
         case _:
-            text = str(cell)
-            form = "quoted" if text.startswith(_LIKE_A_FORMULA) else "text"
-            sheet.write_string(row, column, text, forms[form])
+            write_text(sheet, row, column, str(cell), forms)

@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
     """A file of rows, whose they are, and what its empty cells mean."""
 
     kind = forms.ChoiceField(
-        label=_("Tệp gồm"), choices=Kind.choices, required=False, initial=Kind.HOUSEHOLDS
+        label=_("Tệp gồm"), choices=(), required=False, initial=Kind.HOUSEHOLDS
     )
     village = AnyAreaField(
         label=_("Thôn"),
@@ -53,8 +53,10 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
     )
 
-    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, villages: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choice: Any = self.fields["kind"]
+        choice.choices = kinds
         field: Any = self.fields["village"]
         field.queryset = villages
         field.label_from_instance = lambda village: village.full_name
@@ -109,7 +111,8 @@ class VillagesForm(forms.Form):
     def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = source.layout.get("asked", [])
-        nowhere = ("", _("Không phải thôn của xã này"))
+        is_register = source.kind == Kind.VILLAGES
+        nowhere = ("0", _("Là thôn mới")) if is_register else ("", _("Không phải thôn của xã này"))
         choices = [nowhere, *((one.pk, one.full_name) for one in villages)] if self.asked else []
         for number, one in enumerate(self.asked):
             self.fields[f"v{number}"] = forms.TypedChoiceField(
@@ -122,9 +125,9 @@ class VillagesForm(forms.Form):
 
     @property
     def villages(self) -> dict[str, int]:
-        """The keys of the villages chosen, by name as asked."""
+        """The keys of the villages chosen, by name as asked; 0 for one that is new."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
-        return {key: village for key, village in chosen.items() if village}
+        return {key: village for key, village in chosen.items() if village != ""}
 
 
 class MendForm(forms.Form):

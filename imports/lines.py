@@ -80,13 +80,21 @@ def readers(today: date) -> dict[str, Reader]:
     }
 
 
-def line_of(row: Row, columns: Mapping[str, int], how: Mapping[str, Reader]) -> Line:
-    """Read a row; a cell that cannot be read is a problem of the row, not its end."""
+def line_of(
+    row: Row,
+    columns: Mapping[str, int],
+    how: Mapping[str, Reader],
+    spreading: frozenset[str] = HOUSEHOLDS.spreading,
+) -> Line:
+    """Read a row; a cell that cannot be read is a problem of the row, not its end.
+
+    `spreading` are the fields of which a cell merged over several rows speaks for all of them.
+    """
     line = Line(row.number, [plain(cell) for cell in row.cells])
     if row.is_hidden:
         line.note("", _("Dòng này đang ẩn trong tệp."))
     for key, column in columns.items():
-        cell = cell_of(row, column, spreads=key in HOUSEHOLDS.spreading)
+        cell = cell_of(row, column, spreads=key in spreading)
         if cell is None or key not in how:
             continue
         try:

@@ -59,21 +59,26 @@ class Places:
             if not any(one["column"] == "village" for one in line.problems):
                 line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
             return None
+        found = self.find(text)
+        if found.pk is None:
+            self.ask(line, text, found, _("Không có thôn “%(name)s” trong xã.") % {"name": text})
+        return found.pk
+
+    def find(self, text: str) -> Found:
+        """Return the village that a text means, by its names or by what the commune said of it."""
         if text not in self.found:
             told = self.said.get(as_asked(text))
             found = self.villages.find(text)
             # What is sure by itself is not overruled by what was once said of a name like it.
             self.found[text] = Found(told) if told and found.pk is None else found
-        found = self.found[text]
-        if found.pk is None:
-            self._ask(line, text, found)
-        return found.pk
+        return self.found[text]
 
-    def _ask(self, line: Line, text: str, found: Found) -> None:
+    def ask(self, line: Line, text: str, found: Found, what: str) -> None:
+        """Ask which village a text means, once; `what` is wrong with the row until that is said."""
         self.asked.setdefault(as_asked(text), Asked(text, found.proposals)).rows += 1
         line.wrong(
             "village",
-            _("Không có thôn “%(name)s” trong xã.") % {"name": text},
+            what,
             _("Chọn thôn ở phần hỏi phía trên, hoặc sửa tên thôn trong tệp."),
             text,
         )

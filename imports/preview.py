@@ -124,7 +124,7 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "relation": _("Quan hệ với chủ hộ"),
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
-        "full_name": _("Họ và tên"),
+        "declared": _("Số hộ khai báo"),
     }
     pairs = {**changes.get("home", {}), **changes.get("fields", {})}
     found = [

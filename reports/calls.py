@@ -98,18 +98,25 @@ def villages_without_team(area: Area, day: date) -> Any:
     return villages.by_commune(everywhere=area.level == Level.COUNTRY)
 
 
-def most_in_need(villages: Any) -> Any:
-    """Put first the villages where a team would reach the most households not covered yet.
+def with_need(villages: Any) -> Any:
+    """Say of villages how many households they have, `homes`, and how many are not covered, `unreached`.
 
-    `homes` are the households, `unreached` those of them not covered; both None where nobody has
-    said how many there are: such a village comes last, for its need is unknown, not nought.
+    Both are None where nobody has said how many there are.
     """
     rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
     homes = rows.annotate(n=F("households") + F("declared_only")).filter(n__gt=0)
     unreached = homes.annotate(left=F("n") - F("covered")).values("left")
-    return villages.annotate(
-        homes=Subquery(homes.values("n")), unreached=Subquery(unreached)
-    ).order_by(F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id")
+    return villages.annotate(homes=Subquery(homes.values("n")), unreached=Subquery(unreached))
+
+
+def most_in_need(villages: Any) -> Any:
+    """Put first the villages where a team would reach the most households not covered yet.
+
+    One whose households nobody has counted comes last: its need is unknown, not nought.
+    """
+    return with_need(villages).order_by(
+        F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id"
+    )
 
 
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:

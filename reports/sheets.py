@@ -1,7 +1,4 @@
-"""Figures as a workbook: those of the page, under its headings, stamped with day and filter.
-
-Text is written as text: a name that begins with "=" is a name, an address is no link.
-"""
+"""Figures as a workbook: those of the page, under its headings, stamped with day and filter."""
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,13 +7,15 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from areas.kinds import Level
-from audit.books import PLAIN, TYPE
+from areas.models import Area
+from audit.actions import record
+from audit.cells import PLAIN, TYPE, forms_of_text, write_text
 from reports.below import Child
 from reports.figures import Figures, total
 from reports.indicators import INDICATORS
@@ -53,8 +52,14 @@ class Page:
     rows: Iterable[Sequence[Cell]]
 
 
-def answer(body: bytes, name: str) -> HttpResponse:
-    """Hand a workbook to the browser under a file name of plain letters."""
+def send(request: HttpRequest, body: bytes, name: str, *, title: str, area: Area) -> HttpResponse:
+    """Hand a workbook to the browser under a file name of plain letters; the journal says who took it.
+
+    `title` says what it is, `area` is the unit whose figures are in it.
+    """
+    if request.method == "GET":
+        verb, taken = gettext_noop("Tải số liệu"), {"list": [None, title]}
+        record(by=request.user, verb=verb, subject=area, place=area.path or "", changes=taken)
     response = HttpResponse(body, content_type=TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
@@ -180,13 +185,14 @@ def written(stamp: Sequence[str], pages: Sequence[Page]) -> bytes:
             "points": book.add_format({"num_format": "+0.0;-0.0;0.0"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "right"}),
             "none": book.add_format({"align": "right"}),
+            **forms_of_text(book),
         }
         for page in pages:
             _sheet(book.add_worksheet(page.name), page, stamp, forms)
     return target.getvalue()
 
 
-def _sheet(sheet: Any, page: Page, stamp: Sequence[str], forms: Mapping[str, Any]) -> None:
+def _sheet(sheet: Any, page: Page, stamp: Sequence[str], forms: dict[str, Any]) -> None:
     for at, words in enumerate(stamp):
         sheet.write_string(at, 0, words, forms["title"] if at == 0 else None)
     top = len(stamp) + 1
@@ -222,7 +228,7 @@ def _heads(sheet: Any, page: Page, top: int, form: Any) -> None:
             column += 1
 
 
-def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: Mapping[str, Any]) -> int:
+def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) -> int:
     """Write one cell; return the column after it."""
     match cell:
         case Rate():
@@ -240,5 +246,5 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: Mapping[str, Any
         case date():
             sheet.write_datetime(row, column, cell, forms["day"])
         case _:
-            sheet.write_string(row, column, "—" if cell is None else cell)
+            write_text(sheet, row, column, "—" if cell is None else cell, forms)
     return column + 1

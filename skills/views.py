@@ -5,18 +5,29 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.scope import public, territory
 from skills import actions
 from skills.catalogue import SKILLS, Result
 from skills.forms import PlatformForm
 from skills.models import LocalPlatform
+
+COLUMNS = (
+    Column[LocalPlatform](gettext_lazy("Nền tảng"), lambda one: one.name, 36),
+    Column[LocalPlatform](gettext_lazy("Nơi nêu"), lambda one: one.area.full_name, 28),
+    Column[LocalPlatform](gettext_lazy("Từ ngày"), lambda one: one.valid_from),
+    Column[LocalPlatform](gettext_lazy("Thôi từ ngày"), lambda one: one.valid_to),
+    Column[LocalPlatform](gettext_lazy("Văn bản"), lambda one: one.document, 24),
+)
 
 
 @public
@@ -33,13 +44,16 @@ def method(request: HttpRequest) -> HttpResponse:
     return render(request, "skills/method.html", context)
 
 
+@with_book
 @territory("skills.view_localplatform")
 @require_http_methods(["GET", "POST"])
-def platforms(request: HttpRequest, pk: int) -> HttpResponse:
+def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what skill 5 means in a province or commune, and name one more platform."""
     places = Area.objects.visible_to(request.user).filter(level__in=(1, 3), closed_on=None)
-    area = get_object_or_404(places, pk=pk)
-    today = timezone.localdate()
+    area, today = get_object_or_404(places, pk=pk), timezone.localdate()
+    meant = LocalPlatform.unscoped.meant_in(area, today).select_related("area")
+    if wants_book(request):
+        return _taken(request, area, meant)
     form = PlatformForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         by: Any = request.user
@@ -56,10 +70,17 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponse:
         "area": area,
         "form": form,
         "platforms": own_ones,
-        "meant": LocalPlatform.unscoped.meant_in(area, today).select_related("area"),
+        "meant": meant,
         "crumbs": trail(area, request.user),
     }
     return render(request, "skills/platforms.html", context)
+
+
+def _taken(request: HttpRequest, area: Area, meant: Any) -> HttpResponseBase:
+    """Hand out the platforms that skill 5 means here."""
+    title = _("Nền tảng số địa phương, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"nen-tang-{area.pk}", COLUMNS)
+    return send_book(request, book, meant, subject=area, place=area.path or "")
 
 
 @territory("skills.change_localplatform")

@@ -12,6 +12,7 @@ from teams.views import (
     means,
     members,
     needs,
+    people,
     photos,
     scans,
     sessions,
@@ -77,6 +78,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ban-chup/", scans.scan_add, name="scan_add"),
     path("ban-chup/<uuid:uuid>/", scans.scan, name="scan"),
     path("ban-chup/<uuid:uuid>/go/", scans.scan_withdraw, name="scan_withdraw"),
+    path("thanh-vien/excel/", people.member_book, name="member_book"),
     path("thanh-vien/<int:pk>/", members.member_change, name="member_change"),
     path("thanh-vien/<int:pk>/roi-to/", members.member_leave, name="member_leave"),
 ]

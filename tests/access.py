@@ -411,7 +411,6 @@ def samples_of(commune):
             "pk": household.confirmations.values_list("pk", flat=True),
         },
         "ho-tro/": {"pk": [commune.area.pk]},
-        "nhu-cau/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {

@@ -1,22 +1,27 @@
 """A village's roster: searched, filtered; and the villages to choose from."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
+from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from households.models import Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
+from households.village_book import VILLAGES, with_counts
 from skills.catalogue import SKILLS
 
 PAGE = 100
@@ -25,21 +30,38 @@ FOUND = 50
 SHORTEST = 2
 
 
+@with_book
 @territory(SHOW)
 @require_safe
-def villages(request: HttpRequest) -> HttpResponse:
+def villages(request: HttpRequest) -> HttpResponseBase:
     """Choose a village; the only one of a village's own member opens at once."""
     places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
+    if wants_book(request):
+        return _taken(request, places.select_related("commune"))
     every = list(places[:500])
     if len(every) == 1:
         return redirect("households:list", every[0].pk)
     words = request.GET.get("q", "")[:80]
-    shown = [village for village in every if fold(words) in fold(village.full_name)]
-    counts = VillageCount.objects.visible_to(request.user).in_bulk([v.pk for v in shown])
-    rows = [(village, counts.get(village.pk)) for village in shown]
+    shown = _named(every, words)
+    rows = list(with_counts(shown, VillageCount.objects.visible_to(request.user)))
     area = request.user.area  # type: ignore[union-attr]
     context = {"rows": rows, "area": area, "words": words, "every": len(every)}
     return render(request, "households/villages.html", context)
+
+
+def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
+    return (village for village in places if fold(words) in fold(village.full_name))
+
+
+def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
+    """Hand out all villages with these words in their names."""
+    user: Any = request.user
+    words = request.GET.get("q", "")[:80]
+    counts = VillageCount.objects.visible_to(user)
+    rows = with_counts(_named(places.iterator(CHUNK), words), counts)
+    title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
+    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, [words] if words else [])
+    return send_book(request, book, rows, subject=user.area, place=user.area.path)
 
 
 @territory(SHOW)

@@ -81,8 +81,8 @@ def check_again(
 ) -> Import:
     """Check a file anew with what the officer said of its columns, villages, font or single cells.
 
-    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, folded:
-    both are remembered. `cells` are texts by row and field. A file that was confirmed is left as it is.
+    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, 0
+    for a new one: both are remembered. `cells` are texts by row and field. A file that was confirmed is left as it is.
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
@@ -113,7 +113,8 @@ def _remember(source: Import, columns: Mapping[int, str], villages: Mapping[str,
                 heading=text[:_LONGEST_NAME],
                 defaults={"field": key},
             )
-    for written, village in villages.items():
+    # What is a new village to one sheet is a village that is there to the next one.
+    for written, village in ((text, key) for text, key in villages.items() if key):
         VillageMemory.unscoped.update_or_create(
             commune_id=source.commune_id,
             written=written[:_LONGEST_NAME],
@@ -201,7 +202,8 @@ class _Reading:
         mended = source.layout["cells"]
         for row, use in body(self.sheet, self.headings, self.kind):
             if use is Use.FACT:
-                lines.append(line_of(_mended(row, columns, mended), columns, how))
+                whole = _mended(row, columns, mended)
+                lines.append(line_of(whole, columns, how, self.kind.spreading))
             else:
                 passed[use.value] += 1
         yield from rows.check(source, lines, places, columns)

@@ -137,13 +137,13 @@ def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
 def _write_some(source: Import) -> int:
     """Write the next rows, no household in two halves; returns how many were dealt with."""
     chunk = KINDS[source.kind].chunk
-    waiting = source.rows.to_write().filter(number__gt=source.position).order_by("number")
+    waiting = source.rows.to_write().filter(group__gt=source.position).order_by("group", "number")
     rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
     if len(rows) > chunk:
         rows = _whole(rows, waiting)
     if rows:
         RowResult.unscoped.bulk_create(KINDS[source.kind].write(source, rows))
-        source.position, source.done = rows[-1].number, source.done + len(rows)
+        source.position, source.done = rows[-1].group, source.done + len(rows)
     return len(rows)
 
 
@@ -156,23 +156,21 @@ def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
 
 def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
-    done = RowResult.unscoped.filter(row__source=source, row__number__gt=source.position)
+    done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
     chunk = KINDS[source.kind].chunk
     results = list(
-        done.select_related("row", "activity", "member__team").order_by("row__number")[: chunk + 1]
+        done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]
     )
     if len(results) > chunk:
         last = results[-1].row.group
         whole = [one for one in results if one.row.group != last]
-        results = whole or list(
-            done.filter(row__group=last).select_related("row", "activity", "member__team")
-        )
+        results = whole or list(done.filter(row__group=last).select_related("row", "activity"))
     if results:
         KINDS[source.kind].undo(source, results)
         for outcome, why in {(one.outcome, one.why) for one in results}:
             keys = [one.pk for one in results if (one.outcome, one.why) == (outcome, why)]
             RowResult.unscoped.filter(pk__in=keys).update(outcome=outcome, why=why)
-        source.position, source.undone = results[-1].row.number, source.undone + len(results)
+        source.position, source.undone = results[-1].row.group, source.undone + len(results)
     return len(results)
 
 

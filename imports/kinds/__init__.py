@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from imports.kinds import activities, households, teams
+from imports.kinds import activities, households, teams, villages
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
@@ -13,7 +13,10 @@ from imports.places import Places
 
 @dataclass(frozen=True)
 class Rows:
-    """One kind: `chunk` rows are one transaction, `why` are the words of what is not done."""
+    """One kind: `chunk` rows are one transaction, `why` are the words of what is not done.
+
+    `needs` is what one must be allowed on a page to do the same by a file.
+    """
 
     readers: Callable[[date], dict[str, Reader]]
     check: Callable[[Import, Iterable[Line], Places, Mapping[str, int]], Iterable[ImportRow]]
@@ -21,6 +24,7 @@ class Rows:
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int
     why: Mapping[str, Any]
+    needs: tuple[str, ...]
 
 
 KINDS = {
@@ -31,6 +35,25 @@ KINDS = {
         households.undo,
         households.CHUNK,
         households.WHY,
+        ("households.add_household", "households.change_household"),
+    ),
+    Kind.VILLAGES.value: Rows(
+        villages.readers,
+        villages.check,
+        villages.write,
+        villages.undo,
+        villages.CHUNK,
+        dict(villages.Why.choices),
+        ("areas.add_area", "households.change_household"),
+    ),
+    Kind.TEAMS.value: Rows(
+        teams.readers,
+        teams.check,
+        teams.write,
+        teams.undo,
+        teams.CHUNK,
+        dict(teams.Why.choices),
+        ("teams.add_team", "teams.change_team"),
     ),
     Kind.ACTIVITIES.value: Rows(
         activities.readers,
@@ -39,10 +62,15 @@ KINDS = {
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),
-    ),
-    Kind.TEAMS.value: Rows(
-        teams.readers, teams.check, teams.write, teams.undo, teams.CHUNK, dict(teams.Why.choices)
+        ("teams.log_activity",),
     ),
 }
+
+
+def kinds_for(user: Any) -> list[tuple[str, Any]]:
+    """Return the kinds of sheet that somebody may bring in, with their words."""
+    return [(key, words) for key, words in Kind.choices if user.has_perms(KINDS[key].needs)]
+
+
 # Words of every reason, whatever the kind.
 WHY = {key: words for rows in KINDS.values() for key, words in rows.why.items()}

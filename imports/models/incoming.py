@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     """What the rows of a file are about."""
 
     HOUSEHOLDS = "households", _("Hộ, người và kỹ năng")
+    VILLAGES = "villages", _("Thôn, buôn, khu phố")
     TEAMS = "teams", _("Tổ và thành viên")
     ACTIVITIES = "activities", _("Buổi hướng dẫn của tổ")
 
@@ -89,7 +90,7 @@ class Import(models.Model):
     # Rows by verdict, and those with a note, as they were found when the file was read.
     found = models.JSONField(default=dict)
     to_write = models.PositiveIntegerField(default=0)
-    # The last row that was dealt with, and how many were; taking back begins anew.
+    # The last group of rows that was dealt with, and how many rows were; taking back begins anew.
     position = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     undone = models.PositiveIntegerField(default=0)

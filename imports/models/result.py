@@ -1,13 +1,33 @@
 """What became of a row once it was confirmed: written once, never twice."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.models import Area
 from audit.scope import ScopedQuerySet
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Declaration, Household, Resident
 from imports.models.row import ImportRow
-from teams.models import Activity, Member
+from teams.models import Activity, Member, Team
+
+# What a row may have written, each with what else is known of it.
+SUBJECTS = {
+    "household": Q(version__isnull=False),
+    "activity": Q(version__isnull=False),
+    "team": Q(),
+    "place": Q(),
+}
+
+
+def _only(subject: str | None) -> Q:
+    """Return the condition that of all subjects this one alone is there."""
+    return Q(**{f"{one}__isnull": one != subject for one in SUBJECTS})
+
+
+_WRITTEN = reduce(or_, (_only(one) & known for one, known in SUBJECTS.items()))
 
 
 class Outcome(models.TextChoices):
@@ -51,8 +71,15 @@ class RowResult(models.Model):
     activity = models.ForeignKey(
         Activity, models.PROTECT, null=True, related_name="+", verbose_name=_("buổi")
     )
-    member = models.ForeignKey(
-        Member, models.PROTECT, null=True, related_name="+", verbose_name=_("thành viên")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("tổ")
+    )
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("thôn")
+    )
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, null=True, related_name="+", db_index=False
     )
     is_new = models.BooleanField(_("hộ mới"), default=False)
     is_new_person = models.BooleanField(_("người mới"), default=False)
@@ -73,18 +100,8 @@ class RowResult(models.Model):
             ),
             models.CheckConstraint(
                 name="rowresult_says_what_or_why",
-                condition=Q(
-                    outcome="refused", household=None, activity=None, member=None, version=None
-                )
-                | (
-                    ~Q(outcome="refused")
-                    & Q(version__isnull=False)
-                    & (
-                        Q(household__isnull=False)
-                        ^ Q(activity__isnull=False)
-                        ^ Q(member__isnull=False)
-                    )
-                ),
+                condition=(_only(None) & Q(outcome="refused", version=None))
+                | (~Q(outcome="refused") & _WRITTEN),
             ),
             models.CheckConstraint(
                 name="rowresult_not_done_says_why",

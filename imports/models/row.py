@@ -10,6 +10,7 @@ from areas.models import Area
 from audit.scope import ScopedQuerySet
 from households.models import Household, Resident
 from imports.models.incoming import Import
+from teams.models import Member, Team
 
 
 class Verdict(models.TextChoices):
@@ -46,11 +47,11 @@ class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
 
 
 class ImportRow(models.Model):
-    """A row of a file; `group` is the row of its household's head, so that a household stays together.
+    """A row of a file; `group` is the first row of those that are written together: of a household, a team.
 
     `cells` are its cells as they stood, `values` what was understood, by field; `changes` map a field
-    to what stands in the register and what is wanted, and `household` and `resident` are those that
-    the row speaks of, where it found them. `problems` and `notes` are lists of
+    to what stands in the register and what is wanted, and `household` and `resident`, or `team` and
+    `member`, are those that the row speaks of, where it found them. `problems` and `notes` are lists of
     {column, value, what, how}.
     """
 
@@ -73,6 +74,11 @@ class ImportRow(models.Model):
     resident = models.ForeignKey(
         Resident, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("tổ")
+    )
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
+
     unscoped = ImportRowQuerySet.as_manager()
     objects = ImportRowQuerySet.as_manager()
 
@@ -80,6 +86,8 @@ class ImportRow(models.Model):
         verbose_name = _("dòng của tệp nhập")
         verbose_name_plural = _("dòng của tệp nhập")
         ordering = ("source_id", "number")
+        # In this order rows are written: a group together, however far apart its rows stand.
+        indexes = [models.Index(fields=["source", "group", "number"], name="importrow_in_groups")]
         constraints = [
             models.UniqueConstraint(fields=["source", "number"], name="importrow_once"),
             models.CheckConstraint(

@@ -4,6 +4,7 @@ import uuid as uuids
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from imports import actions
 from imports.fonts import Encoding
 from imports.forms import ColumnsForm, MendForm, VillagesForm
+from imports.kinds import KINDS
 from imports.mending import workbook
 from imports.models import Import, ImportRow, State
 from imports.views.detail import preview_page
@@ -100,6 +102,8 @@ def undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 
 def _decided(request: HttpRequest, source: Import, action: Any) -> HttpResponse:
+    if not request.user.has_perms(KINDS[source.kind].needs):
+        raise PermissionDenied
     try:
         action(by=request.user, source=source)
     except actions.Busy:

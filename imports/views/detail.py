@@ -122,7 +122,9 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "figures": [_compared(source, name) for name in FIGURES],
         "reasons": [
             (one, WHY.get(one.why, ""))
-            for one in left.select_related("row", "household", "activity", "member")[:REASONS]
+            for one in left.select_related("row", "household", "activity", "team__area", "place")[
+                :REASONS
+            ]
         ],
     }
 

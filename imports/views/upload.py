@@ -13,6 +13,7 @@ from households.models import CommuneCount
 from imports import actions
 from imports.book import Unreadable
 from imports.forms import MEGABYTE, UploadForm, most_bytes
+from imports.kinds import kinds_for
 from imports.models import Import, Kind
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
 
@@ -25,7 +26,8 @@ LAST = 10
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, or say why it is not read; a file that is goes on to its preview."""
     commune, villages = commune_of(request), villages_of(request)
-    form = UploadForm(request.POST or None, request.FILES or None, villages=villages)
+    kinds = kinds_for(request.user)
+    form = UploadForm(request.POST or None, request.FILES or None, villages=villages, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         try:
             source = _received(request, commune, form.cleaned_data)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +19,22 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail_to
 from audit import pages
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from reports.actions.calls import KeyTaken, record_call
-from reports.calls import DAYS, NO_TEAM, REASONS, Ask, call_to, counts_of, page_of, total_of
+from reports.books import CALLS, calls_in_order
+from reports.calls import (
+    DAYS,
+    NO_TEAM,
+    REASONS,
+    STALE,
+    Ask,
+    Call,
+    call_to,
+    counts_of,
+    page_of,
+    total_of,
+)
 from reports.forms.calls import CallForm
 from reports.models import Contact
 
@@ -28,13 +42,18 @@ PAGE, SHEET = 25, 60
 READ, WRITE = "reports.view_dashboard", "reports.add_contact"
 
 
+@with_book
 @territory(READ)
 @require_safe
-def calls(request: HttpRequest, pk: int) -> HttpResponse:
+def calls(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the communes to call about one reason, the most to gain first."""
     area = _area(request, pk)
     ask = _ask(request.GET, area)
-    found = _page(request, ask, counts_of(ask), PAGE)
+    counts = counts_of(ask)
+    if wants_book(request):
+        rows = calls_in_order(ask, counts)
+        return send_book(request, _book(ask), rows, subject=area, place=area.path or "")
+    found = _page(request, ask, counts, PAGE)
     context = {
         **found,
         "reasons": [
@@ -46,6 +65,14 @@ def calls(request: HttpRequest, pk: int) -> HttpResponse:
         "history": _history(request, area) if area.level == Level.COMMUNE else None,
     }
     return render(request, "reports/calls.html", context)
+
+
+def _book(ask: Ask) -> Book[Call]:
+    filters = [str(ask.reason.title)]
+    if ask.reason is STALE:
+        filters.append(_("quá %(n)s ngày") % {"n": ask.days})
+    title = _("Cần gọi, %(name)s") % {"name": ask.area.full_name}
+    return Book(title, f"can-goi-{ask.area.pk}", CALLS, filters)
 
 
 @territory(READ)

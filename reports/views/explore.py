@@ -26,8 +26,7 @@ from reports.explore import (
 from reports.explored import page_of
 from reports.indicators import INDICATORS
 from reports.months import finished, month_of
-from reports.sheets import answer as xlsx
-from reports.sheets import of_board
+from reports.sheets import of_board, send
 from teams.models import State
 
 
@@ -60,7 +59,8 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     found = answer(question, None, day, ALL)
     page = page_of(question, [*found.rows, found.whole], [*question.months, month_of(day)])
     body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
-    return xlsx(body, f"tra-cuu-{area.pk}-{day:%Y-%m-%d}")
+    name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
+    return send(request, body, name, title=str(question.title), area=area)
 
 
 def _filters(question: Question) -> list[str]:

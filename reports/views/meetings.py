@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,25 +14,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
 from reports.actions.meetings import KeyTaken, freeze
+from reports.books import MEETINGS
 from reports.forms.meetings import MeetingForm
 from reports.meetings.frozen import Frozen, code_of
 from reports.meetings.now import page_now
 from reports.meetings.proposals import drafts
 from reports.meetings.shown import Shown
 from reports.models import Meeting
-from reports.sheets import answer, of_meeting
+from reports.sheets import of_meeting, send
 from reports.views.doors import area_of
 
 ADD = "reports.add_meeting"
 PAGE = 20
 
 
+@with_book
 @territory("reports.view_dashboard")
 @require_http_methods(["GET", "HEAD", "POST"])
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: HttpRequest) -> HttpResponseBase:
     """List the meetings of a unit, with what a new one would propose; POST freezes."""
     user: Any = request.user
     chosen = request.POST.get("area") or request.GET.get("dia-ban") or user.area_id
@@ -40,8 +44,18 @@ def meetings(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _freeze(request, area)
+    if wants_book(request):
+        book = Book(_("Phiên họp, %(name)s") % {"name": area.full_name}, f"hop-{area.pk}", MEETINGS)
+        held = _held(request, area)
+        return send_book(request, book, held, subject=area, place=area.path or "")
     may = user.has_perm(ADD)
     return _list(request, area, _drafted(area) if may else None)
+
+
+def _held(request: HttpRequest, area: Area) -> Any:
+    """Return the meetings of a unit, the newest first, without their figures."""
+    rows = Meeting.objects.visible_to(request.user).filter(area=area).order_by("-frozen_at", "-id")
+    return rows.select_related("frozen_by").defer("page")
 
 
 def _drafted(area: Area) -> MeetingForm:
@@ -71,12 +85,11 @@ def _freeze(request: HttpRequest, area: Area) -> HttpResponse:
 def _list(
     request: HttpRequest, area: Area, form: MeetingForm | None, status: int = 200
 ) -> HttpResponse:
-    rows = Meeting.objects.visible_to(request.user).filter(area=area).order_by("-frozen_at", "-id")
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
         "form": form,
-        "page": page_of(rows.select_related("frozen_by").defer("page"), request.GET, PAGE),
+        "page": page_of(_held(request, area), request.GET, PAGE),
     }
     return render(request, "reports/meetings.html", context, status=status)
 
@@ -118,4 +131,5 @@ def meeting_sheet(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Give the frozen figures as a workbook."""
     found = _meeting(request, uuid)
     name = f"{found.name.lower()}-{found.area_id}"
-    return answer(of_meeting(found, Frozen.of(found.page)), name)
+    body = of_meeting(found, Frozen.of(found.page))
+    return send(request, body, name, title=found.name, area=found.area)

@@ -9,7 +9,7 @@ from audit.scope import territory
 from reports.bands import BANDS
 from reports.dashboards import dashboard_of
 from reports.listing import Choice, chosen
-from reports.sheets import answer, foot_of, of_board, pages_of
+from reports.sheets import foot_of, of_board, pages_of, send
 from reports.views.doors import area_of
 
 
@@ -24,7 +24,8 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     foot = foot_of(children, board.below.rest, board.figures, cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
     body = of_board(area.full_name, day, _filters(choice), pages)
-    return answer(body, f"tong-quan-{area.pk}-{day:%Y-%m-%d}")
+    title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
+    return send(request, body, name, title=title, area=area)
 
 
 def _filters(choice: Choice) -> list[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from audit.scope import territory
-from reports.sheets import Cell, Head, Page, answer, written
+from reports.sheets import Cell, Head, Page, send, written
 from reports.views.doors import area_of
 from teams.models import SupportLine
 from teams.support_board import Board, TeamRow, board_of
@@ -25,10 +25,10 @@ def support_book(request: HttpRequest, pk: int) -> HttpResponse:
     board = board_of(area, month)
     if board.worked.policy is None:
         raise Http404
-    title = _("Hỗ trợ tổ tháng %(month)s, %(name)s")
     said = {"month": f"{month:%m/%Y}", "name": area.full_name}
-    body = written([title % said, _stamp(board)], [_teams(board), _lines(board)])
-    return answer(body, f"ho-tro-{area.pk}-{month:%Y-%m}")
+    title = _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said
+    body = written([title, _stamp(board)], [_teams(board), _lines(board)])
+    return send(request, body, f"ho-tro-{area.pk}-{month:%Y-%m}", title=title, area=area)
 
 
 def _stamp(board: Board) -> str:

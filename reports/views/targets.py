@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from reports.actions.targets import (
     FIELDS,
@@ -23,10 +25,11 @@ from reports.actions.targets import (
     set_target,
     withdraw_target,
 )
+from reports.books import TARGETS
 from reports.forms.targets import TargetForm
 from reports.indicators import BY_KEY, COVERED, TARGETED
 from reports.models import Target
-from reports.target_board import TargetBoard, target_board, years_of
+from reports.target_board import Line, TargetBoard, target_board, years_of
 from reports.targets import targets_for
 from reports.wording import level_text
 
@@ -34,9 +37,10 @@ PAGE = 50
 CHANGE = "reports.change_target"
 
 
+@with_book
 @territory("reports.view_dashboard")
 @require_safe
-def targets(request: HttpRequest, pk: int) -> HttpResponse:
+def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the targets of a unit for a year, and how it and the units below stand to them."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
     today = timezone.localdate()
@@ -45,6 +49,8 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
     year = asked if asked in years else today.year
     chosen = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
     board = target_board(area, today, year, chosen if chosen in TARGETED else COVERED)
+    if wants_book(request):
+        return _taken(request, board)
     own = Target.objects.visible_to(request.user).filter(area=area, due_on__year=year)
     context = {
         "board": board,
@@ -62,12 +68,29 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _children(request: HttpRequest, board: TargetBoard) -> dict[str, Any]:
+    """Return a page of the units below that are listed, and which of them were asked for."""
+    group, rows = _listed(request, board)
+    return {"page": Paginator(rows, PAGE).get_page(request.GET.get("trang")), "group": group}
+
+
+def _listed(request: HttpRequest, board: TargetBoard) -> tuple[str, list[Line]]:
     """Choose the units below that are listed: all, those with their own target, those without."""
     groups = {"rieng": board.own, "theo": board.inherited}
     asked = request.GET.get("loc", "")
-    rows = groups.get(asked, board.children)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    return {"page": page, "group": asked if asked in groups else ""}
+    return (asked, groups[asked]) if asked in groups else ("", board.children)
+
+
+def _taken(request: HttpRequest, board: TargetBoard) -> HttpResponseBase:
+    """Hand out the targets of the unit, and under them those of the units below that are listed."""
+    group, below = _listed(request, board)
+    words = {"rieng": _("Đặt riêng"), "theo": _("Theo cấp trên")}
+    filters = [str(board.year), str(board.chosen.short), *([words[group]] if group else [])]
+    area = board.area
+    book = Book(
+        _("Chỉ tiêu, %(name)s") % {"name": area.full_name}, f"chi-tieu-{area.pk}", TARGETS, filters
+    )
+    rows = [*board.lines, *below]
+    return send_book(request, book, rows, subject=area, place=area.path or "")
 
 
 @territory(CHANGE)

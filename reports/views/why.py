@@ -1,22 +1,29 @@
 """Why a figure changed between two days: the parts add up, or nothing is shown."""
 
 import logging
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import batched
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import CHUNK, Book, Column, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
 from households.models import Household
+from reports.books import MOVED, UNITS, VILLAGES, with_households
 from reports.causes import BY_KEY, Kind, by_unit, movements, why_covered
 from reports.indicators import COVERED, TEAMS, Indicator
 from reports.team_causes import LABELS, why_teams
@@ -45,9 +52,10 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/why.html", context)
 
 
+@with_book
 @territory("reports.view_dashboard")
 @require_safe
-def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponse:
+def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponseBase:
     """Show where a cause moved the figure: the households to those who may know them, else units."""
     area = _area(request, pk)
     _, since, until = _asked(request)
@@ -61,30 +69,53 @@ def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponse:
     if request.user.has_perm(NAMES) and area.level >= Level.COMMUNE:
         return _households(request, area, kind, context)
     context["units"] = by_unit(area, since, until, kind)
+    if wants_book(request):
+        return _taken(request, context, UNITS, context["units"])
     return render(request, "reports/why_units.html", context)
 
 
 def _households(
     request: HttpRequest, area: Area, kind: Kind, context: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     rows = movements(area, context["since"], context["until"]).filter(kind.rows)
     moved = rows.exclude(covered=0).select_related("village").order_by("-day", "-pk")
+    known = Household.objects.visible_to(request.user)
+    if wants_book(request):
+        chunks = (list(chunk) for chunk in batched(moved.iterator(CHUNK), CHUNK))
+        return _taken(request, context, MOVED, with_households(chunks, known))
     page = page_of(moved, request.GET, PAGE)
-    keys = [row.household_id for row in page]
-    known = Household.objects.visible_to(request.user).in_bulk(keys)
-    context |= {"page": page, "rows": [(row, known.get(row.household_id)) for row in page]}
+    context |= {"page": page, "rows": list(with_households([list(page)], known))}
     return render(request, "reports/why_households.html", context)
 
 
 def _villages(
     request: HttpRequest, area: Area, since: date, until: date, cause: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     found = _read(area, TEAMS, since, until)
     part = next(part for part in found.parts if part.key == cause)
-    villages = Area.objects.visible_to(request.user).filter(pk__in=part.villages)
-    page = page_of(villages.by_commune(), request.GET, PAGE)
-    context = {**_common(request, area, TEAMS, since, until), "cause": part, "page": page}
+    villages = Area.objects.visible_to(request.user).filter(pk__in=part.villages).by_commune()
+    context = {**_common(request, area, TEAMS, since, until), "cause": part}
+    if wants_book(request):
+        return _taken(request, context, VILLAGES, villages)
+    context["page"] = page_of(villages, request.GET, PAGE)
     return render(request, "reports/why_villages.html", context)
+
+
+def _taken(
+    request: HttpRequest,
+    context: dict[str, Any],
+    columns: Sequence[Column[Any]],
+    rows: Iterable[Any],
+) -> HttpResponseBase:
+    """Hand out what a cause moved, as the page shows it."""
+    area, days = context["area"], [date_format(context[name]) for name in ("since", "until")]
+    filters = [
+        gettext("sau ngày %(from)s đến hết ngày %(to)s")
+        % dict(zip(("from", "to"), days, strict=True))
+    ]
+    title = f"{context['cause'].label}, {area.full_name}"
+    book = Book(title, f"vi-sao-{area.pk}", columns, filters)
+    return send_book(request, book, rows, subject=area, place=area.path or "")
 
 
 def _area(request: HttpRequest, pk: int) -> Area:

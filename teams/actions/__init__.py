@@ -27,7 +27,7 @@ from teams.actions.equipment import (
     check_equipment,
 )
 from teams.actions.members import WrongAccount, change_member, join, leave
-from teams.actions.needs import HasTeam, answer_need, ask, note_needs_taken, withdraw_need
+from teams.actions.needs import HasTeam, answer_need, ask, withdraw_need
 from teams.actions.norms import NORM_FACTS, change_norm, set_norm
 from teams.actions.organisations import (
     Listed,
@@ -113,7 +113,6 @@ __all__ = [
     "leave",
     "log_activity",
     "mark_attendance",
-    "note_needs_taken",
     "note_opening",
     "note_photo_opening",
     "open_course",

@@ -92,13 +92,6 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     return need
 
 
-@transaction.atomic
-def note_needs_taken(*, by: Any, area: Area, rows: int) -> None:
-    """Write down that somebody took the register of requests of a unit away: names are in it."""
-    verb, changes = gettext_noop("Tải sổ nhu cầu"), {"rows": [None, rows]}
-    record(by=by, verb=verb, subject=area, place=area.path or "", changes=changes)
-
-
 def _take(need: Need, version: int) -> Need:
     """Lock the request, as it was when its reader saw it and not withdrawn."""
     need = Need.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=need.pk)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail, trail_to
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import NEEDS, RANKING
 from teams.gaps import GAPS, ranking
 from teams.means_forms import AnswerForm, NeedForm
 from teams.models import Need
@@ -30,15 +33,19 @@ CHANGED = gettext_lazy(
 )
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def need_list(request: HttpRequest) -> HttpResponse:
+def need_list(request: HttpRequest) -> HttpResponseBase:
     """List the requests of a place: what is open first, the longest wait on top."""
     area, day = _area(request), timezone.localdate()
     inside = Need.objects.visible_to(request.user).inside(area.path or "-")
     choice = NeedChoice.of(request.GET)
+    kept = choice.keep(inside).select_related("area__commune", "area__province")
+    if wants_book(request):
+        return send_book(request, _book(area, choice), kept, subject=area, place=area.path or "")
     by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
-    page = Paginator(choice.keep(inside).select_related("area__commune"), PAGE)
+    page = Paginator(kept, PAGE)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
@@ -55,12 +62,25 @@ def need_list(request: HttpRequest) -> HttpResponse:
     return render(request, "teams/needs.html", context)
 
 
+def _book(area: Area, choice: NeedChoice) -> Book[Need]:
+    filters = [str(choice.state)]
+    if choice.kind:
+        filters.append(str(Need.Kind(choice.kind).label))
+    title = _("Nhu cầu, %(name)s") % {"name": area.full_name}
+    return Book(title, f"nhu-cau-{area.pk}", NEEDS, filters)
+
+
+@with_book
 @territory("teams.view_team")
 @require_safe
-def need_ranking(request: HttpRequest) -> HttpResponse:
+def need_ranking(request: HttpRequest) -> HttpResponseBase:
     """Rank the units below a place by what they lack: as the register shows, and as they ask."""
     area, day = _area(request), timezone.localdate()
     lines = ranking(area, day)
+    if wants_book(request):
+        title = _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"cho-thieu-{area.pk}", RANKING)
+        return send_book(request, book, lines, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, request.user),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import territory
 from teams import actions
+from teams.books import SUPPORT
 from teams.models import SupportSheet
 from teams.support_board import Board, board_of, overview_of
 from teams.support_examples import EXAMPLES
@@ -31,17 +34,24 @@ SEES, SEES_LINES, APPROVES = (
 _MONTHS = 24
 
 
+@with_book
 @territory(SEES)
 @require_safe
-def support(request: HttpRequest, pk: int) -> HttpResponse:
+def support(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a month of a commune, or of the communes of a district or province."""
     area = _area(request, pk)
     if area.level == Level.COMMUNE:
         return render(request, "teams/support.html", _sheet_context(request, area))
     month = _month(request, area)
+    overview = overview_of(area, month)
+    if wants_book(request):
+        said = {"month": f"{month:%m/%Y}", "name": area.full_name}
+        title = _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said
+        book = Book(title, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT)
+        return send_book(request, book, overview.rows, subject=area, place=area.path or "")
     context = {
         **_context(request, area, month),
-        "overview": overview_of(area, month),
+        "overview": overview,
         "policy": policy_of(_province(area), month),
         "examples": EXAMPLES,
     }

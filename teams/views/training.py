@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail, trail_to
+from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
+from teams.books import COURSES, TRAINEES
 from teams.means_forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
@@ -27,22 +30,25 @@ SPARE = 5
 CHANGE = "teams.change_course"
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def course_list(request: HttpRequest) -> HttpResponse:
+def course_list(request: HttpRequest) -> HttpResponseBase:
     """List the courses held in a place, and the share of its team members who were trained."""
     user: Any = request.user
     places = Area.objects.visible_to(user)
     area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
     courses = Course.objects.visible_to(user).inside(area.path or "-").select_related("area")
-    page = Paginator(courses.with_numbers().order_by("-pk"), PAGE).get_page(
-        request.GET.get("trang")
-    )
+    listed = courses.with_numbers().order_by("-pk")
+    if wants_book(request):
+        title = _("Tập huấn, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"tap-huan-{area.pk}", COURSES)
+        return send_book(request, book, listed, subject=area, place=area.path or "")
     serving = Member.objects.visible_to(user).inside(area.path or "-").filter(left_on=None)
     context = {
         "area": area,
         "crumbs": trail(area, user),
-        "page": page,
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("trang")),
         "share": share_trained(serving.filter(team__dissolved_on=None)),
         "day": timezone.localdate(),
     }
@@ -90,12 +96,16 @@ def course_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, form, _("Sửa khoá tập huấn"), course.name)
 
 
+@with_book
 @territory("teams.view_team")
 @require_safe
-def course(request: HttpRequest, pk: int) -> HttpResponse:
+def course(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a course: its sessions, and its people with the days they came and their certificates."""
     found = _course(request, pk)
     people = _people(request, found).prefetch_related("attended")
+    if wants_book(request):
+        book = Book(_("Học viên, %(name)s") % {"name": found.name}, f"hoc-vien-{pk}", TRAINEES)
+        return send_book(request, book, people, subject=found, place=found.area.path or "")
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     context = {
         "course": found,

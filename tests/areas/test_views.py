@@ -8,6 +8,8 @@ from django.utils import timezone
 from areas.actions import add_village, rename
 from areas.kinds import Kind
 from areas.models import Area, Placement
+from audit.books import HEADS
+from tests.audit.test_books import cells
 from tests.factories import CommuneFactory, SuccessionFactory
 from tests.pages import signed_in
 
@@ -227,3 +229,10 @@ def test_renamed_today_is_called_so_today(world, officer):
 def test_a_village_of_another_commune_is_no_namesake(world, officer):
     add_village(by=world.root, commune=world.sibling.area, kind=Kind.THON, name="Trùng")
     assert add(officer, world.own.area, name="Trùng").status_code == 302
+
+
+def test_the_units_below_are_a_workbook_too(world):
+    client, own = signed_in(world.own.officer), world.own
+    answer = client.get(f"/dia-ban/{own.area.pk}/", {"tep": "excel"})
+    read = cells(b"".join(answer.streaming_content))[HEADS:]
+    assert read == [["Đơn vị", "Mã"], *([v.full_name, v.code or ""] for v in own.villages)]

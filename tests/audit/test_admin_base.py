@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, rename
 from areas.counts import CommuneVillageCount
@@ -115,10 +116,10 @@ def keep_something(village: Area) -> None:
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
     EquipmentFactory(team=village.teams.first())
     NeedFactory(area=village)
-    file = ImportFactory(commune=village.commune)
-    RowResultFactory(row=ImportRowFactory(source=file, village=village))
+    source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
+    RowResultFactory(row=ImportRowFactory(source=source, village=village))
     HeadingMemoryFactory(commune=village.commune)
-    VillageMemoryFactory(commune=village.commune, village=village)
+    VillageMemoryFactory(village=village)
     course = CourseFactory(area=village.commune)
     ClassSessionFactory(course=course)
     TraineeFactory(course=course, member=village.teams.first().members.first())

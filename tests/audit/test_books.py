@@ -13,6 +13,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from audit import books
+from audit.cells import TYPE
 from audit.models import AuditEntry
 from config.routes import routes
 from tests.pages import signed_in
@@ -116,7 +117,7 @@ def test_the_journal_says_who_took_how_many(world):
     address = reverse("accounts:list")
     answer = client.get(address, {"tep": "excel", "vai-tro": "officer"})
     book = b"".join(answer.streaming_content)
-    assert answer["Content-Type"] == books.TYPE
+    assert answer["Content-Type"] == TYPE
     day = timezone.localdate()
     assert answer["Content-Disposition"] == f'attachment; filename="tai-khoan-{day:%Y-%m-%d}.xlsx"'
     names = [row[0] for row in cells(book)[books.HEADS + 1 :]]

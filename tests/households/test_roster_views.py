@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit.books import HEADS
 from households.actions import add_household, declare
 from skills.actions import end_platform
+from tests.audit.test_books import cells
 from tests.pages import signed_in
 from tests.world import ALL, FOUNDED
 
@@ -125,3 +127,25 @@ def test_without_a_platform_the_page_says_who_can_name_one(world, roster, who, s
     client = signed_in(getattr(world.own, who))
     for page in (f"{roster}moi/", f"/ho/{world.own.household.uuid}/"):
         assert said in text(client.get(page))
+
+
+def test_the_villages_are_a_workbook_too(world, officer):
+    declare(by=world.own.officer, village=world.own.villages[1], households=40, source="Sổ thôn")
+    answer = officer.get("/ho-gia-dinh/", {"tep": "excel"})
+    one, other = cells(b"".join(answer.streaming_content))[HEADS + 1 :]
+    assert one[:1] + one[2:] == [world.own.village.full_name, 3, "", 2, 1, 1]
+    assert other[:1] + other[2:] == [world.own.villages[1].full_name, 0, 40, 0, 0, 0]
+    answer = officer.get("/ho-gia-dinh/", {"tep": "excel", "q": "ta 02"})
+    assert len(cells(b"".join(answer.streaming_content))) == HEADS + 2
+
+
+def test_pairs_that_may_be_one_household_are_a_workbook_too(world, officer):
+    one = world.own.household
+    twin = add_household(by=world.own.officer, village=one.village, head_name=one.head_name)
+    address = f"/thon/{one.village_id}/trung/"
+    answer = officer.get(address, {"tep": "excel"})
+    (row,) = [
+        row for row in cells(b"".join(answer.streaming_content))[HEADS + 1 :] if twin.code in row
+    ]
+    assert row[:5] == ["tên", one.code, twin.code, one.head_name, one.head_name]
+    assert signed_in(world.committee).get(address, {"tep": "excel"}).status_code == 404

@@ -60,13 +60,19 @@ class TestWriting:
         assert (household.covered, household.hamlet, household.version) == (True, "Xóm 2", 1)
         assert f"{household.surveyed_on}" == "2026-03-01"
         assert [p.relation for p in household.residents.order_by("pk")] == ["head", "child"]
-        assert (source.state, source.done, source.position) == (State.DONE, 2, FIRST + 1)
+        assert (source.state, source.done, source.position) == (State.DONE, 2, FIRST)
         assert wrong_rows()[1] == []
 
     def test_a_household_is_never_cut_in_two(self, world):
         people = [{**new(f"Người {n}", relation="child"), "group": FIRST + 1} for n in range(9)]
         written(world, new("Đầu"), new("Hộ Đông"), *people)
         assert Household.unscoped.get(head_name="Hộ Đông").residents.count() == 10
+
+    def test_nobody_is_passed_over_who_stands_far_from_his_head(self, world):
+        child = {**new("Con Xa", relation="child"), "group": FIRST}
+        source = written(world, new("Đầu"), new("Hộ Hai"), new("Hộ Ba"), child, new("Hộ Tư"))
+        assert (source.done, RowResult.unscoped.filter(outcome="written").count()) == (5, 5)
+        assert Household.unscoped.get(head_name="Đầu").residents.count() == 2
 
     def test_somebody_far_behind_his_head_comes_into_the_same_household(self, world):
         far = [new(f"Hộ {n}") for n in range(7)]

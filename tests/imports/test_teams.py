@@ -1,21 +1,42 @@
-"""Teams and their members come from a sheet: founded, joined, changed; and taken back where that can be."""
+"""People of teams come from a sheet: teams are founded, people join and change, nobody leaves."""
 
-from datetime import timedelta
+import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
-from imports.models import RowResult
-from teams.actions import change_member
-from teams.models import Member, Team
+from areas.actions import add_village
+from imports.kinds import KINDS
+from imports.models import Import, ImportRow, RowResult
+from teams import actions as teams
+from teams.counts import wrong_rows
+from teams.models import Decision, Member, Team
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
+from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
-HEAD = ["Thôn", "Số quyết định", "Ngày thành lập", "Họ và tên", "Vai trò", "Đơn vị cử", "SĐT"]
-FOUNDED = timezone.localdate() - timedelta(days=30)
+HEAD = [
+    *("Thôn", "Họ và tên", "Vai trò trong tổ", "Đoàn thể", "Số điện thoại", "Năm sinh"),
+    *("Giới tính", "Số quyết định", "Ngày thành lập", "Ngày vào tổ"),
+]
+KEYS = (
+    "village",
+    "name",
+    "role",
+    "organisation",
+    "phone",
+    "year",
+    "sex",
+    "number",
+    "day",
+    "joined",
+)
+DAY = "12/02/2026"
 
 
 @pytest.fixture(autouse=True)
@@ -28,81 +49,212 @@ def client(world):
     return signed_in(world.own.officer)
 
 
+@pytest.fixture
+def bare(world):
+    """Return a village without a team."""
+    own = world.own
+    return add_village(by=own.officer, commune=own.area, kind="thon", name="Tân Mới")
+
+
+def row(village, name, **said):
+    """Return the cells of one person."""
+    place = village if isinstance(village, str) else village.name
+    said = {"village": place, "name": name, **said}
+    return [said.get(key, "") for key in KEYS]
+
+
 def sent(client, *rows):
-    """Send members; return the address of the preview."""
-    file = SimpleUploadedFile("to.xlsx", workbook(*rows, head=HEAD))
+    """Send people of teams; return the address of the preview."""
+    return upload(client, workbook(*rows, head=HEAD))
+
+
+def upload(client, data):
+    """Send a workbook; return the address of the preview."""
+    file = SimpleUploadedFile("to.xlsx", data)
     return client.post(reverse("imports:upload"), {"file": file, "kind": "teams"}).url
 
 
-def new_team(world):
-    name = world.own.villages[1].name
-    return (
-        [
-            name,
-            "9/QĐ",
-            f"{FOUNDED:%d/%m/%Y}",
-            "Lê Trưởng",
-            "Tổ trưởng",
-            "Trưởng thôn",
-            "0905123456",
-        ],
-        ["", "", "", "Lê Viên", "Thành viên", "Đoàn thanh niên", ""],
-    )
+def checked(client, *rows):
+    """Send people; return their rows with verdicts, by number."""
+    sent(client, *rows)
+    return {one.number: one for one in Import.unscoped.latest("pk").rows.all()}
 
 
-def test_a_village_without_a_team_gets_one_with_its_people(world, client):
-    page = sent(client, *new_team(world))
-    text = client.post(f"{page}nhap/", follow=True).content.decode()
-    assert "2 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
-    team = Team.unscoped.get(area=world.own.villages[1])
-    assert (team.founded_on, team.decisions.get().number) == (FOUNDED, "9/QĐ")
-    people = [(m.full_name, m.role, m.organisation) for m in team.members.serving()]
-    assert people == [("Lê Trưởng", "leader", "village"), ("Lê Viên", "member", "youth")]
-    again = client.get(sent(client, *new_team(world))).content.decode()
-    assert "không có gì mới so với sổ" in again
+def said(one, what="problems"):
+    return [problem["what"] for problem in getattr(one, what)]
 
 
-def test_people_join_and_change_in_a_team_that_is_there(world, client):
-    village = world.own.village.name
-    rows = (
-        [village, "", "", "Lê Mới", "", "", ""],
-        [village, "", "", "Tổ Viên", "", "", "0905123456"],
-    )
+def confirmed(client, *rows):
+    """Send people and let them be written; return the address and the page of the result."""
     page = sent(client, *rows)
-    assert "Điện thoại: trống → 0905123456" in client.get(page).content.decode()
+    return page, client.post(f"{page}nhap/", follow=True).content.decode()
+
+
+class TestFounding:
+    def test_a_decision_founds_teams_with_their_people(self, world, client, bare):
+        own = world.own
+        other = add_village(by=own.officer, commune=own.area, kind="thon", name="Tân Hai")
+        paper = {"number": "05/QĐ-UBND", "day": DAY}
+        rows = [
+            row(bare, "Lê Thị Một", role="Tổ trưởng", phone="0905123456", year=1980, **paper),
+            row("", "Lê Văn Hai", organisation="Đoàn Thanh niên", joined="01/03/2026"),
+            row(other, "Lê Ba", role="TT", sex="Nam", **paper),
+        ]
+        text = client.get(sent(client, *rows)).content.decode()
+        assert "Lập tổ mới, từ ngày 12/02/2026." in text
+        assert "Thôn ghi ở dòng 2." in text
+        assert not Team.unscoped.filter(area=bare).exists()
+        text = confirmed(client, *rows)[1]
+        assert "3 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
+        decision = Decision.unscoped.get(number="05/QĐ-UBND")
+        assert sorted(team.area_id for team in decision.teams.all()) == [bare.pk, other.pk]
+        team = Team.unscoped.get(area=bare)
+        assert (team.founded_on, team.staffed) == (date(2026, 2, 12), True)
+        leader, young = team.members.order_by("pk")
+        assert (leader.role, leader.phone, leader.birth_year) == ("leader", "0905123456", 1980)
+        assert (young.organisation, young.joined_on) == ("youth", date(2026, 3, 1))
+        assert wrong_rows()[1] == []
+
+    def test_a_decision_in_a_merged_cell_is_that_of_all_its_rows(self, client, bare):
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target) as book:
+            sheet = book.add_worksheet()
+            for number, name in enumerate(["Lê Một", "Lê Hai"], start=1):
+                sheet.write_row(number, 0, row(bare, name))
+            sheet.write_row(0, 0, HEAD)
+            for column, text in ((0, bare.name), (7, "5/QĐ"), (8, DAY)):
+                sheet.merge_range(1, column, 2, column, text)
+        client.post(f"{upload(client, target.getvalue())}nhap/")
+        assert Team.unscoped.get(area=bare).members.count() == 2
+
+    def test_without_its_day_no_team_is_founded(self, client, bare):
+        rows = checked(client, row(bare, "Lê Một", number="05/QĐ"))
+        assert said(rows[2]) == ["Nơi này chưa có tổ, mà tệp không ghi ngày thành lập."]
+        assert "Ghi ngày ký quyết định" in rows[2].problems[0]["how"]
+
+    def test_the_commune_has_its_own(self, world, client):
+        confirmed(client, row(world.own.area.full_name, "Lê Một", day=DAY))
+        assert Team.unscoped.get(area=world.own.area).tier == "commune"
+
+    def test_a_village_that_got_one_meanwhile_keeps_it(self, world, client, bare):
+        page = sent(client, row(bare, "Lê Một", day=DAY))
+        teams.found_team(by=world.own.officer, area=bare, on=FOUNDED)
+        client.post(f"{page}nhap/")
+        assert RowResult.unscoped.get().why == "has_team"
+        assert Team.unscoped.filter(area=bare).count() == 1
+
+
+class TestTheFileAlone:
+    def test_what_cannot_be(self, client, bare):
+        rows = checked(
+            client,
+            row(bare, "Lê Một", role="Tổ trưởng", day=DAY),
+            row(bare, "Lê Hai", role="Tổ trưởng"),
+            row(bare, "lê một"),
+            row(bare, "Lê Bốn", day="13/02/2026"),
+            row(bare, "Lê Năm", joined="01/02/2026"),
+            row(bare, "Lê Một", year=1990),
+            row(bare, "", role="Tổ phó"),
+        )
+        assert rows[2].verdict == "new"
+        assert said(rows[3]) == ["Tổ này đã có tổ trưởng ở dòng 2."]
+        assert said(rows[4]) == said(rows[7]) == ["Trùng với dòng 2 của tệp."]
+        assert said(rows[5]) == ["Khác với dòng 2 của cùng tổ."]
+        assert said(rows[6]) == ["Vào tổ trước ngày thành lập 12/02/2026."]
+        assert said(rows[8]) == ["Thiếu họ tên."]
+
+    def test_one_person_in_two_teams_is_noted(self, world, client, bare):
+        there = world.own.team.members.first().full_name
+        other = add_village(
+            by=world.own.officer, commune=world.own.area, kind="thon", name="Tân Hai"
+        )
+        named = [row(bare, "Lê Một", day=DAY), row(other, "Lê Một", day=DAY)]
+        rows = checked(client, *named, row(bare, there))
+        assert "Có thể cũng là người ở dòng 2, tổ khác." in said(rows[3], "notes")
+        assert f"Có thể đang ở {world.own.team}." in said(rows[4], "notes")
+
+
+class TestAgainstTheRegister:
+    def test_who_serves_is_found_and_changed(self, world, client):
+        leader = world.own.team.members.get(role="leader")
+        own, name = world.own.village, leader.full_name
+        same = checked(client, row(own, name.upper(), role="Tổ trưởng"))
+        assert (same[2].verdict, same[2].member) == ("identical", leader)
+        changed = row(own, name, phone="0905 123 456", year=1975, organisation="Hội Phụ nữ")
+        text = confirmed(client, changed)[1]
+        assert "0 người mới, 1 người cập nhật" in text
+        leader.refresh_from_db()
+        assert (leader.birth_year, leader.organisation) == (1975, "women")
+        assert (leader.role, leader.joined_on, leader.left_on) == ("leader", FOUNDED, None)
+        assert world.own.team.members.filter(left_on=None).count() == 2
+
+    def test_who_is_new_joins_on_his_day(self, world, client):
+        own = world.own.village
+        rows = checked(client, row(own, "Lê Mới"), row(own, "Lê Sớm", joined="01/01/2026"))
+        assert said(rows[2]) == ["Người mới của tổ, mà tệp không ghi ngày vào tổ."]
+        assert said(rows[3]) == ["Tổ thành lập ngày 05/01/2026, sau ngày vào tổ."]
+        confirmed(client, row(own, "Lê Mới", joined=DAY))
+        assert Member.unscoped.get(full_name="Lê Mới").joined_on == date(2026, 2, 12)
+
+    def test_a_new_leader_takes_over_and_the_preview_says_from_whom(self, world, client):
+        old = world.own.team.members.get(role="leader")
+        new = row(world.own.village, "Lê Mới", role="Tổ trưởng", joined=DAY)
+        rows = checked(client, new)
+        assert said(rows[2], "notes") == [f"Thay tổ trưởng {old.full_name}."]
+        page, _text = confirmed(client, new)
+        old.refresh_from_db()
+        assert old.role == "member"
+        assert (
+            "Đã thay tổ trưởng cũ" in client.post(f"{page}hoan-tac/", follow=True).content.decode()
+        )
+
+    def test_what_somebody_changed_since_the_preview_stays(self, world, client):
+        leader = world.own.team.members.get(role="leader")
+        page = sent(client, row(world.own.village, leader.full_name, year=1975))
+        teams.change_member(by=world.own.officer, member=leader, birth_year=1960)
+        client.post(f"{page}nhap/")
+        assert RowResult.unscoped.get().why == "since"
+        assert Member.unscoped.get(pk=leader.pk).birth_year == 1960
+
+    def test_a_foreign_team_is_never_seen(self, world, client, bare):
+        name = world.foreign.team.members.first().full_name
+        rows = checked(client, row(bare, name, day=DAY), row(world.foreign.village, "Lê Một"))
+        assert not any("Có thể" in words for words in said(rows[2], "notes"))
+        assert rows[3].verdict == "error"
+
+
+class TestTakingBack:
+    def test_row_by_row_with_reasons(self, world, client, bare):
+        leader = world.own.team.members.get(role="leader")
+        own = world.own.village
+        page, _text = confirmed(
+            client,
+            row(bare, "Lê Một", role="Tổ trưởng", day=DAY),
+            row(bare, "Lê Hai"),
+            row(own, leader.full_name, year=1975),
+            row(own, "Lê Ba", joined=DAY),
+            row(own, "Lê Bốn", joined=DAY),
+        )
+        busy = Member.unscoped.get(full_name="Lê Bốn")
+        teams.change_member(by=world.own.officer, member=busy, phone="0905123456")
+        client.post(f"{page}hoan-tac/")
+        found = dict(RowResult.unscoped.values_list("row__number", "why"))
+        assert found == {2: "founded", 3: "", 4: "", 5: "", 6: "built_on"}
+        leader.refresh_from_db()
+        assert leader.birth_year is None
+        team = Team.unscoped.get(area=bare)
+        assert (team.dissolved_on, team.staffed) == (None, False)
+        left = Member.unscoped.filter(full_name__in=["Lê Một", "Lê Hai", "Lê Ba"])
+        assert all(one.left_on == one.joined_on for one in left)
+        assert Member.unscoped.get(pk=busy.pk).left_on is None
+        assert wrong_rows()[1] == []
+
+
+def test_rows_of_a_team_stay_together_and_are_written_once(world, client, bare, monkeypatch):
+    monkeypatch.setitem(KINDS, "teams", replace(KINDS["teams"], chunk=1))
+    own = world.own.village
+    people = [row(bare, "Lê Một", day=DAY), row(own, "Lê Xen", joined=DAY), row(bare, "Lê Hai")]
+    page, _text = confirmed(client, *people)
     client.post(f"{page}nhap/")
-    members = world.own.team.members
-    assert members.get(full_name="Tổ Viên").phone == "0905123456"
-    assert members.get(full_name="Lê Mới").joined_on == timezone.localdate()
-    client.post(f"{page}hoan-tac/")
-    assert members.get(full_name="Tổ Viên").phone == ""
-    assert members.get(full_name="Lê Mới").left_on == timezone.localdate()
-
-
-def test_what_cannot_be_written_says_why(world, client):
-    rows = [list(row) for row in new_team(world)]
-    rows[0][2], rows[1][4] = "", "Tổ trưởng"
-    text = client.get(sent(client, *rows)).content.decode()
-    for words in ("thiếu ngày thành lập", "Tổ có hai tổ trưởng.", "Dòng 2 của tổ có lỗi."):
-        assert words in text
-
-
-def test_a_team_that_was_founded_stays_and_whoever_was_changed_since(world, client):
-    page = sent(client, *new_team(world))
-    client.post(f"{page}nhap/")
-    text = client.post(f"{page}hoan-tac/", follow=True).content.decode()
-    assert "Tổ đã lập theo quyết định" in text
-    page = sent(client, [world.own.village.name, "", "", "Lê Mới", "", "", "0905123456"])
-    client.post(f"{page}nhap/")
-    member = Member.unscoped.get(full_name="Lê Mới")
-    change_member(by=world.own.officer, member=member, phone="0905123457")
-    client.post(f"{page}hoan-tac/")
-    assert RowResult.unscoped.get(member=member).why == "member_since"
-
-
-def test_a_team_that_came_meanwhile_is_not_founded_twice(world, client):
-    page, other = sent(client, *new_team(world)), sent(client, *new_team(world))
-    for one in (page, other):
-        client.post(f"{one}nhap/")
-    assert Team.unscoped.filter(area=world.own.villages[1]).count() == 1
-    assert RowResult.unscoped.filter(why="team_there").count() == 2
+    assert Team.unscoped.get(area=bare).members.count() == 2
+    assert ImportRow.unscoped.filter(result__outcome="written").count() == 3

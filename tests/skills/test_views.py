@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from audit.books import HEADS
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
+from tests.audit.test_books import cells
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,13 @@ def test_a_platform_that_ended_is_not_ended_again(officer, page):
 
 def test_platforms_of_a_village_are_none(world, officer):
     assert officer.get(f"/nen-tang/{world.own.village.pk}/").status_code == 404
+
+
+def test_the_platforms_in_use_are_a_workbook_too(world):
+    address = f"/nen-tang/{world.own.area.pk}/?tep=excel"
+    answer = signed_in(world.own.officer).get(address)
+    (row,) = cells(b"".join(answer.streaming_content))[HEADS + 1 :]
+    assert row[:3] == ["Nền tảng của tỉnh", world.province.full_name, world.platform.valid_from]
+    # A form that is sent to that address is a form, and nothing is taken in silence.
+    answer = signed_in(world.commune_administrator).post(address, {"name": ""})
+    assert answer["Content-Type"].startswith("text/html")

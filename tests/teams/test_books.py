@@ -1,7 +1,7 @@
 """The lists of teams as workbooks: the rows and the filter of the page, in so many queries at any length."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,22 +12,28 @@ from python_calamine import CalamineWorkbook
 from audit.books import HEADS
 from audit.models import AuditEntry
 from teams import actions
-from teams.models import Equipment
-from tests.factories import TeamFactory, VillageFactory, today
+from teams.models import Equipment, Member
+from tests.factories import NeedFactory, TeamFactory, VillageFactory, today
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-LISTS = ("teams:list", "teams:activities", "teams:decisions", "teams:equipment_list")
+LISTS = (
+    "teams:list",
+    "teams:activities",
+    "teams:decisions",
+    "teams:equipment_list",
+    "teams:needs",
+    "teams:courses",
+    "teams:member_book",
+)
 
 
-def taken(user, page, **asked):
-    """Return the filter, the headings and the rows of a list."""
+def taken(user, page, *keys, **asked):
+    """Return the filter, the rows by their headings, and what a list cost."""
     client = signed_in(user)
     client.get("/cach-tinh/")
-    with CaptureQueriesContext(
-        connection,
-    ) as asked_of_it:
-        answer = client.get(reverse(page), {"tep": "excel", **asked})
+    with CaptureQueriesContext(connection) as asked_of_it:
+        answer = client.get(reverse(page, args=keys), {"tep": "excel", **asked})
         body = b"".join(answer.streaming_content)
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0)
     cells = sheet.to_python(skip_empty_area=False)
@@ -46,6 +52,9 @@ def grow(world):
         )
         actions.log_activity(by=None, team=team, held_on=today(), title="Buổi", people=12)
         actions.add_equipment(by=None, team=team, kind="phone", name="Máy", state="broken")
+        actions.ask(by=None, area=village, kind="network", words="Sóng", asked_on=today())
+        course = actions.open_course(by=None, area=world.own.area, name="Khoá")
+        actions.enrol(by=None, course=course, members=team.members.all())
 
 
 @pytest.mark.parametrize("page", LISTS)
@@ -93,6 +102,63 @@ def test_broken_equipment_alone_where_that_is_asked_for(world):
     assert said == "Lọc: Hỏng"
     assert "Máy broken" in [row["Thiết bị"] for row in rows]
     assert "Máy good" not in [row["Thiết bị"] for row in rows]
+
+
+def test_the_register_of_requests_is_the_list_of_the_same_address(world):
+    asked_on = today() - timedelta(days=60)
+    late = NeedFactory(
+        area=world.own.village, words="=1+1", kind="equipment", number=2, asked_on=asked_on
+    )
+    said, rows, _ = taken(world.own.officer, "teams:needs", loai="equipment")
+    assert said == "Lọc: Đang mở; Thiết bị"
+    (row,) = rows
+    assert (row["Nơi cần"], row["Xã"]) == (str(late.area), "Xã Của Ta")
+    assert (row["Cần gì"], row["Cần, số lượng"], row["Cần, đồng"]) == ("=1+1", 2, "")
+    assert (row["Đã chờ (ngày)"], row["Tình trạng"]) == (60, "Mới, quá hạn trả lời")
+    said = {"status": "met", "answer": "Đã cấp", "given": 5_000_000}
+    actions.answer_need(by=world.own.officer, need=late, version=late.version, **said)
+    (row,) = taken(world.own.officer, "teams:needs", **{"tinh-trang": "da-dap-ung"})[1]
+    assert (row["Trả lời"], row["Đã cấp (đồng)"]) == ("Đã cấp", 5_000_000)
+
+
+def test_what_is_lacking_and_what_was_approved_by_unit(world):
+    _said, rows, _ = taken(world.committee, "teams:need_ranking")
+    row = next(row for row in rows if row["Đơn vị"] == world.own.area.full_name)
+    assert (row["Chưa có tổ"], row["Đề nghị đang mở"]) == (1, 1)
+    assert row["Cộng"] == sum(n for words, n in row.items() if words not in {"Đơn vị", "Cộng"})
+    _said, rows, _ = taken(world.committee, "teams:support", world.district.pk)
+    assert {row["Xã"]: row["Đã duyệt (đồng)"] for row in rows} == {
+        world.own.area.full_name: "",
+        world.sibling.area.full_name: "",
+    }
+
+
+def test_who_serves_in_the_teams_of_a_place(world):
+    team = world.own.team
+    actions.leave(by=None, member=team.members.get(role="member"), on=today())
+    _said, rows, _ = taken(world.own.officer, "teams:member_book")
+    (row,) = rows
+    assert (row["Tổ"], row["Họ tên"]) == (str(team), team.members.get(role="leader").full_name)
+    place = {"tep": "excel", "dia-ban": world.sibling.area.pk}
+    assert signed_in(world.own.officer).get("/to/thanh-vien/excel/", place).status_code == 404
+
+
+def test_people_of_a_course_with_the_days_they_came(world):
+    course = world.own.area.courses.first()
+    session = course.sessions.first()
+    before = taken(world.own.officer, "teams:course", course.pk)
+    came = {row["Họ tên"]: row["Buổi có mặt"] for row in before[1]}
+    assert came == {"Tổ Trưởng": f"{session.held_on:%d/%m/%Y}", "Tổ Viên": ""}
+    grow(world)
+    members = Member.unscoped.filter(team__area__parent=world.own.area)
+    actions.enrol(by=None, course=course, members=members)
+    after = taken(world.own.officer, "teams:course", course.pk)
+    assert (len(after[1]), after[2]) == (5, before[2])
+    foreign = world.foreign.area.courses.first()
+    answer = signed_in(world.own.officer).get(
+        reverse("teams:course", args=[foreign.pk]), {"tep": "excel"}
+    )
+    assert answer.status_code == 404
 
 
 def test_nothing_of_another_commune_is_taken_away(world):

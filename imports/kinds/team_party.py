@@ -1,0 +1,121 @@
+"""The rows of one team of a file: twice the same person, two leaders, the decision that founds it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from imports.kinds.team_roll import is_one, known
+from imports.lines import Line
+from imports.models import Verdict
+from teams.models import Member, Team
+from teams.same_people import Known
+
+# What a row says of the decision that founds its team.
+PAPER = ("founded_on", "number", "signer")
+LEADER = Member.Role.LEADER
+
+
+@dataclass
+class Party:
+    """The rows of one team, and the team of the register that they mean; None: it will be founded."""
+
+    place: int
+    team: Team | None
+    lines: list[Line] = field(default_factory=list)
+    paper: dict[str, Any] = field(default_factory=dict)
+    verdicts: dict[int, str] = field(default_factory=dict)
+    changes: dict[int, dict[str, Any]] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
+
+    @property
+    def fine(self) -> list[Line]:
+        """The rows with nothing wrong."""
+        return [line for line in self.lines if not line.problems]
+
+
+def who(line: Line) -> Known:
+    """Return what a row says of a person that tells him from another."""
+    return known(line.number, line.values, line.name)
+
+
+def refuse_twins(party: Party) -> None:
+    """Refuse who stands twice among the rows of a team."""
+    for at, line in enumerate(party.lines):
+        for other in party.lines[:at]:
+            both_fine = line.name and not line.problems and not other.problems
+            if both_fine and is_one(who(line), who(other)):
+                twin(line, other)
+
+
+def twin(line: Line, other: Line) -> None:
+    """Refuse a row that means the same person as another."""
+    line.wrong(
+        "full_name",
+        _("Trùng với dòng %(n)d của tệp.") % {"n": other.number},
+        _("Xóa một dòng; nếu là hai người thì ghi năm sinh khác nhau."),
+        line.name,
+    )
+
+
+def refuse_second_leader(party: Party) -> None:
+    """Refuse a second leader; the first one stays."""
+    leaders = [line for line in party.fine if line.values.get("role") == LEADER]
+    for line in leaders[1:]:
+        line.wrong(
+            "role",
+            _("Tổ này đã có tổ trưởng ở dòng %(n)d.") % {"n": leaders[0].number},
+            _("Mỗi tổ một tổ trưởng: sửa vai trò ở một trong hai dòng."),
+            LEADER.label,
+        )
+
+
+def found(party: Party) -> None:
+    """Find the decision that founds a team: said in one of its rows at least, the same in all."""
+    for key in PAPER:
+        says = [line for line in party.lines if line.values.get(key)]
+        for line in says[:1]:
+            party.paper[key] = line.values[key]
+        for line in says[1:]:
+            if line.values[key] != party.paper[key]:
+                words = _("Khác với dòng %(n)d của cùng tổ.") % {"n": says[0].number}
+                line.wrong(key, words, _("Một tổ một quyết định thành lập: ghi như nhau."))
+    for line in party.fine:
+        _date_founder(line, party.paper.get("founded_on"))
+        party.verdicts[line.number] = Verdict.NEW
+    for line in party.fine[:1]:
+        day = date_format(party.paper["founded_on"])
+        line.note("village", _("Lập tổ mới, từ ngày %(day)s.") % {"day": day})
+
+
+def _date_founder(line: Line, founded: date | None) -> None:
+    """Date somebody of a team that will be founded: from its first day, unless he came later."""
+    if founded is None:
+        line.wrong(
+            "founded_on",
+            _("Nơi này chưa có tổ, mà tệp không ghi ngày thành lập."),
+            _("Ghi ngày ký quyết định vào cột “Ngày thành lập”, một dòng của tổ là đủ."),
+        )
+    elif line.values.setdefault("joined_on", founded) < founded:
+        words = _("Vào tổ trước ngày thành lập %(day)s.") % {"day": date_format(founded)}
+        line.wrong("joined_on", words, _("Sửa một trong hai ngày."))
+
+
+def date_joining(line: Line, team: Team) -> None:
+    """Date somebody who joins a team that is there: by his row, else by the decision it names."""
+    day = line.values.get("joined_on") or line.values.get("founded_on")
+    if day is None:
+        line.wrong(
+            "joined_on",
+            _("Người mới của tổ, mà tệp không ghi ngày vào tổ."),
+            _("Thêm cột “Vào tổ từ ngày” và ghi ngày."),
+        )
+    elif day < team.founded_on:
+        words = _("Tổ thành lập ngày %(day)s, sau ngày vào tổ.")
+        line.wrong("joined_on", words % {"day": date_format(team.founded_on)}, _("Sửa ngày."))
+    else:
+        if "joined_on" not in line.values:
+            line.note("founded_on", _("Vào tổ từ ngày %(day)s.") % {"day": date_format(day)})
+        line.values["joined_on"] = day
