@@ -85,7 +85,9 @@ def check(
     source: Import, lines: Iterable[Line], places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register. Five queries."""
-    return TeamCheck(source.commune, Roll(source.commune), places).rows(lines)
+    text = source.layout.get("day")
+    day = date.fromisoformat(text) if text else None
+    return TeamCheck(source.commune, Roll(source.commune), places, day).rows(lines)
 
 
 # --- Writing ---
