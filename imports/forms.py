@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
@@ -111,16 +112,18 @@ class VillagesForm(forms.Form):
     def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = source.layout.get("asked", [])
+        # Where villages themselves come in, a press without a look would take a new one for another.
         is_register = source.kind == Kind.VILLAGES
-        nowhere = ("0", _("Là thôn mới")) if is_register else ("", _("Không phải thôn của xã này"))
-        choices = [nowhere, *((one.pk, one.full_name) for one in villages)] if self.asked else []
+        nowhere = [("", _("Chưa chọn")), ("0", _("Là thôn mới"))]
+        first = nowhere if is_register else [("", _("Không phải thôn của xã này"))]
+        choices = [*first, *((one.pk, one.full_name) for one in villages)] if self.asked else []
         for number, one in enumerate(self.asked):
             self.fields[f"v{number}"] = forms.TypedChoiceField(
                 label=one["text"],
                 choices=choices,
                 coerce=int,
                 required=False,
-                initial=one["options"][0] if one["options"] else "",
+                initial=one["options"][0] if one["options"] and not is_register else "",
             )
 
     @property
@@ -128,6 +131,19 @@ class VillagesForm(forms.Form):
         """The keys of the villages chosen, by name as asked; 0 for one that is new."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village != ""}
+
+
+class DayForm(forms.Form):
+    """The day of the rows of a file that say none."""
+
+    day = forms.DateField(label=_("Ngày"))
+
+    def clean_day(self) -> Any:
+        """Refuse a day that is still to come."""
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Ngày còn ở phía trước."))
+        return day
 
 
 class MendForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:uuid>/cot/", deciding.columns, name="columns"),
     path("<uuid:uuid>/thon/", deciding.villages, name="villages"),
     path("<uuid:uuid>/sua/", deciding.cells, name="cells"),
+    path("<uuid:uuid>/ngay/", deciding.day, name="day"),
     path("<uuid:uuid>/phong/", deciding.font, name="font"),
     path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
     path("<uuid:uuid>/dung/", deciding.stop, name="stop"),

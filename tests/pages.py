@@ -58,6 +58,7 @@ POSTED = {
     "imports:cells",
     "imports:columns",
     "imports:confirm",
+    "imports:day",
     "imports:font",
     "imports:stop",
     "imports:undo",

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import batched, islice
 from typing import Any
 
@@ -78,11 +79,13 @@ def check_again(
     villages: Mapping[str, int] | None = None,
     convert: str | None = None,
     cells: Mapping[int, Mapping[str, str]] | None = None,
+    day: date | None = None,
 ) -> Import:
     """Check a file anew with what the officer said of its columns, villages, font or single cells.
 
-    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, 0
-    for a new one: both are remembered. `cells` are texts by row and field. A file that was confirmed is left as it is.
+    `columns` are fields by column, "" for none; `villages` keys by the name as it is written, 0 for a
+    new one: both are remembered. `cells` are texts by row and field, `day` is that of rows that say none.
+    A file that was confirmed is left as it is.
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
@@ -94,6 +97,8 @@ def check_again(
             source.villages |= villages
         if convert is not None:
             source.layout["convert"] = convert
+        if day is not None:
+            source.layout["day"] = day.isoformat()
         for number, texts in (cells or {}).items():
             source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(texts)
         source.save(update_fields=["layout", "villages"])
@@ -172,6 +177,7 @@ class _Reading:
             "given": self.source.layout.get("given", {}),
             "convert": self.source.layout.get("convert", ""),
             "cells": self.source.layout.get("cells", {}),
+            "day": self.source.layout.get("day", ""),
             "font": self.font,
             "sheet": self.sheet.name,
             "columns": {key: match.column for key, match in matches.items()},

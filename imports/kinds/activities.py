@@ -18,6 +18,7 @@ from imports.places import Places
 from imports.serving import Serving
 from skills.catalogue import COLUMNS
 from teams.actions import log_activity, withdraw_activity
+from teams.counts import lock
 from teams.models import Activity, Team
 
 NUMBERS = ("people", "persons", "women", "households")
@@ -30,6 +31,7 @@ class Why(models.TextChoices):
     """Why a session was not logged, or not taken back."""
 
     NO_TEAM = "no_team", gettext_lazy("Thôn này không có tổ vào ngày đó.")
+    LOGGED = "logged", gettext_lazy("Buổi này đã được ghi sau lần xem trước.")
     SAID_SINCE = "said_since", gettext_lazy("Buổi này đã được sửa hoặc rút sau lần nhập.")
 
 
@@ -58,10 +60,12 @@ def check(
         village = places.of(line)
         team = _team(line, serving, village)
         verdict = Verdict.ERROR
+        _refuse_nonsense(line)
         if not line.problems and team:
-            mark = _mark(team, line.values)
+            mark, numbers = _mark(team, line.values), tuple(map(line.values.get, NUMBERS))
             verdict = Verdict.IDENTICAL if mark in logged else Verdict.NEW
-            logged.add(mark)
+            if logged.setdefault(mark, numbers) != numbers:
+                line.note("title", _("Đã có buổi này, với số người khác; sửa ở trang của buổi."))
         yield ImportRow(
             number=line.number,
             group=line.number,
@@ -73,6 +77,22 @@ def check(
             notes=list(line.notes),
             village_id=village,
         )
+
+
+def _refuse_nonsense(line: Line) -> None:
+    """Refuse a session that says nothing of what was taught, and numbers that contradict each other."""
+    said = line.values
+    if not said.get("title") and not any(said.get(key) for key in COLUMNS):
+        how = _("Ghi nội dung, hoặc đánh x ở kỹ năng đã hướng dẫn.")
+        line.wrong("title", _("Không rõ buổi này hướng dẫn gì."), how)
+    people, persons, women = (said.get(key) for key in ("people", "persons", "women"))
+    if people is not None and persons is not None and persons > people:
+        how = _("Số lượt đếm một người mỗi lần đến; sửa một trong hai số.")
+        line.wrong("persons", _("Số người không thể nhiều hơn số lượt."), how, persons)
+    among = min((one for one in (people, persons) if one is not None), default=None)
+    if women is not None and among is not None and women > among:
+        how = _("Sửa một trong hai số.")
+        line.wrong("women", _("Số nữ không thể nhiều hơn số người."), how, women)
 
 
 def _kept(line: Line) -> dict[str, Any]:
@@ -97,6 +117,7 @@ def _team(line: Line, serving: Serving, village: int | None) -> Team | None:
 
 
 type Mark = tuple[int, str, str, str]
+type Numbers = tuple[Any, ...]
 
 
 def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
@@ -104,24 +125,33 @@ def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
     return team.pk, str(day), fold(said.get("title", "")), fold(said.get("place", ""))
 
 
-def _logged_in(source: Import) -> set[Mark]:
+def _logged_in(source: Import) -> dict[Mark, Numbers]:
+    """Return the numbers of the sessions that are logged, by what tells one from another."""
     rows = Activity.unscoped.held().filter(team__area__commune=source.commune_id)
-    facts = rows.order_by().values_list("team", "held_on", "title", "place")
-    return {(team, str(day), fold(title), fold(place)) for team, day, title, place in facts}
+    facts = rows.order_by().values_list("team", "held_on", "title", "place", *NUMBERS)
+    return {
+        (team, str(day), fold(title), fold(place)): tuple(numbers)
+        for team, day, title, place, *numbers in facts
+    }
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Log some sessions, in the name of who confirmed them."""
-    serving = Serving(source.commune)
-    return [_logged(source, row, serving) for row in rows]
+    lock(source.commune)
+    serving, logged = Serving(source.commune), _logged_in(source)
+    return [_logged(source, row, serving, logged) for row in rows]
 
 
-def _logged(source: Import, row: ImportRow, serving: Serving) -> RowResult:
+def _logged(
+    source: Import, row: ImportRow, serving: Serving, logged: Mapping[Mark, Numbers]
+) -> RowResult:
     said = dict(row.values)
     day = date.fromisoformat(said.pop("held_on"))
     team = serving.on(row.village_id, day)
     if team is None or day > timezone.localdate():
         return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.NO_TEAM)
+    if _mark(team, row.values) in logged:
+        return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.LOGGED)
     key = uuids.uuid5(source.uuid, str(row.number))
     facts = {name: value for name, value in said.items() if value is not None}
     activity = log_activity(by=source.confirmed_by, team=team, held_on=day, uuid=key, **facts)

@@ -90,29 +90,10 @@ def _add(
     wanted = [_household(source, group, places, fifth) for group in whole]
     added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
     found = _found_of(added.values())
-    results = _follow(source, [row for group in headless for row in group], places)
+    results = {row.pk: _refused(row, Closed.NO_HEAD) for group in headless for row in group}
     for group, one in zip(whole, wanted, strict=True):
         results |= _results_of(group, added[one.uuid], found)
     return results
-
-
-def _follow(
-    source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
-) -> dict[int, RowResult]:
-    """Write people who stand far behind their head into the household that came before."""
-    heads = RowResult.unscoped.filter(
-        row__source=source, row__number__in={row.group for row in rows}, outcome=Outcome.WRITTEN
-    )
-    homes = dict(heads.values_list("row__number", "household"))
-    for row in rows:
-        row.household_id = homes.get(row.group)
-    lost = {row.pk: _refused(row, Closed.NO_HEAD) for row in rows if row.household_id is None}
-    found = _change(source, [row for row in rows if row.household_id], places)
-    for one in (one for one in found.values() if one.household_id):
-        # The household's earlier rows are of this file, too: nobody else wrote in between.
-        earlier = RowResult.unscoped.filter(row__source=source, household=one.household)
-        earlier.update(version=one.version)
-    return lost | found
 
 
 def _found_of(households: Any) -> dict[int, int]:
@@ -232,12 +213,9 @@ def undo(source: Import, results: Sequence[RowResult]) -> None:
     places = Area.unscoped.in_bulk({one.row.village_id for one in results})
     rows = [_written(one, places) for one in results if one.outcome == Outcome.WRITTEN]
     kept = take_back_many(by=source.undone_by, rows=rows)
-    gone = {one.household_id for one in results if kept.get(one.row_id) == Kept.GONE}
-    before = RowResult.unscoped.filter(row__source=source, household__in=gone, is_new=True)
-    ours = set(before.filter(outcome=Outcome.UNDONE).values_list("household", flat=True))
     for one in results:
         if one.outcome == Outcome.WRITTEN:
-            one.why = "" if one.household_id in ours else kept.get(one.row_id, "")
+            one.why = kept.get(one.row_id, "")
             one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -31,9 +32,13 @@ FIELDS = ("role", "organisation", "phone", "birth_year", "sex")
 
 
 class TeamCheck:
-    """One file being checked. Places may be villages, or the commune for its own team."""
+    """One file being checked. Places may be villages, or the commune for its own team.
 
-    def __init__(self, commune: Area, roll: Roll, places: Places) -> None:
+    `day` is that of rows that say none: of founding a team, of joining one.
+    """
+
+    def __init__(self, commune: Area, roll: Roll, places: Places, day: date | None = None) -> None:
+        self.day = day
         self.commune, self.roll, self.places = commune, roll, places
         self.parties = dict[tuple[str, int], Party]()
         self.last: Line | None = None
@@ -44,7 +49,7 @@ class TeamCheck:
         for party in self.parties.values():
             refuse_twins(party)
             if party.team is None:
-                found(party)
+                found(party, self.day)
             else:
                 self._compare(party, party.team)
             refuse_second_leader(party)
@@ -106,7 +111,7 @@ class TeamCheck:
                     line.name,
                 )
             elif not found:
-                date_joining(line, team)
+                date_joining(line, team, self.day)
                 self._note_namesake(line, team)
             elif (other := matched.setdefault(found[0].pk, line)) is not line:
                 twin(line, other)

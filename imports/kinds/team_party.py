@@ -72,8 +72,8 @@ def refuse_second_leader(party: Party) -> None:
         )
 
 
-def found(party: Party) -> None:
-    """Find the decision that founds a team: said in one of its rows at least, the same in all."""
+def found(party: Party, day: date | None) -> None:
+    """Find the decision that founds a team, the same in all rows that say it; else its day is `day`."""
     for key in PAPER:
         says = [line for line in party.lines if line.values.get(key)]
         for line in says[:1]:
@@ -82,12 +82,14 @@ def found(party: Party) -> None:
             if line.values[key] != party.paper[key]:
                 words = _("Khác với dòng %(n)d của cùng tổ.") % {"n": says[0].number}
                 line.wrong(key, words, _("Một tổ một quyết định thành lập: ghi như nhau."))
+    if day is not None:
+        party.paper.setdefault("founded_on", day)
     for line in party.fine:
         _date_founder(line, party.paper.get("founded_on"))
         party.verdicts[line.number] = Verdict.NEW
     for line in party.fine[:1]:
-        day = date_format(party.paper["founded_on"])
-        line.note("village", _("Lập tổ mới, từ ngày %(day)s.") % {"day": day})
+        since = date_format(party.paper["founded_on"])
+        line.note("village", _("Lập tổ mới, từ ngày %(day)s.") % {"day": since})
 
 
 def _date_founder(line: Line, founded: date | None) -> None:
@@ -96,26 +98,26 @@ def _date_founder(line: Line, founded: date | None) -> None:
         line.wrong(
             "founded_on",
             _("Nơi này chưa có tổ, mà tệp không ghi ngày thành lập."),
-            _("Ghi ngày ký quyết định vào cột “Ngày thành lập”, một dòng của tổ là đủ."),
+            _("Chọn ngày ở phía trên, hoặc ghi vào cột “Ngày thành lập”, một dòng của tổ là đủ."),
         )
     elif line.values.setdefault("joined_on", founded) < founded:
         words = _("Vào tổ trước ngày thành lập %(day)s.") % {"day": date_format(founded)}
         line.wrong("joined_on", words, _("Sửa một trong hai ngày."))
 
 
-def date_joining(line: Line, team: Team) -> None:
-    """Date somebody who joins a team that is there: by his row, else by the decision it names."""
-    day = line.values.get("joined_on") or line.values.get("founded_on")
+def date_joining(line: Line, team: Team, otherwise: date | None) -> None:
+    """Date somebody who joins a team that is there: by his row, by the decision it names, or `otherwise`."""
+    day = line.values.get("joined_on") or line.values.get("founded_on") or otherwise
     if day is None:
         line.wrong(
             "joined_on",
             _("Người mới của tổ, mà tệp không ghi ngày vào tổ."),
-            _("Thêm cột “Vào tổ từ ngày” và ghi ngày."),
+            _("Chọn ngày ở phía trên, hoặc thêm cột “Vào tổ từ ngày” và ghi ngày."),
         )
     elif day < team.founded_on:
         words = _("Tổ thành lập ngày %(day)s, sau ngày vào tổ.")
         line.wrong("joined_on", words % {"day": date_format(team.founded_on)}, _("Sửa ngày."))
     else:
         if "joined_on" not in line.values:
-            line.note("founded_on", _("Vào tổ từ ngày %(day)s.") % {"day": date_format(day)})
+            line.note("joined_on", _("Vào tổ từ ngày %(day)s.") % {"day": date_format(day)})
         line.values["joined_on"] = day

@@ -85,7 +85,7 @@ def check(
     source: Import, lines: Iterable[Line], places: Places, _columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register. Five queries."""
-    return TeamCheck(source.commune, Roll(source.commune), places).rows(lines)
+    return TeamCheck(source.commune, Roll(source.commune), places, source.day).rows(lines)
 
 
 # --- Writing ---

@@ -1,7 +1,7 @@
 """One file on its way into the register: from upload to result, and back."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -163,6 +163,12 @@ class Import(models.Model):
     def counts(self) -> dict[str, int]:
         """Rows by verdict, those with a note, households that are new or updated; 0 where there are none."""
         return {**dict.fromkeys(COUNTED, 0), **self.found}
+
+    @property
+    def day(self) -> date | None:
+        """The day of rows that say none, where somebody said it."""
+        text = self.layout.get("day")
+        return date.fromisoformat(text) if text else None
 
     @property
     def skipped(self) -> int:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from imports import actions
 from imports.fonts import Encoding
-from imports.forms import ColumnsForm, MendForm, VillagesForm
+from imports.forms import ColumnsForm, DayForm, MendForm, VillagesForm
 from imports.kinds import KINDS
 from imports.mending import workbook
 from imports.models import Import, ImportRow, State
@@ -63,6 +63,21 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if source.state == State.CHECKED and form.is_valid():
         actions.check_again(by=request.user, source=source, cells=form.cells)
     return redirect(f"{reverse('imports:detail', args=[source.uuid])}?loc=error")
+
+
+@NAMES
+@BRINGS
+@require_POST
+def day(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Say the day of the rows that say none: a decision's day often stands in a letter, not in its list."""
+    source = import_of(request, uuid)
+    if source.state != State.CHECKED:
+        return _back(source)
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        return preview_page(request, source, day_form=form)
+    actions.check_again(by=request.user, source=source, day=form.cleaned_data["day"])
+    return _back(source)
 
 
 @NAMES

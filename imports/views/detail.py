@@ -15,7 +15,7 @@ from areas.trail import trail_to
 from audit.pages import page_of
 from imports import preview
 from imports.actions.running import outcomes_of
-from imports.forms import ColumnsForm, VillagesForm
+from imports.forms import ColumnsForm, DayForm, VillagesForm
 from imports.kinds import WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
@@ -67,6 +67,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "doubtful": preview.doubtful_in_words(source),
         "columns_form": ColumnsForm(source=source),
         "villages_form": VillagesForm(source=source, villages=villages_of(request)),
+        "day_form": DayForm(initial={"day": source.day}),
         "same": same.exclude(pk=source.pk).newest_first().first(),
         **forms,
     }

@@ -67,6 +67,25 @@ def test_what_cannot_be_logged_says_why(world, client):
     assert "Thiếu ngày." in text
 
 
+def test_numbers_that_contradict_and_a_session_of_nothing_are_wrong(world, client):
+    rows = [row(world, women=13), row(world, title=""), row(world, title="", people=None)]
+    rows[2][4] = ""
+    text = client.get(sent(client, *rows)).content.decode()
+    assert "Số nữ không thể nhiều hơn số người." in text
+    assert text.count("Không rõ buổi này hướng dẫn gì.") == 1
+    assert "Nhập 1 dòng, bỏ qua 2 dòng lỗi" in text
+
+
+def test_a_session_that_is_logged_with_other_numbers_is_noted_and_never_doubled(world, client):
+    page = sent(client, row(world))
+    client.post(f"{sent(client, row(world))}nhap/")
+    text = client.get(sent(client, row(world, people=20))).content.decode()
+    assert "Đã có buổi này, với số người khác" in text
+    client.post(f"{page}nhap/")
+    assert RowResult.unscoped.get(outcome="refused").why == "logged"
+    assert Activity.unscoped.filter(title="Ra quân").count() == 1
+
+
 def test_they_are_withdrawn_when_taken_back_unless_somebody_corrected_them(world, client):
     page = sent(client, row(world, title="Một"), row(world, title="Hai"))
     client.post(f"{page}nhap/")

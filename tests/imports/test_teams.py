@@ -2,14 +2,17 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from areas.actions import add_village
+from imports import actions
+from imports.actions import running
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, RowResult
 from teams import actions as teams
@@ -130,7 +133,18 @@ class TestFounding:
     def test_without_its_day_no_team_is_founded(self, client, bare):
         rows = checked(client, row(bare, "Lê Một", number="05/QĐ"))
         assert said(rows[2]) == ["Nơi này chưa có tổ, mà tệp không ghi ngày thành lập."]
-        assert "Ghi ngày ký quyết định" in rows[2].problems[0]["how"]
+        assert "Chọn ngày ở phía trên" in rows[2].problems[0]["how"]
+
+    def test_the_day_is_said_once_for_all_rows_without_one(self, world, client, bare):
+        page = sent(client, row(bare, "Lê Một"), row(world.own.village, "Lê Hai"))
+        assert "Ngày cho các dòng không ghi ngày" in client.get(page).content.decode()
+        ahead = f"{timezone.localdate() + timedelta(days=1):%d/%m/%Y}"
+        assert client.post(f"{page}ngay/", {"day": ahead}).status_code == 422
+        text = client.post(f"{page}ngay/", {"day": DAY}, follow=True).content.decode()
+        assert f'value="{DAY}"' in text
+        client.post(f"{page}nhap/")
+        assert Team.unscoped.get(area=bare).founded_on == date(2026, 2, 12)
+        assert Member.unscoped.get(full_name="Lê Hai").joined_on == date(2026, 2, 12)
 
     def test_the_commune_has_its_own(self, world, client):
         confirmed(client, row(world.own.area.full_name, "Lê Một", day=DAY))
@@ -258,3 +272,23 @@ def test_rows_of_a_team_stay_together_and_are_written_once(world, client, bare, 
     client.post(f"{page}nhap/")
     assert Team.unscoped.get(area=bare).members.count() == 2
     assert ImportRow.unscoped.filter(result__outcome="written").count() == 3
+
+
+def test_who_goes_on_for_a_worker_that_died_writes_nobody_twice(world, client, bare, monkeypatch):
+    monkeypatch.setitem(KINDS, "teams", replace(KINDS["teams"], chunk=1))
+    own, real = world.own.village, running._chunk
+    page = sent(client, row(bare, "Lê Một", day=DAY), row(own, "Lê Hai", joined=DAY))
+
+    def dies(key, worker):
+        found = real(key, worker)
+        Import.unscoped.filter(uuid=key).update(worker=None, beat_at=None)
+        return found
+
+    monkeypatch.setattr(running, "_chunk", dies)
+    client.post(f"{page}nhap/")
+    assert RowResult.unscoped.count() == 1
+    monkeypatch.setattr(running, "_chunk", real)
+    for key in actions.resume():
+        actions.work(key)
+    assert RowResult.unscoped.filter(outcome="written").count() == 2
+    assert Member.unscoped.filter(full_name__in=["Lê Một", "Lê Hai"]).count() == 2
