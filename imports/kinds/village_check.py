@@ -102,12 +102,7 @@ class VillageCheck:
                 return self._asked(line, text, found)
             self._refuse_renamed(line)
         if not kind and not line.problems:
-            line.wrong(
-                "village",
-                _("Không rõ “%(text)s” là thôn, buôn hay khu phố.") % {"text": text},
-                _("Ghi loại trước tên, như “Thôn Hội Phú”, hoặc thêm cột Loại."),
-                text,
-            )
+            _ask_kind(line, text)
         return None
 
     def _asked(self, line: Line, text: str, found: Found) -> int | None:
@@ -183,4 +178,13 @@ def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
         problems=list(line.problems),
         notes=list(line.notes),
         village_id=village,
+    )
+
+
+def _ask_kind(line: Line, text: str) -> None:
+    line.wrong(
+        "village",
+        _("Không rõ “%(text)s” là thôn, buôn hay khu phố.") % {"text": text},
+        _("Ghi loại trước tên, như “Thôn Hội Phú”, hoặc thêm cột Loại."),
+        text,
     )
