@@ -16,7 +16,6 @@ from audit import append_only
 from reports.kept import SHELF
 
 DATABASE = {"db", "transactional_db", "live_server"}
-LONGEST = ("test_axe.py", "test_story.py")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves.
@@ -32,7 +31,6 @@ def pytest_configure(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Leave out on PostgreSQL what SQLite has proved: tests marked `once`, and those without a database."""
-    _browser_at_once(items)
     if connection.vendor != "postgresql":
         return
     again, left_out = [], []
@@ -43,22 +41,6 @@ def pytest_collection_modifyitems(config, items):
         (again if touches and not item.get_closest_marker("once") else left_out).append(item)
     items[:] = again
     config.hook.pytest_deselected(items=left_out)
-
-
-def _browser_at_once(items):
-    """Let the last of the workers begin with the browser, its longest tests first.
-
-    Each worker is given a stretch of the list. At the end of it, these tests kept one worker busy for
-    minutes while the others had nothing left to do, or three browsers at a time on two cores.
-    """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    if workers == 1 or not browser:
-        return
-    browser.sort(key=lambda item: item.path.name not in LONGEST)
-    others = [item for item in items if not item.get_closest_marker("browser")]
-    before = len(items) * (workers - 1) // workers
-    items[:] = [*others[:before], *browser, *others[before:]]
 
 
 def pytest_runtest_setup(item):

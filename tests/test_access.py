@@ -1,5 +1,7 @@
 """Scope is closed by default: proved for every route, and proved to notice when it is not."""
 
+import os
+
 import pytest
 from django.test import Client
 
@@ -8,12 +10,17 @@ from config.checks import views_declare_their_scope
 from config.routes import routes
 from tests.access import ADMIN_PUBLIC, PUBLIC, ROLES, Sweep, content, methods_of
 
+# Who sees nothing of a commune next door sees nothing of one far away; whose territory is wider tries both.
+NEAR = [] if os.environ.get("SWEEP_ALL") else ["anonymous", "no area", "member"]
+TRIED = [
+    *((role, "sibling") for role in ROLES),
+    *((role, "foreign") for role in ROLES if role not in NEAR),
+]
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("territory", ["sibling", "foreign"])
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(("role", "territory"), TRIED)
 def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_probes):
     sweep = Sweep(world)
     assert set(sweep.roles) == set(ROLES)

@@ -40,6 +40,7 @@ NO_BOOK = {
     "imports:detail": "the rows of a file that the reader sent; those left out come back as a workbook",
     "imports:columns": "answers a form with the page of the file",
     "imports:villages": "answers a form with the page of the file",
+    "imports:day": "answers a form with the page of the file",
     "households:list": "the roster goes out as the sheet that comes back in",
     "households:sheet": "the roster as a form",
 }
