@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from imports import actions
@@ -18,9 +19,13 @@ QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
 @pytest.fixture
-def file(world, settings):
-    """Return a file of ours that waits to be confirmed, with a queue behind the pages."""
+def file(world, settings, monkeypatch):
+    """Return a file of ours that waits to be confirmed, with a queue behind the pages.
+
+    A worker drops a connection that stands in a transaction, as that of every test does.
+    """
     settings.TASKS = QUEUE
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     return world.own.file
 
 
