@@ -7,19 +7,20 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from audit.cells import PLAIN, forms_of_text, write_text
 from imports.columns import HIDDEN
 from imports.kinds import WHY
 from imports.models import Import, ImportRow
 
-# Text stays text: a name that begins with "=" is a name.
-PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+IN_MEMORY = {"in_memory": True, **PLAIN}
 
 
 def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
     """Write the rows as they came, under the headings of the file, with two columns more."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, PLAIN) as book:
+    with xlsxwriter.Workbook(target, IN_MEMORY) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "text_wrap": True})
+        forms = forms_of_text(book)
         headings = {int(n): text for n, text in source.layout.get("headings", {}).items()}
         width = max(headings, default=-1) + 1
         for column, text in headings.items():
@@ -32,20 +33,20 @@ def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
                 sheet.set_column(column, column, None, None, {"hidden": True})
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
-            _write(sheet, line, row.cells[:width])
+            _write(sheet, line, row.cells[:width], forms)
             sheet.write_string(line, width, "\n".join(_said(row, "what")))
             sheet.write_string(line, width + 1, "\n".join(_said(row, "how")))
     return target.getvalue()
 
 
-def _write(sheet: Any, line: int, cells: Sequence[Any]) -> None:
+def _write(sheet: Any, line: int, cells: Sequence[Any], forms: dict[str, Any]) -> None:
     for column, value in enumerate(cells):
         if isinstance(value, bool):
             sheet.write_boolean(line, column, value)
         elif isinstance(value, int | float):
             sheet.write_number(line, column, value)
         elif value:
-            sheet.write_string(line, column, str(value))
+            write_text(sheet, line, column, str(value), forms)
 
 
 def _said(row: ImportRow, what: str) -> list[str]:

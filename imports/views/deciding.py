@@ -1,6 +1,8 @@
 """What the officer says and decides of a file."""
 
 import uuid as uuids
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from audit.cells import TYPE
 from imports import actions
 from imports.fonts import Encoding
 from imports.forms import ColumnsForm, DayForm, MendForm, VillagesForm
@@ -20,8 +23,6 @@ from imports.models import Import, ImportRow, State
 from imports.views.detail import preview_page
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
 
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @NAMES
 @BRINGS
@@ -29,13 +30,8 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def columns(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Say which column is which; the file is checked anew, and this is remembered."""
     source = import_of(request, uuid)
-    if source.state != State.CHECKED:
-        return _back(source)
-    form = ColumnsForm(request.POST, source=source)
-    if not form.is_valid():
-        return preview_page(request, source, columns_form=form)
-    actions.check_again(by=request.user, source=source, columns=form.columns)
-    return _back(source)
+    form = partial(ColumnsForm, request.POST, source=source)
+    return _said(request, source, "columns", form, lambda said: said.columns)
 
 
 @NAMES
@@ -44,13 +40,8 @@ def columns(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def villages(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Say which villages the names mean that were not known; this is remembered, too."""
     source = import_of(request, uuid)
-    if source.state != State.CHECKED:
-        return _back(source)
-    form = VillagesForm(request.POST, source=source, villages=villages_of(request))
-    if not form.is_valid():
-        return preview_page(request, source, villages_form=form)
-    actions.check_again(by=request.user, source=source, villages=form.villages)
-    return _back(source)
+    form = partial(VillagesForm, request.POST, source=source, villages=villages_of(request))
+    return _said(request, source, "villages", form, lambda said: said.villages)
 
 
 @NAMES
@@ -70,14 +61,8 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def day(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Say the day of the rows that say none: a decision's day often stands in a letter, not in its list."""
-    source = import_of(request, uuid)
-    if source.state != State.CHECKED:
-        return _back(source)
-    form = DayForm(request.POST)
-    if not form.is_valid():
-        return preview_page(request, source, day_form=form)
-    actions.check_again(by=request.user, source=source, day=form.cleaned_data["day"])
-    return _back(source)
+    source, form = import_of(request, uuid), partial(DayForm, request.POST)
+    return _said(request, source, "day", form, lambda said: said.cleaned_data["day"])
 
 
 @NAMES
@@ -141,6 +126,23 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     response = HttpResponse(body, content_type=TYPE)
     response["Content-Disposition"] = f'attachment; filename="dong-loi-{source.pk}.xlsx"'
     return response
+
+
+def _said(
+    request: HttpRequest,
+    source: Import,
+    name: str,
+    form: Callable[[], Any],
+    read: Callable[[Any], Any],
+) -> HttpResponse:
+    """Check a file anew with what a form of the preview says, or show what is wrong with it."""
+    if source.state != State.CHECKED:
+        return _back(source)
+    said = form()
+    if not said.is_valid():
+        return preview_page(request, source, **{f"{name}_form": said})
+    actions.check_again(by=request.user, source=source, **{name: read(said)})
+    return _back(source)
 
 
 def _back(source: Import) -> HttpResponse:
