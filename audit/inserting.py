@@ -67,7 +67,7 @@ class NewRows[M: models.Model]:
             columns[name] = _stored(self.model._meta.get_field(name), self.rows)
         _load(self.model, self.fields, [columns[field.attname] for field in self.fields])
         for row in self.rows:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django does
         return self.rows
 
     def _give_keys(self, columns: dict[str, Sequence[Any]]) -> None:
@@ -95,6 +95,8 @@ def _stored(field: Any, rows: Sequence[models.Model]) -> list[Any]:
     else:
         values = [field.pre_save(row, add=True) for row in rows]
     plain = _plain_class(field)
+    if set(map(type, values)) <= {plain, type(None)}:
+        return values
 
     def stored(value: Any) -> Any:
         if value is None or value.__class__ is plain:

@@ -75,6 +75,8 @@ def worker():
     if pid := os.fork():
         return pid
     running.LEASE = timedelta(0)
+    # Chunks of one size, or the order of the journal would be another.
+    running.HOLD = running.POLITE = float("inf")
     KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
     running.work(KEY)
     os._exit(0)
