@@ -58,7 +58,7 @@ class NewRows[M: models.Model]:
         """
         if not self.rows:
             return []
-        columns = dict(self.ready)
+        columns = dict[str, Sequence[Any]](self.ready)
         if not self.has_key:
             self._give_keys(columns)
         for name, told in self.late.items():
@@ -150,7 +150,7 @@ def _load(
         if connection.vendor != "postgresql":
             marks = ", ".join(["%s"] * len(fields))
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of ours
-            cursor.executemany(sql, zip(*columns, strict=True))
+            cursor.executemany(sql, list(zip(*columns, strict=True)))
             return
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in zip(*columns, strict=True):
