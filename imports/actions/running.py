@@ -20,7 +20,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from households.models import CommuneCount
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 
@@ -32,7 +31,6 @@ LEASE = timedelta(seconds=60)
 TRIES = 3
 # Seconds between chunks on SQLite, whose waiters try again every 25 to 100 ms.
 PAUSE = 0.05
-FIGURES = ("households", "surveyed", "covered")
 
 
 @task()
@@ -97,8 +95,7 @@ def _take_up(key: uuids.UUID) -> uuids.UUID | None:
 
 
 def _figures(source: Import) -> dict[str, int]:
-    row = CommuneCount.unscoped.filter(pk=source.commune_id).values(*FIGURES).first()
-    return dict(row) if row else dict.fromkeys(FIGURES, 0)
+    return KINDS[source.kind].figures.now(source.commune)
 
 
 def _tried(step: Callable[..., bool], *args: Any) -> bool:

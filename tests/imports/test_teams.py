@@ -109,6 +109,7 @@ class TestFounding:
         assert not Team.unscoped.filter(area=bare).exists()
         text = confirmed(client, *rows)[1]
         assert "3 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
+        assert "Thôn có tổ</th>" in text
         decision = Decision.unscoped.get(number="05/QĐ-UBND")
         assert sorted(team.area_id for team in decision.teams.all()) == [bare.pk, other.pk]
         team = Team.unscoped.get(area=bare)
