@@ -16,7 +16,7 @@ from areas.trail import trail_to
 from audit.pages import page_of
 from households.duplicates import twins_among
 from households.models import Household
-from imports import preview
+from imports import actions, preview
 from imports.actions.running import outcomes_of
 from imports.forms import ColumnsForm, DayForm, VillagesForm
 from imports.kinds import KINDS, WHY
@@ -37,9 +37,10 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if source.is_active:
         context = {**base(request, source), **_progress(source)}
         return render(request, "imports/progress.html", context)
-    return render(
-        request, "imports/result.html", {**base(request, source), **_result(request, source)}
-    )
+    context = {**base(request, source), **_result(request, source)}
+    if request.method == "GET":
+        actions.note_seen(by=request.user, source=source)
+    return render(request, "imports/result.html", context)
 
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:
