@@ -30,7 +30,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - timedelta(days=DAYS)
     files = Import.objects.visible_to(user).asking(user, since).newest_first()
     found = list(_latest(files[:MOST]))
-    refused = _refused(found)
+    refused = _refused(found, user)
     tasks = [
         {
             "source": one,
@@ -53,8 +53,9 @@ def _latest(files: Iterable[Import]) -> Iterator[Import]:
         seen.add(name)
 
 
-def _refused(files: Iterable[Import]) -> Mapping[int, int]:
+def _refused(files: Iterable[Import], user: Any) -> Mapping[int, int]:
     """Return how many rows of each file could not be written."""
     keys = [one.pk for one in files if one.state == State.DONE]
-    rows = RowResult.unscoped.filter(row__source__in=keys, outcome=Outcome.REFUSED).order_by()
+    rows = RowResult.objects.visible_to(user).filter(row__source__in=keys).order_by()
+    rows = rows.filter(outcome=Outcome.REFUSED)
     return dict(rows.values_list("row__source").annotate(n=Count("pk")))
