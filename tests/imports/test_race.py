@@ -224,15 +224,20 @@ def save_while_the_file_commits(village, officers, monkeypatch):
     """Let somebody save between the file's recount and its commit; return the counts that are wrong."""
     home = households.add_household(by=officers[0], village=village, head_name="Lê Lan")
     source = changing(village, officers[0], [home])
-    counted, write = threading.Event(), KINDS["households"].write
+    counted, ready = threading.Event(), KINDS["households"].ready
 
-    def write_and_linger(source, rows):
-        results = write(source, rows)
-        counted.set()
-        time.sleep(0.2)
-        return results
+    def ready_and_linger(source, rows):
+        write = ready(source, rows)
 
-    changed = replace(KINDS["households"], write=write_and_linger)
+        def write_and_linger():
+            results = write()
+            counted.set()
+            time.sleep(0.2)
+            return results
+
+        return write_and_linger
+
+    changed = replace(KINDS["households"], ready=ready_and_linger)
     monkeypatch.setitem(KINDS, "households", changed)
 
     def save():
