@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from imports.views import deciding, detail, template, upload
+from imports.views import deciding, detail, template, upload, waiting
 
 app_name = "imports"
 urlpatterns = [
     path("", upload.upload, name="upload"),
+    path("viec/", waiting.waiting, name="waiting"),
     path("mau/", template.template, name="template"),
     path("mau/<int:pk>/", template.filled, name="filled"),
     path("<uuid:uuid>/", detail.detail, name="detail"),

@@ -83,6 +83,7 @@ NO_PAGE = {
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:waiting",
     "imports:filled",
     "imports:template",
     "reports:public_country",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
@@ -80,6 +81,12 @@ def _undo(by: Any, source: Import) -> Import:
     _audit(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
     write_file.enqueue(str(source.uuid))
     return source
+
+
+@transaction.atomic
+def note_seen(*, by: Any, source: Import) -> None:
+    """Note that who sent a file has seen what came of it: nobody need tell him of it any more."""
+    Import.unscoped.unseen().filter(pk=source.pk, added_by=by).update(seen_at=timezone.now())
 
 
 @transaction.atomic

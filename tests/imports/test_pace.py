@@ -2,8 +2,8 @@
 
 import pytest
 
-from imports.actions import running
-from imports.actions.running import HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
+from imports.actions import pace as pacing
+from imports.actions.pace import HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
 
 MOST = 250
 
@@ -12,7 +12,7 @@ MOST = 250
 def clock(monkeypatch):
     """Let time pass only as the test says."""
     now = [100.0]
-    monkeypatch.setattr(running.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(pacing.time, "perf_counter", lambda: now[0])
 
     def passes(seconds):
         now[0] += seconds
