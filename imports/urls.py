@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:uuid>/phong/", deciding.font, name="font"),
     path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
     path("<uuid:uuid>/dung/", deciding.stop, name="stop"),
+    path("<uuid:uuid>/doc-lai/", deciding.again, name="again"),
     path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
     path("<uuid:uuid>/dong-loi/", deciding.mend, name="mend"),
 ]

@@ -55,6 +55,7 @@ POSTED = {
     "teams:support_top_up",
     "teams:equipment_check",
     "teams:need_withdraw",
+    "imports:again",
     "imports:cells",
     "imports:columns",
     "imports:confirm",
