@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
 from imports.columns import HIDDEN, SHEET_KINDS
 from imports.models import Import, ImportRow, Verdict
@@ -18,6 +19,7 @@ _CHOICES: Mapping[str, Mapping[str, Any]] = {
     "relation": dict(Resident.Relation.choices),
     "role": dict(Member.Role.choices),
     "organisation": dict(Member.Organisation.choices),
+    "kind": dict(VILLAGE_KINDS),
 }
 
 
@@ -127,6 +129,8 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
         "declared": _("Số hộ khai báo"),
+        "name": _("Tên"),
+        "kind": _("Loại"),
     }
     pairs = {**changes.get("home", {}), **changes.get("fields", {})}
     found = [

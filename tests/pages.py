@@ -84,7 +84,9 @@ NO_PAGE = {
     "imports:mend",
     "imports:progress",
     "imports:filled",
+    "imports:filled_villages",
     "imports:template",
+    "imports:template_villages",
     "reports:public_country",
 }
 

@@ -217,7 +217,7 @@ class _Reading:
         for row, use in body(self.sheet, self.headings, self.kind):
             if use is Use.FACT:
                 whole = _mended(row, columns, mended)
-                yield line_of(whole, columns, how, self.kind.spreading)
+                yield line_of(whole, columns, how, self.kind)
             else:
                 passed[use.value] += 1
 

@@ -44,7 +44,7 @@ KINDS = {
         villages.undo,
         villages.CHUNK,
         dict(villages.Why.choices),
-        ("areas.add_area", "households.change_household"),
+        ("areas.add_area", "areas.change_area", "households.change_household"),
     ),
     Kind.TEAMS.value: Rows(
         teams.readers,
