@@ -26,7 +26,7 @@ def _kept(value: Any) -> Any:
 
 def unpack(kind: SheetKind, cell: Cell, code: Cell) -> Given | None:
     """Return what was given out under this code, or None where the cell is not as we wrote it."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or code is None:
         return None
     try:
         found = json.loads(cell)

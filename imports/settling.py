@@ -114,6 +114,14 @@ def share_a_word(name: str, other: str) -> bool:
     return bool(set(fold(name).split()) & set(fold(other).split()))
 
 
+def is_still(name: str, was: str, *, is_lost: bool) -> bool:
+    """Say whether a row that was called `was` may still mean the same under another name.
+
+    Where it is lost what was given out (`is_lost`) a code may have been typed by hand: only marks may differ.
+    """
+    return fold(name) == fold(was) or (not is_lost and share_a_word(name, was))
+
+
 def plain(value: Any) -> Any:
     """Return a value as it is compared: a day as ISO, no text as None."""
     if isinstance(value, date):

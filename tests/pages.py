@@ -84,8 +84,10 @@ NO_PAGE = {
     "imports:mend",
     "imports:progress",
     "imports:filled",
+    "imports:filled_teams",
     "imports:filled_villages",
     "imports:template",
+    "imports:template_teams",
     "imports:template_villages",
     "reports:public_country",
 }

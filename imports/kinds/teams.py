@@ -14,8 +14,10 @@ from areas.models import Area
 from areas.names import fold
 from imports import values
 from imports.book import Cell
-from imports.kinds.team_check import FIELDS, TeamCheck
-from imports.kinds.team_roll import Roll, known
+from imports.kinds.team_check import TeamCheck
+from imports.kinds.team_party import FIELDS
+from imports.kinds.team_people import known
+from imports.kinds.team_roll import Roll
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Outcome, RowResult
 from imports.places import Places
@@ -68,6 +70,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": values.sex,
         "phone": values.phone,
         "joined_on": lambda cell: values.day(cell, latest=today),
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
     }
 
 

@@ -11,7 +11,7 @@ from areas.models import Area
 from households.models import Declaration
 from imports.kinds.village_names import split
 from imports.lines import Line
-from imports.settling import given_out, leave, plain, settle_cell, share_a_word, words_of
+from imports.settling import given_out, is_still, leave, plain, settle_cell, words_of
 
 # What a row declares: one number, as of a day, from a source.
 DECLARED = ("households", "declared_on", "source")
@@ -44,6 +44,7 @@ def stands(village: Area, last: Declaration | None) -> dict[str, Any]:
 
 def settle(line: Line, village: Area, declared: Declared) -> dict[str, list[Any]]:
     """Leave in a row of ours only what it changes; return the name and kind that it corrects."""
+    is_lost = line.given is None
     now = stands(village, declared.latest.get(village.pk))
     given = given_out(line, now, declared.version(village))
     settle_cell(line, "village", given["village"], now["village"], _WORDS)
@@ -51,7 +52,7 @@ def settle(line: Line, village: Area, declared: Declared) -> dict[str, list[Any]
     leave(line, given, ("old_name",), _("Tên cũ chỉ để tìm thôn; đổi tên ở trang của thôn."))
     _settle_number(line, given, now)
     line.given, line.is_settled = None, True
-    return _corrected(line, village, str(given["village"] or village.name))
+    return _corrected(line, village, str(given["village"] or ""), is_lost=is_lost)
 
 
 def _settle_number(line: Line, given: Mapping[str, Any], now: Mapping[str, Any]) -> None:
@@ -74,7 +75,7 @@ def _is_the_same(given: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return all(given[name] == plain(now[name]) for name in ("households", "declared_on"))
 
 
-def _corrected(line: Line, village: Area, was: str) -> dict[str, list[Any]]:
+def _corrected(line: Line, village: Area, was: str, *, is_lost: bool) -> dict[str, list[Any]]:
     """Return the name and kind that a row corrects; refuse what must be another village."""
     text, kind = line.values.pop("village", ""), line.values.pop("kind", "") or village.kind
     head, name = split(text) if text else ("", village.name)
@@ -83,7 +84,7 @@ def _corrected(line: Line, village: Area, was: str) -> dict[str, list[Any]]:
         line.wrong(
             "kind", words % {"kind": Kind(kind).label, "text": text}, _("Sửa một trong hai ô.")
         )
-    elif text and not share_a_word(name, was):
+    elif text and not is_still(name, was, is_lost=is_lost):
         line.wrong(
             "village",
             _("Tên khác hẳn thôn ở dòng này lúc tải mẫu, là %(name)s.") % {"name": was},

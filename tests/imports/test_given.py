@@ -44,6 +44,10 @@ def test_anything_else_is_as_if_it_were_not_there(cell):
     assert unpack(HOUSEHOLDS, cell, "N0000001") is None
 
 
+def test_without_a_code_beside_it_nothing_is_believed():
+    assert unpack(HOUSEHOLDS, pack(HOUSEHOLDS, {**SAID, "id": None}), None) is None
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "same"),
     [
