@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.kinds import VILLAGE_KINDS
@@ -120,6 +122,7 @@ def _text(cells: Sequence[Any], column: int) -> str:
 def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     """Say what a row changes: which field, from what to what."""
     words = {
+        **{column.key: column.label for column in SHEET_KINDS["activities"].columns},
         "full_name": _("Họ và tên"),
         "hamlet": _("Xóm, số nhà"),
         "phone": _("Điện thoại"),
@@ -143,7 +146,13 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
 
 
 def _value(name: str, value: Any) -> str:
-    return str(_CHOICES.get(name, {}).get(value, value)) if value not in (None, "") else _("trống")
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if value in (None, ""):
+        return _("trống")
+    if name == "held_on":
+        return date_format(date.fromisoformat(value))
+    return str(_CHOICES.get(name, {}).get(value, value))
 
 
 def _results_in_words(before: Sequence[int | None], after: Sequence[int | None]) -> list[str]:

@@ -6,7 +6,7 @@ from imports.views import deciding, detail, template, upload
 
 app_name = "imports"
 # Our own sheets beside the households' one, and the words of their addresses.
-SHEETS = {"villages": "thon", "teams": "to"}
+SHEETS = {"villages": "thon", "teams": "to", "activities": "buoi"}
 urlpatterns = [
     path("", upload.upload, name="upload"),
     path("mau/", template.template, name="template"),

@@ -169,9 +169,11 @@ def asked_of(world, route):
     fixed = {
         "teams:member_book": (world.own.officer, None),
         "imports:template": (world.own.officer, None),
+        "imports:template_activities": (world.own.officer, None),
         "imports:template_teams": (world.own.officer, None),
         "imports:template_villages": (world.own.officer, None),
         "imports:filled": (world.own.officer, world.own.area.pk),
+        "imports:filled_activities": (world.own.officer, world.own.area.pk),
         "imports:filled_teams": (world.own.officer, world.own.area.pk),
         "imports:filled_villages": (world.own.officer, world.own.area.pk),
         "imports:mend": (world.own.officer, world.own.file.uuid),

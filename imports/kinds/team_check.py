@@ -100,9 +100,18 @@ class TeamCheck:
         party = self.parties.setdefault(("team", team.pk), Party(team.area_id, team))
         party.lines.append(line)
         if member is not None:
+            self._refuse_namesake(line, team, member)
             party.members[line.number] = member
             party.leading |= {line.number} if leads else set()
         return True
+
+    def _refuse_namesake(self, line: Line, team: Team, member: Member) -> None:
+        """Refuse to call somebody as another one of his team is called: names were sorted, or typed over."""
+        name = fold(line.name)
+        others = (one for one in self.roll.people[team.pk] if one.pk != member.pk)
+        if name != fold(member.full_name) and any(fold(one.full_name) == name for one in others):
+            how = _("Ghi tên khác, hoặc trả về như cũ.")
+            line.wrong("full_name", _("Tổ đã có người tên này."), how, line.name)
 
     def _leave_idle(self, line: Line, team: Team) -> None:
         if any(name in line.values for name in FIELDS):
@@ -139,7 +148,7 @@ class TeamCheck:
     def _match(self, party: Party, team: Team) -> None:
         """Find who of a team each row means: by its code, else by name; nobody is meant twice."""
         matched = dict[int, Line]()
-        for line in party.known:
+        for line in [one for one in party.known if not one.problems]:
             if (other := matched.setdefault(party.members[line.number].pk, line)) is not line:
                 twin(line, other)
         for line in [one for one in party.unknown if not one.problems]:

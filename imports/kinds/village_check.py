@@ -63,7 +63,8 @@ class VillageCheck:
     def _ours(self, line: Line, village: Area) -> ImportRow:
         """Say what a row of our own sheet changes of the village that its code means."""
         pairs = settle(line, village, self.declared)
-        self._refuse_twin(line, village.pk)
+        if not line.problems:
+            self._refuse_twin(line, village.pk)
         if pairs:
             self._refuse_namesake(line, village, pairs)
         if line.problems:
