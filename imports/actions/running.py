@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
+from audit.inserting import NewRows
 from households.models import CommuneCount
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
@@ -112,39 +113,52 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
     return False
 
 
-@transaction.atomic
 def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
     """Do the next rows; says whether there may be more. Another worker's file is left alone."""
-    rows = Import.unscoped.select_for_update(of=("self",))
-    source = (
-        rows.select_related("confirmed_by", "undone_by").filter(uuid=key, worker=worker).first()
-    )
+    people = ("confirmed_by", "undone_by")
+    files = Import.unscoped.select_related(*people).filter(uuid=key, worker=worker)
+    source = files.first()
+    if source is None or not source.is_active:
+        return False
+    rows = _waiting(source) if source.state != State.UNDOING else []
+    write = KINDS[source.kind].ready(source, rows) if rows else None
+    return _write(key, worker, rows, write)
+
+
+@transaction.atomic
+def _write(
+    key: uuids.UUID,
+    worker: uuids.UUID,
+    rows: list[ImportRow],
+    write: Callable[[], list[RowResult]] | None,
+) -> bool:
+    """Write rows that were made ready, or take the next ones back: one transaction, under its locks."""
+    held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
+    source = held.select_related("confirmed_by", "undone_by").first()
     if source is None or not source.is_active:
         return False
     back = source.state == State.UNDOING
     if source.stop_asked and not back:
         _finish(source, State.CANCELLED)
         return False
-    count = _undo_some(source) if back else _write_some(source)
+    count = _undo_some(source) if back else len(rows)
     if not count:
         _finish(source, State.UNDONE if back else State.DONE)
         return False
+    if write is not None:
+        NewRows(RowResult, write()).insert()
+        source.position, source.done = rows[-1].group, source.done + count
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone"])
     return True
 
 
-def _write_some(source: Import) -> int:
-    """Write the next rows, no household in two halves; returns how many were dealt with."""
+def _waiting(source: Import) -> list[ImportRow]:
+    """Return the next rows to write, no household in two halves."""
     chunk = KINDS[source.kind].chunk
     waiting = source.rows.to_write().filter(group__gt=source.position).order_by("group", "number")
     rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
-    if len(rows) > chunk:
-        rows = _whole(rows, waiting)
-    if rows:
-        RowResult.unscoped.bulk_create(KINDS[source.kind].write(source, rows))
-        source.position, source.done = rows[-1].group, source.done + len(rows)
-    return len(rows)
+    return _whole(rows, waiting) if len(rows) > chunk else rows
 
 
 def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from imports.kinds import activities, households, teams, villages
@@ -15,23 +16,31 @@ from imports.places import Places
 class Rows:
     """One kind: `chunk` rows are one transaction, `why` are the words of what is not done.
 
-    `needs` is what one must be allowed on a page to do the same by a file.
+    `ready` works some rows out while nobody waits; what it returns writes them, under the locks. `needs` is what one must be allowed on a page to do the same by a file.
     """
 
     readers: Callable[[date], dict[str, Reader]]
     check: Callable[[Import, Iterable[Line], Places, Mapping[str, int]], Iterable[ImportRow]]
-    write: Callable[[Import, Sequence[ImportRow]], list[RowResult]]
+    ready: Callable[[Import, Sequence[ImportRow]], Callable[[], list[RowResult]]]
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int
     why: Mapping[str, Any]
     needs: tuple[str, ...]
 
 
+type Writer = Callable[[Import, Sequence[ImportRow]], list[RowResult]]
+
+
+def _under_locks(write: Writer) -> Callable[[Import, Sequence[ImportRow]], Callable[[], Any]]:
+    """Leave all of a write until its locks are held: what it does is said by what stands there then."""
+    return partial(partial, write)
+
+
 KINDS = {
     Kind.HOUSEHOLDS.value: Rows(
         households.readers,
         households.check,
-        households.write,
+        households.ready,
         households.undo,
         households.CHUNK,
         households.WHY,
@@ -40,7 +49,7 @@ KINDS = {
     Kind.VILLAGES.value: Rows(
         villages.readers,
         villages.check,
-        villages.write,
+        _under_locks(villages.write),
         villages.undo,
         villages.CHUNK,
         dict(villages.Why.choices),
@@ -49,7 +58,7 @@ KINDS = {
     Kind.TEAMS.value: Rows(
         teams.readers,
         teams.check,
-        teams.write,
+        _under_locks(teams.write),
         teams.undo,
         teams.CHUNK,
         dict(teams.Why.choices),
@@ -58,7 +67,7 @@ KINDS = {
     Kind.ACTIVITIES.value: Rows(
         activities.readers,
         activities.check,
-        activities.write,
+        _under_locks(activities.write),
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),
