@@ -44,5 +44,5 @@ def is_as_given(cell: Cell, value: str | int | None) -> bool:
     """Say whether a cell still holds, letter by letter, what was given out in it."""
     if isinstance(value, str):
         said = cell.isoformat() if isinstance(cell, date) else cell
-        return isinstance(said, str) and clean(said) == clean(value)
+        return isinstance(said, str) and clean(said) == value
     return value is not None and not isinstance(cell, bool) and cell == value

@@ -1,5 +1,6 @@
 """Somebody of a team on a sheet of ours that comes back: whom his code means, and what of him was changed in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,7 +57,9 @@ def settle(line: Line, team: Team, paper: Paper, member: Member | None) -> None:
     given = given_out(line, now, team.version)
     leave(line, given, ("village", "tier"), _("Chuyển tổ thì chuyển ở trang của tổ."))
     leave(line, given, ("number", "signer"), _("Quyết định của tổ đã có: sửa ở trang của tổ."))
-    if member is not None:
+    if member is None:
+        _await(line, given, team)
+    else:
         leave(line, given, ("founded_on",), _("Ngày thành lập: sửa ở trang của tổ."))
         leave(line, given, ("joined_on",), _("Ngày vào tổ: sửa ở trang của tổ."))
         _refuse_another(line, str(given["full_name"] or ""), is_lost=is_lost)
@@ -64,6 +67,14 @@ def settle(line: Line, team: Team, paper: Paper, member: Member | None) -> None:
             settle_cell(line, name, given[name], now[name], _WORDS)
         line.values.setdefault("full_name", member.full_name)
     line.given, line.is_settled = None, True
+
+
+def _await(line: Line, given: Mapping[str, Any], team: Team) -> None:
+    """Leave in a row that waits for somebody what was typed; what is said to be given out there never was."""
+    for name in ("full_name", *FIELDS, "joined_on"):
+        if given.get(name) is not None:
+            line.values.pop(name, None)
+    line.values["founded_on"] = team.founded_on
 
 
 def _refuse_another(line: Line, was: str, *, is_lost: bool) -> None:

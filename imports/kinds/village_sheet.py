@@ -57,6 +57,9 @@ def settle(line: Line, village: Area, declared: Declared) -> dict[str, list[Any]
 
 def _settle_number(line: Line, given: Mapping[str, Any], now: Mapping[str, Any]) -> None:
     """Settle the number with its day and source: they are one fact, the day of a new number is a new one."""
+    if line.values.get("source") == given["source"]:
+        # The register's own: what was given out is a client's word, and was not read.
+        line.values["source"] = now["source"] or ""
     day = plain(line.values.get("declared_on"))
     is_new_day = day not in (None, given["declared_on"])
     if not is_new_day:
@@ -68,7 +71,7 @@ def _settle_number(line: Line, given: Mapping[str, Any], now: Mapping[str, Any])
     if line.values.get("households") in (None, now["households"]):
         line.values.pop("households", None)
         why = _("Ngày và nguồn chỉ ghi cùng số hộ mới.")
-        leave(line, given, ("declared_on", "source"), why)
+        leave(line, {**given, "source": now["source"]}, ("declared_on", "source"), why)
 
 
 def _is_the_same(given: Mapping[str, Any], now: Mapping[str, Any]) -> bool:

@@ -111,7 +111,13 @@ def _hindered(
     if (place is None or names) and _is_taken(row, place, villages):
         return Why.THERE
     last = latest.get(row.village_id or 0)
-    return Why.NEWER if last and day and last.declared_on > day else ""
+    return Why.NEWER if last and _is_newer(last, row, day) else ""
+
+
+def _is_newer(last: Declaration, row: ImportRow, day: date | None) -> bool:
+    """Say whether a number of the register is of a later day, or not the one that the preview showed."""
+    was = row.changes.get("fields", {}).get("declared", [last.households])[0]
+    return last.households != was or (day is not None and last.declared_on > day)
 
 
 def _is_taken(row: ImportRow, place: Area | None, villages: Mapping[int, Area]) -> bool:
@@ -172,10 +178,8 @@ def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration
     names = _names(one.row)
     if any(getattr(one.place, name) != pair[1] for name, pair in names.items()):
         return Why.RENAMED
-    why = "" if one.declaration_id is None else _number_back(source, one, one.place, latest)
-    if not why:
-        _put_right(source.undone_by, one.place, one.row, 0)
-    return why
+    _put_right(source.undone_by, one.place, one.row, 0)
+    return "" if one.declaration_id is None else _number_back(source, one, one.place, latest)
 
 
 def _number_back(

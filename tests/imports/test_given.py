@@ -58,6 +58,7 @@ def test_without_a_code_beside_it_nothing_is_believed():
         (905, "0905", False),
         ("1980", 1980, False),
         (True, 1, False),
+        ("Lê Hai ", "Lê Hai ", False),
         (None, None, False),
         ("", None, False),
         (date(1999, 1, 2), "1999-01-02", True),

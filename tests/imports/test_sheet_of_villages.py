@@ -192,6 +192,14 @@ class TestStale:
             ["Sau khi tải mẫu, trong sổ đã đổi thành 110: giữ trong sổ."],
         )
 
+    def test_a_number_of_the_same_day_after_the_preview_stays(self, world, client, village):
+        wanted = {(village.name, "households"): 120}
+        source = sent(client, sheet(client, world, wanted), **VILLAGES)
+        households.declare(by=world.own.officer, village=village, households=110, source="Xã")
+        client.post(f"/nhap-excel/{source.uuid}/nhap/")
+        assert latest(village)[0] == 110
+        assert source.rows.get(result__isnull=False).result.why == "newer"
+
     def test_without_what_was_given_out_it_only_fills_blanks(self, world, client, village, content):
         second = world.own.villages[1]
         wanted = {(village.name, "households"): 120, (village.name, "given"): "["}
