@@ -117,9 +117,9 @@ def note_download(*, by: Any, source: Import) -> None:
 
 
 @transaction.atomic
-def note_template(*, by: Any, place: Area, rows: int) -> None:
-    """Write down that somebody took the people of a place along, so many, in a sheet to fill in."""
-    verb, taken = gettext_noop("Tải mẫu có sẵn hộ"), {"rows": [None, rows]}
+def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
+    """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
+    taken = {"rows": [None, rows]}
     record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
 
 

@@ -117,7 +117,7 @@ class Opened:
             told(number)
             if use is Use.FACT:
                 whole = _mended(row, columns, mended)
-                yield line_of(whole, columns, how, self.kind.spreading)
+                yield line_of(whole, columns, how, self.kind)
             else:
                 self.passed[use.value] += 1
 
