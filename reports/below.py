@@ -1,5 +1,6 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -113,11 +114,17 @@ def below(area: Area, day: date) -> Below:
     by_pk = {unit.pk: unit for unit in units}
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    rest = Figures()
+    lost, inside = list[Figures](), defaultdict[int, list[Figures]](list)
     for key, figures in parts.items():
         # A commune counts for itself and for the district above it, where it still stands in one.
-        for whose in [by_pk[pk].figures for pk in key if pk in by_pk] or [rest]:
-            whose.add(figures)
+        known = [pk for pk in key if pk in by_pk]
+        for pk in known:
+            inside[pk].append(figures)
+        if not known:
+            lost.append(figures)
+    for pk, some in inside.items():
+        by_pk[pk].figures = some[0] if len(some) == 1 else total(some)
+    rest = total(lost)
     if level == Level.COMMUNE:
         rest.villages = 0
         for child in children:

@@ -7,6 +7,7 @@ households not covered in them. It also says more of each call; here the last on
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, OuterRef, Subquery
@@ -25,6 +26,8 @@ from teams.models import State, VillageTeamCount
 _TIED = 500
 # Of the country fewer: whoever leads it calls provinces, and its page is made the most often.
 _TIED_THERE = 60
+# Inside one province or district, more than so many are read with all of it: so many keys take longer.
+_MANY = 20
 # What is read of a unit: key, kind, name.
 type _Unit = tuple[int, str, str]
 
@@ -72,10 +75,9 @@ def _lacking(
     area: Area, inside: Below, gaps: dict[int, int], day: date
 ) -> dict[int, list[Missing]]:
     """Return the villages without a team of each commune that may be among the first."""
-    is_country = area.level == Level.COUNTRY
-    found = _missing(_tied(gaps), day, names=is_country)
+    own = area.level == Level.COMMUNE
     lacking = defaultdict[int, list[Missing]](list)
-    for one in _own(area, inside) if area.level == Level.COMMUNE else found:
+    for one in _own(area, inside) if own else _missing(area, _tied(gaps), day):
         lacking[one.commune].append(one)
     return lacking
 
@@ -115,12 +117,20 @@ def _own(area: Area, inside: Below) -> Iterator[Missing]:
             yield Missing(area.pk, village, child.figures.covered_rate.gap)
 
 
-def _missing(communes: list[int], day: date, *, names: bool) -> Iterator[Missing]:
-    """Read the villages without a team of these communes, with names of what is above. One query."""
+def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
+    """Read the villages without a team of these communes, of the country with names above. One query."""
     if not communes:
         return
-    for row in (_named if names else _unnamed)(communes=communes, day=day):
-        yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
+    if area.level == Level.COUNTRY:
+        rows = _named(communes=communes, day=day)
+    elif len(communes) <= _MANY:
+        rows = _unnamed(communes=communes, day=day)
+    else:
+        rows = _inside(Level(area.level))(unit=area.pk, day=day)
+    wanted = set(communes)
+    for row in rows:
+        if row[0] in wanted:
+            yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
 
 
 _ABOVE = (
@@ -133,18 +143,26 @@ _ABOVE = (
 )
 
 
-def _without_team() -> Any:
-    within, day = Slots("communes"), Slot("day", DateField())
-    covered = VillageTeamCount.unscoped.filter(commune__in=within, teams__gt=0).values("pk")
+def _without_team(**within: Slot) -> Any:
+    """Compose the villages without a team inside what a column of theirs and of their counts says."""
+    day = Slot("day", DateField())
+    covered = VillageTeamCount.unscoped.filter(teams__gt=0, **within).values("pk")
     uncovered = F("households") + F("declared_only") - F("covered")
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
-    villages = Area.unscoped.villages().on(day).filter(commune__in=within)
+    villages = Area.unscoped.villages().on(day).filter(**within)
     return villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
 
 
 _COLUMNS = ("commune_id", "homes", "pk", "kind", "name")
-_unnamed = Composed(lambda: _without_team().values_list(*_COLUMNS))
-_named = Composed(lambda: _without_team().values_list(*_COLUMNS, *_ABOVE))
+_COMMUNES = Slots("communes")
+_unnamed = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS))
+_named = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS, *_ABOVE))
+
+
+@cache
+def _inside(level: Level) -> Composed:
+    column = {Level.PROVINCE: "province", Level.DISTRICT: "district"}[level]
+    return Composed(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
 
 
 def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
