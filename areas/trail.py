@@ -30,9 +30,7 @@ def trail(area: Area, user: Any) -> list[Step]:
 
     One query, or none where the unit was read with its places (`with_places`).
     """
-    return [
-        Step(above.pk, above.full_name, may_see(user, above.path)) for above in _above(area)
-    ]
+    return [Step(above.pk, above.full_name, may_see(user, above.path)) for above in _above(area)]
 
 
 def _above(area: Area) -> list[Area]:

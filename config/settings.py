@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
+            "libraries": {"i18n": "config.templatetags.words"},
         },
     }
 ]

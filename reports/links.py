@@ -5,9 +5,10 @@ read names; for everybody else, and above the village, to the units below ordere
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from areas.kinds import Level
 from reports.ranking import COLUMNS
@@ -28,8 +29,13 @@ _TEAM_FILTERS = {
 }
 
 
-def _around(route: str) -> tuple[str, str]:
+def around(route: str) -> tuple[str, str]:
     """Return a route's address before and after the key: asking anew for each row is slow."""
+    return _cut(route, get_script_prefix())
+
+
+@cache
+def _cut(route: str, prefix: str) -> tuple[str, str]:
     head, tail = reverse(route, args=[0]).split("0", 1)
     return head, tail
 
@@ -50,10 +56,10 @@ class Links:
         """Look the addresses up once for a page."""
         return cls(
             names=reader.has_perm("households.view_names"),
-            dashboard=_around("reports:dashboard"),
-            below=_around("reports:below"),
-            roster=_around("households:list"),
-            missing=_around("reports:without_team"),
+            dashboard=around("reports:dashboard"),
+            below=around("reports:below"),
+            roster=around("households:list"),
+            missing=around("reports:without_team"),
             teams=reverse("teams:list"),
         )
 
