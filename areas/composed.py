@@ -100,12 +100,11 @@ class Composed:
 
 def _converted(rows: Rows, converters: Iterable[tuple[int, list[Any], Any]]) -> Rows:
     """Turn what the driver returned into what the fields hold: SQLite knows no days, no booleans."""
-    found = [list(row) for row in rows]
-    for at, convert, column in converters:
-        for row in found:
-            for one in convert:
-                row[at] = one(row[at], column, connection)
-    return [tuple(row) for row in found]
+    found = list(zip(*rows, strict=True))
+    for at, convert, column in converters if found else ():
+        for one in convert:
+            found[at] = tuple([one(value, column, connection) for value in found[at]])
+    return list(zip(*found, strict=True))
 
 
 def instances[M: Model](model: type[M], fields: Sequence[str], rows: Rows) -> list[M]:

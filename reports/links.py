@@ -5,12 +5,10 @@ read names; for everybody else, and above the village, to the units below ordere
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.urls import get_script_prefix, reverse
-
 from areas.kinds import Level
+from audit.addresses import address, around
 from reports.ranking import COLUMNS
 
 # Orders of the units below (reports.ranking) for which the roster has a filter of the same rows.
@@ -27,17 +25,6 @@ _TEAM_FILTERS = {
     "thieu-to": "none",
     "chua-hoat-dong": "chua-hoat-dong",
 }
-
-
-def around(route: str) -> tuple[str, str]:
-    """Return a route's address before and after the key: asking anew for each row is slow."""
-    return _cut(route, get_script_prefix())
-
-
-@cache
-def _cut(route: str, prefix: str) -> tuple[str, str]:
-    head, tail = reverse(route, args=[0]).split("0", 1)
-    return head, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class Links:
             below=around("reports:below"),
             roster=around("households:list"),
             missing=around("reports:without_team"),
-            teams=reverse("teams:list"),
+            teams=address("teams:list"),
         )
 
     def unit(self, pk: int) -> str:

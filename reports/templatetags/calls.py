@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
+from audit.addresses import around
 from audit.signs import dial, icon
 from reports.calls import Call
-from reports.links import around
 
 register = template.Library()
 
