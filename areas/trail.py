@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Subquery
+from django.db.models import BigIntegerField, Subquery
 
-from areas.composed import Composed, Slot, instances
+from areas.composed import Slot, by_keys, instances
 from areas.models import Area
 from audit.scope import may_see
 
@@ -52,6 +52,8 @@ def with_above(pk: int) -> Area | None:
 
     One query, which the database answers without planning how to join four times the same table.
     """
+    if pk > BigIntegerField.MAX_BIGINT:
+        return None
     found = {unit.pk: unit for unit in instances(Area, _READ, _unit_and_above(unit=pk))}
     unit = found.get(pk)
     if unit:
@@ -60,7 +62,7 @@ def with_above(pk: int) -> Area | None:
     return unit
 
 
-@Composed
+@by_keys
 def _unit_and_above() -> Any:
     unit = Area.unscoped.filter(pk=Slot("unit")).order_by()
     above = [Subquery(unit.values(f"{name}_id")[:1]) for name in _ABOVE]

@@ -110,6 +110,9 @@ else:
     if PGBOUNCER:
         DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
+    # The fifth time a connection is asked by keys, the plan is kept (docs/decisions/0030).
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"

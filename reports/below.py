@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField
 
-from areas.composed import Composed, Slot
+from areas.composed import Composed, Slot, by_keys
 from areas.kinds import Kind, Level
 from areas.models import Area
 from reports.figures import Figures, read, total
@@ -148,7 +148,7 @@ def _units_query(level: Level) -> Composed:
             units = units.filter(**{_ABOVE[level]: _UNIT})
         return units.values_list("pk", "level", "kind", "name", "district_id")
 
-    return Composed(compose)
+    return by_keys(compose)
 
 
 def _oldest(parts: dict[Any, Figures], by_pk: dict[int, Child]) -> Child | None:

@@ -80,7 +80,7 @@ def _household_query(level: Level, group: tuple[str, ...]) -> Composed:
             return _added_up(rows, group)
         return rows.values_list(*group, *SUMS, "saved_at")
 
-    return Composed(compose)
+    return Composed(compose, planned=level != Level.COUNTRY)
 
 
 def _added_up(rows: Any, group: tuple[str, ...]) -> Any:
@@ -131,7 +131,7 @@ def _parts(level: Level, group: tuple[str, ...]) -> Any:
     faded = _rows(CommuneTeamCount, level).faded(_SINCE).values("pk")
     rows = _rows(VillageTeamCount, level).active(_DAY, _SINCE).filter(commune__in=faded)
     fading = rows.values_list(*group).annotate(n=none, t=none, s=none, a=Count("pk"))
-    return villages.union(teams, fading, all=True)
+    return teams.union(villages, fading, all=True)
 
 
 def _columns(rows: Any, level: Level, group: tuple[str, ...], columns: dict[str, Any]) -> Any:

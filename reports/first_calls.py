@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, OuterRef, Subquery
 
-from areas.composed import Composed, Slot, Slots, instances
+from areas.composed import Composed, Slot, Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
@@ -162,7 +162,7 @@ _named = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COL
 @cache
 def _inside(level: Level) -> Composed:
     column = {Level.PROVINCE: "province", Level.DISTRICT: "district"}[level]
-    return Composed(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
+    return by_keys(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
 
 
 def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
@@ -206,7 +206,7 @@ def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
 _CONTACT = [field.attname for field in Contact._meta.concrete_fields]
 
 
-@Composed
+@by_keys
 def _calls() -> Any:
     rows = Contact.unscoped.filter(commune__in=Slots("communes"))
     return rows.order_by("-called_on", "-pk").values_list(*_CONTACT)

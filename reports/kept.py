@@ -24,6 +24,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from areas.composed import planned_cursor
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -157,7 +158,7 @@ def _asked(area: Area, known: str) -> tuple[str, Key | None]:
     values = list[str | int]()
     for own in params:
         values += [known, *own]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(sql, values)
         seen, *found = cursor.fetchone()
     return seen, None if seen == known else tuple((one, other) for one, other in found)

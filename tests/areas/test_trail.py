@@ -21,8 +21,9 @@ def test_a_unit_of_any_level_comes_with_the_units_above_it(world, django_assert_
         assert names[0] == plain.full_name
 
 
-def test_no_unit_is_none():
-    assert with_above(0) is None
+@pytest.mark.parametrize("pk", [0, 2**63, 10**30])
+def test_no_unit_is_none(pk):
+    assert with_above(pk) is None
 
 
 def test_the_way_down_is_open_inside_the_readers_territory_only(world, django_assert_num_queries):
