@@ -36,6 +36,8 @@ class Missing(NamedTuple):
     """A village without a team, the key of its commune, and its households that are not covered."""
 
     commune: int
+    # Where it stands in Vietnamese order.
+    place: tuple[str, int]
     village: _Unit
     homes: int
     # Kind and name of the commune, of its district and of its province, where they were asked.
@@ -63,7 +65,10 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
-            villages=[_area(Level.VILLAGE, one.village) for one in lacking[pk]],
+            villages=[
+                _area(Level.VILLAGE, one.village)
+                for one in sorted(lacking[pk], key=lambda one: one.place)
+            ],
             officer=officers.get(pk),
             **told(contacts[pk]),
         )
@@ -111,10 +116,10 @@ def _tied(gaps: dict[int, int]) -> list[int]:
 
 def _own(area: Area, inside: Below) -> Iterator[Missing]:
     """Return the villages of a commune, which the dashboard has."""
-    for child in inside.children:
+    for at, child in enumerate(inside.children):
         if child.state == State.NONE:
             village = (child.pk, child.kind, child.name)
-            yield Missing(area.pk, village, child.figures.covered_rate.gap)
+            yield Missing(area.pk, ("", at), village, child.figures.covered_rate.gap)
 
 
 def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
@@ -130,7 +135,7 @@ def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
     wanted = set(communes)
     for row in rows:
         if row[0] in wanted:
-            yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
+            yield Missing(row[0], (row[2], row[3]), row[3:6], row[1] or 0, row[6:])
 
 
 _ABOVE = (
@@ -150,10 +155,11 @@ def _without_team(**within: Slot) -> Any:
     uncovered = F("households") + F("declared_only") - F("covered")
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
     villages = Area.unscoped.villages().on(day).filter(**within)
-    return villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
+    # Of hundreds a few are shown: those are put in order here, by keys made for any engine.
+    return villages.exclude(pk__in=covered).order_by().annotate(homes=Subquery(homes))
 
 
-_COLUMNS = ("commune_id", "homes", "pk", "kind", "name")
+_COLUMNS = ("commune_id", "homes", "sort_key", "pk", "kind", "name")
 _COMMUNES = Slots("communes")
 _unnamed = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS))
 _named = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS, *_ABOVE))

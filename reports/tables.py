@@ -50,6 +50,17 @@ class Head:
     sorted: str
     is_number: bool
 
+    @property
+    def cell(self) -> str:
+        """Draw it; a picture of months is no order, so its head leads nowhere."""
+        kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
+        words = escape(self.label)
+        if self.address:
+            sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
+            words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
+        order = f' aria-sort="{self.sorted}"' if self.sorted else ""
+        return f'<th scope="col"{kind}{order}>{words}</th>'
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -102,6 +113,11 @@ class Table:
         if self.months:
             heads.insert(-1, Head(self._six, "", "", is_number=False))
         return heads
+
+    @property
+    def head_cells(self) -> SafeString:
+        """Draw the heads."""
+        return SafeString("".join(head.cell for head in self.heads))
 
     def _head(self, column: Column) -> Head:
         mine = column.key == self.order.column.key
