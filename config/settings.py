@@ -115,6 +115,9 @@ else:
     OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
 
+# Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.RoleBackend"]
