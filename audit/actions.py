@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from audit.inserting import NewRows
 from audit.models import AuditEntry
+from audit.writing import NewRows
 
 
 def record(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import entries
-from audit.inserting import NewRows
+from audit.writing import NewRows
 from households.actions import steps
 from households.counts import lock, recount
 from households.models import Assessment, Cause, Household, Movement, Resident

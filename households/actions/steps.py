@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
-from audit.inserting import NewRows
+from audit.writing import NewRows, rewrite
 from households.counts import lock, recount
 from households.models import (
     Assessment,
@@ -241,7 +241,7 @@ def sum_up_all(households: Sequence[Household], cause: str) -> None:
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
         one.version += 1
         one.saved_at = timezone.now()
-    Household.unscoped.bulk_update(households, SUMMED, batch_size=200)
+    rewrite(households, SUMMED)
     NewRows(Movement, [row for one in households for row in _movements(one, cause)]).insert()
 
 

@@ -8,6 +8,8 @@ from django.db import connection
 HOLD = 0.04
 # On SQLite, where all wait for one file: seconds and rest while somebody else is heard of, for so many chunks.
 POLITE, REST, LONG = 0.01, 3, 40
+# Whoever waits for SQLite tries at least that often: a longer rest serves nobody.
+ENOUGH = 0.1
 # A wait for others that is no chance; fewer rows than that would be all commits.
 NOTICED, LEAST = 0.003, 25
 
@@ -45,4 +47,5 @@ class Pace:
         held = max(self.ended - self.began, 1e-6)
         wanted = min(HOLD, POLITE) if self.company else HOLD
         self.rows = max(LEAST, round(self.rows * min(2, wanted / held)))
-        return max(0.0, held * (REST if self.company else 1) - free) if self.is_shared else 0.0
+        owed = held * (REST if self.company else 1) - free
+        return min(max(owed, 0.0), ENOUGH) if self.is_shared else 0.0

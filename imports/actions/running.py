@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from audit.inserting import NewRows
+from audit.writing import NewRows
 from imports.actions.pace import Pace
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
@@ -133,9 +133,9 @@ def _write(
     pace: Pace,
 ) -> bool:
     """Write rows that were made ready, or take some back: one transaction, under its locks."""
+    pace.begin()
     held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
     source = held.select_related("confirmed_by", "undone_by").first()
-    pace.begin()
     if source is None or not source.is_active:
         return False
     back = source.state == State.UNDOING

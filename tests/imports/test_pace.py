@@ -3,7 +3,7 @@
 import pytest
 
 from imports.actions import pace as pacing
-from imports.actions.pace import HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
+from imports.actions.pace import ENOUGH, HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
 
 MOST = 250
 
@@ -85,6 +85,9 @@ class TestOneFileForAll:
         pace = paced(is_shared=True)
         assert turn(pace, clock, waited=NOTICED * 2, held=0.03) == pytest.approx(0.03 * REST)
         assert pace.chunk(MOST) == pytest.approx(MOST * POLITE / 0.03, abs=1)
+
+    def test_no_rest_is_longer_than_anybody_needs(self, clock):
+        assert turn(paced(is_shared=True), clock, held=5) == ENOUGH
 
     def test_and_is_forgotten_after_a_while(self, clock):
         pace = paced(is_shared=True)

@@ -1,4 +1,4 @@
-"""Rows loaded at once stand in the database as Django itself would have written them."""
+"""Rows written at once stand in the database as Django itself would have written them."""
 
 import copy
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from audit.inserting import NewRows
 from audit.models import AuditEntry
+from audit.writing import NewRows, rewrite
 from households.models import Assessment, Household, Movement, Resident
 from imports.models import ImportRow, RowResult
 from tests.factories import (
@@ -126,3 +126,56 @@ def test_the_database_refuses_as_it_refuses_a_save():
 def test_none_are_no_statement(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert NewRows(Household, []).insert() == []
+
+
+class TestRewriting:
+    @pytest.mark.parametrize(
+        "names",
+        [
+            (
+                "head_name",
+                "hamlet",
+                "covered",
+                "surveyed_on",
+                "best_mask",
+                "skills_mask",
+                "skills_mask",
+                "saved_at",
+            ),
+            ("closed_on", "reviewed_on", "version", "created_by"),
+        ],
+    )
+    def test_each_row_holds_what_django_would_have_stored(self, names):
+        said = {
+            "hamlet": "Xóm {1,2} \\N",
+            "covered": True,
+            "surveyed_on": DAY,
+            "best_mask": 31,
+            "skills_mask": 31,
+            "skills_mask": 31,
+        }
+        said |= {"head_name": " Đặng\u200b  Ân ", "reviewed_on": DAY, "version": 7}
+        homes = [household(), household()]
+        NewRows(Household, homes).insert()
+        for name, value in said.items():
+            setattr(homes[0], name, value)
+        with transaction.atomic():
+            Household.unscoped.bulk_update(homes, names)
+            plain = [stored(one) for one in homes]
+            transaction.set_rollback(True)
+        rewrite(homes, names)
+        assert [stored(one) for one in homes] == plain
+        assert plain[0] != plain[1]
+
+    def test_other_columns_and_rows_stay(self):
+        homes = [household(), household()]
+        NewRows(Household, homes).insert()
+        before = stored(homes[1])
+        homes[0].hamlet, homes[0].phone = "Xóm 1", "0905"
+        rewrite(homes[:1], ("hamlet",))
+        assert (stored(homes[0])["hamlet"], stored(homes[0])["phone"]) == ("Xóm 1", "")
+        assert stored(homes[1]) == before
+
+    def test_none_are_no_statement(self, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            rewrite([], ("hamlet",))
