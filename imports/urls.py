@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from imports.views import deciding, detail, template, upload
+from imports.views import deciding, detail, template, upload, waiting
 
 app_name = "imports"
 # Our own sheets beside the households' one, and the words of their addresses.
 SHEETS = {"villages": "thon", "teams": "to", "activities": "buoi"}
 urlpatterns = [
     path("", upload.upload, name="upload"),
+    path("viec/", waiting.waiting, name="waiting"),
     path("mau/", template.template, name="template"),
     path("mau/<int:pk>/", template.filled, name="filled"),
     *(
@@ -30,6 +31,7 @@ urlpatterns = [
     path("<uuid:uuid>/phong/", deciding.font, name="font"),
     path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
     path("<uuid:uuid>/dung/", deciding.stop, name="stop"),
+    path("<uuid:uuid>/doc-lai/", deciding.again, name="again"),
     path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
     path("<uuid:uuid>/dong-loi/", deciding.mend, name="mend"),
 ]

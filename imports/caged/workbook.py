@@ -16,6 +16,7 @@ from python_calamine import (
 
 from imports.caged import limits
 from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets, refuse_errors
+from imports.caged.open_document import flaws_of_sheets
 from imports.caged.out import Read, Writer
 from imports.caged.refused import Refused
 
@@ -42,11 +43,13 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
 
 
 def _flaws(path: Path, kind: str) -> dict[str, Flaws]:
-    """Return the flaws of each sheet by its name; only .xlsx says where they are."""
-    if kind != "xlsx":
-        refuse_errors(path, kind)
+    """Return the flaws of each sheet by its name; an .xls does not say where they are."""
+    if kind == "xls":
+        refuse_errors(path)
         return {}
     with zipfile.ZipFile(path) as archive:
+        if kind == "ods":
+            return flaws_of_sheets(archive)
         return {
             name: look_for_flaws(archive, part) for name, part in parts_of_sheets(archive).items()
         }
@@ -66,7 +69,9 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
             continue
         cells: list[Any] = [None] * first + [None if value == "" else value for value in values]
         for column, flaw in flawed.get(index, ()):
-            cells += [None] * (column + 1 - len(cells)) if column < limits.COLUMNS else []
+            if column >= limits.COLUMNS:
+                raise Refused("columns", columns=limits.COLUMNS)
+            cells += [None] * (column + 1 - len(cells))
             cells[column : column + 1] = [["flaw", flaw]]
         shared = merged.fill(index, cells)
         yield Read(index + 1, cells, index in flaws.hidden, shared)

@@ -77,15 +77,34 @@ def _entry(name, kind, start, size, *, child=_FREE):
 
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    for short, name in (
+        ("office", "office"),
+        ("table", "table"),
+        ("text", "text"),
+        ("calcext", "calc"),
+    )
 )
 
 
 def ods_table(rows):
     """Return the XML of a table of texts."""
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    lines = ("".join(cell.format(value) for value in row) for row in rows)
-    return "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    return "".join(ods_row(*row) for row in rows)
+
+
+def ods_row(*cells, times=1, hidden=False):
+    """Return the XML of a row, so many times over, of texts and of cells that are XML already."""
+    told = ' table:visibility="collapse"' if hidden else ""
+    made = "".join(cell if cell.startswith("<") else _TEXT.format(cell) for cell in cells)
+    return f'<table:table-row table:number-rows-repeated="{times}"{told}>{made}</table:table-row>'
+
+
+_TEXT = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+
+
+def ods_cell(told="", *, says="", times=1, formula="of:=1/0"):
+    """Return the XML of a cell with a formula, told of itself and shown as this."""
+    kind = f'table:formula="{formula}" table:number-columns-repeated="{times}" {told}'
+    return f"<table:table-cell {kind}><text:p>{says}</text:p></table:table-cell>"
 
 
 def ods(table, *, head="", encrypted=False):
