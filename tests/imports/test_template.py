@@ -134,6 +134,7 @@ def grow(world):
 class TestOtherKinds:
     """Villages, teams and sessions, taken as households are."""
 
+    @pytest.mark.once
     @pytest.mark.parametrize("kind", OTHERS)
     def test_empty_it_is_in_vietnamese_and_offers_what_cells_may_hold(self, world, client, kind):
         client.cookies["django_language"] = "en"
@@ -164,6 +165,7 @@ class TestOtherKinds:
             entry = AuditEntry.unscoped.filter(verb=verb).first()
             assert entry.changes == {"rows": [None, number]}, kind
 
+    @pytest.mark.once
     @pytest.mark.parametrize("role", ["officer", "member", "reviewer", "committee"])
     def test_they_are_for_whoever_brings_such_files_in(self, world, role):
         client = signed_in(getattr(world.own, role, None) or getattr(world, role))
@@ -178,6 +180,7 @@ class TestOtherKinds:
             narrowed = f"{addresses[0]}?thon={world.foreign.village.pk}"
             assert client.get(narrowed).status_code == 404
 
+    @pytest.mark.once
     def test_of_a_kind_that_one_may_not_bring_in_there_is_none(self, world, client, monkeypatch):
         needs = ("teams.log_activity", "teams.nobody_may")
         monkeypatch.setitem(KINDS, "activities", replace(KINDS["activities"], needs=needs))
