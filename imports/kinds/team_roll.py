@@ -29,14 +29,7 @@ class Roll:
         served = TeamVillage.unscoped.filter(valid_to=None, team__in=self.teams).order_by("pk")
         for village, pk in served.values_list("village_id", "team_id"):
             self.of_place[village].append(self.teams[pk])
-        self.people = defaultdict[int, list[Member]](list)
-        self.members = dict[int, Member]()
-        serving = Member.unscoped.filter(left_on=None, team__in=self.teams)
-        for member in serving.select_related("further").order_by("pk"):
-            self.people[member.team_id].append(member)
-            self.members[member.pk] = member
-        led = Tenure.unscoped.leading().filter(valid_to=None, team__in=self.teams)
-        self.led_since: dict[int, date] = dict(led.order_by().values_list("team", "valid_from"))
+        self._read_people()
         self._read_papers()
         # Whom a row of our own sheet means; nobody of a team in which nobody serves.
         self.by_code: dict[str, tuple[Team, Member | None]] = {
@@ -45,8 +38,17 @@ class Roll:
         for member in self.members.values():
             self.by_code[code_of(member.pk)] = self.teams[member.team_id], member
 
+    def _read_people(self) -> None:
+        self.people = defaultdict[int, list[Member]](list)
+        self.members = dict[int, Member]()
+        serving = Member.unscoped.filter(left_on=None, team__in=self.teams)
+        for member in serving.select_related("further").order_by("pk"):
+            self.people[member.team_id].append(member)
+            self.members[member.pk] = member
+        led = Tenure.unscoped.leading().filter(valid_to=None, team__in=self.teams)
+        self.led_since: dict[int, date] = dict(led.order_by().values_list("team", "valid_from"))
+
     def _read_papers(self) -> None:
-        """Read the numbers of all decisions on each team, and what founded it. One query."""
         self.numbers = defaultdict[int, set[str]](set)
         self.papers = defaultdict[int, Paper](lambda: ("", ""))
         papers = Decision.unscoped.filter(teams__in=self.teams).order_by()
