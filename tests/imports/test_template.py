@@ -22,7 +22,7 @@ from imports.book import Fault
 from imports.kinds import KINDS
 from imports.template import write
 from teams import actions as teams
-from tests.imports.ours import KEYS, book_of, rows_of, taken
+from tests.imports.ours import KEYS, book_of, rows_of, sent, taken
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,14 @@ class TestOtherKinds:
             first = parts.read("xl/worksheets/sheet1.xml").decode()
         for part in ("<sheetProtection", "<dataValidations", 'paperSize="9"', 'hidden="1"'):
             assert part in first
+
+    @pytest.mark.once
+    def test_sent_as_another_kind_it_says_which_one_it_is(self, world, client):
+        for kind, words in {"villages": "Thôn, buôn, khu phố", "teams": "Tổ và thành viên"}.items():
+            source = sent(client, taken(client, world.own.area, kind))
+            page = client.get(reverse("imports:detail", args=[source.uuid])).content.decode()
+            assert f"Đây là mẫu “{words}”." in page
+            assert source.rows_read == 0
 
     def test_queries_do_not_grow_and_the_journal_says_how_many_were_taken(self, world, client):
         def queries(kind):
