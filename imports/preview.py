@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
 from imports.columns import HIDDEN, SHEET_KINDS
-from imports.models import Import, ImportRow, Verdict
+from imports.models import Import, ImportRow, Kind, Verdict
 from skills.catalogue import SKILLS, Result
 from teams.models import Member
 
@@ -168,6 +169,17 @@ def missing_in_words(source: Import) -> list[str]:
     """Return the labels of required fields that no column is, and of those not sure."""
     kind = SHEET_KINDS[source.kind]
     return [str(kind.column(key).label) for key in source.layout.get("missing", [])]
+
+
+def meant_in_words(source: Import) -> str:
+    """Return which of our own sheets a file is that was sent as another kind; "" where it is none."""
+    headings = set(source.layout.get("headings", {}).values())
+    with override("vi"):
+        ours = {
+            key: {str(column.label) for column in kind.columns} for key, kind in SHEET_KINDS.items()
+        }
+    others = (key for key, labels in ours.items() if key != source.kind and labels <= headings)
+    return next((str(Kind(key).label) for key in others), "")
 
 
 def doubtful_in_words(source: Import) -> list[tuple[str, str]]:

@@ -18,8 +18,8 @@ _WORDS = words_of(
         "tier": dict(Tier.choices),
     }
 )
-# What no row changes of somebody who serves.
-FIXED = frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"})
+# What no row changes of a team. The day of joining neither; but a row that is put in between needs its cell.
+FIXED = frozenset({"village", "tier", "number", "founded_on", "signer"})
 # Number and signer of the decision that founded a team.
 type Paper = tuple[str, str]
 

@@ -65,7 +65,7 @@ class VillageCheck:
         pairs = settle(line, village, self.declared)
         if not line.problems:
             self._refuse_twin(line, village.pk)
-        if pairs:
+        if pairs and not line.problems:
             self._refuse_namesake(line, village, pairs)
         if line.problems:
             return _row(line, village.pk, Verdict.ERROR)

@@ -47,6 +47,7 @@ SHEET = Sheet(
         "held_on": "day",
         **dict.fromkeys(("people", "persons", "women", "households"), "number"),
     },
+    fixed=frozenset({"village"}),
     widths={"village": 20, "place": 20, "title": 30, "note": 30},
     hints=dict.fromkeys(
         COLUMNS, gettext_lazy("Ghi x nếu đã hướng dẫn. Đã ghi nhầm thì ghi không, đừng xóa trống.")

@@ -69,6 +69,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "rows": preview.shown(page, headings),
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
+        "meant": preview.meant_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
         "columns_form": ColumnsForm(source=source),
         "villages_form": VillagesForm(source=source, villages=villages_of(request)),

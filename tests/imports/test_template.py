@@ -22,7 +22,7 @@ from imports.book import Fault
 from imports.kinds import KINDS
 from imports.template import write
 from teams import actions as teams
-from tests.imports.ours import KEYS, book_of, rows_of, taken
+from tests.imports.ours import KEYS, book_of, rows_of, sent, taken
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,7 @@ def grow(world):
 class TestOtherKinds:
     """Villages, teams and sessions, taken as households are."""
 
+    @pytest.mark.once
     @pytest.mark.parametrize("kind", OTHERS)
     def test_empty_it_is_in_vietnamese_and_offers_what_cells_may_hold(self, world, client, kind):
         client.cookies["django_language"] = "en"
@@ -150,6 +151,14 @@ class TestOtherKinds:
         for part in ("<sheetProtection", "<dataValidations", 'paperSize="9"', 'hidden="1"'):
             assert part in first
 
+    @pytest.mark.once
+    def test_sent_as_another_kind_it_says_which_one_it_is(self, world, client):
+        for kind, words in {"villages": "Thôn, buôn, khu phố", "teams": "Tổ và thành viên"}.items():
+            source = sent(client, taken(client, world.own.area, kind))
+            page = client.get(reverse("imports:detail", args=[source.uuid])).content.decode()
+            assert f"Đây là mẫu “{words}”." in page
+            assert source.rows_read == 0
+
     def test_queries_do_not_grow_and_the_journal_says_how_many_were_taken(self, world, client):
         def queries(kind):
             with CaptureQueriesContext(connection) as found:
@@ -164,6 +173,7 @@ class TestOtherKinds:
             entry = AuditEntry.unscoped.filter(verb=verb).first()
             assert entry.changes == {"rows": [None, number]}, kind
 
+    @pytest.mark.once
     @pytest.mark.parametrize("role", ["officer", "member", "reviewer", "committee"])
     def test_they_are_for_whoever_brings_such_files_in(self, world, role):
         client = signed_in(getattr(world.own, role, None) or getattr(world, role))
@@ -178,6 +188,7 @@ class TestOtherKinds:
             narrowed = f"{addresses[0]}?thon={world.foreign.village.pk}"
             assert client.get(narrowed).status_code == 404
 
+    @pytest.mark.once
     def test_of_a_kind_that_one_may_not_bring_in_there_is_none(self, world, client, monkeypatch):
         needs = ("teams.log_activity", "teams.nobody_may")
         monkeypatch.setitem(KINDS, "activities", replace(KINDS["activities"], needs=needs))
