@@ -58,7 +58,7 @@ class NewRows[M: models.Model]:
         """
         if not self.rows:
             return []
-        columns = dict(self.ready)
+        columns = dict[str, Sequence[Any]](self.ready)
         if not self.has_key:
             self._give_keys(columns)
         for name, told in self.late.items():
@@ -67,7 +67,7 @@ class NewRows[M: models.Model]:
             columns[name] = _stored(self.model._meta.get_field(name), self.rows)
         _load(self.model, self.fields, [columns[field.attname] for field in self.fields])
         for row in self.rows:
-            row._state.adding, row._state.db = False, connection.alias
+            row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django does
         return self.rows
 
     def _give_keys(self, columns: dict[str, Sequence[Any]]) -> None:
@@ -95,6 +95,8 @@ def _stored(field: Any, rows: Sequence[models.Model]) -> list[Any]:
     else:
         values = [field.pre_save(row, add=True) for row in rows]
     plain = _plain_class(field)
+    if set(map(type, values)) <= {plain, type(None)}:
+        return values
 
     def stored(value: Any) -> Any:
         if value is None or value.__class__ is plain:
@@ -148,7 +150,7 @@ def _load(
         if connection.vendor != "postgresql":
             marks = ", ".join(["%s"] * len(fields))
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of ours
-            cursor.executemany(sql, zip(*columns, strict=True))
+            cursor.executemany(sql, list(zip(*columns, strict=True)))
             return
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in zip(*columns, strict=True):

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "households",
     "reports",
     "imports",
+    "bench",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",

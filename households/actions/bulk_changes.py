@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import differences, record_many
+from audit.inserting import NewRows
 from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import RESULTS, Change, Refusal, wanted_results
@@ -196,7 +197,7 @@ class _Work:
     def write(self) -> None:
         """Write all rows that were taken in; sum each household up once."""
         write_people(self.new, self.by)
-        Assessment.unscoped.bulk_create(self.found)
+        NewRows(Assessment, self.found).insert()
         columns = (*OF_PERSON, *RESULTS)
         Resident.unscoped.bulk_update(list(self.changed.values()), columns, batch_size=200)
         moved = [self.households[pk] for pk in sorted(self.moved)]

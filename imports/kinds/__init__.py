@@ -57,7 +57,7 @@ KINDS = {
         villages.CHUNK,
         dict(villages.Why.choices),
         figures.OF_VILLAGES,
-        ("areas.add_area", "households.change_household"),
+        ("areas.add_area", "areas.change_area", "households.change_household"),
     ),
     Kind.TEAMS.value: Rows(
         teams.readers,

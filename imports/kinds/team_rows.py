@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from imports.kinds.team_check import FIELDS
+from imports.kinds.team_party import FIELDS
 from imports.models import ImportRow
 from teams.models import Member
 

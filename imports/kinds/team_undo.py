@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from imports.kinds.team_check import FIELDS
+from imports.kinds.team_party import FIELDS
 from imports.kinds.team_rows import Why, differs, fields_of
 from imports.models import Import, Outcome, RowResult
 from teams.actions import BuiltOn, change_member, leave, withdraw_founding

@@ -13,7 +13,8 @@ from areas.names import fold
 from imports import values
 from imports.book import Cell
 from imports.kinds.team_check import TeamCheck
-from imports.kinds.team_roll import Roll, known
+from imports.kinds.team_people import known
+from imports.kinds.team_roll import Roll
 from imports.kinds.team_rows import Why, differs, fields_of
 from imports.kinds.team_undo import undo
 from imports.lines import Line, Reader
@@ -47,6 +48,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": values.sex,
         "phone": values.phone,
         "joined_on": lambda cell: values.day(cell, latest=today),
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
     }
 
 

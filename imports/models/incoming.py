@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
 class State(models.TextChoices):
     """How far a file has come. Nothing is in the register before it was confirmed."""
 
+    READING = "reading", _("Đang đọc")
+    UNREAD = "unread", _("Chưa đọc được")
     CHECKED = "checked", _("Chờ xem")
     CONFIRMED = "confirmed", _("Chờ nhập")
     RUNNING = "running", _("Đang nhập")
@@ -38,6 +40,8 @@ class State(models.TextChoices):
 
 # What is counted of the rows when a file is checked.
 COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
+# Its rows, if there are any, are not all of them: nothing is shown of them, nothing written.
+UNCHECKED = (State.READING, State.UNREAD)
 # One of these at a time in a commune.
 ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 # What may be taken back.
@@ -67,6 +71,10 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
         wanted = Q(state__in=TO_DECIDE) | _UNSEEN
         return self.filter(wanted, late, added_by=user, cleared_at=None)
 
+    def being_read(self) -> Self:
+        """Keep those that are being read, or about to be."""
+        return self.filter(state=State.READING)
+
     def newest_first(self) -> Self:
         """Order as they came, the last one first."""
         return self.order_by("-pk")
@@ -95,11 +103,14 @@ class Import(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     # What an empty cell under a skill says: nothing (not surveyed), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
-    # Which sheet and rows are headings, and in which column each field stands (imports.checking).
+    # Which columns hold which fields, what was said of them, or why the file is not read (imports.actions.opened).
     layout = models.JSONField(default=dict)
     # Names of villages as the file writes them that were asked about, each with the key chosen.
     villages = models.JSONField(default=dict)
     rows_read = models.PositiveIntegerField(_("số dòng"), default=0)
+    # While it is read: how many rows its sheet has, 0 until it was opened, and how many got a verdict.
+    rows_in_sheet = models.PositiveIntegerField(default=0)
+    rows_checked = models.PositiveIntegerField(default=0)
     # Rows by verdict, and those with a note, as they were found when the file was read.
     found = models.JSONField(default=dict)
     to_write = models.PositiveIntegerField(default=0)
@@ -132,7 +143,7 @@ class Import(models.Model):
     seen_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
     stop_asked = models.BooleanField(default=False)
-    # Which worker writes it, and when that one was last heard of.
+    # Which worker reads or writes it, and when that one was last heard of.
     worker = models.UUIDField(null=True)
     beat_at = models.DateTimeField(null=True)
 
@@ -161,7 +172,7 @@ class Import(models.Model):
             ),
             models.CheckConstraint(
                 name="import_confirmed_by_somebody",
-                condition=Q(state=State.CHECKED) | Q(confirmed_by__isnull=False),
+                condition=Q(state__in=(*UNCHECKED, State.CHECKED)) | Q(confirmed_by__isnull=False),
             ),
         ]
 
@@ -173,6 +184,11 @@ class Import(models.Model):
     def is_active(self) -> bool:
         """Whether it is being written or taken back, or about to be."""
         return self.state in ACTIVE
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether its rows were not read to their end."""
+        return self.state in UNCHECKED
 
     @property
     def counts(self) -> dict[str, int]:

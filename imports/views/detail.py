@@ -21,6 +21,7 @@ from imports.actions.running import outcomes_of
 from imports.forms import ColumnsForm, DayForm, VillagesForm
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
+from imports.reasons import PASSING, in_words
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
 
 PAGE, REASONS = 50, 50
@@ -30,8 +31,13 @@ PAGE, REASONS = 50, 50
 @BRINGS
 @require_safe
 def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Show a file: its preview, its progress or its result."""
+    """Show a file: how far it is read, its preview, its progress or its result."""
     source = import_of(request, uuid)
+    if source.state == State.READING:
+        context = {**base(request, source), **_reading(source)}
+        return render(request, "imports/reading.html", context)
+    if source.state == State.UNREAD:
+        return render(request, "imports/unread.html", {**base(request, source), **_unread(source)})
     if source.state == State.CHECKED:
         return preview_page(request, source)
     if source.is_active:
@@ -87,6 +93,24 @@ def _counted(source: Import) -> dict[str, Any]:
     }
 
 
+def _reading(source: Import) -> dict[str, Any]:
+    """Say how far its reading is: every row is read, then gets its verdict."""
+    steps, of = source.rows_read + source.rows_checked, 2 * source.rows_in_sheet
+    dead = source.beat_at is not None and not actions.is_held(source)
+    return {"percent": 100 * min(steps, of) // of if of else 0, "dead": dead}
+
+
+def _unread(source: Import) -> dict[str, Any]:
+    """Say why it is not read, and whether it may be all the same."""
+    said = source.layout.get("unread", {})
+    why = said.get("why", "ended")
+    return {
+        "reason": in_words(why, said.get("facts", {})),
+        "stopped": why == "stopped",
+        "again": why in PASSING and bool(source.stored_as),
+    }
+
+
 def _progress(source: Import) -> dict[str, Any]:
     """Say how far it is, and how long it may take yet."""
     back = source.state == State.UNDOING
@@ -103,8 +127,10 @@ def _progress(source: Import) -> dict[str, Any]:
 @BRINGS
 @require_safe
 def progress(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Return the bar of a file that is being written; when it is over, the page itself anew."""
+    """Return the bar of a file that is being read or written; when it is over, the page itself anew."""
     source = import_of(request, uuid)
+    if source.state == State.READING:
+        return render(request, "imports/read.html", {"source": source, **_reading(source)})
     if not source.is_active:
         return HttpResponseClientRefresh()
     return render(request, "imports/bar.html", {"source": source, **_progress(source)})

@@ -314,8 +314,8 @@ def test_who_goes_on_for_a_worker_that_died_writes_nobody_twice(world, client, b
     own, real = world.own.village, running._chunk
     page = sent(client, row(bare, "Lê Một", day=DAY), row(own, "Lê Hai", joined=DAY))
 
-    def dies(key, worker):
-        found = real(key, worker)
+    def dies(key, *given):
+        found = real(key, *given)
         Import.unscoped.filter(uuid=key).update(worker=None, beat_at=None)
         return found
 

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from areas import counts as areas
+from bench.generate import Size
 from households import counts as households
-from reports.bench.generate import Size
 from teams import counts as teams
 
 _TABLE = "bench_made"

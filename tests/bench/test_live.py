@@ -7,8 +7,8 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from reports.bench import generate, live
-from reports.bench.measuring import no_longer_than
+from bench import generate, live
+from bench.measuring import no_longer_than
 
 pytestmark = pytest.mark.django_db
 

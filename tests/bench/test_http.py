@@ -6,9 +6,9 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
-from reports.bench import http
-from reports.bench.pages import Budget
-from reports.bench.urls import FLOOR
+from bench import http
+from bench.pages import Budget
+from bench.urls import FLOOR
 
 SAID = """Running 1s test @ http://127.0.0.1:8000/
   1 threads and 8 connections

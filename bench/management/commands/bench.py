@@ -13,16 +13,17 @@ import django
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from reports.bench.freshness import freshness_lines
-from reports.bench.generate import Size, generate
-from reports.bench.http import http_lines
-from reports.bench.importing import import_lines
-from reports.bench.live import live_lines
-from reports.bench.made import note, recounted, require
-from reports.bench.pages import Budget, close, flatness_lines, floor_added, make_reader, page_lines
-from reports.bench.saves import Least, save_lines
-from reports.bench.scratch import how_to_drop, kept, scratch, size, use
-from reports.bench.table import Line, Verdict, none_wrong, text_of, write_json
+from bench.files import Asked, file_lines
+from bench.freshness import freshness_lines
+from bench.generate import Size, generate
+from bench.http import http_lines
+from bench.importing import import_lines
+from bench.live import live_lines
+from bench.made import note, recounted, require
+from bench.pages import Budget, close, flatness_lines, floor_added, make_reader, page_lines
+from bench.saves import Least, save_lines
+from bench.scratch import how_to_drop, kept, scratch, size, use
+from bench.table import Line, Verdict, none_wrong, text_of, write_json
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Plan:
     live: tuple[float, float]
     save: Least
     importing: tuple[float, float]
+    file: Asked
     rounds: int = 15
     seconds: float = 1.0
     # Seconds of load on each page over HTTP, and how often savers and readers take turns.
@@ -56,6 +58,7 @@ CI = Plan(
     live=(30, 0),
     save=Least(0.4),
     importing=(0.6, 0),
+    file=Asked(3_000, read=3_334, written=1_500, by_hand=15),
 )
 
 
@@ -70,6 +73,7 @@ def full(households: int) -> Plan:
         live=(1_500, 25_000),
         save=Least(0.5, 0.5, 0.7) if postgresql else Least(0.7, 0.5, 0.7),
         importing=(0.7, 5_000 if postgresql else 0),
+        file=Asked(100_000, 3_334, *((2_000, 25) if postgresql else (1_500, 19))),
         rounds=60,
         seconds=3.0,
         load=5.0,
@@ -163,6 +167,7 @@ class Command(BaseCommand):
                 "saves", save_lines(plan.processes, plan.seconds, plan.save, plan.turns)
             )
             lines += self._step("import", import_lines(plan.files, *plan.importing))
+            lines += self._step("file", file_lines(plan.file))
             lines += self._step("recount", _wrong_rows())
             close()
         return lines

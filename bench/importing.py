@@ -8,10 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from areas.models import Area
+from bench import generate
+from bench.table import Line, Verdict, at_least
 from households.actions import NewHousehold, add_many
 from households.counts import lock, recount
-from reports.bench import generate
-from reports.bench.table import Line, Verdict, at_least
 
 # Households of one file, and how many villages it is for.
 FILE, VILLAGES = 5_000, 18

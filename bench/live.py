@@ -17,12 +17,12 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from django.utils import timezone
 
 from areas.models import Area
+from bench import generate
+from bench.measuring import asked, no_longer_than
+from bench.table import Line, Verdict, at_least, none_wrong
 from households.counts import SUMS
 from households.models import ONE_SHORT, Confirmation, Declaration, Household, Resident, Status
 from households.models import old_before as old
-from reports.bench import generate
-from reports.bench.measuring import asked, no_longer_than
-from reports.bench.table import Line, Verdict, at_least, none_wrong
 from reports.counted import FRESH_DAYS
 from reports.figures import Figures, read, total
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS

@@ -11,12 +11,12 @@ from django.db import OperationalError, transaction
 
 from accounts.models import User
 from areas.models import Area
+from bench import generate
+from bench.table import Line, Verdict, at_least
+from bench.workers import together
 from households.actions import set_result
 from households.counts import lock, recount
 from households.models import Household
-from reports.bench import generate
-from reports.bench.table import Line, Verdict, at_least
-from reports.bench.workers import together
 from skills.catalogue import Result
 
 # Villages between the ones two processes work in, so that they are of different communes.

@@ -10,9 +10,9 @@ from django.core.management import CommandError
 from django.db import connection
 from django.utils import timezone
 
+from bench import made, scratch
+from bench.generate import Size
 from households.models import Household, VillageCount
-from reports.bench import made, scratch
-from reports.bench.generate import Size
 
 pytestmark = pytest.mark.django_db
 SIZE = Size.small(1_000)

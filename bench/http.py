@@ -18,9 +18,9 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.db import connection
 
-from reports.bench.pages import PAGES, Budget, client_of
-from reports.bench.table import Line, Verdict, at_most
-from reports.bench.urls import FLOOR
+from bench.pages import PAGES, Budget, client_of
+from bench.table import Line, Verdict, at_most
+from bench.urls import FLOOR
 
 # Readers at once, and seconds that a server may take to begin.
 READERS, PATIENCE = 8, 60

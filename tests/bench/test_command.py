@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from areas.models import Area
-from reports.bench import saves
-from reports.bench.measuring import Timed, asked, interleaved
-from reports.bench.table import (
+from bench import saves
+from bench.measuring import Timed, asked, interleaved
+from bench.table import (
     Line,
     Verdict,
     at_least,

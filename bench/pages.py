@@ -11,11 +11,11 @@ from django.test import Client, override_settings
 from accounts.models import User
 from accounts.roles import Role
 from areas.kinds import Level
-from reports.bench import generate
-from reports.bench.measuring import asked, interleaved
-from reports.bench.scratch import use
-from reports.bench.table import Line, Verdict, at_most
-from reports.bench.urls import FLOOR
+from bench import generate
+from bench.measuring import asked, interleaved
+from bench.scratch import use
+from bench.table import Line, Verdict, at_most
+from bench.urls import FLOOR
 from reports.kept import SHELF
 
 WARM, COLD = 6, 12
@@ -79,7 +79,7 @@ def make_reader() -> User:
 def floor_added() -> Iterator[None]:
     """Serve the floor beside the house's own addresses, as production serves them."""
     hosts = [*settings.ALLOWED_HOSTS, "testserver"]
-    with override_settings(ROOT_URLCONF="reports.bench.urls", ALLOWED_HOSTS=hosts, DEBUG=False):
+    with override_settings(ROOT_URLCONF="bench.urls", ALLOWED_HOSTS=hosts, DEBUG=False):
         yield
 
 

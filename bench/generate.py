@@ -10,9 +10,7 @@ from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
-from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
-from reports.bench.inserting import (
+from bench.inserting import (
     analyze,
     bit,
     bulk_load,
@@ -23,6 +21,8 @@ from reports.bench.inserting import (
     series,
     uuid_of,
 )
+from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
+from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
 from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import connection, connections
 
 from accounts.models import User
+from bench import generate
+from bench.pages import PAGES, client_of
+from bench.table import Line, none_wrong
 from households.actions import set_result
 from households.models import Household
-from reports.bench import generate
-from reports.bench.pages import PAGES, client_of
-from reports.bench.table import Line, none_wrong
 from skills.catalogue import Result
 
 _TAG = re.compile(r"<[^>]+>")
