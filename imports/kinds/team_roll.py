@@ -29,6 +29,16 @@ class Roll:
         served = TeamVillage.unscoped.filter(valid_to=None, team__in=self.teams).order_by("pk")
         for village, pk in served.values_list("village_id", "team_id"):
             self.of_place[village].append(self.teams[pk])
+        self._read_people()
+        self._read_papers()
+        # Whom a row of our own sheet means; nobody of a team in which nobody serves.
+        self.by_code: dict[str, tuple[Team, Member | None]] = {
+            code_of_team(pk): (team, None) for pk, team in self.teams.items()
+        }
+        for member in self.members.values():
+            self.by_code[code_of(member.pk)] = self.teams[member.team_id], member
+
+    def _read_people(self) -> None:
         self.people = defaultdict[int, list[Member]](list)
         self.members = dict[int, Member]()
         serving = Member.unscoped.filter(left_on=None, team__in=self.teams)
@@ -37,6 +47,8 @@ class Roll:
             self.members[member.pk] = member
         led = Tenure.unscoped.leading().filter(valid_to=None, team__in=self.teams)
         self.led_since: dict[int, date] = dict(led.order_by().values_list("team", "valid_from"))
+
+    def _read_papers(self) -> None:
         self.numbers = defaultdict[int, set[str]](set)
         self.papers = defaultdict[int, Paper](lambda: ("", ""))
         papers = Decision.unscoped.filter(teams__in=self.teams).order_by()
@@ -44,12 +56,6 @@ class Roll:
             self.numbers[pk].add(fold(number))
             if kind == Decision.Kind.FOUND:
                 self.papers[pk] = number, signer
-        # Whom a row of our own sheet means; nobody of a team in which nobody serves.
-        self.by_code: dict[str, tuple[Team, Member | None]] = {
-            code_of_team(pk): (team, None) for pk, team in self.teams.items()
-        }
-        for member in self.members.values():
-            self.by_code[code_of(member.pk)] = self.teams[member.team_id], member
 
     def match(self, team: Team, one: Known) -> list[Member]:
         """Return who of a team must be meant; where several may be, those of whom more is the same."""
