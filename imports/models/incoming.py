@@ -48,7 +48,9 @@ ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
 # What somebody must still decide of.
 TO_DECIDE = (State.CHECKED, State.FAILED)
-_UNSEEN = Q(state=State.DONE) & (Q(seen_at=None) | Q(seen_at__lt=F("finished_at")))
+_UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
+    Q(seen_at=None) | Q(seen_at__lt=F("finished_at"))
+)
 
 
 class ImportQuerySet(ScopedQuerySet["Import"]):
@@ -62,7 +64,7 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
         return self.filter(state__in=ACTIVE)
 
     def unseen(self) -> Self:
-        """Keep those written to their end since who sent them last looked at what came of it."""
+        """Keep those that came to an end, or could not be read, since who sent them last looked."""
         return self.filter(_UNSEEN)
 
     def asking(self, user: Any, since: datetime) -> Self:

@@ -37,6 +37,7 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {**base(request, source), **_reading(source)}
         return render(request, "imports/reading.html", context)
     if source.state == State.UNREAD:
+        _note_seen(request, source)
         return render(request, "imports/unread.html", {**base(request, source), **_unread(source)})
     if source.state == State.CHECKED:
         return preview_page(request, source)
@@ -44,9 +45,13 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {**base(request, source), **_progress(source)}
         return render(request, "imports/progress.html", context)
     context = {**base(request, source), **_result(request, source)}
+    _note_seen(request, source)
+    return render(request, "imports/result.html", context)
+
+
+def _note_seen(request: HttpRequest, source: Import) -> None:
     if request.method == "GET":
         actions.note_seen(by=request.user, source=source)
-    return render(request, "imports/result.html", context)
 
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:

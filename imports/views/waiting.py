@@ -43,14 +43,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _latest(files: Iterable[Import]) -> Iterator[Import]:
-    """Leave out previews with nothing to decide, and of files of one name all but the last."""
+    """Leave out those with nothing to decide, and previews of a file that was sent anew by its name."""
     seen = set[tuple[str, str]]()
     for one in files:
-        is_preview, name = one.state == State.CHECKED, (one.kind, one.name)
-        is_nothing = one.rows_read and not one.to_write and not one.skipped
-        if not is_preview or not (is_nothing or name in seen):
+        name = (one.kind, one.name)
+        if one.state in {State.DONE, State.FAILED} or not (_is_nothing(one) or name in seen):
             yield one
         seen.add(name)
+
+
+def _is_nothing(source: Import) -> bool:
+    """Say whether a preview brings nothing new, or its reader himself stopped the reading."""
+    if source.state == State.UNREAD:
+        return bool(source.layout.get("unread", {}).get("why") == "stopped")
+    return bool(source.rows_read and not source.to_write and not source.skipped)
 
 
 def _refused(files: Iterable[Import], user: Any) -> Mapping[int, int]:

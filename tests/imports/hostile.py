@@ -13,7 +13,16 @@ from functools import cache
 import xlsxwriter
 
 from tests.imports.files import parts, zipped
-from tests.imports.old_files import ods, ods_cell, ods_row, ods_table, xls
+from tests.imports.old_files import (
+    SECTOR,
+    chart,
+    error_cell,
+    ods,
+    ods_cell,
+    ods_row,
+    ods_table,
+    xls,
+)
 
 SAYS = [["Họ tên chủ hộ", "Thôn", "KN1"], *[[f"Nguyễn Văn {n}", "Phú Hội", "x"] for n in range(40)]]
 ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
@@ -235,6 +244,15 @@ def others():
         ods_row(ods_cell(says="#" * 9_000_000)), ods_row(ods_cell(ERROR), ods_cell("x" * 300_000)), ods_row("a", times="-0x1"),
     ):  # fmt: skip
         yield f"ods {table[:70]} {len(table)}", ods(table)
+    old, error = xls(SAYS), error_cell(2, 0)
+    yield "xls in a circle", old[: SECTOR + 8] + b"\2\0\0\0" + old[SECTOR + 12 :]
+    yield "xls without an end", xls(SAYS, more=error, ended=False)
+    yield "xls of errors alone", xls([], more=error_cell(65_535, 255) + error * 3_000)
+    yield (
+        "xls of charts within charts",
+        xls(SAYS, more=chart(chart(chart(error)) * 500) + b"\x09\x08\0\0" * 9),
+    )
+    yield "xls of short records", xls(SAYS, more=error[:2] + b"\1\0\0" + error[:2] + b"\0\0")
     yield "ods laughs", ods(ods_table([["&b5;"]]), head=XML + LAUGHS)
     yield "ods encrypted", ods("", encrypted=True)
 

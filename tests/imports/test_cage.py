@@ -8,10 +8,17 @@ import xlsxwriter
 
 from imports import cage
 from imports.book import Fault, Row, Unreadable
+from imports.caged import old_workbook
+from imports.caged.flaws import Flaws
+from imports.caged.old_workbook import flaws_in_order
+from imports.caged.refused import Refused
 from tests.imports.files import package, parts, workbook
 from tests.imports.old_files import (
+    SECTOR,
+    chart,
     error_cell,
     error_formula,
+    hidden_row,
     ods,
     ods_cell,
     ods_row,
@@ -92,11 +99,38 @@ def test_other_workbooks_are_read_too(tmp_path, kind, content):
     assert read_rows(path) == SAYS
 
 
-@pytest.mark.parametrize("more", [error_cell(2, 0), error_formula(2, 0)], ids=["cell", "formula"])
-def test_an_old_workbook_with_errors_is_refused(tmp_path, more):
+@pytest.mark.parametrize("small", [False, True], ids=["large", "small"])
+@pytest.mark.parametrize("record", [error_cell, error_formula])
+def test_in_an_old_workbook_the_one_cell_is_flawed_and_no_other(tmp_path, record, small):
     path = tmp_path / "a.xls"
-    path.write_bytes(xls(SAYS, more=more))
-    assert "#N/A" in refusal(path)
+    path.write_bytes(xls(SAYS, more=record(3, 1) + hidden_row(1), small=small))
+    rows = cage.read(path).sheets[0].rows
+    assert [(row.number, row.cells, row.is_hidden) for row in rows] == [
+        (1, SAYS[0], False),
+        (2, SAYS[1], True),
+        (4, [None, Fault.ERROR], False),
+    ]
+
+
+def test_what_stands_in_a_chart_of_an_old_workbook_is_no_cell(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(xls(SAYS, more=chart(error_cell(0, 0)) + error_cell(1, 0)))
+    assert read_rows(path) == [SAYS[0], [Fault.ERROR, SAYS[1][1]]]
+
+
+def test_an_old_workbook_that_does_not_lead_to_its_errors_is_refused(monkeypatch):
+    fine, wrong = xls(SAYS), xls(SAYS, more=error_cell(2, 0))
+    assert flaws_in_order(wrong, 1)[0].cells == {(2, 0): "error"}
+    # Of two sheets it names one; its records have no end; its table leads in a circle.
+    circle = wrong[: SECTOR + 8] + b"\x02\0\0\0" + wrong[SECTOR + 12 :]
+    endless = xls(SAYS, more=error_cell(2, 0), ended=False)
+    for data, sheets in ((wrong, 2), (endless, 1), (circle, 1)):
+        with pytest.raises(Refused, match="errors"):
+            flaws_in_order(data, sheets)
+    assert flaws_in_order(fine, 2) == [Flaws(), Flaws()]
+    monkeypatch.setattr(old_workbook, "MOST", 3)
+    with pytest.raises(Refused, match="errors"):
+        flaws_in_order(wrong, 1)
 
 
 # How programs, old and new, write a formula whose result is an error, or that has no result yet.

@@ -101,17 +101,34 @@ def test_a_preview_is_told_until_it_is_decided_or_sent_anew(world, client):
     assert str(source.uuid) not in text
 
 
+def test_a_file_that_could_not_be_read_is_told_until_who_sent_it_has_looked(world, client):
+    source = incoming(world)
+    Import.unscoped.filter(pk=source.pk).update(state="unread", layout={"unread": {"why": "pdf"}})
+    assert f"Chưa đọc được tệp {source.name}" in asked(client)
+    assert client.get(reverse("imports:detail", args=[source.uuid])).status_code == 200
+    assert asked(client).strip() == ""
+
+
 @pytest.mark.parametrize(
     "facts",
     [
         {"rows_read": 5, "to_write": 0},
+        {"state": "unread", "layout": {"unread": {"why": "stopped"}}},
         {"state": "cancelled", "finished_at": timezone.now()},
         {"state": "running"},
         {"added_at": timezone.now() - timedelta(days=8)},
         {"state": "failed", "finished_at": timezone.now() - timedelta(days=8)},
         {"cleared_at": timezone.now()},
     ],
-    ids=["nothing new", "stopped", "at work", "old", "broken off long ago", "cleared"],
+    ids=[
+        "nothing new",
+        "reading stopped",
+        "stopped",
+        "at work",
+        "old",
+        "broken off long ago",
+        "cleared",
+    ],
 )
 def test_what_asks_for_nothing_is_not_told(world, client, facts):
     source = incoming(world, new("Lê Một"))

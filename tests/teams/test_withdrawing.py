@@ -131,7 +131,7 @@ def test_pages_say_so_and_offer_no_change(world, found):
     assert client.get(reverse("teams:annex", args=[found.pk])).status_code == 404
     assert "Ghi nhầm, đã rút" in client.get(reverse("teams:decisions")).content.decode()
     team = reverse("teams:detail", args=[found.teams.first().pk])
-    assert "Ghi nhầm, đã rút" in client.get(team).content.decode()
+    assert "tổ này không tính vào ngày nào" in client.get(team).content.decode()
     with pytest.raises(actions.OutOfOrder):
         actions.record_number(
             by=world.own.officer, decision=found, number="6", signed_on=DAY, signer=""
