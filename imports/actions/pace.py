@@ -5,7 +5,7 @@ import time
 from django.db import connection
 
 # Seconds for which others may have to wait for a chunk: as many rows are taken as fit into that.
-HOLD = 0.04
+HOLD = 0.06
 # While somebody is heard of: seconds, rest as often as it was held (SQLite), and for how many chunks.
 POLITE, REST, LONG = 0.01, 3, 40
 # Whoever waits for SQLite tries at least that often: a longer rest serves nobody.
