@@ -6,12 +6,13 @@ from django import template
 from django.utils.formats import localize
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from reports import bars
 from reports.below import Child
 from reports.figures import Figures
 from reports.rates import Rate
+from skills.catalogue import Skill
 
 register = template.Library()
 
@@ -40,6 +41,27 @@ def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> S
 def rate_bar(rate: Rate, height: int = 10) -> SafeString:
     """Draw one rate; its number stands beside it in words."""
     return bars.bar([(rate.n, bars.DARK)], rate.of, height)
+
+
+@register.simple_tag
+def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> SafeString:
+    """Draw each skill: its share as words and bar, and how many households have nobody who knows it."""
+    weakest, drawn = figures.weakest, []
+    for skill, rate, url in skills:
+        lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
+        drawn.append(
+            f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
+            f'<span>{escape(skill.name)}{lowest}</span><span class="v">{rate.percent}</span>'
+            f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
+        )
+    return SafeString("".join(drawn))
+
+
+def _without(rate: Rate, url: str) -> str:
+    if not rate.of:
+        return gettext("Chưa khảo sát hộ nào")
+    words = ngettext("còn %(n)s hộ chưa có người biết", "còn %(n)s hộ chưa có người biết", rate.gap)
+    return f"{localize(rate.n)}/{localize(rate.of)} · {words % {'n': linked(rate.gap, url)}}"
 
 
 @register.simple_tag
