@@ -6,9 +6,12 @@ stores the keys made here and the database only compares plain ASCII.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Long enough for every letter, tone and capital of a 100-letter name; a longer key is cut.
 KEY_LENGTH = 600
+# Names are made of few syllables: what a file of a commune needs of them is worked out once.
+_SYLLABLES = 8_192
 
 # Shown as nothing, yet not in Unicode's control and format categories.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
@@ -56,6 +59,11 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the search key: lower case, no diacritics, no apostrophes, words and digits only."""
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(_SYLLABLES)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", clean(text)).lower())
     bare = "".join(char for char in plain if unicodedata.category(char) != "Mn")
     words = "".join(char if _is_word(char) else " " for char in bare.lower())
@@ -92,6 +100,7 @@ def _is_word(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM"
 
 
+@lru_cache(_SYLLABLES)
 def _weights(text: str) -> tuple[str, str, str]:
     """Return what the text compares on, in turn: its letters, its tones, its capitals."""
     letters, tones, capitals = [], [], []

@@ -1,11 +1,12 @@
 """The one write of this room: every action of the house calls it inside its own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 
 from audit.models import AuditEntry
+from audit.writing import NewRows
 
 
 def record(
@@ -34,9 +35,24 @@ def record_many(
     rows: Sequence[tuple[models.Model, str, Mapping[str, Any]]],
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
-    return AuditEntry.unscoped.bulk_create(
-        _entry(by, verb, subject, place, changes, "") for subject, place, changes in rows
-    )
+    return entries(by=by, verb=verb, rows=rows).insert()
+
+
+def entries(
+    *,
+    by: Any,
+    verb: str,
+    rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
+) -> NewRows[AuditEntry]:
+    """Make ready what `record_many` writes, before the subjects themselves are there."""
+    found = [(one, _entry(by, verb, one, place, changes, "")) for one, place, changes in rows]
+    subjects = {id(entry): subject for subject, entry in found}
+    late: dict[str, Callable[[AuditEntry], str]] = {
+        "subject_key": lambda entry: str(subjects[id(entry)].pk),
+        "subject_label": lambda entry: _label(subjects[id(entry)]),
+    }
+    waits = any(subject.pk is None for subject in subjects.values())
+    return NewRows(AuditEntry, [entry for _, entry in found], late if waits else None)
 
 
 def _entry(
@@ -53,11 +69,15 @@ def _entry(
         verb=verb,
         subject=subject._meta.label_lower,
         subject_key=str(subject.pk),
-        subject_label=getattr(subject, "audit_label", None) or str(subject),
+        subject_label=_label(subject),
         place=place,
         changes=dict(changes or {}),
         document=document,
     )
+
+
+def _label(subject: models.Model) -> str:
+    return str(getattr(subject, "audit_label", None) or subject)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

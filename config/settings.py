@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "households",
     "reports",
     "imports",
+    "bench",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
@@ -113,6 +114,9 @@ else:
     # The fifth time a connection is asked by keys, the plan is kept (docs/decisions/0030).
     OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
+
+# Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"

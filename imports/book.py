@@ -1,11 +1,12 @@
 """What stands in a file of rows, whatever kind of file it was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
-from django.utils.functional import Promise
+NO_FACTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Fault(Enum):
@@ -56,8 +57,14 @@ class Book:
 
 
 class Unreadable(Exception):
-    """A file that is not read; `reason` says why and what to do, to whoever sent it."""
+    """A file that is not read; `reason` says why and what to do, to whoever sent it.
 
-    def __init__(self, reason: str | Promise) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
+    `why` is its key and `facts` the numbers in it, to say the same later and in another language
+    (imports.reasons.in_words).
+    """
+
+    def __init__(
+        self, reason: str, why: str = "broken", facts: Mapping[str, int] = NO_FACTS
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.why, self.facts = reason, why, facts

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, overload
 
 from django.conf import settings
-from django.utils.formats import number_format
 
 from imports.book import Book, Cell, Fault, Row, Sheet, Unreadable
-from imports.reasons import BROKEN, REASONS
+from imports.reasons import in_words
 
 # Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
 MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
@@ -130,5 +129,4 @@ def _ask_the_cage(path: Path, folder: Path) -> dict[str, Any]:
 
 
 def _unreadable(why: str, **facts: int) -> Unreadable:
-    shown = {key: number_format(value, force_grouping=True) for key, value in facts.items()}
-    return Unreadable(str(REASONS.get(why, BROKEN)) % shown)
+    return Unreadable(in_words(why, facts), why, facts)

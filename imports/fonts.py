@@ -7,9 +7,10 @@ Conversion is shown first: nobody converts in silence.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import overload
 
 from imports.book import Row
 from imports.syllables import is_syllable
@@ -110,6 +111,29 @@ def convert_row(row: Row, encoding: Encoding) -> Row:
     """Return the row with its text in Unicode."""
     cells = [convert(cell, encoding) if isinstance(cell, str) else cell for cell in row.cells]
     return replace(row, cells=cells)
+
+
+class Converted(Sequence[Row]):
+    """Rows in Unicode, each converted when it is asked for: none is held."""
+
+    def __init__(self, rows: Sequence[Row], encoding: Encoding) -> None:
+        self.rows, self.encoding = rows, encoding
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            yield convert_row(row, self.encoding)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [convert_row(row, self.encoding) for row in self.rows[index]]
+        return convert_row(self.rows[index], self.encoding)
 
 
 def _is_old(text: str) -> bool:

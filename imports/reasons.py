@@ -1,5 +1,8 @@
 """Why a file is not read, in words that say what to do."""
 
+from collections.abc import Mapping
+
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,4 +64,17 @@ REASONS: dict[str, Promise] = {
         "Tệp cần quá nhiều bộ nhớ: quá nhiều dòng, hoặc có ô chữ nằm rất xa bảng. Chép riêng bảng sang một tệp Excel mới rồi gửi lại."
     ),
     "slow": _("Đọc tệp quá lâu nên đã dừng. Tách thành nhiều tệp nhỏ rồi nhập lần lượt."),
+    "stopped": _("Đã dừng đọc tệp này. Chưa có gì được ghi."),
+    "ended": _(
+        "Việc đọc tệp bị ngắt giữa chừng. Đọc lại; nếu vẫn vậy, tách tệp rồi gửi từng phần."
+    ),
 }
+
+# After these the same file may be read all the same: once there is time, or less to do.
+PASSING = ("stopped", "ended", "slow", "memory")
+
+
+def in_words(why: str, facts: Mapping[str, int]) -> str:
+    """Say why a file is not read, in the reader's language."""
+    shown = {key: number_format(value, force_grouping=True) for key, value in facts.items()}
+    return str(REASONS.get(why, BROKEN)) % shown

@@ -55,6 +55,7 @@ POSTED = {
     "teams:support_top_up",
     "teams:equipment_check",
     "teams:need_withdraw",
+    "imports:again",
     "imports:cells",
     "imports:columns",
     "imports:confirm",
@@ -83,8 +84,15 @@ NO_PAGE = {
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:waiting",
     "imports:filled",
+    "imports:filled_activities",
+    "imports:filled_teams",
+    "imports:filled_villages",
     "imports:template",
+    "imports:template_activities",
+    "imports:template_teams",
+    "imports:template_villages",
     "reports:public_country",
 }
 

@@ -1,6 +1,6 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
-from households.actions.bulk import NewHousehold, NewPerson, add_many, people_of
+from households.actions.bulk import Arrivals, NewHousehold, NewPerson, add_many, people_of
 from households.actions.bulk_changes import Changed, RowChange, change_many
 from households.actions.bulk_undo import Kept, Written, take_back_many
 from households.actions.cells import (
@@ -42,6 +42,7 @@ from households.merging import UNSEEN, Clash
 
 __all__ = [
     "UNSEEN",
+    "Arrivals",
     "Change",
     "Changed",
     "Clash",

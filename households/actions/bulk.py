@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record_many
+from audit.actions import entries
+from audit.writing import NewRows
 from households.actions import steps
 from households.counts import lock, recount
 from households.models import Assessment, Cause, Household, Movement, Resident
@@ -19,8 +20,6 @@ from households.standing import NOTHING, adds, movement
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class NewHousehold:
         return [head, *self.people]
 
 
-@transaction.atomic
 def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
     """Add households with their people; a `uuid` that is already there is left out.
 
@@ -72,20 +70,58 @@ def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
     head first. Raises ValueError for a day in the future, NoPlatform for skill 5 where it means
     nothing.
     """
-    villages = {row.village.pk: row.village for row in rows}
-    lock(villages.values())
-    _check(rows, list(villages.values()))
-    known = set(
-        Household.unscoped.filter(uuid__in=[row.uuid for row in rows]).values_list(
-            "uuid", flat=True
+    return Arrivals(by=by, rows=rows).write()
+
+
+class Arrivals:
+    """Households to come, all worked out before anybody has to wait for them; `write` is the action.
+
+    Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
+    """
+
+    def __init__(self, *, by: Any, rows: Sequence[NewHousehold]) -> None:
+        self.by = by
+        self.rows = list({row.uuid: row for row in rows}.values())
+        self.villages = {row.village.pk: row.village for row in rows}
+        _check(self.rows, list(self.villages.values()))
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        today = timezone.localdate()
+        self.households = [_household(self.by, row, today) for row in self.rows]
+        people = [person for one in self.households for person in people_of(one)]
+        moved = (
+            movement(one, one.village_id, Cause.ENTERED, NOTHING, adds(one))
+            for one in self.households
         )
-    )
-    fresh = [row for row in {row.uuid: row for row in rows}.values() if row.uuid not in known]
-    added = list[Household]()
-    for start in range(0, len(fresh), BATCH):
-        added += _write(by, fresh[start : start + BATCH])
-    recount(*villages.values())
-    return added
+        self.parts: tuple[NewRows[Any], ...] = (
+            NewRows(Household, self.households),
+            NewRows(Resident, people),
+            NewRows(Assessment, findings(people, self.by)),
+            NewRows(Movement, [row for row in moved if row]),
+            entries(
+                by=self.by,
+                verb=gettext_noop("Thêm hộ"),
+                rows=[
+                    (one, one.village.path or "", {"head_name": [None, one.head_name]})
+                    for one in self.households
+                ],
+            ),
+        )
+
+    @transaction.atomic
+    def write(self) -> list[Household]:
+        """Add them, all or none; a `uuid` that is there by now is left out."""
+        lock(self.villages.values())
+        keys = [row.uuid for row in self.rows]
+        known = set(Household.unscoped.filter(uuid__in=keys).values_list("uuid", flat=True))
+        if known:
+            self.rows = [row for row in self.rows if row.uuid not in known]
+            self._make_ready()
+        for part in self.parts:
+            part.insert()
+        recount(*self.villages.values())
+        return self.households
 
 
 def _check(rows: Sequence[NewHousehold], villages: Sequence[Area]) -> None:
@@ -99,24 +135,6 @@ def _check(rows: Sequence[NewHousehold], villages: Sequence[Area]) -> None:
                 raise steps.NoPlatform
 
 
-def _write(by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
-    today = timezone.localdate()
-    households = [_household(by, row, today) for row in rows]
-    Household.unscoped.bulk_create(households)
-    write_people([person for one in households for person in people_of(one)], by)
-    moved = (movement(one, one.village_id, Cause.ENTERED, NOTHING, adds(one)) for one in households)
-    Movement.unscoped.bulk_create(row for row in moved if row)
-    record_many(
-        by=by,
-        verb=gettext_noop("Thêm hộ"),
-        rows=[
-            (one, row.village.path or "", {"head_name": [None, one.head_name]})
-            for row, one in zip(rows, households, strict=True)
-        ],
-    )
-    return households
-
-
 def people_of(household: Household) -> list[Resident]:
     """Return the people that a write to many households has in hand."""
     found: list[Resident] = household.living  # type: ignore[attr-defined]
@@ -125,19 +143,22 @@ def people_of(household: Household) -> list[Resident]:
 
 def write_people(people: Sequence[Resident], by: Any) -> None:
     """Write people down, each with the finding that stands on him."""
+    NewRows(Resident, people).insert()
+    NewRows(Assessment, findings(people, by)).insert()
+
+
+def findings(people: Sequence[Resident], by: Any) -> list[Assessment]:
+    """Build the finding that stands on each person of whom there is one; it is his `finding`."""
+    found = []
     for person in people:
-        person.household_id = person.household.pk
-    Resident.unscoped.bulk_create(people)
-    Assessment.unscoped.bulk_create(
-        Assessment(
-            resident=person,
-            assessed_on=person.assessed_on,
-            assessor=by,
-            **dict(zip(COLUMNS, person.results, strict=True)),
-        )
-        for person in people
-        if person.assessed_on
-    )
+        if person.assessed_on:
+            results = dict(zip(COLUMNS, person.results, strict=True))
+            one = Assessment(
+                resident=person, assessed_on=person.assessed_on, assessor=by, **results
+            )
+            person.finding = one  # type: ignore[attr-defined]
+            found.append(one)
+    return found
 
 
 def _household(by: Any, row: NewHousehold, today: date) -> Household:

@@ -1,4 +1,4 @@
-"""Every write of a file that comes in: received, confirmed, stopped, written, taken back, cleared."""
+"""Every write of a file that comes in: received, read, confirmed, stopped, written, taken back, cleared."""
 
 from imports.actions.clearing import clear
 from imports.actions.deciding import (
@@ -6,10 +6,13 @@ from imports.actions.deciding import (
     TooLate,
     confirm,
     note_download,
+    note_seen,
     note_template,
+    read_again,
     stop,
     undo,
 )
+from imports.actions.reading import is_held, read, resume_reading
 from imports.actions.receiving import check_again, receive
 from imports.actions.running import resume, work
 
@@ -19,10 +22,15 @@ __all__ = [
     "check_again",
     "clear",
     "confirm",
+    "is_held",
     "note_download",
+    "note_seen",
     "note_template",
+    "read",
+    "read_again",
     "receive",
     "resume",
+    "resume_reading",
     "stop",
     "undo",
     "work",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from imports.models import Import, RowResult
+from imports.actions.reading import unread
+from imports.models import Import, RowResult, State
 
 
 def clear() -> int:
@@ -25,6 +26,8 @@ def _clear(key: int) -> bool:
     source = rows.get(pk=key)
     if source.is_active or source.cleared_at:
         return False
+    if source.state == State.READING:
+        unread(source, "stopped")
     RowResult.unscoped.filter(row__source=source).delete()
     source.rows.all().delete()
     name, source.stored_as, source.cleared_at = source.stored_as, "", timezone.now()

@@ -1,14 +1,16 @@
-"""What an officer decides of a file: to write it, to stop, to take it back."""
+"""What an officer decides of a file: to write it, to stop, to have it read again, to take it back."""
 
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import record
+from imports.actions import reading
 from imports.actions.running import write_file
-from imports.models import TO_UNDO, Import, State
+from imports.models import TO_UNDO, UNCHECKED, Import, State
 
 
 class Busy(Exception):
@@ -49,13 +51,33 @@ def _confirm(by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def stop(*, by: Any, source: Import) -> Import:
-    """Ask that no further row be written; what is written stays, and can be taken back."""
+    """Ask that no further row be written; what is written stays, and can be taken back.
+
+    A file that is being read is left unread.
+    """
     source = _hold(source)
+    if source.state == State.READING:
+        reading.unread(source, "stopped")
+        _audit(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
+        return source
     if source.state not in {State.CONFIRMED, State.RUNNING} or source.stop_asked:
         return source
     source.stop_asked = True
     source.save(update_fields=["stop_asked"])
     _audit(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
+    return source
+
+
+@transaction.atomic
+def read_again(*, by: Any, source: Import) -> Import:
+    """Let a file be read that was stopped, or whose reader died. Raises TooLate for one that was read or cleared."""
+    source = _hold(source)
+    if source.state == State.READING and (source.beat_at is None or reading.is_held(source)):
+        return source
+    if source.state not in UNCHECKED or not source.stored_as:
+        raise TooLate
+    reading.ask(source, at_once=False)
+    _audit(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
     return source
 
 
@@ -83,15 +105,21 @@ def _undo(by: Any, source: Import) -> Import:
 
 
 @transaction.atomic
+def note_seen(*, by: Any, source: Import) -> None:
+    """Note that who sent a file has seen what came of it: nobody need tell him of it any more."""
+    Import.unscoped.unseen().filter(pk=source.pk, added_by=by).update(seen_at=timezone.now())
+
+
+@transaction.atomic
 def note_download(*, by: Any, source: Import) -> None:
     """Write down that somebody took rows of a file along: there are names in them."""
     _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
 
 
 @transaction.atomic
-def note_template(*, by: Any, place: Area, rows: int) -> None:
-    """Write down that somebody took the people of a place along, so many, in a sheet to fill in."""
-    verb, taken = gettext_noop("Tải mẫu có sẵn hộ"), {"rows": [None, rows]}
+def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
+    """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
+    taken = {"rows": [None, rows]}
     record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
 
 

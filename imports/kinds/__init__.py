@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from imports.kinds import activities, households, teams, villages
+from imports.kinds import activities, figures, households, teams, villages
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
@@ -15,53 +16,67 @@ from imports.places import Places
 class Rows:
     """One kind: `chunk` rows are one transaction, `why` are the words of what is not done.
 
-    `needs` is what one must be allowed on a page to do the same by a file.
+    `ready` works some rows out while nobody waits; what it returns writes them, under the locks. `figures`
+    are those of the commune that it moves, `needs` is what one must be allowed on a page to do the same by a file.
     """
 
     readers: Callable[[date], dict[str, Reader]]
     check: Callable[[Import, Iterable[Line], Places, Mapping[str, int]], Iterable[ImportRow]]
-    write: Callable[[Import, Sequence[ImportRow]], list[RowResult]]
+    ready: Callable[[Import, Sequence[ImportRow]], Callable[[], list[RowResult]]]
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int
     why: Mapping[str, Any]
+    figures: figures.Figures
     needs: tuple[str, ...]
+
+
+type Writer = Callable[[Import, Sequence[ImportRow]], list[RowResult]]
+
+
+def _under_locks(write: Writer) -> Callable[[Import, Sequence[ImportRow]], Callable[[], Any]]:
+    """Leave all of a write until its locks are held: what it does is said by what stands there then."""
+    return partial(partial, write)
 
 
 KINDS = {
     Kind.HOUSEHOLDS.value: Rows(
         households.readers,
         households.check,
-        households.write,
+        households.ready,
         households.undo,
         households.CHUNK,
         households.WHY,
+        figures.OF_HOUSEHOLDS,
         ("households.add_household", "households.change_household"),
     ),
     Kind.VILLAGES.value: Rows(
         villages.readers,
         villages.check,
-        villages.write,
+        _under_locks(villages.write),
         villages.undo,
         villages.CHUNK,
         dict(villages.Why.choices),
-        ("areas.add_area", "households.change_household"),
+        figures.OF_VILLAGES,
+        ("areas.add_area", "areas.change_area", "households.change_household"),
     ),
     Kind.TEAMS.value: Rows(
         teams.readers,
         teams.check,
-        teams.write,
+        _under_locks(teams.write),
         teams.undo,
         teams.CHUNK,
         dict(teams.Why.choices),
+        figures.OF_TEAMS,
         ("teams.add_team", "teams.change_team"),
     ),
     Kind.ACTIVITIES.value: Rows(
         activities.readers,
         activities.check,
-        activities.write,
+        _under_locks(activities.write),
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),
+        figures.OF_ACTIVITIES,
         ("teams.log_activity",),
     ),
 }

@@ -2,9 +2,8 @@
 
 import uuid as uuids
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -12,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from households.actions import (
+    Arrivals,
     Kept,
     NewHousehold,
     NewPerson,
     Refusal,
     RowChange,
     Written,
-    add_many,
     change_many,
     people_of,
     take_back_many,
 )
-from households.models import Assessment, Household, Resident
+from households.models import Household, Resident
 from imports.checking import Check
 from imports.lines import Line, readers
 from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
@@ -40,8 +39,8 @@ class Closed(models.TextChoices):
     NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
 
 
-# Rows of one transaction: others wait for the commune's row, on SQLite for the file, no longer than that.
-CHUNK = 500
+# At most so many rows are one transaction: others wait for the commune's row, on SQLite for the file.
+CHUNK = 250
 # Why a row was not written, or not taken back, in words.
 WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
 
@@ -56,63 +55,82 @@ def check(
     return checked.rows(lines)
 
 
-def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
-    """Write some rows, whole households each, in the name of who confirmed them."""
-    places = Area.unscoped.in_bulk({row.village_id for row in rows})
-    results = {row.pk: _refused(row, Closed.VILLAGE) for row in rows if _is_closed(row, places)}
-    fine = [row for row in rows if row.pk not in results]
-    new = [row for row in fine if row.household_id is None]
-    old = [row for row in fine if row.household_id is not None]
-    results |= _add(source, new, places)
-    results |= _change(source, old, places)
-    return [results[row.pk] for row in rows]
+def ready(source: Import, rows: Sequence[ImportRow]) -> Callable[[], list[RowResult]]:
+    """Work some rows out, whole households each; what it returns writes them.
+
+    They are written in the name of who confirmed them. Nobody waits while new households are made;
+    only a village that was closed meanwhile makes them be made anew, under the lock.
+    """
+    places, closed = _places(rows)
+    arriving = _Arriving(source, rows, places, closed)
+
+    def write() -> list[RowResult]:
+        now, closed_now = _places(rows)
+        coming = arriving if closed_now == closed else _Arriving(source, rows, now, closed_now)
+        results = {
+            row.pk: _refused(row, Closed.VILLAGE) for row in rows if row.village_id in closed_now
+        }
+        old = [row for row in rows if row.household_id is not None and row.pk not in results]
+        results |= coming.write()
+        results |= _change(source, old, now)
+        return [results[row.pk] for row in rows]
+
+    return write
 
 
-def _is_closed(row: ImportRow, places: dict[int, Area]) -> bool:
-    place = places.get(row.village_id or 0)
-    return place is None or not place.is_open
+def _places(rows: Sequence[ImportRow]) -> tuple[dict[int, Area], set[int | None]]:
+    """Return the villages of rows by key, and the keys of those that are closed or not there."""
+    keys = {row.village_id for row in rows}
+    places = Area.unscoped.in_bulk(keys - {None})
+    return places, {key for key in keys if not ((place := places.get(key or 0)) and place.is_open)}
 
 
 def _refused(row: ImportRow, why: str) -> RowResult:
     return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
 
 
-def _add(
-    source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
-) -> dict[int, RowResult]:
-    groups = defaultdict[int, list[ImportRow]](list)
-    for row in rows:
-        groups[row.group].append(row)
-    headless = [group for group in groups.values() if group[0].number != group[0].group]
-    whole = [group for group in groups.values() if group[0].number == group[0].group]
-    today = timezone.localdate()
-    fifth = {pk: fifth_is_assessable(place, today) for pk, place in places.items()}
-    wanted = [_household(source, group, places, fifth) for group in whole]
-    added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
-    found = _found_of(added.values())
-    results = {row.pk: _refused(row, Closed.NO_HEAD) for group in headless for row in group}
-    for group, one in zip(whole, wanted, strict=True):
-        results |= _results_of(group, added[one.uuid], found)
-    return results
+class _Arriving:
+    """The households of rows that are new, made ready, and what becomes of each row."""
+
+    def __init__(
+        self,
+        source: Import,
+        rows: Sequence[ImportRow],
+        places: dict[int, Area],
+        closed: Collection[int | None],
+    ) -> None:
+        groups = defaultdict[int, list[ImportRow]](list)
+        for row in rows:
+            if row.household_id is None and row.village_id not in closed:
+                groups[row.group].append(row)
+        whole = [group for group in groups.values() if group[0].number == group[0].group]
+        self.headless = [group for group in groups.values() if group[0].number != group[0].group]
+        today = timezone.localdate()
+        fifth = {pk: fifth_is_assessable(place, today) for pk, place in places.items()}
+        wanted = [_household(source, group, places, fifth) for group in whole]
+        self.groups = {one.uuid: group for one, group in zip(wanted, whole, strict=True)}
+        self.arrivals = Arrivals(by=source.confirmed_by, rows=wanted)
+
+    def write(self) -> dict[int, RowResult]:
+        """Write the households; return what became of each row, by its key."""
+        results = {
+            row.pk: _refused(row, Closed.NO_HEAD) for group in self.headless for row in group
+        }
+        if self.groups:
+            added = {one.uuid: one for one in self.arrivals.write()}
+            for key, group in self.groups.items():
+                results |= _results_of(group, added[key])
+        return results
 
 
-def _found_of(households: Any) -> dict[int, int]:
-    """Return the key of the one finding of each person who just came."""
-    keys = [person.pk for one in households for person in people_of(one) if person.assessed_on]
-    rows = Assessment.unscoped.filter(resident__in=keys)
-    return dict(rows.order_by().values_list("resident", "pk"))
-
-
-def _results_of(
-    group: Sequence[ImportRow], household: Household, found: dict[int, int]
-) -> dict[int, RowResult]:
+def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, RowResult]:
     return {
         row.pk: RowResult(
             row=row,
             outcome=Outcome.WRITTEN,
             household=household,
             resident=person,
-            assessment_id=found.get(person.pk),
+            assessment=getattr(person, "finding", None),
             is_new=True,
             is_new_person=True,
             version=household.version,
@@ -236,4 +254,4 @@ def _written(one: RowResult, places: dict[int, Area]) -> Written:
     )
 
 
-__all__ = ["CHUNK", "WHY", "check", "readers", "undo", "write"]
+__all__ = ["CHUNK", "WHY", "check", "readers", "ready", "undo"]

@@ -1,6 +1,6 @@
 """Files that came in, their rows with what becomes of each, and what a commune said of its files."""
 
-from imports.models.incoming import ACTIVE, TO_UNDO, Import, Kind, State
+from imports.models.incoming import ACTIVE, TO_UNDO, UNCHECKED, Import, Kind, State
 from imports.models.memory import HeadingMemory, VillageMemory
 from imports.models.result import Outcome, RowResult
 from imports.models.row import ImportRow, Verdict
@@ -8,6 +8,7 @@ from imports.models.row import ImportRow, Verdict
 __all__ = [
     "ACTIVE",
     "TO_UNDO",
+    "UNCHECKED",
     "HeadingMemory",
     "Import",
     "ImportRow",

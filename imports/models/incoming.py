@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
 class State(models.TextChoices):
     """How far a file has come. Nothing is in the register before it was confirmed."""
 
+    READING = "reading", _("Đang đọc")
+    UNREAD = "unread", _("Chưa đọc được")
     CHECKED = "checked", _("Chờ xem")
     CONFIRMED = "confirmed", _("Chờ nhập")
     RUNNING = "running", _("Đang nhập")
@@ -38,10 +40,17 @@ class State(models.TextChoices):
 
 # What is counted of the rows when a file is checked.
 COUNTED = ("new", "changes", "identical", "error", "note", "households", "updated")
+# Its rows, if there are any, are not all of them: nothing is shown of them, nothing written.
+UNCHECKED = (State.READING, State.UNREAD)
 # One of these at a time in a commune.
 ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 # What may be taken back.
 TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
+# What somebody must still decide of.
+TO_DECIDE = (State.CHECKED, State.FAILED)
+_UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
+    Q(seen_at=None) | Q(seen_at__lt=F("finished_at"))
+)
 
 
 class ImportQuerySet(ScopedQuerySet["Import"]):
@@ -53,6 +62,20 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
     def active(self) -> Self:
         """Keep those that are being written, or about to be."""
         return self.filter(state__in=ACTIVE)
+
+    def unseen(self) -> Self:
+        """Keep those that came to an end, or could not be read, since who sent them last looked."""
+        return self.filter(_UNSEEN)
+
+    def asking(self, user: Any, since: datetime) -> Self:
+        """Keep what somebody sent and must still decide of or look at, if it came so far since then."""
+        late = Q(finished_at=None, added_at__gte=since) | Q(finished_at__gte=since)
+        wanted = Q(state__in=TO_DECIDE) | _UNSEEN
+        return self.filter(wanted, late, added_by=user, cleared_at=None)
+
+    def being_read(self) -> Self:
+        """Keep those that are being read, or about to be."""
+        return self.filter(state=State.READING)
 
     def newest_first(self) -> Self:
         """Order as they came, the last one first."""
@@ -82,11 +105,14 @@ class Import(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     # What an empty cell under a skill says: nothing (not surveyed), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
-    # Which sheet and rows are headings, and in which column each field stands (imports.checking).
+    # Which columns hold which fields, what was said of them, or why the file is not read (imports.actions.opened).
     layout = models.JSONField(default=dict)
     # Names of villages as the file writes them that were asked about, each with the key chosen.
     villages = models.JSONField(default=dict)
     rows_read = models.PositiveIntegerField(_("số dòng"), default=0)
+    # While it is read: how many rows its sheet has, 0 until it was opened, and how many got a verdict.
+    rows_in_sheet = models.PositiveIntegerField(default=0)
+    rows_checked = models.PositiveIntegerField(default=0)
     # Rows by verdict, and those with a note, as they were found when the file was read.
     found = models.JSONField(default=dict)
     to_write = models.PositiveIntegerField(default=0)
@@ -115,9 +141,11 @@ class Import(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
     undone_at = models.DateTimeField(null=True)
+    # When who sent it last opened what came of it.
+    seen_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
     stop_asked = models.BooleanField(default=False)
-    # Which worker writes it, and when that one was last heard of.
+    # Which worker reads or writes it, and when that one was last heard of.
     worker = models.UUIDField(null=True)
     beat_at = models.DateTimeField(null=True)
 
@@ -146,7 +174,7 @@ class Import(models.Model):
             ),
             models.CheckConstraint(
                 name="import_confirmed_by_somebody",
-                condition=Q(state=State.CHECKED) | Q(confirmed_by__isnull=False),
+                condition=Q(state__in=(*UNCHECKED, State.CHECKED)) | Q(confirmed_by__isnull=False),
             ),
         ]
 
@@ -158,6 +186,11 @@ class Import(models.Model):
     def is_active(self) -> bool:
         """Whether it is being written or taken back, or about to be."""
         return self.state in ACTIVE
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether its rows were not read to their end."""
+        return self.state in UNCHECKED
 
     @property
     def counts(self) -> dict[str, int]:

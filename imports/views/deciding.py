@@ -89,8 +89,16 @@ def confirm(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @BRINGS
 @require_POST
 def stop(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Write no further row."""
+    """Write no further row; read none."""
     return _decided(request, import_of(request, uuid), actions.stop)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def again(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Have a file read that was stopped, or whose reader died."""
+    return _decided(request, import_of(request, uuid), actions.read_again)
 
 
 @NAMES
@@ -119,6 +127,8 @@ def _decided(request: HttpRequest, source: Import, action: Any) -> HttpResponse:
 def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Send the rows that were left out as a workbook, with what is wrong and how to mend it."""
     source = import_of(request, uuid)
+    if source.is_unchecked:
+        return _back(source)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()
     body = workbook(source, rows.select_related("result").order_by("number"))
     if request.method == "GET":

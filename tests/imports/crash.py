@@ -68,13 +68,15 @@ def worker():
     """Start a worker that takes over at once from a dead one; returns the process it is."""
     from django.db import connection
 
-    from imports.actions import running
+    from imports.actions import pace, running
     from imports.kinds import KINDS
 
     connection.close()
     if pid := os.fork():
         return pid
     running.LEASE = timedelta(0)
+    # Chunks of one size, or the order of the journal would be another.
+    pace.HOLD = pace.POLITE = float("inf")
     KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
     running.work(KEY)
     os._exit(0)
@@ -116,19 +118,20 @@ def struck(*, whole):
     """Kill a worker after its facts and before the mark that they were written, then finish."""
     from imports.actions import running
 
-    real, running._chunk = running._chunk, running._chunk if whole else running._chunk.__wrapped__
-    mark, times = running.RowResult.unscoped.bulk_create, []
+    real, mark, times = running._write, running.NewRows, []
+    running._write = real if whole else real.__wrapped__
 
-    def die(rows):
-        times.append(1)
-        if len(times) == 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return mark(rows)
+    class Dying(mark):
+        def insert(self):
+            times.append(1)
+            if len(times) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return super().insert()
 
-    running.RowResult.unscoped.bulk_create = die
+    running.NewRows = Dying
     how = ended(worker())
     died = [[how, position()]]
-    running.RowResult.unscoped.bulk_create, running._chunk = mark, real
+    running.NewRows, running._write = mark, real
     ended(worker())
     return died
 

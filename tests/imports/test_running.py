@@ -179,8 +179,8 @@ class TestOnce:
         source = incoming(world, *(new(f"Hộ {n}") for n in range(9)))
         real = running._chunk
 
-        def lost(key, worker):
-            found = real(key, worker)
+        def lost(*given):
+            found = real(*given)
             Import.unscoped.filter(pk=source.pk).update(worker=None)
             return found
 
@@ -191,17 +191,17 @@ class TestOnce:
     @pytest.mark.expected_errors
     def test_what_ends_early_says_so_without_names_and_can_go_on(self, world, monkeypatch, caplog):
         source = incoming(world, new("Tên Người"))
-        real = KINDS["households"].write
+        real = KINDS["households"].ready
 
         def broken(source, rows):
             raise ValueError(rows[0].values["name"])
 
-        change_kind(monkeypatch, write=broken)
+        change_kind(monkeypatch, ready=broken)
         actions.confirm(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert source.state == State.FAILED
         assert "Tên Người" not in caplog.text
-        change_kind(monkeypatch, write=real)
+        change_kind(monkeypatch, ready=real)
         actions.confirm(by=world.own.officer, source=source)
         assert Household.unscoped.filter(head_name="Tên Người").count() == 1
 
@@ -209,13 +209,19 @@ class TestOnce:
 class TestStopping:
     def test_nothing_more_is_written(self, world, monkeypatch):
         source = incoming(world, *(new(f"Hộ {n}") for n in range(9)))
-        real = running._write_some
+        real = KINDS["households"].ready
 
-        def stopped(one):
-            actions.stop(by=world.own.officer, source=source)
-            return real(one)
+        def stopped(source, rows):
+            write = real(source, rows)
 
-        monkeypatch.setattr(running, "_write_some", stopped)
+            def wrote():
+                found = write()
+                actions.stop(by=world.own.officer, source=source)
+                return found
+
+            return wrote
+
+        change_kind(monkeypatch, ready=stopped)
         actions.confirm(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert (source.state, source.done) == (State.CANCELLED, 3)

@@ -7,12 +7,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from imports.actions import resume
+from imports.actions import resume, resume_reading
+from imports.actions.reading import read_file
 from imports.actions.running import LEASE, write_file
 
 
 class Command(BaseCommand):
-    help = "Chạy việc nền: nhập tệp, hoàn tác; tiếp tục tệp mà lần chạy trước bỏ dở."
+    help = "Chạy việc nền: đọc tệp lớn, nhập tệp, hoàn tác; tiếp tục tệp mà lần chạy trước bỏ dở."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take whether to end when there is nothing left to do."""
@@ -20,9 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take up what was left, now and once its last worker must be dead; then serve."""
-        for key in resume():
-            write_file.enqueue(str(key))
-            write_file.using(run_after=timezone.now() + LEASE).enqueue(str(key))
+        left = [(write_file, resume()), (read_file, resume_reading())]
+        for task, key in ((task, str(key)) for task, keys in left for key in keys):
+            task.enqueue(key)
+            task.using(run_after=timezone.now() + LEASE).enqueue(key)
         call_command(
             "db_worker",
             batch=options["batch"],

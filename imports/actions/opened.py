@@ -1,0 +1,135 @@
+"""A file that was opened: its sheet, its headings, and each of its rows with a verdict."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import IO, Any
+
+from django.utils import timezone
+
+from areas.names import clean
+from imports import cage, fonts
+from imports.body import Use, body
+from imports.book import Cell, Row, Sheet
+from imports.columns import SHEET_KINDS, SheetKind
+from imports.headings import Headings, choose, find
+from imports.kinds import KINDS
+from imports.lines import Line, line_of
+from imports.models import HeadingMemory, Import, ImportRow, VillageMemory
+from imports.places import Places, villages_of
+
+# Rows by which a file is judged to be typed for an old font.
+_JUDGED = 2_000
+
+
+class Opened:
+    """A file of rows, opened in the cage. Raises Unreadable for what is no such file."""
+
+    def __init__(self, source: Import, file: IO[bytes]) -> None:
+        self.source, self.kind = source, SHEET_KINDS[source.kind]
+        self.font: dict[str, Any] | None = None
+        self.passed, self.places = Counter[str](), Places((), {})
+        with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            self.sheet = self._in_unicode(choose(cage.read(copy.name), self.kind))
+        self.headings = self._headings(self.sheet, self.kind)
+
+    def _in_unicode(self, sheet: Sheet) -> Sheet:
+        """Convert text of old fonts where that was asked for; else note that it looks like some."""
+        if said := self.source.layout.get("convert"):
+            return replace(sheet, rows=fonts.Converted(sheet.rows, fonts.Encoding(said)))
+        cells = (cell for row in islice(sheet.rows, _JUDGED) for cell in row.cells)
+        judged = fonts.judge(cell for cell in cells if isinstance(cell, str))
+        self.font = (
+            {"encoding": judged.encoding.value, "samples": judged.samples} if judged else None
+        )
+        return sheet
+
+    def _headings(self, sheet: Sheet, kind: SheetKind) -> Headings:
+        memory = HeadingMemory.unscoped.filter(commune=self.source.commune, kind=self.source.kind)
+        given = self.source.layout.get("given", {})
+        return find(
+            sheet.rows,
+            kind,
+            given={int(column): key for column, key in given.items()},
+            known=dict(memory.values_list("heading", "field")),
+        )
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields that must be there and are not; where all rows are of one village, it need not."""
+        keys = [column.key for column in self.headings.missing]
+        return [key for key in keys if key != "village" or self.source.village_id is None]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """In which column each field stands."""
+        return {key: match.column for key, match in self.headings.matches.items()}
+
+    def layout(self) -> dict[str, Any]:
+        """Return what was said of the file, and what was found in it so far."""
+        said, matches = self.source.layout, self.headings.matches
+        return {
+            "given": said.get("given", {}),
+            "convert": said.get("convert", ""),
+            "cells": said.get("cells", {}),
+            "day": said.get("day", ""),
+            "language": said.get("language", ""),
+            "font": self.font,
+            "sheet": self.sheet.name,
+            "columns": self.columns,
+            "headings": {
+                **{str(match.column): match.text for match in matches.values()},
+                **{str(column): text for column, text in self.headings.unused.items()},
+            },
+            "doubtful": [match.key for match in self.headings.doubtful],
+            "missing": self.missing,
+            "passed": dict(self.passed),
+            "asked": [
+                {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
+                for key, one in self.places.asked.items()
+            ],
+        }
+
+    def rows(self, told: Callable[[int], None]) -> Iterable[ImportRow]:
+        """Yield each row with its verdict, none where the headings must be asked about first.
+
+        `told` hears how many rows were read.
+        """
+        if self.missing or self.headings.doubtful or not self.headings.rows:
+            return
+        source = self.source
+        memory = VillageMemory.unscoped.filter(commune=source.commune)
+        said = dict(memory.values_list("written", "village")) | source.villages
+        self.places = Places(villages_of(source.commune), said, source.village)
+        lines = self._lines(told)
+        yield from KINDS[source.kind].check(source, lines, self.places, self.columns)
+
+    def _lines(self, told: Callable[[int], None]) -> Iterable[Line]:
+        """Yield the rows that hold facts, as they are read; count the others."""
+        how = KINDS[self.source.kind].readers(timezone.localdate())
+        columns, mended = self.columns, self.source.layout.get("cells", {})
+        for number, (row, use) in enumerate(body(self.sheet, self.headings, self.kind), start=1):
+            told(number)
+            if use is Use.FACT:
+                whole = _mended(row, columns, mended)
+                yield line_of(whole, columns, how, self.kind)
+            else:
+                self.passed[use.value] += 1
+
+
+def _mended(row: Row, columns: Mapping[str, int], mended: Mapping[str, Mapping[str, str]]) -> Row:
+    """Return a row with the cells that were typed anew in the preview."""
+    texts = mended.get(str(row.number))
+    if not texts:
+        return row
+    width = max(len(row.cells), *(columns[key] + 1 for key in texts if key in columns), 0)
+    cells: list[Cell] = [*row.cells, *[None] * (width - len(row.cells))]
+    for key, text in texts.items():
+        if key in columns:
+            cells[columns[key]] = clean(text) or None
+    return replace(row, cells=cells)
