@@ -36,20 +36,28 @@ class NewRows[M: models.Model]:
         self.model, self.rows = model, list(rows)
         self.fields = [one for one in model._meta.local_concrete_fields if not one.generated]
         self.late = dict[str, Callable[[M], Any]](late or {})
+        # A sequence gives keys before anything is locked; SQLite's are known once the file is held.
+        if connection.vendor == "postgresql":
+            self._give_keys()
         for field in self.fields:
             if field.is_relation and not field.primary_key and self._waits(field):
                 self.late[field.attname] = _key_of(field)
-        self.has_key = not self.rows or self.rows[0].pk is not None
         self.ready = {
             field.attname: _stored(field, self.rows)
             for field in self.fields
-            if field.attname not in self.late and (self.has_key or not field.primary_key)
+            if field.attname not in self.late and not (field.primary_key and self._lacks_keys)
         }
 
     def _waits(self, field: Any) -> bool:
-        """Say whether some row points to a row that has no key yet."""
-        name = field.attname
-        return any(row.__dict__[name] is None and field.is_cached(row) for row in self.rows)
+        """Point to rows that were new and have keys by now; say whether some have none yet."""
+        told = _key_of(field)
+        for row in self.rows:
+            if row.__dict__[field.attname] is None and field.is_cached(row):
+                row.__dict__[field.attname] = told(row)
+        return any(
+            row.__dict__[field.attname] is None and field.get_cached_value(row, default=None)
+            for row in self.rows
+        )
 
     def insert(self) -> list[M]:
         """Write the rows inside the caller's transaction and give them their keys; all or nothing.
@@ -59,8 +67,7 @@ class NewRows[M: models.Model]:
         if not self.rows:
             return []
         columns = dict[str, Sequence[Any]](self.ready)
-        if not self.has_key:
-            self._give_keys(columns)
+        columns |= self._give_keys()
         for name, told in self.late.items():
             for row in self.rows:
                 setattr(row, name, told(row))
@@ -70,11 +77,19 @@ class NewRows[M: models.Model]:
             row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Django does
         return self.rows
 
-    def _give_keys(self, columns: dict[str, Sequence[Any]]) -> None:
+    @property
+    def _lacks_keys(self) -> bool:
+        return bool(self.rows) and self.rows[0].pk is None
+
+    def _give_keys(self) -> dict[str, Sequence[Any]]:
+        """Give keys to rows that have none; return the column, if there was one to make."""
+        if not self._lacks_keys:
+            return {}
         name = self.model._meta.pk.attname
-        columns[name] = keys = _new_keys(self.model, len(self.rows))
+        keys = _new_keys(self.model, len(self.rows))
         for row, key in zip(self.rows, keys, strict=True):
             setattr(row, name, key)
+        return {name: keys}
 
 
 def rewrite(rows: Iterable[models.Model], names: Sequence[str]) -> None:

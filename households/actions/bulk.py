@@ -109,7 +109,7 @@ class Arrivals:
             ),
         )
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def write(self) -> list[Household]:
         """Add them, all or none; a `uuid` that is there by now is left out."""
         lock(self.villages.values())

@@ -5,30 +5,33 @@ import time
 from django.db import connection
 
 # Seconds for which others may have to wait for a chunk: as many rows are taken as fit into that.
-HOLD = 0.04
-# On SQLite, where all wait for one file: seconds and rest while somebody else is heard of, for so many chunks.
+HOLD = 0.06
+# While somebody is heard of: seconds, rest as often as it was held (SQLite), and for how many chunks.
 POLITE, REST, LONG = 0.01, 3, 40
 # Whoever waits for SQLite tries at least that often: a longer rest serves nobody.
 ENOUGH = 0.1
 # A wait for others that is no chance; fewer rows than that would be all commits.
-NOTICED, LEAST = 0.003, 25
+NOTICED, LEAST = 0.0015, 25
+# How many are taken before it is known how long they take.
+FIRST = 100
 
 
 class Pace:
     """How many rows one transaction takes: as many as let nobody wait long, on whatever machine.
 
-    SQLite has no queue, who waits tries now and then: it is left free as long as it was held. Once we had
-    to wait ourselves, somebody else is there, and gets most of the time.
+    Once somebody is heard of, the shortest are taken. PostgreSQL says who waits, and serves him next. SQLite
+    has no queue, who waits tries now and then: it is left free as long as it was held, and most of the time
+    once we had to wait ourselves.
     """
 
     def __init__(self) -> None:
-        self.rows = self.company = 0
+        self.rows, self.company = FIRST, 0
         self.asked = self.began = self.ended = time.perf_counter()
         self.is_shared = connection.vendor == "sqlite"
 
     def chunk(self, most: int) -> int:
-        """Return how many rows to take now, `most` at first."""
-        self.rows = min(self.rows or most, most)
+        """Return how many rows to take now."""
+        self.rows = min(self.rows, most)
         return self.rows
 
     def ask(self) -> None:
@@ -38,7 +41,16 @@ class Pace:
     def begin(self) -> None:
         """Note that others wait from now on; what we waited for them is no work of ours."""
         self.began = time.perf_counter()
-        heard = self.is_shared and self.began - self.asked > NOTICED
+        self._hear(heard=self.is_shared and self.began - self.asked > NOTICED)
+
+    def look(self) -> None:
+        """Ask whether somebody waits, at the end of what is held; all but PostgreSQL cannot tell."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                self._hear(heard=bool(cursor.fetchone()[0]))
+
+    def _hear(self, *, heard: bool) -> None:
         self.company = LONG if heard else max(0, self.company - 1)
 
     def end(self) -> float:

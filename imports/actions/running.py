@@ -146,11 +146,12 @@ def _write(
     if not count:
         _finish(source, State.UNDONE if back else State.DONE)
         return False
-    if write is not None:
+    if write is not None and not back:
         NewRows(RowResult, write()).insert()
         source.position, source.done = rows[-1].group, source.done + count
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone"])
+    pace.look()
     return True
 
 

@@ -40,7 +40,7 @@ class Closed(models.TextChoices):
 
 
 # At most so many rows are one transaction: others wait for the commune's row, on SQLite for the file.
-CHUNK = 250
+CHUNK = 400
 # Why a row was not written, or not taken back, in words.
 WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
 
