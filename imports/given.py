@@ -50,5 +50,5 @@ def unpack(cell: Cell, code: Cell) -> Given | None:
 def is_as_given(cell: Cell, value: str | int | None) -> bool:
     """Say whether a cell still holds, letter by letter, what was given out in it."""
     if isinstance(value, str):
-        return isinstance(cell, str) and clean(cell) == clean(value)
+        return isinstance(cell, str) and (cell == value or clean(cell) == clean(value))
     return value is not None and not isinstance(cell, bool) and cell == value

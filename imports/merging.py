@@ -92,6 +92,9 @@ def _places(line: Line, given: Given) -> None:
 
 def _cell(line: Line, name: str, was: Any, now: Any) -> None:
     """Settle one cell: what was given out, what it says, what stands in the register."""
+    if not line.problems and line.values.get(name) == was == now:
+        line.values.pop(name, None)
+        return
     said, now = _plain(line.values.get(name)), _plain(now)
     changed_here, changed_there = said != was, now != was
     if said is not None and changed_here and not (changed_there and said != now):
