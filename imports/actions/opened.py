@@ -35,8 +35,25 @@ class Opened:
         with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
             shutil.copyfileobj(file, copy)
             copy.flush()
-            self.sheet = self._in_unicode(choose(cage.read(copy.name), self.kind))
+            self.book = cage.read(copy.name)
+        self.sheets = {
+            str(place): sheet.name
+            for place, sheet in enumerate(self.book.sheets)
+            if sheet.rows and not sheet.is_hidden
+        }
+        self.place = self._place()
+        self.sheet = self._in_unicode(self.book.sheets[self.place])
         self.headings = self._headings(self.sheet, self.kind)
+
+    def _place(self) -> int:
+        """Return the place of the sheet that was asked for, if it can be chosen, else of the likeliest one."""
+        said = self.source.layout.get("chosen")
+        return said if str(said) in self.sheets else choose(self.book, self.kind)
+
+    @property
+    def most_rows(self) -> int:
+        """How many rows its longest sheet has: any of them may be chosen to be read."""
+        return max(len(sheet.rows) for sheet in self.book.sheets)
 
     def _in_unicode(self, sheet: Sheet) -> Sheet:
         """Convert text of old fonts where that was asked for; else note that it looks like some."""
@@ -81,6 +98,10 @@ class Opened:
             "language": said.get("language", ""),
             "font": self.font,
             "sheet": self.sheet.name,
+            "place": self.place,
+            "sheets": self.sheets,
+            "most_rows": self.most_rows,
+            "chosen": said.get("chosen"),
             "columns": self.columns,
             "headings": {
                 **{str(match.column): match.text for match in matches.values()},
