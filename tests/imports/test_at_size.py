@@ -59,6 +59,7 @@ began = time.monotonic()
 actions.read(source.uuid)
 seconds = time.monotonic() - began
 source.refresh_from_db()
+assert source.state == "checked", source.layout
 print(json.dumps([source.found, round(seconds, 1), max(*at_once, peak())]))
 """
 
