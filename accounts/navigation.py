@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
+from audit.addresses import address, around
 
 # A platform is named by a province or a commune.
 PLATFORM_LEVELS = (Level.PROVINCE, Level.COMMUNE)
@@ -62,7 +62,7 @@ def entries(user: Any, path: str) -> list[Entry]:
             continue
         if user.area and user.area.level not in _LEVELS.get(route, Level):
             continue
-        url = reverse(route, args=[user.area_id] if takes_area else [])
+        url = str(user.area_id).join(around(route)) if takes_area else address(route)
         section = url.split("/")[1]
         found.append(Entry(label, short, url, icon, path.split("/")[1] == section))
     return found

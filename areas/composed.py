@@ -2,11 +2,13 @@
 
 Composing a query of a few conditions costs the ORM more than its answer costs the database. Where a
 page asks the same questions about ever other units, the SQL is kept and only the values change.
+On PostgreSQL the plan can be kept too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import BigIntegerField, Model, Value
 from django.db.models.query import QuerySet
@@ -59,11 +61,12 @@ class Composed:
     """A `values_list` queryset in which slots stand for values.
 
     Called with the values by name, it returns all rows as a list. Composed anew for each connection:
-    the engines differ, and threads share nothing.
+    the engines differ, and threads share nothing. `planned` lets the server keep the plan, for a
+    query that finds its rows by keys, so that no value would be answered better by another plan.
     """
 
-    def __init__(self, compose: Callable[[], QuerySet[Any, Any]]) -> None:
-        self._compose = compose
+    def __init__(self, compose: Callable[[], QuerySet[Any, Any]], *, planned: bool = False) -> None:
+        self._compose, self._planned = compose, planned
 
     def __call__(self, **values: Any) -> Rows:
         """Ask the database; every slot needs its value."""
@@ -79,7 +82,7 @@ class Composed:
                     params.append(param.filled(values[param.name]))
                 case _:
                     params.append(param)
-        with connection.cursor() as cursor:
+        with planned_cursor() if self._planned else connection.cursor() as cursor:
             cursor.execute(sql, params)
             rows: Rows = cursor.fetchall()
         return _converted(rows, ready.converters) if ready.converters else rows
@@ -98,14 +101,34 @@ class Composed:
         return known[self]
 
 
+def planned_cursor() -> Any:
+    """Return a cursor whose statements PostgreSQL plans once, where a connection is one's own (settings).
+
+    Values then go beside the SQL and not in it, so each must be of its column's type or a plain number.
+    """
+    if connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        return connection.cursor()
+    connection.ensure_connection()
+    driver = connection.connection
+    before, driver.cursor_factory = driver.cursor_factory, psycopg.Cursor
+    try:
+        return connection.cursor()
+    finally:
+        driver.cursor_factory = before
+
+
+def by_keys(compose: Callable[[], QuerySet[Any, Any]]) -> Composed:
+    """Compose a query that finds its rows by keys: it is planned once too."""
+    return Composed(compose, planned=True)
+
+
 def _converted(rows: Rows, converters: Iterable[tuple[int, list[Any], Any]]) -> Rows:
     """Turn what the driver returned into what the fields hold: SQLite knows no days, no booleans."""
-    found = [list(row) for row in rows]
-    for at, convert, column in converters:
-        for row in found:
-            for one in convert:
-                row[at] = one(row[at], column, connection)
-    return [tuple(row) for row in found]
+    found = list(zip(*rows, strict=True))
+    for at, convert, column in converters if found else ():
+        for one in convert:
+            found[at] = tuple([one(value, column, connection) for value in found[at]])
+    return list(zip(*found, strict=True))
 
 
 def instances[M: Model](model: type[M], fields: Sequence[str], rows: Rows) -> list[M]:

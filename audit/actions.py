@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from audit.inserting import NewRows
 from audit.models import AuditEntry
+from audit.writing import NewRows
 
 
 def record(
@@ -45,7 +45,7 @@ def entries(
     rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
 ) -> NewRows[AuditEntry]:
     """Make ready what `record_many` writes, before the subjects themselves are there."""
-    found = [(subject, _entry(by, verb, subject, *rest, "")) for subject, *rest in rows]
+    found = [(one, _entry(by, verb, one, place, changes, "")) for one, place, changes in rows]
     subjects = {id(entry): subject for subject, entry in found}
     late: dict[str, Callable[[AuditEntry], str]] = {
         "subject_key": lambda entry: str(subjects[id(entry)].pk),

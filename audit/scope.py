@@ -21,6 +21,12 @@ def territory_path(user: Any) -> str | None:
     return getattr(user, "territory_path", None)
 
 
+def may_see(user: Any, place: str | None) -> bool:
+    """Say whether a place lies inside the user's territory: what `visible_to` asks, of a row already read."""
+    mine = territory_path(user)
+    return bool(mine and place and place.startswith(mine))
+
+
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
     """A queryset whose rows each stand at one place."""
 

@@ -8,7 +8,7 @@ from config.settings import DATABASES, env
 
 # Held together with the in-process figures: no debug page is timed, the floor is served beside.
 DEBUG = False
-ROOT_URLCONF = "reports.bench.urls"
+ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["127.0.0.1"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 DATABASES["default"]["NAME"] = env.str("BENCH_DATABASE")

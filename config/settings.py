@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "households",
     "reports",
     "imports",
+    "bench",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
@@ -82,6 +83,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
+            "builtins": ["config.templatetags.addresses"],
+            "libraries": {"i18n": "config.templatetags.words"},
         },
     }
 ]
@@ -108,6 +111,12 @@ else:
     if PGBOUNCER:
         DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
+    # The fifth time a connection is asked by keys, the plan is kept (docs/decisions/0030).
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
+
+# Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"

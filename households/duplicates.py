@@ -1,7 +1,8 @@
 """Households that look like one and the same: by the head's name and birth year, or by telephone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -87,19 +88,45 @@ def pairs_of(households: HouseholdQuerySet, village: Area) -> list[Pair]:
 
     Pairs that somebody said are two are left out; the likeliest come first. Two queries.
     """
-    rows = with_birth_year(households.current().filter(village__commune=village.commune_id))
-    shown = rows.select_related("village").defer("sort_key")
-    groups = _groups(shown.order_by("pk"))
-    apart = _said_apart(village)
+    rows = _all_of(households, village.commune_id).select_related("village").defer("sort_key")
+    found = _found(rows, village.commune_id, lambda one: one.village_id == village.pk)
+    return sorted(found, key=lambda p: (-p.strength, p.one.pk, p.other.pk))[:MANY]
+
+
+def twins_among(
+    households: HouseholdQuerySet, commune: Area, keys: AbstractSet[int]
+) -> dict[int, int]:
+    """Return which of the households with these keys may be one with another, each with its village.
+
+    Pairs that somebody said are two are left out. Two queries, none where there are no keys.
+    """
+    if not keys:
+        return {}
+    rows = _all_of(households, commune.pk).only("head_name", "phone", "village")
+    found = _found(rows, commune.pk, lambda one: one.pk in keys)
+    both = (one for pair in found for one in (pair.one, pair.other))
+    return {one.pk: one.village_id for one in both if one.pk in keys}
+
+
+def _all_of(households: HouseholdQuerySet, commune: int | None) -> Any:
+    rows = with_birth_year(households.current().filter(village__commune=commune))
+    return rows.order_by("pk")
+
+
+def _found(
+    households: Iterable[Household], commune: int | None, wanted: Callable[[Household], bool]
+) -> Iterable[Pair]:
+    """Return the pairs of which at least one is wanted, but for those that were said to be two."""
+    groups, apart = _groups(households), _said_apart(commune)
     found = dict[tuple[int, int], Pair]()
     for group in groups:
         for one, other in combinations(group, 2):
             key = (one.pk, other.pk)
-            if village.pk not in {one.village_id, other.village_id} or key in apart | found.keys():
+            if not (wanted(one) or wanted(other)) or key in apart or key in found:
                 continue
             if pair := _compare(one, other):
                 found[key] = pair
-    return sorted(found.values(), key=lambda p: (-p.strength, p.one.pk, p.other.pk))[:MANY]
+    return found.values()
 
 
 def _groups(households: Iterable[Household]) -> Iterator[list[Household]]:
@@ -112,10 +139,8 @@ def _groups(households: Iterable[Household]) -> Iterator[list[Household]]:
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _said_apart(village: Area) -> set[tuple[int, int]]:
-    rows = NotDuplicate.unscoped.filter(
-        first__village__commune=village.commune_id, withdrawn_at=None
-    )
+def _said_apart(commune: int | None) -> set[tuple[int, int]]:
+    rows = NotDuplicate.unscoped.filter(first__village__commune=commune, withdrawn_at=None)
     return set(rows.values_list("first", "second"))
 
 

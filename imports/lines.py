@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from imports import values
 from imports.book import Cell, Fault, Row
-from imports.columns import HOUSEHOLDS
+from imports.columns import HOUSEHOLDS, SheetKind
 from imports.given import Given, is_as_given, unpack
 from imports.headings import cell_of
 from imports.values import Understood, Wrong
@@ -100,23 +100,22 @@ def line_of(
     row: Row,
     columns: Mapping[str, int],
     how: Mapping[str, Reader],
-    spreading: frozenset[str] = HOUSEHOLDS.spreading,
+    kind: SheetKind = HOUSEHOLDS,
 ) -> Line:
     """Read a row; a cell that cannot be read is a problem of the row, not its end.
 
-    `spreading` are the fields of which a cell merged over several rows speaks for all of them. What still stands there
-    letter by letter as it was given out is not judged anew.
+    What still stands there letter by letter as it was given out is not judged anew.
     """
     line = Line(row.number, [plain(cell) for cell in row.cells])
     if row.is_hidden:
         line.note("", _("Dòng này đang ẩn trong tệp."))
-    cells = {key: cell_of(row, at, spreads=key in spreading) for key, at in columns.items()}
-    line.given = unpack(cells.get("given"), cells.get("id"))
+    cells = {key: cell_of(row, at, spreads=key in kind.spreading) for key, at in columns.items()}
+    line.given = unpack(kind, cells.get("given"), cells.get("id"))
     for key, cell in cells.items():
         if cell is None or key not in how:
             continue
         if line.given and is_as_given(cell, line.given.get(key)):
-            line.values[key] = line.given[key]
+            line.values[key] = cell if isinstance(cell, date) else line.given[key]
             continue
         try:
             understood = how[key](cell)

@@ -4,24 +4,24 @@ Only what was changed in the sheet is left in the row. What somebody changed in 
 never replaced: it is noted, with both values.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
-
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from areas.names import clean, fold
 from households.models import Resident
-from imports.given import FIELDS, Given
+from imports.columns import HOUSEHOLDS
+from imports.given import Given
 from imports.lines import Line
 from imports.register import Home, Person
+from imports.settling import Words, plain, settle_cell, share_a_word, words_of
 from skills.catalogue import COLUMNS, Result
 
-_CHOICES: Mapping[str, Mapping[Any, Any]] = {
-    "sex": dict(Resident.Sex.choices),
-    "relation": dict(Resident.Relation.choices),
-    **{key: dict(Result.choices) for key in COLUMNS},
-}
+_WORDS: Words = words_of(
+    {
+        "sex": dict(Resident.Sex.choices),
+        "relation": dict(Resident.Relation.choices),
+        **{key: {None: gettext_lazy("chưa khảo sát"), **dict(Result.choices)} for key in COLUMNS},
+    }
+)
 
 
 def settle(line: Line, home: Home, person: Person | None) -> None:
@@ -45,13 +45,13 @@ def _person(line: Line, given: Given, home: Home, person: Person) -> None:
     if person.is_head:
         stands |= {"hamlet": home.hamlet, "phone": home.phone}
     for name, now in stands.items():
-        _cell(line, name, given[name], now)
+        settle_cell(line, name, given[name], now, _WORDS)
     _day(line, given)
 
 
 def _nobody(line: Line, given: Given) -> None:
     """Refuse changes of a household in which nobody is left: they need somebody they are about."""
-    if any(_plain(line.values.get(name)) != given[name] for name in FIELDS):
+    if any(plain(line.values.get(name)) != given[name] for name in HOUSEHOLDS.given):
         line.wrong("head_name", _("Hộ này chưa có người nào."), _("Thêm người trong sổ trước."))
 
 
@@ -65,7 +65,7 @@ def _names(line: Line, given: Given, person: Person) -> None:
         line.values["full_name"] = own = head
     elif head != given["head_name"]:
         line.note("head_name", _("Tên chủ hộ chỉ sửa ở dòng của chủ hộ."), head)
-    if own != given["full_name"] and not _share_a_word(str(own), str(given["full_name"])):
+    if own != given["full_name"] and not share_a_word(str(own), str(given["full_name"])):
         line.wrong(
             "full_name",
             _("Tên khác hẳn người ở dòng này lúc tải mẫu, là %(name)s.")
@@ -73,10 +73,6 @@ def _names(line: Line, given: Given, person: Person) -> None:
             _("Nếu là người khác thì ghi thành dòng mới, trả dòng này về như cũ."),
             own,
         )
-
-
-def _share_a_word(name: str, other: str) -> bool:
-    return bool(set(fold(name).split()) & set(fold(other).split()))
 
 
 def _places(line: Line, given: Given) -> None:
@@ -90,54 +86,10 @@ def _places(line: Line, given: Given) -> None:
         line.note("relation", _("Đổi chủ hộ thì đổi trong sổ, không đổi ở tệp."))
 
 
-def _cell(line: Line, name: str, was: Any, now: Any) -> None:
-    """Settle one cell: what was given out, what it says, what stands in the register."""
-    if not line.problems and line.values.get(name) == was == now:
-        line.values.pop(name, None)
-        return
-    said, now = _plain(line.values.get(name)), _plain(now)
-    changed_here, changed_there = said != was, now != was
-    if said is not None and changed_here and not (changed_there and said != now):
-        return
-    if any(one["column"] == name for one in line.problems):
-        return
-    line.values.pop(name, None)
-    if changed_here or changed_there:
-        _note(line, name, was, said, now)
-
-
-def _note(line: Line, name: str, was: Any, said: Any, now: Any) -> None:
-    """Say what of a cell is not taken, and why."""
-    words = {"was": _words(name, was), "said": _words(name, said), "now": _words(name, now)}
-    if said is None and said != was:
-        if now is not None:
-            line.note(name, _("Ô đã xóa trống; giữ %(now)s trong sổ.") % words)
-    elif said != was:
-        text = _("Lúc tải mẫu là %(was)s, tệp ghi %(said)s, trong sổ nay là %(now)s: giữ trong sổ.")
-        line.note(name, text % words, said)
-    else:
-        text = _("Sau khi tải mẫu, trong sổ đã đổi thành %(now)s: giữ trong sổ.")
-        line.note(name, text % words, said)
-
-
 def _day(line: Line, given: Given) -> None:
     """Leave out the day of findings that are there already; new ones without a day are of today."""
-    if _plain(line.values.get("assessed_on")) == given["assessed_on"]:
+    if plain(line.values.get("assessed_on")) == given["assessed_on"]:
         line.values.pop("assessed_on", None)
     elif "assessed_on" in line.values and not any(name in line.values for name in COLUMNS):
         line.values.pop("assessed_on")
         line.note("assessed_on", _("Kết quả không đổi nên không ghi thêm lần khảo sát."))
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as it is compared: a day as ISO, no text as None."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return (clean(value) or None) if isinstance(value, str) else value
-
-
-def _words(name: str, value: Any) -> str:
-    """Return a value as a reader knows it."""
-    if value is None:
-        return _("chưa khảo sát") if name in COLUMNS else _("trống")
-    return str(_CHOICES.get(name, {}).get(value, value))

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
 from imports.columns import HIDDEN, SHEET_KINDS
-from imports.models import Import, ImportRow, Verdict
+from imports.models import Import, ImportRow, Kind, Verdict
 from skills.catalogue import SKILLS, Result
 from teams.models import Member
 
@@ -18,6 +22,7 @@ _CHOICES: Mapping[str, Mapping[str, Any]] = {
     "relation": dict(Resident.Relation.choices),
     "role": dict(Member.Role.choices),
     "organisation": dict(Member.Organisation.choices),
+    "kind": dict(VILLAGE_KINDS),
 }
 
 
@@ -118,6 +123,7 @@ def _text(cells: Sequence[Any], column: int) -> str:
 def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
     """Say what a row changes: which field, from what to what."""
     words = {
+        **{column.key: column.label for column in SHEET_KINDS["activities"].columns},
         "full_name": _("Họ và tên"),
         "hamlet": _("Xóm, số nhà"),
         "phone": _("Điện thoại"),
@@ -127,6 +133,8 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
         "role": _("Vai trò"),
         "organisation": _("Đơn vị cử"),
         "declared": _("Số hộ khai báo"),
+        "name": _("Tên"),
+        "kind": _("Loại"),
     }
     pairs = {**changes.get("home", {}), **changes.get("fields", {})}
     found = [
@@ -139,7 +147,13 @@ def changes_in_words(changes: Mapping[str, Any]) -> list[str]:
 
 
 def _value(name: str, value: Any) -> str:
-    return str(_CHOICES.get(name, {}).get(value, value)) if value not in (None, "") else _("trống")
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if value in (None, ""):
+        return _("trống")
+    if name == "held_on":
+        return date_format(date.fromisoformat(value))
+    return str(_CHOICES.get(name, {}).get(value, value))
 
 
 def _results_in_words(before: Sequence[int | None], after: Sequence[int | None]) -> list[str]:
@@ -155,6 +169,17 @@ def missing_in_words(source: Import) -> list[str]:
     """Return the labels of required fields that no column is, and of those not sure."""
     kind = SHEET_KINDS[source.kind]
     return [str(kind.column(key).label) for key in source.layout.get("missing", [])]
+
+
+def meant_in_words(source: Import) -> str:
+    """Return which of our own sheets a file is that was sent as another kind; "" where it is none."""
+    headings = set(source.layout.get("headings", {}).values())
+    with override("vi"):
+        ours = {
+            key: {str(column.label) for column in kind.columns} for key, kind in SHEET_KINDS.items()
+        }
+    others = (key for key, labels in ours.items() if key != source.kind and labels <= headings)
+    return next((str(Kind(key).label) for key in others), "")
 
 
 def doubtful_in_words(source: Import) -> list[tuple[str, str]]:

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from imports.views import deciding, detail, template, upload
+from imports.views import deciding, detail, template, upload, waiting
 
 app_name = "imports"
+# Our own sheets beside the households' one, and the words of their addresses.
+SHEETS = {"villages": "thon", "teams": "to", "activities": "buoi"}
 urlpatterns = [
     path("", upload.upload, name="upload"),
+    path("viec/", waiting.waiting, name="waiting"),
     path("mau/", template.template, name="template"),
     path("mau/<int:pk>/", template.filled, name="filled"),
+    *(
+        route
+        for kind, word in SHEETS.items()
+        for route in (
+            path(f"mau/{word}/", template.template, {"kind": kind}, name=f"template_{kind}"),
+            path(
+                f"mau/{word}/<int:pk>/", template.filled_with, {"kind": kind}, name=f"filled_{kind}"
+            ),
+        )
+    ),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
     path("<uuid:uuid>/trang-tinh/", deciding.sheet, name="sheet"),

@@ -1,5 +1,6 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField
 
-from areas.composed import Composed, Slot
+from areas.composed import Composed, Slot, by_keys
 from areas.kinds import Kind, Level
 from areas.models import Area
 from reports.figures import Figures, read, total
@@ -113,11 +114,17 @@ def below(area: Area, day: date) -> Below:
     by_pk = {unit.pk: unit for unit in units}
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    rest = Figures()
+    lost, inside = list[Figures](), defaultdict[int, list[Figures]](list)
     for key, figures in parts.items():
         # A commune counts for itself and for the district above it, where it still stands in one.
-        for whose in [by_pk[pk].figures for pk in key if pk in by_pk] or [rest]:
-            whose.add(figures)
+        known = [pk for pk in key if pk in by_pk]
+        for pk in known:
+            inside[pk].append(figures)
+        if not known:
+            lost.append(figures)
+    for pk, some in inside.items():
+        by_pk[pk].figures = some[0] if len(some) == 1 else total(some)
+    rest = total(lost)
     if level == Level.COMMUNE:
         rest.villages = 0
         for child in children:
@@ -130,18 +137,22 @@ def below(area: Area, day: date) -> Below:
 def _units(area: Area, day: date) -> list[Child]:
     level = Level(area.level)
     rows = _units_query(level)(unit=area.pk, day=day) if level in _BELOW else []
-    return [Child(pk, at, kind, name, district, Figures()) for pk, at, kind, name, district in rows]
+    rows.sort()
+    return [
+        Child(pk, at, kind, name, district, Figures()) for _, pk, at, kind, name, district in rows
+    ]
 
 
 @cache
 def _units_query(level: Level) -> Composed:
     def compose() -> Any:
-        units = Area.unscoped.filter(level__in=_BELOW[level]).on(_DAY).in_order()
+        # Put in order afterwards, by keys made for that: engines take longer, each by rules of its own.
+        units = Area.unscoped.filter(level__in=_BELOW[level]).on(_DAY).order_by()
         if level in _ABOVE:
             units = units.filter(**{_ABOVE[level]: _UNIT})
-        return units.values_list("pk", "level", "kind", "name", "district_id")
+        return units.values_list("sort_key", "pk", "level", "kind", "name", "district_id")
 
-    return Composed(compose)
+    return by_keys(compose)
 
 
 def _oldest(parts: dict[Any, Figures], by_pk: dict[int, Child]) -> Child | None:

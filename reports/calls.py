@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.composed import Composed, Slots, instances
+from areas.composed import Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -252,7 +252,7 @@ def officers_of(communes: list[int]) -> dict[int, User]:
 _OFFICER = ["id", "area_id", "full_name", "title", "phone", "last_login"]
 
 
-@Composed
+@by_keys
 def _officers() -> Any:
     people = User.unscoped.filter(role=Role.OFFICER, is_active=True)
     return people.filter(area__in=Slots("communes")).values_list(*_OFFICER)

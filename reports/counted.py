@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.db.models import (
+    Case,
     Count,
     DateField,
     DateTimeField,
@@ -20,6 +21,7 @@ from django.db.models import (
     Q,
     Sum,
     Value,
+    When,
 )
 from django.utils import timezone
 
@@ -29,7 +31,7 @@ from areas.kinds import Level
 from areas.models import Area
 from households.counts import SUMS
 from households.models import CommuneCount, VillageCount
-from teams.models import CommuneTeamCount, VillageTeamCount, active_since
+from teams.models import CommuneTeamCount, VillageTeamCount, active_since, still_holds
 
 # A commune that saved nothing for so many days counts as not up to date.
 FRESH_DAYS = 30
@@ -78,7 +80,7 @@ def _household_query(level: Level, group: tuple[str, ...]) -> Composed:
             return _added_up(rows, group)
         return rows.values_list(*group, *SUMS, "saved_at")
 
-    return Composed(compose)
+    return Composed(compose, planned=level != Level.COUNTRY)
 
 
 def _added_up(rows: Any, group: tuple[str, ...]) -> Any:
@@ -101,14 +103,9 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
             active = staffed > 0 and last is not None and since <= last <= day
             yield (key,), 0, int(teams > 0), int(staffed > 0), int(active)
         return
-    for *key, n, m, part in found:
-        match part:
-            case 1:
-                yield tuple(key), n, 0, 0, 0
-            case 2:
-                yield tuple(key), 0, n, m, 0
-            case _:
-                yield tuple(key), 0, 0, 0, n
+    end = len(group)
+    for row in found:
+        yield row[:end], *row[end:]
 
 
 @cache
@@ -123,21 +120,22 @@ def _team_query(level: Level, group: tuple[str, ...]) -> Composed:
 
 
 def _parts(level: Level, group: tuple[str, ...]) -> Any:
-    """Compose the union of what is counted of villages, of teams, and of active ones."""
-    villages = _two(_rows(CommuneVillageCount, level), level, group, 1, "villages", "villages")
-    teams = _two(_rows(CommuneTeamCount, level), level, group, 2, "with_team", "staffed")
-    lasting = _rows(CommuneTeamCount, level).lasting(_SINCE)
-    active = _two(lasting, level, group, 3, "active", "active")
+    """Compose the union of what is counted of villages, of teams, and of those that ceased to be active."""
+    none = Value(0)
+    of_villages = {"n": F("villages"), "t": none, "s": none, "a": none}
+    lasting = Case(When(still_holds(_SINCE), then=F("active")), default=none)
+    of_teams = {"n": none, "t": F("with_team"), "s": F("staffed"), "a": lasting}
+    villages = _columns(_rows(CommuneVillageCount, level), level, group, of_villages)
+    teams = _columns(_rows(CommuneTeamCount, level), level, group, of_teams)
     # Where a team has ceased to be active since its commune was counted, the villages are asked.
     faded = _rows(CommuneTeamCount, level).faded(_SINCE).values("pk")
     rows = _rows(VillageTeamCount, level).active(_DAY, _SINCE).filter(commune__in=faded)
-    fading = rows.values_list(*group).annotate(n=Count("pk"), m=Count("pk"), part=Value(3))
-    return villages.union(teams, active, fading, all=True)
+    fading = rows.values_list(*group).annotate(n=none, t=none, s=none, a=Count("pk"))
+    return teams.union(villages, fading, all=True)
 
 
-def _two(rows: Any, level: Level, group: tuple[str, ...], part: int, n: str, m: str) -> Any:
-    """Choose two columns of count rows, added up for the nation, marked as a part of a union."""
+def _columns(rows: Any, level: Level, group: tuple[str, ...], columns: dict[str, Any]) -> Any:
+    """Choose columns of count rows, added up for the nation, as a part of a union."""
     if level == Level.COUNTRY:
-        return rows.values_list(*group).annotate(n=Sum(n), m=Sum(m), part=Value(part))
-    marked = rows.annotate(n=F(n), m=F(m), part=Value(part))
-    return marked.values_list(*group, "n", "m", "part")
+        return rows.values_list(*group).annotate(**{k: Sum(v) for k, v in columns.items()})
+    return rows.annotate(**columns).values_list(*group, *columns)

@@ -122,10 +122,19 @@ def _either(
 
 def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
-    whole = Figures(sums=dict.fromkeys(SUMS, 0))
-    for part in parts:
-        whole.add(part)
-    return whole
+    parts = list(parts)
+    sums = [part.sums for part in parts if part.sums]
+    return Figures(
+        villages=sum([part.villages for part in parts]),
+        with_team=sum([part.with_team for part in parts]),
+        staffed=sum([part.staffed for part in parts]),
+        active=sum([part.active for part in parts]),
+        sums={name: sum([one.get(name, 0) for one in sums]) for name in SUMS},
+        saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
+        communes=sum([part.communes for part in parts]),
+        fresh=sum([part.fresh for part in parts]),
+        oldest_at=min((part.oldest_at for part in parts if part.oldest_at), default=None),
+    )
 
 
 # For each level: the column of count rows that says whose part a row is.

@@ -7,11 +7,12 @@ households not covered in them. It also says more of each call; here the last on
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, OuterRef, Subquery
 
-from areas.composed import Composed, Slot, Slots, instances
+from areas.composed import Composed, Slot, Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
@@ -25,6 +26,8 @@ from teams.models import State, VillageTeamCount
 _TIED = 500
 # Of the country fewer: whoever leads it calls provinces, and its page is made the most often.
 _TIED_THERE = 60
+# Inside one province or district, more than so many are read with all of it: so many keys take longer.
+_MANY = 20
 # What is read of a unit: key, kind, name.
 type _Unit = tuple[int, str, str]
 
@@ -33,6 +36,8 @@ class Missing(NamedTuple):
     """A village without a team, the key of its commune, and its households that are not covered."""
 
     commune: int
+    # Where it stands in Vietnamese order.
+    place: tuple[str, int]
     village: _Unit
     homes: int
     # Kind and name of the commune, of its district and of its province, where they were asked.
@@ -60,7 +65,10 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
-            villages=[_area(Level.VILLAGE, one.village) for one in lacking[pk]],
+            villages=[
+                _area(Level.VILLAGE, one.village)
+                for one in sorted(lacking[pk], key=lambda one: one.place)
+            ],
             officer=officers.get(pk),
             **told(contacts[pk]),
         )
@@ -72,10 +80,9 @@ def _lacking(
     area: Area, inside: Below, gaps: dict[int, int], day: date
 ) -> dict[int, list[Missing]]:
     """Return the villages without a team of each commune that may be among the first."""
-    is_country = area.level == Level.COUNTRY
-    found = _missing(_tied(gaps), day, names=is_country)
+    own = area.level == Level.COMMUNE
     lacking = defaultdict[int, list[Missing]](list)
-    for one in _own(area, inside) if area.level == Level.COMMUNE else found:
+    for one in _own(area, inside) if own else _missing(area, _tied(gaps), day):
         lacking[one.commune].append(one)
     return lacking
 
@@ -109,18 +116,26 @@ def _tied(gaps: dict[int, int]) -> list[int]:
 
 def _own(area: Area, inside: Below) -> Iterator[Missing]:
     """Return the villages of a commune, which the dashboard has."""
-    for child in inside.children:
+    for at, child in enumerate(inside.children):
         if child.state == State.NONE:
             village = (child.pk, child.kind, child.name)
-            yield Missing(area.pk, village, child.figures.covered_rate.gap)
+            yield Missing(area.pk, ("", at), village, child.figures.covered_rate.gap)
 
 
-def _missing(communes: list[int], day: date, *, names: bool) -> Iterator[Missing]:
-    """Read the villages without a team of these communes, with names of what is above. One query."""
+def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
+    """Read the villages without a team of these communes, of the country with names above. One query."""
     if not communes:
         return
-    for row in (_named if names else _unnamed)(communes=communes, day=day):
-        yield Missing(row[0], row[2:5], row[1] or 0, row[5:])
+    if area.level == Level.COUNTRY:
+        rows = _named(communes=communes, day=day)
+    elif len(communes) <= _MANY:
+        rows = _unnamed(communes=communes, day=day)
+    else:
+        rows = _inside(Level(area.level))(unit=area.pk, day=day)
+    wanted = set(communes)
+    for row in rows:
+        if row[0] in wanted:
+            yield Missing(row[0], (row[2], row[3]), row[3:6], row[1] or 0, row[6:])
 
 
 _ABOVE = (
@@ -133,18 +148,27 @@ _ABOVE = (
 )
 
 
-def _without_team() -> Any:
-    within, day = Slots("communes"), Slot("day", DateField())
-    covered = VillageTeamCount.unscoped.filter(commune__in=within, teams__gt=0).values("pk")
+def _without_team(**within: Slot) -> Any:
+    """Compose the villages without a team inside what a column of theirs and of their counts says."""
+    day = Slot("day", DateField())
+    covered = VillageTeamCount.unscoped.filter(teams__gt=0, **within).values("pk")
     uncovered = F("households") + F("declared_only") - F("covered")
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
-    villages = Area.unscoped.villages().on(day).filter(commune__in=within)
-    return villages.exclude(pk__in=covered).in_order().annotate(homes=Subquery(homes))
+    villages = Area.unscoped.villages().on(day).filter(**within)
+    # Of hundreds a few are shown: those are put in order here, by keys made for any engine.
+    return villages.exclude(pk__in=covered).order_by().annotate(homes=Subquery(homes))
 
 
-_COLUMNS = ("commune_id", "homes", "pk", "kind", "name")
-_unnamed = Composed(lambda: _without_team().values_list(*_COLUMNS))
-_named = Composed(lambda: _without_team().values_list(*_COLUMNS, *_ABOVE))
+_COLUMNS = ("commune_id", "homes", "sort_key", "pk", "kind", "name")
+_COMMUNES = Slots("communes")
+_unnamed = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS))
+_named = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS, *_ABOVE))
+
+
+@cache
+def _inside(level: Level) -> Composed:
+    column = {Level.PROVINCE: "province", Level.DISTRICT: "district"}[level]
+    return by_keys(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
 
 
 def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
@@ -188,7 +212,7 @@ def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
 _CONTACT = [field.attname for field in Contact._meta.concrete_fields]
 
 
-@Composed
+@by_keys
 def _calls() -> Any:
     rows = Contact.unscoped.filter(commune__in=Slots("communes"))
     return rows.order_by("-called_on", "-pk").values_list(*_CONTACT)

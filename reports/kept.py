@@ -1,9 +1,11 @@
 """Pages kept in memory for as long as nothing that they show has changed.
 
-The key is read from the database before the page is made: the versions of the count rows in scope
-and how many there are, and the last entries of the journal about everything no count row tells of
-(names, targets, calls, accounts). So a kept page may be newer than its key and is never older, in
-however many processes. PostgreSQL is first asked whether anything at all was written since.
+The key is read from the database before the page is made: where the unit stands, the versions of the
+count rows in scope and how many there are, and the last entries of the journal about everything no
+count row tells of (names, targets, calls, accounts). So a kept page may be newer than its key and is
+never older, in however many processes. PostgreSQL is first asked whether anything at all was written
+since. A page is kept for the territory of its reader, and where the unit stands is in the key: while
+both are the same he may read it, and the unit itself is not asked for.
 """
 
 import re
@@ -22,15 +24,17 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from areas.composed import planned_cursor
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
 from audit.models import COUNTED, WINDOW, AuditEntry
+from audit.scope import territory_path
 from households.models import CommuneCount
 from teams.models import CommuneTeamCount
 
 type Variant = tuple[object, ...]
-type Key = tuple[tuple[int, int], ...]
+type Key = tuple[tuple[str, str], ...]
 
 # What differs from request to request on one and the same page; each stands there literally.
 # Each pattern begins with plain letters: they are looked for at once, not tried at every place.
@@ -46,8 +50,9 @@ _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
 
 @dataclass(frozen=True)
 class Kept:
-    """One page: what the database said before it was made, and its bytes with the gaps left open."""
+    """One page: its unit, what the database said before it was made, and its bytes with the gaps left open."""
 
+    area: Area
     snapshot: str
     key: Key
     body: bytes
@@ -88,33 +93,46 @@ class Shelf:
 SHELF = Shelf()
 
 
-def kept(request: HttpRequest, area: Area, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer with the kept page of this unit if it still holds, else make it and keep it.
+def kept(
+    request: HttpRequest, find: Callable[[], Area], make: Callable[[Area], HttpResponse]
+) -> HttpResponse:
+    """Answer with the kept page of this address if it still holds, else make it and keep it.
 
-    `make` renders the whole page. A page that shows a message to one person is made and not kept.
+    `find` returns the unit if the reader may see it and raises `Http404` else; `make` renders the
+    whole page. A page that shows a message to one person is made and not kept.
     """
     if request.method != "GET" or len(get_messages(request)):
-        return make()
+        return make(find())
     variant = _variant(request)
-    page = SHELF.get(variant)
-    snapshot, key = _asked(area, page.snapshot if page else "")
-    if page and key in {None, page.key}:
-        SHELF.put(variant, replace(page, snapshot=snapshot))
-        return _answer(request, page)
-    response = make()
-    if response.status_code == 200:
-        SHELF.put(variant, Kept(snapshot, key or (), _with_gaps(response.content)))
+    page, snapshot, key = SHELF.get(variant), "", None
+    if page:
+        snapshot, key = _asked(page.area, page.snapshot)
+        if key in {None, page.key}:
+            SHELF.put(variant, replace(page, snapshot=snapshot))
+            return _answer(request, page)
+    area = find()
+    if not key or not _stands(area, key):
+        snapshot, key = _asked(area, "")
+    response = make(area)
+    # A unit that was moved since it was found may be another reader's now.
+    if response.status_code == 200 and key and _stands(area, key):
+        SHELF.put(variant, Kept(area, snapshot, key, _with_gaps(response.content)))
     return response
 
 
+def _stands(area: Area, key: Key) -> bool:
+    """Say whether a unit still stands where the key says."""
+    return key[0][0] == area.path
+
+
 def _variant(request: HttpRequest) -> Variant:
-    """Say what else the page depends on: who reads, where he stands, in which language, which day."""
+    """Say what else the page depends on: who reads, his territory, in which language, which day."""
     user: Any = request.user
     return (
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
         getattr(user, "role", ""),
-        getattr(user, "area_id", None),
+        territory_path(user),
         user.is_staff,
         user.is_superuser,
         translation.get_language(),
@@ -133,42 +151,51 @@ def _asked(area: Area, known: str) -> tuple[str, Key | None]:
     parts, params = _parts(area)
     # What stands under CASE is counted only when it is wanted.
     wanted = ", ".join(
-        f"CASE WHEN seen.at <> %s THEN (SELECT ARRAY[p.a::bigint, p.b] FROM ({part}) AS p (a, b)) END"  # noqa: S608
+        f"CASE WHEN seen.at <> %s THEN (SELECT ARRAY[p.a, p.b] FROM ({part}) AS p (a, b)) END"  # noqa: S608
         for part in parts
     )
     sql = f"SELECT seen.at, {wanted} FROM (SELECT pg_current_snapshot()::text) AS seen (at)"  # noqa: S608
     values = list[str | int]()
     for own in params:
         values += [known, *own]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(sql, values)
         seen, *found = cursor.fetchone()
     return seen, None if seen == known else tuple((one, other) for one, other in found)
 
 
 def key_of(area: Area) -> Key:
-    """Read the versions of a unit's count rows, their number, and the last uncounted writes. One query."""
+    """Read where a unit stands, the versions of its count rows, their number, and the last uncounted writes.
+
+    One query.
+    """
     parts, params = _parts(area)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for own in params for value in own])
-        return tuple((int(one), int(other)) for one, other in cursor.fetchall())
+        return tuple((one, other) for one, other in cursor.fetchall())
 
 
 def _parts(area: Area) -> tuple[list[str], list[list[int]]]:
-    """Write the questions whose answers, two numbers each, are the key; and what each is asked about."""
+    """Write the questions whose answers, two texts each, are the key; and what each is asked about."""
     where, params = "", list[int]()
     if area.level != Level.COUNTRY:
         column = _SCOPE.get(Level(area.level), "area_id")
         where, params = f"WHERE {column} = %s", [area.commune_id or area.pk]
+    stands = f"SELECT COALESCE(path, ''), '' FROM {Area._meta.db_table} WHERE id = %s"  # noqa: S608
     tables = [m._meta.db_table for m in (CommuneCount, CommuneTeamCount, CommuneVillageCount)]
-    sums = [f"SELECT COALESCE(SUM(version), 0), COUNT(*) FROM {t} {where}" for t in tables]  # noqa: S608
+    sums = [f"SELECT {_two('SUM(version)')} FROM {t} {where}" for t in tables]  # noqa: S608
     # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
     subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
     last = (
-        f"SELECT COALESCE(SUM(id), 0), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608
+        f"SELECT {_two('SUM(id)')} FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608
         f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few"
     )
-    return [*sums, last], [params] * len(tables) + [[]]
+    return [stands, *sums, last], [[area.pk], *[params] * len(tables), []]
+
+
+def _two(total: str) -> str:
+    """Write a sum and the number of its rows as texts, for beside them stands a path."""
+    return f"CAST(COALESCE({total}, 0) AS text), CAST(COUNT(*) AS text)"
 
 
 def _with_gaps(body: bytes) -> bytes:

@@ -7,9 +7,8 @@ read names; for everybody else, and above the village, to the units below ordere
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from areas.kinds import Level
+from audit.addresses import address, around
 from reports.ranking import COLUMNS
 
 # Orders of the units below (reports.ranking) for which the roster has a filter of the same rows.
@@ -28,12 +27,6 @@ _TEAM_FILTERS = {
 }
 
 
-def _around(route: str) -> tuple[str, str]:
-    """Return a route's address before and after the key: asking anew for each row is slow."""
-    head, tail = reverse(route, args=[0]).split("0", 1)
-    return head, tail
-
-
 @dataclass(frozen=True, slots=True)
 class Links:
     """Where one reader finds rows; `names` says whether he may read rosters."""
@@ -50,11 +43,11 @@ class Links:
         """Look the addresses up once for a page."""
         return cls(
             names=reader.has_perm("households.view_names"),
-            dashboard=_around("reports:dashboard"),
-            below=_around("reports:below"),
-            roster=_around("households:list"),
-            missing=_around("reports:without_team"),
-            teams=reverse("teams:list"),
+            dashboard=around("reports:dashboard"),
+            below=around("reports:below"),
+            roster=around("households:list"),
+            missing=around("reports:without_team"),
+            teams=address("teams:list"),
         )
 
     def unit(self, pk: int) -> str:

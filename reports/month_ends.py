@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import DateField
 
-from areas.composed import Composed, Slots
+from areas.composed import Slots, by_keys
 from households.counts import SUMS
 from reports.figures import Figures
 from reports.models import Snapshot
@@ -15,7 +15,7 @@ from reports.models import Snapshot
 OWN = ("villages", "with_team", "staffed", "active")
 
 
-@Composed
+@by_keys
 def _snapshots() -> Any:
     units, months = Slots("units"), Slots("months", DateField())
     rows = Snapshot.unscoped.filter(area__in=units, month__in=months)

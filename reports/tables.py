@@ -6,6 +6,7 @@ for every name it looks up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape as plainly_escaped
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
@@ -49,6 +50,17 @@ class Head:
     sorted: str
     is_number: bool
 
+    @property
+    def cell(self) -> str:
+        """Draw it; a picture of months is no order, so its head leads nowhere."""
+        kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
+        words = escape(self.label)
+        if self.address:
+            sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
+            words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
+        order = f' aria-sort="{self.sorted}"' if self.sorted else ""
+        return f'<th scope="col"{kind}{order}>{words}</th>'
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -79,6 +91,7 @@ class Table:
     _labels: dict[str, str] = field(init=False, default_factory=dict)
     _six: str = field(init=False, default="")
     _few: str = field(init=False, default="")
+    _doing: str = field(init=False, default="")
     _span: float = field(init=False, default=1.0)
     _states: dict[State, str] = field(init=False, default_factory=dict)
 
@@ -88,6 +101,7 @@ class Table:
         if asked not in {*shown, "ten"}:
             shown.insert(-1, asked)
         self._six, self._few = gettext("Sáu tháng"), gettext("chưa đủ")
+        self._doing = gettext("%(n)s đang hoạt động")
         self._span = bars.span_of(self.months.values())
         self.columns = [COLUMNS[key] for key in shown]
         self._labels = {column.key: escape(str(column.name)) for column in self.columns}
@@ -99,6 +113,11 @@ class Table:
         if self.months:
             heads.insert(-1, Head(self._six, "", "", is_number=False))
         return heads
+
+    @property
+    def head_cells(self) -> SafeString:
+        """Draw the heads."""
+        return SafeString("".join(head.cell for head in self.heads))
 
     def _head(self, column: Column) -> Head:
         mine = column.key == self.order.column.key
@@ -191,7 +210,7 @@ class Table:
 
     def _link(self, shown: str, child: Child, column: Column) -> str:
         url = child.pk and self.links.rows(child.pk, child.level, column.key, column.first)
-        return f'<a href="{escape(url)}">{shown}</a>' if url else shown
+        return f'<a href="{plainly_escaped(url)}">{shown}</a>' if url else shown
 
     def _rate(self, column: Column, child: Child) -> str:
         rate = column.rate(child.figures) if column.rate else Rate(0, 0)
@@ -207,7 +226,7 @@ class Table:
         active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
         drawn = bars.bar(bars.team_parts(figures), figures.villages, 12)
         shown = self._link(self.numbers.of(figures.team_rate), child, column)
-        doing = gettext("%(n)s đang hoạt động") % {"n": self._link(active, child, key)}
+        doing = self._doing % {"n": self._link(active, child, key)}
         return (
             f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
             f'<span class="xs mu blk">{doing}</span>'

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from areas.composed import Composed, Slots, instances
+from areas.composed import Slots, by_keys, instances
 from areas.models import Area
 from reports.figures import Figures
 from reports.indicators import BY_KEY, Indicator
@@ -98,7 +98,7 @@ _UNIT = ("id", "kind", "name", "level", "sort_key")
 _TARGET = [field.attname for field in Target._meta.concrete_fields]
 
 
-@Composed
+@by_keys
 def _current() -> Any:
     rows = Target.unscoped.current().filter(area__in=Slots("places")).order_by("pk")
     return rows.values_list(*_TARGET, *(f"area__{column}" for column in _UNIT))

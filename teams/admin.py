@@ -190,21 +190,21 @@ class DecisionAdmin(PlacedAdmin):
 
     form = DoneForm
     refusals = REFUSALS
-    list_display = ("kind", "number", "signed_on", "signer", "abstract")
-    list_filter = ("kind",)
+    list_display = ("kind", "number", "signed_on", "signer", "abstract", "withdrawn_on")
+    list_filter = ("kind", ("withdrawn_on", EmptyFieldListFilter))
     search_fields = ("teams__area__search_key",)
     change_fields = ("number", "signed_on", "signer", "abstract")
-    shown = ("kind",)
+    shown = ("kind", "withdrawn_on", "withdrawn_why")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Make decisions by founding and dissolving teams."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Change no decision that also touches teams of others."""
+        """Change no decision that also touches teams of others, and none that was withdrawn."""
         if obj is not None:
             others = obj.teams.exclude(pk__in=Team.objects.visible_to(request.user))
-            if others.exists():
+            if obj.withdrawn_on or others.exists():
                 return False
         return super().has_change_permission(request, obj)
 

@@ -66,6 +66,7 @@ DECISIONS = (
     Column[Decision](gettext_lazy("Người ký"), lambda one: one.signer, 26),
     Column[Decision](gettext_lazy("Trích yếu"), lambda one: one.abstract, 50),
     Column[Decision](gettext_lazy("Số tổ"), lambda one: one.n_teams, 8),  # type: ignore[attr-defined]
+    Column[Decision](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
 )
 
 EQUIPMENT = (

@@ -85,8 +85,15 @@ NO_PAGE = {
     "teams:scan",
     "imports:mend",
     "imports:progress",
+    "imports:waiting",
     "imports:filled",
+    "imports:filled_activities",
+    "imports:filled_teams",
+    "imports:filled_villages",
     "imports:template",
+    "imports:template_activities",
+    "imports:template_teams",
+    "imports:template_villages",
     "reports:public_country",
 }
 

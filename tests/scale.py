@@ -8,11 +8,11 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
+from bench import scratch
+from bench.generate import COMMUNE, VILLAGE, Size, generate
+from bench.inserting import bit, bulk_load, insert, literal, series, uuid_of
 from households import counts
 from households.models import Household, Resident
-from reports.bench import scratch
-from reports.bench.generate import COMMUNE, VILLAGE, Size, generate
-from reports.bench.inserting import bit, bulk_load, insert, literal, series, uuid_of
 from reports.models import Contact
 
 MANY, FEW = 100_000, 10

@@ -21,6 +21,7 @@ ROOMS = (
     "households",
     "reports",
     "imports",
+    "bench",
     "config",
 )
 SOURCES = [

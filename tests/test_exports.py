@@ -67,7 +67,8 @@ ASKED = {
     "teams:equipment_list": "?tinh-trang=hong",
 }
 # A list that stops at a hundred pairs: there so many of the texts are, for without their signs they are alike.
-FEWER = {"households:duplicates": 50}
+# An empty sheet of villages offers the kinds there are, nothing that somebody wrote.
+FEWER = {"households:duplicates": 50, "imports:template_villages": 0}
 
 
 def test_the_access_sweep_takes_every_list_that_is_a_workbook_too():
@@ -168,7 +169,13 @@ def asked_of(world, route):
     fixed = {
         "teams:member_book": (world.own.officer, None),
         "imports:template": (world.own.officer, None),
+        "imports:template_activities": (world.own.officer, None),
+        "imports:template_teams": (world.own.officer, None),
+        "imports:template_villages": (world.own.officer, None),
         "imports:filled": (world.own.officer, world.own.area.pk),
+        "imports:filled_activities": (world.own.officer, world.own.area.pk),
+        "imports:filled_teams": (world.own.officer, world.own.area.pk),
+        "imports:filled_villages": (world.own.officer, world.own.area.pk),
         "imports:mend": (world.own.officer, world.own.file.uuid),
         "reports:meeting_sheet": (world.committee, world.own.meeting.uuid),
         "reports:support_book": (world.own.officer, world.own.area.pk),

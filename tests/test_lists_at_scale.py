@@ -14,8 +14,8 @@ from django.db import connection
 from accounts.models import User
 from areas.models import Area
 from audit.models import AuditEntry
+from bench.measuring import asked
 from households.models import Household
-from reports.bench.measuring import asked
 from tests.pages import signed_in
 from tests.scale import LARGE, SMALL, country, village_of
 

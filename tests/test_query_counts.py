@@ -107,6 +107,7 @@ PAGES = {
     "skills:platforms": ("officer", 8),
     "imports:upload": ("officer", 8),
     "imports:detail": ("officer", 7),
+    "imports:waiting": ("officer", 4),
 }
 
 
@@ -195,6 +196,7 @@ def address(page, world):
         "skills:platforms": f"/nen-tang/{own.area.pk}/",
         "imports:upload": "/nhap-excel/",
         "imports:detail": f"/nhap-excel/{own.file.uuid}/",
+        "imports:waiting": "/nhap-excel/viec/",
     }[page]
 
 
@@ -252,6 +254,7 @@ def grow(world):
         ImportFactory(
             commune=own.area, added_by=world.person(f"gui-{number}", Role.OFFICER, own.area)
         )
+        ImportFactory(commune=own.area, added_by=own.officer, name=f"t{number}.xlsx", to_write=1)
         world.person(f"nguoi-{number:02}", Role.MEMBER, village)
         unit(world.district, Level.COMMUNE, Kind.XA, f"Xã Thêm {number:02}", f"2900{number}")
         unit(world.province, Level.DISTRICT, Kind.HUYEN, f"Huyện Thêm {number:02}", f"90{number}")

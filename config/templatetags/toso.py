@@ -1,22 +1,13 @@
 """Small signs that every page draws."""
 
-import re
-
 from django import template
-from django.templatetags.static import static
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from audit import signs
+
 register = template.Library()
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """Draw an icon of the sprite; words always stand beside it."""
-    return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
-    )
+register.simple_tag(signs.icon)
+register.filter(signs.dial)
 
 
 @register.filter
@@ -30,9 +21,3 @@ def lower_first(text: object) -> str:
     """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
     words = str(text)
     return words[:1].lower() + words[1:]
-
-
-@register.filter
-def dial(phone: str) -> str:
-    """Write a telephone number as a link dials it: digits, and a leading plus."""
-    return re.sub(r"(?!^\+)[^0-9]", "", phone)

@@ -41,8 +41,8 @@ from households.actions.surveys import (
 from households.merging import UNSEEN, Clash
 
 __all__ = [
-    "Arrivals",
     "UNSEEN",
+    "Arrivals",
     "Change",
     "Changed",
     "Clash",

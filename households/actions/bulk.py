@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import entries
-from audit.inserting import NewRows
+from audit.writing import NewRows
 from households.actions import steps
 from households.counts import lock, recount
 from households.models import Assessment, Cause, Household, Movement, Resident
@@ -74,12 +74,16 @@ def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
 
 
 class Arrivals:
-    """Households to come, all worked out before anybody has to wait for them; `write` is the action."""
+    """Households to come, all worked out before anybody has to wait for them; `write` is the action.
+
+    Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
+    """
 
     def __init__(self, *, by: Any, rows: Sequence[NewHousehold]) -> None:
         self.by = by
         self.rows = list({row.uuid: row for row in rows}.values())
         self.villages = {row.village.pk: row.village for row in rows}
+        _check(self.rows, list(self.villages.values()))
         self._make_ready()
 
     def _make_ready(self) -> None:
@@ -105,11 +109,10 @@ class Arrivals:
             ),
         )
 
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def write(self) -> list[Household]:
-        """Add them as `add_many` says."""
+        """Add them, all or none; a `uuid` that is there by now is left out."""
         lock(self.villages.values())
-        _check(self.rows, list(self.villages.values()))
         keys = [row.uuid for row in self.rows]
         known = set(Household.unscoped.filter(uuid__in=keys).values_list("uuid", flat=True))
         if known:

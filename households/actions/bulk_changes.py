@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import differences, record_many
+from audit.writing import NewRows, rewrite
 from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import RESULTS, Change, Refusal, wanted_results
@@ -196,13 +197,13 @@ class _Work:
     def write(self) -> None:
         """Write all rows that were taken in; sum each household up once."""
         write_people(self.new, self.by)
-        Assessment.unscoped.bulk_create(self.found)
+        NewRows(Assessment, self.found).insert()
         columns = (*OF_PERSON, *RESULTS)
-        Resident.unscoped.bulk_update(list(self.changed.values()), columns, batch_size=200)
+        rewrite(self.changed.values(), columns)
         moved = [self.households[pk] for pk in sorted(self.moved)]
         for one in moved:
             steps.make_keys(one)
-        Household.unscoped.bulk_update(moved, KEYED, batch_size=200)
+        rewrite(moved, KEYED)
         for cause, surveyed in ((Cause.SURVEYED, True), (Cause.CORRECTED, False)):
             some = [pk for pk, was_surveyed in self.touched.items() if was_surveyed == surveyed]
             steps.sum_up_all([self.households[pk] for pk in sorted(some)], cause)

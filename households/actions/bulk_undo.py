@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import record_many
+from audit.writing import rewrite
 from households.actions import steps
 from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
 from households.actions.cells import RESULTS
@@ -92,10 +93,10 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
     found = [row.assessment for row in rows if row.assessment and not row.is_new]
     _withdraw(by, found, people)
     columns = (*OF_PERSON, *RESULTS, "left_on")
-    Resident.unscoped.bulk_update(list(people.values()), columns, batch_size=200)
+    rewrite(people.values(), columns)
     every = [households[pk] for pk in sorted(households)]
     columns = (*KEYED, "status", "closed_on")
-    Household.unscoped.bulk_update(every, columns, batch_size=200)
+    rewrite(every, columns)
     steps.sum_up_all(every, Cause.CORRECTED)
     record_many(by=by, verb=VERB, rows=audited)
 
@@ -132,7 +133,7 @@ def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> N
     rows = list(Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None))
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
-    Assessment.unscoped.bulk_update(rows, ("withdrawn_at", "withdrawn_by"), batch_size=200)
+    rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
     standing = Assessment.unscoped.filter(resident__in=touched, withdrawn_at=None)
     latest = {row.resident_id: row for row in standing.order_by("assessed_on", "pk")}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import record_many
+from audit.writing import rewrite
 from households.actions import steps
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
@@ -150,7 +151,7 @@ class _Block:
             return
         Assessment.unscoped.bulk_create(row for _, _, row in self.outcome.saved)
         people = {person.pk: person for _, person, _ in self.outcome.saved}
-        Resident.unscoped.bulk_update(people.values(), RESULTS, batch_size=200)
+        rewrite(people.values(), RESULTS)
         households = {one.pk: one for one, _, _ in self.outcome.saved}
         steps.sum_up_all(list(households.values()), Cause.SURVEYED)
         recount(self.village)
@@ -234,7 +235,7 @@ def _mark(
     when, who = (timezone.now(), by) if withdrawn else (None, None)
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = when, who
-    Assessment.unscoped.bulk_update(rows, ("withdrawn_at", "withdrawn_by"), batch_size=200)
+    rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     _take_latest(list(people.values()))
     steps.sum_up_all(list(held.values()), Cause.CORRECTED)
     recount(village)
@@ -264,4 +265,4 @@ def _take_latest(people: Sequence[Resident]) -> None:
     latest = {row.resident_id: row for row in rows.order_by("assessed_on", "pk")}
     for person in people:
         steps.put(person, latest.get(person.pk))
-    Resident.unscoped.bulk_update(people, RESULTS, batch_size=200)
+    rewrite(people, RESULTS)

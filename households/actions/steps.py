@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
+from audit.writing import NewRows, rewrite
 from households.counts import lock, recount
 from households.models import (
     Assessment,
@@ -240,9 +241,8 @@ def sum_up_all(households: Sequence[Household], cause: str) -> None:
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
         one.version += 1
         one.saved_at = timezone.now()
-    Household.unscoped.bulk_update(households, SUMMED, batch_size=200)
-    rows = [row for one in households for row in _movements(one, cause)]
-    Movement.unscoped.bulk_create(rows)
+    rewrite(households, SUMMED)
+    NewRows(Movement, [row for one in households for row in _movements(one, cause)]).insert()
 
 
 def _reviewed_on(household: Household) -> date | None:

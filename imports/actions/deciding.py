@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
@@ -104,15 +105,21 @@ def _undo(by: Any, source: Import) -> Import:
 
 
 @transaction.atomic
+def note_seen(*, by: Any, source: Import) -> None:
+    """Note that who sent a file has seen what came of it: nobody need tell him of it any more."""
+    Import.unscoped.unseen().filter(pk=source.pk, added_by=by).update(seen_at=timezone.now())
+
+
+@transaction.atomic
 def note_download(*, by: Any, source: Import) -> None:
     """Write down that somebody took rows of a file along: there are names in them."""
     _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
 
 
 @transaction.atomic
-def note_template(*, by: Any, place: Area, rows: int) -> None:
-    """Write down that somebody took the people of a place along, so many, in a sheet to fill in."""
-    verb, taken = gettext_noop("Tải mẫu có sẵn hộ"), {"rows": [None, rows]}
+def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
+    """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
+    taken = {"rows": [None, rows]}
     record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
 
 

@@ -148,7 +148,7 @@ class _Lines:
             self.told(at + 1)
             if use is Use.FACT:
                 whole = _mended(row, self.columns, self.mended)
-                line = line_of(whole, self.columns, how, kind.spreading)
+                line = line_of(whole, self.columns, how, kind)
                 line.at = at
                 yield line
             else:

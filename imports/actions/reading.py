@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import record
-from audit.inserting import NewRows
+from audit.writing import NewRows
 from imports.actions import running
 from imports.actions.opened import Opened
 from imports.book import NO_FACTS, Unreadable

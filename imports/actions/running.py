@@ -11,17 +11,18 @@ import uuid as uuids
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models import Count, Q
 from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from audit.inserting import NewRows
-from households.models import CommuneCount
+from audit.writing import NewRows
+from imports.actions.pace import Pace
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 
@@ -31,9 +32,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 # How often a chunk is tried that the database refused for others' sake.
 TRIES = 3
-# Seconds between chunks on SQLite, whose waiters try again every 25 to 100 ms.
-PAUSE = 0.05
-FIGURES = ("households", "surveyed", "covered")
+# Chunks between two looks for memory that is free.
+COLLECTED = 8
 
 
 @task()
@@ -48,10 +48,10 @@ def work(key: uuids.UUID) -> None:
     if worker is None:
         return
     try:
+        pace = Pace()
         with collected_between() as collect:
-            while _tried(_chunk, key, worker):
+            while _tried(_chunk, key, worker, pace):
                 collect()
-                _let_others_in()
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
@@ -59,21 +59,16 @@ def work(key: uuids.UUID) -> None:
 
 
 @contextmanager
-def collected_between() -> Iterator[Callable[[], int]]:
-    """Look for circles of objects between chunks, if then, not while their many rows are made: a seventh of the time."""
+def collected_between() -> Iterator[Callable[[], object]]:
+    """Look for circles of objects between some chunks, not while many rows are made: a seventh of the time."""
     gc.freeze()
     gc.disable()
+    turns = count(1)
     try:
-        yield gc.collect
+        yield lambda: next(turns) % COLLECTED or gc.collect()
     finally:
         gc.enable()
         gc.unfreeze()
-
-
-def _let_others_in() -> None:
-    """Leave SQLite to others for a moment: it has no queue, and who waits only tries now and then."""
-    if connection.vendor == "sqlite":
-        time.sleep(PAUSE)
 
 
 def resume() -> list[uuids.UUID]:
@@ -98,8 +93,7 @@ def _take_up(key: uuids.UUID) -> uuids.UUID | None:
 
 
 def _figures(source: Import) -> dict[str, int]:
-    row = CommuneCount.unscoped.filter(pk=source.commune_id).values(*FIGURES).first()
-    return dict(row) if row else dict.fromkeys(FIGURES, 0)
+    return KINDS[source.kind].figures.now(source.commune)
 
 
 def _tried(step: Callable[..., bool], *args: Any) -> bool:
@@ -113,16 +107,21 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
     return False
 
 
-def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
+def _chunk(key: uuids.UUID, worker: uuids.UUID, pace: Pace) -> bool:
     """Do the next rows; says whether there may be more. Another worker's file is left alone."""
     people = ("confirmed_by", "undone_by")
     files = Import.unscoped.select_related(*people).filter(uuid=key, worker=worker)
     source = files.first()
     if source is None or not source.is_active:
         return False
-    rows = _waiting(source) if source.state != State.UNDOING else []
-    write = KINDS[source.kind].ready(source, rows) if rows else None
-    return _write(key, worker, rows, write)
+    kind = KINDS[source.kind]
+    chunk = pace.chunk(kind.chunk)
+    rows = _waiting(source, chunk) if source.state != State.UNDOING else []
+    write = kind.ready(source, rows) if rows else None
+    pace.ask()
+    more = _write(key, worker, rows, write, pace)
+    time.sleep(pace.end())
+    return more
 
 
 @transaction.atomic
@@ -131,8 +130,10 @@ def _write(
     worker: uuids.UUID,
     rows: list[ImportRow],
     write: Callable[[], list[RowResult]] | None,
+    pace: Pace,
 ) -> bool:
-    """Write rows that were made ready, or take the next ones back: one transaction, under its locks."""
+    """Write rows that were made ready, or take some back: one transaction, under its locks."""
+    pace.begin()
     held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
     source = held.select_related("confirmed_by", "undone_by").first()
     if source is None or not source.is_active:
@@ -141,21 +142,21 @@ def _write(
     if source.stop_asked and not back:
         _finish(source, State.CANCELLED)
         return False
-    count = _undo_some(source) if back else len(rows)
+    count = _undo_some(source, pace.rows) if back else len(rows)
     if not count:
         _finish(source, State.UNDONE if back else State.DONE)
         return False
-    if write is not None:
+    if write is not None and not back:
         NewRows(RowResult, write()).insert()
         source.position, source.done = rows[-1].group, source.done + count
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone"])
+    pace.look()
     return True
 
 
-def _waiting(source: Import) -> list[ImportRow]:
+def _waiting(source: Import, chunk: int) -> list[ImportRow]:
     """Return the next rows to write, no household in two halves."""
-    chunk = KINDS[source.kind].chunk
     waiting = source.rows.to_write().filter(group__gt=source.position).order_by("group", "number")
     rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
     return _whole(rows, waiting) if len(rows) > chunk else rows
@@ -168,10 +169,9 @@ def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
     return whole or list(waiting.filter(group=last).defer("cells", "problems", "notes"))
 
 
-def _undo_some(source: Import) -> int:
+def _undo_some(source: Import, chunk: int) -> int:
     """Take back the next rows; returns how many were dealt with."""
     done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
-    chunk = KINDS[source.kind].chunk
     results = list(
         done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]
     )

@@ -4,7 +4,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from imports.caged.archive import chunks
@@ -21,16 +21,6 @@ _AT = re.compile(rb"\br=[\"']([A-Z]{0,3})(\d{1,7})[\"']")
 _TEXT = re.compile(rb"\bt=[\"']str[\"']")
 # A cell is cut in two where a chunk ends, unless what follows the last whole cell waits for the next.
 _LONGEST_CELL = 1 << 20
-_LONGEST_MARK = 32
-
-
-# Errors in an .xls, as records of its stream: a cell of one, or a formula whose result is one.
-_OLD_ERROR = re.compile(
-    rb"\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01"
-    rb"|\x06\x00.\x00.{6}\x02.[\x00\x07\x0f\x17\x1d\x24\x2a].{3}\xff\xff",
-    re.DOTALL,
-)
-_ODS_ERROR = re.compile(rb"value-type=[\"']error[\"']")
 
 
 @dataclass
@@ -69,19 +59,6 @@ def look_for_flaws(archive: zipfile.ZipFile, part: str) -> Flaws:
             if not match[2] and not (match[2] is not None and _TEXT.search(match[1])):
                 flaws.cells.setdefault(_place(match[1]), "formula")
     return flaws
-
-
-def refuse_errors(path: Path, kind: str) -> None:
-    """Refuse an .xls or .ods with error cells: they would read as blanks, and nothing says where they are."""
-    if kind == "xls" and _OLD_ERROR.search(path.read_bytes()):
-        raise Refused("errors")
-    if kind == "ods":
-        with zipfile.ZipFile(path) as archive:
-            tail = b""
-            for piece in chunks(archive, "content.xml"):
-                if _ODS_ERROR.search(tail + piece):
-                    raise Refused("errors")
-                tail = piece[-_LONGEST_MARK:]
 
 
 def _place(attributes: bytes) -> tuple[int, int]:

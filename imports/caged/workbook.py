@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,9 @@ from python_calamine import (
 )
 
 from imports.caged import limits
-from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets, refuse_errors
+from imports.caged.flaws import Flaws, look_for_flaws, parts_of_sheets
+from imports.caged.old_workbook import flaws_in_order
+from imports.caged.open_document import flaws_of_sheets
 from imports.caged.out import Read, Writer
 from imports.caged.refused import Refused
 
@@ -34,19 +36,20 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
         raise Refused("empty")
     if len(found) > limits.SHEETS:
         raise Refused("sheets", sheets=limits.SHEETS)
-    flaws = _flaws(path, kind)
+    flaws = _flaws(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
         sheet = book.get_sheet_by_name(data.name)
         rows = _rows(sheet, flaws.get(data.name, Flaws()))
         writer.sheet(data.name, rows, hidden=data.visible != SheetVisibleEnum.Visible)
 
 
-def _flaws(path: Path, kind: str) -> dict[str, Flaws]:
-    """Return the flaws of each sheet by its name; only .xlsx says where they are."""
-    if kind != "xlsx":
-        refuse_errors(path, kind)
-        return {}
+def _flaws(path: Path, kind: str, names: Sequence[str]) -> dict[str, Flaws]:
+    """Return the flaws of each sheet by its name; `names` are those of all, in their order."""
+    if kind == "xls":
+        return dict(zip(names, flaws_in_order(path.read_bytes(), len(names)), strict=True))
     with zipfile.ZipFile(path) as archive:
+        if kind == "ods":
+            return flaws_of_sheets(archive)
         return {
             name: look_for_flaws(archive, part) for name, part in parts_of_sheets(archive).items()
         }
@@ -66,7 +69,9 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
             continue
         cells: list[Any] = [None] * first + [None if value == "" else value for value in values]
         for column, flaw in flawed.get(index, ()):
-            cells += [None] * (column + 1 - len(cells)) if column < limits.COLUMNS else []
+            if column >= limits.COLUMNS:
+                raise Refused("columns", columns=limits.COLUMNS)
+            cells += [None] * (column + 1 - len(cells))
             cells[column : column + 1] = [["flaw", flaw]]
         shared = merged.fill(index, cells)
         yield Read(index + 1, cells, index in flaws.hidden, shared)

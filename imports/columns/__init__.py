@@ -1,8 +1,8 @@
 """The columns of the four kinds of sheet, and how communes write them."""
 
-from imports.columns.column import Column, SheetKind
+from imports.columns.column import HIDDEN, Column, SheetKind
 from imports.columns.kinds import ACTIVITIES, HOUSEHOLDS, SHEET_KINDS, TEAMS, VILLAGES
-from imports.columns.shared import GIVEN, HIDDEN, ROW_ID, VERSION
+from imports.columns.shared import GIVEN, ROW_ID, VERSION
 
 __all__ = [
     "ACTIVITIES",

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.functional import Promise
+
+# What nobody is to read or to write in: which record a row is, as of which version, what it said.
+HIDDEN = frozenset({"id", "version", "given"})
+# Beside those, what our own sheets tell of a row without being a fact of it.
+_NO_FACT = HIDDEN | {"household"}
 
 
 @dataclass(frozen=True)
@@ -39,3 +45,8 @@ class SheetKind:
     def column(self, key: str) -> Column:
         """Return the column of this key."""
         return next(column for column in self.columns if column.key == key)
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """The fields of which the hidden cell of a row of ours says what they held when it was given out."""
+        return ("id", *(column.key for column in self.columns if column.key not in _NO_FACT))

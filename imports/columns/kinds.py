@@ -112,6 +112,7 @@ VILLAGES = SheetKind(
         ),
         ROW_ID,
         VERSION,
+        GIVEN,
     ),
     spreading=frozenset({"kind", "source", "declared_on"}),
 )
@@ -195,6 +196,7 @@ TEAMS = SheetKind(
         ),
         ROW_ID,
         VERSION,
+        GIVEN,
     ),
     spreading=frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"}),
 )
@@ -257,6 +259,7 @@ ACTIVITIES = SheetKind(
         Column("note", _("Ghi chú"), ("Chú thích",)),
         ROW_ID,
         VERSION,
+        GIVEN,
     ),
     spreading=frozenset({"village", "held_on", "place", "title"}),
 )

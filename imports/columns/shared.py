@@ -9,8 +9,6 @@ ROW_ID = Column("id", "Mã dòng", ("ma dong", "to so id"))
 VERSION = Column("version", "Phiên bản", ("phien ban dong", "to so version"))
 # What its cells said when it was given out (imports.given).
 GIVEN = Column("given", "Giá trị lúc tải", ("to so given",))
-# What nobody is to read or to write in.
-HIDDEN = frozenset({"id", "version", "given"})
 
 _KIND = "(?:thon|buon|ban|ap|lang|xom|khu pho|khoi pho|to dan pho|tdp|kp)"
 

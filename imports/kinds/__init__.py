@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from imports.kinds import activities, households, teams, villages
+from imports.kinds import activities, figures, households, teams, villages
 from imports.lines import Lines, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
@@ -16,7 +16,8 @@ from imports.places import Places
 class Rows:
     """One kind: `chunk` rows are one transaction, `why` are the words of what is not done.
 
-    `ready` works some rows out while nobody waits; what it returns writes them, under the locks. `needs` is what one must be allowed on a page to do the same by a file.
+    `ready` works some rows out while nobody waits; what it returns writes them, under the locks. `figures`
+    are those of the commune that it moves, `needs` is what one must be allowed on a page to do the same by a file.
     """
 
     readers: Callable[[date], dict[str, Reader]]
@@ -25,6 +26,7 @@ class Rows:
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int
     why: Mapping[str, Any]
+    figures: figures.Figures
     needs: tuple[str, ...]
 
 
@@ -44,6 +46,7 @@ KINDS = {
         households.undo,
         households.CHUNK,
         households.WHY,
+        figures.OF_HOUSEHOLDS,
         ("households.add_household", "households.change_household"),
     ),
     Kind.VILLAGES.value: Rows(
@@ -53,7 +56,8 @@ KINDS = {
         villages.undo,
         villages.CHUNK,
         dict(villages.Why.choices),
-        ("areas.add_area", "households.change_household"),
+        figures.OF_VILLAGES,
+        ("areas.add_area", "areas.change_area", "households.change_household"),
     ),
     Kind.TEAMS.value: Rows(
         teams.readers,
@@ -62,6 +66,7 @@ KINDS = {
         teams.undo,
         teams.CHUNK,
         dict(teams.Why.choices),
+        figures.OF_TEAMS,
         ("teams.add_team", "teams.change_team"),
     ),
     Kind.ACTIVITIES.value: Rows(
@@ -71,6 +76,7 @@ KINDS = {
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),
+        figures.OF_ACTIVITIES,
         ("teams.log_activity",),
     ),
 }

@@ -4,7 +4,6 @@ import uuid as uuids
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -40,8 +39,8 @@ class Closed(models.TextChoices):
     NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
 
 
-# Rows of one transaction: others wait for the commune's row, on SQLite for the file, no longer than that.
-CHUNK = 500
+# At most so many rows are one transaction: others wait for the commune's row, on SQLite for the file.
+CHUNK = 400
 # Why a row was not written, or not taken back, in words.
 WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
 

@@ -12,6 +12,7 @@ from areas.models import Area
 from areas.names import fold
 from households.duplicates import digits_of
 from imports.kinds.team_party import (
+    FIELDS,
     LEADER,
     Party,
     date_joining,
@@ -21,14 +22,14 @@ from imports.kinds.team_party import (
     twin,
     who,
 )
-from imports.kinds.team_roll import Roll, may_be_one
+from imports.kinds.team_people import may_be_one
+from imports.kinds.team_roll import Roll
+from imports.kinds.team_sheet import settle
 from imports.lines import Line
 from imports.models import ImportRow, Verdict
 from imports.places import Places
+from imports.settling import not_ours
 from teams.models import Member, Team, Tier
-
-# What a row says of a person beside his name.
-FIELDS = ("role", "organisation", "phone", "birth_year", "sex")
 
 
 class TeamCheck:
@@ -41,7 +42,10 @@ class TeamCheck:
         self.day = day
         self.commune, self.roll, self.places = commune, roll, places
         self.parties = dict[tuple[str, int], Party]()
-        self.last: Line | None = None
+        # Rows of ours that still wait for somebody's name, each as a team by itself.
+        self.idle = dict[int, Party]()
+        # The place that the row above named, and its number.
+        self.last: tuple[str, int] | None = None
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, those of a team together."""
@@ -59,11 +63,17 @@ class TeamCheck:
             for line in party.lines:
                 yield _row(line, party, groups[key])
         for line in strays:
-            yield _row(line, None, line.number)
+            yield _row(line, self.idle.get(line.number), line.number)
 
     # --- Whose row it is ---
 
     def _placed(self, line: Line) -> bool:
+        code = line.values.get("id", "")
+        if code in self.roll.by_code:
+            return self._place_known(line, *self.roll.by_code[code])
+        if code:
+            not_ours(line)
+            return False
         place = self._place(line)
         if not line.name and not any(one["column"] == "full_name" for one in line.problems):
             line.wrong("full_name", _("Thiếu họ tên."), _("Ghi họ và tên của thành viên."))
@@ -79,6 +89,36 @@ class TeamCheck:
         self.parties.setdefault(key, Party(place, team)).lines.append(line)
         return True
 
+    def _place_known(self, line: Line, team: Team, member: Member | None) -> bool:
+        """Put a row of ours to its team, wherever it stands, unless it waits for the name of somebody."""
+        self.last = team.area.full_name, line.number
+        leads = line.values.get("role") == LEADER
+        settle(line, team, self.roll.papers[team.pk], member)
+        if member is None and not line.name:
+            self._leave_idle(line, team)
+            return False
+        party = self.parties.setdefault(("team", team.pk), Party(team.area_id, team))
+        party.lines.append(line)
+        if member is not None:
+            self._refuse_namesake(line, team, member)
+            party.members[line.number] = member
+            party.leading |= {line.number} if leads else set()
+        return True
+
+    def _refuse_namesake(self, line: Line, team: Team, member: Member) -> None:
+        """Refuse to call somebody as another one of his team is called: names were sorted, or typed over."""
+        name = fold(line.name)
+        others = (one for one in self.roll.people[team.pk] if one.pk != member.pk)
+        if name != fold(member.full_name) and any(fold(one.full_name) == name for one in others):
+            how = _("Ghi tên khác, hoặc trả về như cũ.")
+            line.wrong("full_name", _("Tổ đã có người tên này."), how, line.name)
+
+    def _leave_idle(self, line: Line, team: Team) -> None:
+        if any(name in line.values for name in FIELDS):
+            line.wrong("full_name", _("Thiếu họ tên."), _("Ghi họ và tên của thành viên."))
+        idle = {line.number: Verdict.IDENTICAL.value}
+        self.idle[line.number] = Party(team.area_id, team, verdicts=idle)
+
     def _place(self, line: Line) -> int | None:
         """Return the place that a team is for: the commune where the row says so, else a village."""
         if line.values.get("tier") == Tier.COMMUNE:
@@ -92,16 +132,26 @@ class TeamCheck:
     def _fill_down(self, line: Line) -> None:
         """Take a blank for the village of the row above: sheets name it once, above its people."""
         if "village" in line.values:
-            self.last = line
+            self.last = line.values["village"], line.number
         elif self.last and not any(one["column"] == "village" for one in line.problems):
-            line.values["village"] = self.last.values["village"]
-            line.note("village", _("Thôn ghi ở dòng %(n)d.") % {"n": self.last.number})
+            line.values["village"], number = self.last
+            line.note("village", _("Thôn ghi ở dòng %(n)d.") % {"n": number})
 
     # --- Against the register ---
 
     def _compare(self, party: Party, team: Team) -> None:
-        matched = dict[int, Line]()
+        self._match(party, team)
         for line in party.fine:
+            self._against(party, team, line)
+        self._note_paper(party, team)
+
+    def _match(self, party: Party, team: Team) -> None:
+        """Find who of a team each row means: by its code, else by name; nobody is meant twice."""
+        matched = dict[int, Line]()
+        for line in [one for one in party.known if not one.problems]:
+            if (other := matched.setdefault(party.members[line.number].pk, line)) is not line:
+                twin(line, other)
+        for line in [one for one in party.unknown if not one.problems]:
             found = self.roll.match(team, who(line))
             if len(found) > 1:
                 line.wrong(
@@ -118,9 +168,6 @@ class TeamCheck:
             else:
                 party.members[line.number] = found[0]
                 _note_other_day(line, found[0])
-        for line in party.fine:
-            self._against(party, team, line)
-        self._note_paper(party, team)
 
     def _note_namesake(self, line: Line, team: Team) -> None:
         names = [member.full_name.casefold() for member in self.roll.people[team.pk]]
@@ -163,7 +210,8 @@ class TeamCheck:
             for line in party.fine:
                 others = seen[line.name.casefold()]
                 for other, before in others:
-                    if other is not party and may_be_one(who(line), who(before)):
+                    alike = may_be_one(party.who(line), other.who(before))
+                    if other is not party and alike and not line.is_settled:
                         words = _("Có thể cũng là người ở dòng %(n)d, tổ khác.")
                         line.note("full_name", words % {"n": before.number}, line.name)
                         break
@@ -196,7 +244,7 @@ def _note_other_day(line: Line, member: Member) -> None:
 def _pairs(line: Line, member: Member) -> dict[str, list[Any]]:
     """Return what a row says otherwise than the register: before and after, by field."""
     pairs = dict[str, list[Any]]()
-    for name in FIELDS:
+    for name in ("full_name", *FIELDS) if line.is_settled else FIELDS:
         before, after = getattr(member, name), line.values.get(name)
         if after is None or after == before:
             continue

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from imports.kinds.team_roll import is_one, known
+from imports.kinds.team_people import is_one, known, known_of
 from imports.lines import Line
 from imports.models import Verdict
 from teams.models import Member, Team
@@ -15,12 +15,17 @@ from teams.same_people import Known
 
 # What a row says of the decision that founds its team.
 PAPER = ("founded_on", "number", "signer")
+# What it says of a person beside his name.
+FIELDS = ("role", "organisation", "phone", "birth_year", "sex")
 LEADER = Member.Role.LEADER
 
 
 @dataclass
 class Party:
-    """The rows of one team, and the team of the register that they mean; None: it will be founded."""
+    """The rows of one team, and the team of the register that they mean; None: it will be founded.
+
+    `members` are whom rows mean, by row; those in `leading` say of somebody of the register that he leads.
+    """
 
     place: int
     team: Team | None
@@ -29,11 +34,27 @@ class Party:
     verdicts: dict[int, str] = field(default_factory=dict)
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    leading: set[int] = field(default_factory=set)
 
     @property
     def fine(self) -> list[Line]:
         """The rows with nothing wrong."""
         return [line for line in self.lines if not line.problems]
+
+    @property
+    def known(self) -> list[Line]:
+        """The rows of which it is known who they are."""
+        return [line for line in self.lines if line.number in self.members]
+
+    @property
+    def unknown(self) -> list[Line]:
+        """The other rows."""
+        return [line for line in self.lines if line.number not in self.members]
+
+    def who(self, line: Line) -> Known:
+        """Return what tells the person of a row from another: as the register has him, if it does."""
+        member = self.members.get(line.number)
+        return known_of(member) if member else who(line)
 
 
 def who(line: Line) -> Known:
@@ -42,9 +63,9 @@ def who(line: Line) -> Known:
 
 
 def refuse_twins(party: Party) -> None:
-    """Refuse who stands twice among the rows of a team."""
-    for at, line in enumerate(party.lines):
-        for other in party.lines[:at]:
+    """Refuse who stands twice among the rows of a team, but of whom a code says who he is."""
+    for at, line in enumerate(party.unknown):
+        for other in party.unknown[:at]:
             both_fine = line.name and not line.problems and not other.problems
             if both_fine and is_one(who(line), who(other)):
                 twin(line, other)
@@ -61,8 +82,10 @@ def twin(line: Line, other: Line) -> None:
 
 
 def refuse_second_leader(party: Party) -> None:
-    """Refuse a second leader; the first one stays."""
-    leaders = [line for line in party.fine if line.values.get("role") == LEADER]
+    """Refuse a second leader; who leads already stays, or else the first one."""
+    says = {line.number for line in party.fine if line.values.get("role") == LEADER}
+    leaders = [line for line in party.fine if line.number in party.leading | says]
+    leaders.sort(key=lambda line: line.number in says)
     for line in leaders[1:]:
         line.wrong(
             "role",

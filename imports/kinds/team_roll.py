@@ -1,39 +1,18 @@
 """The teams of a commune and who serves in them, as a file of members is compared with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from areas.models import Area
 from areas.names import fold
+from imports.kinds.team_people import is_one, known_of, may_be_one
+from imports.kinds.team_sheet import Paper, code_of, code_of_team
 from teams.models import Decision, Member, Team, TeamVillage, Tenure
 from teams.same_people import Known, same
-
-
-def known(key: int, said: Mapping[str, Any], name: str) -> Known:
-    """Return what a row says of a person that tells him from another; `key` is its number."""
-    return Known(key, name, said.get("phone", ""), said.get("birth_year"), date.min)
-
-
-def known_of(member: Member) -> Known:
-    """Return the same of a member."""
-    return Known(member.pk, member.full_name, member.phone, member.birth_year, member.joined_on)
-
-
-def is_one(one: Known, other: Known) -> bool:
-    """Say whether two of one team are one person: by name, unless their years differ.
-
-    A name that differs in its marks alone is the same where the year or the telephone says so, too.
-    """
-    if one.birth_year and other.birth_year and one.birth_year != other.birth_year:
-        return False
-    if one.name.casefold() == other.name.casefold():
-        return True
-    return fold(one.name) == fold(other.name) and same(one, other) is True
 
 
 class Roll:
@@ -50,17 +29,33 @@ class Roll:
         served = TeamVillage.unscoped.filter(valid_to=None, team__in=self.teams).order_by("pk")
         for village, pk in served.values_list("village_id", "team_id"):
             self.of_place[village].append(self.teams[pk])
+        self._read_people()
+        self._read_papers()
+        # Whom a row of our own sheet means; nobody of a team in which nobody serves.
+        self.by_code: dict[str, tuple[Team, Member | None]] = {
+            code_of_team(pk): (team, None) for pk, team in self.teams.items()
+        }
+        for member in self.members.values():
+            self.by_code[code_of(member.pk)] = self.teams[member.team_id], member
+
+    def _read_people(self) -> None:
         self.people = defaultdict[int, list[Member]](list)
         self.members = dict[int, Member]()
-        for member in Member.unscoped.filter(left_on=None, team__in=self.teams).order_by("pk"):
+        serving = Member.unscoped.filter(left_on=None, team__in=self.teams)
+        for member in serving.select_related("further").order_by("pk"):
             self.people[member.team_id].append(member)
             self.members[member.pk] = member
         led = Tenure.unscoped.leading().filter(valid_to=None, team__in=self.teams)
         self.led_since: dict[int, date] = dict(led.order_by().values_list("team", "valid_from"))
+
+    def _read_papers(self) -> None:
         self.numbers = defaultdict[int, set[str]](set)
+        self.papers = defaultdict[int, Paper](lambda: ("", ""))
         papers = Decision.unscoped.filter(teams__in=self.teams).order_by()
-        for pk, number in papers.values_list("teams", "number"):
+        for pk, kind, number, signer in papers.values_list("teams", "kind", "number", "signer"):
             self.numbers[pk].add(fold(number))
+            if kind == Decision.Kind.FOUND:
+                self.papers[pk] = number, signer
 
     def match(self, team: Team, one: Known) -> list[Member]:
         """Return who of a team must be meant; where several may be, those of whom more is the same."""
@@ -81,8 +76,3 @@ class Roll:
             for pk in sorted(others)
             if any(may_be_one(one, known_of(member)) for member in self.people[pk])
         ]
-
-
-def may_be_one(one: Known, other: Known) -> bool:
-    """Say whether two of different teams may be one person: nothing but the name must say so."""
-    return one.name.casefold() == other.name.casefold() and same(one, other) is not False

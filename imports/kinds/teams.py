@@ -1,4 +1,4 @@
-"""Rows of people of teams: written by the decisions and actions of the pages, taken back where one can."""
+"""Rows of people of teams: written by the decisions and actions of the pages."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -6,21 +6,22 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from areas.models import Area
 from areas.names import fold
 from imports import values
 from imports.book import Cell
-from imports.kinds.team_check import FIELDS, TeamCheck
-from imports.kinds.team_roll import Roll, known
+from imports.kinds.team_check import TeamCheck
+from imports.kinds.team_people import known
+from imports.kinds.team_roll import Roll
+from imports.kinds.team_rows import Why, differs, fields_of
+from imports.kinds.team_undo import undo
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Outcome, RowResult
 from imports.places import Places
 from imports.values import Understood, Wrong
-from teams.actions import Paper, change_member, found_teams, join, leave
+from teams.actions import Paper, change_member, found_teams, join
 from teams.counts import lock
 from teams.models import Member, Team, Tier
 
@@ -30,27 +31,6 @@ _TIERS = {
     Tier.COMMUNE.value: ("xa", "phuong", "dac khu", "cap xa", "cap phuong", "to cua xa"),
     Tier.VILLAGE.value: ("thon", "buon", "khu pho", "cap thon", "to dan pho", "to cua thon"),
 }
-
-
-class Why(models.TextChoices):
-    """Why a person was not written, or not taken back."""
-
-    PLACE = "place", gettext_lazy("Thôn này đã thôi trước khi nhập.")
-    HAS_TEAM = "has_team", gettext_lazy("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
-    NO_MORE = "no_more", gettext_lazy("Tổ đã giải thể sau lần xem trước.")
-    SINCE = "since", gettext_lazy("Sổ đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
-    DAYS = "days", gettext_lazy("Ngày không khớp với các quyết định và vai trò của tổ.")
-    BUILT_ON = "built_on", gettext_lazy("Người này đã có việc ghi sau lần nhập, nên giữ lại.")
-    TOOK_OVER = (
-        "took_over",
-        gettext_lazy("Đã thay tổ trưởng cũ, nên giữ lại. Đổi tổ trưởng ở trang của tổ."),
-    )
-    FOUNDED = (
-        "founded",
-        gettext_lazy(
-            "Đã rút người này. Tổ lập theo quyết định thì giữ lại; nếu nhầm, giải thể ở trang của tổ."
-        ),
-    )
 
 
 def readers(today: date) -> dict[str, Reader]:
@@ -68,6 +48,8 @@ def readers(today: date) -> dict[str, Reader]:
         "sex": values.sex,
         "phone": values.phone,
         "joined_on": lambda cell: values.day(cell, latest=today),
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
     }
 
 
@@ -122,7 +104,7 @@ def _one(source: Import, row: ImportRow, roll: Roll) -> RowResult:
     if row.member_id is None:
         return _joined(source, row, team, roll)
     pairs, member = row.changes["fields"], roll.members.get(row.member_id)
-    if member is None or _differs(member, pairs, 0):
+    if member is None or differs(member, pairs, 0):
         return _refused(row, Why.SINCE)
     after = {name: pair[1] for name, pair in pairs.items()}
     return _written(row, partial(change_member, by=source.confirmed_by, member=member, **after))
@@ -152,18 +134,6 @@ def _result(row: ImportRow, member: Member, *, founds: bool = False) -> RowResul
         is_new=founds,
         is_new_person=row.member_id is None,
     )
-
-
-def _fields(row: ImportRow) -> dict[str, Any]:
-    """Return what `join` is told of a person."""
-    said = {name: row.values[name] for name in FIELDS if name in row.values}
-    day = date.fromisoformat(row.values["joined_on"])
-    return {"full_name": row.values["name"], "joined_on": day, **said}
-
-
-def _differs(member: Member, pairs: Mapping[str, Sequence[Any]], at: int) -> bool:
-    """Say whether somebody is no longer as he was found (`at` 0), or as he was left (1)."""
-    return any(getattr(member, name) != pair[at] for name, pair in pairs.items())
 
 
 def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, RowResult]:
@@ -213,7 +183,7 @@ def _teams(source: Import, people: Mapping[Area, Sequence[ImportRow]]) -> dict[i
 
 
 def _founder(row: ImportRow) -> dict[str, Any]:
-    return {name: value for name, value in _fields(row).items() if name != "joined_on"}
+    return {name: value for name, value in fields_of(row).items() if name != "joined_on"}
 
 
 def _members(source: Import, rows: Sequence[ImportRow], team: Team) -> dict[int, RowResult]:
@@ -223,59 +193,14 @@ def _members(source: Import, rows: Sequence[ImportRow], team: Team) -> dict[int,
     for row in rows:
         if row.pk not in results:
             results[row.pk] = _written(row, partial(_join, source, team, row))
-    first = results[rows[0].pk]
-    first.is_new = first.outcome == Outcome.WRITTEN
+    written = (results[row.pk] for row in rows if results[row.pk].outcome == Outcome.WRITTEN)
+    if first := next(written, None):
+        first.is_new = True
     return results
 
 
 def _join(source: Import, team: Team, row: ImportRow) -> Member:
-    return join(by=source.confirmed_by, team=team, **_fields(row))
+    return join(by=source.confirmed_by, team=team, **fields_of(row))
 
 
-# --- Taking back ---
-
-
-def undo(source: Import, results: Sequence[RowResult]) -> None:
-    """Let those leave who came by the file, on the day they came, and put back what it changed."""
-    lock(source.commune)
-    keys = [one.member_id or 0 for one in results if one.outcome == Outcome.WRITTEN]
-    rows = Member.unscoped.filter(pk__in=keys).select_related("team__area")
-    members = {member.pk: member for member in rows}
-    for one in results:
-        if one.outcome == Outcome.WRITTEN:
-            one.why = _taken_back(source, one, members[one.member_id or 0])
-            one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
-
-
-def _taken_back(source: Import, one: RowResult, member: Member) -> str:
-    """Take one row back; returns why it was not, or not wholly."""
-    if "leader" in one.row.changes:
-        return Why.TOOK_OVER
-    try:
-        if one.is_new_person:
-            if not _is_untouched(one, member):
-                return Why.BUILT_ON
-            leave(by=source.undone_by, member=member, on=member.joined_on)
-            return Why.FOUNDED if one.is_new else ""
-        pairs = one.row.changes["fields"]
-        if member.left_on or _differs(member, pairs, 1):
-            return Why.BUILT_ON
-        before = {name: pair[0] for name, pair in pairs.items()}
-        change_member(by=source.undone_by, member=member, **before)
-    except ValueError:
-        return Why.DAYS
-    return ""
-
-
-def _is_untouched(one: RowResult, member: Member) -> bool:
-    """Say whether nobody wrote anything of somebody since he came by the file."""
-    nobody = Member()
-    said = {name: getattr(nobody, name) for name in FIELDS} | _fields(one.row)
-    as_written = all(getattr(member, name) == value for name, value in said.items())
-    alone = member.left_on is None and member.account_id is None and member.tenures.count() == 1
-    if not (as_written and alone):
-        return False
-    return not any(
-        rows.exists()
-        for rows in (member.sessions, member.trainings, member.support_lines, member.equipment)
-    )
+__all__ = ["CHUNK", "Why", "check", "readers", "undo", "write"]

@@ -1,6 +1,5 @@
 """Rows of villages against each other and against the register: a verdict each."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,46 +8,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from areas.kinds import VILLAGE_KINDS, Kind
+from areas.kinds import Kind
 from areas.models import Area
 from areas.names import fold
 from households.models import Declaration
-from imports import values
-from imports.book import Cell
+from imports.kinds.village_names import is_named, split
+from imports.kinds.village_sheet import Declared, code_of, settle
 from imports.lines import Line
 from imports.models import ImportRow, Verdict
 from imports.places import Places, as_asked
+from imports.settling import not_ours
 from imports.units import Found
-from imports.values import Understood, Wrong
-
-# What stands for a kind, folded, longest first: "to dan pho" before "to".
-_KINDS = {fold(str(label)): Kind(value) for value, label in VILLAGE_KINDS}
-_KINDS |= {"tdp": Kind.TO_DAN_PHO, "to dp": Kind.TO_DAN_PHO}
-_NUMBERED = re.compile(r"^\d{1,3}\s*[.)]\s+(?=\D)")
-_HEADS = sorted(_KINDS, key=len, reverse=True)
-
-
-def kind_of(cell: Cell) -> Understood[str]:
-    """Read what a village is: thôn, buôn, khu phố; blank is ""."""
-    text = values.text(cell, longest=60).value
-    if not text:
-        return Understood("")
-    if (kind := _KINDS.get(fold(text))) is None:
-        how = _("Ghi Thôn, Buôn, Khu phố, Tổ dân phố…")
-        raise Wrong(_("Không hiểu “%(text)s”.") % {"text": text}, how)
-    return Understood(kind.value)
-
-
-def split(text: str) -> tuple[str, str]:
-    """Return the kind that stands before a name, "" for none, and the name, without its row number."""
-    words = _NUMBERED.sub("", text).split()
-    for head in _HEADS:
-        length = len(head.split())
-        if len(words) > length and fold(" ".join(words[:length])) == head:
-            rest = words[length:]
-            is_numbered = len(rest) > 1 and fold(rest[0]) == "so" and rest[1].isdecimal()
-            return _KINDS[head].value, " ".join(rest[1:] if is_numbered else rest)
-    return "", " ".join(words)
 
 
 def open_villages(commune: Area) -> dict[int, Area]:
@@ -56,10 +26,9 @@ def open_villages(commune: Area) -> dict[int, Area]:
     return Area.unscoped.filter(commune=commune, closed_on=None).villages().in_bulk()
 
 
-def latest_of(commune: Area) -> dict[int, Declaration]:
-    """Return the latest declaration of each village that has one. One query."""
-    rows = Declaration.unscoped.filter(village__commune=commune).order_by("declared_on", "id")
-    return {row.village_id: row for row in rows}
+def declared_in(commune: Area) -> Declared:
+    """Return what the villages of a commune declared. One query."""
+    return Declared(Declaration.unscoped.filter(village__commune=commune))
 
 
 class VillageCheck:
@@ -67,18 +36,55 @@ class VillageCheck:
 
     def __init__(self, commune: Area, places: Places, said_new: Iterable[str]) -> None:
         self.places, self.said_new = places, frozenset(said_new)
-        self.villages, self.latest = open_villages(commune), latest_of(commune)
+        self.villages, self.declared = open_villages(commune), declared_in(commune)
+        self.by_code = {code_of(pk): village for pk, village in self.villages.items()}
         self.seen = dict[Any, Line]()
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict."""
         for line in lines:
-            village = self._village(line)
-            self._refuse_twin(line, village)
+            code = line.values.get("id", "")
+            if code in self.by_code:
+                yield self._ours(line, self.by_code[code])
+                continue
+            village = None
+            if code:
+                not_ours(line)
+            else:
+                village = self._village(line)
+            if not line.problems:
+                key = village or (line.values["kind"], fold(line.values["name"]))
+                self._refuse_twin(line, key)
             if village is not None and not line.problems:
                 yield self._known(line, self.villages[village])
             else:
                 yield _row(line, village, Verdict.ERROR if line.problems else Verdict.NEW)
+
+    def _ours(self, line: Line, village: Area) -> ImportRow:
+        """Say what a row of our own sheet changes of the village that its code means."""
+        pairs = settle(line, village, self.declared)
+        if not line.problems:
+            self._refuse_twin(line, village.pk)
+        if pairs and not line.problems:
+            self._refuse_namesake(line, village, pairs)
+        if line.problems:
+            return _row(line, village.pk, Verdict.ERROR)
+        row = self._known(line, village)
+        if pairs:
+            row.verdict = Verdict.CHANGES
+            row.changes = {"fields": pairs | row.changes.get("fields", {})}
+        return row
+
+    def _refuse_namesake(self, line: Line, village: Area, pairs: dict[str, list[Any]]) -> None:
+        """Refuse to call a village as another one of the register or the file is called."""
+        kind = str(pairs.get("kind", [village.kind])[-1])
+        name = str(pairs.get("name", [village.name])[-1])
+        others = (one for one in self.villages.values() if one.pk != village.pk)
+        if any(is_named(one, kind, name) for one in others):
+            line.wrong(
+                "village", _("Xã đã có thôn tên này."), _("Ghi tên khác, hoặc trả về như cũ.")
+            )
+        self._refuse_twin(line, (kind, fold(name)))
 
     def _village(self, line: Line) -> int | None:
         """Return the village of the register that a row means; None for a new one, and for none."""
@@ -127,10 +133,8 @@ class VillageCheck:
                 _("Đổi tên ở trang của thôn rồi gửi lại; tệp không đổi tên thôn."),
             )
 
-    def _refuse_twin(self, line: Line, village: int | None) -> None:
-        if line.problems:
-            return
-        key = village or (line.values["kind"], fold(line.values["name"]))
+    def _refuse_twin(self, line: Line, key: Any) -> None:
+        """Refuse a row of whom another one is: `key` is a village of the register, or a kind and name."""
         other = self.seen.setdefault(key, line)
         if other is not line:
             words = _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}
@@ -138,7 +142,7 @@ class VillageCheck:
 
     def _known(self, line: Line, village: Area) -> ImportRow:
         """Say what a row declares otherwise than the register of a village that is there."""
-        said, last = line.values, self.latest.get(village.pk)
+        said, last = line.values, self.declared.latest.get(village.pk)
         kind = said.get("kind")
         if kind and kind != village.kind:
             line.note("kind", _("Trong sổ là %(name)s; giữ tên đó.") % {"name": village.full_name})

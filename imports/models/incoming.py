@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -46,6 +46,11 @@ UNCHECKED = (State.READING, State.UNREAD)
 ACTIVE = (State.CONFIRMED, State.RUNNING, State.UNDOING)
 # What may be taken back.
 TO_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
+# What somebody must still decide of.
+TO_DECIDE = (State.CHECKED, State.FAILED)
+_UNSEEN = Q(state__in=(State.DONE, State.UNREAD)) & (
+    Q(seen_at=None) | Q(seen_at__lt=F("finished_at"))
+)
 
 
 class ImportQuerySet(ScopedQuerySet["Import"]):
@@ -57,6 +62,16 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
     def active(self) -> Self:
         """Keep those that are being written, or about to be."""
         return self.filter(state__in=ACTIVE)
+
+    def unseen(self) -> Self:
+        """Keep those that came to an end, or could not be read, since who sent them last looked."""
+        return self.filter(_UNSEEN)
+
+    def asking(self, user: Any, since: datetime) -> Self:
+        """Keep what somebody sent and must still decide of or look at, if it came so far since then."""
+        late = Q(finished_at=None, added_at__gte=since) | Q(finished_at__gte=since)
+        wanted = Q(state__in=TO_DECIDE) | _UNSEEN
+        return self.filter(wanted, late, added_by=user, cleared_at=None)
 
     def being_read(self) -> Self:
         """Keep those that are being read, or about to be."""
@@ -126,6 +141,8 @@ class Import(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(_("xong lúc"), null=True)
     undone_at = models.DateTimeField(null=True)
+    # When who sent it last opened what came of it.
+    seen_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
     stop_asked = models.BooleanField(default=False)
     # Which worker reads or writes it, and when that one was last heard of.

@@ -1,32 +1,30 @@
 """One file: what would happen, what is happening, what happened. One address, by how far it is."""
 
 import uuid as uuids
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from areas.models import Area
 from areas.trail import trail_to
 from audit.pages import page_of
+from households.duplicates import twins_among
+from households.models import Household
 from imports import actions, preview
 from imports.actions.running import outcomes_of
 from imports.forms import ColumnsForm, DayForm, SheetForm, VillagesForm
-from imports.kinds import WHY
+from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.reasons import PASSING, in_words
 from imports.views.doors import BRINGS, NAMES, import_of, villages_of
 
 PAGE, REASONS = 50, 50
-FIGURES = {
-    "households": _("Hộ trong sổ"),
-    "surveyed": _("Hộ đã khảo sát"),
-    "covered": _("Hộ đạt 5 kỹ năng"),
-}
 
 
 @NAMES
@@ -39,15 +37,21 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         context = {**base(request, source), **_reading(source)}
         return render(request, "imports/reading.html", context)
     if source.state == State.UNREAD:
+        _note_seen(request, source)
         return render(request, "imports/unread.html", {**base(request, source), **_unread(source)})
     if source.state == State.CHECKED:
         return preview_page(request, source)
     if source.is_active:
         context = {**base(request, source), **_progress(source)}
         return render(request, "imports/progress.html", context)
-    return render(
-        request, "imports/result.html", {**base(request, source), **_result(request, source)}
-    )
+    context = {**base(request, source), **_result(request, source)}
+    _note_seen(request, source)
+    return render(request, "imports/result.html", context)
+
+
+def _note_seen(request: HttpRequest, source: Import) -> None:
+    if request.method == "GET":
+        actions.note_seen(by=request.user, source=source)
 
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:
@@ -70,6 +74,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "rows": preview.shown(page, headings),
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
+        "meant": preview.meant_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
         "sheet_form": SheetForm(source=source),
         "columns_form": ColumnsForm(source=source),
@@ -147,7 +152,8 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
         "counts": counts,
         "left_out": source.skipped + counts[Outcome.REFUSED],
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
-        "figures": [_compared(source, name) for name in FIGURES],
+        "figures": _figures(source),
+        "twins": _twins(request, source, results),
         "reasons": [
             (one, WHY.get(one.why, ""))
             for one in left.select_related("row", "household", "activity", "team__area", "place")[
@@ -157,9 +163,29 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
     }
 
 
-def _compared(source: Import, name: str) -> tuple[Any, int, int, str]:
-    """Return a figure before and after, and the difference with its sign."""
-    before, after = source.before.get(name, 0), source.after.get(name, 0)
-    more = number_format(abs(after - before), force_grouping=True)
-    sign = "+" if after > before else "−" if after < before else ""
-    return FIGURES[name], before, after, f"{sign}{more}"
+def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Area, int]]:
+    """Return the villages in which households that the file brought may be there twice, with how many.
+
+    Three queries at most, however many villages and households.
+    """
+    came = results.filter(outcome=Outcome.WRITTEN, is_new=True).exclude(household=None)
+    keys = set(came.order_by().values_list("household", flat=True))
+    found = twins_among(Household.objects.visible_to(request.user), source.commune, keys)
+    counted = Counter(found.values())
+    villages = villages_of(request).filter(pk__in=counted) if counted else []
+    return [(village, counted[village.pk]) for village in villages]
+
+
+def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
+    """Return each figure before and after, and the difference with its sign; none not known of both."""
+    return [
+        (words, before, after, _difference(after - before))
+        for name, words in KINDS[source.kind].figures.words.items()
+        if (before := source.before.get(name)) is not None
+        and (after := source.after.get(name)) is not None
+    ]
+
+
+def _difference(more: int) -> str:
+    sign = "+" if more > 0 else "−" if more < 0 else ""
+    return f"{sign}{number_format(abs(more), force_grouping=True)}"

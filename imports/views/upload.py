@@ -15,6 +15,7 @@ from imports.book import Unreadable
 from imports.forms import MEGABYTE, UploadForm, most_bytes
 from imports.kinds import kinds_for
 from imports.models import Import, Kind
+from imports.template import this_year
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
 
 LAST = 10
@@ -45,6 +46,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         "households": counts.values_list("households", flat=True).first() or 0,
         "megabytes": most_bytes() // MEGABYTE,
         "rows": int(settings.IMPORT_MAX_ROWS),
+        "kinds": [key for key, _words in kinds],
+        "days": this_year(),
     }
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.formats import localize
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -52,7 +52,7 @@ def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) 
 def linked(value: object, url: str) -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
     shown = localize(value)
-    return format_html('<a href="{}">{}</a>', url, shown) if url else shown
+    return SafeString(f'<a href="{escape(url)}">{conditional_escape(shown)}</a>') if url else shown
 
 
 @register.filter

@@ -26,13 +26,17 @@ from reports.views.doors import area_of
 @require_safe
 def children(request: HttpRequest, pk: int) -> HttpResponse:
     """List the units below one, 25 a page; every choice stands in the address."""
+    if request.GET.get("q"):
+        # Words are typed once and hardly ever again by another.
+        return _list(request, _above_villages(request, pk))
+    return kept(request, lambda: _above_villages(request, pk), lambda area: _list(request, area))
+
+
+def _above_villages(request: HttpRequest, pk: int) -> Area:
     area = area_of(request, pk)
     if area.level == Level.VILLAGE:
         raise Http404
-    if request.GET.get("q"):
-        # Words are typed once and hardly ever again by another.
-        return _list(request, area)
-    return kept(request, area, lambda: _list(request, area))
+    return area
 
 
 def _list(request: HttpRequest, area: Area) -> HttpResponse:

@@ -28,8 +28,7 @@ from skills.catalogue import Skill
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
-    area = area_of(request, pk)
-    return kept(request, area, lambda: _dashboard(request, area))
+    return kept(request, lambda: area_of(request, pk), lambda area: _dashboard(request, area))
 
 
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:

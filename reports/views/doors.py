@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from areas.kinds import Level
 from areas.models import Area
+from areas.trail import with_above
+from audit.scope import may_see
 
 
 def area_of(request: HttpRequest, pk: int) -> Area:
@@ -18,4 +19,7 @@ def area_of(request: HttpRequest, pk: int) -> Area:
     own: Area = user.area
     if own.pk == pk and own.level <= Level.PROVINCE:
         return own
-    return get_object_or_404(Area.objects.visible_to(user).with_places(), pk=pk)
+    area = with_above(pk)
+    if area is None or not may_see(user, area.path):
+        raise Http404
+    return area

@@ -19,8 +19,12 @@ def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Show sums of a province, district or the country to anybody; never of a village."""
     if not settings.PUBLIC_PAGE:
         raise Http404
-    area = get_object_or_404(open_to_all(), **({"pk": pk} if pk else {"level": Level.COUNTRY}))
-    return kept(request, area, lambda: _page(request, area))
+    which = {"pk": pk} if pk else {"level": Level.COUNTRY}
+    return kept(
+        request,
+        lambda: get_object_or_404(open_to_all(), **which),
+        lambda area: _page(request, area),
+    )
 
 
 def _page(request: HttpRequest, area: Area) -> HttpResponse:

@@ -61,12 +61,14 @@ from teams.actions.training import (
     open_course,
 )
 from teams.actions.villages import WrongVillages, set_villages
+from teams.actions.withdrawing import BuiltOn, withdraw_founding
 
 __all__ = [
     "COURSE_FACTS",
     "EQUIPMENT_FACTS",
     "NORM_FACTS",
     "RULE_FACTS",
+    "BuiltOn",
     "Changed",
     "HasPhoto",
     "HasTeam",
@@ -126,6 +128,7 @@ __all__ = [
     "set_title",
     "set_villages",
     "withdraw_activity",
+    "withdraw_founding",
     "withdraw_need",
     "withdraw_photo",
     "withdraw_scan",

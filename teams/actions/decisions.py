@@ -167,11 +167,14 @@ def record_number(
 ) -> Decision:
     """Put right what a decision says of itself; what follows from its day follows it.
 
-    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team.
+    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
+    and of a decision that was withdrawn.
     """
     not_later_than_today(signed_on)
     held = hold_all(decision.teams.all())
     decision = Decision.unscoped.get(pk=decision.pk)
+    if decision.withdrawn_on:
+        raise OutOfOrder
     after = {"number": number, "signed_on": signed_on, "signer": signer}
     if abstract is not None:
         after["abstract"] = abstract
@@ -201,7 +204,7 @@ def _decision(kind: Decision.Kind, paper: Paper) -> Decision:
 def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
     """Refuse what came before: the same page sent twice writes one decision."""
     same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
-    if paper.number and same.exists():
+    if paper.number and same.filter(withdrawn_on=None).exists():
         raise Twice
 
 

@@ -10,7 +10,7 @@ from teams.models.norm import EquipmentNorm
 from teams.models.organisation import FurtherOrganisation
 from teams.models.photo import Photo
 from teams.models.scan import FileKind, KeptFile, Scan
-from teams.models.sums import CommuneTeamCount, VillageTeamCount
+from teams.models.sums import CommuneTeamCount, VillageTeamCount, still_holds
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
 from teams.models.team import State, Team, Tier, active_since
@@ -48,4 +48,5 @@ __all__ = [
     "Trainee",
     "VillageTeamCount",
     "active_since",
+    "still_holds",
 ]

@@ -45,6 +45,9 @@ class Decision(models.Model):
     signed_on = models.DateField(_("ngày ký"))
     signer = NameField(_("người ký"), max_length=120, blank=True)
     abstract = NameField(_("trích yếu"), max_length=255, blank=True)
+    # Written down by mistake: what it founded is in force on no day.
+    withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
+    withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True, editable=False)
 
     unscoped = DecisionQuerySet.as_manager()
     objects = DecisionQuerySet.as_manager()
@@ -57,7 +60,12 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="decision_kind_known",
                 condition=Q(kind__in=["found", "reconstitute", "dissolve"]),
-            )
+            ),
+            models.CheckConstraint(
+                name="decision_withdrawn_with_its_reason",
+                condition=Q(withdrawn_on=None, withdrawn_why="")
+                | (Q(withdrawn_on__isnull=False, kind="found") & ~Q(withdrawn_why="")),
+            ),
         ]
 
     def __str__(self) -> str:

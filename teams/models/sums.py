@@ -62,10 +62,6 @@ class CommuneTeamCountQuerySet(CountRowQuerySet["CommuneTeamCount"]):
         """Keep those of which a team ceased to be active: its last session lies before `active_since`."""
         return self.filter(oldest_active_on__lt=since)
 
-    def lasting(self, since: date | Slot) -> Self:
-        """Keep those whose number of active teams still holds."""
-        return self.filter(still_holds(since))
-
 
 class CommuneTeamCount(CountRow):
     """How many villages of a commune have a team, and one with a leader."""

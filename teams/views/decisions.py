@@ -80,7 +80,7 @@ def shown(request: HttpRequest, decision: Decision, form: ScanForm) -> HttpRespo
         "crumbs": trail(teams[0].area, user) if teams else [],
         "scans": Scan.objects.visible_to(user).kept().filter(decision=decision),
         "may_change": user.has_perm(CHANGE) and is_whole(request, decision),
-        "has_annex": decision.kind != Decision.Kind.DISSOLVE,
+        "has_annex": decision.kind != Decision.Kind.DISSOLVE and not decision.withdrawn_on,
         "form": form,
     }
     return render(request, "teams/decision.html", context)
@@ -109,7 +109,7 @@ def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
 def annex(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who was in the teams of a decision on its day, as a list that goes with it on A4."""
     decision = decision_of(request, pk)
-    if decision.kind == Decision.Kind.DISSOLVE:
+    if decision.kind == Decision.Kind.DISSOLVE or decision.withdrawn_on:
         raise Http404
     teams = teams_of(request, decision)
     members = Member.objects.visible_to(request.user).filter(team__in=teams)
@@ -139,9 +139,12 @@ def whole_decision_of(request: HttpRequest, pk: int) -> Decision:
 
 
 def is_whole(request: HttpRequest, decision: Decision) -> bool:
-    """Say whether all teams of a decision stand in the reader's territory."""
+    """Say whether a decision holds and all its teams stand in the reader's territory."""
     own = Team.objects.visible_to(request.user)
-    return not decision.teams.exclude(pk__in=own.values("pk")).exists()
+    return (
+        decision.withdrawn_on is None
+        and not decision.teams.exclude(pk__in=own.values("pk")).exists()
+    )
 
 
 def teams_of(request: HttpRequest, decision: Decision) -> list[Team]:

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from areas.models import Area
 from audit.models import AuditEntry
-from audit.scope import ScopedQuerySet, territory_path
+from audit.scope import ScopedQuerySet, may_see, territory_path
 from households.models import Assessment, Household, Resident
 from reports.models import Target
 from skills.models import LocalPlatform
@@ -45,6 +45,15 @@ def test_an_officer_sees_all_of_his_commune_and_nothing_else(world, model):
     assert all(place.startswith(path) for place in seen)
     # The province names its platforms and sets its targets above the commune.
     assert bool(seen) is (model not in {LocalPlatform, Target})
+
+
+def test_a_row_already_read_is_judged_as_the_queryset_would(world):
+    stopped = UserFactory.build(area=world.country, is_active=False)
+    units = list(Area.unscoped.all())
+    for user in (world.own.officer, world.committee, world.root, stopped, AnonymousUser(), None):
+        seen = [unit.pk for unit in units if may_see(user, unit.path)]
+        assert sorted(seen) == sorted(Area.unscoped.visible_to(user).values_list("pk", flat=True))
+    assert not may_see(world.root, None)
 
 
 @pytest.mark.parametrize("model", TERRITORY)

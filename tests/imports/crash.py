@@ -68,13 +68,15 @@ def worker():
     """Start a worker that takes over at once from a dead one; returns the process it is."""
     from django.db import connection
 
-    from imports.actions import running
+    from imports.actions import pace, running
     from imports.kinds import KINDS
 
     connection.close()
     if pid := os.fork():
         return pid
     running.LEASE = timedelta(0)
+    # Chunks of one size, or the order of the journal would be another.
+    pace.HOLD = pace.POLITE = float("inf")
     KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
     running.work(KEY)
     os._exit(0)

@@ -13,7 +13,16 @@ from functools import cache
 import xlsxwriter
 
 from tests.imports.files import parts, zipped
-from tests.imports.old_files import ods, ods_table, xls
+from tests.imports.old_files import (
+    SECTOR,
+    chart,
+    error_cell,
+    ods,
+    ods_cell,
+    ods_row,
+    ods_table,
+    xls,
+)
 
 SAYS = [["Họ tên chủ hộ", "Thôn", "KN1"], *[[f"Nguyễn Văn {n}", "Phú Hội", "x"] for n in range(40)]]
 ROW = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
@@ -110,6 +119,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "' + "A" * 1000 + '">' + "".join(
     f'<!ENTITY b{n} "{(f"&b{n - 1};" if n else "&a;") * 10}">' for n in range(6)
 ) + "]>"  # fmt: skip
 XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+ERROR = 'calcext:value-type="error"'
 XML = '<?xml version="1.0"?>'
 
 
@@ -229,9 +239,20 @@ def others():
         '<table:table-row table:number-rows-repeated="-1"/>', '<table:table-row table:number-rows-repeated="x"/>',
         '<table:table-row table:number-rows-repeated="99999999999999999999"><table:table-cell/></table:table-row>',
         '<table:table-row><table:table-cell office:value-type="date" office:date-value="9999-99-99"/></table:table-row>',
-        "<table:table-row>" * 20_000,
+        "<table:table-row>" * 20_000, "<table:table>" * 50_000, ods_row(ods_cell(ERROR, times=16_384), times=1_048_576),
+        ods_row(ods_cell(ERROR), times=99_999) * 40, ods_row("a", ods_cell(ERROR, times=-1)), ods_row(hidden=True, times=10**30),
+        ods_row(ods_cell(says="#" * 9_000_000)), ods_row(ods_cell(ERROR), ods_cell("x" * 300_000)), ods_row("a", times="-0x1"),
     ):  # fmt: skip
-        yield f"ods {table[:70]}", ods(table)
+        yield f"ods {table[:70]} {len(table)}", ods(table)
+    old, error = xls(SAYS), error_cell(2, 0)
+    yield "xls in a circle", old[: SECTOR + 8] + b"\2\0\0\0" + old[SECTOR + 12 :]
+    yield "xls without an end", xls(SAYS, more=error, ended=False)
+    yield "xls of errors alone", xls([], more=error_cell(65_535, 255) + error * 3_000)
+    yield (
+        "xls of charts within charts",
+        xls(SAYS, more=chart(chart(chart(error)) * 500) + b"\x09\x08\0\0" * 9),
+    )
+    yield "xls of short records", xls(SAYS, more=error[:2] + b"\1\0\0" + error[:2] + b"\0\0")
     yield "ods laughs", ods(ods_table([["&b5;"]]), head=XML + LAUGHS)
     yield "ods encrypted", ods("", encrypted=True)
 

@@ -8,8 +8,23 @@ import xlsxwriter
 
 from imports import cage
 from imports.book import Fault, Row, Unreadable
+from imports.caged import old_workbook
+from imports.caged.flaws import Flaws
+from imports.caged.old_workbook import flaws_in_order
+from imports.caged.refused import Refused
 from tests.imports.files import package, parts, workbook
-from tests.imports.old_files import error_cell, error_formula, ods, ods_table, xls
+from tests.imports.old_files import (
+    SECTOR,
+    chart,
+    error_cell,
+    error_formula,
+    hidden_row,
+    ods,
+    ods_cell,
+    ods_row,
+    ods_table,
+    xls,
+)
 
 pytestmark = pytest.mark.once
 SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
@@ -84,19 +99,106 @@ def test_other_workbooks_are_read_too(tmp_path, kind, content):
     assert read_rows(path) == SAYS
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        xls(SAYS, more=error_cell(2, 0)),
-        xls(SAYS, more=error_formula(2, 0)),
-        ods(ods_table(SAYS).replace('"string"', '"string" calcext:value-type="error"', 1)),
-    ],
-    ids=["xls cell", "xls formula", "ods"],
-)
-def test_other_workbooks_with_errors_in_cells_are_refused(tmp_path, content):
+@pytest.mark.parametrize("small", [False, True], ids=["large", "small"])
+@pytest.mark.parametrize("record", [error_cell, error_formula])
+def test_in_an_old_workbook_the_one_cell_is_flawed_and_no_other(tmp_path, record, small):
     path = tmp_path / "a.xls"
-    path.write_bytes(content)
-    assert "#N/A" in refusal(path)
+    path.write_bytes(xls(SAYS, more=record(3, 1) + hidden_row(1), small=small))
+    rows = cage.read(path).sheets[0].rows
+    assert [(row.number, row.cells, row.is_hidden) for row in rows] == [
+        (1, SAYS[0], False),
+        (2, SAYS[1], True),
+        (4, [None, Fault.ERROR], False),
+    ]
+
+
+def test_what_stands_in_a_chart_of_an_old_workbook_is_no_cell(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(xls(SAYS, more=chart(error_cell(0, 0)) + error_cell(1, 0)))
+    assert read_rows(path) == [SAYS[0], [Fault.ERROR, SAYS[1][1]]]
+
+
+def test_an_old_workbook_that_does_not_lead_to_its_errors_is_refused(monkeypatch):
+    fine, wrong = xls(SAYS), xls(SAYS, more=error_cell(2, 0))
+    assert flaws_in_order(wrong, 1)[0].cells == {(2, 0): "error"}
+    # Of two sheets it names one; its records have no end; its table leads in a circle.
+    circle = wrong[: SECTOR + 8] + b"\x02\0\0\0" + wrong[SECTOR + 12 :]
+    endless = xls(SAYS, more=error_cell(2, 0), ended=False)
+    for data, sheets in ((wrong, 2), (endless, 1), (circle, 1)):
+        with pytest.raises(Refused, match="errors"):
+            flaws_in_order(data, sheets)
+    assert flaws_in_order(fine, 2) == [Flaws(), Flaws()]
+    monkeypatch.setattr(old_workbook, "MOST", 3)
+    with pytest.raises(Refused, match="errors"):
+        flaws_in_order(wrong, 1)
+
+
+# How programs, old and new, write a formula whose result is an error, or that has no result yet.
+NEW = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+OLD = 'office:value-type="float" office:value="0"'
+GAP = '<table:table-cell table:number-columns-repeated="2"/>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (ods_cell(NEW, says="#DIV/0!"), Fault.ERROR),
+        (ods_cell(NEW), Fault.ERROR),
+        (ods_cell(OLD, says="#REF!"), Fault.ERROR),
+        (ods_cell(OLD, says="Err:502"), Fault.ERROR),
+        (ods_cell(), Fault.FORMULA),
+        (ods_cell(OLD, says="0"), 0),
+        (ods_cell('office:value-type="string"', says="#1 Phú Hội"), "#1 Phú Hội"),
+        ("#N/A", "#N/A"),
+    ],
+)
+def test_in_an_ods_the_one_cell_is_flawed_and_no_other(tmp_path, cell, found):
+    path = tmp_path / "a.ods"
+    path.write_bytes(ods(ods_row(GAP, times=3) + ods_row(GAP, cell, "x") + ods_row("y")))
+    rows = cage.read(path).sheets[0].rows
+    assert [(row.number, row.cells) for row in rows] == [(4, [None, None, found, "x"]), (5, ["y"])]
+
+
+def test_repeated_cells_and_rows_of_an_ods_are_flawed_where_they_stand(tmp_path):
+    path = tmp_path / "a.ods"
+    inner = f"<table:table-cell><table:table>{ods_row(ods_cell())}</table:table></table:table-cell>"
+    covered = ods_cell(NEW).replace("table-cell", "covered-table-cell")
+    path.write_bytes(
+        ods(
+            ods_row(ods_cell(NEW, times=2), covered, "x", times=2)
+            + ods_row(inner, "y")
+            + ods_row("z", ods_cell(NEW))
+            + ods_row(GAP, times=1_040_000)
+        )
+    )
+    error = Fault.ERROR
+    rows = read_rows(path)
+    assert rows[:2] == [[error, error, error, "x"]] * 2
+    assert rows[-1] == ["z", error]
+    assert not any(Fault.FORMULA in row for row in rows)
+
+
+def test_hidden_rows_of_an_ods_are_marked(tmp_path):
+    path = tmp_path / "a.ods"
+    rows = ods_row("a") + ods_row("b", hidden=True, times=2) + ods_row("c")
+    path.write_bytes(ods(rows + ods_row(GAP, hidden=True, times=1_040_000)))
+    found = [(row.cells[0], row.is_hidden) for row in cage.read(path).sheets[0].rows]
+    assert found == [("a", False), ("b", True), ("b", True), ("c", False)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (ods_row(ods_cell(NEW), times=200_000), "#N/A"),
+        (ods_row("a", ods_cell(NEW, times=16_384)), "200 cột"),
+        (ods_row("a", ods_cell(NEW, times=-4)), "hỏng"),
+        (ods_row("a", times=0), "hỏng"),
+    ],
+)
+def test_an_ods_whose_errors_have_no_end_is_refused(tmp_path, rows, words):
+    path = tmp_path / "a.ods"
+    path.write_bytes(ods(rows))
+    assert words in refusal(path)
 
 
 def test_rows_may_be_asked_for_one_by_one_and_leave_nothing_behind(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports.given import FIELDS
+from imports.columns import HOUSEHOLDS
 from imports.lines import Line
 from imports.merging import settle
 from imports.register import Home, Person
@@ -35,14 +35,18 @@ TABLE = [
 def settled(name, was, said, now, *, is_head=None, **more):
     """Settle a row in which one cell speaks; return the row."""
     is_head = name in ("hamlet", "phone") if is_head is None else is_head
-    given = dict.fromkeys(FIELDS) | {"id": "N0000001", "full_name": "Lê Hai", "head_name": "Lê Ba"}
+    given = dict.fromkeys(HOUSEHOLDS.given) | {
+        "id": "N0000001",
+        "full_name": "Lê Hai",
+        "head_name": "Lê Ba",
+    }
     given |= {"relation": "head" if is_head else "child", "village": "Thôn 1"} | {name: was}
     values = {key: value for key, value in given.items() if value is not None} | {name: said} | more
     line = Line(
         2, [], {key: value for key, value in values.items() if value is not None}, given=given
     )
-    stands = {key: now if key == name else given[key] for key in FIELDS}
-    results = tuple(stands[key] for key in FIELDS[9:14])
+    stands = {key: now if key == name else given[key] for key in HOUSEHOLDS.given}
+    results = tuple(stands[key] for key in HOUSEHOLDS.given[9:14])
     facts = (stands["birth_year"], stands["sex"] or "", stands["relation"], DAY, results)
     person = Person(1, stands["full_name"], is_head, *facts)
     home = Home(7, 3, "", stands["hamlet"] or "", stands["phone"] or "", 2, [person])
@@ -128,7 +132,7 @@ class TestDays:
 
 
 def test_a_household_without_anybody_takes_no_changes():
-    given = dict.fromkeys(FIELDS) | {"id": "H0000007", "head_name": "Lê Hai"}
+    given = dict.fromkeys(HOUSEHOLDS.given) | {"id": "H0000007", "head_name": "Lê Hai"}
     home = Home(7, 3, "le hai", "", "", 2)
     same = Line(2, [], {"id": "H0000007", "head_name": "Lê Hai"}, given=given)
     other = Line(

@@ -179,8 +179,8 @@ class TestOnce:
         source = incoming(world, *(new(f"Hộ {n}") for n in range(9)))
         real = running._chunk
 
-        def lost(key, worker):
-            found = real(key, worker)
+        def lost(*given):
+            found = real(*given)
             Import.unscoped.filter(pk=source.pk).update(worker=None)
             return found
 

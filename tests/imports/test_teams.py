@@ -109,6 +109,7 @@ class TestFounding:
         assert not Team.unscoped.filter(area=bare).exists()
         text = confirmed(client, *rows)[1]
         assert "3 người mới, 0 người cập nhật, 0 dòng bỏ qua." in text
+        assert "Thôn có tổ</th>" in text
         decision = Decision.unscoped.get(number="05/QĐ-UBND")
         assert sorted(team.area_id for team in decision.teams.all()) == [bare.pk, other.pk]
         team = Team.unscoped.get(area=bare)
@@ -253,14 +254,48 @@ class TestTakingBack:
         teams.change_member(by=world.own.officer, member=busy, phone="0905123456")
         client.post(f"{page}hoan-tac/")
         found = dict(RowResult.unscoped.values_list("row__number", "why"))
-        assert found == {2: "founded", 3: "", 4: "", 5: "", 6: "built_on"}
+        assert found == {2: "", 3: "", 4: "", 5: "", 6: "built_on"}
         leader.refresh_from_db()
         assert leader.birth_year is None
         team = Team.unscoped.get(area=bare)
-        assert (team.dissolved_on, team.staffed) == (None, False)
+        assert (team.dissolved_on, team.staffed) == (team.founded_on, False)
+        assert team.decisions.get().withdrawn_why == "Hoàn tác nhập từ tệp"
         left = Member.unscoped.filter(full_name__in=["Lê Một", "Lê Hai", "Lê Ba"])
         assert all(one.left_on == one.joined_on for one in left)
         assert Member.unscoped.get(pk=busy.pk).left_on is None
+        assert wrong_rows()[1] == []
+
+    @pytest.mark.parametrize("since", ["session", "number", "person", "month"])
+    def test_a_team_that_something_rests_on_stays_and_says_so(self, world, client, bare, since):
+        officer, paper = world.own.officer, {"number": "05/QĐ-UBND", "day": DAY}
+        other = add_village(by=officer, commune=world.own.area, kind="thon", name="Tân Hai")
+        page, _text = confirmed(client, row(bare, "Lê Một", **paper), row(other, "Lê Hai", **paper))
+        team = Team.unscoped.get(area=other)
+        if since == "session":
+            teams.log_activity(by=officer, team=team, held_on=team.founded_on, title="Ra quân")
+        elif since == "number":
+            facts = {"number": "06/QĐ-UBND", "signed_on": team.founded_on, "signer": ""}
+            teams.record_number(by=officer, decision=team.decisions.get(), **facts)
+        elif since == "person":
+            teams.join(by=officer, team=team, full_name="Lê Ba", joined_on=team.founded_on)
+        else:
+            long_ago = timezone.now() - timedelta(days=32)
+            RowResult.unscoped.filter(team=team).update(at=long_ago)
+        text = client.post(f"{page}hoan-tac/", follow=True).content.decode()
+        assert "nếu nhầm, giải thể ở trang của tổ" in text
+        assert set(RowResult.unscoped.values_list("outcome", "why")) == {("kept", "founded")}
+        assert not team.decisions.exclude(withdrawn_on=None).exists()
+        assert Team.unscoped.in_force(timezone.localdate()).filter(area=bare).exists()
+
+    def test_taken_back_the_same_file_goes_in_again(self, client, bare):
+        people = [row(bare, "Lê Một", number="05/QĐ-UBND", day=DAY, role="Tổ trưởng")]
+        for _again in range(2):
+            page, text = confirmed(client, *people)
+            assert "Đã nhập 1 dòng" in text
+            team = Team.unscoped.in_force(timezone.localdate()).get(area=bare)
+            assert team.staffed
+            client.post(f"{page}hoan-tac/")
+            assert RowResult.unscoped.latest("pk").outcome == "undone"
         assert wrong_rows()[1] == []
 
 
@@ -279,8 +314,8 @@ def test_who_goes_on_for_a_worker_that_died_writes_nobody_twice(world, client, b
     own, real = world.own.village, running._chunk
     page = sent(client, row(bare, "Lê Một", day=DAY), row(own, "Lê Hai", joined=DAY))
 
-    def dies(key, worker):
-        found = real(key, worker)
+    def dies(key, *given):
+        found = real(key, *given)
         Import.unscoped.filter(uuid=key).update(worker=None, beat_at=None)
         return found
 

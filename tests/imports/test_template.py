@@ -3,21 +3,26 @@
 import io
 import tracemalloc
 import zipfile
+from dataclasses import replace
 from itertools import repeat
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households import actions as households
 from households.models import Household, Resident
 from imports.book import Fault
+from imports.kinds import KINDS
 from imports.template import write
-from tests.imports.ours import KEYS, book_of, rows_of, taken
+from teams import actions as teams
+from tests.imports.ours import KEYS, book_of, rows_of, sent, taken
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +109,91 @@ class TestSheet:
         new = [households.NewHousehold(world.own.villages[n % 2], f"Lê {n}") for n in range(9)]
         households.add_many(by=world.own.officer, rows=new)
         assert queries() == before
+
+
+OTHERS = {
+    "villages": "Tải mẫu có sẵn thôn",
+    "teams": "Tải mẫu có sẵn thành viên tổ",
+    "activities": "Tải mẫu có sẵn buổi hướng dẫn",
+}
+
+
+def grow(world):
+    """Give the commune two more villages, each with a declared number, a team and a session."""
+    by, today = world.own.officer, timezone.localdate()
+    for number in (1, 2):
+        village = add_village(by=by, commune=world.own.area, kind="thon", name=f"Thêm {number}")
+        households.declare(by=by, village=village, households=number, source="Thôn")
+        people = [{"full_name": f"Lê {number}", "role": "leader"}]
+        team = teams.found_team(
+            by=by, area=village, on=today, number=f"{number}/QĐ", members=people
+        )
+        teams.log_activity(by=by, team=team, held_on=today, title=f"Buổi {number}")
+
+
+class TestOtherKinds:
+    """Villages, teams and sessions, taken as households are."""
+
+    @pytest.mark.once
+    @pytest.mark.parametrize("kind", OTHERS)
+    def test_empty_it_is_in_vietnamese_and_offers_what_cells_may_hold(self, world, client, kind):
+        client.cookies["django_language"] = "en"
+        content = b"".join(client.get(reverse(f"imports:template_{kind}")).streaming_content)
+        book = book_of(content)
+        assert "Thôn" in book.sheets[0].rows[0].cells
+        assert book.sheets[1].is_hidden
+        offered = {cell for row in book.sheets[1].rows for cell in row.cells}
+        wanted = {"villages": "Khu phố", "teams": "Hội Phụ nữ", "activities": "không"}
+        assert {wanted[kind], world.own.area.full_name} <= offered
+        assert (world.own.village.full_name in offered) is (kind != "villages")
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            first = parts.read("xl/worksheets/sheet1.xml").decode()
+        for part in ("<sheetProtection", "<dataValidations", 'paperSize="9"', 'hidden="1"'):
+            assert part in first
+
+    @pytest.mark.once
+    def test_sent_as_another_kind_it_says_which_one_it_is(self, world, client):
+        for kind, words in {"villages": "Thôn, buôn, khu phố", "teams": "Tổ và thành viên"}.items():
+            source = sent(client, taken(client, world.own.area, kind))
+            page = client.get(reverse("imports:detail", args=[source.uuid])).content.decode()
+            assert f"Đây là mẫu “{words}”." in page
+            assert source.rows_read == 0
+
+    def test_queries_do_not_grow_and_the_journal_says_how_many_were_taken(self, world, client):
+        def queries(kind):
+            with CaptureQueriesContext(connection) as found:
+                taken(client, world.own.area, kind)
+            return len(found)
+
+        before = {kind: (queries(kind), queries(kind))[1] for kind in OTHERS}
+        grow(world)
+        assert {kind: queries(kind) for kind in OTHERS} == before
+        for kind, verb in OTHERS.items():
+            number = len(rows_of(taken(client, world.own.area, kind), kind))
+            entry = AuditEntry.unscoped.filter(verb=verb).first()
+            assert entry.changes == {"rows": [None, number]}, kind
+
+    @pytest.mark.once
+    @pytest.mark.parametrize("role", ["officer", "member", "reviewer", "committee"])
+    def test_they_are_for_whoever_brings_such_files_in(self, world, role):
+        client = signed_in(getattr(world.own, role, None) or getattr(world, role))
+        for kind in OTHERS:
+            filled = f"imports:filled_{kind}"
+            addresses = [reverse(filled, args=[world.own.area.pk])]
+            addresses += [reverse(f"imports:template_{kind}")]
+            own = {client.get(address).status_code for address in addresses}
+            assert own == {200 if role == "officer" else 404}
+            foreign = reverse(filled, args=[world.foreign.area.pk])
+            assert client.get(foreign).status_code == 404
+            narrowed = f"{addresses[0]}?thon={world.foreign.village.pk}"
+            assert client.get(narrowed).status_code == 404
+
+    @pytest.mark.once
+    def test_of_a_kind_that_one_may_not_bring_in_there_is_none(self, world, client, monkeypatch):
+        needs = ("teams.log_activity", "teams.nobody_may")
+        monkeypatch.setitem(KINDS, "activities", replace(KINDS["activities"], needs=needs))
+        assert client.get(reverse("imports:template_activities")).status_code == 404
+        assert "mau/buoi" not in client.get(reverse("imports:upload")).content.decode()
 
 
 @pytest.mark.once

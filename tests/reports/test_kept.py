@@ -57,7 +57,28 @@ def test_a_warm_page_asks_little(world, reader, page):
     page()
     with CaptureQueriesContext(connection) as queries:
         page()
-    assert len(queries) <= 6
+    assert len(queries) == 3, "the session, the reader, the key"
+
+
+def test_a_kept_page_is_closed_to_who_may_no_longer_see_its_unit(world):
+    """Nothing is in the journal, no count has changed: where the unit stands is in the key itself."""
+    reader = signed_in(world.own.officer)
+    address = f"/tong-quan/{world.own.village.pk}/"
+    assert [reader.get(address).status_code for _ in range(2)] == [200, 200]
+    Area.unscoped.filter(pk=world.own.village.pk).update(path=f"{world.foreign.area.path}1.")
+    assert reader.get(address).status_code == 404
+
+
+def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_kept(world, reader, monkeypatch):
+    real = kept._asked
+
+    def moved(area, known):
+        snapshot, key = real(area, known)
+        return snapshot, (("1.999.", ""), *key[1:])
+
+    monkeypatch.setattr(kept, "_asked", moved)
+    assert reader.get(f"/tong-quan/{world.own.area.pk}/").status_code == 200
+    assert not kept.SHELF.pages
 
 
 def strip(text):
@@ -164,7 +185,7 @@ def test_the_shelf_is_bounded_and_lets_the_longest_unused_go(settings):
     settings.KEPT_PAGES_BYTES = 250
     shelf = kept.Shelf()
     for name in "abc":
-        shelf.put((name,), kept.Kept("", (), b"x" * 100))
+        shelf.put((name,), kept.Kept(Area(), "", (), b"x" * 100))
         shelf.get(("a",))
     assert list(shelf.pages) == [("c",), ("a",)]
     assert shelf.size == 200

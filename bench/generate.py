@@ -1,0 +1,296 @@
+"""Fill a scratch database with a country of any size, by set-based statements, the same at every run."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from areas.counts import CommuneVillageCount
+from areas.kinds import Kind, Level
+from areas.models import Area
+from areas.names import fold
+from bench.inserting import (
+    analyze,
+    bit,
+    bulk_load,
+    grouped,
+    insert,
+    literal,
+    one_of,
+    series,
+    uuid_of,
+)
+from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
+from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from skills.catalogue import SKILLS
+from skills.models import LocalPlatform
+from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
+from teams.counts import JOINED_TEAM, of_day
+from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
+from teams.models import (
+    CommuneTeamCount,
+    Member,
+    Team,
+    TeamVillage,
+    Tenure,
+    VillageTeamCount,
+)
+
+PROVINCES, DISTRICTS = 63, 705
+# Where the keys of each level begin: a key says its level and number.
+COUNTRY, PROVINCE, DISTRICT, COMMUNE, VILLAGE = 1, 1, 1_000, 10_000, 100_000
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Võ", "Đỗ", "Bùi", "Huỳnh")
+FOLDED = ("nguyen", "tran", "le", "pham", "hoang", "dang", "vo", "do", "bui", "huynh")
+GIVEN = ("Hương", "Tuấn", "Phượng", "Dũng", "Ngân", "Hạnh", "Khánh", "Thảo", "Lộc", "Vinh", "Yến")
+FOLDED_GIVEN = tuple(map(fold, GIVEN))
+OPENED = date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large a country to make."""
+
+    households: int
+    communes: int = 10_600
+    villages: int = 100_000
+    # Whether each standing has its assessment too: 22 million rows that no page reads.
+    findings: bool = False
+
+    @classmethod
+    def small(cls, households: int) -> "Size":
+        """Return the size for CI: all provinces, a tenth of the communes and villages."""
+        return cls(households, communes=1_060, villages=10_000, findings=True)
+
+
+def generate(size: Size) -> None:
+    """Make the tree, the teams, the households with their people, and all count rows."""
+    with bulk_load():
+        _tree(size)
+        _platforms()
+        _teams(size)
+        _tenures()
+        _households(size)
+        _people()
+        if size.findings:
+            _findings()
+        analyze()
+        _count_rows()
+    analyze()
+
+
+def _parent(number: str, of: int, above: int) -> str:
+    """Return which of `above` parents the `number`th of `of` children has; neighbours share one."""
+    return f"((({number} - 1) * {above}) / {of} + 1)"
+
+
+def _tree(size: Size) -> None:
+    district = _parent("n", size.communes, DISTRICTS)
+    commune = _parent("n", size.villages, size.communes)
+    of_district = _parent(district, DISTRICTS, PROVINCES)
+    above = _parent(commune, size.communes, DISTRICTS)
+    _areas(series(1), Level.COUNTRY, Kind.NUOC, COUNTRY - 1, "Việt Nam", ())
+    _areas(series(PROVINCES), Level.PROVINCE, Kind.TINH, PROVINCE, "Tỉnh", ())
+    _areas(series(DISTRICTS), Level.DISTRICT, Kind.HUYEN, DISTRICT, "Huyện",
+           (f"{PROVINCE} + {_parent('n', DISTRICTS, PROVINCES)}",))  # fmt: skip
+    _areas(series(size.communes), Level.COMMUNE, Kind.XA, COMMUNE, "Xã",
+           (f"{PROVINCE} + {of_district}", f"{DISTRICT} + {district}"))  # fmt: skip
+    _areas(series(size.villages), Level.VILLAGE, Kind.THON, VILLAGE, "Thôn",
+           (f"{PROVINCE} + {_parent(above, DISTRICTS, PROVINCES)}", f"{DISTRICT} + {above}",
+            f"{COMMUNE} + {commune}"))  # fmt: skip
+
+
+def _areas(
+    source: str, level: Level, kind: Kind, first: int, name: str, above: tuple[str, ...]
+) -> None:
+    """Insert one level; `above` are the keys of its province, district and commune, as far as it has them."""
+    key = f"{first} + n"
+    steps = [*(["1"] if level != Level.COUNTRY else []), *above, key]
+    path = " || ".join(f"({step}) || '.'" for step in steps)
+    parent = above[-1] if above else "1" if level != Level.COUNTRY else "NULL"
+    ancestors = dict(zip(("province", "district", "commune"), above, strict=False))
+    insert(
+        Area,
+        source,
+        id=key,
+        level=str(int(level)),
+        kind=literal(kind.value),
+        name=f"'{name} ' || n",
+        parent=parent,
+        path=path,
+        search_key=f"'|{name.lower()} ' || n || '|'",
+        sort_key=_padded("n"),
+        opened_on=literal(OPENED),
+        **ancestors,
+    )
+
+
+def _padded(number: str) -> str:
+    """Return a number as text that sorts like it."""
+    if connection.vendor == "postgresql":
+        return f"lpad(({number})::text, 9, '0')"
+    return f"printf('%09d', {number})"
+
+
+def _days_ago(days: str) -> str:
+    """Return the day so many days before today."""
+    today = timezone.localdate()
+    if connection.vendor == "postgresql":
+        return f"(DATE '{today.isoformat()}' - ({days})::int)"
+    return f"date('{today.isoformat()}', '-' || ({days}) || ' days')"
+
+
+def _platforms() -> None:
+    """Name a platform in each province, so that the fifth skill means something."""
+    insert(
+        LocalPlatform,
+        series(PROVINCES),
+        area=f"{PROVINCE} + n",
+        name="'Nền tảng ' || n",
+        valid_from=literal(OPENED),
+    )
+
+
+def _teams(size: Size) -> None:
+    """Give nine villages of ten a team with a leader and members; half of them were active lately."""
+    insert(
+        Team,
+        f"{series(size.villages)} WHERE n % 10 <> 3",
+        id="n",
+        area=f"{VILLAGE} + n",
+        founded_on=literal(OPENED + timedelta(days=30)),
+        staffed=bit("n % 7 <> 0"),
+        last_active_on=f"CASE WHEN n % 7 <> 0 THEN {_days_ago('(n * 37) % 180')} END",
+    )
+    people = size.villages * 9 // 2
+    team = "((n - 1) * 2 / 9 + 1)"
+    first = f"(n = 1 OR {team} <> ((n - 2) * 2 / 9 + 1))"
+    insert(
+        Member,
+        f"{series(people)} WHERE {team} % 10 <> 3 AND NOT ({team} % 7 = 0 AND {first})",
+        team=team,
+        full_name=f"{one_of('n', FAMILY)} || ' ' || {one_of('n / 10', GIVEN)}",
+        sort_key=_padded("n"),
+        role=f"CASE WHEN {first} THEN 'leader' ELSE 'member' END",
+        organisation="'village'",
+        joined_on=literal(OPENED + timedelta(days=30)),
+    )
+
+
+def _tenures() -> None:
+    """Give each team its village, and each person of a team the one role he has had."""
+    teams = f'"{Team._meta.db_table}"'
+    insert(TeamVillage, teams, team="id", village="area_id", valid_from="founded_on")
+    people = f'"{Member._meta.db_table}"'
+    insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
+
+
+def _households(size: Size) -> None:
+    village = f"{VILLAGE} + {_parent('n', size.households, size.villages)}"
+    draw = "((n * 7919) % 100)"
+    mask = f"CASE WHEN {draw} < 20 THEN 0 WHEN {draw} < 67 THEN 31 ELSE n % 31 END"
+    day = f"CASE WHEN {draw} >= 20 THEN {_days_ago('(n * 31) % 500')} END"
+    family, given = one_of("n", FAMILY), one_of("n / 10", GIVEN)
+    folded = f"{one_of('n', FOLDED)} || ' ' || {one_of('n / 10', FOLDED_GIVEN)}"
+    insert(
+        Household,
+        series(size.households),
+        id="n",
+        uuid=uuid_of("n", 1),
+        village=village,
+        head_name=f"{family} || ' ' || {given} || ' ' || n",
+        hamlet="'Xóm ' || (n % 9)",
+        opened_on=literal(OPENED),
+        skills_mask=mask,
+        best_mask=mask,
+        covered=bit(f"{draw} >= 20 AND {draw} < 67"),
+        surveyed_on=day,
+        reviewed_on=day,
+        fifth_assessed=bit(f"{draw} >= 20"),
+        search_key=f"{folded} || ' ' || n || ' xom ' || (n % 9)",
+        sort_key=_padded("(n * 7919) % 1000003"),
+    )
+
+
+def _people() -> None:
+    """Give each household its head, who was the one surveyed, and one or two more people."""
+    known = {
+        skill.column: f"CASE WHEN surveyed_on IS NOT NULL THEN CASE WHEN (best_mask & {skill.bit}) <> 0 THEN 2 ELSE 0 END END"
+        for skill in SKILLS
+    }
+    table = f'"{Household._meta.db_table}"'
+    insert(
+        Resident,
+        table,
+        household="id",
+        full_name="head_name",
+        is_head=bit("1 = 1"),
+        relation="'head'",
+        birth_year="1950 + id % 50",
+        assessed_on="surveyed_on",
+        **known,
+    )
+    for every in (1, 2):
+        insert(
+            Resident,
+            f"{table} WHERE id % {every} = 0",
+            household="id",
+            full_name="head_name || ' con'",
+            relation="'child'",
+            birth_year="1980 + id % 40",
+        )
+
+
+def _findings() -> None:
+    """Give each person surveyed the assessment that his standing comes from."""
+    insert(
+        Assessment,
+        f'"{Resident._meta.db_table}" WHERE assessed_on IS NOT NULL',
+        uuid=uuid_of("id", 2),
+        resident="id",
+        assessed_on="assessed_on",
+        **{skill.column: skill.column for skill in SKILLS},
+    )
+
+
+def _count_rows() -> None:
+    """Count everything once: villages from their rows, communes from their villages."""
+    _villages(VillageCount, Household, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()})
+    _communes(CommuneCount, VillageCount, COMMUNE_COLUMNS)
+    served = f'"{TeamVillage._meta.db_table}" {JOINED_TEAM}'
+    _join(VillageTeamCount, served, "village_id", VILLAGE_TEAMS)
+    _communes(CommuneTeamCount, VillageTeamCount, {**COMMUNE_TEAMS, **of_day(timezone.localdate())})
+    areas = f'"{Area._meta.db_table}"'
+    villages = {
+        "villages": f"COUNT(CASE WHEN level = {int(Level.VILLAGE)} AND closed_on IS NULL THEN 1 END)"
+    }
+    _join(CommuneVillageCount, f"{areas} WHERE commune_id IS NOT NULL", "commune_id", villages)
+
+
+def _as_of_today() -> dict[str, str]:
+    return {
+        "old": f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {_days_ago('365')} THEN 1 END)",
+        "counted_on": literal(timezone.localdate()),
+    }
+
+
+def _villages(row: type, source: type, key: str, columns: dict[str, str]) -> None:
+    _join(row, f'"{source._meta.db_table}"', key, columns)  # type: ignore[attr-defined]
+
+
+def _communes(row: type, source: type, columns: dict[str, str]) -> None:
+    _join(row, f'"{source._meta.db_table}"', "commune_id", columns)  # type: ignore[attr-defined]
+
+
+def _join(row: type, source: str, key: str, columns: dict[str, str]) -> None:
+    """Insert count rows: sums of `source` by `key`, with the ancestor columns of each unit."""
+    areas = f'"{Area._meta.db_table}" a'
+    insert(
+        row,
+        f"{grouped(source, key, columns)} AS c JOIN {areas} ON a.id = c.k",
+        area="a.id",
+        province="a.province_id",
+        district="a.district_id",
+        commune="COALESCE(a.commune_id, a.id)",
+        **{name: f"c.{name}" for name in columns},
+    )

@@ -1,0 +1,189 @@
+"""What the same national figures cost when they are taken from the households themselves.
+
+All ways give the same: for each province everything that its line on the national page is made of,
+that is households, surveyed, covered, combined, one skill short, nobody home, the five skills, asked
+about the fifth, old, declared only, the last save and how many communes are up to date; and its
+villages, those with a team, with a leader and with an active team. The run compares them.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from areas.models import Area
+from bench import generate
+from bench.measuring import asked, no_longer_than
+from bench.table import Line, Verdict, at_least, none_wrong
+from households.counts import SUMS
+from households.models import ONE_SHORT, Confirmation, Declaration, Household, Resident, Status
+from households.models import old_before as old
+from reports.counted import FRESH_DAYS
+from reports.figures import Figures, read, total
+from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
+from teams.models import TeamVillage, active_since
+
+type Found = dict[int, Figures]
+
+
+def from_count_rows(day: date) -> Found:
+    """Add up count rows: what the product does."""
+    country = Area.unscoped.get(pk=generate.COUNTRY)
+    return {key[0] or 0: figures for key, figures in read(country, day, "province_id").items()}
+
+
+def with_flags(day: date) -> Found:
+    """Count what stands on each household, in one pass: what a careful developer would write."""
+    marks = {
+        "surveyed": Q(surveyed_on__isnull=False),
+        "covered": Q(covered=True),
+        "combined": Q(skills_mask=ALL_FIVE),
+        "one_short": Q(best_mask__in=ONE_SHORT),
+        **{skill.column: Q(**{f"bit_{skill.column}__gt": 0}) for skill in SKILLS},
+        "fifth_assessed": Q(fifth_assessed=True),
+        "old": Q(reviewed_on__lt=old(day)),
+    }
+    bits = {f"bit_{skill.column}": F("skills_mask").bitand(skill.bit) for skill in SKILLS}
+    return _figures(Household.unscoped.current().alias(**bits), marks, day)
+
+
+def without_flags(day: date) -> Found:
+    """Ask each household's people what they know, and when: what is usually written."""
+    of_age = Q(birth_year=None) | Q(
+        birth_year__lte=F("assessed_on__year") - settings.RESIDENT_MIN_AGE
+    )
+    people = Resident.unscoped.filter(
+        of_age, household=OuterRef("pk"), left_on=None, assessed_on__isnull=False
+    )
+    rows = Household.unscoped.current().annotate(**_asked_of(people, day))
+    marks = {
+        "surveyed": Q(has_surveyed=True),
+        "covered": Q(has_covered=True),
+        "combined": Q(**{f"has_{name}": True for name in COLUMNS}),
+        "one_short": Q(has_short=True, has_covered=False),
+        **{name: Q(**{f"has_{name}": True}) for name in COLUMNS},
+        "fifth_assessed": Q(has_fifth=True),
+        "old": Q(has_surveyed=True, has_recent=False, has_confirmed=False),
+    }
+    return _figures(rows, marks, day)
+
+
+def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
+    """Say of a household what its people know: each skill, all five in one head, all but one."""
+    least = settings.SKILL_THRESHOLD
+    known = {name: Q(**{f"{name}__gte": least}) for name in COLUMNS}
+    short = Q()
+    for lacking in COLUMNS:
+        others = [known[name] for name in COLUMNS if name != lacking]
+        short |= Q(*others) & (Q(**{lacking: None}) | Q(**{f"{lacking}__lt": least}))
+    confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
+    return {
+        **{f"has_{name}": Exists(people.filter(known[name])) for name in COLUMNS},
+        "has_surveyed": Exists(people),
+        "has_covered": Exists(people.filter(*known.values())),
+        "has_short": Exists(people.filter(short)),
+        "has_fifth": Exists(people.filter(local_platform__isnull=False)),
+        "has_recent": Exists(people.filter(assessed_on__gte=old(day))),
+        "has_confirmed": Exists(confirmed.filter(confirmed_on__gte=old(day))),
+    }
+
+
+def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found:
+    """Count households by commune and add the communes of each province up, then its teams."""
+    parts = list[tuple[int, Figures]]()
+    counted = households.order_by().values_list("village__province", "village__commune")
+    marks = {"nobody_home": Q(status=Status.NOBODY_HOME) & ~marks["surveyed"], **marks}
+    names, since = ("households", *marks), timezone.now() - timedelta(days=FRESH_DAYS)
+    for province, _, *numbers, last in counted.annotate(
+        n=Count("pk"),
+        **{f"n_{name}": Count("pk", filter=mark) for name, mark in marks.items()},
+        last=Max("saved_at"),
+    ):
+        sums = {**dict.fromkeys(SUMS, 0), **dict(zip(names, numbers, strict=True))}
+        parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
+    parts += [*_declared(), *_teams(day)]
+    provinces = {province for province, _ in parts}
+    return {one: total(part for of, part in parts if of == one) for one in sorted(provinces)}
+
+
+def _declared() -> Iterable[tuple[int, Figures]]:
+    """Add what the villages declared of which no household is known."""
+    latest = Declaration.unscoped.filter(village=OuterRef("village")).order_by(
+        "-declared_on", "-pk"
+    )
+    known = Household.unscoped.current().filter(village=OuterRef("village"))
+    rows = Declaration.unscoped.filter(~Exists(known), pk=Subquery(latest.values("pk")[:1]))
+    by_province = rows.order_by().values_list("village__province").annotate(n=Sum("households"))
+    for province, number in by_province:
+        yield province, Figures(sums={**dict.fromkeys(SUMS, 0), "declared_only": number})
+
+
+def _teams(day: date) -> Iterable[tuple[int, Figures]]:
+    """Add the open villages, and what their teams have come to."""
+    none = dict.fromkeys(SUMS, 0)
+    villages = Area.unscoped.villages().filter(closed_on=None).order_by().values_list("province")
+    for province, number in villages.annotate(n=Count("pk")):
+        yield province, Figures(number, sums=none)
+    served = TeamVillage.unscoped.on(day).order_by()
+    active = Q(team__staffed=True, team__last_active_on__range=(active_since(day), day))
+    for province, *numbers in served.values_list("village__province").annotate(
+        n=Count("village", distinct=True),
+        n_staffed=Count("village", distinct=True, filter=Q(team__staffed=True)),
+        n_active=Count("village", distinct=True, filter=active),
+    ):
+        with_team, staffed, active_ones = numbers
+        yield province, Figures(0, with_team, staffed, active_ones, none)
+
+
+def live_lines(least_with: float, least_without: float, budget: float) -> list[Line]:
+    """Compare the SQL of the national figures with both live ways; `budget` seconds for each of them."""
+    day = timezone.localdate()
+    with asked() as sql:
+        ours = from_count_rows(day)
+    seconds = min(sql.again() for _ in range(15))
+    lines = [Line("national figures from count rows, SQL", f"{seconds * 1000:.2f} ms")]
+    other = of = 0
+    for name, way, least in (
+        ("with household flags", with_flags, least_with),
+        ("without", without_flags, least_without),
+    ):
+        found, taken = _timed(way, day, budget)
+        lines.append(_line(name, taken, taken / seconds, least, stopped=found is None))
+        if found is not None:
+            other += sum(ours.get(key) != figures for key, figures in found.items())
+            of += len(ours.keys() | found.keys())
+    wrong = none_wrong("provinces where counting live gives other figures", other, of)
+    return [*lines, wrong]
+
+
+def _timed(way: Callable[[date], Found], day: date, budget: float) -> tuple[Found | None, float]:
+    """Run a live way once, and again where it is quick; None when it was stopped at the budget."""
+    began = time.perf_counter()
+    try:
+        with no_longer_than(budget), asked() as sql:
+            found = way(day)
+    except OperationalError:
+        return None, time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    if seconds < budget / 60:
+        seconds = min(sql.again() for _ in range(3))
+    return found, seconds
+
+
+def _line(name: str, seconds: float, ratio: float, least: float, *, stopped: bool) -> Line:
+    """Judge one live way; one that was stopped is slower than what is said, and never fails."""
+    verdict = at_least(ratio, least) if least else Verdict.NONE
+    if stopped and verdict != Verdict.PASS:
+        verdict = Verdict.NONE
+    return Line(
+        f"live ORM over households {name}, SQL",
+        f"{'stopped after ' if stopped else ''}{seconds * 1000:,.1f} ms",
+        to_baseline=ratio,
+        target=f">= {least:,.0f}x" if least else "",
+        verdict=verdict,
+    )
