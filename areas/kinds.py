@@ -3,6 +3,8 @@
 Kind words are part of a unit's proper name ("Xã An Ninh Tây"), so they are not translated.
 """
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -61,3 +63,33 @@ KINDS_OF_LEVEL: dict[Level, tuple[Kind, ...]] = {
 }
 
 VILLAGE_KINDS = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[Level.VILLAGE]]
+
+_WORD = {kind.value: str(kind.label) for kind in Kind}
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit below the country as pages show hundreds of: its key, level, kind and name, and no row."""
+
+    pk: int
+    level: int
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def kind_word(self) -> str:
+        """The word before the name: "Xã"."""
+        return _WORD[self.kind]
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind word: "Xã An Ninh Tây"."""
+        return f"{_WORD[self.kind]} {self.name}"
+
+    @property
+    def short_name(self) -> str:
+        """The name alone where it says enough; a number keeps its kind word ("Phường 9")."""
+        return self.full_name if self.name[:1].isdigit() else self.name

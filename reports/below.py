@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField
 
-from areas.composed import Composed, Slot, by_keys
-from areas.kinds import Kind, Level
+from areas.composed import Composed, Rows, Slot, by_keys
+from areas.kinds import Level, Unit
 from areas.models import Area
 from reports.figures import Figures, read, total
 from teams.models import State
@@ -36,37 +36,14 @@ _ABOVE = {
     Level.COMMUNE: "commune_id",
 }
 _UNIT, _DAY = Slot("unit"), Slot("day", DateField())
-_WORD = {kind.value: str(kind.label) for kind in Kind}
 
 
 @dataclass(slots=True)
-class Child:
+class Child(Unit):
     """One unit below, by its key, with its figures."""
 
-    pk: int
-    level: int
-    kind: str
-    name: str
     district_id: int | None
     figures: Figures
-
-    def __str__(self) -> str:
-        return self.full_name
-
-    @property
-    def kind_word(self) -> str:
-        """The word before the name: "Xã"."""
-        return _WORD[self.kind]
-
-    @property
-    def full_name(self) -> str:
-        """The name with its kind word: "Xã An Ninh Tây"."""
-        return f"{_WORD[self.kind]} {self.name}"
-
-    @property
-    def short_name(self) -> str:
-        """The name alone where it says enough; a number keeps its kind word ("Phường 9")."""
-        return self.full_name if self.name[:1].isdigit() else self.name
 
     @property
     def state(self) -> State:
@@ -109,38 +86,50 @@ class Below:
 def below(area: Area, day: date) -> Below:
     """Read the units below with their figures. Three queries, however many there are."""
     level = Level(area.level)
-    units = _units(area, day)
+    rows = _units(area, day)
     parts = read(area, day, *_GROUP[level]) if level in _GROUP else {}
-    by_pk = {unit.pk: unit for unit in units}
+    inside, lost = _shared_out(parts, {row[1] for row in rows})
+    units = [
+        Child(pk, at, kind, name, district, _together(inside.get(pk, [])))
+        for _, pk, at, kind, name, district in rows
+    ]
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    lost, inside = list[Figures](), defaultdict[int, list[Figures]](list)
-    for key, figures in parts.items():
-        # A commune counts for itself and for the district above it, where it still stands in one.
-        known = [pk for pk in key if pk in by_pk]
-        for pk in known:
-            inside[pk].append(figures)
-        if not known:
-            lost.append(figures)
-    for pk, some in inside.items():
-        by_pk[pk].figures = some[0] if len(some) == 1 else total(some)
-    rest = total(lost)
+    rest = _together(lost)
     if level == Level.COMMUNE:
         rest.villages = 0
         for child in children:
             child.figures.villages = 1
     whole = total([*(child.figures for child in children), rest])
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
-    return Below(children, rest, whole, communes, _oldest(parts, by_pk))
+    return Below(children, rest, whole, communes, _oldest(parts, units))
 
 
-def _units(area: Area, day: date) -> list[Child]:
+def _shared_out(
+    parts: dict[Any, Figures], known: set[int]
+) -> tuple[dict[int, list[Figures]], list[Figures]]:
+    """Give each part to the units it counts for, and say which parts count for none of today's.
+
+    A commune counts for itself and for the district above it, where it still stands in one.
+    """
+    inside, lost = defaultdict[int, list[Figures]](list), list[Figures]()
+    for key, figures in parts.items():
+        counts_for = [pk for pk in key if pk in known]
+        for pk in counts_for:
+            inside[pk].append(figures)
+        if not counts_for:
+            lost.append(figures)
+    return inside, lost
+
+
+def _together(parts: list[Figures]) -> Figures:
+    return parts[0] if len(parts) == 1 else total(parts)
+
+
+def _units(area: Area, day: date) -> Rows:
+    """Read sort key, key, level, kind, name and district of the units below, in order."""
     level = Level(area.level)
-    rows = _units_query(level)(unit=area.pk, day=day) if level in _BELOW else []
-    rows.sort()
-    return [
-        Child(pk, at, kind, name, district, Figures()) for _, pk, at, kind, name, district in rows
-    ]
+    return sorted(_units_query(level)(unit=area.pk, day=day)) if level in _BELOW else []
 
 
 @cache
@@ -155,7 +144,8 @@ def _units_query(level: Level) -> Composed:
     return by_keys(compose)
 
 
-def _oldest(parts: dict[Any, Figures], by_pk: dict[int, Child]) -> Child | None:
+def _oldest(parts: dict[Any, Figures], units: list[Child]) -> Child | None:
     """Find the unit whose save lies back longest, by the last column of its key."""
     dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at and f.communes]
-    return by_pk.get(min(dated)[1] or 0) if dated else None
+    oldest = min(dated)[1] if dated else None
+    return next((unit for unit in units if unit.pk == oldest), None)

@@ -1,7 +1,7 @@
 """Whom to call first: communes by how many villages lack something, with a person and his number."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.composed import Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
-from areas.kinds import Level
+from areas.kinds import Level, Unit
 from areas.models import Area
 from households.models import VillageCount
 from reports.models import Contact
@@ -57,14 +57,14 @@ class Ask:
 class Call:
     """One commune: how much it lacks, whom to call, and what earlier calls brought."""
 
-    commune: Area
+    commune: Area | Unit
     day: date
     # The units above it that the reader does not take for granted.
     above: str = ""
     missing: int = 0
     # Households not covered in the villages that are meant.
     homes: int = 0
-    villages: list[Area] = field(default_factory=list)
+    villages: Sequence[Area | Unit] = ()
     officer: User | None = None
     # The newest calls, newest first, and how many there are in all.
     contacts: list[Contact] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 
 from areas.kinds import Level
 from areas.models import Area
@@ -10,6 +11,9 @@ from households.counts import SUMS
 from reports.counted import Key, household_rows, team_rows
 from reports.rates import Range, Rate
 from skills.catalogue import SKILLS, Skill
+
+_NONE = dict.fromkeys(SUMS, 0)
+_EACH = itemgetter(*SUMS)
 
 
 @dataclass(slots=True)
@@ -29,7 +33,7 @@ class Figures:
 
     def __getattr__(self, name: str) -> int:
         """Read a household sum by its column: `figures.covered`."""
-        if name in SUMS:
+        if name in _NONE:
             return int(self.sums.get(name) or 0)
         raise AttributeError(name)
 
@@ -120,16 +124,22 @@ def _either(
     return choose(a, b) if a and b else a or b
 
 
+def _all_of(sums: Mapping[str, int]) -> tuple[int, ...]:
+    """Return every sum in the order of their names."""
+    each: tuple[int, ...] = _EACH(sums if len(sums) == len(SUMS) else {**_NONE, **sums})
+    return each
+
+
 def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
-    sums = [part.sums for part in parts if part.sums]
+    columns = zip(*[_all_of(part.sums) for part in parts if part.sums], strict=True)
     return Figures(
         villages=sum([part.villages for part in parts]),
         with_team=sum([part.with_team for part in parts]),
         staffed=sum([part.staffed for part in parts]),
         active=sum([part.active for part in parts]),
-        sums={name: sum([one.get(name, 0) for one in sums]) for name in SUMS},
+        sums={**_NONE, **dict(zip(SUMS, map(sum, columns), strict=False))},
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
         communes=sum([part.communes for part in parts]),
         fresh=sum([part.fresh for part in parts]),

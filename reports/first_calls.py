@@ -14,7 +14,7 @@ from django.db.models import DateField, F, OuterRef, Subquery
 
 from areas.composed import Composed, Slot, Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
-from areas.kinds import Kind, Level
+from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
@@ -28,18 +28,18 @@ _TIED = 500
 _TIED_THERE = 60
 # Inside one province or district, more than so many are read with all of it: so many keys take longer.
 _MANY = 20
-# What is read of a unit: key, kind, name.
-type _Unit = tuple[int, str, str]
 
 
 class Missing(NamedTuple):
     """A village without a team, the key of its commune, and its households that are not covered."""
 
     commune: int
-    # Where it stands in Vietnamese order.
-    place: tuple[str, int]
-    village: _Unit
-    homes: int
+    homes: int | None
+    # Where it stands in Vietnamese order, before its key.
+    place: str
+    pk: int
+    kind: str
+    name: str
     # Kind and name of the commune, of its district and of its province, where they were asked.
     above: tuple[Any, ...] = ()
 
@@ -53,7 +53,7 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     lacking = _lacking(area, inside, gaps, day)
     if not lacking:
         return []
-    homes = {pk: sum(one.homes for one in ones) for pk, ones in lacking.items()}
+    homes = {pk: sum([one.homes or 0 for one in ones]) for pk, ones in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
     communes = _communes(area, inside, [lacking[pk][0] for pk in first])
     officers = officers_of(first)
@@ -66,8 +66,8 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
             missing=gaps[pk],
             homes=homes[pk],
             villages=[
-                _area(Level.VILLAGE, one.village)
-                for one in sorted(lacking[pk], key=lambda one: one.place)
+                Unit(one.pk, Level.VILLAGE, one.kind, one.name)
+                for one in sorted(lacking[pk], key=lambda one: (one.place, one.pk))
             ],
             officer=officers.get(pk),
             **told(contacts[pk]),
@@ -118,8 +118,8 @@ def _own(area: Area, inside: Below) -> Iterator[Missing]:
     """Return the villages of a commune, which the dashboard has."""
     for at, child in enumerate(inside.children):
         if child.state == State.NONE:
-            village = (child.pk, child.kind, child.name)
-            yield Missing(area.pk, ("", at), village, child.figures.covered_rate.gap)
+            homes = child.figures.covered_rate.gap
+            yield Missing(area.pk, homes, f"{at:09}", child.pk, child.kind, child.name)
 
 
 def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
@@ -133,9 +133,9 @@ def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
     else:
         rows = _inside(Level(area.level))(unit=area.pk, day=day)
     wanted = set(communes)
-    for row in rows:
-        if row[0] in wanted:
-            yield Missing(row[0], (row[2], row[3]), row[3:6], row[1] or 0, row[6:])
+    for commune, homes, place, pk, kind, name, *above in rows:
+        if commune in wanted:
+            yield Missing(commune, homes, place, pk, kind, name, tuple(above))
 
 
 _ABOVE = (
@@ -171,34 +171,28 @@ def _inside(level: Level) -> Composed:
     return by_keys(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
 
 
-def _communes(area: Area, inside: Below, first: list[Missing]) -> dict[int, tuple[Area, str]]:
+def _communes(
+    area: Area, inside: Below, first: list[Missing]
+) -> dict[int, tuple[Area | Unit, str]]:
     """Return the communes of these villages and the names of the units between, as already read."""
     if area.level == Level.COMMUNE:
         return {area.pk: (area, "")}
     if area.level == Level.COUNTRY:
         return {one.commune: _told(one) for one in first}
-    districts = {
-        unit.pk: unit.full_name for unit in inside.children if unit.level == Level.DISTRICT
+    wanted = {one.commune for one in first}
+    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
+    return {
+        unit.pk: (unit, str(districts.get(unit.district_id or 0, "")))
+        for unit in inside.communes
+        if unit.pk in wanted
     }
-    by_pk = {unit.pk: unit for unit in inside.communes}
-    found = {}
-    for pk in (one.commune for one in first):
-        unit = by_pk[pk]
-        commune = _area(Level.COMMUNE, (pk, unit.kind, unit.name))
-        found[pk] = (commune, districts.get(unit.district_id or 0, ""))
-    return found
 
 
-def _told(one: Missing) -> tuple[Area, str]:
+def _told(one: Missing) -> tuple[Unit, str]:
     commune_kind, commune_name, *between = one.above
     pairs = zip(between[::2], between[1::2], strict=True)
     names = [f"{Kind(kind).label} {name}" for kind, name in pairs if kind]
-    return _area(Level.COMMUNE, (one.commune, commune_kind, commune_name)), ", ".join(names)
-
-
-def _area(level: Level, unit: _Unit) -> Area:
-    pk, kind, name = unit
-    return Area(pk=pk, level=level, kind=kind, name=name)
+    return Unit(one.commune, Level.COMMUNE, commune_kind, commune_name), ", ".join(names)
 
 
 def _contacts(communes: list[int]) -> dict[int, list[Contact]]:

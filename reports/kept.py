@@ -122,7 +122,7 @@ def kept(
 
 def _stands(area: Area, key: Key) -> bool:
     """Say whether a unit still stands where the key says."""
-    return key[0][0] == area.path
+    return key[0][0] == (area.path or "")
 
 
 def _variant(request: HttpRequest) -> Variant:

@@ -54,7 +54,7 @@ class Head:
     def cell(self) -> str:
         """Draw it; a picture of months is no order, so its head leads nowhere."""
         kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
-        words = escape(self.label)
+        words = str(escape(self.label))
         if self.address:
             sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
             words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
@@ -173,11 +173,9 @@ class Table:
             words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
         if child.is_small:
             words.append(gettext("ít hộ"))
-        return format_html(
-            '<a href="{}">{}</a><span class="xs mu blk n4">{}</span>',
-            self.links.unit(child.pk),
-            child.short_name,
-            " · ".join(words),
+        return SafeString(
+            f'<a href="{self.links.unit(child.pk)}">{escape(child.short_name)}</a>'
+            f'<span class="xs mu blk n4">{escape(" · ".join(words))}</span>'
         )
 
     def cells(self, child: Child) -> SafeString:

@@ -19,7 +19,7 @@ class Address(defaulttags.URLNode):
         vars(self).update(vars(node))
         self.route = str(node.view_name.var)
 
-    def render(self, context: template.Context) -> SafeString:
+    def render(self, context: template.Context) -> str:
         """Put the key between the two parts of the address."""
         if not self.args:
             return escape(address(self.route))

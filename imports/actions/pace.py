@@ -11,7 +11,9 @@ POLITE, REST, LONG = 0.01, 3, 40
 # Whoever waits for SQLite tries at least that often: a longer rest serves nobody.
 ENOUGH = 0.1
 # A wait for others that is no chance; fewer rows than that would be all commits.
-NOTICED, LEAST = 0.003, 25
+NOTICED, LEAST = 0.0015, 25
+# How many are taken before it is known how long they take.
+FIRST = 100
 
 
 class Pace:
@@ -23,13 +25,13 @@ class Pace:
     """
 
     def __init__(self) -> None:
-        self.rows = self.company = 0
+        self.rows, self.company = FIRST, 0
         self.asked = self.began = self.ended = time.perf_counter()
         self.is_shared = connection.vendor == "sqlite"
 
     def chunk(self, most: int) -> int:
-        """Return how many rows to take now, `most` at first."""
-        self.rows = min(self.rows or most, most)
+        """Return how many rows to take now."""
+        self.rows = min(self.rows, most)
         return self.rows
 
     def ask(self) -> None:

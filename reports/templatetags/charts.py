@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from reports import bars
 from reports.below import Child
 from reports.figures import Figures
 from reports.rates import Rate
+from skills.catalogue import Skill
 
 register = template.Library()
 
@@ -43,6 +44,27 @@ def rate_bar(rate: Rate, height: int = 10) -> SafeString:
 
 
 @register.simple_tag
+def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> SafeString:
+    """Draw each skill: its share as words and bar, and how many households have nobody who knows it."""
+    weakest, drawn = figures.weakest, []
+    for skill, rate, url in skills:
+        lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
+        drawn.append(
+            f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
+            f'<span>{escape(skill.name)}{lowest}</span><span class="v">{rate.percent}</span>'
+            f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
+        )
+    return SafeString("".join(drawn))
+
+
+def _without(rate: Rate, url: str) -> str:
+    if not rate.of:
+        return gettext("Chưa khảo sát hộ nào")
+    words = ngettext("còn %(n)s hộ chưa có người biết", "còn %(n)s hộ chưa có người biết", rate.gap)
+    return f"{localize(rate.n)}/{localize(rate.of)} · {words % {'n': linked(rate.gap, url)}}"
+
+
+@register.simple_tag
 def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) -> SafeString:
     """Draw every unit as a dot along 0–100 percent."""
     return bars.strip(children, label, mark)
@@ -52,7 +74,7 @@ def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) 
 def linked(value: object, url: str) -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
     shown = localize(value)
-    return SafeString(f'<a href="{escape(url)}">{conditional_escape(shown)}</a>') if url else shown
+    return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
 
 
 @register.filter

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import BooleanField, DateField, DateTimeField, Q
 from django.utils import timezone
 
 from accounts.models import User
-from areas.composed import Composed, Slot, Slots, instances
+from areas.composed import Composed, Slot, Slots, by_keys, instances, planned_cursor
 from areas.models import Area
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 
@@ -108,3 +109,26 @@ def test_objects_know_what_was_read_and_fetch_the_rest(communes, django_assert_n
         assert (village.pk, village.name) == rows[0][:2]
     with django_assert_num_queries(1):
         assert village.commune_id == communes[0].pk
+
+
+@pytest.mark.postgres
+def test_what_is_found_by_keys_is_planned_once_where_the_connection_is_ones_own(communes):
+    """A name of the plan stands in the session; behind a pooler (no threshold) none may."""
+    options = connection.settings_dict["OPTIONS"]
+    keys = by_keys(lambda: Area.unscoped.filter(pk=Slot("key")).values_list("pk", "opened_on"))
+
+    def plans():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements")
+            return cursor.fetchone()[0]
+
+    before = plans()
+    for commune in (*communes, *communes):
+        assert keys(key=commune.pk) == [(commune.pk, commune.opened_on)]
+    assert (options["prepare_threshold"], plans()) == (5, before + 1)
+    options["prepare_threshold"] = None
+    try:
+        with planned_cursor() as cursor:
+            assert type(cursor.cursor) is type(connection.connection.cursor())
+    finally:
+        options["prepare_threshold"] = 5

@@ -3,9 +3,9 @@
 import pytest
 
 from imports.actions import pace as pacing
-from imports.actions.pace import ENOUGH, HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
+from imports.actions.pace import ENOUGH, FIRST, HOLD, LEAST, LONG, NOTICED, POLITE, REST, Pace
 
-MOST = 250
+MOST = FIRST
 
 
 @pytest.fixture
@@ -37,8 +37,8 @@ def turn(pace, clock, *, ready=0.0, waited=0.0, held):
     return pace.end()
 
 
-def test_the_first_chunk_is_the_largest(clock):
-    assert Pace().chunk(MOST) == MOST
+def test_the_first_chunk_is_of_few_rows(clock):
+    assert Pace().chunk(MOST * 10) == FIRST
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_what_took_too_long_is_less_next_time(clock, held, rows):
 
 def test_it_grows_again_by_twice_at_most(clock):
     pace = paced(is_shared=False)
-    turn(pace, clock, held=HOLD * 5)
+    turn(pace, clock, held=HOLD * 3)
     turn(pace, clock, held=HOLD / 100)
-    assert pace.chunk(MOST) == pytest.approx(MOST // 5 * 2, abs=2)
+    assert pace.chunk(MOST) == pytest.approx(MOST // 3 * 2, abs=2)
 
 
 def test_a_kind_of_few_rows_keeps_to_them(clock):

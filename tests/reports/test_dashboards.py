@@ -135,8 +135,8 @@ def test_dashboard_says_whom_to_call(world, board):
     officer.save()
     page = board()
     calls = page.context["board"].calls
-    assert [(c.commune, c.villages, c.officer) for c in calls] == [
-        (world.own.area, [world.own.villages[1]], officer)
+    assert [(c.commune, [v.pk for v in c.villages], c.officer) for c in calls] == [
+        (world.own.area, [world.own.villages[1].pk], officer)
     ]
     assert 'href="tel:0905123456"' in page.content.decode()
     for said in ("1 thôn Của Ta 02", "Cán Bộ Xã Công chức văn hoá", "chạm tới 1/1 thôn còn thiếu"):

@@ -58,7 +58,7 @@ CI = Plan(
     live=(30, 0),
     save=Least(0.4),
     importing=(0.6, 0),
-    file=Asked(3_000, read=3_334, written=1_500, by_hand=15),
+    file=Asked(3_000, read=3_334, written=1_500, by_hand=8),
 )
 
 
@@ -73,7 +73,7 @@ def full(households: int) -> Plan:
         live=(1_500, 25_000),
         save=Least(0.5, 0.5, 0.7) if postgresql else Least(0.7, 0.5, 0.7),
         importing=(0.7, 5_000 if postgresql else 0),
-        file=Asked(100_000, 3_334, *((2_000, 25) if postgresql else (1_500, 19))),
+        file=Asked(100_000, 3_334, *((2_000, 16) if postgresql else (1_500, 8))),
         rounds=60,
         seconds=3.0,
         load=5.0,
