@@ -89,7 +89,10 @@ class KeptRows(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[one] for one in range(*index.indices(len(self)))]
-        return _row(next(self.file.lines(self.starts[index], self.end)))
+        begin = self.starts[index]
+        after = range(len(self))[index] + 1
+        end = self.starts[after] if after < len(self) else self.end
+        return _row(os.pread(self.file.descriptor, end - begin, begin))
 
 
 def _row(line: bytes) -> Row:

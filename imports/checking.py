@@ -9,20 +9,22 @@ from django.utils.translation import gettext as _
 from households.duplicates import years_fit
 from imports import differences
 from imports.grouping import Group, Groups
-from imports.lines import Line, results_of
+from imports.lines import Line, Results, results_of
 from imports.merging import settle
 from imports.models import ImportRow, Verdict
 from imports.register import Home, Person, Register
-from skills.catalogue import COLUMNS
 
 # What a row keeps of what it said, for whoever writes it.
 KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
+# What is asked of a row once all rows came; of skills its results tell.
+NEEDED = {*KEPT, "id", "version", "village", "head_name", "full_name", "assessed_on"}
 
 
 class Check:
     """One file being checked: its rows come in order, each leaves with a verdict.
 
-    `village_of` finds a village by what a cell says, or None; `skills` are the columns of the sheet.
+    `village_of` finds a village by what a cell says, or None; `skills` are the columns of the sheet;
+    `cells_of` reads the cells of a row again, that need not be held until all rows came.
     """
 
     def __init__(
@@ -32,27 +34,34 @@ class Check:
         skills: list[str],
         *,
         empty_is_no: bool,
+        cells_of: Callable[[Line], list[Any]],
     ) -> None:
         self.register, self.groups = register, Groups(village_of, register.by_code)
-        self.skills, self.empty_is_no = skills, empty_is_no
+        self.skills, self.empty_is_no, self.cells_of = skills, empty_is_no, cells_of
         self.taken = dict[int, Group]()
+        self.shared = dict[Any, Any]()
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
         """Yield each row with its verdict, in groups, in the order of their heads."""
         strays = []
         for line in lines:
-            if known := self.register.by_code.get(line.values.get("id", "")):
+            if known := self.register.by_code(line.values.get("id", "")):
                 settle(line, *known)
             line.results = self._results(line)
-            # Told as results now; a large file is held as a whole while it is checked.
-            line.values = {key: said for key, said in line.values.items() if key not in COLUMNS}
             if not self.groups.place(line):
                 strays.append(line)
+            self._let_go(line)
         self.taken = dict(self.groups.known)
         for group in self.groups.every:
             yield from self._checked(group)
         for line in strays:
             yield self._row(line, None, line.number, Verdict.ERROR)
+
+    def _let_go(self, line: Line) -> None:
+        """Keep of a row what is still asked for: a large file is held as a whole while it is checked."""
+        line.cells = ()
+        line.values = {key: said for key, said in line.values.items() if key in NEEDED}
+        line.results = self.shared.setdefault(line.results, line.results)
 
     # --- What would happen to it ---
 
@@ -146,7 +155,8 @@ class Check:
 
     def _known_row(self, group: Group, home: Home, line: Line) -> ImportRow:
         """Say what a row of our own sheet changes of whom its code means."""
-        _home, person = self.register.by_code[line.values["id"]]
+        known = self.register.by_code(line.values["id"])
+        person = known[1] if known else None
         if person and person.pk in group.matched:
             line.wrong("id", _("Người này đã có ở dòng khác của tệp."), _("Xóa một dòng."))
         if "village" in line.values and self.groups.village_of(line) != home.village_id:
@@ -177,7 +187,7 @@ class Check:
         if pairs := differences.of_person(line, person):
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):
-            changes["results"] = [person.results, wanted]
+            changes["results"] = [list(person.results), list(wanted)]
         version = group.home.version if group.home else None
         if not line.is_settled and line.values.get("version", version) != version:
             changes = differences.not_newer(line, changes)
@@ -186,16 +196,14 @@ class Check:
         row.changes = changes
         return row
 
-    def _wanted(self, line: Line, person: Person) -> list[int | None] | None:
+    def _wanted(self, line: Line, person: Person) -> Results | None:
         """Return the results of a row that differ from what is known; older ones never count."""
         results = line.results
         if results is None:
             return None
         day = line.values.get("assessed_on")
-        merged = [
-            old if new is None else new for new, old in zip(results, person.results, strict=True)
-        ]
-        if merged == person.results:
+        pairs = zip(results, person.results, strict=True)
+        if all(new is None or new == old for new, old in pairs):
             return None
         if day and person.assessed_on and day < person.assessed_on:
             words = _("Trong sổ có lần khảo sát mới hơn, ngày %(day)s; giữ kết quả đó.")
@@ -203,14 +211,14 @@ class Check:
             return None
         return results
 
-    def _results(self, line: Line) -> list[int | None] | None:
+    def _results(self, line: Line) -> Results | None:
         empty_is_no = self.empty_is_no and not line.is_settled
         results = results_of(line, self.skills, empty_is_no=empty_is_no)
         if results is None or self.register.fifth or results[4] is None:
             return results
         if "local_platform" in line.values:
             line.note("local_platform", _("Chưa nêu nền tảng số địa phương nên bỏ qua kỹ năng 5."))
-        results[4] = None
+        results = (*results[:4], None)
         return results if any(one is not None for one in results) else None
 
     def _row(
@@ -219,7 +227,7 @@ class Check:
         said = line.values
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
         if verdict != Verdict.ERROR:
-            kept |= {"name": line.name, "results": line.results}
+            kept |= {"name": line.name, "results": line.results and list(line.results)}
             if day := said.get("assessed_on"):
                 kept["on"] = day.isoformat()
         home = group.home if group else None
@@ -228,7 +236,7 @@ class Check:
             group=number,
             verdict=verdict,
             noted=bool(line.notes),
-            cells=line.cells,
+            cells=self.cells_of(line),
             values=kept,
             problems=list(line.problems),
             notes=list(line.notes),

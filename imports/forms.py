@@ -106,6 +106,18 @@ class ColumnsForm(forms.Form):
         return {int(name[1:]): key for name, key in self.cleaned_data.items()}
 
 
+class SheetForm(forms.Form):
+    """Which sheet of a workbook is read, where there are several."""
+
+    sheet = forms.TypedChoiceField(label=_("Trang tính"), choices=(), coerce=int)
+
+    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheets = source.layout.get("sheets", {})
+        choice: Any = self.fields["sheet"]
+        choice.choices, choice.initial = list(self.sheets.items()), source.layout.get("place")
+
+
 class VillagesForm(forms.Form):
     """Which village each name means that no village of the commune has."""
 

@@ -1,6 +1,6 @@
 """Which rows of a sheet are one household: by codes of ours, by a head and who follows, by the head's name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ class Groups:
     def __init__(
         self,
         village_of: Callable[[Line], int | None],
-        by_code: Mapping[str, tuple[Home, Person | None]],
+        by_code: Callable[[str], tuple[Home, Person | None] | None],
     ) -> None:
         self.village_of, self.by_code = village_of, by_code
         self.every = list[Group]()
@@ -55,13 +55,14 @@ class Groups:
         self.last: Group | None = None
         self.known = dict[int, Group]()
         self.codes = dict[str, Group]()
-        self.names = dict[tuple[int | None, str], list[Group]]()
+        # By village and name; most names stand there once, and need no list.
+        self.names = dict[int | None, dict[str, Group | list[Group]]]()
 
     def place(self, line: Line) -> bool:
         """Put a row to its household; a row that belongs to none is wrong."""
         line.key = fold(line.name)
-        if line.values.get("id") in self.by_code:
-            self._place_known(line, self.by_code[line.values["id"]][0])
+        if known := self.by_code(line.values.get("id", "")):
+            self._place_known(line, known[0])
             return True
         if "id" in line.values:
             outside(line)
@@ -116,7 +117,12 @@ class Groups:
     def _add(self, group: Group, key: str) -> None:
         self.last = group
         self.every.append(group)
-        self.names.setdefault((group.village, key), []).append(group)
+        here = self.names.setdefault(group.village, {})
+        there = here.setdefault(key, group)
+        if isinstance(there, list):
+            there.append(group)
+        elif there is not group:
+            here[key] = [there, group]
         if group.code:
             self.codes.setdefault(group.code, group)
 
@@ -130,7 +136,12 @@ class Groups:
             return last
         above = last.village if last else None
         village = self.village_of(line) if "village" in line.values else above
-        return self._named(line, self.names.get((village, named), []))
+        return self._named(line, self._called(village, named))
+
+    def _called(self, village: int | None, key: str) -> list[Group]:
+        """Return the households of a village whose heads have a name, folded, in order."""
+        found = self.names.get(village, {}).get(key, [])
+        return [found] if isinstance(found, Group) else found
 
     def _named(self, line: Line, groups: list[Group]) -> Group | None:
         """Return the last household above with a head of this name; of ours, only if it is the only one."""
@@ -145,7 +156,7 @@ class Groups:
 
     def refuse_twin(self, group: Group) -> None:
         """Refuse a household that stands in the file twice."""
-        for other in self.names[group.village, group.head.key][:MOST]:
+        for other in self._called(group.village, group.head.key)[:MOST]:
             if other is group:
                 return
             if other.is_ours:

@@ -91,14 +91,14 @@ def find(
     return best if best.rows else Headings((), {}, _missing({}, kind), {})
 
 
-def choose(book: Book, kind: SheetKind) -> Sheet:
-    """Return the sheet that looks most like this kind; one that the sender saw comes first."""
+def choose(book: Book, kind: SheetKind) -> int:
+    """Return the place of the sheet that looks most like this kind; one that the sender saw comes first."""
 
     def worth(sheet: Sheet) -> tuple[bool, int, int]:
         found = find(sheet.rows, kind)
         return (not sheet.is_hidden and bool(sheet.rows), len(found.matches), len(sheet.rows))
 
-    return max(book.sheets, key=worth)
+    return max(range(len(book.sheets)), key=lambda place: worth(book.sheets[place]))
 
 
 @dataclass(frozen=True)

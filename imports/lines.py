@@ -1,11 +1,10 @@
 """Rows of a sheet of households as values: what each cell says, what is wrong with it, what was assumed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from sys import intern
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -18,26 +17,29 @@ from imports.values import Understood, Wrong
 from skills.catalogue import COLUMNS
 
 type Problem = dict[str, str]
+type Results = tuple[int | None, ...]
 
 
 @dataclass(slots=True)
 class Line:
     """One row as it was understood; `values` by field, only what says something.
 
+    `at` is its place among the rows of the sheet, from which its cells are read again once they are let go.
     `results` are the five results it speaks of, None for a row that says nothing of skills. `key` is
     the folded name of the person it is about. `given` is what a row of a sheet of ours said when it
     was given out, until the row is settled by it (imports.merging).
     """
 
     number: int
-    cells: list[Any]
+    cells: Sequence[Any]
     values: dict[str, Any] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
     notes: Sequence[Problem] = ()
-    results: list[int | None] | None = None
+    results: Results | None = None
     key: str = ""
     given: Given | None = None
     is_settled: bool = False
+    at: int = 0
 
     @property
     def name(self) -> str:
@@ -64,22 +66,32 @@ def _problem(column: str, what: str, how: str, value: Any) -> Problem:
 type Reader = Callable[[Cell], Understood[Any]]
 
 
+class Lines(Protocol):
+    """Rows of a sheet, each as it was understood, in order; the cells of one can be read again."""
+
+    def __iter__(self) -> Iterator[Line]:
+        """Yield each row that holds facts."""
+
+    def cells_of(self, line: Line) -> list[Any]:
+        """Return the cells of a row that were let go, as they were."""
+
+
 def readers(today: date) -> dict[str, Reader]:
     """Return how the cell of each field is read; words that come again and again are read once."""
     again = lru_cache(maxsize=1_000, typed=True)
     return {
-        "village": lambda cell: values.text(cell, longest=200),
+        "village": again(lambda cell: values.text(cell, longest=200)),
         "head_name": values.person,
         "full_name": values.person,
         "household": lambda cell: values.text(cell, longest=40),
         "relation": again(values.relation),
-        "birth_year": lambda cell: values.birth_year(cell, today=today),
+        "birth_year": again(lambda cell: values.birth_year(cell, today=today)),
         "sex": again(values.sex),
-        "hamlet": lambda cell: values.text(cell, longest=120),
+        "hamlet": again(lambda cell: values.text(cell, longest=120)),
         "phone": values.phone,
         "id": lambda cell: values.text(cell, longest=20),
         "version": values.count,
-        "assessed_on": lambda cell: values.day(cell, latest=today),
+        "assessed_on": again(lambda cell: values.day(cell, latest=today)),
         **dict.fromkeys(COLUMNS, again(values.skill)),
     }
 
@@ -111,25 +123,22 @@ def line_of(
             line.wrong(key, wrong.what, wrong.how, line.cells[columns[key]], wrong.proposal)
             continue
         if understood.value not in (None, ""):
-            # One text in memory, not two: a large file is held as a whole while it is checked.
-            there = line.cells[columns[key]]
-            same = isinstance(understood.value, str) and understood.value == there
-            line.values[key] = there if same else understood.value
+            line.values[key] = understood.value
         if understood.note:
             line.note(key, understood.note, line.cells[columns[key]])
     return line
 
 
 def plain(cell: Cell) -> Any:
-    """Return a cell as JSON keeps it: a day as text, day first; a text that comes again only once."""
-    if isinstance(cell, str):
-        return intern(cell)
+    """Return a cell as JSON keeps it: a day as text, day first."""
+    if cell is None or isinstance(cell, str | int):
+        return cell
     if isinstance(cell, Fault):
         return _("(lỗi công thức)")
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
 
-def results_of(line: Line, skills: list[str], *, empty_is_no: bool) -> list[int | None] | None:
+def results_of(line: Line, skills: list[str], *, empty_is_no: bool) -> Results | None:
     """Return the five results of a row; None for a row that says nothing of skills.
 
     `skills` are the columns the sheet has. With `empty_is_no` an empty cell under one of them says
@@ -137,5 +146,5 @@ def results_of(line: Line, skills: list[str], *, empty_is_no: bool) -> list[int 
     """
     blank = 0 if empty_is_no else None
     found = [line.values.get(key, blank if key in skills else None) for key in COLUMNS]
-    results = [None if one is None else int(one) for one in found]
+    results = tuple(None if one is None else int(one) for one in found)
     return results if any(one is not None for one in results) else None

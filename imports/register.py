@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -21,13 +22,21 @@ class Person:
 
     pk: int
     name: str
-    key: str
     is_head: bool
     birth_year: int | None
     sex: str
     relation: str
     assessed_on: date | None
-    results: list[int | None]
+    results: tuple[int | None, ...]
+
+    @property
+    def key(self) -> str:
+        """His name, folded: worked out when it is asked for, of few among a hundred thousand."""
+        return fold(self.name)
+
+
+# No key has more digits than this; a client's hidden cell may.
+LONGEST_CODE = 20
 
 
 def code_of(person: int) -> str:
@@ -78,21 +87,28 @@ class Register:
         self.by_name = defaultdict[tuple[int, str], list[Home]](list)
         self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
         self.by_phone = defaultdict[str, list[Home]](list)
-        # Whom a row of our own sheet means; nobody of a household in which nobody is left.
-        self.by_code = dict[str, tuple[Home, Person | None]]()
+        # Whom a code of a person or of a household in which nobody is left means, by its number.
+        self.persons = dict[int, tuple[Home, Person]]()
         for home in self.homes.values():
             self._file(home)
         self.fifth = fifth_is_assessable(commune, timezone.localdate())
 
     def _file(self, home: Home) -> None:
         self.by_name[home.village_id, home.key].append(home)
-        self.by_code.update((code_of(person.pk), (home, person)) for person in home.people)
-        if not home.people:
-            self.by_code[home.code] = home, None
+        self.persons.update((person.pk, (home, person)) for person in home.people)
         if home.born:
             self.by_birth[home.key, home.born].append(home)
         if digits := digits_of(home.phone):
             self.by_phone[digits].append(home)
+
+    def by_code(self, code: str) -> tuple[Home, Person | None] | None:
+        """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
+        digits = code[1:LONGEST_CODE]
+        number = int(digits) if digits.isascii() and digits.isdecimal() else 0
+        if code == code_of(number):
+            return self.persons.get(number)
+        home = self.homes.get(number) if code == code_of_home(number) else None
+        return (home, None) if home and not home.people else None
 
     def same(self, village: int, key: str, year: int | None, phone: str, hamlet: str) -> list[Home]:
         """Return the households that a row must mean: this name (folded) in this village, if years fit.
@@ -134,7 +150,11 @@ def _homes(commune: Area) -> Iterable[Home]:
     )
     facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "assessed_on")
     every = people.order_by("pk").values_list("household_id", *facts, *COLUMNS)
-    for home, pk, name, is_head, year, sex, relation, day, *results in every.iterator(2_000):
-        person = Person(pk, name, fold(name), is_head, year, sex, relation, day, results)
-        homes[home].people.append(person)
+    # One object for what is the same of many: a commune has a hundred thousand people.
+    shared = dict[Any, Any]()
+    for home, pk, name, is_head, *said in every.iterator(2_000):
+        year, sex, relation, day, results = (
+            shared.setdefault(one, one) for one in (*said[:4], tuple(said[4:]))
+        )
+        homes[home].people.append(Person(pk, name, is_head, year, sex, relation, day, results))
     return homes.values()

@@ -39,6 +39,9 @@ def _as_told(value: Any) -> str:
 
 def settle_cell(line: Line, name: str, was: Any, now: Any, words: Words) -> None:
     """Settle one cell: what was given out, what it says, what stands in the register."""
+    if not line.problems and line.values.get(name) == was == now:
+        line.values.pop(name, None)
+        return
     said, now = plain(line.values.get(name)), plain(now)
     changed_here, changed_there = said != was, now != was
     if said is not None and changed_here and not (changed_there and said != now):

@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
+    path("<uuid:uuid>/trang-tinh/", deciding.sheet, name="sheet"),
     path("<uuid:uuid>/cot/", deciding.columns, name="columns"),
     path("<uuid:uuid>/thon/", deciding.villages, name="villages"),
     path("<uuid:uuid>/sua/", deciding.cells, name="cells"),

@@ -61,6 +61,7 @@ POSTED = {
     "imports:confirm",
     "imports:day",
     "imports:font",
+    "imports:sheet",
     "imports:stop",
     "imports:undo",
     "imports:villages",

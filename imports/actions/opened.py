@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import IO, Any
@@ -17,7 +17,7 @@ from imports.book import Cell, Row, Sheet
 from imports.columns import SHEET_KINDS, SheetKind
 from imports.headings import Headings, choose, find
 from imports.kinds import KINDS
-from imports.lines import Line, line_of
+from imports.lines import Line, line_of, plain
 from imports.models import HeadingMemory, Import, ImportRow, VillageMemory
 from imports.places import Places, villages_of
 
@@ -35,8 +35,25 @@ class Opened:
         with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
             shutil.copyfileobj(file, copy)
             copy.flush()
-            self.sheet = self._in_unicode(choose(cage.read(copy.name), self.kind))
+            self.book = cage.read(copy.name)
+        self.sheets = {
+            str(place): sheet.name
+            for place, sheet in enumerate(self.book.sheets)
+            if sheet.rows and not sheet.is_hidden
+        }
+        self.place = self._place()
+        self.sheet = self._in_unicode(self.book.sheets[self.place])
         self.headings = self._headings(self.sheet, self.kind)
+
+    def _place(self) -> int:
+        """Return the place of the sheet that was asked for, if it can be chosen, else of the likeliest one."""
+        said = self.source.layout.get("chosen")
+        return said if str(said) in self.sheets else choose(self.book, self.kind)
+
+    @property
+    def most_rows(self) -> int:
+        """How many rows its longest sheet has: any of them may be chosen to be read."""
+        return max(len(sheet.rows) for sheet in self.book.sheets)
 
     def _in_unicode(self, sheet: Sheet) -> Sheet:
         """Convert text of old fonts where that was asked for; else note that it looks like some."""
@@ -81,6 +98,10 @@ class Opened:
             "language": said.get("language", ""),
             "font": self.font,
             "sheet": self.sheet.name,
+            "place": self.place,
+            "sheets": self.sheets,
+            "most_rows": self.most_rows,
+            "chosen": said.get("chosen"),
             "columns": self.columns,
             "headings": {
                 **{str(match.column): match.text for match in matches.values()},
@@ -106,20 +127,36 @@ class Opened:
         memory = VillageMemory.unscoped.filter(commune=source.commune)
         said = dict(memory.values_list("written", "village")) | source.villages
         self.places = Places(villages_of(source.commune), said, source.village)
-        lines = self._lines(told)
+        lines = _Lines(self, told)
         yield from KINDS[source.kind].check(source, lines, self.places, self.columns)
 
-    def _lines(self, told: Callable[[int], None]) -> Iterable[Line]:
-        """Yield the rows that hold facts, as they are read; count the others."""
-        how = KINDS[self.source.kind].readers(timezone.localdate())
-        columns, mended = self.columns, self.source.layout.get("cells", {})
-        for number, (row, use) in enumerate(body(self.sheet, self.headings, self.kind), start=1):
-            told(number)
+
+class _Lines:
+    """The rows of a sheet as they are understood; its other rows are counted."""
+
+    def __init__(self, opened: Opened, told: Callable[[int], None]) -> None:
+        self.opened, self.told, self.columns = opened, told, opened.columns
+        self.mended: Mapping[str, Any] = opened.source.layout.get("cells", {})
+
+    def __iter__(self) -> Iterator[Line]:
+        opened = self.opened
+        kind, rows = opened.kind, opened.sheet.rows
+        how = KINDS[opened.source.kind].readers(timezone.localdate())
+        last = max(opened.headings.rows)
+        first = next((at for at, row in enumerate(rows) if row.number > last), 0)
+        for at, (row, use) in enumerate(body(opened.sheet, opened.headings, kind), start=first):
+            self.told(at + 1)
             if use is Use.FACT:
-                whole = _mended(row, columns, mended)
-                yield line_of(whole, columns, how, self.kind)
+                whole = _mended(row, self.columns, self.mended)
+                line = line_of(whole, self.columns, how, kind)
+                line.at = at
+                yield line
             else:
-                self.passed[use.value] += 1
+                opened.passed[use.value] += 1
+
+    def cells_of(self, line: Line) -> list[Any]:
+        row = _mended(self.opened.sheet.rows[line.at], self.columns, self.mended)
+        return [plain(cell) for cell in row.cells]
 
 
 def _mended(row: Row, columns: Mapping[str, int], mended: Mapping[str, Mapping[str, str]]) -> Row:

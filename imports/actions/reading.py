@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import record
+from audit.writing import NewRows
 from imports.actions import running
 from imports.actions.opened import Opened
 from imports.book import NO_FACTS, Unreadable
@@ -68,7 +69,7 @@ def read(key: uuids.UUID) -> None:
     """Read and check a file that waits for it; does nothing where another worker does."""
     source = _take_up(key)
     if source is not None:
-        with override(source.layout.get("language")):
+        with override(source.layout.get("language")), running.collected_between():
             check(source)
 
 
@@ -149,9 +150,10 @@ def _write(hold: Hold, opened: Opened) -> Counter[str]:
     for some in batched(opened.rows(hold.read), BATCH):
         _count(hold.source, some, found)
         checked += len(some)
+        new = NewRows(ImportRow, some)
         with transaction.atomic():
             hold.tell(rows_checked=checked)
-            ImportRow.unscoped.bulk_create(some)
+            new.insert()
     return found
 
 

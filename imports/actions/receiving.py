@@ -48,7 +48,7 @@ def receive(
         added_by=by,
     )
     opened = Opened(source, io.BytesIO(data)) if reading.is_small(len(data)) else None
-    at_once = opened is not None and reading.is_small(len(data), len(opened.sheet.rows))
+    at_once = opened is not None and reading.is_small(len(data), opened.most_rows)
     source.stored_as = default_storage.save(f"imports/{secrets.token_hex(32)}", ContentFile(data))
     try:
         with transaction.atomic():
@@ -71,28 +71,32 @@ def check_again(
     convert: str | None = None,
     cells: Mapping[int, Mapping[str, str]] | None = None,
     day: date | None = None,
+    sheet: int | None = None,
 ) -> Import:
-    """Check a file anew with what the officer said of its columns, villages, font or single cells.
+    """Check a file anew with what the officer said of its sheet, columns, villages, font or single cells.
 
     `columns` are fields by column, "" for none; `villages` keys by the name as it is written, 0 for a
-    new one: both are remembered. `cells` are texts by row and field, `day` is that of rows that say none.
+    new one: both are remembered. `cells` are texts by row and field, `day` is that of rows that say none,
+    `sheet` the place of the sheet that is to be read.
     A large file is read behind the pages. One that is read just now, or was confirmed, is left as it is.
     """
     with transaction.atomic():
         source = Import.unscoped.select_for_update(of=("self",)).get(pk=source.pk)
         if source.state != State.CHECKED or source.cleared_at:
             return source
+        if sheet is not None:
+            # What was said of columns and rows was said of the other sheet.
+            source.layout |= {"chosen": sheet, "given": {}, "cells": {}}
         if columns is not None:
             source.layout["given"] = {str(column): key for column, key in columns.items()}
-        if villages:
-            source.villages |= villages
+        source.villages |= villages or {}
         if convert is not None:
             source.layout["convert"] = convert
         if day is not None:
             source.layout["day"] = day.isoformat()
         for number, texts in (cells or {}).items():
             source.layout.setdefault("cells", {}).setdefault(str(number), {}).update(texts)
-        at_once = reading.is_small(source.size, source.rows_in_sheet)
+        at_once = reading.is_small(source.size, source.layout.get("most_rows", 0))
         _remember(source, columns or {}, villages or {})
         reading.ask(source, at_once=at_once)
     if at_once:

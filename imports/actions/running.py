@@ -49,7 +49,7 @@ def work(key: uuids.UUID) -> None:
         return
     try:
         pace = Pace()
-        with _collected_between() as collect:
+        with collected_between() as collect:
             while _tried(_chunk, key, worker, pace):
                 collect()
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
@@ -59,7 +59,7 @@ def work(key: uuids.UUID) -> None:
 
 
 @contextmanager
-def _collected_between() -> Iterator[Callable[[], object]]:
+def collected_between() -> Iterator[Callable[[], object]]:
     """Look for circles of objects between some chunks, not while many rows are made: a seventh of the time."""
     gc.freeze()
     gc.disable()

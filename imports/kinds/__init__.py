@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from imports.kinds import activities, figures, households, teams, villages
-from imports.lines import Line, Reader
+from imports.lines import Lines, Reader
 from imports.models import Import, ImportRow, Kind, RowResult
 from imports.places import Places
 
@@ -21,7 +21,7 @@ class Rows:
     """
 
     readers: Callable[[date], dict[str, Reader]]
-    check: Callable[[Import, Iterable[Line], Places, Mapping[str, int]], Iterable[ImportRow]]
+    check: Callable[[Import, Lines, Places, Mapping[str, int]], Iterable[ImportRow]]
     ready: Callable[[Import, Sequence[ImportRow]], Callable[[], list[RowResult]]]
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int

@@ -24,7 +24,7 @@ from households.actions import (
 )
 from households.models import Household, Resident
 from imports.checking import Check
-from imports.lines import Line, readers
+from imports.lines import Lines, readers
 from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
 from imports.places import Places
 from imports.register import Register
@@ -46,12 +46,13 @@ WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
 
 
 def check(
-    source: Import, lines: Iterable[Line], places: Places, columns: Mapping[str, int]
+    source: Import, lines: Lines, places: Places, columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register."""
     skills = [key for key in COLUMNS if key in columns]
     register = Register(source.commune)
-    checked = Check(register, places.of, skills, empty_is_no=source.empty_is_no)
+    no, cells_of = source.empty_is_no, lines.cells_of
+    checked = Check(register, places.of, skills, empty_is_no=no, cells_of=cells_of)
     return checked.rows(lines)
 
 

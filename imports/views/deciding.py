@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.cells import TYPE
 from imports import actions
 from imports.fonts import Encoding
-from imports.forms import ColumnsForm, DayForm, MendForm, VillagesForm
+from imports.forms import ColumnsForm, DayForm, MendForm, SheetForm, VillagesForm
 from imports.kinds import KINDS
 from imports.mending import workbook
 from imports.models import Import, ImportRow, State
@@ -32,6 +32,16 @@ def columns(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     source = import_of(request, uuid)
     form = partial(ColumnsForm, request.POST, source=source)
     return _said(request, source, "columns", form, lambda said: said.columns)
+
+
+@NAMES
+@BRINGS
+@require_POST
+def sheet(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Say which sheet of the workbook is to be read; the file is checked anew."""
+    source = import_of(request, uuid)
+    form = partial(SheetForm, request.POST, source=source)
+    return _said(request, source, "sheet", form, lambda said: said.cleaned_data["sheet"])
 
 
 @NAMES

@@ -18,7 +18,7 @@ from households.duplicates import twins_among
 from households.models import Household
 from imports import actions, preview
 from imports.actions.running import outcomes_of
-from imports.forms import ColumnsForm, DayForm, VillagesForm
+from imports.forms import ColumnsForm, DayForm, SheetForm, VillagesForm
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.reasons import PASSING, in_words
@@ -76,6 +76,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
+        "sheet_form": SheetForm(source=source),
         "columns_form": ColumnsForm(source=source),
         "villages_form": VillagesForm(source=source, villages=villages_of(request)),
         "day_form": DayForm(initial={"day": source.day}),

@@ -26,7 +26,14 @@ def checked(world, *said, skills=COLUMNS, empty_is_no=False, village=None):
     """Check rows of our first village; return them by number."""
     place = (village or world.own.village).pk
     register = Register(world.own.area)
-    check = Check(register, lambda line: place, list(skills), empty_is_no=empty_is_no)
+    held = {line.number: line.cells for line in lines(*said)}
+    check = Check(
+        register,
+        lambda line: place,
+        list(skills),
+        empty_is_no=empty_is_no,
+        cells_of=lambda line: held[line.number],
+    )
     return {row.number: row for row in check.rows(lines(*said))}
 
 
@@ -162,6 +169,20 @@ class TestAgainstTheRegister:
         rows = checked(world, head("Chủ Hộ 02", payment=2, assessed_on=day))
         assert rows[2].verdict == "identical"
         assert "khảo sát mới hơn" in rows[2].notes[0]["what"]
+
+    @pytest.mark.parametrize(
+        "code", ["", "N", "N1", "N" + "9" * 5000, "N²", "H0000000", "X0000001"]
+    )
+    def test_what_is_no_code_of_ours_means_nobody(self, world, code):
+        assert Register(world.own.area).by_code(code) is None
+
+    def test_a_code_means_a_person_and_a_household_only_if_nobody_is_left(self, world):
+        household = world.own.household
+        person, register = household.residents.first(), Register(world.own.area)
+        assert register.by_code(f"N{person.pk:07d}")[1].pk == person.pk
+        assert register.by_code(f"H{household.pk:07d}") is None
+        register.homes[household.pk].people.clear()
+        assert register.by_code(f"H{household.pk:07d}")[1] is None
 
 
 class TestEmptyCells:

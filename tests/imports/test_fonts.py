@@ -3,7 +3,7 @@
 import pytest
 
 from imports.book import Row
-from imports.fonts import Encoding, convert, convert_row, judge, suspect
+from imports.fonts import Converted, Encoding, convert, convert_row, judge, suspect
 from imports.syllables import is_syllable
 
 TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
@@ -113,6 +113,14 @@ def test_a_file_is_judged_by_its_cells_together():
 def test_a_row_is_converted_with_its_other_cells_kept():
     row = Row(3, [1, "Hä vµ tªn", None, "x"], is_hidden=True)
     assert convert_row(row, TCVN3) == Row(3, [1, "Họ và tên", None, "x"], is_hidden=True)
+
+
+def test_rows_are_converted_when_they_are_asked_for():
+    rows = Converted([Row(n, ["Hä vµ tªn", n]) for n in range(1, 4)], TCVN3)
+    assert [row.cells for row in rows] == [["Họ và tên", n] for n in range(1, 4)]
+    assert (len(rows), rows[2].cells[1], rows[-1].number) == (3, 3, 3)
+    assert [row.cells for row in rows[:2]] == [["Họ và tên", 1], ["Họ và tên", 2]]
+    assert rows.rows[0].cells[0] == "Hä vµ tªn"
 
 
 def test_a_file_of_today_with_some_odd_cells_is_not_converted():

@@ -232,4 +232,4 @@ def test_the_sheet_that_looks_most_like_the_kind_is_chosen():
     book = Book(
         "xlsx", [Sheet("Bìa", rows(["Bìa"])), Sheet("Ẩn", rows(PLAIN), is_hidden=True), good]
     )
-    assert choose(book, HOUSEHOLDS) is good
+    assert book.sheets[choose(book, HOUSEHOLDS)] is good

@@ -46,9 +46,9 @@ def settled(name, was, said, now, *, is_head=None, **more):
         2, [], {key: value for key, value in values.items() if value is not None}, given=given
     )
     stands = {key: now if key == name else given[key] for key in HOUSEHOLDS.given}
-    results = [stands[key] for key in HOUSEHOLDS.given[9:14]]
+    results = tuple(stands[key] for key in HOUSEHOLDS.given[9:14])
     facts = (stands["birth_year"], stands["sex"] or "", stands["relation"], DAY, results)
-    person = Person(1, stands["full_name"], "", is_head, *facts)
+    person = Person(1, stands["full_name"], is_head, *facts)
     home = Home(7, 3, "", stands["hamlet"] or "", stands["phone"] or "", 2, [person])
     settle(line, home, person)
     return line

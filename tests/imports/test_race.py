@@ -21,7 +21,7 @@ from households.actions import bulk, bulk_changes, steps
 from households.counts import wrong_rows
 from households.models import CommuneCount, Household
 from imports import actions
-from imports.actions import running
+from imports.actions import reading, running
 from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
 from tests.factories import (
@@ -33,6 +33,7 @@ from tests.factories import (
     UserFactory,
     VillageFactory,
 )
+from tests.imports.sheets import workbook
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROUNDS, ROWS, CHUNK = 4, 12, 3
@@ -95,6 +96,22 @@ def check_written_once(source, rows=ROWS):
     written = RowResult.unscoped.filter(row__source=source, outcome="written")
     assert written.values("household").distinct().count() == rows
     assert wrong_rows()[1] == []
+
+
+def test_two_workers_read_one_file_and_only_one_of_them_does(
+    village, officers, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(reading, "AT_ONCE_BYTES", 0)
+    real, opened = reading.Opened, []
+    monkeypatch.setattr(reading, "Opened", lambda *of: opened.append(1) or real(*of))
+    data = workbook(*([village.name, f"Hộ {n}"] for n in range(ROWS)))
+    for done in range(1, ROUNDS + 1):
+        commune = village.commune
+        source = actions.receive(by=officers[0], commune=commune, name="a.xlsx", data=data)
+        at_once(*[partial(actions.read, source.uuid)] * 2)
+        source.refresh_from_db()
+        assert (source.state, source.rows.count(), len(opened)) == (State.CHECKED, ROWS, done)
 
 
 def test_two_officers_confirm_one_file_and_it_is_written_once(village, officers):

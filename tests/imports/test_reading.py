@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from audit.models import AuditEntry
 from imports import actions
 from imports.actions import opened, reading, running
-from imports.models import Import, ImportRow, State
+from imports.models import Import, State
 from tests.imports.sheets import workbook
 from tests.imports.test_worker import QUEUE
 from tests.pages import signed_in
@@ -156,17 +156,17 @@ class TestUnread:
     def test_what_ends_early_says_so_without_names_and_is_read_again(
         self, world, monkeypatch, caplog
     ):
-        source = sent(world, *FIVE)
+        source, whole = sent(world, *FIVE), reading.NewRows.insert
 
-        def broken(rows):
-            raise ValueError(rows[0].values["name"])
+        def broken(new):
+            raise ValueError(new.rows[0].values["name"])
 
-        monkeypatch.setattr(ImportRow.unscoped, "bulk_create", broken)
+        monkeypatch.setattr(reading.NewRows, "insert", broken)
         assert read(source).state == State.UNREAD
         assert "Lê Một" not in caplog.text
         assert "ValueError" in caplog.text
         assert "Việc đọc tệp bị ngắt" in page_of(world, source)
-        monkeypatch.undo()
+        monkeypatch.setattr(reading.NewRows, "insert", whole)
         client = signed_in(world.own.officer)
         client.post(reverse("imports:again", args=[source.uuid]))
         assert (fresh(source).state, read(source).rows_read) == (State.READING, 5)
@@ -188,7 +188,7 @@ class Killed(BaseException):
 
 def killed_at(batch, source, monkeypatch):
     """Read a file, and die at this batch of rows, after its rows and before they are committed."""
-    real, times = ImportRow.unscoped.bulk_create, []
+    real, times = reading.NewRows.insert, []
 
     def write(rows):
         real(rows)
@@ -197,7 +197,7 @@ def killed_at(batch, source, monkeypatch):
             raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(ImportRow.unscoped, "bulk_create", write)
+        patch.setattr(reading.NewRows, "insert", write)
         with pytest.raises(Killed):
             actions.read(source.uuid)
 
@@ -273,8 +273,8 @@ class TestOnce:
 
         monkeypatch.setattr(reading.Hold, "tell", tell)
         read(source)
-        assert heard[:3] == [(0, None), (1, None), (2, None)]
-        assert heard[-1] == (5, 5)
+        assert heard[:3] == [(0, None), (2, None), (3, None)]
+        assert heard[-1] == (6, 5)
 
 
 def test_stopped_no_further_row_is_read_and_it_can_be_read_again(world, monkeypatch):

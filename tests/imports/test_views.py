@@ -1,15 +1,17 @@
 """From the file to the result, as the officer goes."""
 
+import io
 from tempfile import NamedTemporaryFile
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from households.models import Household
 from imports.cage import read
 from imports.models import Import
-from tests.imports.sheets import workbook
+from tests.imports.sheets import HEAD, workbook
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,20 @@ def sent(client, *rows, status=302, **fields):
     response = client.post(reverse("imports:upload"), {"file": file, **fields})
     assert response.status_code == status, response.content.decode()
     return response
+
+
+def sent_book(client, sheets, *, hidden):
+    """Send a workbook with these sheets; return the answer."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([HEAD[:2], *rows]):
+                sheet.write_row(number, 0, row)
+            if name == hidden:
+                sheet.hide()
+    file = SimpleUploadedFile("ho.xlsx", target.getvalue())
+    return client.post(reverse("imports:upload"), {"file": file})
 
 
 def read_bytes(content):
@@ -130,6 +146,35 @@ class TestPreview:
         client.post(asked, {"c0": "village", "c1": "head_name"})
         assert "Nhập 1 dòng" in client.get(page.url).content.decode()
         assert "Nhập 1 dòng" in preview(client, row, head=head)
+
+    def test_a_workbook_of_several_sheets_says_which_was_read_and_another_can_be(
+        self, world, client
+    ):
+        here = world.own.village.name
+        sheets = {
+            "Đợt 1": [[here, "Lê Một"], [here, "Lê Hai"]],
+            "Đợt 2": [[here, "Lê Ba"]],
+            "Ẩn": [[here]],
+        }
+        page = sent_book(client, sheets, hidden="Ẩn")
+        text = client.get(page.url).content.decode()
+        assert "Đã đọc trang “Đợt 1” trong 2 trang tính" in text
+        assert "Ẩn" not in text
+        client.post(f"{page.url}sua/", {"row": 2, "head_name": "Lê Mốt"})
+        answer = client.post(f"{page.url}trang-tinh/", {"sheet": 1}, follow=True)
+        assert "Đã đọc trang “Đợt 2”" in answer.content.decode()
+        rows = ours(world).get().rows
+        assert [row.values["name"] for row in rows.all()] == ["Lê Ba"]
+        client.post(f"{page.url}sua/", {"row": 2, "head_name": "Lê Bá"})
+        assert rows.get().values["name"] == "Lê Bá"
+        for hostile in ("2", "9", "-1", "x", ""):
+            answer = client.post(f"{page.url}trang-tinh/", {"sheet": hostile})
+            assert answer.status_code == 422, hostile
+        assert ours(world).get().layout["sheet"] == "Đợt 2"
+
+    def test_a_workbook_of_one_sheet_asks_nothing(self, world, client):
+        text = preview(client, [world.own.village.name, "Lê Một"])
+        assert "Đã đọc trang" not in text
 
     def test_all_rows_may_be_of_one_village(self, world, client):
         pk = world.own.villages[1].pk
