@@ -147,7 +147,7 @@ ROLE_OF = dict.fromkeys(
 @pytest.mark.once
 @pytest.mark.parametrize("dotted", VIEWS_TO_BREAK)
 def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
-    """Replace `visible_to` by everything inside one view: the sweep must notice."""
+    """Replace `visible_to` and `may_see` by everything inside one view: the sweep must notice."""
     module, name = dotted.rsplit(".", 1)
     broken = [r for r in routes() if (r.view.__module__, r.view.__name__) == (module, name)]
     assert len(broken) == 1, dotted
@@ -156,6 +156,7 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     def forgetful(request, *args, **kwargs):
         with monkeypatch.context() as patch:
             patch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self.all())
+            patch.setattr("reports.views.doors.may_see", lambda user, place: True)
             return real(request, *args, **kwargs)
 
     forgetful.scope = real.scope

@@ -39,6 +39,7 @@ NO_BOOK = {
     "teams:session": "ticks for the people of a course, which are a workbook",
     "imports:detail": "the rows of a file that the reader sent; those left out come back as a workbook",
     "imports:columns": "answers a form with the page of the file",
+    "imports:sheet": "answers a form with the page of the file",
     "imports:villages": "answers a form with the page of the file",
     "imports:day": "answers a form with the page of the file",
     "households:list": "the roster goes out as the sheet that comes back in",

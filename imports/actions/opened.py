@@ -90,18 +90,14 @@ class Opened:
     def layout(self) -> dict[str, Any]:
         """Return what was said of the file, and what was found in it so far."""
         said, matches = self.source.layout, self.headings.matches
+        kept = {"given": {}, "convert": "", "cells": {}, "day": "", "language": "", "chosen": None}
         return {
-            "given": said.get("given", {}),
-            "convert": said.get("convert", ""),
-            "cells": said.get("cells", {}),
-            "day": said.get("day", ""),
-            "language": said.get("language", ""),
+            **{key: said.get(key, nothing) for key, nothing in kept.items()},
             "font": self.font,
             "sheet": self.sheet.name,
             "place": self.place,
             "sheets": self.sheets,
             "most_rows": self.most_rows,
-            "chosen": said.get("chosen"),
             "columns": self.columns,
             "headings": {
                 **{str(match.column): match.text for match in matches.values()},
