@@ -90,9 +90,16 @@ class Opened:
     def layout(self) -> dict[str, Any]:
         """Return what was said of the file, and what was found in it so far."""
         said, matches = self.source.layout, self.headings.matches
-        kept = {"given": {}, "convert": "", "cells": {}, "day": "", "language": "", "chosen": None}
+        blank: dict[str, Any] = {
+            "given": {},
+            "convert": "",
+            "cells": {},
+            "day": "",
+            "language": "",
+            "chosen": None,
+        }
         return {
-            **{key: said.get(key, nothing) for key, nothing in kept.items()},
+            **{key: said.get(key, nothing) for key, nothing in blank.items()},
             "font": self.font,
             "sheet": self.sheet.name,
             "place": self.place,
