@@ -24,6 +24,16 @@ from imports.places import Places, villages_of
 # Rows by which a file is judged to be typed for an old font.
 _JUDGED = 2_000
 
+# What was said of a file, each with how it is when nothing was.
+_SAID: Mapping[str, Callable[[], Any]] = {
+    "given": dict,
+    "convert": str,
+    "cells": dict,
+    "day": str,
+    "language": str,
+    "chosen": lambda: None,
+}
+
 
 class Opened:
     """A file of rows, opened in the cage. Raises Unreadable for what is no such file."""
@@ -90,16 +100,8 @@ class Opened:
     def layout(self) -> dict[str, Any]:
         """Return what was said of the file, and what was found in it so far."""
         said, matches = self.source.layout, self.headings.matches
-        blank: dict[str, Any] = {
-            "given": {},
-            "convert": "",
-            "cells": {},
-            "day": "",
-            "language": "",
-            "chosen": None,
-        }
         return {
-            **{key: said.get(key, nothing) for key, nothing in blank.items()},
+            **{key: said.get(key, blank()) for key, blank in _SAID.items()},
             "font": self.font,
             "sheet": self.sheet.name,
             "place": self.place,
