@@ -28,6 +28,7 @@ from teams.models import (
     EquipmentNorm,
     FurtherOrganisation,
     SupportPolicy,
+    SupportSheet,
     TeamTitle,
 )
 from tests.admin_world import (
@@ -109,8 +110,9 @@ def keep_something(village: Area) -> None:
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
     held = SupportPolicy.unscoped.filter(province=village.province).first()
     policy = held or SupportPolicyFactory(province=village.province)
+    months = SupportSheet.unscoped.filter(commune=village.commune).count()
     sheet = SupportSheetFactory(
-        commune=village.commune, policy=policy, month=date(2020, village.pk % 12 + 1, 1)
+        commune=village.commune, policy=policy, month=date(2020, 1 + months, 1)
     )
     SupportLineFactory(sheet=sheet, team=village.teams.first())
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
