@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -107,7 +108,7 @@ def _of_teams(
     n = len(missing)
     keys = {village.pk for village in missing}
     homes = sum(row.households for row in counted if row.pk in keys)
-    detail = _("%(n)s hộ, chưa có tổ") % {"n": homes} if homes else _("chưa có tổ")
+    detail = _("%(n)s hộ, chưa có tổ") % {"n": number_format(homes)} if homes else _("chưa có tổ")
     if n == 1:
         title = _("Lập tổ %(name)s") % {"name": _within(missing[0])}
         page = f"{reverse('teams:add')}?thon={missing[0].pk}"
@@ -197,7 +198,7 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
     if row := _most(counted, "unsurveyed"):
         n = sum(one.unsurveyed for one in counted)
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
-        words = detail % {"name": _within(row.area), "n": row.unsurveyed}
+        words = detail % {"name": _within(row.area), "n": number_format(row.unsurveyed)}
         url = _roster(row, "chua-khao-sat")
         yield Task(n, _households(n), _("Khảo sát hộ còn lại"), words, url, n)
     if row := _most(counted, "one_short"):
@@ -207,15 +208,15 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
     if row := _most(counted, "old"):
         n = sum(one.old for one in counted)
         words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
-        words = words % {"name": _within(row.area), "n": row.old}
+        words = words % {"name": _within(row.area), "n": number_format(row.old)}
         yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, _roster(row, "cu"), n)
     parting = [one for one in counted if one.parts]
     if row := _most(parting, "parting"):
         n = len(parting)
         words = _("%(name)s: trong sổ %(n)s hộ, khai báo %(declared)s hộ") % {
             "name": row.area.full_name,
-            "n": row.households,
-            "declared": row.declared,
+            "n": number_format(row.households),
+            "declared": number_format(row.declared or 0),
         }
         size = sum(one.parting for one in parting)
         yield Task(n, _villages(n), _("Đối chiếu số hộ khai báo"), words, _roster(row), size)
@@ -228,7 +229,7 @@ def _most_lacking(area: Area) -> str:
     if not number:
         return _("Chỉ thiếu đúng một kỹ năng là đạt")
     return _("Nhiều nhất: %(n)s hộ chỉ thiếu kỹ năng %(number)s, %(name)s") % {
-        "n": short[number],
+        "n": number_format(short[number]),
         "number": number,
         "name": BY_NUMBER[number].short,
     }
