@@ -13,6 +13,9 @@ from audit.places import AnyCharField
 class NameField(AnyCharField):
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
+    # Cleaned twice it is the same: what `pre_save` returns can be stored (audit.writing).
+    is_stored_as_saved = True
+
     def to_python(self, value: Any) -> Any:
         """Clean what a form or fixture brings, so that validation sees what is stored."""
         value = super().to_python(value)
