@@ -11,20 +11,9 @@ from imports.models import Import, RowResult
 from teams.actions import change_activity
 from teams.models import Activity
 from tests.imports.sheets import workbook
-from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Thôn", "Ngày", "Địa điểm", "Nội dung", "KN1", "KN3", "Số lượt người", "Trong đó nữ"]
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 def day(ago):

@@ -13,15 +13,9 @@ from imports.models import Import
 from teams import actions as teams
 from tests.factories import ImportFactory
 from tests.imports.test_running import new, written
-from tests.pages import signed_in
 from tests.world import ALL, FOUNDED
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 def page(client, source):

@@ -15,7 +15,6 @@ from households import actions as households
 from households.models import Household, Resident, Status
 from tests.imports.ours import KEYS, edited, sent, sheet_of, taken, written
 from tests.imports.sheets import workbook
-from tests.pages import signed_in
 from tests.world import ALL, NOTHING
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +40,6 @@ def odd_ones(village):
         new(village, "Nguyễn Thị Ửng", results=MOSTLY, on=date(2026, 1, 2)),
         new(village, "Trịnh Ba", results=ALL, on=timezone.localdate(), people=people),
     ]
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 class TestRoundTrip:

@@ -8,22 +8,11 @@ from django.utils import timezone
 from teams import actions as teams
 from teams.models import Activity
 from tests.imports.ours import edited, rows_of, sent, taken, taken_back, told, written
-from tests.pages import signed_in
 from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
 ACTIVITIES = {"kind": "activities"}
 DAY = date(2026, 3, 4)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 @pytest.fixture

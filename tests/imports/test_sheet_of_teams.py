@@ -9,22 +9,11 @@ from teams import actions as teams
 from teams.models import Member, Team
 from tests.factories import FurtherOrganisationFactory
 from tests.imports.ours import edited, rows_of, sent, taken, taken_back, told, written
-from tests.pages import signed_in
 from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
 TEAMS = {"kind": "teams"}
 JOINED = date(2026, 2, 3)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 @pytest.fixture

@@ -10,21 +10,10 @@ from areas.models import Area
 from households import actions as households
 from households.models import Declaration
 from tests.imports.ours import edited, rows_of, sent, taken, taken_back, told, written
-from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 EARLY, LATER = date(2026, 1, 2), date(2026, 3, 4)
 VILLAGES = {"kind": "villages"}
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from teams import actions as teams
 from teams.counts import wrong_rows
 from teams.models import Decision, Member, Team
 from tests.imports.sheets import workbook
-from tests.pages import signed_in
 from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
@@ -40,16 +39,6 @@ KEYS = (
     "joined",
 )
 DAY = "12/02/2026"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 @pytest.fixture

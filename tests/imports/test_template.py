@@ -28,11 +28,6 @@ from tests.pages import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
-
-
 class TestSheet:
     def test_text_is_text_and_days_are_days(self, world, client):
         home = world.own.household

@@ -17,16 +17,6 @@ from tests.pages import signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
-
-
 def sent(client, *rows, status=302, **fields):
     """Send a file with these rows; return the answer."""
     head = fields.pop("head", None)

@@ -13,7 +13,6 @@ from households.models import Declaration, VillageCount
 from imports.kinds.village_check import split
 from imports.models import Import, RowResult, VillageMemory
 from tests.imports.sheets import workbook
-from tests.pages import signed_in
 
 HEAD = ["Tên thôn", "Loại", "Số hộ", "Tính đến ngày", "Nguồn", "Tên cũ"]
 DAY = "12/02/2026"
@@ -33,16 +32,6 @@ DAY = "12/02/2026"
 )
 def test_a_kind_before_a_name_is_no_part_of_it(text, kind, name):
     assert split(text) == (kind, name)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
 
 
 def sent(client, *rows):

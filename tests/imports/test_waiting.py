@@ -23,11 +23,6 @@ def _no_other(world):
     world.own.file.save()
 
 
-@pytest.fixture
-def client(world):
-    return signed_in(world.own.officer)
-
-
 def asked(client):
     return client.get(reverse("imports:waiting")).content.decode()
 
