@@ -5,7 +5,8 @@ page asks the same questions about ever other units, the SQL is kept and only th
 On PostgreSQL the plan can be kept too.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import psycopg
@@ -14,6 +15,9 @@ from django.db.models import BigIntegerField, Model, Value
 from django.db.models.query import QuerySet
 
 type Rows = list[Any]
+# A question that was asked: called once, it waits for the answer and returns it.
+type Answer[T] = Callable[[], T]
+type Converters = list[tuple[int, list[Callable[..., Any]], Any]]
 
 
 class Slot(Value):
@@ -54,7 +58,7 @@ class _Ready(NamedTuple):
 
     sql: str
     params: Sequence[Any]
-    converters: list[tuple[int, list[Callable[..., Any]], Any]]
+    converters: Converters
 
 
 class Composed:
@@ -69,7 +73,11 @@ class Composed:
         self._compose, self._planned = compose, planned
 
     def __call__(self, **values: Any) -> Rows:
-        """Ask the database; every slot needs its value."""
+        """Ask the database and take the answer; every slot needs its value."""
+        return self.ask(**values)()
+
+    def ask(self, **values: Any) -> Answer[Rows]:
+        """Ask the database; inside `together` its answer is not waited for."""
         ready = self._composed()
         sql, params = ready.sql, list[Any]()
         for param in ready.params:
@@ -82,10 +90,9 @@ class Composed:
                     params.append(param.filled(values[param.name]))
                 case _:
                     params.append(param)
-        with planned_cursor() if self._planned else connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows: Rows = cursor.fetchall()
-        return _converted(rows, ready.converters) if ready.converters else rows
+        cursor = planned_cursor() if self._planned else connection.cursor()
+        cursor.execute(sql, params)
+        return lambda: _taken(cursor, ready.converters)
 
     def _composed(self) -> _Ready:
         here = connections[DEFAULT_DB_ALIAS]
@@ -117,12 +124,33 @@ def planned_cursor() -> Any:
         driver.cursor_factory = before
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Let the questions of the block follow each other to PostgreSQL without waiting for answers.
+
+    It answers in the order they were asked, each from what is committed when its turn comes, while
+    Python goes on with the answers that are there. Not behind a pooler; SQLite has nobody to wait for.
+    """
+    if connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
 def by_keys(compose: Callable[[], QuerySet[Any, Any]]) -> Composed:
     """Compose a query that finds its rows by keys: it is planned once too."""
     return Composed(compose, planned=True)
 
 
-def _converted(rows: Rows, converters: Iterable[tuple[int, list[Any], Any]]) -> Rows:
+def _taken(cursor: Any, converters: Converters) -> Rows:
+    with cursor:
+        rows: Rows = cursor.fetchall()
+    return _converted(rows, converters) if converters else rows
+
+
+def _converted(rows: Rows, converters: Converters) -> Rows:
     """Turn what the driver returned into what the fields hold: SQLite knows no days, no booleans."""
     found = list(zip(*rows, strict=True))
     for at, convert, column in converters if found else ():

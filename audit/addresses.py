@@ -2,7 +2,10 @@
 
 from functools import cache
 
+from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 
 def around(route: str) -> tuple[str, str]:
@@ -15,6 +18,11 @@ def address(route: str) -> str:
     return _address(route, get_script_prefix())
 
 
+def asset(name: str) -> SafeString:
+    """Return the address of a static file, ready to stand in a page."""
+    return _asset(name, get_script_prefix())
+
+
 # All addresses begin with the prefix, which a server has for good.
 @cache
 def _around(route: str, prefix: str) -> tuple[str, str]:
@@ -25,3 +33,8 @@ def _around(route: str, prefix: str) -> tuple[str, str]:
 @cache
 def _address(route: str, prefix: str) -> str:
     return reverse(route)
+
+
+@cache
+def _asset(name: str, prefix: str) -> SafeString:
+    return escape(static(name))

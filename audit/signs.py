@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
-from django.templatetags.static import static
 from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from audit.addresses import asset
 
 
 def icon(name: str) -> SafeString:
@@ -17,7 +18,7 @@ def icon(name: str) -> SafeString:
 @cache
 def _drawn(name: str, prefix: str) -> SafeString:
     return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
     )
 
 

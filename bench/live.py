@@ -20,11 +20,10 @@ from areas.models import Area
 from bench import generate
 from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
-from households.counts import SUMS
 from households.models import ONE_SHORT, Confirmation, Declaration, Household, Resident, Status
 from households.models import old_before as old
 from reports.counted import FRESH_DAYS
-from reports.figures import Figures, read, total
+from reports.figures import Figures, read, sums_of, total
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 from teams.models import TeamVillage, active_since
 
@@ -104,7 +103,7 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         **{f"n_{name}": Count("pk", filter=mark) for name, mark in marks.items()},
         last=Max("saved_at"),
     ):
-        sums = {**dict.fromkeys(SUMS, 0), **dict(zip(names, numbers, strict=True))}
+        sums = sums_of(dict(zip(names, numbers, strict=True)))
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
     parts += [*_declared(), *_teams(day)]
     provinces = {province for province, _ in parts}
@@ -120,15 +119,14 @@ def _declared() -> Iterable[tuple[int, Figures]]:
     rows = Declaration.unscoped.filter(~Exists(known), pk=Subquery(latest.values("pk")[:1]))
     by_province = rows.order_by().values_list("village__province").annotate(n=Sum("households"))
     for province, number in by_province:
-        yield province, Figures(sums={**dict.fromkeys(SUMS, 0), "declared_only": number})
+        yield province, Figures(sums=sums_of({"declared_only": number}))
 
 
 def _teams(day: date) -> Iterable[tuple[int, Figures]]:
     """Add the open villages, and what their teams have come to."""
-    none = dict.fromkeys(SUMS, 0)
     villages = Area.unscoped.villages().filter(closed_on=None).order_by().values_list("province")
     for province, number in villages.annotate(n=Count("pk")):
-        yield province, Figures(number, sums=none)
+        yield province, Figures(number)
     served = TeamVillage.unscoped.on(day).order_by()
     active = Q(team__staffed=True, team__last_active_on__range=(active_since(day), day))
     for province, *numbers in served.values_list("village__province").annotate(
@@ -137,7 +135,7 @@ def _teams(day: date) -> Iterable[tuple[int, Figures]]:
         n_active=Count("village", distinct=True, filter=active),
     ):
         with_team, staffed, active_ones = numbers
-        yield province, Figures(0, with_team, staffed, active_ones, none)
+        yield province, Figures(0, with_team, staffed, active_ones)
 
 
 def live_lines(least_with: float, least_without: float, budget: float) -> list[Line]:

@@ -72,7 +72,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "config.templates.Templates",
+        "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -84,7 +85,10 @@ TEMPLATES = [
                 "config.context.site",
             ],
             "builtins": ["config.templatetags.addresses"],
-            "libraries": {"i18n": "config.templatetags.words"},
+            "libraries": {
+                "i18n": "config.templatetags.words",
+                "static": "config.templatetags.assets",
+            },
         },
     }
 ]

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from reports.bands import UNKNOWN, band_of
 from reports.below import Child
 from reports.figures import Figures
-from reports.numbers import Numbers
+from reports.numbers import Numbers, numbers_here
 from reports.rates import Rate
 
 DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
@@ -79,7 +79,7 @@ def strip(children: Iterable[Child], label: str, mark: float | None = None) -> S
     dots = [child for child in children if band_of(child) != UNKNOWN]
     stacked = Counter(int(child.figures.covered_rate.share) for child in dots)
     base = 30 + _STEP * max(stacked.values(), default=1)
-    numbers, heights, drawn = Numbers(), Counter[int](), []
+    numbers, heights, drawn = numbers_here(), Counter[int](), []
     for child in dots:
         rate = child.figures.covered_rate
         step = int(rate.share)
@@ -143,7 +143,7 @@ def spark(months: Months, span: float, few: str) -> SafeString:
     known = [(at, rate.share) for at, rate in enumerate(months) if rate]
     if len(known) < _FEWEST:
         return SafeString(f'<small class="mu nw">{escape(few)}</small>')
-    numbers, width, height = Numbers(), *_SPARK
+    numbers, width, height = numbers_here(), *_SPARK
     shares = [share for _, share in known]
     middle, step = (max(shares) + min(shares)) / 2, (width - 8) / (len(months) - 1)
     spots = [(3 + at * step, height / 2 - 20 * (share - middle) / span) for at, share in known]

@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField
 
-from areas.composed import Composed, Rows, Slot, by_keys
+from areas.composed import Answer, Composed, Rows, Slot, by_keys
 from areas.kinds import Level, Unit
 from areas.models import Area
-from reports.figures import Figures, read, total
+from reports.figures import Figures, ask, total
 from teams.models import State
 
 # Where the units below stand. A province has districts, communes, or (while it changes) both.
@@ -83,11 +83,24 @@ class Below:
         return bool(self.rest.expected or self.rest.with_team)
 
 
-def below(area: Area, day: date) -> Below:
-    """Read the units below with their figures. Three queries, however many there are."""
+def ask_below(area: Area, day: date) -> Answer[Below]:
+    """Ask for the units below with their figures. Three queries, however many there are."""
     level = Level(area.level)
-    rows = _units(area, day)
-    parts = read(area, day, *_GROUP[level]) if level in _GROUP else {}
+    if level not in _BELOW:
+        return lambda: _below(level, {}, [])
+    units = _units_query(level).ask(unit=area.pk, day=day)
+    parts = ask(area, day, *_GROUP[level])
+    return lambda: _below(level, parts(), units())
+
+
+def below(area: Area, day: date) -> Below:
+    """Return the same at once."""
+    return ask_below(area, day)()
+
+
+def _below(level: Level, parts: dict[Any, Figures], rows: Rows) -> Below:
+    """Put the units together; of each there is its sort key, key, level, kind, name and district."""
+    rows.sort()
     inside, lost = _shared_out(parts, {row[1] for row in rows})
     units = [
         Child(pk, at, kind, name, district, _together(inside.get(pk, [])))
@@ -124,12 +137,6 @@ def _shared_out(
 
 def _together(parts: list[Figures]) -> Figures:
     return parts[0] if len(parts) == 1 else total(parts)
-
-
-def _units(area: Area, day: date) -> Rows:
-    """Read sort key, key, level, kind, name and district of the units below, in order."""
-    level = Level(area.level)
-    return sorted(_units_query(level)(unit=area.pk, day=day)) if level in _BELOW else []
 
 
 @cache

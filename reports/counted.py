@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from areas.composed import Composed, Slot
+from areas.composed import Answer, Composed, Rows, Slot
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -37,7 +37,7 @@ from teams.models import CommuneTeamCount, VillageTeamCount, active_since, still
 FRESH_DAYS = 30
 
 type Key = tuple[int | None, ...]
-type HouseholdRow = tuple[Key, dict[str, int], datetime | None, datetime | None, int, int]
+type HouseholdRow = tuple[Key, tuple[int, ...], datetime | None, datetime | None, int, int]
 type TeamRow = tuple[Key, int, int, int, int]
 
 _COLUMN = {
@@ -57,19 +57,24 @@ def _rows(model: Any, level: Level) -> Any:
 
 
 def household_rows(within: Area, group: tuple[str, ...]) -> Iterator[HouseholdRow]:
-    """Yield key, sums, last and first save, communes with households, and those saved lately."""
-    since, at = timezone.now() - timedelta(days=FRESH_DAYS), len(group)
-    end = at + len(SUMS)
-    rows = _household_query(Level(within.level), group)(unit=within.pk, fresh=since)
-    if within.level == Level.COUNTRY:
+    """Ask for key, sums, last and first save, communes with households, and those saved lately."""
+    since = timezone.now() - timedelta(days=FRESH_DAYS)
+    asked = _household_query(Level(within.level), group).ask(unit=within.pk, fresh=since)
+    return _households(asked, len(group), since, is_added_up=within.level == Level.COUNTRY)
+
+
+def _households(
+    asked: Answer[Rows], at: int, since: datetime, *, is_added_up: bool
+) -> Iterator[HouseholdRow]:
+    rows, end = asked(), at + len(SUMS)
+    if is_added_up:
         for row in rows:
-            yield row[:at], dict(zip(SUMS, row[at:end], strict=True)), *row[end:]
+            yield row[:at], row[at:end], *row[end:]
         return
     for row in rows:
         saved, some = row[end], int(row[at] > 0)
         fresh = int(some and saved is not None and saved >= since)
-        sums = dict(zip(SUMS, row[at:end], strict=True))
-        yield row[:at], sums, saved, saved if some else None, some, fresh
+        yield row[:at], row[at:end], saved, saved if some else None, some, fresh
 
 
 @cache
@@ -95,17 +100,23 @@ def _added_up(rows: Any, group: tuple[str, ...]) -> Any:
 
 
 def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamRow]:
-    """Yield key, villages, those with a team, with a leader too, and with an active one."""
+    """Ask for key, villages, those with a team, with a leader too, and with an active one."""
     since = active_since(day)
-    found = _team_query(Level(within.level), group)(unit=within.pk, day=day, since=since)
+    asked = _team_query(Level(within.level), group).ask(unit=within.pk, day=day, since=since)
     if group == ("area_id",):
-        for key, teams, staffed, last in found:
-            active = staffed > 0 and last is not None and since <= last <= day
-            yield (key,), 0, int(teams > 0), int(staffed > 0), int(active)
-        return
-    end = len(group)
-    for row in found:
+        return _of_villages(asked, since, day)
+    return _of_units(asked, len(group))
+
+
+def _of_units(asked: Answer[Rows], end: int) -> Iterator[TeamRow]:
+    for row in asked():
         yield row[:end], *row[end:]
+
+
+def _of_villages(asked: Answer[Rows], since: date, day: date) -> Iterator[TeamRow]:
+    for key, teams, staffed, last in asked():
+        active = staffed > 0 and last is not None and since <= last <= day
+        yield (key,), 0, int(teams > 0), int(staffed > 0), int(active)
 
 
 @cache

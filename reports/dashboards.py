@@ -6,15 +6,16 @@ from datetime import date
 
 from django.conf import settings
 
+from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
 from reports.bands import Band, counted
-from reports.below import Below, Child, below
+from reports.below import Below, Child, ask_below
 from reports.calls import CALLS, Call
 from reports.figures import Figures, figures_of_one
-from reports.first_calls import first_calls
+from reports.first_calls import ask_lacking, first_calls
 from reports.freshness import Freshness, freshness_of
-from reports.progress import Progress, progress_of
+from reports.progress import Progress, ask_progress
 from reports.ranking import Order
 
 # How many children are shown before they fold.
@@ -95,10 +96,11 @@ class Dashboard:
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     """Put together the dashboard of a unit, in a number of queries that its size does not change."""
-    is_village = area.level == Level.VILLAGE
-    inside = Below([], Figures(), figures_of_one(area, day), []) if is_village else below(area, day)
+    asked, lacking = _ask_inside(area, day), ask_lacking(area, day)
+    inside = asked()
     lagging, share = _lagging(inside.children)
     children = order.sort(inside.children)
+    progress = ask_progress(area, day, inside.whole, first_of(children))
     return Dashboard(
         area=area,
         day=day,
@@ -106,12 +108,19 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         below=inside,
         children=children,
         order=order,
-        calls=[] if is_village else first_calls(area, inside, day),
+        calls=first_calls(area, inside, day, lacking) if area.level < Level.VILLAGE else [],
         freshness=freshness_of(inside),
-        progress=progress_of(area, day, inside.whole, first_of(children)),
+        progress=progress(),
         lagging=lagging,
         lagging_share=share,
     )
+
+
+def _ask_inside(area: Area, day: date) -> Answer[Below]:
+    """Ask for what is below a unit; of a village for its own figures."""
+    if area.level == Level.VILLAGE:
+        return lambda: Below([], Figures(), figures_of_one(area, day), [])
+    return ask_below(area, day)
 
 
 def first_of(children: list[Child]) -> list[Child]:

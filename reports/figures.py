@@ -1,19 +1,22 @@
 """The figures of a unit on one day: sums of the rooms' count rows, never of raw rows."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
+from operator import add
 
+from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
 from households.counts import SUMS
-from reports.counted import Key, household_rows, team_rows
+from reports.counted import HouseholdRow, Key, TeamRow, household_rows, team_rows
 from reports.rates import Range, Rate
 from skills.catalogue import SKILLS, Skill
 
-_NONE = dict.fromkeys(SUMS, 0)
-_EACH = itemgetter(*SUMS)
+# Sums of households stand in the order of their names.
+type Sums = tuple[int, ...]
+_NONE: Sums = (0,) * len(SUMS)
+_AT = {name: at for at, name in enumerate(SUMS)}
 
 
 @dataclass(slots=True)
@@ -24,7 +27,7 @@ class Figures:
     with_team: int = 0
     staffed: int = 0
     active: int = 0
-    sums: Mapping[str, int] = field(default_factory=dict)
+    sums: Sums = _NONE
     saved_at: datetime | None = None
     # Communes with households, those of them saved lately, and when the last of them was saved.
     communes: int = 0
@@ -33,9 +36,10 @@ class Figures:
 
     def __getattr__(self, name: str) -> int:
         """Read a household sum by its column: `figures.covered`."""
-        if name in _NONE:
-            return int(self.sums.get(name) or 0)
-        raise AttributeError(name)
+        at = _AT.get(name)
+        if at is None:
+            raise AttributeError(name)
+        return self.sums[at]
 
     @property
     def team_rate(self) -> Rate:
@@ -113,7 +117,7 @@ class Figures:
         self.active += part.active
         self.communes += part.communes
         self.fresh += part.fresh
-        self.sums = {name: self.sums.get(name, 0) + n for name, n in part.sums.items()} or self.sums
+        self.sums = tuple(map(add, self.sums, part.sums))
         self.saved_at = _either(max, self.saved_at, part.saved_at)
         self.oldest_at = _either(min, self.oldest_at, part.oldest_at)
 
@@ -124,22 +128,20 @@ def _either(
     return choose(a, b) if a and b else a or b
 
 
-def _all_of(sums: Mapping[str, int]) -> tuple[int, ...]:
-    """Return every sum in the order of their names."""
-    each: tuple[int, ...] = _EACH(sums if len(sums) == len(SUMS) else {**_NONE, **sums})
-    return each
+def sums_of(counted: Mapping[str, int]) -> Sums:
+    """Put counts of households in order; what is not among them is 0."""
+    return tuple(counted.get(name, 0) for name in SUMS)
 
 
 def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
-    columns = zip(*[_all_of(part.sums) for part in parts if part.sums], strict=True)
     return Figures(
         villages=sum([part.villages for part in parts]),
         with_team=sum([part.with_team for part in parts]),
         staffed=sum([part.staffed for part in parts]),
         active=sum([part.active for part in parts]),
-        sums={**_NONE, **dict(zip(SUMS, map(sum, columns), strict=False))},
+        sums=tuple(map(sum, zip(*[part.sums for part in parts], strict=True))) or _NONE,
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
         communes=sum([part.communes for part in parts]),
         fresh=sum([part.fresh for part in parts]),
@@ -156,20 +158,30 @@ _GROUP = {
 }
 
 
-def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
-    """Return the figures of the parts of a unit, by the values of the columns in `group`.
+def ask(within: Area, day: date, *group: str) -> Answer[dict[Key, Figures]]:
+    """Ask for the figures of the parts of a unit, by the values of the columns in `group`.
 
     Two queries, whatever the number of parts. `area_id` groups by village, and leaves the number
     of villages to the caller, who knows which are open.
     """
+    households, teams = household_rows(within, group), team_rows(within, group, day)
+    return lambda: _parts(households, teams)
+
+
+def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
+    """Return the same at once."""
+    return ask(within, day, *group)()
+
+
+def _parts(households: Iterator[HouseholdRow], teams: Iterator[TeamRow]) -> dict[Key, Figures]:
     found: dict[Key, Figures] = {}
-    for key, sums, saved_at, oldest_at, communes, fresh in household_rows(within, group):
+    for key, sums, saved_at, oldest_at, communes, fresh in households:
         part = Figures(0, 0, 0, 0, sums, saved_at, communes, fresh, oldest_at)
         if key in found:
             found[key].add(part)
         else:
             found[key] = part
-    for key, villages, with_team, staffed, active in team_rows(within, group, day):
+    for key, villages, with_team, staffed, active in teams:
         figures = found.get(key) or found.setdefault(key, Figures())
         figures.villages += villages
         figures.with_team += with_team

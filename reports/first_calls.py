@@ -5,14 +5,13 @@ households not covered in them. It also says more of each call; here the last on
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, OuterRef, Subquery
 
-from areas.composed import Composed, Slot, Slots, by_keys, instances
+from areas.composed import Answer, Composed, Rows, Slot, Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level, Unit
 from areas.models import Area
@@ -26,8 +25,6 @@ from teams.models import State, VillageTeamCount
 _TIED = 500
 # Of the country fewer: whoever leads it calls provinces, and its page is made the most often.
 _TIED_THERE = 60
-# Inside one province or district, more than so many are read with all of it: so many keys take longer.
-_MANY = 20
 
 
 class Missing(NamedTuple):
@@ -44,20 +41,37 @@ class Missing(NamedTuple):
     above: tuple[Any, ...] = ()
 
 
-def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
-    """Return the first communes to call about villages without a team.
+def ask_lacking(area: Area, day: date) -> Answer[Rows]:
+    """Ask for what the calls lean on, whatever the figures will say.
 
-    Two queries for a commune, three for a province or district, four for the country.
+    Of the country the communes that lack most, of a province or a district its villages without a
+    team; a commune's are on its dashboard.
     """
-    gaps = _gaps(area, inside)
-    lacking = _lacking(area, inside, gaps, day)
+    match area.level:
+        case Level.COUNTRY:
+            return _lacking_most.ask()
+        case Level.PROVINCE | Level.DISTRICT:
+            return _inside(Level(area.level)).ask(unit=area.pk, day=day)
+        case _:
+            return list
+
+
+def first_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> list[Call]:
+    """Return the first communes to call about villages without a team; `asked` comes from `ask_lacking`.
+
+    Two queries, for the country three.
+    """
+    rows = asked()
+    gaps = _gaps(area, inside, rows)
+    lacking = _lacking(area, inside, gaps, rows, day)
     if not lacking:
         return []
-    homes = {pk: sum([one.homes or 0 for one in ones]) for pk, ones in lacking.items()}
+    homes = {pk: sum([n or 0 for _, n, *_ in found]) for pk, found in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    communes = _communes(area, inside, [lacking[pk][0] for pk in first])
-    officers = officers_of(first)
-    contacts = _contacts(first)
+    shown = {pk: _in_order(lacking[pk]) for pk in first}
+    communes = _communes(area, inside, [shown[pk][0] for pk in first])
+    calls = _calls.ask(communes=first)
+    officers, contacts = officers_of(first), _contacts(calls())
     return [
         Call(
             commune=communes[pk][0],
@@ -65,10 +79,7 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
             day=day,
             missing=gaps[pk],
             homes=homes[pk],
-            villages=[
-                Unit(one.pk, Level.VILLAGE, one.kind, one.name)
-                for one in sorted(lacking[pk], key=lambda one: (one.place, one.pk))
-            ],
+            villages=[Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in shown[pk]],
             officer=officers.get(pk),
             **told(contacts[pk]),
         )
@@ -77,21 +88,27 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
 
 
 def _lacking(
-    area: Area, inside: Below, gaps: dict[int, int], day: date
-) -> dict[int, list[Missing]]:
-    """Return the villages without a team of each commune that may be among the first."""
-    own = area.level == Level.COMMUNE
-    lacking = defaultdict[int, list[Missing]](list)
-    for one in _own(area, inside) if own else _missing(area, _tied(gaps), day):
-        lacking[one.commune].append(one)
+    area: Area, inside: Below, gaps: dict[int, int], rows: Rows, day: date
+) -> dict[int, Rows]:
+    """Return the villages without a team of each commune that may be among the first, as rows of `Missing`."""
+    tied = set(_tied(gaps))
+    match area.level:
+        case Level.COUNTRY:
+            rows = _named(communes=tied, day=day) if tied else []
+        case Level.COMMUNE:
+            rows = _own(area, inside)
+    lacking = defaultdict[int, Rows](list)
+    for row in rows:
+        if row[0] in tied:
+            lacking[row[0]].append(row)
     return lacking
 
 
-def _gaps(area: Area, inside: Below) -> dict[int, int]:
+def _gaps(area: Area, inside: Below, rows: Rows) -> dict[int, int]:
     """Return how many villages without a team each commune has; of the country, those that lack most."""
     match area.level:
         case Level.COUNTRY:
-            return {pk: n for pk, n in _lacking_most() if n > 0}
+            return {pk: n for pk, n in rows if n > 0}
         case Level.COMMUNE:
             return {area.pk: inside.whole.team_rate.gap}
         case _:
@@ -114,28 +131,24 @@ def _tied(gaps: dict[int, int]) -> list[int]:
     return [pk for pk in lacking if gaps[pk] >= fewest][:_TIED]
 
 
-def _own(area: Area, inside: Below) -> Iterator[Missing]:
+def _own(area: Area, inside: Below) -> Rows:
     """Return the villages of a commune, which the dashboard has."""
-    for at, child in enumerate(inside.children):
-        if child.state == State.NONE:
-            homes = child.figures.covered_rate.gap
-            yield Missing(area.pk, homes, f"{at:09}", child.pk, child.kind, child.name)
+    return [
+        (area.pk, child.figures.covered_rate.gap, f"{at:09}", child.pk, child.kind, child.name)
+        for at, child in enumerate(inside.children)
+        if child.state == State.NONE
+    ]
 
 
-def _missing(area: Area, communes: list[int], day: date) -> Iterator[Missing]:
-    """Read the villages without a team of these communes, of the country with names above. One query."""
-    if not communes:
-        return
-    if area.level == Level.COUNTRY:
-        rows = _named(communes=communes, day=day)
-    elif len(communes) <= _MANY:
-        rows = _unnamed(communes=communes, day=day)
-    else:
-        rows = _inside(Level(area.level))(unit=area.pk, day=day)
-    wanted = set(communes)
-    for commune, homes, place, pk, kind, name, *above in rows:
-        if commune in wanted:
-            yield Missing(commune, homes, place, pk, kind, name, tuple(above))
+def _missing(
+    commune: int, homes: int | None, place: str, pk: int, kind: str, name: str, *above: Any
+) -> Missing:
+    return Missing(commune, homes, place, pk, kind, name, above)
+
+
+def _in_order(rows: Rows) -> list[Missing]:
+    """Return the villages of one commune in Vietnamese order."""
+    return sorted((_missing(*row) for row in rows), key=lambda one: (one.place, one.pk))
 
 
 _ABOVE = (
@@ -160,9 +173,11 @@ def _without_team(**within: Slot) -> Any:
 
 
 _COLUMNS = ("commune_id", "homes", "sort_key", "pk", "kind", "name")
-_COMMUNES = Slots("communes")
-_unnamed = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS))
-_named = Composed(lambda: _without_team(commune__in=_COMMUNES).values_list(*_COLUMNS, *_ABOVE))
+
+
+@Composed
+def _named() -> Any:
+    return _without_team(commune__in=Slots("communes")).values_list(*_COLUMNS, *_ABOVE)
 
 
 @cache
@@ -195,10 +210,10 @@ def _told(one: Missing) -> tuple[Unit, str]:
     return Unit(one.commune, Level.COMMUNE, commune_kind, commune_name), ", ".join(names)
 
 
-def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
+def _contacts(rows: Rows) -> dict[int, list[Contact]]:
     """Return all calls to each commune, newest first: of so few communes that no window is worth its price."""
     found = defaultdict[int, list[Contact]](list)
-    for contact in instances(Contact, _CONTACT, _calls(communes=communes)):
+    for contact in instances(Contact, _CONTACT, rows):
         found[contact.commune_id].append(contact)
     return found
 

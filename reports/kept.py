@@ -8,7 +8,6 @@ since. A page is kept for the territory of its reader, and where the unit stands
 both are the same he may read it, and the unit itself is not asked for.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from areas.composed import planned_cursor
+from areas.composed import Answer, planned_cursor, together
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -35,14 +34,17 @@ from teams.models import CommuneTeamCount
 
 type Variant = tuple[object, ...]
 type Key = tuple[tuple[str, str], ...]
+# What the database was seen to hold, and the key, unless that was known already.
+type Told = tuple[str, Key | None]
 
-# What differs from request to request on one and the same page; each stands there literally.
-# Each pattern begins with plain letters: they are looked for at once, not tried at every place.
-_FORM_TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")\w{64}')
-_HEAD_TOKEN = re.compile(rb'("X-CSRFToken": ")\w{64}')
-_NONCE = re.compile(rb'( nonce=")[^"]+(?=")')
-_WHO = re.compile(rb"<!--who-->.*?<!--/who-->", re.DOTALL)
 TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
+# What differs from request to request on one and the same page: what stands before it, after it, and instead.
+_GAPS = (
+    (b'name="csrfmiddlewaretoken" value="', b'"', TOKEN),
+    (b'"X-CSRFToken": "', b'"', TOKEN),
+    (b' nonce="', b'"', NONCE),
+    (b"<!--who-->", b"<!--/who-->", WHO),
+)
 
 # The column by which the count rows of a unit are found.
 _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
@@ -104,16 +106,19 @@ def kept(
     if request.method != "GET" or len(get_messages(request)):
         return make(find())
     variant = _variant(request)
-    page, snapshot, key = SHELF.get(variant), "", None
+    page, answer = SHELF.get(variant), None
     if page:
-        snapshot, key = _asked(page.area, page.snapshot)
+        snapshot, key = told = _ask(page.area, page.snapshot)()
         if key in {None, page.key}:
             SHELF.put(variant, replace(page, snapshot=snapshot))
             return _answer(request, page)
+        answer = lambda: told  # noqa: E731
     area = find()
-    if not key or not _stands(area, key):
-        snapshot, key = _asked(area, "")
-    response = make(area)
+    with together():
+        # Asked before anything that the page shows, so it is answered before that.
+        answer = answer or _ask(area, "")
+        response = make(area)
+        snapshot, key = answer()
     # A unit that was moved since it was found may be another reader's now.
     if response.status_code == 200 and key and _stands(area, key):
         SHELF.put(variant, Kept(area, snapshot, key, _with_gaps(response.content)))
@@ -140,14 +145,15 @@ def _variant(request: HttpRequest) -> Variant:
     )
 
 
-def _asked(area: Area, known: str) -> tuple[str, Key | None]:
+def _ask(area: Area, known: str) -> Answer[Told]:
     """Ask for the key, in one query; on PostgreSQL for its view of what is committed first.
 
     While that is the `known` one nothing was written, no sum is taken and there is no key. Inside a
-    transaction, and on SQLite, it tells nothing: "".
+    transaction, and on SQLite, it tells nothing: "". What is returned waits for the answer.
     """
     if connection.vendor != "postgresql" or connection.in_atomic_block:
-        return "", key_of(area)
+        key = key_of(area)
+        return lambda: ("", key)
     parts, params = _parts(area)
     # What stands under CASE is counted only when it is wanted.
     wanted = ", ".join(
@@ -158,8 +164,13 @@ def _asked(area: Area, known: str) -> tuple[str, Key | None]:
     values = list[str | int]()
     for own in params:
         values += [known, *own]
-    with planned_cursor() as cursor:
-        cursor.execute(sql, values)
+    cursor = planned_cursor()
+    cursor.execute(sql, values)
+    return lambda: _told(cursor, known)
+
+
+def _told(cursor: Any, known: str) -> Told:
+    with cursor:
         seen, *found = cursor.fetchone()
     return seen, None if seen == known else tuple((one, other) for one, other in found)
 
@@ -200,16 +211,17 @@ def _two(total: str) -> str:
 
 def _with_gaps(body: bytes) -> bytes:
     """Take out what belongs to this request only."""
-    for pattern, gap in ((_FORM_TOKEN, TOKEN), (_HEAD_TOKEN, TOKEN), (_NONCE, NONCE)):
-        body = pattern.sub(rb"\1" + gap, body)
-    return _WHO.sub(WHO, body)
+    for before, after, gap in _GAPS:
+        first, *others = body.split(before)
+        body = first + b"".join(before + gap + part[part.index(after) :] for part in others)
+    return body
 
 
 def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
     """Fill the gaps of a kept page for this request."""
     body = page.body
     if WHO in body:
-        who = f"<!--who-->{render_to_string('parts/who.html', {'user': request.user})}<!--/who-->"
+        who = render_to_string("parts/who.html", {"user": request.user})
         body = body.replace(WHO, who.encode())
     if NONCE in body:
         body = body.replace(NONCE, str(get_nonce(request)).encode())

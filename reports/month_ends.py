@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import DateField
 
-from areas.composed import Slots, by_keys
+from areas.composed import Answer, Rows, Slots, by_keys
 from households.counts import SUMS
 from reports.figures import Figures
 from reports.models import Snapshot
+
+# Figures by unit and month.
+type MonthEnds = dict[tuple[int, date], Figures]
 
 # The sums that figures name by themselves.
 OWN = ("villages", "with_team", "staffed", "active")
@@ -22,17 +25,24 @@ def _snapshots() -> Any:
     return rows.order_by().values_list("area_id", "month", *OWN, *SUMS)
 
 
-def month_ends(units: Collection[int], months: Collection[date]) -> dict[tuple[int, date], Figures]:
+def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:
     """Return what is kept of units at the ends of months, in one query; what is not kept is left out.
 
-    `months` are first days; keys are a unit and a month.
+    `months` are first days.
     """
+    return ask_month_ends(units, months)()
+
+
+def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[MonthEnds]:
+    """Ask for the same."""
     if not units or not months:
-        return {}
+        return dict
+    asked = _snapshots.ask(units=units, months=months)
+    return lambda: _figures(asked())
+
+
+def _figures(rows: Rows) -> MonthEnds:
     found = {}
-    for pk, month, villages, with_team, staffed, active, *sums in _snapshots(
-        units=units, months=months
-    ):
-        counted = dict(zip(SUMS, sums, strict=True))
-        found[pk, month] = Figures(villages, with_team, staffed, active, counted)
+    for pk, month, villages, with_team, staffed, active, *sums in rows:
+        found[pk, month] = Figures(villages, with_team, staffed, active, tuple(sums))
     return found

@@ -1,12 +1,30 @@
-"""Numbers for many rows: the separators of the reader's language are looked up once for a page."""
+"""Numbers for many rows: the separators of the reader's language are looked up once."""
+
+from functools import cache
+from typing import Protocol
 
 from django.utils.formats import get_format
+from django.utils.translation import get_language
 
-from reports.rates import Rate
+
+class Part(Protocol):
+    """So many of so many, as `reports.rates.Rate`, which stands above this."""
+
+    @property
+    def n(self) -> int:
+        """How many."""
+
+    @property
+    def of(self) -> int:
+        """Of how many."""
+
+    @property
+    def shown(self) -> float:
+        """The share in percent, as it is written."""
 
 
 class Numbers:
-    """Writes as `number_format` does, at a tenth of its cost."""
+    """Writes as `number_format` does, at a tenth of its cost; made by `numbers_here`."""
 
     def __init__(self) -> None:
         self.thousands = str(get_format("THOUSAND_SEPARATOR"))
@@ -16,10 +34,24 @@ class Numbers:
         """Write a count: "548.631"."""
         return f"{number:,}".replace(",", self.thousands)
 
-    def percent(self, rate: Rate) -> str:
-        """Write a rate: "64,1%", or "—" of nothing."""
-        return f"{rate.shown:.1f}%".replace(".", self.decimal) if rate.of else "—"
+    def share(self, share: float) -> str:
+        """Write a share with one decimal: "64,1"."""
+        return f"{share:.1f}".replace(".", self.decimal)
 
-    def of(self, rate: Rate) -> str:
+    def percent(self, rate: Part) -> str:
+        """Write a rate: "64,1%", or "—" of nothing."""
+        return f"{self.share(rate.shown)}%" if rate.of else "—"
+
+    def of(self, rate: Part) -> str:
         """Write both counts: "19/21"."""
         return f"{self.whole(rate.n)}/{self.whole(rate.of)}"
+
+
+def numbers_here() -> Numbers:
+    """Return how numbers are written in the language that is in force."""
+    return _in(get_language())
+
+
+@cache
+def _in(language: str | None) -> Numbers:
+    return Numbers()

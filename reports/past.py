@@ -12,7 +12,7 @@ from areas.models import Area
 from households.counts import SUMS
 from households.models import Movement
 from households.standing import MOVED
-from reports.figures import Figures
+from reports.figures import Figures, Sums, sums_of
 from teams.models import Activity, TeamVillage, Tenure, active_since
 
 # The column of a village that says in which unit of a level it lies.
@@ -49,9 +49,9 @@ def served_then(within: Area, then: date) -> Any:
     return TeamVillage.unscoped.inside(within.path or "-").on(then)
 
 
-def _less(figures: Figures, moved: Mapping[str, int]) -> dict[str, int]:
+def _less(figures: Figures, moved: Mapping[str, int]) -> Sums:
     sums = {name: getattr(figures, name) - moved.get(name, 0) for name in SUMS}
-    return {**sums, "old": 0}
+    return sums_of({**sums, "old": 0})
 
 
 def _column(level: Level, prefix: str) -> str | None:

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from areas.composed import Answer
 from areas.models import Area
 from reports.below import Child
 from reports.figures import Figures
 from reports.indicators import COVERED, TEAMS, Indicator
-from reports.month_ends import month_ends
+from reports.month_ends import ask_month_ends
 from reports.months import finished, last_day, month_of
 from reports.rates import Rate
-from reports.targets import Standing, standing_of, targets_for
+from reports.targets import Standing, ask_targets, standing_of
 from reports.trends import Point, change, is_line
 
 MONTHS = 6
@@ -85,21 +86,27 @@ class Progress:
         return Since(found.after.n - found.before.n, found.since) if found else None
 
 
-def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
-    """Read the months of a unit and of the units shown below it, and its targets. Two queries."""
+def ask_progress(area: Area, day: date, figures: Figures, shown: list[Child]) -> Answer[Progress]:
+    """Ask for the months of a unit and of the units shown below it, and its targets. Two queries."""
     months = finished(day, MONTHS)
-    kept = month_ends([area.pk, *(child.pk for child in shown)], months)
-    points = [Point(month, kept.get((area.pk, month)), last_day(month)) for month in months]
-    past = [(point.on, point.figures) for point in points if point.figures]
-    held = targets_for([area], day)[area.pk]
-    return Progress(
-        points=[*points, Point(month_of(day), figures, day)],
-        below={
-            child.pk: _rates([kept.get((child.pk, month)) for month in months], child.figures)
-            for child in shown
-        },
-        standings={key: standing_of(found, figures, day, past) for key, found in held.items()},
-    )
+    kept = ask_month_ends([area.pk, *(child.pk for child in shown)], months)
+    held = ask_targets([area], day)
+
+    def found() -> Progress:
+        ends = kept()
+        own = [Point(month, ends.get((area.pk, month)), last_day(month)) for month in months]
+        past = [(point.on, point.figures) for point in own if point.figures]
+        targets = held()[area.pk]
+        return Progress(
+            points=[*own, Point(month_of(day), figures, day)],
+            below={
+                child.pk: _rates([ends.get((child.pk, month)) for month in months], child.figures)
+                for child in shown
+            },
+            standings={k: standing_of(one, figures, day, past) for k, one in targets.items()},
+        )
+
+    return found
 
 
 def _rates(kept: list[Figures | None], live: Figures) -> list[Rate | None]:

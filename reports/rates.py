@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.utils.formats import number_format
+from reports.numbers import numbers_here
 
 # A whole of which more than one in ten is unknown is shown with the range it may lie in.
 UNKNOWN_ONE_IN = 10
@@ -28,7 +28,7 @@ class Rate(NamedTuple):
     @property
     def text(self) -> str:
         """One decimal in the reader's language; "—" of nothing."""
-        return number_format(self.shown, 1) if self.of else "—"
+        return numbers_here().share(self.shown) if self.of else "—"
 
     @property
     def percent(self) -> str:

@@ -6,10 +6,10 @@ for every name it looks up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape as plainly_escaped
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -22,7 +22,7 @@ from reports.figures import Figures
 from reports.freshness import days_since
 from reports.grouping import Group
 from reports.links import Links
-from reports.numbers import Numbers
+from reports.numbers import Numbers, numbers_here
 from reports.ranking import COLUMNS, SAVED, Column, Order
 from reports.rates import Rate
 from teams.models import State
@@ -54,7 +54,7 @@ class Head:
     def cell(self) -> str:
         """Draw it; a picture of months is no order, so its head leads nowhere."""
         kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
-        words = str(escape(self.label))
+        words = escape(self.label)
         if self.address:
             sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
             words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
@@ -86,7 +86,7 @@ class Table:
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     # The last months of each unit shown, by its key.
     months: Mapping[int, bars.Months] = field(default_factory=dict)
-    numbers: Numbers = field(default_factory=Numbers)
+    numbers: Numbers = field(default_factory=numbers_here)
     columns: list[Column] = field(init=False)
     _labels: dict[str, str] = field(init=False, default_factory=dict)
     _six: str = field(init=False, default="")
@@ -208,7 +208,7 @@ class Table:
 
     def _link(self, shown: str, child: Child, column: Column) -> str:
         url = child.pk and self.links.rows(child.pk, child.level, column.key, column.first)
-        return f'<a href="{plainly_escaped(url)}">{shown}</a>' if url else shown
+        return f'<a href="{escape(url)}">{shown}</a>' if url else shown
 
     def _rate(self, column: Column, child: Child) -> str:
         rate = column.rate(child.figures) if column.rate else Rate(0, 0)

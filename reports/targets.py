@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from areas.composed import Slots, by_keys, instances
+from areas.composed import Answer, Rows, Slots, by_keys, instances
 from areas.models import Area
 from reports.figures import Figures
 from reports.indicators import BY_KEY, Indicator
@@ -67,27 +67,37 @@ class InForce:
         return bool(self.above and self.target.level > self.above.level)
 
 
-def targets_for(
-    areas: Iterable[Area], day: date, year: int | None = None
-) -> dict[int, dict[str, InForce]]:
+# For each unit, by its key, the target of each indicator.
+type Held = dict[int, dict[str, InForce]]
+
+
+def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> Held:
     """Return for each unit, by its key, the target of each indicator that holds on a day. One query.
 
     The nearest unit with one decides. Among the targets of one unit: due in the year of `day`
     before later years before years gone by; within a year the next one due, else the last one
     missed. `year` keeps the targets due in that year only.
     """
+    return ask_targets(areas, day, year)()
+
+
+def ask_targets(areas: Iterable[Area], day: date, year: int | None = None) -> Answer[Held]:
+    """Ask for the same."""
     areas = list(areas)
-    places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
+    asked = _current.ask(places={pk for area in areas for pk in (*area.ancestor_ids(), area.pk)})
+    return lambda: _nearest(areas, _targets(asked()), day, year)
+
+
+def _nearest(areas: list[Area], rows: Iterable[Target], day: date, year: int | None) -> Held:
     held: dict[int, list[Target]] = {}
-    for row in _held(places):
+    for row in rows:
         if not year or row.due_on.year == year:
             held.setdefault(row.area_id, []).append(row)
     return {area.pk: _in_force(area, held, day) for area in areas}
 
 
-def _held(places: Iterable[int]) -> Iterator[Target]:
-    """Read the targets of units, each with the name of its unit."""
-    rows = _current(places=places)
+def _targets(rows: Rows) -> Iterator[Target]:
+    """Make targets of rows, each with the name of its unit."""
     units = instances(Area, _UNIT, [row[-len(_UNIT) :] for row in rows])
     for target, unit in zip(instances(Target, _TARGET, rows), units, strict=True):
         target.area = unit

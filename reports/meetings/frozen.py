@@ -19,7 +19,7 @@ from households.counts import SUMS
 from reports.below import Child
 from reports.calls import Call
 from reports.dashboards import Dashboard
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.models import Meeting
 from reports.month_ends import OWN
@@ -250,7 +250,7 @@ def _figures_in(row: Mapping[str, Any]) -> Figures:
     at = row["saved_at"]
     return Figures(
         **{name: row[name] for name in OWN},
-        sums=row["sums"],
+        sums=sums_of(row["sums"]),
         saved_at=datetime.fromisoformat(at) if at else None,
     )
 

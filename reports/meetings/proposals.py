@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from reports.below import Child
 from reports.meetings.frozen import Frozen
-from reports.numbers import Numbers
+from reports.numbers import numbers_here
 
 # How many units a proposal names; within how many days it asks for the work.
 NAMED, DAYS = 3, 30
@@ -45,7 +45,7 @@ def _teams(frozen: Frozen) -> str:
         "%(names)s: lập đủ tổ cho %(n)s thôn trước %(day)s.",
         n,
     )
-    return words % {"names": _names(named), "n": Numbers().whole(n), "day": _due(frozen)}
+    return words % {"names": _names(named), "n": numbers_here().whole(n), "day": _due(frozen)}
 
 
 def _activity(frozen: Frozen) -> str:
@@ -58,7 +58,7 @@ def _activity(frozen: Frozen) -> str:
         "%(n)s thôn có tổ chưa hoạt động: mỗi tổ một buổi hướng dẫn trước %(day)s.",
         n,
     )
-    return words % {"n": Numbers().whole(n), "day": _due(frozen)}
+    return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
 
 
 def _skill(frozen: Frozen) -> str:

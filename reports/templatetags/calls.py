@@ -1,10 +1,10 @@
 """The cells of a commune to call. Put together here: a page has many, and a template pays for every name."""
 
 from datetime import date
+from html import escape
 
 from django import template
-from django.utils.formats import date_format, localize
-from django.utils.html import escape
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.addresses import around
 from audit.signs import dial, icon
 from reports.calls import Call
+from reports.numbers import numbers_here
 
 register = template.Library()
 
@@ -37,11 +38,13 @@ def _commune(call: Call) -> str:
 
 
 def _villages(call: Call, few: int) -> str:
-    missing = ngettext("%(n)s thôn", "%(n)s thôn", call.missing) % {"n": localize(call.missing)}
+    missing = ngettext("%(n)s thôn", "%(n)s thôn", call.missing) % {
+        "n": numbers_here().whole(call.missing)
+    }
     homes = ""
     if call.homes:
         words = ngettext("%(n)s hộ chưa đạt", "%(n)s hộ chưa đạt", call.homes)
-        homes = f' <small class="mu">· {words % {"n": localize(call.homes)}}</small>'
+        homes = f' <small class="mu">· {words % {"n": numbers_here().whole(call.homes)}}</small>'
     named = call.villages[:few] if few else call.villages
     names = ", ".join(escape(village.short_name) for village in named)
     more = "…" if len(named) < len(call.villages) else ""

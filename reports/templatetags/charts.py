@@ -1,16 +1,17 @@
 """Pictures and linked numbers for templates."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
 from django.utils.formats import localize
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from reports import bars
 from reports.below import Child
 from reports.figures import Figures
+from reports.numbers import numbers_here
 from reports.rates import Rate
 from skills.catalogue import Skill
 
@@ -51,7 +52,7 @@ def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> S
         lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
         drawn.append(
             f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
-            f'<span>{escape(skill.name)}{lowest}</span><span class="v">{rate.percent}</span>'
+            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{rate.percent}</span>'
             f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
         )
     return SafeString("".join(drawn))
@@ -61,7 +62,7 @@ def _without(rate: Rate, url: str) -> str:
     if not rate.of:
         return gettext("Chưa khảo sát hộ nào")
     words = ngettext("còn %(n)s hộ chưa có người biết", "còn %(n)s hộ chưa có người biết", rate.gap)
-    return f"{localize(rate.n)}/{localize(rate.of)} · {words % {'n': linked(rate.gap, url)}}"
+    return f"{numbers_here().of(rate)} · {words % {'n': linked(rate.gap, url)}}"
 
 
 @register.simple_tag
@@ -73,7 +74,7 @@ def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) 
 @register.filter
 def linked(value: object, url: str) -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
-    shown = localize(value)
+    shown = numbers_here().whole(value) if type(value) is int else localize(value)
     return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
 
 
@@ -81,4 +82,4 @@ def linked(value: object, url: str) -> object:
 def signed_count(n: int) -> str:
     """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
     sign = "+" if n > 0 else "−" if n < 0 else ""
-    return f"{sign}{localize(abs(n))}"
+    return f"{sign}{numbers_here().whole(abs(n))}"

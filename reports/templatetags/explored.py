@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from reports.bands import step_of
 from reports.explore import Question, Row
 from reports.indicators import HOUSEHOLD
-from reports.numbers import Numbers
+from reports.numbers import Numbers, numbers_here
 from reports.rates import Rate
 from reports.trends import signed
 
@@ -20,7 +20,7 @@ register = template.Library()
 @register.simple_tag
 def explored_row(row: Row, question: Question) -> SafeString:
     """Draw a unit's name as a link to the same question about it, its months, and the change."""
-    numbers = Numbers()
+    numbers = numbers_here()
     cells = "".join(_cell(cell, question, numbers) for cell in row.cells)
     head = format_html(
         '<tr><th scope="row"><a href="{}">{}</a></th>',

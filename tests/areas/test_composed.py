@@ -1,14 +1,15 @@
 """Composed queries return what the plain ones return, whatever the values."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.db.models import BooleanField, DateField, DateTimeField, Q
+from django.db import ProgrammingError, connection, transaction
+from django.db.models import BooleanField, CharField, DateField, DateTimeField, Func, Q, Value
 from django.utils import timezone
 
 from accounts.models import User
-from areas.composed import Composed, Slot, Slots, by_keys, instances, planned_cursor
+from areas.composed import Composed, Slot, Slots, by_keys, instances, planned_cursor, together
 from areas.models import Area
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 
@@ -132,3 +133,46 @@ def test_what_is_found_by_keys_is_planned_once_where_the_connection_is_ones_own(
             assert type(cursor.cursor) is type(connection.connection.cursor())
     finally:
         options["prepare_threshold"] = 5
+
+
+def test_answers_are_each_the_own_one_in_whatever_order_they_are_taken(communes):
+    day = date(2024, 1, 1)
+    with together():
+        asked = [of_commune.ask(commune=commune.pk, day=day) for commune in communes]
+        later = Area.unscoped.filter(commune_id=communes[0].pk).count()
+        taken = [answer() for answer in reversed(asked)]
+    assert later == 2
+    assert taken[::-1] == [of_commune(commune=commune.pk, day=day) for commune in communes]
+
+
+@pytest.mark.parametrize("threshold", [5, None])
+@pytest.mark.postgres
+def test_an_answer_is_not_waited_for_but_behind_a_pooler(communes, threshold, monkeypatch):
+    slow = Func(Value(0.3), function="pg_sleep", output_field=CharField())
+    sleeper = Composed(lambda: Area.unscoped.filter(pk=Slot("key")).values_list("pk", slow))
+    sleeper(key=0)
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "prepare_threshold", threshold)
+    with together():
+        began = time.perf_counter()
+        answer = sleeper.ask(key=communes[0].pk)
+        asked = time.perf_counter() - began
+        assert answer()[0][0] == communes[0].pk
+    assert (asked < 0.3) is (threshold is not None)
+    assert time.perf_counter() - began > 0.3
+
+
+def _refused(*, takes):
+    wrong = Func(Value(0.0), function="no_such_function", output_field=CharField())
+    refused = Composed(lambda: Area.unscoped.filter(pk=Slot("key")).values_list(wrong))
+    with transaction.atomic(), together():
+        answer = refused.ask(key=1)
+        if takes:
+            answer()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("takes", [True, False])
+def test_what_the_database_refuses_is_an_error_of_the_block(communes, takes):
+    with pytest.raises(ProgrammingError, match="no_such_function"):
+        _refused(takes=takes)
+    assert Area.unscoped.filter(pk=communes[0].pk).exists()

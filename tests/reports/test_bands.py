@@ -4,13 +4,13 @@ import pytest
 
 from reports import bands
 from reports.below import Child
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 
 
 def child(n, of, surveyed=None):
     known = of if surveyed is None else surveyed
     sums = {"households": of, "surveyed": known, "covered": n}
-    return Child(1, 3, "xa", "An", None, Figures(sums=sums))
+    return Child(1, 3, "xa", "An", None, Figures(sums=sums_of(sums)))
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,17 @@ import pytest
 from reports import bars
 from reports.bands import UNKNOWN, band_of
 from reports.below import Child
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.rates import Rate
 
 FIGURES = [
-    Figures(4, 3, 2, 1, {"households": 40, "surveyed": 30, "covered": 11}),
-    Figures(4, 4, 4, 4, {"households": 40, "surveyed": 40, "covered": 40}),
-    Figures(1, 0, 0, 0, {"households": 0, "declared_only": 55}),
-    Figures(0, 0, 0, 0, {}),
-    Figures(2, 3, 3, 3, {"households": 7, "surveyed": 7, "covered": 0, "declared_only": 5}),
+    Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 30, "covered": 11})),
+    Figures(4, 4, 4, 4, sums_of({"households": 40, "surveyed": 40, "covered": 40})),
+    Figures(1, 0, 0, 0, sums_of({"households": 0, "declared_only": 55})),
+    Figures(0, 0, 0, 0, sums_of({})),
+    Figures(
+        2, 3, 3, 3, sums_of({"households": 7, "surveyed": 7, "covered": 0, "declared_only": 5})
+    ),
 ]
 
 

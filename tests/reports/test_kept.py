@@ -70,13 +70,13 @@ def test_a_kept_page_is_closed_to_who_may_no_longer_see_its_unit(world):
 
 
 def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_kept(world, reader, monkeypatch):
-    real = kept._asked
+    real = kept._ask
 
     def moved(area, known):
-        snapshot, key = real(area, known)
-        return snapshot, (("1.999.", ""), *key[1:])
+        snapshot, key = real(area, known)()
+        return lambda: (snapshot, (("1.999.", ""), *key[1:]))
 
-    monkeypatch.setattr(kept, "_asked", moved)
+    monkeypatch.setattr(kept, "_ask", moved)
     assert reader.get(f"/tong-quan/{world.own.area.pk}/").status_code == 200
     assert not kept.SHELF.pages
 
@@ -219,11 +219,11 @@ def test_one_question_tells_that_nothing_was_written_or_what_the_key_is():
     CommuneCountFactory()
     country = Area.unscoped.get(level=Level.COUNTRY)
     with CaptureQueriesContext(connection) as queries:
-        seen, key = kept._asked(country, "")
-        assert kept._asked(country, seen) == (seen, None)
+        seen, key = kept._ask(country, "")()
+        assert kept._ask(country, seen)() == (seen, None)
     assert len(queries) == 2
     assert key == kept.key_of(country)
     CommuneCountFactory()
-    later, changed = kept._asked(country, seen)
+    later, changed = kept._ask(country, seen)()
     assert later != seen
     assert changed == kept.key_of(country) != key

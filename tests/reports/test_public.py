@@ -5,7 +5,7 @@ from django.test import Client
 
 from areas.kinds import Level
 from reports.below import Child
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.public import hidden_of, is_small
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def figures(covered, surveyed, households):
     sums = {"covered": covered, "surveyed": surveyed, "households": households}
-    return Figures(villages=3, with_team=2, sums=sums)
+    return Figures(villages=3, with_team=2, sums=sums_of(sums))
 
 
 def child(pk, covered, surveyed, households):

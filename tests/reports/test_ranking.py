@@ -5,14 +5,16 @@ from datetime import UTC, datetime
 import pytest
 
 from reports.below import Child
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.ranking import COLUMNS, Order, offered
 
 
 def child(pk, covered, households, **other):
     sums = {"households": households, "surveyed": households, "covered": covered, **other}
     saved = datetime(2026, 11, pk, tzinfo=UTC) if pk < 4 else None
-    return Child(pk, 3, "xa", f"An {pk}", None, Figures(villages=pk, sums=sums, saved_at=saved))
+    return Child(
+        pk, 3, "xa", f"An {pk}", None, Figures(villages=pk, sums=sums_of(sums), saved_at=saved)
+    )
 
 
 CHILDREN = [child(1, 5, 10), child(2, 1, 10), child(3, 40, 80), child(4, 0, 0)]

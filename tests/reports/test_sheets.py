@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reports.below import Child
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.meetings.frozen import Frozen
 from reports.ranking import COLUMNS
 from reports.rates import Rate
@@ -45,11 +45,11 @@ def _value(cell, strings):
 
 def child(name, households=0, covered=0, pk=1):
     sums = {"households": households, "surveyed": households, "covered": covered}
-    return Child(pk, 3, "xa", name, None, Figures(2, 1, 1, 1, sums))
+    return Child(pk, 3, "xa", name, None, Figures(2, 1, 1, 1, sums_of(sums)))
 
 
 def board(children, filters=(), cut=False):
-    whole = Figures(4, 3, 2, 1, {"households": 10, "surveyed": 8, "covered": 5})
+    whole = Figures(4, 3, 2, 1, sums_of({"households": 10, "surveyed": 8, "covered": 5}))
     pages = pages_of(whole, {}, children, foot_of(children, Figures(), whole, cut=cut))
     return sheets(of_board("Xã Thử", date(2026, 11, 26), filters, pages))
 

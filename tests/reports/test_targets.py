@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.indicators import ACTIVE, COVERED, TARGETED, TEAMS
 from reports.models.target import KEYS
 from reports.rates import Rate
@@ -163,7 +163,7 @@ def test_reached_is_reached_and_missed_is_overdue_the_day_after(n, due, verdict)
 
 
 def figures(covered, households=100):
-    return Figures(sums={"covered": covered, "households": households})
+    return Figures(sums=sums_of({"covered": covered, "households": households}))
 
 
 def in_force(level=80, signed=date(2026, 1, 1), due=DUE):

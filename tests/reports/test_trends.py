@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from households.actions import add_household
 from reports import trends
-from reports.figures import Figures
+from reports.figures import Figures, sums_of
 from reports.indicators import ACTIVE, COVERED
 from reports.months import finished, last_day
 from reports.rates import Rate
@@ -22,7 +22,7 @@ DAY = date(2026, 11, 26)
 
 
 def figures(covered, households=100):
-    return Figures(sums={"households": households, "covered": covered, "declared_only": 0})
+    return Figures(sums=sums_of({"households": households, "covered": covered, "declared_only": 0}))
 
 
 def points(*covered):
