@@ -56,13 +56,15 @@ def entries(user: Any, path: str) -> list[Entry]:
     """Return the entries this person may open; none for a stranger."""
     if not isinstance(user, User) or user.area_id is None:
         return []
+    # The user of a request is looked up in it each time he is asked: once for each question is enough.
+    granted, is_staff = user.permissions if user.is_active else frozenset[str](), user.is_staff
+    own, level, here = str(user.area_id), user.area and user.area.level, path.split("/")[1]
     found = []
     for label, short, route, icon, permission, takes_area in _ENTRIES:
-        if not (user.has_perm(permission) if permission else user.is_staff):
+        if not (permission in granted if permission else is_staff):
             continue
-        if user.area and user.area.level not in _LEVELS.get(route, Level):
+        if level is not None and level not in _LEVELS.get(route, Level):
             continue
-        url = str(user.area_id).join(around(route)) if takes_area else address(route)
-        section = url.split("/")[1]
-        found.append(Entry(label, short, url, icon, path.split("/")[1] == section))
+        url = own.join(around(route)) if takes_area else address(route)
+        found.append(Entry(label, short, url, icon, url.split("/")[1] == here))
     return found

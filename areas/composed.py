@@ -7,6 +7,7 @@ On PostgreSQL the plan can be kept too.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 import psycopg
@@ -53,6 +54,28 @@ class Slots(Slot):
         return f"({', '.join(['%s'] * number) or 'NULL'})"
 
 
+class Day(Slot):
+    """The place of a day that is written into the SQL.
+
+    Where a day decides which way to the rows is short, a plan for any day is a bad one; so each day
+    has its own, made once.
+    """
+
+    @property
+    def mark(self) -> str:
+        """How the place is written until the day is known."""
+        return f"/* {self.name} */ %s"
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Stand for itself."""
+        return self.mark, [self]
+
+    @staticmethod
+    def written(day: date) -> str:
+        """Return the day as SQL."""
+        return f"'{day.isoformat()}'"
+
+
 class _Ready(NamedTuple):
     """A composed query: its SQL, its parameters with slots among them, what its columns go through."""
 
@@ -86,6 +109,8 @@ class Composed:
                     given = list(values[param.name])
                     sql = sql.replace(param.mark, param.written(len(given)))
                     params += [param.filled(value) for value in given]
+                case Day():
+                    sql = sql.replace(param.mark, param.written(values[param.name]))
                 case Slot():
                     params.append(param.filled(values[param.name]))
                 case _:

@@ -88,8 +88,9 @@ def ask_below(area: Area, day: date) -> Answer[Below]:
     level = Level(area.level)
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
-    units = _units_query(level).ask(unit=area.pk, day=day)
+    # What takes longest to read is asked first.
     parts = ask(area, day, *_GROUP[level])
+    units = _units_query(level).ask(unit=area.pk, day=day)
     return lambda: _below(level, parts(), units())
 
 

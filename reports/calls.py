@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.composed import Slots, by_keys, instances
+from areas.composed import Answer, Rows, Slots, by_keys, instances
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level, Unit
 from areas.models import Area
@@ -240,7 +240,17 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
 
 def officers_of(communes: list[int]) -> dict[int, User]:
     """Return one active officer of each commune: one with a telephone, who signed in last."""
-    found = instances(User, _OFFICER, _officers(communes=communes))
+    return ask_officers(communes)()
+
+
+def ask_officers(communes: list[int]) -> Answer[dict[int, User]]:
+    """Ask for the same."""
+    asked = _officers.ask(communes=communes)
+    return lambda: _most_reachable(asked())
+
+
+def _most_reachable(rows: Rows) -> dict[int, User]:
+    found = instances(User, _OFFICER, rows)
 
     def reachable(person: User) -> tuple[bool, float, int]:
         seen = person.last_login.timestamp() if person.last_login else 0.0

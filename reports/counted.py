@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from areas.composed import Answer, Composed, Rows, Slot
+from areas.composed import Answer, Composed, Day, Rows, Slot
 from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
@@ -47,7 +47,7 @@ _COLUMN = {
     Level.VILLAGE: "area_id",
 }
 _UNIT, _FRESH = Slot("unit"), Slot("fresh", DateTimeField())
-_DAY, _SINCE = Slot("day", DateField()), Slot("since", DateField())
+_DAY, _SINCE = Day("day", DateField()), Day("since", DateField())
 
 
 def _rows(model: Any, level: Level) -> Any:
@@ -127,7 +127,7 @@ def _team_query(level: Level, group: tuple[str, ...]) -> Composed:
             return rows.values_list("area_id", "teams", "staffed", "last_active_on")
         return _parts(level, group)
 
-    return Composed(compose)
+    return Composed(compose, planned=level != Level.COUNTRY)
 
 
 def _parts(level: Level, group: tuple[str, ...]) -> Any:

@@ -13,7 +13,7 @@ from reports.bands import Band, counted
 from reports.below import Below, Child, ask_below
 from reports.calls import CALLS, Call
 from reports.figures import Figures, figures_of_one
-from reports.first_calls import ask_lacking, first_calls
+from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
 from reports.progress import Progress, ask_progress
 from reports.ranking import Order
@@ -101,6 +101,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     lagging, share = _lagging(inside.children)
     children = order.sort(inside.children)
     progress = ask_progress(area, day, inside.whole, first_of(children))
+    calls = ask_calls(area, inside, day, lacking)
     return Dashboard(
         area=area,
         day=day,
@@ -108,9 +109,9 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         below=inside,
         children=children,
         order=order,
-        calls=first_calls(area, inside, day, lacking) if area.level < Level.VILLAGE else [],
-        freshness=freshness_of(inside),
         progress=progress(),
+        freshness=freshness_of(inside),
+        calls=calls(),
         lagging=lagging,
         lagging_share=share,
     )

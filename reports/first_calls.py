@@ -17,7 +17,7 @@ from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from households.models import VillageCount
 from reports.below import Below
-from reports.calls import CALLS, Call, gaps_of, officers_of, told
+from reports.calls import CALLS, Call, ask_officers, gaps_of, told
 from reports.models import Contact
 from teams.models import State, VillageTeamCount
 
@@ -56,8 +56,8 @@ def ask_lacking(area: Area, day: date) -> Answer[Rows]:
             return list
 
 
-def first_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> list[Call]:
-    """Return the first communes to call about villages without a team; `asked` comes from `ask_lacking`.
+def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answer[list[Call]]:
+    """Ask for the first communes to call about villages without a team; `asked` comes from `ask_lacking`.
 
     Two queries, for the country three.
     """
@@ -65,26 +65,30 @@ def first_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> li
     gaps = _gaps(area, inside, rows)
     lacking = _lacking(area, inside, gaps, rows, day)
     if not lacking:
-        return []
+        return list
     homes = {pk: sum([n or 0 for _, n, *_ in found]) for pk, found in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
+    officers, contacts = ask_officers(first), _calls.ask(communes=first)
     shown = {pk: _in_order(lacking[pk]) for pk in first}
     communes = _communes(area, inside, [shown[pk][0] for pk in first])
-    calls = _calls.ask(communes=first)
-    officers, contacts = officers_of(first), _contacts(calls())
-    return [
-        Call(
-            commune=communes[pk][0],
-            above=communes[pk][1],
-            day=day,
-            missing=gaps[pk],
-            homes=homes[pk],
-            villages=[Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in shown[pk]],
-            officer=officers.get(pk),
-            **told(contacts[pk]),
-        )
-        for pk in first
-    ]
+
+    def calls() -> list[Call]:
+        whom, past = officers(), _contacts(contacts())
+        return [
+            Call(
+                commune=communes[pk][0],
+                above=communes[pk][1],
+                day=day,
+                missing=gaps[pk],
+                homes=homes[pk],
+                villages=[Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in shown[pk]],
+                officer=whom.get(pk),
+                **told(past[pk]),
+            )
+            for pk in first
+        ]
+
+    return calls
 
 
 def _lacking(

@@ -7,7 +7,7 @@ values is looked up once for each language, and the message of one with values i
 from typing import Any
 
 from django import template
-from django.template.base import Parser, Token
+from django.template.base import Parser, Token, render_value_in_context
 from django.templatetags import i18n
 from django.utils import translation
 
@@ -36,14 +36,42 @@ class TextWithValues(i18n.BlockTranslateNode):
 
     def __init__(self, node: i18n.BlockTranslateNode) -> None:
         vars(self).update(vars(node))
-        self.known: dict[int, tuple[str, list[str]]] = {}
+        singular, names = self.render_token_list(self.singular)
+        plural, more = self.render_token_list(self.plural) if self.counter else ("", [])
+        self.texts, self.names = (singular, plural), dict.fromkeys([*names, *more])
+        self.known: dict[str | None, str] = {}
+        # What is counted may be one of the tag's own values: such a tag is left to Django.
+        counted = self.counter.var.lookups if self.counter else ()
+        leans = counted and counted[0] in self.extra_context
+        self.is_plain = not (self.message_context or self.asvar or leans)
 
-    def render_token_list(self, tokens: Any) -> tuple[str, list[str]]:
-        """Return the message and the names in it; `tokens` are the singular or the plural of this tag."""
-        if id(tokens) not in self.known:
-            self.known[id(tokens)] = super().render_token_list(tokens)
-        message, names = self.known[id(tokens)]
-        return message, [*names]
+    def render(self, context: template.Context, nested: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's
+        """Put the values into the message of this language; Django does what is not so simple."""
+        if nested or not self.is_plain:
+            return str(super().render(context, nested))
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        try:
+            message = self._counted(context, values) if self.counter else self._said()
+            shown = {
+                name: render_value_in_context(
+                    values[name] if name in values else context[name], context
+                )
+                for name in self.names
+            }
+            return message % shown
+        except (KeyError, ValueError, TypeError):
+            return str(super().render(context, nested))
+
+    def _said(self) -> str:
+        language = translation.get_language()
+        if language not in self.known:
+            self.known[language] = translation.gettext(self.texts[0])
+        return self.known[language]
+
+    def _counted(self, context: template.Context, values: dict[str, Any]) -> str:
+        count = self.counter.resolve(context) if self.counter else 0
+        values[str(self.countervar)] = count
+        return str(translation.ngettext(*self.texts, count))
 
 
 @register.tag

@@ -1,7 +1,7 @@
 """Texts of templates: what Django's own tags give, worked out once."""
 
 import pytest
-from django.template import Context, engines
+from django.template import Context, TemplateSyntaxError, engines
 from django.templatetags import i18n
 from django.utils import translation
 
@@ -19,6 +19,10 @@ TEXTS = [
     "{% blocktranslate trimmed with m=n a=name|upper %}\n  {{ m }}\n  {{ a }}\n{% endblocktranslate %}",
     "{% blocktranslate trimmed count n=n %}{{ n }} hộ{% plural %}{{ n }} hộ{% endblocktranslate %}",
     "{% blocktranslate trimmed count n=one %}{{ n }} hộ{% plural %}{{ n }} hộ{% endblocktranslate %}",
+    "{% blocktranslate with m=one count k=m %}{{ k }} hộ{% plural %}{{ m }} hộ{% endblocktranslate %}",
+    "{% blocktranslate count m=n with k=name|lower %}{{ k }}{% plural %}{{ m }} {{ k }}{% endblocktranslate %}",
+    "{% blocktranslate with n=name|safe %}100 % {{ n }} {{ word }}{% endblocktranslate %}",
+    "{% blocktranslate context 'của hộ' %}{{ n }} hộ{% endblocktranslate %}",
     "{% blocktranslate asvar later %}100 % {{ path }}{% endblocktranslate %}[{{ later }}]",
 ]
 
@@ -41,6 +45,14 @@ def test_a_text_is_what_django_makes_of_it_in_each_language(text, monkeypatch):
     monkeypatch.setattr(words, "Text", lambda node: node)
     monkeypatch.setattr(words, "TextWithValues", lambda node: node)
     assert ours == {language: drawn(text, language) for language in ours}
+
+
+def test_what_is_no_number_is_not_counted():
+    text = (
+        "{% blocktranslate count n=name %}{{ n }} hộ{% plural %}{{ n }} hộ{% endblocktranslate %}"
+    )
+    with pytest.raises(TemplateSyntaxError, match="must be a number"):
+        drawn(text, "en")
 
 
 def test_one_template_speaks_the_language_of_each_reader():

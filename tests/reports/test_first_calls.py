@@ -7,7 +7,7 @@ from areas.kinds import Level
 from areas.models import Area
 from reports.below import below
 from reports.calls import CALLS, Ask, counts_of, page_of
-from reports.first_calls import ask_lacking, first_calls
+from reports.first_calls import ask_calls, ask_lacking
 from reports.models import Contact
 from tests.factories import UserFactory
 from tests.reports import tree
@@ -19,7 +19,7 @@ def both(area):
     """Return the first calls as the dashboard and as the full list give them."""
     day = timezone.localdate()
     ask = Ask(area, day)
-    ours = first_calls(area, below(area, day), day, ask_lacking(area, day))
+    ours = ask_calls(area, below(area, day), day, ask_lacking(area, day))()
     return ours, page_of(ask, counts_of(ask), 0, CALLS)
 
 
@@ -59,4 +59,4 @@ def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_nu
     inside = below(world.own.area, day)
     with django_assert_num_queries(0):
         asked = ask_lacking(world.own.area, day)
-        assert first_calls(world.own.area, inside, day, asked) == []
+        assert ask_calls(world.own.area, inside, day, asked)() == []
