@@ -200,7 +200,11 @@ def test_no_form_holds_an_endless_list(world: World, rf) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("who", ["national", "provincial", "local"])
+@pytest.mark.parametrize(
+    # To a database a province is a path as a commune is.
+    "who",
+    ["national", pytest.param("provincial", marks=pytest.mark.once), "local"],
+)
 def test_pages_open(model: type[models.Model], who: str, world: World) -> None:
     client = signed_in(getattr(world, who))
     own, _foreign = pair_of(model, world)
