@@ -12,9 +12,13 @@ import re
 import uuid
 import zipfile
 from dataclasses import dataclass, field
+from unittest import mock
 
+from django.conf import urls
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
 from django.db import connection, transaction
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
@@ -95,9 +99,9 @@ ROLES = (
 )
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
-# way, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
+# way, next door, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
 PLAIN = ("get", "post")
-THOROUGH = {"officer", "anonymous"}
+THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
@@ -211,8 +215,9 @@ class Sweep:
         client = Client(raise_request_exception=False)
         if self.roles[role]:
             client.force_login(self.roles[role], backend="accounts.backends.RoleBackend")
-        for route in routes():
-            self.try_route(route, role, client, territory, commune, before)
+        with bare_not_found():
+            for route in routes():
+                self.try_route(route, role, client, territory, commune, before)
         return self.wrong
 
     def try_route(self, route, role, client, name, commune, before):
@@ -220,7 +225,7 @@ class Sweep:
             self.kept[name] = samples_of(commune), hostile_body(commune)
         samples, body = self.kept[name]
         for address in addresses(route.pattern, samples):
-            for method in methods_of(role, route):
+            for method in methods_of(role, name, route):
                 cookies = copy.deepcopy(client.cookies)
                 point = transaction.savepoint_create()
                 self.probe(route, role, client, method, address, body, name, commune, before)
@@ -270,10 +275,30 @@ class Sweep:
         return rows
 
 
-def methods_of(role, route=None):
+def methods_of(role, territory, route=None):
     """Return what somebody of this role tries on an address; a list is asked for as a workbook too."""
-    methods = METHODS if role in THOROUGH or os.environ.get("SWEEP_ALL") else PLAIN
+    all_ = (role, territory) in THOROUGH or os.environ.get("SWEEP_ALL")
+    methods = METHODS if all_ else PLAIN
     return (*methods, BOOK) if getattr(route and route.view, "has_book", False) else methods
+
+
+@contextlib.contextmanager
+def bare_not_found():
+    """Say of a page that is not there only what it is told: the rest is the same on each.
+
+    The first is made whole. With SWEEP_ALL=1 all are.
+    """
+    whole, made = urls.handler404, []
+
+    def bare(request, exception, *args, **kwargs):
+        if os.environ.get("SWEEP_ALL") or not made:
+            made.append(request.path)
+            return whole(request, exception, *args, **kwargs)
+        told = [str(message) for message in get_messages(request)]
+        return HttpResponseNotFound(f"{exception} {told}")
+
+    with mock.patch.object(urls, "handler404", bare):
+        yield
 
 
 def refuse_row(commune, word):

@@ -276,8 +276,9 @@ def signed_in(user):
     return client
 
 
-def open_to(world, role):
-    """Return the addresses that answer this role with a page of their own."""
+def pages_open_to(world, role):
+    """Return address → text of what answers this role with a page of its own."""
     client = signed_in(roles(world)[role])
     every = [address for all_ in samples(world).values() for address in all_]
-    return [address for address in every if client.get(address).status_code == 200]
+    answers = {address: client.get(address) for address in every}
+    return {at: one.content.decode() for at, one in answers.items() if one.status_code == 200}

@@ -18,7 +18,7 @@ from tests.factories import (
     VillageFactory,
     today,
 )
-from tests.pages import open_to, roles, signed_in
+from tests.pages import roles, samples, signed_in
 
 pytestmark = pytest.mark.once
 KB = 1024
@@ -63,10 +63,11 @@ def full_world(world):
 def test_no_page_is_heavy(full_world, role):
     client = signed_in(roles(full_world)[role])
     weights = {}
-    for address in open_to(full_world, role):
+    for address in itertools.chain(*samples(full_world).values()):
         response = client.get(address, headers={"accept-encoding": "gzip"})
-        assert response["Content-Encoding"] == "gzip", address
-        weights[address] = len(response.content)
+        if response.status_code == 200:
+            assert response["Content-Encoding"] == "gzip", address
+            weights[address] = len(response.content)
     assert len(weights) > 10
     assert {address: size for address, size in weights.items() if size > PAGE} == {}
 

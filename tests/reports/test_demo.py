@@ -23,24 +23,10 @@ from reports.demo.accounts import DEFAULT_PASSWORD
 from reports.demo.build import NotEmpty, build
 from reports.demo.mark import MARK, Mark, is_demo, read_mark
 from teams.models import Decision, Member
+from tests.reports.conftest import build_demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _no_password_from_outside(monkeypatch):
-    monkeypatch.delenv("TOSO_DEMO_PASSWORD", raising=False)
-    mark.forget()
-    yield
-    mark.forget()
-
-
-def demo(*, households=300, communes=8, **options):
-    out = io.StringIO()
-    call_command(
-        "demo", "--no-serve", households=households, communes=communes, stdout=out, **options
-    )
-    return out.getvalue()
+# Those who take `demo` read one that was built before; the rest build theirs.
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("a_demo")]
 
 
 def differences():
@@ -54,7 +40,7 @@ def differences():
 # --- Who signs in ---
 
 
-def stands(map_year):
+def stands(demo, map_year):
     demo(map=map_year)
     return {
         user.username: (user.role, user.area.full_name)
@@ -62,8 +48,8 @@ def stands(map_year):
     }
 
 
-def test_accounts_on_the_map_of_2024():
-    assert stands(2024) == {
+def test_accounts_on_the_map_of_2024(demo):
+    assert stands(demo, 2024) == {
         "canbo": (Role.OFFICER, "Xã An Ninh Tây"),
         "tovien": (Role.MEMBER, "Thôn Hội Phú"),
         "huyen": (Role.REVIEWER, "Huyện Tuy An"),
@@ -73,7 +59,7 @@ def test_accounts_on_the_map_of_2024():
     }
 
 
-def test_every_other_commune_has_an_officer_to_call_who_cannot_sign_in():
+def test_every_other_commune_has_an_officer_to_call_who_cannot_sign_in(demo):
     demo()
     officers = User.unscoped.filter(username__regex=r"^canbo\d")
     communes = Area.unscoped.filter(pk__in=Area.unscoped.villages().values("commune"))
@@ -81,8 +67,8 @@ def test_every_other_commune_has_an_officer_to_call_who_cannot_sign_in():
     assert not any(officer.has_usable_password() for officer in officers)
 
 
-def test_accounts_on_the_map_of_2025():
-    assert stands(2025) == {
+def test_accounts_on_the_map_of_2025(demo):
+    assert stands(demo, 2025) == {
         "canbo": (Role.OFFICER, "Xã Tuy An Đông"),
         "tovien": (Role.MEMBER, "Thôn Hội Phú"),
         "huyen": (Role.REVIEWER, "Tỉnh Đắk Lắk"),
@@ -98,7 +84,7 @@ def sign_in(password):
 
 
 def test_everybody_signs_in_with_the_printed_password_at_once():
-    printed = demo(port=8123)
+    printed = build_demo(port=8123)
     assert printed.count(DEFAULT_PASSWORD) == 6
     assert "http://127.0.0.1:8123/" in printed
     officer = sign_in(DEFAULT_PASSWORD)
@@ -110,7 +96,7 @@ def test_everybody_signs_in_with_the_printed_password_at_once():
 
 def test_the_password_may_be_given(monkeypatch):
     monkeypatch.setenv("TOSO_DEMO_PASSWORD", "mat-khau-rieng-2026")
-    printed = demo()
+    printed = build_demo()
     assert printed.count("mat-khau-rieng-2026") == 6
     assert sign_in("mat-khau-rieng-2026")
 
@@ -118,35 +104,35 @@ def test_the_password_may_be_given(monkeypatch):
 # --- Once, and never over real data ---
 
 
-def test_the_same_command_again_builds_nothing_and_opens_the_accounts(monkeypatch):
+def test_the_same_command_again_builds_nothing_and_opens_the_accounts(demo, monkeypatch):
     demo()
     User.unscoped.filter(username="canbo").update(
         is_active=False, stopped_at=timezone.now(), must_change_password=True
     )
     rows = Household.unscoped.count(), AuditEntry.unscoped.count()
     monkeypatch.setenv("TOSO_DEMO_PASSWORD", "lan-thu-hai-2026")
-    printed = demo()
+    printed = build_demo()
     assert "không dựng lại" in printed
     assert (Household.unscoped.count(), AuditEntry.unscoped.count()) == rows
     assert sign_in("lan-thu-hai-2026").must_change_password is False
 
 
-def test_without_options_any_demo_is_shown_as_it_is():
+def test_without_options_any_demo_is_shown_as_it_is(demo):
     demo(map=2025)
-    assert "bản đồ 2025" in demo(households=None)
+    assert "bản đồ 2025" in build_demo(households=None)
 
 
 @pytest.mark.parametrize("other", [{"map": 2025}, {"households": 400}])
-def test_another_demo_is_not_built_over_the_first(other):
+def test_another_demo_is_not_built_over_the_first(demo, other):
     demo()
     with pytest.raises(CommandError, match="Hãy xóa tệp cơ sở dữ liệu"):
-        demo(**other)
+        build_demo(**other)
 
 
 def test_real_accounts_are_never_mixed_with_a_demo():
     User.unscoped.create(username="that", full_name="Người Thật", role=Role.OFFICER)
     with pytest.raises(CommandError, match="đã có dữ liệu thật") as refused:
-        demo()
+        build_demo()
     assert "DATABASE_URL" in str(refused.value)
     with pytest.raises(NotEmpty):
         build(Mark(2024, 300), lambda line: None, 8)
@@ -157,19 +143,19 @@ def test_real_accounts_are_never_mixed_with_a_demo():
 def test_units_of_another_map_are_refused():
     call_command("load_units", province="Phú Yên", map=2025, stdout=io.StringIO())
     with pytest.raises(CommandError, match="bản đồ khác"):
-        demo(map=2024)
+        build_demo(map=2024)
     assert not Household.unscoped.exists()
 
 
 def test_units_of_the_same_map_are_used():
     call_command("load_units", province="Phú Yên", map=2025, stdout=io.StringIO())
-    demo(map=2025)
+    build_demo(map=2025)
     assert differences() == []
 
 
 def test_too_small_a_demo_is_refused():
     with pytest.raises(CommandError, match="từ 50"):
-        demo(households=49)
+        build_demo(households=49)
 
 
 def test_pages_are_served_in_development_only(settings):
@@ -207,7 +193,7 @@ def test_a_port_in_use_is_told_before_anything_is_built(settings):
 # --- The mark ---
 
 
-def test_the_whole_is_one_entry_of_the_audit():
+def test_the_whole_is_one_entry_of_the_audit(demo):
     demo()
     entry = AuditEntry.unscoped.get(verb=MARK)
     country = Area.unscoped.get(level=Level.COUNTRY)

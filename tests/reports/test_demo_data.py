@@ -1,8 +1,6 @@
-import io
 import itertools
 
 import pytest
-from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
@@ -23,7 +21,6 @@ from households.models import (
     Resident,
     VillageCount,
 )
-from reports.demo import mark
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
 from reports.figures import figures_of_one
@@ -38,23 +35,9 @@ from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
+# Every commune of the province, as people see it; the other demo has eight.
+WHOLE = {"households": 2000, "communes": None}
 AN_NINH_TAY = ["Tiên Châu", "Hội Phú", "Xuân Phú", "Diêm Hội", "Bình Thạnh"]
-
-
-@pytest.fixture(autouse=True)
-def _no_password_from_outside(monkeypatch):
-    monkeypatch.delenv("TOSO_DEMO_PASSWORD", raising=False)
-    mark.forget()
-    yield
-    mark.forget()
-
-
-def demo(*, households=300, communes=8, **options):
-    out = io.StringIO()
-    call_command(
-        "demo", "--no-serve", households=households, communes=communes, stdout=out, **options
-    )
-    return out.getvalue()
 
 
 def differences():
@@ -73,7 +56,7 @@ def village(name):
 
 
 @pytest.mark.parametrize("map_year", [2024, 2025])
-def test_every_stored_count_agrees_with_its_rows(map_year):
+def test_every_stored_count_agrees_with_its_rows(demo, map_year):
     demo(map=map_year)
     assert differences() == []
     compared, wrong = wrong_movements()
@@ -82,7 +65,7 @@ def test_every_stored_count_agrees_with_its_rows(map_year):
     assert households.counts.wrong_rows()[0] > 40
 
 
-def test_every_household_stands_where_the_rule_puts_it():
+def test_every_household_stands_where_the_rule_puts_it(demo):
     demo()
     found = Household.unscoped.prefetch_related("residents__assessments")
     assert found.count() == 300
@@ -95,7 +78,7 @@ def test_every_household_stands_where_the_rule_puts_it():
         assert household.search_key.startswith(fold(household.head_name))
 
 
-def test_a_resident_repeats_his_latest_survey():
+def test_a_resident_repeats_his_latest_survey(demo):
     demo()
     today = timezone.localdate()
     for resident in Resident.unscoped.prefetch_related("assessments"):
@@ -108,7 +91,7 @@ def test_a_resident_repeats_his_latest_survey():
         assert all(0 < (today - a.assessed_on).days < 731 for a in surveys)
 
 
-def test_a_survey_is_written_down_on_its_own_day():
+def test_a_survey_is_written_down_on_its_own_day(demo):
     demo()
     for survey in Assessment.unscoped.all()[:50]:
         assert timezone.localdate(survey.recorded_at) == survey.assessed_on
@@ -117,8 +100,8 @@ def test_a_survey_is_written_down_on_its_own_day():
         assert timezone.localdate(household.saved_at) == day
 
 
-def test_some_households_are_covered_some_unsurveyed_some_gone():
-    demo(households=2000, communes=20)
+def test_some_households_are_covered_some_unsurveyed_some_gone(demo):
+    demo(**WHOLE)
     current = Household.unscoped.current()
     whole = current.count()
     assert 0.35 < current.filter(covered=True).count() / whole < 0.55
@@ -135,7 +118,7 @@ def test_some_households_are_covered_some_unsurveyed_some_gone():
     assert any(h.skills_mask == ALL_FIVE and not h.covered for h in current)
 
 
-def test_households_have_one_to_four_people_and_one_head():
+def test_households_have_one_to_four_people_and_one_head(demo):
     demo()
     for household in Household.unscoped.prefetch_related("residents"):
         people = list(household.residents.all())
@@ -146,7 +129,7 @@ def test_households_have_one_to_four_people_and_one_head():
 # --- The months behind it ---
 
 
-def test_movements_follow_the_surveys_day_by_day():
+def test_movements_follow_the_surveys_day_by_day(demo):
     demo()
     for household in Household.unscoped.prefetch_related("movements")[:100]:
         days = [row.day for row in household.movements.all()]
@@ -158,8 +141,8 @@ def test_movements_follow_the_surveys_day_by_day():
     assert causes >= {"entered", "surveyed", "moved_out"}
 
 
-def test_the_lines_of_the_demo_move_over_two_years():
-    demo(households=600, communes=20)
+def test_the_lines_of_the_demo_move_over_two_years(demo):
+    demo(**WHOLE)
     province = Area.unscoped.get(level=Level.PROVINCE, name="Phú Yên")
     points = series_of(province, timezone.localdate())
     assert len(points) == 25
@@ -170,7 +153,7 @@ def test_the_lines_of_the_demo_move_over_two_years():
     assert Event.unscoped.filter(area=province).exists()
 
 
-def test_snapshots_of_today_would_say_what_the_pages_say():
+def test_snapshots_of_today_would_say_what_the_pages_say(demo):
     demo()
     today = timezone.localdate()
     areas = Area.unscoped.in_bulk()
@@ -180,8 +163,8 @@ def test_snapshots_of_today_would_say_what_the_pages_say():
     assert Snapshot.unscoped.values("month").distinct().count() == 24
 
 
-def test_some_households_were_confirmed_and_some_villages_only_declare():
-    demo(households=2000, communes=None)
+def test_some_households_were_confirmed_and_some_villages_only_declare(demo):
+    demo(**WHOLE)
     assert Confirmation.unscoped.exists()
     for household in Household.unscoped.filter(surveyed_on__isnull=False)[:200]:
         last = household.confirmations.first()
@@ -194,7 +177,7 @@ def test_some_households_were_confirmed_and_some_villages_only_declare():
 # --- The commune of the drawings ---
 
 
-def test_an_ninh_tay_has_the_five_villages_of_the_drawings():
+def test_an_ninh_tay_has_the_five_villages_of_the_drawings(demo):
     demo()
     commune = Area.unscoped.communes().get(name="An Ninh Tây")
     villages = Area.unscoped.villages().filter(commune=commune).order_by("id")
@@ -204,7 +187,7 @@ def test_an_ninh_tay_has_the_five_villages_of_the_drawings():
 
 
 @pytest.mark.parametrize("map_year", [2024, 2025])
-def test_binh_thanh_alone_has_no_team(map_year):
+def test_binh_thanh_alone_has_no_team(demo, map_year):
     demo(map=map_year)
     with_team = {
         name: Team.unscoped.filter(area=village(name), tier=Tier.VILLAGE, staffed=True).count()
@@ -214,14 +197,14 @@ def test_binh_thanh_alone_has_no_team(map_year):
     assert not Team.unscoped.filter(area=village("Bình Thạnh")).exists()
 
 
-def test_an_ninh_tay_feels_full():
-    demo(households=2000, communes=None)
+def test_an_ninh_tay_feels_full(demo):
+    demo(**WHOLE)
     here = Household.unscoped.filter(village__commune__name="An Ninh Tây").count()
     assert here == 60
     assert Area.unscoped.villages().count() > 550
 
 
-def test_the_team_of_hoi_phu_is_as_drawn():
+def test_the_team_of_hoi_phu_is_as_drawn(demo):
     demo()
     team = Team.unscoped.get(area=village("Hội Phú"))
     names = [member.full_name for member in Member.unscoped.filter(team=team).serving()]
@@ -230,7 +213,7 @@ def test_the_team_of_hoi_phu_is_as_drawn():
     assert team.state_on(timezone.localdate()) == "active"
 
 
-def test_one_month_of_support_is_approved_and_nobody_was_paid_twice():
+def test_one_month_of_support_is_approved_and_nobody_was_paid_twice(demo):
     demo()
     sheet = SupportSheet.unscoped.get()
     assert sheet.policy.example
@@ -242,8 +225,8 @@ def test_one_month_of_support_is_approved_and_nobody_was_paid_twice():
 # --- Teams ---
 
 
-def test_teams_have_decisions_members_and_dates_in_order():
-    demo(communes=40)
+def test_teams_have_decisions_members_and_dates_in_order(demo):
+    demo(**WHOLE)
     today = timezone.localdate()
     for team in Team.unscoped.prefetch_related("decisions", "members", "activities"):
         kinds = {decision.kind for decision in team.decisions.all()}
@@ -260,8 +243,8 @@ def test_teams_have_decisions_members_and_dates_in_order():
     assert Team.unscoped.filter(staffed=False).exists()
 
 
-def test_sessions_say_where_what_and_to_how_many():
-    demo(communes=40)
+def test_sessions_say_where_what_and_to_how_many(demo):
+    demo(**WHOLE)
     sums = Activity.unscoped.held().totals()
     assert sums.n == sums.turns_in
     assert 0 < sums.women_in < sums.n
@@ -272,7 +255,7 @@ def test_sessions_say_where_what_and_to_how_many():
     assert not elsewhere.exists()
 
 
-def test_telephones_are_of_the_block_that_rings_nowhere():
+def test_telephones_are_of_the_block_that_rings_nowhere(demo):
     demo()
     phones = [
         *Household.unscoped.exclude(phone="").values_list("phone", flat=True),
@@ -286,8 +269,8 @@ def test_telephones_are_of_the_block_that_rings_nowhere():
 # --- The two maps ---
 
 
-def test_the_map_of_2024_has_districts_and_its_own_platform():
-    demo(communes=None, households=600)
+def test_the_map_of_2024_has_districts_and_its_own_platform(demo):
+    demo(**WHOLE)
     assert Area.unscoped.filter(level=Level.DISTRICT, closed_on=None).count() == 9
     assert Area.unscoped.communes().count() == 110
     assert LocalPlatform.unscoped.get().name == "Phú Yên Số (minh hoạ)"
@@ -300,8 +283,8 @@ def test_the_map_of_2024_has_districts_and_its_own_platform():
     }
 
 
-def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_past():
-    demo(map=2025, communes=None, households=600)
+def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_past(demo):
+    demo(**WHOLE, map=2025)
     villages = Area.unscoped.villages().select_related("commune", "province")
     assert {v.province.name for v in villages} == {"Đắk Lắk"}
     assert {v.commune.closed_on for v in villages} == {None}
@@ -315,8 +298,8 @@ def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_pa
 
 
 @pytest.mark.parametrize("map_year", [2024, 2025])
-def test_no_two_villages_of_one_commune_share_a_name(map_year):
-    demo(map=map_year, communes=None, households=600)
+def test_no_two_villages_of_one_commune_share_a_name(demo, map_year):
+    demo(**WHOLE, map=map_year)
     names = list(Area.unscoped.villages().values_list("commune_id", "kind", "name"))
     assert len(names) == len(set(names))
 
