@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.models import BooleanField, CharField, DateField, DateTimeField, Func, Q, Value
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from areas.composed import Composed, Slot, Slots, by_keys, instances, planned_cursor, together
+from areas.composed import Composed, Day, Slot, Slots, by_keys, instances, planned_cursor, together
 from areas.models import Area
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 
@@ -59,6 +60,22 @@ def test_days_come_back_as_days(communes):
         (date(2020, 1, 1), None),
         (date(2020, 1, 1), date(2025, 7, 1)),
     ]
+
+
+@Composed
+def open_on():
+    rows = Area.unscoped.filter(commune_id=Slot("commune")).on(Day("day", DateField()))
+    return rows.order_by("pk").values_list("pk", "opened_on")
+
+
+@pytest.mark.parametrize("day", [date(2019, 1, 1), date(2020, 1, 1), date(2025, 7, 1)])
+def test_a_day_may_stand_in_the_question_itself(communes, day):
+    for commune in communes:
+        plain = Area.unscoped.filter(commune_id=commune.pk).on(day).order_by("pk")
+        with CaptureQueriesContext(connection) as queries:
+            found = open_on(commune=commune.pk, day=day)
+        assert found == list(plain.values_list("pk", "opened_on"))
+        assert f"'{day.isoformat()}'" in queries[0]["sql"]
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
