@@ -32,9 +32,9 @@ class Slot(Value):
         """Stand for itself among the parameters, to be replaced when the query is asked."""
         return "%s", [self]
 
-    def filled(self, value: Any) -> Any:
+    def filled(self, value: Any, here: Any) -> Any:
         """Return the value as the database takes it."""
-        return self.output_field.get_db_prep_value(value, connection)
+        return self.output_field.get_db_prep_value(value, here)
 
 
 class Slots(Slot):
@@ -101,26 +101,27 @@ class Composed:
 
     def ask(self, **values: Any) -> Answer[Rows]:
         """Ask the database; inside `together` its answer is not waited for."""
-        ready = self._composed()
+        # Each look at `connection` is a look for the thread's own, so it is looked up once.
+        here = connections[DEFAULT_DB_ALIAS]
+        ready = self._composed(here)
         sql, params = ready.sql, list[Any]()
         for param in ready.params:
             match param:
                 case Slots():
                     given = list(values[param.name])
                     sql = sql.replace(param.mark, param.written(len(given)))
-                    params += [param.filled(value) for value in given]
+                    params += [param.filled(value, here) for value in given]
                 case Day():
                     sql = sql.replace(param.mark, param.written(values[param.name]))
                 case Slot():
-                    params.append(param.filled(values[param.name]))
+                    params.append(param.filled(values[param.name], here))
                 case _:
                     params.append(param)
-        cursor = planned_cursor() if self._planned else connection.cursor()
+        cursor = planned_cursor(here) if self._planned else here.cursor()
         cursor.execute(sql, params)
         return lambda: _taken(cursor, ready.converters)
 
-    def _composed(self) -> _Ready:
-        here = connections[DEFAULT_DB_ALIAS]
+    def _composed(self, here: Any) -> _Ready:
         # Kept at the connection, so that it goes when that goes.
         known: dict[Composed, _Ready] = vars(here).setdefault("composed", {})
         if self not in known:
@@ -133,18 +134,18 @@ class Composed:
         return known[self]
 
 
-def planned_cursor() -> Any:
+def planned_cursor(here: Any = connection) -> Any:
     """Return a cursor whose statements PostgreSQL plans once, where a connection is one's own (settings).
 
     Values then go beside the SQL and not in it, so each must be of its column's type or a plain number.
     """
-    if connection.settings_dict["OPTIONS"].get("prepare_threshold") is None:
-        return connection.cursor()
-    connection.ensure_connection()
-    driver = connection.connection
+    if here.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+        return here.cursor()
+    here.ensure_connection()
+    driver = here.connection
     before, driver.cursor_factory = driver.cursor_factory, psycopg.Cursor
     try:
-        return connection.cursor()
+        return here.cursor()
     finally:
         driver.cursor_factory = before
 

@@ -69,19 +69,16 @@ def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answ
     homes = {pk: sum([n or 0 for _, n, *_ in found]) for pk, found in lacking.items()}
     first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
     officers, contacts = ask_officers(first), _calls.ask(communes=first)
-    shown = {pk: _in_order(lacking[pk]) for pk in first}
-    communes = _communes(area, inside, [shown[pk][0] for pk in first])
+    places = _places(area, inside, {pk: _in_order(lacking[pk]) for pk in first})
 
     def calls() -> list[Call]:
         whom, past = officers(), _contacts(contacts())
         return [
             Call(
-                commune=communes[pk][0],
-                above=communes[pk][1],
+                **places[pk],
                 day=day,
                 missing=gaps[pk],
                 homes=homes[pk],
-                villages=[Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in shown[pk]],
                 officer=whom.get(pk),
                 **told(past[pk]),
             )
@@ -89,6 +86,21 @@ def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answ
         ]
 
     return calls
+
+
+def _places(
+    area: Area, inside: Below, shown: dict[int, list[Missing]]
+) -> dict[int, dict[str, Any]]:
+    """Return of each call its commune, the units above that, and the villages it is about."""
+    communes = _communes(area, inside, [ones[0] for ones in shown.values()])
+    return {
+        pk: {
+            "commune": communes[pk][0],
+            "above": communes[pk][1],
+            "villages": [Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in ones],
+        }
+        for pk, ones in shown.items()
+    }
 
 
 def _lacking(

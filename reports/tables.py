@@ -88,7 +88,8 @@ class Table:
     months: Mapping[int, bars.Months] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=numbers_here)
     columns: list[Column] = field(init=False)
-    _labels: dict[str, str] = field(init=False, default_factory=dict)
+    # How a cell of each column begins.
+    _opened: dict[str, str] = field(init=False, default_factory=dict)
     _six: str = field(init=False, default="")
     _few: str = field(init=False, default="")
     _doing: str = field(init=False, default="")
@@ -104,7 +105,7 @@ class Table:
         self._doing = gettext("%(n)s đang hoạt động")
         self._span = bars.span_of(self.months.values())
         self.columns = [COLUMNS[key] for key in shown]
-        self._labels = {column.key: escape(str(column.name)) for column in self.columns}
+        self._opened = {column.key: _opening(column) for column in self.columns}
 
     @property
     def heads(self) -> list[Head]:
@@ -185,11 +186,7 @@ class Table:
             if column.key == SAVED and self.months:
                 line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
                 drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
-            # On a phone the villages missing are read from n/N.
-            number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
-            number = "" if column.key in _WIDE else number
-            inside = self._cell(column, child)
-            drawn.append(f'<td{number} data-l="{self._labels[column.key]}">{inside}</td>')
+            drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
         return SafeString("".join(drawn))
 
     def _cell(self, column: Column, child: Child) -> str:
@@ -257,3 +254,10 @@ class Table:
             ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
         )
         return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words
+
+
+def _opening(column: Column) -> str:
+    # On a phone the villages missing are read from n/N.
+    number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
+    number = "" if column.key in _WIDE else number
+    return f'<td{number} data-l="{escape(str(column.name))}">'

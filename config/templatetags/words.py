@@ -10,6 +10,9 @@ from django import template
 from django.template.base import Parser, Token, render_value_in_context
 from django.templatetags import i18n
 from django.utils import translation
+from django.utils.safestring import SafeString
+
+from reports.numbers import numbers_here
 
 register = template.Library()
 register.tags.update(i18n.register.tags)
@@ -53,9 +56,7 @@ class TextWithValues(i18n.BlockTranslateNode):
         try:
             message = self._counted(context, values) if self.counter else self._said()
             shown = {
-                name: render_value_in_context(
-                    values[name] if name in values else context[name], context
-                )
+                name: _shown(values[name] if name in values else context[name], context)
                 for name in self.names
             }
             return message % shown
@@ -72,6 +73,15 @@ class TextWithValues(i18n.BlockTranslateNode):
         count = self.counter.resolve(context) if self.counter else 0
         values[str(self.countervar)] = count
         return str(translation.ngettext(*self.texts, count))
+
+
+def _shown(value: Any, context: template.Context) -> str:
+    """Write a value as Django does, sooner where it is a count or ready to stand in a page."""
+    if type(value) is SafeString:
+        return value
+    if type(value) is int:
+        return numbers_here().whole(value)
+    return str(render_value_in_context(value, context))
 
 
 @register.tag
