@@ -23,12 +23,14 @@ from households.actions import (
 )
 from households.models import Assessment, CommuneCount, Household, Movement, VillageCount
 from reports.causes import BY_KEY, KINDS, by_unit, movements, why_covered
+from tests.examples import enough
 from tests.world import ALL, NOTHING, World
 
 pytestmark = pytest.mark.django_db
 
 FIRST = date(2026, 3, 1)
 CAUSES = [kind.key for kind in KINDS]
+STEPS = enough(250)
 
 
 def noon(number):
@@ -306,7 +308,7 @@ def test_of_a_thousand_histories_every_one_is_explained_to_the_last_household(cl
     units = [world.province, world.own.area, world.sibling.area, *chance.villages]
     seen = {FIRST - timedelta(days=1): {}, FIRST: shown()}
     explained = 0
-    for step in range(250):
+    for step in range(STEPS):
         clock.move_to(noon(1 + step // 5))
         chance.happen()
         today = timezone.localdate()
@@ -318,6 +320,6 @@ def test_of_a_thousand_histories_every_one_is_explained_to_the_last_household(cl
         ends = [seen[day].get(area.pk, (0, 0)) for day in (since, until)]
         assert [(why.start.n, why.start.of), (why.end.n, why.end.of)] == ends, (seed, step)
         explained += 1
-    assert explained == 250
-    assert Movement.unscoped.count() > 100
+    assert explained == STEPS
+    assert Movement.unscoped.count() > STEPS * 0.4
     assert Area.unscoped.count() < 30

@@ -9,6 +9,7 @@ import time_machine
 from reports.indicators import ACTIVE, TEAMS
 from reports.models import Target
 from tests.pages import signed_in
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,21 @@ FORM = {
 }
 
 
+def that_day():
+    return time_machine.travel(datetime(2026, 6, 1, 3, tzinfo=UTC), tick=False)
+
+
 @pytest.fixture(autouse=True)
 def _on_that_day():
-    with time_machine.travel(datetime(2026, 6, 1, 3, tzinfo=UTC), tick=False):
+    with that_day():
         yield
+
+
+@pytest.fixture(scope="module")
+def kept_world(keep):
+    """Make the small world on that day; one made on another is made anew in each test."""
+    with that_day():
+        return keep(World.build)
 
 
 def words(response):

@@ -24,6 +24,7 @@ from teams.models import (
     Tier,
     VillageTeamCount,
 )
+from tests.examples import enough
 from tests.factories import CommuneFactory, VillageFactory
 
 DAYS = 60
@@ -211,7 +212,7 @@ def check_past(teams, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=40,
+    max_examples=enough(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
