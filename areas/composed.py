@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import BigIntegerField, Model, Value
+from django.db.models import BigIntegerField, Case, IntegerField, Model, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.query import QuerySet
 
 type Rows = list[Any]
@@ -129,9 +130,15 @@ class Composed:
             sql, params = compiler.as_sql()
             columns = [column for column, *_ in compiler.select[: compiler.col_count]]
             found = compiler.get_converters(columns).items()
-            converters = [(at, convert, column) for at, (convert, column) in found]
+            converters = [(at, how, one) for at, (how, one) in found if not _is_whole(one)]
             known[self] = _Ready(sql, params, converters)
         return known[self]
+
+
+def _is_whole(column: Any) -> bool:
+    """Say whether a column brings whole numbers as they are; only a sum may come as a decimal."""
+    plain = isinstance(column, Value | Case | CombinedExpression)
+    return plain and not column.contains_aggregate and isinstance(column.output_field, IntegerField)
 
 
 def planned_cursor(here: Any = connection) -> Any:

@@ -109,8 +109,7 @@ def team_rows(within: Area, group: tuple[str, ...], day: date) -> Iterator[TeamR
 
 
 def _of_units(asked: Answer[Rows], end: int) -> Iterator[TeamRow]:
-    for row in asked():
-        yield row[:end], *row[end:]
+    yield from [(row[:end], *row[end:]) for row in asked()]
 
 
 def _of_villages(asked: Answer[Rows], since: date, day: date) -> Iterator[TeamRow]:

@@ -142,7 +142,7 @@ def _lagging(children: list[Child]) -> tuple[list[Child], int]:
     """Name the two units that hold most of the villages without a team; villages hold none."""
     if children and children[0].level == Level.VILLAGE:
         return [], 0
-    missing = Counter({child.pk: child.figures.team_rate.gap for child in children})
+    missing = Counter({child.pk: child.figures.without_team for child in children})
     whole = sum(missing.values())
     top = [pk for pk, n in missing.most_common(2) if n]
     if len(children) < 4 or whole < 2 or len(top) < 2:

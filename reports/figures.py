@@ -47,6 +47,11 @@ class Figures:
         return Rate(min(self.with_team, self.villages), self.villages)
 
     @property
+    def without_team(self) -> int:
+        """Villages without such a team: the gap of the rate."""
+        return max(self.villages - self.with_team, 0)
+
+    @property
     def active_rate(self) -> Rate:
         """Villages whose team is active, of the villages open that day."""
         return Rate(min(self.active, self.villages), self.villages)

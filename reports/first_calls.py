@@ -126,9 +126,9 @@ def _gaps(area: Area, inside: Below, rows: Rows) -> dict[int, int]:
         case Level.COUNTRY:
             return {pk: n for pk, n in rows if n > 0}
         case Level.COMMUNE:
-            return {area.pk: inside.whole.team_rate.gap}
+            return {area.pk: inside.whole.without_team}
         case _:
-            return {unit.pk: unit.figures.team_rate.gap for unit in inside.communes}
+            return {unit.pk: unit.figures.without_team for unit in inside.communes}
 
 
 @Composed
