@@ -56,12 +56,12 @@ def entries(user: Any, path: str) -> list[Entry]:
     """Return the entries this person may open; none for a stranger."""
     if not isinstance(user, User) or user.area_id is None:
         return []
-    # The user of a request is looked up in it each time he is asked: once for each question is enough.
-    granted, is_staff = user.permissions if user.is_active else frozenset[str](), user.is_staff
+    # The user of a request is looked up in it each time he is asked: once is enough.
+    may, is_staff = user.has_perm, user.is_staff
     own, level, here = str(user.area_id), user.area and user.area.level, path.split("/")[1]
     found = []
     for label, short, route, icon, permission, takes_area in _ENTRIES:
-        if not (permission in granted if permission else is_staff):
+        if not (may(permission) if permission else is_staff):
             continue
         if level is not None and level not in _LEVELS.get(route, Level):
             continue

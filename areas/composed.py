@@ -29,9 +29,14 @@ class Slot(Value):
         super().__init__(None, output_field=output_field or BigIntegerField())
         self.name = name
 
+    @property
+    def mark(self) -> str:
+        """How the place is written; what is not known yet is marked, so that it is found again."""
+        return "%s"
+
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         """Stand for itself among the parameters, to be replaced when the query is asked."""
-        return "%s", [self]
+        return self.mark, [self]
 
     def filled(self, value: Any, here: Any) -> Any:
         """Return the value as the database takes it."""
@@ -45,10 +50,6 @@ class Slots(Slot):
     def mark(self) -> str:
         """How the place is written until the number of values is known."""
         return f"(/* {self.name} */ %s)"
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Stand for all of them."""
-        return self.mark, [self]
 
     def written(self, number: int) -> str:
         """Return the place as SQL for so many values."""
@@ -66,10 +67,6 @@ class Day(Slot):
     def mark(self) -> str:
         """How the place is written until the day is known."""
         return f"/* {self.name} */ %s"
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        """Stand for itself."""
-        return self.mark, [self]
 
     @staticmethod
     def written(day: date) -> str:

@@ -44,11 +44,11 @@ class Figures:
     @property
     def team_rate(self) -> Rate:
         """Villages with a village-tier team in force, of the villages open that day."""
-        return Rate(min(self.with_team, self.villages), self.villages)
+        return Rate(self.villages - self.without_team, self.villages)
 
     @property
     def without_team(self) -> int:
-        """Villages without such a team: the gap of the rate."""
+        """Villages open that day without such a team."""
         return max(self.villages - self.with_team, 0)
 
     @property

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
 from areas.models import Area
+from audit.numbers import Numbers, numbers_here
 from reports import bars
 from reports.below import Below, Child
 from reports.counted import FRESH_DAYS
@@ -22,7 +23,6 @@ from reports.figures import Figures
 from reports.freshness import days_since
 from reports.grouping import Group
 from reports.links import Links
-from reports.numbers import Numbers, numbers_here
 from reports.ranking import COLUMNS, SAVED, Column, Order
 from reports.rates import Rate
 from teams.models import State

@@ -33,8 +33,9 @@ def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_
     assert sweep.probes >= len(methods_of(role, territory)) * len(routes())
 
 
-def test_a_bare_not_found_still_says_what_it_was_told(rf):
+def test_a_bare_not_found_still_says_what_it_was_told(rf, monkeypatch):
     """The words of the exception and of messages come out, where a leak would stand."""
+    monkeypatch.delenv("SWEEP_ALL", raising=False)
     with bare_not_found():
         whole, bare = (urls.handler404(request_with(rf, word), Http404("Kanari")) for word in "AB")
     assert "<html" in whole.content.decode()

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from audit.numbers import numbers_here
 from reports.below import Child
 from reports.meetings.frozen import Frozen
-from reports.numbers import numbers_here
 
 # How many units a proposal names; within how many days it asks for the work.
 NAMED, DAYS = 3, 30

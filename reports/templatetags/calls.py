@@ -10,9 +10,9 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from audit.addresses import around
+from audit.numbers import numbers_here
 from audit.signs import dial, icon
 from reports.calls import Call
-from reports.numbers import numbers_here
 
 register = template.Library()
 

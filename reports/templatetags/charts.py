@@ -8,10 +8,10 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from audit.numbers import numbers_here
 from reports import bars
 from reports.below import Child
 from reports.figures import Figures
-from reports.numbers import numbers_here
 from reports.rates import Rate
 from skills.catalogue import Skill
 

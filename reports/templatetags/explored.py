@@ -7,10 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from audit.numbers import Numbers, numbers_here
 from reports.bands import step_of
 from reports.explore import Question, Row
 from reports.indicators import HOUSEHOLD
-from reports.numbers import Numbers, numbers_here
 from reports.rates import Rate
 from reports.trends import signed
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils.formats import number_format
 from django.utils.translation import override
 
-from reports.numbers import numbers_here
+from audit.numbers import numbers_here
 from reports.rates import Rate
 
 

@@ -1,4 +1,4 @@
-"""Numbers for many rows: the separators of the reader's language are looked up once."""
+"""Numbers for many rows and texts: the separators of the reader's language are looked up once."""
 
 from functools import cache
 from typing import Protocol
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 
 class Part(Protocol):
-    """So many of so many, as `reports.rates.Rate`, which stands above this."""
+    """So many of so many, and how the share is shown."""
 
     @property
     def n(self) -> int:
