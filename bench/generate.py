@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -45,6 +46,8 @@ FOLDED = ("nguyen", "tran", "le", "pham", "hoang", "dang", "vo", "do", "bui", "h
 GIVEN = ("Hương", "Tuấn", "Phượng", "Dũng", "Ngân", "Hạnh", "Khánh", "Thảo", "Lộc", "Vinh", "Yến")
 FOLDED_GIVEN = tuple(map(fold, GIVEN))
 OPENED = date(2024, 1, 1)
+# In which year the children of a household with this key were born.
+CHILD_BORN = "(1980 + {id} % 40)"
 
 
 @dataclass(frozen=True)
@@ -206,10 +209,17 @@ def _households(size: Size) -> None:
         covered=bit(f"{draw} >= 20 AND {draw} < 67"),
         surveyed_on=day,
         reviewed_on=day,
-        fifth_assessed=bit(f"{draw} >= 20"),
+        asked_mask=f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
+        lacking_mask=f"CASE WHEN {draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30) THEN 31 - n % 31 ELSE 0 END",
+        ruled_out=bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {_last_of_age()}"),
         search_key=f"{folded} || ' ' || n || ' xom ' || (n % 9)",
         sort_key=_padded("(n * 7919) % 1000003"),
     )
+
+
+def _last_of_age() -> int:
+    """Return the last year of birth of those who count today."""
+    return timezone.localdate().year - int(settings.RESIDENT_MIN_AGE)
 
 
 def _people() -> None:
@@ -228,6 +238,7 @@ def _people() -> None:
         relation="'head'",
         birth_year="1950 + id % 50",
         assessed_on="surveyed_on",
+        whole=bit("surveyed_on IS NOT NULL"),
         **known,
     )
     for every in (1, 2):
@@ -237,7 +248,7 @@ def _people() -> None:
             household="id",
             full_name="head_name || ' con'",
             relation="'child'",
-            birth_year="1980 + id % 40",
+            birth_year=CHILD_BORN.format(id="id"),
         )
 
 

@@ -1,14 +1,16 @@
 """What the same national figures cost when they are taken from the households themselves.
 
 All ways give the same: for each province everything that its line on the national page is made of,
-that is households, surveyed, covered, combined, one skill short, nobody home, the five skills, asked
-about the fifth, old, declared only, the last save and how many communes are up to date; and its
+that is households, surveyed and partly surveyed, covered, combined, one skill short, one not asked,
+ruled out, nobody home, the five skills and who was asked about each, old, declared only, the last save and how many communes are up to date; and its
 villages, those with a team, with a leader and with an active team. The run compares them.
 """
 
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +22,7 @@ from areas.models import Area
 from bench import generate
 from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
-from households.models import ONE_SHORT, Confirmation, Declaration, Household, Resident, Status
+from households.models import Confirmation, Declaration, Household, Resident, Status
 from households.models import old_before as old
 from reports.counted import FRESH_DAYS
 from reports.figures import Figures, read, sums_of, total
@@ -40,33 +42,36 @@ def with_flags(day: date) -> Found:
     """Count what stands on each household, in one pass: what a careful developer would write."""
     marks = {
         "surveyed": Q(surveyed_on__isnull=False),
+        "partly": Q(surveyed_on=None, asked_mask__gt=0),
         "covered": Q(covered=True),
-        "combined": Q(skills_mask=ALL_FIVE),
-        "one_short": Q(best_mask__in=ONE_SHORT),
-        **{skill.column: Q(**{f"bit_{skill.column}__gt": 0}) for skill in SKILLS},
-        "fifth_assessed": Q(fifth_assessed=True),
+        "combined": Q(skills_mask=ALL_FIVE, surveyed_on__isnull=False),
+        "one_short": Q(lacking_mask__gt=0),
+        "ask_one": Q(unasked_mask__gt=0),
+        "ruled_out": Q(ruled_out=True),
+        **{s.column: Q(**{f"bit_{s.column}__gt": 0}) for s in SKILLS},
+        **{s.asked_column: Q(**{f"bit_{s.asked_column}__gt": 0}) for s in SKILLS},
         "old": Q(reviewed_on__lt=old(day)),
     }
-    bits = {f"bit_{skill.column}": F("skills_mask").bitand(skill.bit) for skill in SKILLS}
+    bits = {f"bit_{s.column}": F("skills_mask").bitand(s.bit) for s in SKILLS}
+    bits |= {f"bit_{s.asked_column}": F("asked_mask").bitand(s.bit) for s in SKILLS}
     return _figures(Household.unscoped.current().alias(**bits), marks, day)
 
 
 def without_flags(day: date) -> Found:
     """Ask each household's people what they know, and when: what is usually written."""
-    of_age = Q(birth_year=None) | Q(
-        birth_year__lte=F("assessed_on__year") - settings.RESIDENT_MIN_AGE
-    )
-    people = Resident.unscoped.filter(
-        of_age, household=OuterRef("pk"), left_on=None, assessed_on__isnull=False
-    )
+    of_age = Q(birth_year=None) | Q(birth_year__lte=day.year - int(settings.RESIDENT_MIN_AGE))
+    people = Resident.unscoped.filter(of_age, household=OuterRef("pk"), left_on=None)
     rows = Household.unscoped.current().annotate(**_asked_of(people, day))
     marks = {
         "surveyed": Q(has_surveyed=True),
+        "partly": Q(has_surveyed=False) & reduce(or_, (Q(**{f"was_{n}": True}) for n in COLUMNS)),
         "covered": Q(has_covered=True),
-        "combined": Q(**{f"has_{name}": True for name in COLUMNS}),
-        "one_short": Q(has_short=True, has_covered=False),
-        **{name: Q(**{f"has_{name}": True}) for name in COLUMNS},
-        "fifth_assessed": Q(has_fifth=True),
+        "combined": Q(has_surveyed=True, **{f"has_{name}": True for name in COLUMNS}),
+        "one_short": Q(has_short=True),
+        "ask_one": Q(has_unasked=True),
+        "ruled_out": Q(has_people=True, has_open=False),
+        **{s.column: Q(**{f"has_{s.column}": True}) for s in SKILLS},
+        **{s.asked_column: Q(**{f"was_{s.column}": True}) for s in SKILLS},
         "old": Q(has_surveyed=True, has_recent=False, has_confirmed=False),
     }
     return _figures(rows, marks, day)
@@ -76,18 +81,24 @@ def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
     """Say of a household what its people know: each skill, all five in one head, all but one."""
     least = settings.SKILL_THRESHOLD
     known = {name: Q(**{f"{name}__gte": least}) for name in COLUMNS}
-    short = Q()
+    short, unasked = Q(), Q()
     for lacking in COLUMNS:
-        others = [known[name] for name in COLUMNS if name != lacking]
-        short |= Q(*others) & (Q(**{lacking: None}) | Q(**{f"{lacking}__lt": least}))
+        others = Q(*[known[name] for name in COLUMNS if name != lacking])
+        short |= others & Q(**{f"{lacking}__lt": least})
+        unasked |= others & Q(**{lacking: None})
+    not_yet = reduce(or_, (Q(**{f"{name}__lt": least}) for name in COLUMNS))
+    surveyed = people.filter(whole=True)
     confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
     return {
         **{f"has_{name}": Exists(people.filter(known[name])) for name in COLUMNS},
-        "has_surveyed": Exists(people),
+        **{f"was_{n}": Exists(people.filter(**{f"{n}__isnull": False})) for n in COLUMNS},
+        "has_people": Exists(people),
+        "has_surveyed": Exists(surveyed),
         "has_covered": Exists(people.filter(*known.values())),
         "has_short": Exists(people.filter(short)),
-        "has_fifth": Exists(people.filter(local_platform__isnull=False)),
-        "has_recent": Exists(people.filter(assessed_on__gte=old(day))),
+        "has_unasked": Exists(people.filter(unasked)),
+        "has_open": Exists(people.exclude(not_yet)),
+        "has_recent": Exists(surveyed.filter(assessed_on__gte=old(day))),
         "has_confirmed": Exists(confirmed.filter(confirmed_on__gte=old(day))),
     }
 

@@ -255,7 +255,7 @@ class AssessmentAdmin(NamedAdmin):
     def write_new(self, by: Any, data: dict[str, Any]) -> Assessment:
         """Assess a person, as he stood when the page was opened; the same form twice assesses once."""
         person = data["resident"]
-        return assess(
+        found = assess(
             by=by,
             resident=person,
             results=[data[name] for name in COLUMNS],
@@ -264,3 +264,5 @@ class AssessmentAdmin(NamedAdmin):
             method=data["method"],
             uuid=data["once"],
         )
+        # Where others found the same since, their finding stands for this one.
+        return found or person.assessments.standing().last()

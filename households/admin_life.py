@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.text import format_lazy as text
 from django.utils.translation import gettext_lazy as _
 
 from audit.admin_base import ReadOnlyAdmin
@@ -29,12 +30,15 @@ WORDS.update(
 _WORDS = {
     "households": _("số hộ"),
     "surveyed": _("đã khảo sát"),
+    "partly": _("đã hỏi một phần"),
     "covered": _("hộ đạt"),
     "combined": _("cả hộ cộng lại đủ 5"),
     "one_short": _("thiếu 1 kỹ năng"),
+    "ask_one": _("hỏi nốt 1 kỹ năng"),
+    "ruled_out": _("mọi người đã hỏi đều chưa biết đủ"),
     "nobody_home": _("vắng nhà"),
-    "fifth_assessed": _("khảo sát kỹ năng 5"),
     **{skill.column: skill.short for skill in SKILLS},
+    **{s.asked_column: text("{} {}", _("đã hỏi kỹ năng"), s.number) for s in SKILLS},
 }
 FIGURES = tuple(column(name, _WORDS[name]) for name in MOVED)
 

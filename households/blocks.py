@@ -33,8 +33,7 @@ def read(
     """Read a block pasted at column `first` (0–4); `rows` are the keys from the current row down.
 
     Where the first line begins with a name, lines are matched by `names`, a folded name to its keys;
-    else by position. An empty line leaves its row as it is; an empty cell beside a mark means "not
-    yet known".
+    else by position. An empty cell leaves its skill as it is: nobody asked.
     """
     lines = [line.split("\t") for line in text.replace("\r", "").rstrip("\n").split("\n")]
     if _is_name(next((line[0] for line in lines if any(line)), "")):
@@ -78,7 +77,6 @@ def _read(cells: Sequence[str], key: str, label: str, first: int) -> Line:
     if wrong is not None:
         return Line(key, label, error=_("Không hiểu dấu “%(mark)s”.") % {"mark": wrong[:20]})
     results: list[int | None] = [None] * WIDTH
-    if any(cells):
-        for place, cell in enumerate(cells, start=first):
-            results[place] = mark(cell) if cell else Result.NONE
+    for place, cell in enumerate(cells, start=first):
+        results[place] = mark(cell)
     return Line(key, label, results)

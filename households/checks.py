@@ -2,24 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 
 from django.db.models import Max, Sum
+from django.utils import timezone
 
 from households.models import Assessment, Household, Movement, Resident, VillageCount
 from households.standing import MOVED
-from skills.catalogue import COLUMNS
-from skills.coverage import Standing, standing_of
+from skills.coverage import HouseholdResult, PersonResult, household_result, person_result
 
 # Rows read at a time: memory stays flat however large the country is.
 CHUNK = 2000
 
-type Latest = tuple[date | None, list[int | None]]
-NEVER: Latest = (None, [None] * len(COLUMNS))
-
 
 def wrong_standings() -> tuple[int, list[str]]:
-    """Compare every household with its residents, every resident with his latest assessment.
+    """Compare every household with its residents, every resident with what their surveys come to.
 
     Returns how many rows were compared, and what differs.
     """
@@ -31,7 +28,7 @@ def wrong_standings() -> tuple[int, list[str]]:
         )
         compared += len(households) + len(residents)
         wrong += _wrong_households(households, residents)
-        wrong += _wrong_residents(residents, _latest(low, high))
+        wrong += _wrong_residents(residents, _surveys(low, high))
     return compared, wrong
 
 
@@ -47,31 +44,34 @@ def _wrong_households(households: list[Household], residents: list[Resident]) ->
         if resident.left_on is None:
             people[resident.household_id].append(resident)
     for household in households:
-        stored = household.standing
-        counted = standing_of(person.known for person in people[household.pk])
+        stored, today = household.result, timezone.localdate()
+        counted = household_result((person.known for person in people[household.pk]), today)
         if _compared(stored) != _compared(counted):
             yield f"Household {household.pk}: {stored} != {counted}"
 
 
-def _compared(standing: Standing) -> tuple[object, ...]:
+def _compared(result: HouseholdResult) -> HouseholdResult:
     """Leave out which of two equally good residents is the best one."""
-    best = standing.best.bit_count()
-    return standing.mask, best, standing.covered, standing.surveyed_on, standing.fifth_assessed
+    return replace(result, best_mask=result.best_mask.bit_count())
 
 
-def _latest(low: int, high: int) -> dict[int, Latest]:
-    """Return what each resident of these households was last found to know."""
+def _surveys(low: int, high: int) -> dict[int, list[Assessment]]:
+    """Return the surveys that stand of each resident of these households, in order."""
+    found: dict[int, list[Assessment]] = defaultdict(list)
     rows = Assessment.unscoped.filter(
-        resident__household__gt=low, resident__household__lte=high, withdrawn_at=None
-    )
-    ordered = rows.order_by("assessed_on", "pk")  # the last one stays
-    return {row.resident_id: (row.assessed_on, row.results) for row in ordered}
+        resident__household__gt=low, resident__household__lte=high
+    ).standing()
+    for row in rows:
+        found[row.resident_id].append(row)
+    return found
 
 
-def _wrong_residents(residents: list[Resident], latest: dict[int, Latest]) -> Iterator[str]:
+def _wrong_residents(
+    residents: list[Resident], surveys: dict[int, list[Assessment]]
+) -> Iterator[str]:
     for resident in residents:
-        stored = (resident.assessed_on, resident.results)
-        found = latest.get(resident.pk, NEVER)
+        stored = PersonResult(resident.results, resident.assessed_on, resident.whole)
+        found = person_result(surveys[resident.pk])
         if stored != found:
             yield f"Resident {resident.pk}: {stored} != {found}"
 

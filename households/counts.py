@@ -11,7 +11,6 @@ from django.utils import timezone
 from areas.counts import CountRowQuerySet, day_literal, recount_row
 from areas.models import Area
 from households.models import (
-    ONE_SHORT,
     CommuneCount,
     Declaration,
     Household,
@@ -24,12 +23,15 @@ from skills.catalogue import ALL_FIVE, SKILLS
 SUMS = (
     "households",
     "surveyed",
+    "partly",
     "covered",
     "combined",
     "one_short",
+    "ask_one",
+    "ruled_out",
     "nobody_home",
     *(skill.column for skill in SKILLS),
-    "fifth_assessed",
+    *(skill.asked_column for skill in SKILLS),
     "old",
     "declared_only",
 )
@@ -43,12 +45,15 @@ _ALL = "COUNT(CASE WHEN closed_on IS NULL THEN 1 END)"
 VILLAGE_COLUMNS = {
     "households": _ALL,
     "surveyed": _count("surveyed_on IS NOT NULL"),
+    "partly": _count("surveyed_on IS NULL AND asked_mask <> 0"),
     "covered": _count("covered"),
-    "combined": _count(f"skills_mask = {ALL_FIVE}"),
-    "one_short": _count(f"best_mask IN {ONE_SHORT}"),
+    "combined": _count(f"surveyed_on IS NOT NULL AND skills_mask = {ALL_FIVE}"),
+    "one_short": _count("lacking_mask <> 0"),
+    "ask_one": _count("unasked_mask <> 0"),
+    "ruled_out": _count("ruled_out"),
     "nobody_home": _count(f"status = '{Status.NOBODY_HOME.value}' AND surveyed_on IS NULL"),
     **{skill.column: _count(f"(skills_mask & {skill.bit}) <> 0") for skill in SKILLS},
-    "fifth_assessed": _count("fifth_assessed"),
+    **{skill.asked_column: _count(f"(asked_mask & {skill.bit}) <> 0") for skill in SKILLS},
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
@@ -171,19 +176,21 @@ def _by_village() -> Any:
     return rows.annotate(
         households=Count("pk", filter=current),
         n_surveyed=Count("pk", filter=current & Q(surveyed_on__isnull=False)),
+        partly=Count("pk", filter=current & Q(surveyed_on=None, asked_mask__gt=0)),
         n_covered=Count("pk", filter=current & Q(covered=True)),
-        combined=Count("pk", filter=current & Q(skills_mask=ALL_FIVE)),
-        one_short=Count("pk", filter=current & Q(best_mask__in=ONE_SHORT)),
+        combined=Count("pk", filter=current & Q(skills_mask=ALL_FIVE, surveyed_on__isnull=False)),
+        one_short=Count("pk", filter=current & Q(lacking_mask__gt=0)),
+        ask_one=Count("pk", filter=current & Q(unasked_mask__gt=0)),
+        n_ruled_out=Count("pk", filter=current & Q(ruled_out=True)),
         nobody_home=Count("pk", filter=current & Q(status=Status.NOBODY_HOME, surveyed_on=None)),
-        **{
-            skill.column: Count(
-                "pk",
-                filter=current & Q(skills_mask__in=[m for m in range(32) if m & skill.bit]),
-            )
-            for skill in SKILLS
-        },
-        n_fifth=Count("pk", filter=current & Q(fifth_assessed=True)),
+        **{s.column: _with_bit("skills_mask", s.bit) for s in SKILLS},
+        **{s.asked_column: _with_bit("asked_mask", s.bit) for s in SKILLS},
     )
+
+
+def _with_bit(column: str, bit: int) -> Count:
+    masks = [mask for mask in range(ALL_FIVE + 1) if mask & bit]
+    return Count("pk", filter=Q(closed_on=None, **{f"{column}__in": masks}))
 
 
 def _old_by_village() -> dict[int, int]:

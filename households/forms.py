@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from households.models import PrintedSheet, Resident, Status
-from households.survey_forms import not_later, results_of
-from skills.catalogue import SKILLS
+from households.survey_forms import ASKED, all_five, not_later, rest_unknown
+from skills.catalogue import SKILLS, Result
 
 FIRST_YEAR = 1900
 
@@ -83,45 +83,57 @@ QUICK = ("knows_all", "nobody_knows", "nobody_home")
 class NewHouseholdForm(HouseholdForm):
     """A new household with what its head knows.
 
-    Nothing ticked and "Lưu" leaves it unsurveyed; "Không ai biết" records five times "not yet".
+    A skill that is left alone was not asked. "Biết cả 5", "Chưa biết kỹ năng nào" and "Còn lại: chưa
+    biết" alone answer skills that nobody touched.
     """
 
     uuid = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     birth_year = BirthYear()
-    skill = forms.MultipleChoiceField(
-        required=False, choices=[(str(skill.number), skill.name) for skill in SKILLS]
-    )
+    rest = forms.BooleanField(label=_("Còn lại: chưa biết"), required=False)
     how = forms.ChoiceField(
         required=False,
         choices=[(how, "") for how in ("", "next", *QUICK)],
     )
-    field_order = ["head_name", "birth_year", "hamlet", "phone", "skill", "uuid", "how"]
+    field_order = ["head_name", "birth_year", "hamlet", "phone", "uuid", "how"]
 
     def __init__(self, *args: Any, platforms: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.platforms = platforms
         self.fields["uuid"].initial = uuid.uuid4
+        for skill in SKILLS:
+            self.fields[f"skill_{skill.number}"] = forms.ChoiceField(
+                label=str(skill.name), required=False, choices=ASKED
+            )
 
-    def clean_skill(self) -> list[str]:
+    def clean_skill_5(self) -> str:
         """Refuse skill 5 where no local platform was named."""
-        ticked: list[str] = self.cleaned_data["skill"]
-        if "5" in ticked and not self.platforms:
+        answer = str(self.cleaned_data["skill_5"])
+        if answer and not self.platforms:
             raise ValidationError(
                 _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
             )
-        return ticked
+        return answer
+
+    @property
+    def skill_cells(self) -> list[tuple[Any, str]]:
+        """Each skill with its answer as it stands in the form: "" was not asked."""
+        return [(s, str(self[f"skill_{s.number}"].value() or "")) for s in SKILLS]
 
     @property
     def results(self) -> Sequence[int | None] | None:
-        """Five results of the head, or None when nobody was surveyed."""
-        ticked, how = self.cleaned_data["skill"], self.cleaned_data["how"]
-        if how == "knows_all":
-            ticked = [str(skill.number) for skill in SKILLS]
-        elif how == "nobody_knows":
-            ticked = []
-        elif how == "nobody_home" or not ticked:
-            return None
-        return results_of(ticked, platforms=self.platforms)
+        """Five answers of the head, or None when nothing was asked."""
+        match self.cleaned_data["how"]:
+            case "knows_all":
+                return all_five(Result.ALONE, platforms=self.platforms)
+            case "nobody_knows":
+                return all_five(Result.NONE, platforms=self.platforms)
+            case "nobody_home":
+                return None
+        said = [self.cleaned_data[f"skill_{skill.number}"] for skill in SKILLS]
+        found = [int(answer) if answer else None for answer in said]
+        if self.cleaned_data["rest"]:
+            found = rest_unknown(found, platforms=self.platforms)
+        return None if all(answer is None for answer in found) else found
 
     @property
     def leads_on(self) -> bool:

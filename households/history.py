@@ -17,6 +17,7 @@ from audit.models import HOUSEHOLDS, AuditEntry
 from households.merging import UNSEEN
 from households.models import Assessment, Confirmation, Household, Regrouping, Resident
 from skills.catalogue import COLUMNS
+from skills.coverage import person_result
 
 # Rows read of each kind; the newest.
 _MOST = 300
@@ -165,5 +166,5 @@ def results_at(resident: Resident, at: datetime | None) -> list[Any]:
     if at is None:
         return [UNSEEN] * len(COLUMNS)
     rows = Assessment.unscoped.filter(resident=resident, recorded_at__lte=at, set_aside=False)
-    row = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)).first()
-    return row.results if row else [None] * len(COLUMNS)
+    then = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at))
+    return person_result(then.order_by("assessed_on", "pk")).results

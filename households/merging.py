@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from skills.catalogue import CLEARED
+
 # Said of a value that the author of a change did not see.
 UNSEEN: Any = object()
 
@@ -50,14 +52,29 @@ def merge_fields(
     return {name: one.value for name, one in merged.items()}
 
 
-def merge_results(
-    was: Sequence[int | None], mine: Sequence[int | None], now: Sequence[int | None]
+def merge_answers(
+    was: Sequence[int | None], given: Sequence[int | None], now: Sequence[int | None]
 ) -> list[int | None]:
-    """Merge five results; the names in a Clash are the numbers of the skills, as text."""
-    names = [str(number) for number in range(1, len(mine) + 1)]
+    """Return of five answers those that are to be written; None leaves a skill as it is.
+
+    CLEARED sets a skill back to "not asked". The names in a Clash are the numbers of the skills, as text.
+    """
+    names = [str(number) for number in range(1, len(given) + 1)]
+    said = {n: one for n, one in zip(names, given, strict=True) if one is not None}
+    mine = {n: None if one == CLEARED else one for n, one in said.items()}
     merged = merge_fields(
-        dict(zip(names, was, strict=True)),
-        dict(zip(names, mine, strict=True)),
-        dict(zip(names, now, strict=True)),
+        dict(zip(names, was, strict=True)), mine, dict(zip(names, now, strict=True))
     )
-    return [merged[name] for name in names]
+    return [said[n] if n in said and merged[n] == mine[n] else None for n in names]
+
+
+def answered(given: Sequence[int | None], now: Sequence[int | None]) -> list[int | None]:
+    """Return how a person stands after five answers, from how they stand now."""
+    pairs = zip(given, now, strict=True)
+    return [None if new == CLEARED else old if new is None else new for new, old in pairs]
+
+
+def changed_by(wanted: Sequence[int | None], now: Sequence[int | None]) -> list[int | None]:
+    """Return the answers that lead from how a person stands to what a form shows; None where equal."""
+    pairs = zip(wanted, now, strict=True)
+    return [None if new == old else CLEARED if new is None else new for new, old in pairs]

@@ -8,22 +8,23 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from skills.catalogue import COLUMNS, Result
+from skills.catalogue import CLEARED, COLUMNS, Result
 
 WIDTH = len(COLUMNS)
+ANSWERS = {"", str(CLEARED), *map(str, Result.values)}
 # Rows of one block; a village's sheet shows no more.
 BLOCK = 1000
 
 
 class ResultsField(forms.CharField):
-    """Five results as the script writes them: "2,0,,1,"; empty is None."""
+    """Five answers as the script writes them: "2,0,,1,-1"; empty is None, -1 is CLEARED."""
 
     def to_python(self, value: Any) -> Any:
-        """Read five results, or refuse."""
+        """Read five answers, or refuse."""
         parts = str(super().to_python(value)).split(",")
-        if len(parts) != WIDTH or any(part not in {"", "0", "1", "2"} for part in parts):
-            raise ValidationError("five results")
-        return [Result(int(part)) if part else None for part in parts]
+        if len(parts) != WIDTH or any(part not in ANSWERS for part in parts):
+            raise ValidationError("five answers")
+        return [int(part) if part else None for part in parts]
 
 
 class KeysField(forms.CharField):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.ages import age_words
-from households.models import ONE_SHORT, Household, Resident, best_of, old_before
-from skills.catalogue import ALL_FIVE, SKILLS, Result
+from households.models import Household, Resident, best_of, matches_answers, old_before
+from skills.catalogue import Result
 
 # How a result is written in a cell: the class of the cell, and the sign.
 CELLS: dict[int | None, tuple[str, Any]] = {
@@ -74,6 +74,9 @@ class SheetRow:
             "who": self.who,
             "cells": list(self.results),
             "mask": one.best_mask,
+            "lacking": one.lacking_mask,
+            "unasked": one.unasked_mask,
+            "partly": one.is_partly,
             "all": one.skills_mask,
             "on": one.reviewed_on.isoformat() if one.reviewed_on else "",
             "age": self.age,
@@ -112,15 +115,10 @@ def matches(household: Household, wanted: str, since: date | None = None) -> boo
 
     The script of the page does the same.
     """
-    surveyed, seen, today = household.is_surveyed, household.reviewed_on, timezone.localdate()
+    seen, today = household.reviewed_on, timezone.localdate()
     match wanted:
-        case "chua-khao-sat":
-            return not surveyed
-        case "thieu-1":
-            return surveyed and household.best_mask in ONE_SHORT
         case "cu":
             return seen is not None and seen < old_before(today)
         case "chua-ra-soat":
             return seen is None or seen < (since or today)
-    lacks = {f"thieu-ky-nang-{skill.number}": ALL_FIVE & ~skill.bit for skill in SKILLS}
-    return wanted not in lacks or (surveyed and household.best_mask == lacks[wanted])
+    return matches_answers(household, wanted)

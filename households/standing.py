@@ -2,19 +2,22 @@
 
 from django.utils import timezone
 
-from households.models import ONE_SHORT, Household, Movement, Status
-from skills.catalogue import ALL_FIVE, SKILLS
+from households.models import Household, Movement, Status
+from skills.catalogue import SKILLS
 
 # The columns a movement carries; the rest of the sums (`old`) moves with time, not with a save.
 MOVED = (
     "households",
     "surveyed",
+    "partly",
     "covered",
     "combined",
     "one_short",
+    "ask_one",
+    "ruled_out",
     "nobody_home",
     *(skill.column for skill in SKILLS),
-    "fifth_assessed",
+    *(skill.asked_column for skill in SKILLS),
 )
 NOTHING = dict.fromkeys(MOVED, 0)
 
@@ -26,16 +29,19 @@ def adds(household: Household) -> dict[str, int]:
     """
     if household.is_closed:
         return dict(NOTHING)
-    surveyed = household.is_surveyed
+    result = household.result
     return {
         "households": 1,
-        "surveyed": int(surveyed),
-        "covered": int(household.covered),
-        "combined": int(household.skills_mask == ALL_FIVE),
-        "one_short": int(household.best_mask in ONE_SHORT),
-        "nobody_home": int(household.status == Status.NOBODY_HOME and not surveyed),
-        **{skill.column: int(bool(household.skills_mask & skill.bit)) for skill in SKILLS},
-        "fifth_assessed": int(household.fifth_assessed),
+        "surveyed": int(result.is_surveyed),
+        "partly": int(result.is_partly),
+        "covered": int(result.covered),
+        "combined": int(result.combined),
+        "one_short": int(bool(result.lacking_mask)),
+        "ask_one": int(bool(result.unasked_mask)),
+        "ruled_out": int(result.ruled_out),
+        "nobody_home": int(household.status == Status.NOBODY_HOME and not result.is_surveyed),
+        **{skill.column: int(bool(result.skills_mask & skill.bit)) for skill in SKILLS},
+        **{skill.asked_column: int(bool(result.asked_mask & skill.bit)) for skill in SKILLS},
     }
 
 

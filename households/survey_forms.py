@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.scope import key_of
 from households.models import Assessment, Resident
-from skills.catalogue import EVIDENCE, SKILLS, Result
+from skills.catalogue import CLEARED, EVIDENCE, SKILLS, Result
 
-SAID = (("", _("Chưa hỏi")), ("1", _("Có")), ("0", _("Không")))
+NOT_ASKED = ("", _("Chưa hỏi"))
+SAID = (NOT_ASKED, ("1", _("Có")), ("0", _("Không")))
+# Of a form that was not saved yet: not asked, knows it, does not know it yet.
+ASKED = (NOT_ASKED, (str(Result.ALONE.value), _("Biết")), (str(Result.NONE.value), _("Chưa biết")))
 
 
 def written(results: Sequence[int | None]) -> str:
@@ -27,18 +30,15 @@ def read(text: str) -> list[int | None]:
     return [None if char == "-" else int(char) for char in text]
 
 
-def filled(results: Sequence[int | None]) -> list[int | None]:
-    """Return five results that can be recorded: what is open is "not yet", but for skill 5."""
-    first: list[int | None] = [Result.NONE if one is None else one for one in results[:-1]]
-    return [*first, results[-1]]
+def all_five(result: int, *, platforms: bool) -> list[int | None]:
+    """Return one answer to all five; skill 5 is not asked where no platform is named."""
+    return [result if skill.number < 5 or platforms else None for skill in SKILLS]
 
 
-def results_of(ticked: list[str], *, platforms: bool) -> Sequence[int | None]:
-    """Return five results of ticked skills; skill 5 is not assessed where no platform is named."""
-    found: list[int | None] = [
-        Result.ALONE if str(skill.number) in ticked else Result.NONE for skill in SKILLS
-    ]
-    return found if platforms else [*found[:4], None]
+def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
+    """Return five answers in which whatever was not asked is "not yet known"."""
+    rest = all_five(Result.NONE, platforms=platforms)
+    return [other if one is None else one for one, other in zip(results, rest, strict=True)]
 
 
 def not_later(day: date | None) -> date:
@@ -52,7 +52,7 @@ def not_later(day: date | None) -> date:
 class TapForm(forms.Form):
     """A tap on what somebody knows: who, what was seen there, what is now found, the tap's key.
 
-    `number` and `result` say one skill; `results` says all five instead.
+    `number` and `result` say one skill, CLEARED that it was not asked; `results` says all five instead.
     """
 
     resident = forms.CharField(required=False)
@@ -62,7 +62,7 @@ class TapForm(forms.Form):
         required=False, coerce=int, choices=[(skill.number, "") for skill in SKILLS]
     )
     result = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, choices=Result.choices
+        required=False, coerce=int, empty_value=None, choices=[(CLEARED, ""), *Result.choices]
     )
     results = forms.RegexField(r"^[-012]{5}$", required=False)
 
@@ -106,7 +106,8 @@ class AssessmentForm(forms.Form):
         kwargs["initial"] = start
         super().__init__(*args, **kwargs)
         for skill in SKILLS if platforms else SKILLS[:4]:
-            self.fields[f"result_{skill.number}"] = three_states(skill.name, Result.choices)
+            choices = (NOT_ASKED, *Result.choices)
+            self.fields[f"result_{skill.number}"] = three_states(skill.name, choices)
         for sign in EVIDENCE:
             self.fields[f"sign_{sign.number}"] = three_states(sign.name, SAID)
 
@@ -137,10 +138,14 @@ class AssessmentForm(forms.Form):
 
     @property
     def results(self) -> list[int | None]:
-        """Five results; what was left open is "not yet", but for a skill 5 nobody asked about."""
+        """Five answers; one that was saved and is left open goes back to "not asked"."""
         found = [self.cleaned_data.get(f"result_{skill.number}") for skill in SKILLS]
-        values: list[int | None] = [int(value or Result.NONE) for value in found]
-        return values if found[-1] else [*values[:4], None]
+        shown = read(self.cleaned_data.get("was") or "") or [None] * len(SKILLS)
+        fields = [f"result_{skill.number}" in self.fields for skill in SKILLS]
+        return [
+            int(value) if value else CLEARED if was is not None and offered else None
+            for value, was, offered in zip(found, shown, fields, strict=True)
+        ]
 
     @property
     def evidence(self) -> tuple[int, int]:

@@ -98,9 +98,7 @@ class Figures:
 
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
-        fifth = skill.column == "local_platform"
-        asked = self.fifth_assessed if fifth else self.surveyed
-        return Rate(getattr(self, skill.column), asked)
+        return Rate(getattr(self, skill.column), getattr(self, skill.asked_column))
 
     @property
     def skills(self) -> list[tuple[Skill, Rate]]:

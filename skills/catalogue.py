@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Result(models.IntegerChoices):
-    """What one person was found to know of one skill. Not assessed = no value at all."""
+    """What one person was found to know of one skill. Not asked = no value at all."""
 
     NONE = 0, _("chưa biết")
     WITH_HELP = 1, _("biết, có hỗ trợ")
     ALONE = 2, _("biết, tự làm")
+
+
+# Said instead of a result: the skill goes back to "not asked".
+CLEARED = -1
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Skill:
     def bit(self) -> int:
         """The skill's bit in a household's mask."""
         return 1 << (self.number - 1)
+
+    @property
+    def asked_column(self) -> str:
+        """The sum of households in which somebody was asked about the skill."""
+        return f"{self.column}_asked"
 
 
 SKILLS: tuple[Skill, ...] = (

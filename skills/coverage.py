@@ -1,79 +1,171 @@
-"""THE rule: when a person knows a skill, and when a household is covered.
+"""THE rule: what a person was asked and knows, and when a household is surveyed and covered.
 
-A household is covered when one and the same resident knows all five skills by his latest
-assessment. "Combined" (its residents together know all five) is a second figure, never the first.
-Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0004-rules-as-settings.md.
+Of each person and skill there are three values: knows it, does not know it yet (asked, below the
+threshold), or was not asked (None). A household is covered when one and the same resident knows all
+five. "Combined" (its residents together know all five) is a second figure, never the first.
+Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0004-rules-as-settings.md, 0032-three-values.md.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from django.conf import settings
 
 from skills.catalogue import ALL_FIVE, SKILLS
 
+type Results = Sequence[int | None]
+NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)
+FIRST_FOUR = ALL_FIVE & ~SKILLS[-1].bit
+
 
 @dataclass(frozen=True)
 class Known:
-    """What one resident is known to know: five results (None = not assessed), and since when."""
+    """What one resident is known to know: five results (None = not asked), and since when.
 
-    results: Sequence[int | None]
+    `whole`: all five were asked, by the platforms in force on the day of the survey.
+    """
+
+    results: Results
     assessed_on: date | None
     birth_year: int | None = None
+    whole: bool = False
+
+    @property
+    def known(self) -> int:
+        """The bits of the skills they know."""
+        return mask_of(self.results)
+
+    @property
+    def asked(self) -> int:
+        """The bits of the skills they were asked about."""
+        return asked_of(self.results)
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where a household stands: what its people know together, and whether one knows all."""
+class HouseholdResult:
+    """What a household's people know together and one by one, as it is stored on the household."""
 
-    mask: int
-    best: int
-    covered: bool
-    surveyed_on: date | None
-    # Skill 5 can only be assessed where a platform is named: unknown here is not "no" either.
-    fifth_assessed: bool = False
+    skills_mask: int = 0
+    asked_mask: int = 0
+    best_mask: int = 0
+    # Bits of the one skill that somebody lacks (asked) or was not asked, who knows the other four.
+    lacking_mask: int = 0
+    unasked_mask: int = 0
+    covered: bool = False
+    ruled_out: bool = False
+    surveyed_on: date | None = None
+
+    @property
+    def is_surveyed(self) -> bool:
+        """Whether one counting person was asked all five."""
+        return self.surveyed_on is not None
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether something was asked, but of nobody all five."""
+        return bool(self.asked_mask) and not self.is_surveyed
 
     @property
     def combined(self) -> bool:
-        """Whether the household's people together know all five."""
-        return self.mask == ALL_FIVE
+        """Whether a surveyed household's people together know all five."""
+        return self.is_surveyed and self.skills_mask == ALL_FIVE
+
+
+class Answers(Protocol):
+    """What the fold reads of one survey: five results, what went back to "not asked", its day."""
+
+    cleared: int
+    assessed_on: date
+    fifth_due: bool
+
+    @property
+    def results(self) -> list[int | None]:
+        """Five results; None was not asked this time."""
+
+
+@dataclass
+class PersonResult:
+    """What all surveys of one person come to, one after another."""
+
+    results: list[int | None] = field(default_factory=lambda: list(NOT_ASKED))
+    assessed_on: date | None = None
+    whole: bool = False
+
+    def take(self, answers: Answers) -> None:
+        """Add a survey: what it asked stands, what it cleared is not asked, the rest stays as it was."""
+        cleared = [bool(answers.cleared & skill.bit) for skill in SKILLS]
+        given = zip(answers.results, self.results, cleared, strict=True)
+        self.results = [None if gone else old if new is None else new for new, old, gone in given]
+        asked = asked_of(self.results)
+        was_whole = self.whole and not answers.cleared & ALL_FIVE
+        self.whole = was_whole or is_whole(asked, fifth_due=answers.fifth_due)
+        if not asked:
+            self.assessed_on = None
+        elif asked_of(answers.results):
+            self.assessed_on = answers.assessed_on
+
+
+def person_result(surveys: Iterable[Answers]) -> PersonResult:
+    """Return what one person is known to know after surveys that come in order of their days."""
+    person = PersonResult()
+    for survey in surveys:
+        person.take(survey)
+    return person
+
+
+def is_whole(asked: int, *, fifth_due: bool) -> bool:
+    """Say whether all was asked: five skills, or the first four where no platform was in force."""
+    return asked == ALL_FIVE or (asked & FIRST_FOUR == FIRST_FOUR and not fifth_due)
 
 
 def knows(result: int | None) -> bool:
-    """Say whether a result counts as knowing (setting SKILL_THRESHOLD; unknown never does)."""
+    """Say whether a result counts as knowing (setting SKILL_THRESHOLD; not asked never does)."""
     return result is not None and result >= settings.SKILL_THRESHOLD
 
 
-def mask_of(results: Sequence[int | None]) -> int:
+def mask_of(results: Results) -> int:
     """Return the bits of the skills that five results count as known, skill 1 lowest."""
     return sum(skill.bit for skill, result in zip(SKILLS, results, strict=True) if knows(result))
 
 
-def counts(person: Known) -> bool:
-    """Say whether a resident counts for his household: assessed, and of age that year."""
-    if person.assessed_on is None:
-        return False
-    if person.birth_year is None:
-        return True
-    return person.assessed_on.year - person.birth_year >= int(settings.RESIDENT_MIN_AGE)
+def asked_of(results: Results) -> int:
+    """Return the bits of the skills that were asked about."""
+    pairs = zip(SKILLS, results, strict=True)
+    return sum(skill.bit for skill, result in pairs if result is not None)
 
 
-def standing_of(people: Iterable[Known]) -> Standing:
-    """Sum up a household from its residents of today.
+def is_of_age(birth_year: int | None, day: date) -> bool:
+    """Say whether somebody counts by their year of birth (setting RESIDENT_MIN_AGE), or has none."""
+    return birth_year is None or day.year - birth_year >= int(settings.RESIDENT_MIN_AGE)
 
-    Nobody assessed gives no `surveyed_on`: not surveyed, which is not "knows nothing".
-    """
-    counted = [person for person in people if counts(person)]
-    masks = [mask_of(person.results) for person in counted]
+
+def household_result(people: Iterable[Known], day: date) -> HouseholdResult:
+    """Sum up a household from the people who live there on a day; only those of age count."""
+    counting = [person for person in people if is_of_age(person.birth_year, day)]
+    masks = [person.known for person in counting]
+    surveyed = [person.assessed_on for person in counting if person.whole and person.assessed_on]
+    return HouseholdResult(
+        skills_mask=_together(masks),
+        asked_mask=_together(person.asked for person in counting),
+        best_mask=max(masks, key=int.bit_count, default=0),
+        lacking_mask=_together(_one_short(one) & one.asked for one in counting),
+        unasked_mask=_together(_one_short(one) & ~one.asked for one in counting),
+        covered=ALL_FIVE in masks,
+        ruled_out=bool(counting) and all(one.asked & ~one.known for one in counting),
+        surveyed_on=max(surveyed, default=None),
+    )
+
+
+def _together(masks: Iterable[int]) -> int:
     together = 0
     for mask in masks:
         together |= mask
-    dates = [person.assessed_on for person in counted if person.assessed_on]
-    return Standing(
-        mask=together,
-        best=max(masks, key=int.bit_count, default=0),
-        covered=ALL_FIVE in masks,
-        surveyed_on=max(dates, default=None),
-        fifth_assessed=any(person.results[-1] is not None for person in counted),
-    )
+    return together
+
+
+def _one_short(person: Known) -> int:
+    """Return the bit of the one skill that is missing beside four known ones; 0 where it is not one."""
+    missing = ALL_FIVE & ~person.known
+    return missing if missing.bit_count() == 1 else 0

@@ -35,9 +35,23 @@ class LocalPlatformQuerySet(ScopedQuerySet["LocalPlatform"]):
 
 
 def fifth_is_assessable(area: Area, day: date) -> bool:
-    """Say whether a platform is named for this place, so that skill 5 means something there."""
+    """Say whether a platform was in force in this place on a day, so that skill 5 meant something."""
     places = [*area.ancestor_ids(), area.pk]
     return LocalPlatform.unscoped.on(day).filter(area_id__in=places).exists()
+
+
+class FifthDue:
+    """Whether skill 5 meant something in a village on a day, each pair asked of the database once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, date], bool] = {}
+
+    def __call__(self, village: Area, day: date) -> bool:
+        """Say it of a village and a day."""
+        key = (village.pk, day)
+        if key not in self._known:
+            self._known[key] = fifth_is_assessable(village, day)
+        return self._known[key]
 
 
 class LocalPlatform(models.Model):

@@ -32,6 +32,7 @@ from households.actions.steps import NoPlatform, Refused, make_keys
 from households.actions.surveys import (
     assess,
     best_resident,
+    only,
     restore,
     set_result,
     set_skill,
@@ -78,6 +79,7 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
+    "only",
     "people_of",
     "print_sheet",
     "restore",

@@ -15,16 +15,22 @@ from audit.actions import entries
 from audit.writing import NewRows
 from households.actions import steps
 from households.counts import lock, recount
-from households.models import Assessment, Cause, Household, Movement, Resident
+from households.models import (
+    Assessment,
+    Cause,
+    Household,
+    Movement,
+    Resident,
+    columns_of,
+)
 from households.standing import NOTHING, adds, movement
-from skills.catalogue import COLUMNS
-from skills.coverage import standing_of
-from skills.models import fifth_is_assessable
+from skills.coverage import household_result
+from skills.models import FifthDue
 
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody else who lives in a household, and what he knows when `results` says so."""
+    """Somebody else who lives in a household, and what they know: None in `results` was not asked."""
 
     full_name: str
     relation: str = Resident.Relation.OTHER
@@ -36,7 +42,7 @@ class NewPerson:
 
 @dataclass(frozen=True)
 class NewHousehold:
-    """One household to come: its head, what he knows when `results` says so, and its other people."""
+    """One household to come: its head, what they know as far as asked, and its other people."""
 
     village: Area
     head_name: str
@@ -83,12 +89,13 @@ class Arrivals:
         self.by = by
         self.rows = list({row.uuid: row for row in rows}.values())
         self.villages = {row.village.pk: row.village for row in rows}
-        _check(self.rows, list(self.villages.values()))
+        self.fifth_due = FifthDue()
+        _check(self.rows, self.fifth_due)
         self._make_ready()
 
     def _make_ready(self) -> None:
         today = timezone.localdate()
-        self.households = [_household(self.by, row, today) for row in self.rows]
+        self.households = [_household(self.by, row, today, self.fifth_due) for row in self.rows]
         people = [person for one in self.households for person in people_of(one)]
         moved = (
             movement(one, one.village_id, Cause.ENTERED, NOTHING, adds(one))
@@ -124,14 +131,13 @@ class Arrivals:
         return self.households
 
 
-def _check(rows: Sequence[NewHousehold], villages: Sequence[Area]) -> None:
+def _check(rows: Sequence[NewHousehold], fifth_due: FifthDue) -> None:
     today = timezone.localdate()
-    fifth = {village.pk: fifth_is_assessable(village, today) for village in villages}
     for row in rows:
         for person in row.everybody:
             steps.not_later_than_today(person.on)
-            assessed = person.results is not None and person.results[-1] is not None
-            if assessed and not fifth[row.village.pk]:
+            asked = person.results is not None and person.results[-1] is not None
+            if asked and not fifth_due(row.village, person.on or today):
                 raise steps.NoPlatform
 
 
@@ -148,20 +154,14 @@ def write_people(people: Sequence[Resident], by: Any) -> None:
 
 
 def findings(people: Sequence[Resident], by: Any) -> list[Assessment]:
-    """Build the finding that stands on each person of whom there is one; it is his `finding`."""
-    found = []
-    for person in people:
-        if person.assessed_on:
-            results = dict(zip(COLUMNS, person.results, strict=True))
-            one = Assessment(
-                resident=person, assessed_on=person.assessed_on, assessor=by, **results
-            )
-            person.finding = one  # type: ignore[attr-defined]
-            found.append(one)
+    """Return the first survey of each person who has one (`new_person` made it), with its author."""
+    found = [one for person in people if (one := person.finding)]  # type: ignore[attr-defined]
+    for one in found:
+        one.assessor = by
     return found
 
 
-def _household(by: Any, row: NewHousehold, today: date) -> Household:
+def _household(by: Any, row: NewHousehold, today: date, fifth_due: FifthDue) -> Household:
     household = Household(
         uuid=row.uuid,
         village=row.village,
@@ -172,16 +172,16 @@ def _household(by: Any, row: NewHousehold, today: date) -> Household:
         created_by=by,
     )
     steps.make_keys(household)
-    people = [new_person(household, person, today) for person in row.everybody]
+    people = [new_person(household, person, today, fifth_due) for person in row.everybody]
     people[0].is_head = True
     household.living = people  # type: ignore[attr-defined]
-    household.take(standing_of(person.known for person in people))
+    household.take(household_result((person.known for person in people), today))
     household.reviewed_on = household.surveyed_on
     return household
 
 
-def new_person(household: Household, row: NewPerson, today: date) -> Resident:
-    """Build a person with what he knows; the caller writes him down."""
+def new_person(household: Household, row: NewPerson, today: date, fifth_due: FifthDue) -> Resident:
+    """Build a person with their first survey, if any, as `finding`; the caller writes both down."""
     person = Resident(
         household=household,
         full_name=row.full_name,
@@ -189,8 +189,15 @@ def new_person(household: Household, row: NewPerson, today: date) -> Resident:
         birth_year=row.birth_year,
         sex=row.sex,
     )
-    if row.results is not None:
-        person.assessed_on = row.on or today
-        for column, value in zip(COLUMNS, row.results, strict=True):
-            setattr(person, column, value)
+    finding = None
+    if row.results is not None and any(one is not None for one in row.results):
+        day = row.on or today
+        finding = Assessment(
+            resident=person,
+            assessed_on=day,
+            fifth_due=fifth_due(household.village, day),
+            **columns_of(row.results),
+        )
+        person.take(finding)
+    person.finding = finding  # type: ignore[attr-defined]
     return person

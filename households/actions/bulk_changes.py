@@ -17,13 +17,19 @@ from audit.actions import differences, record_many
 from audit.writing import NewRows, rewrite
 from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
-from households.actions.cells import RESULTS, Change, Refusal, wanted_results
+from households.actions.cells import Refusal
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
-from households.merging import Clash, merge_fields
-from households.models import Assessment, Cause, Household, Resident
-from skills.catalogue import COLUMNS
-from skills.models import fifth_is_assessable
+from households.merging import Clash, answered, merge_answers, merge_fields
+from households.models import (
+    SURVEYED,
+    Assessment,
+    Cause,
+    Household,
+    Resident,
+    columns_of,
+)
+from skills.models import FifthDue
 
 # What a row may change of a household, and of a person in it; a head's name is his household's.
 OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("full_name", "birth_year", "sex", "relation")
@@ -36,7 +42,7 @@ class RowChange:
     """What one row says of one person of a household; `key` is the row's own, for the outcome.
 
     `home` and `fields` map a column to what stood there when the row was checked and what is wanted.
-    `results` are five values, None where the row says nothing; `was` those that stood. A `person`
+    `results` are five answers, None where the row says nothing; `was` those that stood. A `person`
     instead of a `resident` is new.
     """
 
@@ -98,7 +104,7 @@ class _Work:
 
     def __init__(self, by: Any, rows: Sequence[RowChange], villages: Mapping[int, Area]) -> None:
         self.by, self.outcome, self.today = by, Changed(), timezone.localdate()
-        self.fifth = {pk: fifth_is_assessable(one, self.today) for pk, one in villages.items()}
+        self.fifth_due = FifthDue()
         self.households = _hold({row.household for row in rows}, villages)
         self.people = _people(self.households)
         self.new = list[Resident]()
@@ -127,8 +133,9 @@ class _Work:
 
     def add(self, household: Household, wanted: NewPerson) -> Resident:
         """Add a person to a household."""
-        person = new_person(household, wanted, self.today)
-        if person.results[-1] is not None and not self.fifth[household.village_id]:
+        person = new_person(household, wanted, self.today, self.fifth_due)
+        finding: Assessment | None = person.finding  # type: ignore[attr-defined]
+        if finding and finding.results[-1] is not None and not finding.fifth_due:
             raise _Refused(Refusal.NO_PLATFORM)
         self.new.append(person)
         self.touch(household, surveyed=person.assessed_on is not None)
@@ -148,7 +155,7 @@ class _Work:
             self.put(household, person, fields)
         if found:
             before = person.results
-            steps.put(person, found)
+            person.take(found)
             status = household.status
             found_at_home(household)
             if household.status != status:
@@ -156,7 +163,7 @@ class _Work:
             self.found.append(found)
             self.changed[person.pk] = person
             self.touch(household, surveyed=True)
-            pairs = changes_of(before, found.results)
+            pairs = changes_of(before, person.results)
             self.audited.append((gettext_noop("Khảo sát"), household, pairs))
         return person, found
 
@@ -178,13 +185,21 @@ class _Work:
         day = row.on or self.today
         if person.assessed_on and person.assessed_on > day:
             raise _Refused(Refusal.CLASH)
-        wanted = wanted_results(Change(household.pk, row.results, was=row.was), person.results)
-        if wanted == person.results:
+        given = merge_answers(row.was or person.results, row.results, person.results)
+        if answered(given, person.results) == person.results:
             return None
-        if wanted[-1] not in (None, person.results[-1]) and not self.fifth[household.village_id]:
-            raise _Refused(Refusal.NO_PLATFORM)
-        pairs = dict(zip(COLUMNS, wanted, strict=True))
-        return Assessment(resident=person, assessed_on=day, assessor=self.by, **pairs)
+        due = self.fifth_due(household.village, day)
+        try:
+            steps.check_fifth(person, given, due=due)
+        except steps.NoPlatform:
+            raise _Refused(Refusal.NO_PLATFORM) from None
+        return Assessment(
+            resident=person,
+            assessed_on=day,
+            assessor=self.by,
+            fifth_due=due,
+            **columns_of(given),
+        )
 
     def touch(self, household: Household, *, surveyed: bool) -> None:
         self.touched[household.pk] = self.touched.get(household.pk, False) or surveyed
@@ -198,7 +213,7 @@ class _Work:
         """Write all rows that were taken in; sum each household up once."""
         write_people(self.new, self.by)
         NewRows(Assessment, self.found).insert()
-        columns = (*OF_PERSON, *RESULTS)
+        columns = (*OF_PERSON, *SURVEYED)
         rewrite(self.changed.values(), columns)
         moved = [self.households[pk] for pk in sorted(self.moved)]
         for one in moved:

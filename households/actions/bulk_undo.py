@@ -14,9 +14,8 @@ from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
 from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
-from households.actions.cells import RESULTS
 from households.counts import lock, recount
-from households.models import Assessment, Cause, Household, Resident, Status
+from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 
 VERB = gettext_noop("Hoàn tác nhập từ tệp")
 
@@ -92,7 +91,7 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
         audited.append((household, household.village.path or "", changes))
     found = [row.assessment for row in rows if row.assessment and not row.is_new]
     _withdraw(by, found, people)
-    columns = (*OF_PERSON, *RESULTS, "left_on")
+    columns = (*OF_PERSON, *SURVEYED, "left_on")
     rewrite(people.values(), columns)
     every = [households[pk] for pk in sorted(households)]
     columns = (*KEYED, "status", "closed_on")
@@ -129,13 +128,10 @@ def _put_back(
 
 
 def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> None:
-    """Withdraw findings, and let the ones that now count stand on their people."""
+    """Withdraw findings, and set on their people what the others come to."""
     rows = list(Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None))
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
-    standing = Assessment.unscoped.filter(resident__in=touched, withdrawn_at=None)
-    latest = {row.resident_id: row for row in standing.order_by("assessed_on", "pk")}
-    for key in touched & people.keys():
-        steps.put(people[key], latest.get(key))
+    steps.refold([people[key] for key in touched & people.keys()])

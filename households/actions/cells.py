@@ -21,12 +21,17 @@ from audit.writing import rewrite
 from households.actions import steps
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
-from households.merging import Clash, merge_results
-from households.models import Assessment, Cause, Household, Resident, best_of
-from skills.catalogue import COLUMNS, Result
-from skills.models import fifth_is_assessable
-
-RESULTS = ("assessed_on", *COLUMNS)
+from households.merging import Clash, answered, merge_answers
+from households.models import (
+    SURVEYED,
+    Assessment,
+    Cause,
+    Household,
+    Resident,
+    best_of,
+    columns_of,
+)
+from skills.models import FifthDue
 
 
 class Refusal(models.TextChoices):
@@ -40,7 +45,7 @@ class Refusal(models.TextChoices):
 
 @dataclass(frozen=True)
 class Change:
-    """What one row of a block says: five results, None where it leaves a skill as it is.
+    """What one row of a block says: five answers, None where it leaves a skill as it is.
 
     `was` are the five results its author saw. Without `resident` the best-known person is meant.
     """
@@ -95,8 +100,8 @@ class _Block:
             self.people[person.household_id].append(person)
 
     @cached_property
-    def fifth(self) -> bool:
-        return fifth_is_assessable(self.village, timezone.localdate())
+    def fifth_due(self) -> bool:
+        return FifthDue()(self.village, timezone.localdate())
 
     def take(self, change: Change) -> None:
         """Take one row in, or refuse it."""
@@ -107,13 +112,14 @@ class _Block:
         if person is None:
             return self.refuse(change, Refusal.LEFT)
         try:
-            wanted = wanted_results(change, person.results)
+            given = merge_answers(change.was or person.results, change.results, person.results)
+            steps.check_fifth(person, given, due=self.fifth_due)
         except Clash:
             return self.refuse(change, Refusal.CLASH)
-        if wanted[-1] not in (None, person.results[-1]) and not self.fifth:
+        except steps.NoPlatform:
             return self.refuse(change, Refusal.NO_PLATFORM)
-        if wanted != person.results:
-            self.set(change, household, person, wanted)
+        if answered(given, person.results) != person.results:
+            self.set(change, household, person, given)
         return None
 
     def person(self, change: Change) -> Resident | None:
@@ -130,18 +136,19 @@ class _Block:
         change: Change,
         household: Household,
         person: Resident,
-        wanted: Sequence[int | None],
+        given: Sequence[int | None],
     ) -> None:
         row = Assessment(
             uuid=change.uuid,
             resident=person,
             assessed_on=timezone.localdate(),
             assessor=self.by,
-            **dict(zip(COLUMNS, wanted, strict=True)),
+            fifth_due=self.fifth_due,
+            **columns_of(given),
         )
-        place = household.village.path or ""
-        self.audited.append((household, place, changes_of(person.results, wanted)))
-        steps.put(person, row)
+        place, before = household.village.path or "", person.results
+        person.take(row)
+        self.audited.append((household, place, changes_of(before, person.results)))
         found_at_home(household)
         self.outcome.saved.append((household, person, row))
 
@@ -151,24 +158,11 @@ class _Block:
             return
         Assessment.unscoped.bulk_create(row for _, _, row in self.outcome.saved)
         people = {person.pk: person for _, person, _ in self.outcome.saved}
-        rewrite(people.values(), RESULTS)
+        rewrite(people.values(), SURVEYED)
         households = {one.pk: one for one, _, _ in self.outcome.saved}
         steps.sum_up_all(list(households.values()), Cause.SURVEYED)
         recount(self.village)
         record_many(by=self.by, verb=gettext_noop("Khảo sát"), rows=self.audited)
-
-
-def wanted_results(change: Change, now: Sequence[int | None]) -> list[int | None]:
-    """Return what a row wants of a person who stands so; raises Clash with what others found since.
-
-    A first result on an unsurveyed person makes the others "not yet known", but for skill 5.
-    """
-    was = now if change.was is None else change.was
-    mine = [old if new is None else new for new, old in zip(change.results, was, strict=True)]
-    found = merge_results(was, mine, now)
-    if any(result is not None for result in found):
-        found[:4] = [Result.NONE if result is None else result for result in found[:4]]
-    return found
 
 
 def _hold(village: Area, keys: Sequence[int]) -> list[Household]:
@@ -193,19 +187,21 @@ def set_aside(
     if twin:
         return twin
     person = next((one for one in people if one.pk == resident.pk), resident)
-    found = [Result.NONE if one is None else one for one in results[:4]]
-    steps.check_fifth(person, results)
+    today = timezone.localdate()
+    fifth_due = FifthDue()(person.household.village, today)
+    steps.check_fifth(person, results, due=fifth_due)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=person,
-        assessed_on=timezone.localdate(),
+        assessed_on=today,
         assessor=by,
+        fifth_due=fifth_due,
         set_aside=True,
         withdrawn_at=timezone.now(),
         withdrawn_by=by,
-        **dict(zip(COLUMNS, [*found, results[-1]], strict=True)),
+        **columns_of(results),
     )
-    changes = changes_of(person.results, row.results)
+    changes = changes_of(person.results, answered(results, person.results))
     steps.audit(by, gettext_noop("Giữ bản kia, không chọn bản này"), household, changes)
     return row
 
@@ -236,7 +232,8 @@ def _mark(
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = when, who
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
-    _take_latest(list(people.values()))
+    steps.refold(list(people.values()))
+    rewrite(people.values(), SURVEYED)
     steps.sum_up_all(list(held.values()), Cause.CORRECTED)
     recount(village)
     audited = [
@@ -257,12 +254,3 @@ def _markable(
         set_aside=False,
     )
     return list(rows.select_related("resident"))
-
-
-def _take_latest(people: Sequence[Resident]) -> None:
-    """Repeat on each of these people the latest finding that counts, read in one statement."""
-    rows = Assessment.unscoped.filter(resident__in=[one.pk for one in people], withdrawn_at=None)
-    latest = {row.resident_id: row for row in rows.order_by("assessed_on", "pk")}
-    for person in people:
-        steps.put(person, latest.get(person.pk))
-    rewrite(people, RESULTS)

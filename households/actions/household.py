@@ -46,9 +46,9 @@ def add_household(
 ) -> Household:
     """Add a household with its head, and what the head knows when `results` says so.
 
-    The same `uuid` twice makes one household: the first is returned. `results` are five values in
-    the order of the skills; None for the whole means not surveyed. Raises ValueError for a day in
-    the future, KeyTaken for a key that names a household of another village.
+    The same `uuid` twice makes one household: the first is returned. `results` are five answers in
+    the order of the skills, None for each that was not asked. Raises ValueError for a day in the
+    future, KeyTaken for a key that names a household of another village.
     """
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
@@ -69,7 +69,7 @@ def add_household(
     )
     steps.enter(household)
     head = _add_head(household, birth_year)
-    if results is not None:
+    if results is not None and any(one is not None for one in results):
         steps.write_assessment(by=by, resident=head, results=results, on=day)
     steps.settle(household, Cause.ENTERED)
     steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})

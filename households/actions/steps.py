@@ -19,6 +19,8 @@ from audit.actions import record
 from audit.writing import NewRows, rewrite
 from households.counts import lock, recount
 from households.models import (
+    RESULT_COLUMNS,
+    SURVEYED,
     Assessment,
     Cause,
     Confirmation,
@@ -26,19 +28,16 @@ from households.models import (
     Movement,
     Resident,
     Status,
+    columns_of,
 )
 from households.standing import NOTHING, adds, movement
-from skills.catalogue import COLUMNS
-from skills.coverage import standing_of
-from skills.models import fifth_is_assessable
+from skills.catalogue import CLEARED
+from skills.coverage import household_result, person_result
+from skills.models import FifthDue
 
 # What summing up sets on a household.
 SUMMED = (
-    "skills_mask",
-    "best_mask",
-    "covered",
-    "surveyed_on",
-    "fifth_assessed",
+    *RESULT_COLUMNS,
     "reviewed_on",
     "status",
     "version",
@@ -149,13 +148,17 @@ def write_assessment(
     evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
 ) -> Assessment:
-    """Add an assessment and repeat it on the resident, who was read under the lock.
+    """Add an assessment of what was asked, and repeat on the resident what it comes to.
 
-    Raises ValueError for a day in the future, NoPlatform for a new result of skill 5 where it means
-    nothing; one that stands from before is carried over.
+    The resident was read under the lock. `results` are five answers: None was not asked, CLEARED
+    goes back to "not asked". Raises ValueError for a day in the future or for no answer, NoPlatform
+    for skill 5 where it means nothing.
     """
     not_later_than_today(on)
-    check_fifth(resident, results)
+    if all(one is None for one in results):
+        raise ValueError("an assessment says something")
+    due = FifthDue()(resident.household.village, on)
+    check_fifth(resident, results, due=due)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
@@ -164,40 +167,36 @@ def write_assessment(
         evidence_yes=evidence[0],
         evidence_no=evidence[1],
         assessor=by,
-        **dict(zip(COLUMNS, results, strict=True)),
+        fifth_due=due,
+        **columns_of(results),
     )
-    if resident.assessed_on is None or resident.assessed_on <= on:
-        repeat(resident, row)
+    if resident.assessed_on is None or resident.assessed_on > on:
+        refold([resident])
     else:
-        take_latest(resident)
+        resident.take(row)
+    resident.save(update_fields=SURVEYED)
     return row
 
 
-def check_fifth(resident: Resident, results: Sequence[int | None]) -> None:
-    """Raise NoPlatform for a new result of skill 5 where no platform is named."""
-    if results[-1] in (None, resident.results[-1]):
-        return
-    if not fifth_is_assessable(resident.household.village, timezone.localdate()):
+def check_fifth(resident: Resident, results: Sequence[int | None], *, due: bool) -> None:
+    """Raise NoPlatform for a new result of skill 5 where no platform was in force."""
+    if not due and results[-1] not in (None, CLEARED, resident.results[-1]):
         raise NoPlatform
 
 
+def refold(people: Sequence[Resident]) -> None:
+    """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
+    surveys: dict[int, list[Assessment]] = {one.pk: [] for one in people}
+    for row in Assessment.unscoped.filter(resident__in=list(surveys)).standing():
+        surveys[row.resident_id].append(row)
+    for one in people:
+        one.put(person_result(surveys[one.pk]))
+
+
 def take_latest(resident: Resident) -> None:
-    """Repeat on the resident the latest assessment that was not withdrawn."""
-    repeat(resident, resident.assessments.filter(withdrawn_at=None).first())
-
-
-def repeat(resident: Resident, latest: Assessment | None) -> None:
-    """Repeat an assessment on the resident; None for nobody having assessed him."""
-    put(resident, latest)
-    resident.save(update_fields=["assessed_on", *COLUMNS])
-
-
-def put(resident: Resident, latest: Assessment | None) -> None:
-    """Do what `repeat` does but the saving, which a write to many does once at its end."""
-    resident.assessed_on = latest.assessed_on if latest else None
-    values = latest.results if latest else [None] * len(COLUMNS)
-    for column, value in zip(COLUMNS, values, strict=True):
-        setattr(resident, column, value)
+    """Set on one person what their surveys come to, and save."""
+    refold([resident])
+    resident.save(update_fields=SURVEYED)
 
 
 def settle(
@@ -216,7 +215,7 @@ def sum_up(household: Household, cause: str, people: Sequence[Resident] | None =
     """Do all of `settle` but the recount, which a write to many households does once at its end."""
     if people is None:
         people = list(Resident.unscoped.filter(household=household, left_on=None))
-    household.take(standing_of(person.known for person in people))
+    household.take(household_result((one.known for one in people), timezone.localdate()))
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
@@ -236,8 +235,9 @@ def sum_up_all(households: Sequence[Household], cause: str) -> None:
         .values_list("household")
         .annotate(last=Max("confirmed_on"))
     )
+    today = timezone.localdate()
     for one in households:
-        one.take(standing_of(person.known for person in people[one.pk]))
+        one.take(household_result((person.known for person in people[one.pk]), today))
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
         one.version += 1
         one.saved_at = timezone.now()

@@ -13,9 +13,9 @@ from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
 from households.counts import lock
-from households.merging import UNSEEN, Clash, merge_results, merge_value
+from households.merging import UNSEEN, Clash, merge_answers, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
-from skills.catalogue import BY_NUMBER, COLUMNS, Result
+from skills.catalogue import CLEARED, COLUMNS, SKILLS, Result
 
 
 @transaction.atomic
@@ -29,13 +29,14 @@ def assess(
     method: str = Assessment.Method.INTERVIEW,
     evidence: tuple[int, int] = (0, 0),
     uuid: uuids.UUID | None = None,
-) -> Assessment:
-    """Record what a resident was found to know on a day; earlier assessments stay.
+) -> Assessment | None:
+    """Record what a resident was asked on a day; earlier assessments stay.
 
-    The same `uuid` twice records once. With `was`, the five results the author saw, his changes are
-    merged with what others recorded since. `evidence` are the masks of signs, yes and no. Raises
-    Clash for a result changed by two people, ValueError for a day in the future, NoPlatform for
-    skill 5 where it means nothing.
+    `results` are five answers: None was not asked and stays as it is, CLEARED goes back to "not
+    asked". The same `uuid` twice records once. With `was`, the five results the author saw, answers
+    are merged with what others recorded since; None is returned where nothing of them is left.
+    `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
+    ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
     """
     household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
     if twin and twin.resident_id == resident.pk:
@@ -45,16 +46,19 @@ def assess(
     else:  # somebody who left the household is surveyed for a day on which he lived there
         resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
     before = resident.results
+    given = list(results) if was is None else merge_answers(was, results, before)
+    if was is not None and all(one is None for one in given):
+        return None
     row = steps.write_assessment(
         by=by,
         resident=resident,
-        results=results if was is None else merge_results(was, results, before),
+        results=given,
         on=on or timezone.localdate(),
         method=method,
         evidence=evidence,
         uuid=uuid,
     )
-    _found(by, household, people, resident, before)
+    _found(by, household, people, row, before)
     return row
 
 
@@ -62,13 +66,16 @@ def _found(
     by: Any,
     household: Household,
     people: list[Resident],
-    resident: Resident,
+    row: Assessment,
     before: Sequence[int | None],
 ) -> None:
     """Settle a household whose resident was just assessed: somebody was at home, and said so."""
-    found_at_home(household)
-    steps.settle(household, Cause.SURVEYED, people)
-    _audit(by, gettext_noop("Khảo sát"), household, before, resident.results)
+    cause, verb = Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
+    if any(one is not None for one in row.results):
+        cause, verb = Cause.SURVEYED, gettext_noop("Khảo sát")
+        found_at_home(household)
+    steps.settle(household, cause, people)
+    _audit(by, verb, household, before, row.resident.results)
 
 
 def found_at_home(household: Household) -> None:
@@ -102,35 +109,41 @@ def set_result(
     result: int,
     was: int | None = UNSEEN,
     resident: Resident | None = None,
+    on: date | None = None,
     uuid: uuids.UUID | None = None,
 ) -> Assessment | None:
-    """Set one skill of one resident (the best-known one unless named) today.
+    """Set one skill of one resident (the best-known one unless named), today or on an earlier day.
 
-    The first skill set on an unsurveyed person makes the others "not yet known". Returns None when
-    it already stands so. The same `uuid` twice records once. Raises Clash when `was`, the result
-    its author saw, is no longer so and the two want different results; NoPlatform for skill 5
-    where it means nothing; Resident.DoesNotExist for one who does not live there.
+    No other skill changes. CLEARED sets it back to "not asked". Returns None when it already stands
+    so. The same `uuid` twice records once. Raises Clash when `was`, the result its author saw, is no
+    longer so and the two want different results; ValueError for a day in the future; NoPlatform for
+    skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
     household, people, twin = steps.hold_people(household, uuid)
     if twin:
         return twin
     person = _person(people, resident) if resident else _best(household, people)
-    now = person.results[number - 1]
-    merged = merge_value(now if was is UNSEEN else was, result, now)
+    now, wanted = person.results[number - 1], None if result == CLEARED else result
+    merged = merge_value(now if was is UNSEEN else was, wanted, now)
     if merged.clashes:
-        raise Clash({str(number): result}, {str(number): now})
-    if merged.value == now:
+        raise Clash({str(number): wanted}, {str(number): now})
+    if on is None and merged.value == now:
         return None
     before = person.results
     row = steps.write_assessment(
         by=by,
         resident=person,
-        results=with_result(before, number, result),
-        on=timezone.localdate(),
+        results=only(number, result),
+        on=on or timezone.localdate(),
         uuid=uuid,
     )
-    _found(by, household, people, person, before)
+    _found(by, household, people, row, before)
     return row
+
+
+def only(number: int, answer: int) -> list[int | None]:
+    """Return five answers of which one says something."""
+    return [answer if skill.number == number else None for skill in SKILLS]
 
 
 def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment | None:
@@ -151,15 +164,6 @@ def _best(household: Household, people: list[Resident]) -> Resident:
     if not people:
         people.append(_new_head(household))
     return best_of(people) or people[0]
-
-
-def with_result(results: Sequence[int | None], number: int, result: int) -> list[int | None]:
-    """Return five results with one set; unknown ones become "not yet", but for an untouched skill 5."""
-    found: list[int | None] = [Result.NONE if one is None else one for one in results]
-    if results[-1] is None and BY_NUMBER[number].column != COLUMNS[-1]:
-        found[-1] = None
-    found[number - 1] = result
-    return found
 
 
 @transaction.atomic

@@ -1,21 +1,29 @@
 """Households, the people in them, and what each was found to know."""
 
-from households.models.assessment import Assessment
+from households.models.assessment import Assessment, columns_of
 from households.models.confirmation import Confirmation
 from households.models.declaration import Declaration
-from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
+from households.models.household import (
+    CLOSED,
+    RESULT_COLUMNS,
+    Household,
+    Status,
+    matches_answers,
+    old_before,
+)
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
 from households.models.not_duplicate import NotDuplicate
 from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
 from households.models.regrouping import Regrouping
-from households.models.resident import Resident, best_of
+from households.models.resident import SURVEYED, Resident, best_of
 from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
     "NOT_SURVEYED",
-    "ONE_SHORT",
+    "RESULT_COLUMNS",
+    "SURVEYED",
     "Assessment",
     "Cause",
     "CommuneCount",
@@ -34,5 +42,7 @@ __all__ = [
     "SumColumns",
     "VillageCount",
     "best_of",
+    "columns_of",
+    "matches_answers",
     "old_before",
 ]

@@ -1,6 +1,10 @@
 """What one person was found to know on one day. Facts are dated and never overwritten."""
 
 import uuid
+from collections.abc import Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.scope import ScopedQuerySet
 from households.models.resident import Resident
-from skills.catalogue import ALL_SIGNS, COLUMNS, EVIDENCE, Result
+from skills.catalogue import ALL_FIVE, ALL_SIGNS, CLEARED, COLUMNS, EVIDENCE, SKILLS, Result
+
+
+def _known_or_open(column: str) -> Q:
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__in": Result.values})
+
+
+def _answer(label: Any) -> Any:
+    return models.PositiveSmallIntegerField(label, choices=Result, null=True, blank=True)
 
 
 class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
@@ -18,11 +30,16 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
     place = "resident__household__village__path"
     needs = "households.view_household"
 
+    def standing(self) -> Self:
+        """Keep those that were not taken back, in the order in which they are folded."""
+        return self.filter(withdrawn_at=None).order_by("assessed_on", "pk")
+
 
 class Assessment(models.Model):
-    """One survey of one resident on one day: five results. Kept for good, corrected by a newer one.
+    """What one resident was asked on one day. Kept for good, corrected by a newer one.
 
-    `local_platform` is empty where no platform was named for the place: it could not be assessed.
+    A skill that was not asked then has no value; what was found before still stands
+    (`skills.coverage.person_result`), unless its bit in `cleared` sets it back to "not asked".
     """
 
     class Method(models.TextChoices):
@@ -36,11 +53,14 @@ class Assessment(models.Model):
     )
     assessed_on = models.DateField(_("ngày khảo sát"))
     method = models.CharField(_("cách"), max_length=10, choices=Method, default=Method.INTERVIEW)
-    public_services = models.PositiveSmallIntegerField(_("Dịch vụ công"), choices=Result)
-    shopping = models.PositiveSmallIntegerField(_("Mua sắm"), choices=Result)
-    payment = models.PositiveSmallIntegerField(_("Thanh toán"), choices=Result)
-    safety = models.PositiveSmallIntegerField(_("Tự bảo vệ"), choices=Result)
-    local_platform = models.PositiveSmallIntegerField(_("Nền tảng"), choices=Result, null=True)
+    public_services = _answer(_("Dịch vụ công"))
+    shopping = _answer(_("Mua sắm"))
+    payment = _answer(_("Thanh toán"))
+    safety = _answer(_("Tự bảo vệ"))
+    local_platform = _answer(_("Nền tảng"))
+    cleared = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Whether a platform was in force there on that day, so that skill 5 belongs to a whole survey.
+    fifth_due = models.BooleanField(default=True, editable=False)
     assessor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -77,13 +97,16 @@ class Assessment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="assessment_results_known",
-                condition=Q(
-                    public_services__in=Result.values,
-                    shopping__in=Result.values,
-                    payment__in=Result.values,
-                    safety__in=Result.values,
-                )
-                & (Q(local_platform__isnull=True) | Q(local_platform__in=Result.values)),
+                condition=reduce(and_, map(_known_or_open, COLUMNS)),
+            ),
+            models.CheckConstraint(
+                name="assessment_says_something",
+                condition=reduce(or_, (Q(**{f"{name}__isnull": False}) for name in COLUMNS))
+                | Q(cleared__gt=0),
+                violation_error_message=_("Chọn kết quả của ít nhất một kỹ năng."),
+            ),
+            models.CheckConstraint(
+                name="assessment_cleared_in_range", condition=Q(cleared__range=(0, ALL_FIVE))
             ),
             models.CheckConstraint(
                 name="assessment_set_aside_never_counts",
@@ -100,8 +123,14 @@ class Assessment(models.Model):
 
     @property
     def results(self) -> list[int | None]:
-        """The five results in the order of the skills."""
+        """What was asked, in the order of the skills; None was not."""
         return [getattr(self, column) for column in COLUMNS]
+
+    @property
+    def answers(self) -> list[int | None]:
+        """The same, with CLEARED for what was set back to "not asked"."""
+        pairs = zip(SKILLS, self.results, strict=True)
+        return [CLEARED if self.cleared & skill.bit else result for skill, result in pairs]
 
     @property
     def signs(self) -> list[tuple[object, bool | None]]:
@@ -109,6 +138,13 @@ class Assessment(models.Model):
         return [
             (sign.name, _said(self.evidence_yes, self.evidence_no, sign.bit)) for sign in EVIDENCE
         ]
+
+
+def columns_of(answers: Sequence[int | None]) -> dict[str, Any]:
+    """Return five answers as columns of an assessment; CLEARED goes into the mask."""
+    pairs = list(zip(SKILLS, answers, strict=True))
+    found: dict[str, Any] = {s.column: None if one == CLEARED else one for s, one in pairs}
+    return {**found, "cleared": sum(skill.bit for skill, one in pairs if one == CLEARED)}
 
 
 def _said(yes: int, no: int, bit: int) -> bool | None:

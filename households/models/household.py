@@ -1,6 +1,7 @@
 """The household: one roof of one village, and where it stands."""
 
 import uuid
+from dataclasses import asdict, fields
 from datetime import date, timedelta
 from typing import Self
 
@@ -18,10 +19,17 @@ from audit.scope import ScopedQuerySet
 from households.ages import age_words
 from households.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
-from skills.coverage import Standing
+from skills.coverage import HouseholdResult
 
-# Masks of a person who lacks exactly one skill.
-ONE_SHORT = tuple(ALL_FIVE & ~(1 << bit) for bit in range(5))
+# Filters of rosters by the one skill that somebody lacks or was not asked: the mask and its bits.
+SHORT: dict[str, tuple[str, int]] = {
+    "thieu-1": ("lacking_mask", ALL_FIVE),
+    "hoi-not-1": ("unasked_mask", ALL_FIVE),
+    **{f"thieu-ky-nang-{skill.number}": ("lacking_mask", skill.bit) for skill in SKILLS},
+    **{f"hoi-not-ky-nang-{skill.number}": ("unasked_mask", skill.bit) for skill in SKILLS},
+}
+# What the rule of coverage says of a household, column by column.
+RESULT_COLUMNS = tuple(field.name for field in fields(HouseholdResult))
 
 
 class Status(models.TextChoices):
@@ -58,7 +66,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         return self.filter(closed_on=None)
 
     def unsurveyed(self) -> Self:
-        """Keep those where nobody was assessed yet: unknown, which is not "no"."""
+        """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
         return self.filter(surveyed_on=None)
 
     def old(self, day: date) -> Self:
@@ -69,22 +77,33 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Keep those that nobody surveyed or confirmed on this day or later."""
         return self.filter(Q(reviewed_on=None) | Q(reviewed_on__lt=day))
 
-    def lacking_only(self, number: int) -> Self:
-        """Keep those whose best resident lacks this one skill and no other."""
-        return self.filter(surveyed_on__isnull=False, best_mask=ALL_FIVE & ~(1 << (number - 1)))
-
     def to_confirm(self, since: date) -> Self:
         """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
         return self.current().filter(reviewed_on__lt=since)
 
     def short_by_skill(self) -> dict[int, int]:
-        """Count, for each skill, those whose best resident lacks it and no other."""
-        rows = self.one_short().order_by().values_list("best_mask").annotate(models.Count("pk"))
-        return {(ALL_FIVE & ~mask).bit_length(): n for mask, n in rows}
+        """Count, for each skill, those in which somebody lacks it and no other."""
+        rows = self.one_short().order_by().values_list("lacking_mask").annotate(models.Count("pk"))
+        masks = dict(rows)
+        counted = {s.number: sum(n for m, n in masks.items() if m & s.bit) for s in SKILLS}
+        return {number: n for number, n in counted.items() if n}
 
     def one_short(self) -> Self:
-        """Keep those whose best resident lacks exactly one skill."""
-        return self.filter(surveyed_on__isnull=False, best_mask__in=ONE_SHORT)
+        """Keep those in which somebody knows four skills and was asked the fifth: not yet."""
+        return self.filter(lacking_mask__gt=0)
+
+    def by_answers(self, wanted: str) -> Self:
+        """Apply a filter about what was asked and is known; an unknown one keeps all."""
+        match wanted:
+            case "chua-khao-sat":
+                return self.unsurveyed()
+            case "hoi-do":
+                return self.filter(surveyed_on=None, asked_mask__gt=0)
+        if wanted not in SHORT:
+            return self
+        column, bits = SHORT[wanted]
+        masks = [mask for mask in range(ALL_FIVE + 1) if mask & bits]
+        return self.filter(**{f"{column}__in": masks})
 
     def matching(self, words: str) -> Self:
         """Keep those whose head, house number, hamlet or telephone contains every word.
@@ -107,6 +126,17 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         return self.order_by("sort_key", "id")
 
 
+def matches_answers(household: "Household", wanted: str) -> bool:
+    """Say of one household what `HouseholdQuerySet.by_answers` asks of all."""
+    match wanted:
+        case "chua-khao-sat":
+            return not household.is_surveyed
+        case "hoi-do":
+            return household.is_partly
+    column, bits = SHORT.get(wanted, ("", 0))
+    return bool(getattr(household, column) & bits) if column else True
+
+
 class Household(models.Model):
     """One household of one village. Only the head's name is required."""
 
@@ -125,10 +155,16 @@ class Household(models.Model):
     closed_on = models.DateField(_("ra khỏi sổ ngày"), null=True, blank=True, editable=False)
     # Kept by the one action that writes an assessment (skills/coverage.py says how).
     skills_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    asked_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     best_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Bits of the skill that somebody who knows the other four lacks, or was not asked.
+    lacking_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    unasked_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     covered = models.BooleanField(_("đạt"), default=False, editable=False)
+    # Everybody of age who is registered was asked something they do not know yet.
+    ruled_out = models.BooleanField(default=False, editable=False)
+    # The latest survey of somebody who was asked all five; none is "not surveyed" or "partly".
     surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
-    fifth_assessed = models.BooleanField(default=False, editable=False)
     # The last day somebody looked: surveyed, or confirmed that nothing has changed.
     reviewed_on = models.DateField(_("rà soát ngày"), null=True, blank=True, editable=False)
     origin = models.ForeignKey(
@@ -186,7 +222,13 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_masks_in_range",
-                condition=Q(skills_mask__range=(0, ALL_FIVE), best_mask__range=(0, ALL_FIVE)),
+                condition=Q(
+                    skills_mask__range=(0, ALL_FIVE),
+                    asked_mask__range=(0, ALL_FIVE),
+                    best_mask__range=(0, ALL_FIVE),
+                    lacking_mask__range=(0, ALL_FIVE),
+                    unasked_mask__range=(0, ALL_FIVE),
+                ),
             ),
             models.CheckConstraint(
                 name="household_covered_means_all_five",
@@ -194,8 +236,16 @@ class Household(models.Model):
                 | (Q(covered=False) & ~Q(best_mask=ALL_FIVE)),
             ),
             models.CheckConstraint(
-                name="household_unsurveyed_knows_nothing",
-                condition=Q(surveyed_on__isnull=False) | Q(skills_mask=0),
+                name="household_knows_what_was_asked",
+                condition=Q(skills_mask=F("skills_mask").bitand(F("asked_mask"))),  # type: ignore[arg-type]
+            ),
+            models.CheckConstraint(
+                name="household_surveyed_was_asked",
+                condition=Q(surveyed_on=None) | Q(asked_mask__gt=0),
+            ),
+            models.CheckConstraint(
+                name="household_ruled_out_is_not_covered",
+                condition=Q(ruled_out=False) | Q(covered=False, asked_mask__gt=0),
             ),
             models.CheckConstraint(
                 name="household_surveyed_is_reviewed",
@@ -231,41 +281,38 @@ class Household(models.Model):
         return self.code
 
     @property
-    def standing(self) -> Standing:
+    def result(self) -> HouseholdResult:
         """What is stored of its people, in the words of the rule of coverage."""
-        return Standing(
-            mask=self.skills_mask,
-            best=self.best_mask,
-            covered=self.covered,
-            surveyed_on=self.surveyed_on,
-            fifth_assessed=self.fifth_assessed,
-        )
+        return HouseholdResult(**{name: getattr(self, name) for name in RESULT_COLUMNS})
 
     @property
-    def cells(self) -> list[tuple[int, bool]]:
-        """The five cells: each skill's number, and whether the best resident knows it."""
-        return [(skill.number, bool(self.best_mask & skill.bit)) for skill in SKILLS]
+    def cells(self) -> list[tuple[int, bool | None]]:
+        """The five cells: whether the best resident knows a skill; None where nobody was asked."""
+        return [
+            (s.number, bool(self.best_mask & s.bit) if self.asked_mask & s.bit else None)
+            for s in SKILLS
+        ]
 
     @property
     def cells_label(self) -> str:
         """The five cells in words, for those who hear the page."""
-        lacking = [str(number) for number, known in self.cells if not known]
-        if not self.is_surveyed:
+        if not self.asked_mask:
             return gettext("Chưa khảo sát")
-        if not lacking:
+        if self.best_mask == ALL_FIVE:
             return gettext("Đủ 5 kỹ năng")
-        return gettext("%(n)s/5 kỹ năng, thiếu kỹ năng %(lacking)s") % {
-            "n": 5 - len(lacking),
-            "lacking": ", ".join(lacking),
-        }
+        lacking = [str(number) for number, known in self.cells if known is False]
+        unasked = [str(number) for number, known in self.cells if known is None]
+        words = [gettext("%(n)s/5 kỹ năng") % {"n": self.best_mask.bit_count()}]
+        if lacking:
+            words.append(gettext("thiếu kỹ năng %(lacking)s") % {"lacking": ", ".join(lacking)})
+        if unasked:
+            words.append(gettext("chưa hỏi kỹ năng %(numbers)s") % {"numbers": ", ".join(unasked)})
+        return ", ".join(words)
 
-    def take(self, standing: Standing) -> None:
+    def take(self, result: HouseholdResult) -> None:
         """Take over what the rule of coverage says of its people."""
-        self.skills_mask = standing.mask
-        self.best_mask = standing.best
-        self.covered = standing.covered
-        self.surveyed_on = standing.surveyed_on
-        self.fifth_assessed = standing.fifth_assessed
+        for name, value in asdict(result).items():
+            setattr(self, name, value)
 
     @property
     def is_old(self) -> bool:
@@ -282,7 +329,7 @@ class Household(models.Model):
     @property
     def is_combined(self) -> bool:
         """Whether its people together know all five, though no one of them does."""
-        return self.skills_mask == ALL_FIVE and not self.covered
+        return self.result.combined and not self.covered
 
     @property
     def is_closed(self) -> bool:
@@ -291,5 +338,10 @@ class Household(models.Model):
 
     @property
     def is_surveyed(self) -> bool:
-        """Whether anybody in it was assessed."""
+        """Whether one person of age in it was asked all five."""
         return self.surveyed_on is not None
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether something was asked, but of nobody all five."""
+        return self.result.is_partly

@@ -1,7 +1,8 @@
 """The people of a household, each with his latest results."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -13,7 +14,10 @@ from areas.fields import NameField
 from audit.scope import ScopedQuerySet
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import Known, counts, mask_of
+from skills.coverage import Answers, Known, PersonResult, is_of_age, mask_of
+
+# What surveys set on a person.
+SURVEYED = ("assessed_on", "whole", *COLUMNS)
 
 
 class ResidentQuerySet(ScopedQuerySet["Resident"]):
@@ -25,6 +29,10 @@ class ResidentQuerySet(ScopedQuerySet["Resident"]):
     def living_here(self) -> Self:
         """Keep those who have not left, the head first."""
         return self.filter(left_on=None).order_by("-is_head", "id")
+
+
+def _asked(column: str) -> Q:
+    return Q(**{f"{column}__isnull": False})
 
 
 class Resident(models.Model):
@@ -52,10 +60,14 @@ class Resident(models.Model):
     )
     birth_year = models.PositiveSmallIntegerField(_("năm sinh"), null=True, blank=True)
     sex = models.CharField(_("giới"), max_length=1, choices=Sex, blank=True)
+    # Their own number; that of the head is the household's.
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     joined_on = models.DateField(_("vào hộ từ ngày"), null=True, blank=True)
     left_on = models.DateField(_("không còn ở hộ từ ngày"), null=True, blank=True)
-    # The latest assessment, repeated here so that a household is summed up without its history.
+    # What all surveys come to (`skills.coverage.person_result`), repeated here so that a household is summed
+    # up without its history.
     assessed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
+    whole = models.BooleanField(_("đã hỏi đủ"), default=False, editable=False)
     public_services = models.PositiveSmallIntegerField(
         _("Dịch vụ công"), choices=Result, null=True, editable=False
     )
@@ -100,13 +112,11 @@ class Resident(models.Model):
                     safety=None,
                     local_platform=None,
                 )
-                | Q(
-                    assessed_on__isnull=False,
-                    public_services__isnull=False,
-                    shopping__isnull=False,
-                    payment__isnull=False,
-                    safety__isnull=False,
-                ),
+                | (Q(assessed_on__isnull=False) & reduce(or_, map(_asked, COLUMNS))),
+            ),
+            models.CheckConstraint(
+                name="resident_whole_was_asked_four",
+                condition=Q(whole=False) | Q(**{f"{name}__isnull": False for name in COLUMNS[:4]}),
             ),
         ]
 
@@ -126,13 +136,25 @@ class Resident(models.Model):
 
     @property
     def results(self) -> list[int | None]:
-        """The five latest results in the order of the skills; None = not assessed."""
+        """What they are known to know, in the order of the skills; None = not asked."""
         return [getattr(self, column) for column in COLUMNS]
 
     @property
     def known(self) -> Known:
         """What the rule of coverage needs to know of this person."""
-        return Known(self.results, self.assessed_on, self.birth_year)
+        return Known(self.results, self.assessed_on, self.birth_year, self.whole)
+
+    def take(self, survey: Answers) -> None:
+        """Add a survey later than all others to what is known; the caller saves."""
+        person = PersonResult(self.results, self.assessed_on, self.whole)
+        person.take(survey)
+        self.put(person)
+
+    def put(self, person: PersonResult) -> None:
+        """Take over what all surveys come to; the caller saves."""
+        self.assessed_on, self.whole = person.assessed_on, person.whole
+        for column, value in zip(COLUMNS, person.results, strict=True):
+            setattr(self, column, value)
 
 
 def best_of(people: Iterable[Resident]) -> Resident | None:
@@ -142,6 +164,6 @@ def best_of(people: Iterable[Resident]) -> Resident | None:
 
 def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
     """Order people by the rule of coverage: of age, skills known, results, the head first."""
-    of_age = counts(replace(person.known, assessed_on=timezone.localdate()))
+    of_age = is_of_age(person.birth_year, timezone.localdate())
     known = mask_of(person.results).bit_count()
     return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk

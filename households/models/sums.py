@@ -11,16 +11,23 @@ class SumColumns(models.Model):
 
     households = models.PositiveIntegerField(default=0)
     surveyed = models.PositiveIntegerField(default=0)
+    partly = models.PositiveIntegerField(default=0)
     covered = models.PositiveIntegerField(default=0)
     combined = models.PositiveIntegerField(default=0)
     one_short = models.PositiveIntegerField(default=0)
+    ask_one = models.PositiveIntegerField(default=0)
+    ruled_out = models.PositiveIntegerField(default=0)
     nobody_home = models.PositiveIntegerField(default=0)
     public_services = models.PositiveIntegerField(default=0)
     shopping = models.PositiveIntegerField(default=0)
     payment = models.PositiveIntegerField(default=0)
     safety = models.PositiveIntegerField(default=0)
     local_platform = models.PositiveIntegerField(default=0)
-    fifth_assessed = models.PositiveIntegerField(default=0)
+    public_services_asked = models.PositiveIntegerField(default=0)
+    shopping_asked = models.PositiveIntegerField(default=0)
+    payment_asked = models.PositiveIntegerField(default=0)
+    safety_asked = models.PositiveIntegerField(default=0)
+    local_platform_asked = models.PositiveIntegerField(default=0)
     # Surveyed, but nobody has looked again for STATUS_OLD_DAYS, as of `counted_on`.
     old = models.PositiveIntegerField(default=0)
     # Households declared by villages whose roster is still empty: in the denominator, and said to be so.
@@ -31,7 +38,7 @@ class SumColumns(models.Model):
 
     @property
     def unsurveyed(self) -> int:
-        """Households nobody was assessed in: unknown, not "no"."""
+        """Households in which nobody was asked all five: unknown, not "no"."""
         return int(self.households - self.surveyed)
 
 

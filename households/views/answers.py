@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from households.merging import answered
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
-from households.survey_forms import filled, written
+from households.survey_forms import written
 from households.views.doors import platforms_of
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
@@ -59,7 +60,7 @@ class Member:
 
     @property
     def toggles(self) -> list[tuple[Skill, int | None, int]]:
-        """Each skill, its result, and what one tap sets."""
+        """Each skill, its result, and what one tap sets: known, and from then on the other of two."""
         pairs = zip(SKILLS, self.person.results, strict=True)
         return [
             (skill, now, Result.NONE if now == Result.ALONE else Result.ALONE)
@@ -119,10 +120,13 @@ def answer(request: HttpRequest, household: Household, said: Said) -> HttpRespon
 
 
 def choice_of(person: Resident, was: Sequence[int | None], mine: Sequence[int | None]) -> Choice:
-    """Lay a clash out: what this person wanted and what stands now, skill by skill."""
+    """Lay a clash out: what this person wanted and what stands now, skill by skill.
+
+    `mine` are five answers; those that say what was there before leave it to the others.
+    """
     person.refresh_from_db()
-    now = person.results
-    merged = filled([m if m != w else n for w, m, n in zip(was, mine, now, strict=True)])
+    now, wanted = person.results, answered(mine, was)
+    merged = [m if m != w else n for w, m, n in zip(was, wanted, now, strict=True)]
     lines = [
         (skill, in_words(m), in_words(n))
         for skill, m, n in zip(SKILLS, merged, now, strict=True)
@@ -133,5 +137,5 @@ def choice_of(person: Resident, was: Sequence[int | None], mine: Sequence[int | 
 
 
 def in_words(result: int | None) -> str:
-    """Say one result; nothing known is "not surveyed"."""
-    return str(Result(result).label) if result is not None else _("chưa khảo sát")
+    """Say one result; where nobody asked, that."""
+    return str(Result(result).label) if result is not None else _("chưa hỏi")

@@ -12,7 +12,7 @@ from areas.models import Area
 from areas.names import fold
 from audit.scope import territory
 from households import actions, blocks
-from households.actions.cells import wanted_results
+from households.merging import answered
 from households.models import Assessment, Confirmation, Household, Status
 from households.sheet_forms import BlockForm, HouseholdsForm, PasteForm, UndoForm
 from households.sheet_rows import SheetRow
@@ -88,13 +88,10 @@ def _line(line: blocks.Line, row: SheetRow | None, *, fifth: bool) -> dict[str, 
     named = {"name": row.household.head_name, "household": str(row.household.uuid)}
     if line.error:
         return {**named, "error": line.error}
-    results = list(line.results)
-    if not fifth and results[-1] == 0:
-        results[-1] = None  # an empty cell says nothing of what cannot be assessed
-    if not fifth and results[-1] is not None:
+    if not fifth and line.results[-1] is not None:
         return {**named, "error": str(actions.Refusal.NO_PLATFORM.label)}
     now = list(row.results)
-    after = wanted_results(actions.Change(row.household.pk, results), now)
+    after = answered(line.results, now)
     return {
         **named,
         "resident": row.person.pk if row.person else None,

@@ -15,7 +15,6 @@ from households.sheet_forms import CellForm, UnsurveyForm
 from households.sheet_rows import SheetRow, rows_of
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of, village_of
 from households.views.sheet import answer, read_rows
-from skills.catalogue import Result
 
 # What a press may be refused for; everything else is a fault.
 REFUSALS = (actions.NoPlatform, actions.Refused, Resident.DoesNotExist)
@@ -58,7 +57,7 @@ def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> Assessment | None:
     """Set one result by the shortest way, several as a finding of their own."""
-    given = [n for n, result in enumerate(data["results"], start=1) if result is not None]
+    given = [n for n, answer in enumerate(data["results"], start=1) if answer is not None]
     person = Resident(pk=data["resident"]) if data["resident"] else None
     by: Any = request.user
     if len(given) == 1:
@@ -71,13 +70,10 @@ def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> As
             resident=person,
             uuid=data["uuid"],
         )
-    mine = [
-        old if new is None else new for new, old in zip(data["results"], data["was"], strict=True)
-    ]
     return actions.assess(
         by=by,
         resident=_person(request, household, data["resident"]),
-        results=[*(Result.NONE if one is None else one for one in mine[:4]), mine[4]],
+        results=data["results"],
         was=data["was"],
         uuid=data["uuid"],
     )

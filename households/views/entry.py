@@ -21,7 +21,6 @@ from households.duplicates import likely
 from households.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.views.doors import CHANGE, SHOW, household_of, platforms_of, village_of
-from skills.catalogue import SKILLS
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 KEPT = "hamlet"
@@ -88,7 +87,7 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     if household.head_name == data["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
-    form.data = {**form.data.dict(), "skill": data["skill"], "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
+    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
     return None
@@ -130,8 +129,6 @@ def _entry(
         "form": form,
         "village": village,
         "crumbs": [] if with_script else trail(village, request.user),
-        "skills": SKILLS,
-        "ticked": form["skill"].value() or [],
         "platforms": platforms,
         "last": last,
         "entered": saved,

@@ -163,19 +163,12 @@ def day_of(text: str | None) -> date | None:
 
 def filtered(households: Any, wanted: str, since: date | None = None) -> Any:
     """Apply one of the roster's filters; an unknown one shows all that count today."""
-    today, current = timezone.localdate(), households.current()
-    if wanted in {f"thieu-ky-nang-{skill.number}" for skill in SKILLS}:
-        return current.lacking_only(int(wanted[-1]))
+    current, today = households.current(), timezone.localdate()
     match wanted:
-        case "chua-khao-sat":
-            return current.unsurveyed()
-        case "thieu-1":
-            return current.one_short()
-        case "cu":
-            return current.old(today)
-        case "chua-ra-soat":
-            return current.not_reviewed_since(since or today)
         case "da-chuyen":
             return households.filter(closed_on__isnull=False)
-        case _:
-            return current
+        case "chua-ra-soat":
+            return current.not_reviewed_since(since or today)
+        case "cu":
+            return current.old(today)
+    return current.by_answers(wanted)

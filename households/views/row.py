@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.scope import key_of, territory
 from households import actions
+from households.merging import changed_by
 from households.models import Assessment, Household, Resident, Status
-from households.survey_forms import TapForm, filled, read, written
+from households.survey_forms import TapForm, all_five, read, rest_unknown, written
 from households.views import conflict
 from households.views.answers import Said, answer, choice_of, undoable
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
-from skills.catalogue import BY_NUMBER, Result
+from skills.catalogue import BY_NUMBER, SKILLS, Result
 
 
 def no_platform() -> str:
@@ -63,8 +64,9 @@ def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         uuid=tap["uuid"] and uuids.uuid5(tap["uuid"], f"{person.pk}:{number}:{result}"),
     )
     seen = was or person.results
-    mine = [result if n == number else old for n, old in enumerate(seen, start=1)]
-    return _write(request, person, write, seen, mine, BY_NUMBER[number].short)
+    return _write(
+        request, person, write, seen, actions.only(number, result), BY_NUMBER[number].short
+    )
 
 
 def _write(
@@ -91,11 +93,21 @@ def _write(
 @territory(CHANGE)
 @require_POST
 def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
-    """Record "Biết cả 5" or "Không ai biết" of one person at once."""
+    """Record "Biết cả 5", "Chưa biết kỹ năng nào" or "Còn lại: chưa biết" of one person at once."""
     household = household_of(request, uuid)
-    value = Result.ALONE if request.POST.get("known") == "1" else Result.NONE
-    fifth = value if can_assess_5(household.village) else None
-    return _assess(request, household, [*[value] * 4, fifth], _("năm kỹ năng"))
+    platforms, known = can_assess_5(household.village), request.POST.get("known")
+    if known == "rest":
+        rest = rest_unknown(_seen(request), platforms=platforms)
+        return _assess(request, household, changed_by(rest, _seen(request)), _("kỹ năng còn lại"))
+    value = Result.ALONE if known == "1" else Result.NONE
+    return _assess(request, household, all_five(value, platforms=platforms), _("năm kỹ năng"))
+
+
+def _seen(request: HttpRequest) -> list[int | None]:
+    """Return the five results that a tap's author saw; nothing readable is nothing asked."""
+    form = TapForm(request.POST)
+    form.is_valid()
+    return read(form.cleaned_data.get("was") or "") or [None] * len(SKILLS)
 
 
 @territory(SHOW)
@@ -108,14 +120,14 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not results:
         words = _("Không rõ giữ bản nào. Tải lại trang rồi chọn lại.")
         return answer(request, household, Said(error=words))
-    mine, theirs = filled(results), read(request.POST.get("was", ""))
+    mine, theirs = results, read(request.POST.get("was", "")) or [None] * len(SKILLS)
     picked = _picked(request, mine, theirs)
     if picked == mine:
-        return _assess(request, household, mine, _("bản vừa nhập"))
+        return _assess(request, household, changed_by(mine, theirs), _("bản vừa nhập"))
     person = person_of(request, household, key_of(request.POST.get("resident")))
-    actions.set_aside(by=request.user, resident=person, results=mine)
+    actions.set_aside(by=request.user, resident=person, results=changed_by(mine, theirs))
     if picked != theirs:
-        return _assess(request, household, picked, _("lựa chọn"))
+        return _assess(request, household, changed_by(picked, theirs), _("lựa chọn"))
     words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
     return answer(request, household, Said(person, words))
 
@@ -128,15 +140,15 @@ def _picked(
         return theirs
     return [
         other if request.POST.get(f"keep_{n}") == "theirs" and theirs else one
-        for n, (one, other) in enumerate(zip(mine, theirs or mine, strict=True), start=1)
+        for n, (one, other) in enumerate(zip(mine, theirs, strict=True), start=1)
     ]
 
 
 def _assess(
     request: HttpRequest, household: Household, results: list[int | None], what: str
 ) -> HttpResponse:
-    """Record five results as the tap saw them before."""
-    form = TapForm({**request.POST.dict(), "results": written(results)})
+    """Record five answers as the tap saw the results before."""
+    form = TapForm({**request.POST.dict(), "results": written([None] * len(SKILLS))})
     if not form.is_valid():
         words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
         return answer(request, household, Said(error=words))

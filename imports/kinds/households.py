@@ -177,8 +177,7 @@ def _results(row: ImportRow, *, assessable: bool) -> list[int | None] | None:
     results: list[int | None] | None = row.values.get("results")
     if results is None:
         return None
-    first: list[int | None] = [0 if one is None else one for one in results[:4]]
-    return [*first, results[4] if assessable else None]
+    return [*results[:4], results[4] if assessable else None]
 
 
 def _day(row: ImportRow) -> date | None:

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.utils import timezone
+
 from households.models import Assessment, Confirmation, Household, Resident
 from reports.demo.chance import MONTHS_24, day_between, pick
 from reports.demo.sites import Site
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import standing_of
+from skills.coverage import household_result, person_result
 
 # How easily each skill is learnt alone: paying is the best known, safety the least.
 _EASE = (0.62, 0.60, 0.80, 0.34, 0.50)
@@ -47,7 +49,8 @@ def survey(
 
 def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
-    household.take(standing_of(person.known for person in people if person.left_on is None))
+    living = (person.known for person in people if person.left_on is None)
+    household.take(household_result(living, timezone.localdate()))
     household.reviewed_on = household.surveyed_on
 
 
@@ -116,10 +119,9 @@ def _visits(
         )
         for back, results in zip(days, found, strict=True)
     ]
-    person.assessed_on = rows[0].assessed_on
-    for column, value in zip(COLUMNS, outcome, strict=True):
-        setattr(person, column, value)
-    return rows[::-1]
+    rows.reverse()
+    person.put(person_result(rows))
+    return rows
 
 
 def _earlier(rng: Random, result: int) -> int:
