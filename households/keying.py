@@ -42,14 +42,14 @@ def read(typed: str, *, fifth: bool) -> str:
 def results_of(what: str, now: Sequence[int | None], *, fifth: bool) -> list[int | None]:
     """Return five results of what was read; who needed help and has no tick still needs help.
 
-    Skill 5 stays as it was where it cannot be assessed.
+    Skill 5 was not asked where it cannot be.
     """
     ticked = [str(skill.number) in what for skill in SKILLS]
     found: list[int | None] = [
         Result.ALONE if tick else _without_tick(what, before)
         for tick, before in zip(ticked, now, strict=True)
     ]
-    return found if fifth else [*found[:-1], now[-1]]
+    return found if fifth else [*found[:-1], None]
 
 
 def _without_tick(what: str, before: int | None) -> int:

@@ -466,11 +466,20 @@ class TraineeFactory(DjangoModelFactory):
         model = Trainee
 
 
+def one_lacking(household):
+    missing = 31 & ~getattr(household, "best_mask", 0)
+    surveyed = getattr(household, "surveyed_on", None)
+    return missing if surveyed and missing.bit_count() == 1 else 0
+
+
 class HouseholdFactory(DjangoModelFactory):
     village = factory.SubFactory(VillageFactory)
     head_name = factory.Sequence(lambda n: f"Chủ Hộ {n:04}")
     opened_on = LONG_AGO
     reviewed_on = factory.LazyAttribute(lambda o: getattr(o, "surveyed_on", None))
+    # Of a surveyed one all was asked; whoever knows four then lacks the fifth.
+    asked_mask = factory.LazyAttribute(lambda o: 31 if getattr(o, "surveyed_on", None) else 0)
+    lacking_mask = factory.LazyAttribute(one_lacking)
     search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))
 

@@ -240,6 +240,10 @@ class Household(models.Model):
                 condition=Q(skills_mask=F("skills_mask").bitand(F("asked_mask"))),  # type: ignore[arg-type]
             ),
             models.CheckConstraint(
+                name="household_covered_is_surveyed",
+                condition=Q(covered=False) | Q(surveyed_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="household_surveyed_was_asked",
                 condition=Q(surveyed_on=None) | Q(asked_mask__gt=0),
             ),

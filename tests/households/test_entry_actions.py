@@ -63,12 +63,12 @@ class TestSetResult:
         actions.set_result(by=officer, household=household, number=3, result=2)
         assert household.residents.get().results == [0, 0, 2, 0, 0]
 
-    def test_the_first_skill_of_an_unsurveyed_household_makes_the_others_not_yet(
+    def test_the_first_skill_of_an_unsurveyed_household_leaves_the_others_open(
         self, officer, village
     ):
         new = actions.add_household(by=officer, village=village, head_name="Mới")
         actions.set_result(by=officer, household=new, number=1, result=1)
-        assert new.residents.get().results == [1, 0, 0, 0, None]
+        assert new.residents.get().results == [1, None, None, None, None]
 
     def test_what_stands_so_already_is_not_written_again(self, officer, household):
         assert actions.set_result(by=officer, household=household, number=1, result=0) is None
