@@ -19,6 +19,7 @@ from areas.models import Area
 from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
+from households.actions.movements import remember
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
 from households.merging import Clash, answered, merge_answers
@@ -170,7 +171,7 @@ def _hold(village: Area, keys: Sequence[int]) -> list[Household]:
     held = list(rows.select_for_update(of=("self",)))
     for one in held:
         one.village = village
-        steps.remember(one)
+        remember(one)
     return held
 
 
@@ -234,7 +235,8 @@ def _mark(
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     steps.refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
-    steps.sum_up_all(list(held.values()), Cause.CORRECTED)
+    first = min(row.assessed_on for row in rows)
+    steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)
     recount(village)
     audited = [
         (held[person.household_id], village.path or "", changes_of(before[pk], person.results))

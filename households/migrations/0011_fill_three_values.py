@@ -90,7 +90,7 @@ def batch(apps, households):
         apps,
         "Household",
         households,
-        (*columns, "covered", "ruled_out", "surveyed_on", "reviewed_on"),
+        (*columns, "covered", "ruled_out", "surveyed_on", "reviewed_on", "summed_on"),
     )
     apps.get_model("households", "Movement")._base_manager.bulk_create(moves)
 
@@ -211,6 +211,7 @@ def take(one, people):
     elif one.reviewed_on is None or one.reviewed_on < max(surveyed):
         one.reviewed_on = max(surveyed)
     one.surveyed_on = max(surveyed, default=None)
+    one.summed_on = timezone.localdate()
 
 
 def masks(person, *, known=False):

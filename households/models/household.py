@@ -167,6 +167,8 @@ class Household(models.Model):
     surveyed_on = models.DateField(_("khảo sát ngày"), null=True, blank=True, editable=False)
     # The last day somebody looked: surveyed, or confirmed that nothing has changed.
     reviewed_on = models.DateField(_("rà soát ngày"), null=True, blank=True, editable=False)
+    # The day as of which it was summed up: people come of age without a save.
+    summed_on = models.DateField(null=True, editable=False)
     origin = models.ForeignKey(
         "self",
         models.PROTECT,

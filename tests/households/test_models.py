@@ -56,7 +56,7 @@ def refused(name, write):
         ("household_knows_what_was_asked", {"skills_mask": 1}),
         ("household_knows_what_was_asked", {"skills_mask": 3, "asked_mask": 5}),
         ("household_covered_is_surveyed", {**COVERED, "surveyed_on": None}),
-        ("household_surveyed_was_asked", {"surveyed_on": DAY}),
+        ("household_surveyed_was_asked", {"surveyed_on": DAY, "asked_mask": 0}),
         ("household_ruled_out_is_not_covered", {**COVERED, "ruled_out": True}),
         ("household_ruled_out_is_not_covered", {"ruled_out": True}),
     ],
