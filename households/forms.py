@@ -16,6 +16,7 @@ from areas.fields import TypedName
 from households.models import PrintedSheet, Resident, Status
 from households.survey_forms import not_later, results_of
 from skills.catalogue import SKILLS
+from skills.wording import NO_PLATFORM
 
 FIRST_YEAR = 1900
 
@@ -106,9 +107,7 @@ class NewHouseholdForm(HouseholdForm):
         """Refuse skill 5 where no local platform was named."""
         ticked: list[str] = self.cleaned_data["skill"]
         if "5" in ticked and not self.platforms:
-            raise ValidationError(
-                _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
-            )
+            raise ValidationError(NO_PLATFORM)
         return ticked
 
     @property

@@ -20,7 +20,7 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
             return villages.filter(with_team)
         case "tren-giay":
             return villages.filter(with_team, ~staffed)
-        case "du-nguoi":
+        case "co-to-truong":
             return villages.filter(staffed, ~active)
         case "hoat-dong":
             return villages.filter(active)

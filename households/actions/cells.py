@@ -23,6 +23,7 @@ from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
 from households.merging import Clash, merge_results
 from households.models import Assessment, Cause, Household, Resident, best_of
+from skills import wording
 from skills.catalogue import COLUMNS, Result
 from skills.models import fifth_is_assessable
 
@@ -35,7 +36,7 @@ class Refusal(models.TextChoices):
     GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
     LEFT = "left", _("Người này không còn ở hộ.")
     CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
-    NO_PLATFORM = "no_platform", _("Chưa nêu nền tảng số địa phương nên chưa ghi được kỹ năng 5.")
+    NO_PLATFORM = "no_platform", wording.NO_PLATFORM
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ STATES = (
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
     ("tren-giay", gettext_lazy("Trên giấy")),
-    ("du-nguoi", gettext_lazy("Đủ người, chưa hoạt động")),
+    ("co-to-truong", gettext_lazy("Đã có tổ trưởng, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
     ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
 )
