@@ -226,8 +226,10 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
         yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
     if row := _most(counted, "old"):
         n = sum(one.old for one in counted)
-        words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
-        words = words % {"name": _within(row.area), "n": number_format(row.old)}
+        words = _("Lâu chưa ai rà soát")
+        if [one.old for one in counted].count(row.old) == 1:
+            words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
+            words = words % {"name": _within(row.area), "n": number_format(row.old)}
         url = _homes(area, counted, "old", "cu")
         yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, url, n)
     parting = [one for one in counted if one.parts]
@@ -248,8 +250,8 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
 def _most_lacking(area: Area) -> str:
     """Say which one skill most of the households that lack only one lack."""
     short = Household.unscoped.inside(area.path or "-").current().short_by_skill()
-    number = max(short, key=lambda one: (short[one], -one), default=0)
-    if not number:
+    number = max(short, key=lambda one: short[one], default=0)
+    if not number or list(short.values()).count(short[number]) > 1:
         return _("Chỉ thiếu đúng một kỹ năng là đạt")
     return _("Nhiều nhất: %(n)s hộ chỉ thiếu kỹ năng %(number)s, %(name)s") % {
         "n": number_format(short[number]),

@@ -11,7 +11,7 @@ from reports.figures import Figures, sums_of
 from reports.rates import Rate
 
 FIGURES = [
-    Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 30, "covered": 11})),
+    Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 37, "covered": 11})),
     Figures(4, 4, 4, 4, sums_of({"households": 40, "surveyed": 40, "covered": 40})),
     Figures(1, 0, 0, 0, sums_of({"households": 0, "declared_only": 55})),
     Figures(0, 0, 0, 0, sums_of({})),
