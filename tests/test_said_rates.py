@@ -2,7 +2,6 @@
 
 import pytest
 
-from reports.actions.snapshots import take
 from tests.pages import ROLES, pages_open_to
 from tests.said_rates import lines_of, unfounded
 
