@@ -24,7 +24,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         if tag in VOID:
             return
-        line = [] if tag in LINES else None
+        # A bar with its value beside it is no line of its own: the cell that it stands in is.
+        beside = tag == "div" and "ib" in (dict(attrs).get("class") or "").split()
+        line = [] if tag in LINES and not beside else None
         self.open.append((tag, line))
         # A piece of its own, unless it only weighs or colours letters.
         if tag not in {"i", "b", "tspan", "span", "small", "a"}:
@@ -46,11 +48,12 @@ class _Reader(HTMLParser):
             self._say(data)
 
     def _say(self, words):
-        """Add words to the innermost line, and to the one it stands in as far as nothing else is said."""
-        for _tag, line in reversed(self.open):
-            if line is not None:
+        """Add words to the innermost line, and to the cell or the item that it stands in."""
+        first = True
+        for tag, line in reversed(self.open):
+            if line is not None and (first or tag in {"td", "li"}):
                 line.append(words)
-                break
+                first = False
 
 
 def lines_of(page):
