@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 
 from skills.catalogue import ALL_FIVE, BY_NUMBER, SKILLS, Result
+from skills.wording import NO_PLATFORM
 
 NOBODY_KNOWS, AWAY, SAME = "0", "v", "k"
 # Typed instead of a finding: take back what was keyed from this row.
@@ -33,9 +34,7 @@ def read(typed: str, *, fifth: bool) -> str:
             % {"typed": typed[:20]}
         )
     if "5" in word and not fifth:
-        raise Unreadable(
-            gettext("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
-        )
+        raise Unreadable(str(NO_PLATFORM))
     return "".join(sorted(set(word)))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from households.views import (
+    across,
     blocks,
     cells,
     confirming,
@@ -26,6 +27,7 @@ app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("ho-gia-dinh/tim/", roster.household_search, name="search"),
+    path("dia-ban/<int:pk>/ho/", across.households_of, name="of_area"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", entry.household_add, name="add"),
     path("thon/<int:pk>/ho/khong-doi/", confirming.confirm_rest, name="confirm_rest"),

@@ -118,6 +118,7 @@ def samples(world):
         "households:villages": [()],
         "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:of_area": [(own.area.pk,), (own.village.pk,)],
         "households:sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
         "households:declare": [(own.village.pk,)],
@@ -223,6 +224,8 @@ def samples(world):
     found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
+    found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
+    found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
     found["teams:needs"].append(f"{found['teams:needs'][0]}?tinh-trang=da-rut&loai=money")

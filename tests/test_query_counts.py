@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 8),
+    "households:of_area": ("officer", 7),
     "households:sheet": ("officer", 10),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
@@ -59,8 +60,8 @@ PAGES = {
     "teams:equipment": ("officer", 7),
     "teams:equipment_list": ("committee", 9),
     "teams:needs": ("officer", 10),
-    "teams:need_ranking": ("committee", 12),
-    "teams:need_ranking commune": ("officer", 13),
+    "teams:need_ranking": ("committee", 13),
+    "teams:need_ranking commune": ("officer", 14),
     "teams:means": ("committee", 7),
     "teams:board": ("committee", 9),
     "teams:board village": ("officer", 7),
@@ -115,6 +116,7 @@ def address(page, world):
     own = world.own
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
+        "households:of_area": f"/dia-ban/{own.area.pk}/ho/",
         "households:sheet": f"/thon/{own.village.pk}/ho/bang/",
         "households:print_sheet": f"/thon/{own.village.pk}/phieu/",
         "households:sheet_paper": f"/phieu/{sheet_of(own)}/",

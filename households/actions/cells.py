@@ -32,6 +32,7 @@ from households.models import (
     best_of,
     columns_of,
 )
+from skills import wording
 from skills.models import FifthDue
 
 
@@ -41,7 +42,7 @@ class Refusal(models.TextChoices):
     GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
     LEFT = "left", _("Người này không còn ở hộ.")
     CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
-    NO_PLATFORM = "no_platform", _("Chưa nêu nền tảng số địa phương nên chưa ghi được kỹ năng 5.")
+    NO_PLATFORM = "no_platform", wording.NO_PLATFORM
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,15 @@ from audit.pages import page_of
 from audit.scope import key_of, territory
 from households.models import Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
-from households.village_book import VILLAGES, with_counts
+from households.village_book import VILLAGES, Counted, with_counts
 from skills.catalogue import SKILLS
 
 PAGE = 100
 # A search over all villages shows so many households.
 FOUND = 50
 SHORTEST = 2
+# What an address says of villages whose register parts from the declaration.
+PARTING = "lech-khai-bao"
 
 
 @with_book
@@ -41,11 +43,15 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     every = list(places[:500])
     if len(every) == 1:
         return redirect("households:list", every[0].pk)
-    words = request.GET.get("q", "")[:80]
-    shown = _named(every, words)
-    rows = list(with_counts(shown, VillageCount.objects.visible_to(request.user)))
-    area = request.user.area  # type: ignore[union-attr]
-    context = {"rows": rows, "area": area, "words": words, "every": len(every)}
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
+    shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    context = {
+        "rows": list(_parting(shown, wanted)),
+        "area": request.user.area,  # type: ignore[union-attr]
+        "words": words,
+        "every": len(every),
+        "parting": wanted == PARTING,
+    }
     return render(request, "households/villages.html", context)
 
 
@@ -53,14 +59,21 @@ def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
     return (village for village in places if fold(words) in fold(village.full_name))
 
 
+def _parting(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
+    """Keep, where that is asked for, the villages whose register parts from what they declared."""
+    return (row for row in rows if wanted != PARTING or (row[1] and row[1].parts))
+
+
 def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
-    """Hand out all villages with these words in their names."""
+    """Hand out all villages that the page shows."""
     user: Any = request.user
-    words = request.GET.get("q", "")[:80]
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     counts = VillageCount.objects.visible_to(user)
-    rows = with_counts(_named(places.iterator(CHUNK), words), counts)
+    rows = _parting(with_counts(_named(places.iterator(CHUNK), words), counts), wanted)
+    filters = [words] if words else []
+    filters += [_("Lệch số khai báo")] if wanted == PARTING else []
     title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
-    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, [words] if words else [])
+    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, filters)
     return send_book(request, book, rows, subject=user.area, place=user.area.path)
 
 

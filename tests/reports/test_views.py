@@ -82,7 +82,7 @@ def test_today_asks_after_teams_that_held_nothing_for_long(world, officer, setti
     found_team(by=by, area=world.own.area, on=FOUNDED, members=[leader])
     page = officer.get("/viec/")
     assert "/to/?tinh-trang=lau-khong-hop" in tasks(page)
-    assert '<span class="k">2<small>tổ</small>' in page.content.decode()
+    assert '<span class="k">2<small>thôn</small>' in page.content.decode()
 
 
 def test_today_leads_to_the_form_of_a_session(world, officer):
