@@ -195,7 +195,7 @@ class Sweep:
             record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
             ConfirmationFactory(household=commune.household)
-            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
+            DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             refuse_row(commune, word)

@@ -495,7 +495,7 @@ class ConfirmationFactory(DjangoModelFactory):
 
 
 class DeclarationFactory(DjangoModelFactory):
-    village = factory.SubFactory(VillageFactory)
+    area = factory.SubFactory(VillageFactory)
     households = 10
     source = "Trưởng thôn"
     declared_on = LONG_AGO

@@ -11,8 +11,18 @@ from households.actions.cells import (
     set_results,
     withdraw_all,
 )
+from households.actions.completions import (
+    AlreadyComplete,
+    NeedsReason,
+    ask_back,
+    confirm_complete,
+    declare_complete,
+    numbers_of,
+    undo_complete,
+)
 from households.actions.confirmations import confirm, withdraw_confirmations
-from households.actions.declarations import declare
+from households.actions.declarations import Said, declare, withdraw_declaration
+from households.actions.declaring_many import Taken, declare_many
 from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
@@ -42,6 +52,7 @@ from households.merging import UNSEEN, Clash
 
 __all__ = [
     "UNSEEN",
+    "AlreadyComplete",
     "Arrivals",
     "Change",
     "Changed",
@@ -49,6 +60,7 @@ __all__ = [
     "Conflict",
     "Kept",
     "KeyTaken",
+    "NeedsReason",
     "NewHousehold",
     "NewPerson",
     "NoPlatform",
@@ -56,10 +68,13 @@ __all__ = [
     "Refusal",
     "Refused",
     "RowChange",
+    "Said",
+    "Taken",
     "Written",
     "add_household",
     "add_many",
     "add_resident",
+    "ask_back",
     "assess",
     "best_resident",
     "change_head",
@@ -68,7 +83,10 @@ __all__ = [
     "change_resident",
     "come_back",
     "confirm",
+    "confirm_complete",
     "declare",
+    "declare_complete",
+    "declare_many",
     "end",
     "key_rest",
     "key_row",
@@ -78,6 +96,7 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
+    "numbers_of",
     "people_of",
     "print_sheet",
     "restore",
@@ -91,10 +110,12 @@ __all__ = [
     "split",
     "take_back",
     "take_back_many",
+    "undo_complete",
     "undo_regrouping",
     "unkey_row",
     "unsurvey",
     "withdraw",
     "withdraw_all",
     "withdraw_confirmations",
+    "withdraw_declaration",
 ]

@@ -1,8 +1,14 @@
 """Households, the people in them, and what each was found to know."""
 
 from households.models.assessment import Assessment
+from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation
-from households.models.declaration import Declaration
+from households.models.declaration import (
+    MOST_HOUSEHOLDS,
+    MOST_VILLAGES,
+    NUMBERS,
+    Declaration,
+)
 from households.models.household import CLOSED, ONE_SHORT, Household, Status, old_before
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
@@ -14,11 +20,15 @@ from households.models.sums import CommuneCount, HouseholdSums, SumColumns, Vill
 
 __all__ = [
     "CLOSED",
+    "MOST_HOUSEHOLDS",
+    "MOST_VILLAGES",
     "NOT_SURVEYED",
+    "NUMBERS",
     "ONE_SHORT",
     "Assessment",
     "Cause",
     "CommuneCount",
+    "Completion",
     "Confirmation",
     "Declaration",
     "Household",
@@ -34,5 +44,6 @@ __all__ = [
     "SumColumns",
     "VillageCount",
     "best_of",
+    "kind_at",
     "old_before",
 ]

@@ -24,14 +24,14 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         actions.declare(
             by=request.user,
-            village=village,
+            area=village,
             households=data["households"],
             source=data["source"],
             on=data["declared_on"],
         )
         messages.success(request, _("Đã ghi số hộ khai báo."))
         return redirect("households:list", village.pk)
-    rows = Declaration.objects.visible_to(request.user).filter(village=village)
+    rows = Declaration.objects.visible_to(request.user).filter(area=village)
     context = {
         "form": form,
         "village": village,

@@ -116,7 +116,7 @@ def _around(
     """Return what stands around the rows: counts, filters, what is declared, what is left."""
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    declared = Declaration.objects.visible_to(request.user).filter(village=village)
+    declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
     short = everybody.current().short_by_skill() if count.one_short else {}
     return {
         "crumbs": trail(village, request.user),

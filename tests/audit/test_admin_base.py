@@ -115,7 +115,7 @@ def keep_something(village: Area) -> None:
     MovementFactory(household=first)
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
-    DeclarationFactory(village=village)
+    DeclarationFactory(area=village)
     PhotoFactory(activity=village.teams.first().activities.first())
     ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
