@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
-from households.models import Confirmation, Declaration, Household, VillageCount
+from households.models import Completion, Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
 from households.village_book import VILLAGES, with_counts
 from skills.catalogue import SKILLS
@@ -46,6 +47,8 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     rows = list(with_counts(shown, VillageCount.objects.visible_to(request.user)))
     area = request.user.area  # type: ignore[union-attr]
     context = {"rows": rows, "area": area, "words": words, "every": len(every)}
+    if area.level == Level.COMMUNE:
+        context["completion"] = _complete(request, area)
     return render(request, "households/villages.html", context)
 
 
@@ -124,9 +127,16 @@ def _around(
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
         "since": since,
         "declaration": declared.first() if count.declared is not None else None,
+        "completion": _complete(request, village),
         "left": _left(request, everybody, since),
         "undo": confirmed_of(request, village),
     }
+
+
+def _complete(request: HttpRequest, area: Area) -> Completion | None:
+    """Return the act that a place's register is complete, if one stands."""
+    acts = Completion.objects.visible_to(request.user).standing().filter(area=area)
+    return acts.select_related("recorded_by", "confirmed_by").first()
 
 
 def _left(request: HttpRequest, everybody: Any, since: date | None) -> int:
