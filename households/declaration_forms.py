@@ -1,8 +1,9 @@
 """Forms of declared numbers, and of registers that are complete."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,7 +59,8 @@ class CommuneDeclarationForm(SourceForm):
         return data
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """One commune of the table: what stands, and its two fields."""
 
     area: Area

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_on', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_on__gte', models.F('from_day'))), _connector='OR'), name='completion_undone_from_a_day'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None), ('undone_on', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), ('undone_on__gte', models.F('from_day')), ('undone_on__isnull', False)), _connector='OR'), name='completion_undone_from_a_day'),
         ),
         migrations.AddConstraint(
             model_name='completion',

@@ -112,7 +112,7 @@ class Completion(models.Model):
             models.CheckConstraint(
                 name="completion_undone_from_a_day",
                 condition=Q(undone_at=None, undone_on=None, undone_by=None, undone_reason="")
-                | Q(undone_at__isnull=False, undone_on__gte=F("from_day")),
+                | Q(undone_at__isnull=False, undone_on__isnull=False, undone_on__gte=F("from_day")),
             ),
             models.CheckConstraint(
                 name="completion_confirmed_at_a_time",

@@ -35,7 +35,7 @@ def _place_of(request: HttpRequest, pk: int) -> Area:
 def complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a register is complete; where one stands, show it with the way to undo it."""
     area = _place_of(request, pk)
-    form = CompletionForm(request.POST or None)
+    form = CompletionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _said(request, area, form):
         return redirect("households:complete", area.pk)
     return _page(request, area, form)

@@ -55,7 +55,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     """Record how many households and villages a commune has; show what was recorded before."""
     commune = commune_of(request, pk)
-    form = CommuneDeclarationForm(request.POST or None)
+    form = CommuneDeclarationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.declare(
@@ -96,7 +96,8 @@ def declare_below(request: HttpRequest, pk: int) -> HttpResponse:
         .in_order()
     )
     stands = Declaration.objects.visible_to(request.user).stands_at(communes)
-    form = ManyForm(request.POST or None, communes=communes, stands=stands)
+    sent = request.POST if request.method == "POST" else None
+    form = ManyForm(sent, communes=communes, stands=stands)
     if request.method == "POST" and form.is_valid() and _all_taken(request, form):
         return redirect("households:declare_below", area.pk)
     context = {"form": form, "area": area, "crumbs": trail_to(area, request.user)}
