@@ -215,7 +215,7 @@ def _old_by_village() -> dict[int, int]:
 def _declared_only() -> dict[int, int]:
     """Return the latest declaration of each village; which count is decided by the roster."""
     rows = Declaration.unscoped.of_villages().holding("households")
-    return dict(rows.order_by().values_list("area_id", "households"))
+    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
 
 
 def _stored(model: type[VillageCount | CommuneCount]) -> dict[int, tuple[int, ...]]:

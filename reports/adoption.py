@@ -95,7 +95,7 @@ def with_facts(communes: AreaQuerySet) -> AreaQuerySet:
     )
 
 
-def with_step(communes: AreaQuerySet) -> AreaQuerySet:
+def with_step(communes: AreaQuerySet) -> Any:
     """Add the step of each commune as the column `step`: `step_of` in SQL."""
     # In the order of step_of: the first that is true tells.
     steps: tuple[tuple[Any, Step], ...] = (

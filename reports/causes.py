@@ -177,7 +177,8 @@ def _where(area: Area, since: date, until: date) -> str:
 def _declared(area: Area, day: date) -> int:
     """Add up what the villages without a roster had declared by a day."""
     rows = Declaration.unscoped.of_villages().inside(area.path or "-").as_of(day)
-    declared = dict(rows.order_by().values_list("area_id", "households"))
+    found = rows.order_by().values_list("area_id", "households")
+    declared = {pk: n or 0 for pk, n in found}
     if not declared:
         return 0
     here = Movement.unscoped.filter(village__in=declared, day__lte=day).order_by()
@@ -185,7 +186,7 @@ def _declared(area: Area, day: date) -> int:
     for village, n in in_roster:
         if n > 0:
             declared.pop(village)
-    return sum(n or 0 for n in declared.values())
+    return sum(declared.values())
 
 
 # How the movements of a unit are grouped for the units below it.

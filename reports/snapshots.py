@@ -134,7 +134,7 @@ def units(areas: QuerySet[Area]) -> Iterator[Unit]:
 def _declared(province: Area, day: date) -> dict[int, int]:
     """Return the latest declaration of each village on a day."""
     rows = Declaration.unscoped.of_villages().filter(area__province=province).as_of(day)
-    return dict(rows.order_by().values_list("area_id", "households"))
+    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
 
 
 def _old(province: Area, day: date) -> dict[int, int]:

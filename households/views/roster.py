@@ -45,7 +45,7 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     words = request.GET.get("q", "")[:80]
     shown = _named(every, words)
     rows = list(with_counts(shown, VillageCount.objects.visible_to(request.user)))
-    area = request.user.area  # type: ignore[union-attr]
+    area: Any = request.user.area  # type: ignore[union-attr]
     context = {"rows": rows, "area": area, "words": words, "every": len(every)}
     if area.level == Level.COMMUNE:
         context["completion"] = _complete(request, area)
