@@ -22,7 +22,7 @@ from audit.pages import page_of
 from audit.scope import key_of, territory
 from households.models import Completion, Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
-from households.village_book import VILLAGES, with_counts
+from households.village_book import VILLAGES, with_complete, with_counts
 from skills.catalogue import SKILLS
 
 PAGE = 100
@@ -38,7 +38,7 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     """Choose a village; the only one of a village's own member opens at once."""
     places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
     if wants_book(request):
-        return _taken(request, places.select_related("commune"))
+        return _taken(request, with_complete(places.select_related("commune")))
     every = list(places[:500])
     if len(every) == 1:
         return redirect("households:list", every[0].pk)

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from audit.books import HEADS
 from households import actions
 from households.models import Completion
+from tests.audit.test_books import cells
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +166,13 @@ class TestTheUpperLevel:
             by=world.root, area=world.foreign.villages[1], reason="Nơi khác"
         )
         assert client.post(f"{listed}{row.pk}/").status_code == 404
+
+
+def test_the_workbook_of_villages_says_since_when(world):
+    actions.declare_complete(by=world.root, area=world.own.village)
+    answer = signed_in(world.own.officer).get("/ho-gia-dinh/", {"tep": "excel"})
+    rows = cells(b"".join(answer.streaming_content))
+    at = rows[HEADS].index("Sổ đã đủ từ")
+    one, other = (row[at] for row in rows[HEADS + 1 :])
+    assert one
+    assert other == ""
