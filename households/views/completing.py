@@ -62,7 +62,7 @@ def _page(
 
 
 def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
-    """Do the act; say whether it was done. A refusal goes to the form."""
+    """Do the act; say whether the page is done with the form. A missing reason is told there."""
     data = form.cleaned_data
     try:
         actions.declare_complete(
@@ -71,7 +71,9 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
     except actions.NeedsReason as short:
         form.add_error("reason", _why(area, short.registered, short.declared))
     except actions.AlreadyComplete as error:
-        form.add_error(None, str(error))
+        # The page shows the act that stands, without the form.
+        messages.error(request, str(error))
+        return True
     else:
         messages.success(request, _("Đã ghi là đủ."))
         return True

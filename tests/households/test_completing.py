@@ -73,7 +73,7 @@ class TestAVillage:
 
     def test_said_twice_is_told(self, world, officer, page):
         actions.declare_complete(by=world.root, area=world.own.village)
-        assert "Đã có người ghi là đủ" in text(officer.post(page, {"reason": ""}))
+        assert "Đã có người ghi là đủ" in text(officer.post(page, {}, follow=True))
         assert Completion.unscoped.count() == 1
 
     def test_it_is_undone_beside_it_and_stays_listed(self, world, officer, page):
