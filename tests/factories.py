@@ -20,6 +20,7 @@ from audit.models import AuditEntry
 from households.models import (
     Assessment,
     CommuneCount,
+    Completion,
     Confirmation,
     Declaration,
     Household,
@@ -30,6 +31,7 @@ from households.models import (
     Regrouping,
     Resident,
     VillageCount,
+    kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.indicators import COVERED
@@ -504,13 +506,23 @@ class ConfirmationFactory(DjangoModelFactory):
 
 
 class DeclarationFactory(DjangoModelFactory):
-    village = factory.SubFactory(VillageFactory)
+    area = factory.SubFactory(VillageFactory)
     households = 10
     source = "Trưởng thôn"
     declared_on = LONG_AGO
 
     class Meta:
         model = Declaration
+
+
+class CompletionFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    kind = factory.LazyAttribute(lambda row: kind_at(row.area))
+    from_day = LONG_AGO
+    registered = 10
+
+    class Meta:
+        model = Completion
 
 
 class AssessmentFactory(DjangoModelFactory):

@@ -24,16 +24,20 @@ pytestmark = pytest.mark.django_db
 
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
-    "households:list": ("officer", 8),
+    "households:list": ("officer", 9),
     "households:of_area": ("officer", 7),
     "households:sheet": ("officer", 10),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 8),
     "households:key_back": ("officer", 9),
-    "households:villages": ("officer", 5),
+    "households:villages": ("officer", 6),
     "households:add": ("officer", 8),
     "households:search": ("officer", 4),
     "households:declare": ("officer", 7),
+    "households:declare_commune": ("officer", 6),
+    "households:declare_below": ("committee", 7),
+    "households:complete": ("officer", 9),
+    "households:completions": ("committee", 5),
     "households:detail": ("officer", 10),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
@@ -117,6 +121,10 @@ def address(page, world):
     return {
         "households:list": f"/thon/{own.village.pk}/ho/",
         "households:of_area": f"/dia-ban/{own.area.pk}/ho/",
+        "households:declare_commune": f"/xa/{own.area.pk}/so-khai-bao/",
+        "households:declare_below": f"/don-vi/{own.area.province_id}/so-khai-bao/",
+        "households:complete": f"/don-vi/{own.village.pk}/so-da-du/",
+        "households:completions": f"/don-vi/{own.area.province_id}/cho-xac-nhan/",
         "households:sheet": f"/thon/{own.village.pk}/ho/bang/",
         "households:print_sheet": f"/thon/{own.village.pk}/phieu/",
         "households:sheet_paper": f"/phieu/{sheet_of(own)}/",

@@ -1,8 +1,14 @@
 """Households, the people in them, and what each was found to know."""
 
 from households.models.assessment import Assessment, columns_of
+from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation
-from households.models.declaration import Declaration
+from households.models.declaration import (
+    MOST_HOUSEHOLDS,
+    MOST_VILLAGES,
+    NUMBERS,
+    Declaration,
+)
 from households.models.household import (
     CLOSED,
     RESULT_COLUMNS,
@@ -21,12 +27,16 @@ from households.models.sums import CommuneCount, HouseholdSums, SumColumns, Vill
 
 __all__ = [
     "CLOSED",
+    "MOST_HOUSEHOLDS",
+    "MOST_VILLAGES",
     "NOT_SURVEYED",
+    "NUMBERS",
     "RESULT_COLUMNS",
     "SURVEYED",
     "Assessment",
     "Cause",
     "CommuneCount",
+    "Completion",
     "Confirmation",
     "Declaration",
     "Household",
@@ -43,6 +53,7 @@ __all__ = [
     "VillageCount",
     "best_of",
     "columns_of",
+    "kind_at",
     "matches_answers",
     "old_before",
 ]

@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
-from households.models import Confirmation, Declaration, Household, VillageCount
+from households.models import Completion, Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, village_of
-from households.village_book import VILLAGES, Counted, with_counts
+from households.village_book import VILLAGES, Counted, with_complete, with_counts
 from skills.catalogue import SKILLS
 
 PAGE = 100
@@ -39,19 +40,22 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     """Choose a village; the only one of a village's own member opens at once."""
     places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
     if wants_book(request):
-        return _taken(request, places.select_related("commune"))
+        return _taken(request, with_complete(places.select_related("commune")))
     every = list(places[:500])
     if len(every) == 1:
         return redirect("households:list", every[0].pk)
     words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    area: Any = request.user.area  # type: ignore[union-attr]
     context = {
         "rows": list(_parting(shown, wanted)),
-        "area": request.user.area,  # type: ignore[union-attr]
+        "area": area,
         "words": words,
         "every": len(every),
         "parting": wanted == PARTING,
     }
+    if area.level == Level.COMMUNE:
+        context["completion"] = _complete(request, area)
     return render(request, "households/villages.html", context)
 
 
@@ -129,7 +133,7 @@ def _around(
     """Return what stands around the rows: counts, filters, what is declared, what is left."""
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    declared = Declaration.objects.visible_to(request.user).filter(village=village)
+    declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
     short = everybody.current().short_by_skill() if count.one_short else {}
     return {
         "crumbs": trail(village, request.user),
@@ -137,9 +141,16 @@ def _around(
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
         "since": since,
         "declaration": declared.first() if count.declared is not None else None,
+        "completion": _complete(request, village),
         "left": _left(request, everybody, since),
         "undo": confirmed_of(request, village),
     }
+
+
+def _complete(request: HttpRequest, area: Area) -> Completion | None:
+    """Return the act that a place's register is complete, if one stands."""
+    acts = Completion.objects.visible_to(request.user).standing().filter(area=area)
+    return acts.select_related("recorded_by", "confirmed_by").first()
 
 
 def _left(request: HttpRequest, everybody: Any, since: date | None) -> int:

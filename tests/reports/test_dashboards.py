@@ -186,9 +186,7 @@ def test_an_order_by_what_the_table_does_not_show_brings_its_column(board):
 
 
 def test_households_declared_where_there_is_no_roster_are_in_the_whole_and_marked(world, board):
-    declare(
-        by=world.own.officer, village=world.own.villages[1], households=97, source="Trưởng thôn"
-    )
+    declare(by=world.own.officer, area=world.own.villages[1], households=97, source="Trưởng thôn")
     page = words(board())
     for said in (
         "2 thôn, buôn, khu phố · 100 hộ",
