@@ -1,5 +1,6 @@
 """Households, the people in them, and what each was found to know."""
 
+from households.ages import old_before
 from households.models.assessment import Assessment, columns_of
 from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation
@@ -9,14 +10,8 @@ from households.models.declaration import (
     NUMBERS,
     Declaration,
 )
-from households.models.household import (
-    CLOSED,
-    RESULT_COLUMNS,
-    Household,
-    Status,
-    matches_answers,
-    old_before,
-)
+from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
+from households.models.household_queryset import matches_answers
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
 from households.models.not_duplicate import NotDuplicate

@@ -188,10 +188,12 @@ def add_household(figures, household, people):
     figures["households"] += 1
     figures["surveyed"] += surveyed
     figures["partly"] += any(asked) and not surveyed
-    figures["covered"] += any(len(one) == 5 for one in known)
+    covered = any(len(one) == 5 for one in known)
+    figures["covered"] += covered
     figures["combined"] += surveyed and len(set().union(*known)) == 5
-    figures["one_short"] += any(len(one) == 4 and len(was) == 5 for one, was in pairs)
-    figures["ask_one"] += any(len(one) == 4 and len(was) == 4 for one, was in pairs)
+    short = [was for one, was in pairs if len(one) == 4 and not covered]
+    figures["one_short"] += any(len(was) == 5 for was in short)
+    figures["ask_one"] += any(len(was) == 4 for was in short)
     figures["ruled_out"] += bool(pairs) and all(was - one for one, was in pairs)
     figures["nobody_home"] += household.status == "nobody_home" and not surveyed
     for column in COLUMNS:

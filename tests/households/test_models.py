@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from households.models import Household, Status, matches_answers
-from households.models.household import SHORT
+from households.models.household_queryset import SHORT
 from tests.factories import AssessmentFactory, HouseholdFactory, ResidentFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db

@@ -182,10 +182,12 @@ def by_hand(world, day):
         row["households"] += 1
         row["surveyed"] += surveyed
         row["partly"] += any(people) and not surveyed
-        row["covered"] += any(len(one) == 5 for one in known)
+        covered = any(len(one) == 5 for one in known)
+        row["covered"] += covered
         row["combined"] += surveyed and len(set().union(*known)) == 5
-        row["one_short"] += any(len(one) == 4 and len(was) == 5 for one, was in pairs)
-        row["ask_one"] += any(len(one) == 4 and len(was) == 4 for one, was in pairs)
+        short = [was for one, was in pairs if len(one) == 4 and not covered]
+        row["one_short"] += any(len(was) == 5 for was in short)
+        row["ask_one"] += any(len(was) == 4 for was in short)
         row["ruled_out"] += bool(pairs) and all(set(was) - one for one, was in pairs)
         for column in COLUMNS:
             row[column] += any(column in one for one in known)
