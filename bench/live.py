@@ -128,14 +128,14 @@ def _teams(day: date) -> Iterable[tuple[int, Figures]]:
     for province, number in villages.annotate(n=Count("pk")):
         yield province, Figures(number)
     served = TeamVillage.unscoped.on(day).order_by()
-    active = Q(team__staffed=True, team__last_active_on__range=(active_since(day), day))
+    active = Q(team__led=True, team__last_active_on__range=(active_since(day), day))
     for province, *numbers in served.values_list("village__province").annotate(
         n=Count("village", distinct=True),
-        n_staffed=Count("village", distinct=True, filter=Q(team__staffed=True)),
+        n_led=Count("village", distinct=True, filter=Q(team__led=True)),
         n_active=Count("village", distinct=True, filter=active),
     ):
-        with_team, staffed, active_ones = numbers
-        yield province, Figures(0, with_team, staffed, active_ones)
+        with_team, led, active_ones = numbers
+        yield province, Figures(0, with_team, led, active_ones)
 
 
 def live_lines(least_with: float, least_without: float, budget: float) -> list[Line]:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "areas",
     "accounts",
     "skills",
+    "rollup",
     "teams",
     "households",
     "reports",

@@ -4,15 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import CountRowAdmin, PlacedAdmin
+from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
-from audit.admin_parts import column
 from households.actions import declare
 from households.admin_forms import FUTURE, DeclarationForm
-from households.models import CommuneCount, Declaration, VillageCount
-from skills.catalogue import SKILLS
+from households.models import Declaration
 
 
 @admin.register(Declaration)
@@ -45,22 +42,3 @@ class DeclarationAdmin(PlacedAdmin):
         day = data["declared_on"]
         fields = {name: data[name] for name in self.add_fields[:-1]}
         return declare(by=by, on=day, **fields)
-
-
-class SumsAdmin(CountRowAdmin):
-    """Sums of households."""
-
-    sums = (
-        column("households", _("số hộ")),
-        column("surveyed", _("đã khảo sát")),
-        column("covered", _("hộ đạt")),
-        column("combined", _("cả hộ cộng lại đủ 5")),
-        column("one_short", _("thiếu 1 kỹ năng")),
-        column("nobody_home", _("vắng nhà")),
-        *(column(skill.column, skill.short) for skill in SKILLS),
-        column("saved_at", _("lưu lúc")),
-    )
-
-
-admin.site.register(VillageCount, SumsAdmin)
-admin.site.register(CommuneCount, SumsAdmin)

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Max, Sum
 
-from households.models import Assessment, Household, Movement, Resident, VillageCount
+from households.models import Assessment, Household, Movement, Resident
 from households.standing import MOVED
+from rollup.models import VillageCount
 from skills.catalogue import COLUMNS
 from skills.coverage import Standing, standing_of
 

@@ -1,25 +1,19 @@
-"""Counts of households: one village recounted from its rows, its commune from its villages."""
+"""What is counted of households: the columns they bring to the count rows, and how these are compared."""
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 
-from areas.counts import CountRowQuerySet, day_literal, recount_row
 from areas.models import Area
-from households.models import (
-    ONE_SHORT,
-    CommuneCount,
-    Declaration,
-    Household,
-    Status,
-    VillageCount,
-    old_before,
-)
+from households.models import ONE_SHORT, Declaration, Household, Status, old_before
+from rollup.counts import Counted, Part, Source, day_literal, lock, of_villages, recount
+from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
+
+# The name under which households are recounted: `recount(village, of=[HOUSEHOLDS])`.
+HOUSEHOLDS = "households"
 
 SUMS = (
     "households",
@@ -57,30 +51,12 @@ COMMUNE_COLUMNS = {
 }
 
 
-def lock(villages: Iterable[Area]) -> None:
-    """Take the commune rows of these villages, lowest first: the first statement of every save."""
-    CommuneCount.unscoped.lock(sorted({v.commune_id for v in villages if v.commune_id}))
+def _village_columns(village_id: int, today: date) -> dict[str, str]:
+    return {**VILLAGE_COLUMNS, **_of_today(village_id, today)}
 
 
-def recount(*villages: Area) -> None:
-    """Recount villages and, once each, their communes. The caller holds the communes' rows (`lock`)."""
-    for village in villages:
-        recount_village(village)
-    for commune_id in sorted({v.commune_id for v in villages if v.commune_id}):
-        recount_commune(commune_id)
-
-
-def recount_village(village: Area) -> None:
-    """Count one village again, as of today. The caller holds the commune's row."""
-    columns = {**VILLAGE_COLUMNS, **_of_today(village.pk)}
-    if not recount_row(VillageCount, village.pk, columns, Household, "village_id"):
-        VillageCount.unscoped.lock([village.pk])
-        recount_row(VillageCount, village.pk, columns, Household, "village_id")
-
-
-def _of_today(village_id: int) -> dict[str, str]:
+def _of_today(village_id: int, today: date) -> dict[str, str]:
     """Return what depends on the day and on what the village declared; all are our own values."""
-    today = timezone.localdate()
     declared = (
         f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.village_id = "  # noqa: S608
         f"{int(village_id)} ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
@@ -111,57 +87,32 @@ def age(day: date) -> int:
         )
     villages = list(Area.unscoped.filter(pk__in=aged).order_by("pk"))
     lock(villages)
-    recount(*villages)
+    recount(*villages, of=[HOUSEHOLDS])
     return len(villages)
 
 
-def _days(rows: CountRowQuerySet[VillageCount]) -> list[date]:
+def _days(rows: VillageCountQuerySet) -> list[date]:
     """Return the days on which these villages were last counted."""
     days = rows.filter(counted_on__isnull=False).order_by("counted_on")
     return [day for day in days.values_list("counted_on", flat=True).distinct() if day]
 
 
-def recount_commune(commune_id: int) -> None:
-    """Add up the villages of one commune. The caller holds its row."""
-    recount_row(CommuneCount, commune_id, COMMUNE_COLUMNS, VillageCount, "commune_id")
-
-
-def wrong_rows() -> tuple[int, list[str]]:
-    """Compare every stored count with one taken from the rows below: how many, and what differs.
-
-    Counted through the ORM, on purpose not by the statement that wrote the rows.
-    """
-    compared, wrong = 0, list[str]()
-    for label, stored, counted in _pairs():
-        keys = stored.keys() | counted.keys()
-        compared += len(keys)
-        zero = (0,) * len(SUMS)
-        wrong += [
-            f"{label} {key}: {stored.get(key)} != {counted.get(key)}"
-            for key in sorted(keys)
-            if stored.get(key, zero) != counted.get(key, zero)
-        ]
-    return compared, wrong
-
-
-type Counted = dict[int, tuple[int, ...]]
-
-
-def _pairs() -> Iterator[tuple[str, Counted, Counted]]:
-    yield "VillageCount", _stored(VillageCount), _villages()
+def _communes() -> Counted:
     sums = VillageCount.unscoped.order_by().values_list("commune_id")
     added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in SUMS})
-    yield "CommuneCount", _stored(CommuneCount), {row[0]: tuple(row[1:]) for row in added}
+    return Counted(SUMS, {row[0]: tuple(row[1:]) for row in added})
 
 
 def _villages() -> Counted:
+    """Count every village through the ORM, in the order of SUMS."""
     old, declared = _old_by_village(), _declared_only()
     villages = {
         row[0]: (*row[1:], old.get(row[0], 0), 0 if row[1] else declared.pop(row[0], 0))
         for row in _by_village()
     }
     empty = (0,) * (len(SUMS) - 1)
-    return villages | {k: (*empty, n) for k, n in declared.items() if k not in villages}
+    villages |= {k: (*empty, n) for k, n in declared.items() if k not in villages}
+    return Counted(SUMS, villages)
 
 
 def _by_village() -> Any:
@@ -203,5 +154,10 @@ def _declared_only() -> dict[int, int]:
     return dict(rows.values_list("village_id", "households"))
 
 
-def _stored(model: type[VillageCount | CommuneCount]) -> dict[int, tuple[int, ...]]:
-    return {row[0]: tuple(row[1:]) for row in model.unscoped.values_list("pk", *SUMS)}
+SOURCE = Source(
+    HOUSEHOLDS,
+    village=Part(Household._meta.db_table, "village_id", _village_columns),
+    commune=of_villages(lambda _day: COMMUNE_COLUMNS),
+    villages_counted=_villages,
+    communes_counted=_communes,
+)

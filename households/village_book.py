@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from audit.books import CHUNK, Cell, Column
-from households.models import VillageCount
+from rollup.models import VillageCount
 
 type Counted = tuple[Area, VillageCount | None]
 

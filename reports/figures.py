@@ -1,17 +1,17 @@
 """The figures of a unit on one day: sums of the rooms' count rows, never of raw rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import add
 
-from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
 from households.counts import SUMS
-from reports.counted import HouseholdRow, Key, TeamRow, household_rows, team_rows
+from reports.counted import Key, parts_of
 from reports.rates import Range, Rate
 from skills.catalogue import SKILLS, Skill
+from teams.models import State
 
 # Sums of households stand in the order of their names.
 type Sums = tuple[int, ...]
@@ -25,7 +25,7 @@ class Figures:
 
     villages: int = 0
     with_team: int = 0
-    staffed: int = 0
+    led: int = 0
     active: int = 0
     sums: Sums = _NONE
     saved_at: datetime | None = None
@@ -40,6 +40,11 @@ class Figures:
         if at is None:
             raise AttributeError(name)
         return self.sums[at]
+
+    @property
+    def state(self) -> State:
+        """How far a village's team has come; of a larger unit, how far its best village."""
+        return State.of(teams=self.with_team, led=self.led, active=self.active)
 
     @property
     def team_rate(self) -> Rate:
@@ -118,7 +123,7 @@ class Figures:
         """Add the figures of a unit that does not overlap with those already here."""
         self.villages += part.villages
         self.with_team += part.with_team
-        self.staffed += part.staffed
+        self.led += part.led
         self.active += part.active
         self.communes += part.communes
         self.fresh += part.fresh
@@ -144,7 +149,7 @@ def total(parts: Iterable[Figures]) -> Figures:
     return Figures(
         villages=sum([part.villages for part in parts]),
         with_team=sum([part.with_team for part in parts]),
-        staffed=sum([part.staffed for part in parts]),
+        led=sum([part.led for part in parts]),
         active=sum([part.active for part in parts]),
         sums=tuple(map(sum, zip(*[part.sums for part in parts], strict=True))) or _NONE,
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
@@ -163,35 +168,18 @@ _GROUP = {
 }
 
 
-def ask(within: Area, day: date, *group: str) -> Answer[dict[Key, Figures]]:
-    """Ask for the figures of the parts of a unit, by the values of the columns in `group`.
-
-    Two queries, whatever the number of parts. `area_id` groups by village, and leaves the number
-    of villages to the caller, who knows which are open.
-    """
-    households, teams = household_rows(within, group), team_rows(within, group, day)
-    return lambda: _parts(households, teams)
-
-
 def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
-    """Return the same at once."""
-    return ask(within, day, *group)()
+    """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
-
-def _parts(households: Iterator[HouseholdRow], teams: Iterator[TeamRow]) -> dict[Key, Figures]:
+    Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
+    number of villages to the caller, who knows which are open.
+    """
     found: dict[Key, Figures] = {}
-    for key, sums, saved_at, oldest_at, communes, fresh in households:
-        part = Figures(0, 0, 0, 0, sums, saved_at, communes, fresh, oldest_at)
+    for key, part in parts_of(within, day, group):
         if key in found:
-            found[key].add(part)
+            found[key].add(Figures(*part))
         else:
-            found[key] = part
-    for key, villages, with_team, staffed, active in teams:
-        figures = found.get(key) or found.setdefault(key, Figures())
-        figures.villages += villages
-        figures.with_team += with_team
-        figures.staffed += staffed
-        figures.active += active
+            found[key] = Figures(*part)
     return found
 
 

@@ -15,7 +15,7 @@ from reports.models import Snapshot
 type MonthEnds = dict[tuple[int, date], Figures]
 
 # The sums that figures name by themselves.
-OWN = ("villages", "with_team", "staffed", "active")
+OWN = ("villages", "with_team", "led", "active")
 
 
 @by_keys
@@ -43,6 +43,6 @@ def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[M
 
 def _figures(rows: Rows) -> MonthEnds:
     found = {}
-    for pk, month, villages, with_team, staffed, active, *sums in rows:
-        found[pk, month] = Figures(villages, with_team, staffed, active, tuple(sums))
+    for pk, month, villages, with_team, led, active, *sums in rows:
+        found[pk, month] = Figures(villages, with_team, led, active, tuple(sums))
     return found

@@ -31,7 +31,7 @@ from teams.models import Activity, Member, TeamVillage, active_since
 
 MONTHS = 24
 CHUNK = 2000
-OF_TEAMS = ("with_team", "staffed", "active")
+OF_TEAMS = ("with_team", "led", "active")
 COLUMNS = ("villages", *OF_TEAMS, *SUMS)
 
 type Row = dict[str, int]
@@ -162,7 +162,7 @@ def _end_of(day: date) -> datetime:
 
 
 def _teams(province: Area, day: date) -> dict[int, Row]:
-    """Say of each village with a team in force on a day whether one is staffed, and one active."""
+    """Say of each village with a team in force on a day whether one is led, and one active."""
     leaders = Member.unscoped.filter(
         Q(left_on=None) | Q(left_on__gt=day),
         team=OuterRef("team"),
@@ -177,6 +177,6 @@ def _teams(province: Area, day: date) -> dict[int, Row]:
     for pk, led, held in rows.values_list("village_id", Exists(leaders), Exists(sessions)):
         row = found.setdefault(pk, dict.fromkeys(OF_TEAMS, 0))
         row["with_team"] = 1
-        row["staffed"] |= int(led)
+        row["led"] |= int(led)
         row["active"] |= int(led and held)
     return found

@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 
 from areas.kinds import Level
 from areas.models import Area
-from households.models import Household, VillageCount
+from households.models import Household
 from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
+from rollup.models import VillageCount
 from skills.catalogue import BY_NUMBER
 from teams.models import Decision, Team, Tier
 from teams.models.decision import AT_ONCE
@@ -142,7 +143,7 @@ def _of_leaderless(area: Area, user: Any, day: date) -> Iterator[Task]:
     if not user.has_perm("teams.change_team"):
         return
     teams = Team.unscoped.inside(area.path or "-").in_force(day)
-    alone = list(teams.filter(tier=Tier.VILLAGE, staffed=False).select_related("area"))
+    alone = list(teams.filter(tier=Tier.VILLAGE, led=False).select_related("area"))
     if not alone:
         return
     n, detail = len(alone), _("Chưa có tổ trưởng, chỉ tính là có trên giấy")

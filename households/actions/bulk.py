@@ -14,9 +14,10 @@ from areas.models import Area
 from audit.actions import entries
 from audit.writing import NewRows
 from households.actions import steps
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import Assessment, Cause, Household, Movement, Resident
 from households.standing import NOTHING, adds, movement
+from rollup.counts import lock, recount
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
@@ -120,7 +121,7 @@ class Arrivals:
             self._make_ready()
         for part in self.parts:
             part.insert()
-        recount(*self.villages.values())
+        recount(*self.villages.values(), of=[HOUSEHOLDS])
         return self.households
 
 

@@ -19,9 +19,10 @@ from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import RESULTS, Change, Refusal, wanted_results
 from households.actions.surveys import changes_of, found_at_home
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.merging import Clash, merge_fields
 from households.models import Assessment, Cause, Household, Resident
+from rollup.counts import lock, recount
 from skills.catalogue import COLUMNS
 from skills.models import fifth_is_assessable
 
@@ -83,7 +84,7 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
         except Clash:
             work.outcome.refused[row.key] = Refusal.CLASH
     work.write()
-    recount(*villages.values())
+    recount(*villages.values(), of=[HOUSEHOLDS])
     return work.outcome
 
 

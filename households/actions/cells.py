@@ -20,9 +20,10 @@ from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
 from households.actions.surveys import changes_of, found_at_home
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.merging import Clash, merge_results
 from households.models import Assessment, Cause, Household, Resident, best_of
+from rollup.counts import lock, recount
 from skills.catalogue import COLUMNS, Result
 from skills.models import fifth_is_assessable
 
@@ -154,7 +155,7 @@ class _Block:
         rewrite(people.values(), RESULTS)
         households = {one.pk: one for one, _, _ in self.outcome.saved}
         steps.sum_up_all(list(households.values()), Cause.SURVEYED)
-        recount(self.village)
+        recount(self.village, of=[HOUSEHOLDS])
         record_many(by=self.by, verb=gettext_noop("Khảo sát"), rows=self.audited)
 
 
@@ -238,7 +239,7 @@ def _mark(
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     _take_latest(list(people.values()))
     steps.sum_up_all(list(held.values()), Cause.CORRECTED)
-    recount(village)
+    recount(village, of=[HOUSEHOLDS])
     audited = [
         (held[person.household_id], village.path or "", changes_of(before[pk], person.results))
         for pk, person in people.items()

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record
 from households.actions import steps
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import Declaration
+from rollup.counts import lock, recount
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def declare(
     row = Declaration.unscoped.create(
         village=village, households=households, source=source, declared_on=day, recorded_by=by
     )
-    recount(village)
+    recount(village, of=[HOUSEHOLDS])
     record(
         by=by,
         verb=gettext_noop("Ghi số hộ khai báo"),

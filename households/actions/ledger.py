@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.actions import steps
-from households.counts import recount
+from households.counts import HOUSEHOLDS
 from households.models import Cause, Household, Regrouping, Resident, Status
+from rollup.counts import recount
 
 Kind = Regrouping.Kind
 TOO_LATE = _(
@@ -50,7 +51,7 @@ def settle_both(household: Household, other: Household, cause: str) -> None:
     """Sum up both households and recount their villages once each."""
     for one in (household, other):
         steps.sum_up(one, cause)
-    recount(*{one.village_id: one.village for one in (household, other)}.values())
+    recount(*{one.village_id: one.village for one in (household, other)}.values(), of=[HOUSEHOLDS])
 
 
 def write_down(

@@ -17,7 +17,7 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from audit.writing import NewRows, rewrite
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import (
     Assessment,
     Cause,
@@ -28,6 +28,7 @@ from households.models import (
     Status,
 )
 from households.standing import NOTHING, adds, movement
+from rollup.counts import lock, recount
 from skills.catalogue import COLUMNS
 from skills.coverage import standing_of
 from skills.models import fifth_is_assessable
@@ -209,7 +210,7 @@ def settle(
     live there, if the caller has them in hand as they now are.
     """
     sum_up(household, cause, people)
-    recount(household.village)
+    recount(household.village, of=[HOUSEHOLDS])
 
 
 def sum_up(household: Household, cause: str, people: Sequence[Resident] | None = None) -> None:

@@ -10,7 +10,6 @@ from households.models.not_duplicate import NotDuplicate
 from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
 from households.models.regrouping import Regrouping
 from households.models.resident import Resident, best_of
-from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
@@ -18,11 +17,9 @@ __all__ = [
     "ONE_SHORT",
     "Assessment",
     "Cause",
-    "CommuneCount",
     "Confirmation",
     "Declaration",
     "Household",
-    "HouseholdSums",
     "KeyedRow",
     "Movement",
     "NotDuplicate",
@@ -31,8 +28,6 @@ __all__ = [
     "Regrouping",
     "Resident",
     "Status",
-    "SumColumns",
-    "VillageCount",
     "best_of",
     "old_before",
 ]

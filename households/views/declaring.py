@@ -10,8 +10,9 @@ from areas.trail import trail
 from audit.scope import territory
 from households import actions
 from households.forms import DeclarationForm
-from households.models import Declaration, VillageCount
+from households.models import Declaration
 from households.views.doors import CHANGE, village_of
+from rollup.models import VillageCount
 
 
 @territory(CHANGE)

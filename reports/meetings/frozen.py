@@ -67,10 +67,14 @@ def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str
     return f"{code[:4]}-{code[4:]}"
 
 
+# How a frozen page names what has another name since: its words are under its check code.
+_WRITTEN = {"led": "staffed"}
+
+
 def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
-        **{name: getattr(figures, name) for name in OWN},
+        **{_WRITTEN.get(name, name): getattr(figures, name) for name in OWN},
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -249,7 +253,7 @@ class Frozen:
 def _figures_in(row: Mapping[str, Any]) -> Figures:
     at = row["saved_at"]
     return Figures(
-        **{name: row[name] for name in OWN},
+        **{name: row[_WRITTEN.get(name, name)] for name in OWN},
         sums=sums_of(row["sums"]),
         saved_at=datetime.fromisoformat(at) if at else None,
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from audit.scope import ScopedQuerySet
-from households.models import SumColumns
+from rollup.models import SumColumns
 
 
 class SnapshotQuerySet(ScopedQuerySet["Snapshot"]):
@@ -24,7 +24,7 @@ class Snapshot(SumColumns):
     month = models.DateField(_("tháng"))
     villages = models.PositiveIntegerField(default=0)
     with_team = models.PositiveIntegerField(default=0)
-    staffed = models.PositiveIntegerField(default=0)
+    led = models.PositiveIntegerField(default=0)
     active = models.PositiveIntegerField(default=0)
     taken_at = models.DateTimeField(_("chụp lúc"), auto_now_add=True)
 

@@ -19,16 +19,12 @@ from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
+from rollup.models import VillageCount
 from teams.books import TEAMS
-from teams.models import (
-    State,
-    Team,
-    TeamVillage,
-    Tier,
-    VillageTeamCount,
-)
+from teams.models import State, Team, TeamVillage, Tier, active_since
 from teams.models.training import with_share
 from teams.shared_people import around, communes, shared_people
+from teams.standing import state_of
 from teams.warnings import (
     of_other_size,
     with_last_leader,
@@ -107,18 +103,19 @@ def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> Http
 
 def _in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
-    active = Exists(own.active(timezone.localdate()))
+    own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
+    today = timezone.localdate()
+    active = Exists(own.active(active_since(today), today))
     match wanted:
         case "none":
             return villages.filter(~with_team)
         case "co-to":
             return villages.filter(with_team)
         case "tren-giay":
-            return villages.filter(with_team, ~staffed)
+            return villages.filter(with_team, ~led)
         case "du-nguoi":
-            return villages.filter(staffed, ~active)
+            return villages.filter(led, ~active)
         case "hoat-dong":
             return villages.filter(active)
         case "chua-hoat-dong":
@@ -166,13 +163,13 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     """Pair each village with its state and its team, in two queries."""
     today = timezone.localdate()
     ids = [village.pk for village in villages]
-    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
+    counts = VillageCount.objects.visible_to(user).in_bulk(ids)
     served = Q(villages__village__in=ids, villages__valid_to=None)
     teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).select_related("area")
     teams = with_share(with_last_leader(teams.order_by("id")))
     teams = teams.annotate(for_village=F("villages__village"))
     team_of = {team.for_village: team for team in teams}
     return [
-        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
+        (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
     ]

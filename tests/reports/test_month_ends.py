@@ -18,7 +18,7 @@ def keep(area, month, **figures):
 
 def test_a_month_gone_by_gives_its_figures_back(world, django_assert_num_queries):
     own, sibling = world.own.area, world.sibling.area
-    keep(own, OCTOBER, villages=2, with_team=1, staffed=1, households=9, covered=4)
+    keep(own, OCTOBER, villages=2, with_team=1, led=1, households=9, covered=4)
     keep(own, SEPTEMBER, households=5)
     keep(sibling, OCTOBER, households=3)
     with django_assert_num_queries(1):
@@ -26,7 +26,7 @@ def test_a_month_gone_by_gives_its_figures_back(world, django_assert_num_queries
     assert set(found) == {(own.pk, OCTOBER), (sibling.pk, OCTOBER)}
     figures = found[own.pk, OCTOBER]
     assert isinstance(figures, Figures)
-    assert (figures.villages, figures.with_team, figures.staffed, figures.active) == (2, 1, 1, 0)
+    assert (figures.villages, figures.with_team, figures.led, figures.active) == (2, 1, 1, 0)
     assert (figures.team_rate.n, figures.covered_rate.percent) == (1, "44,4%")
 
 

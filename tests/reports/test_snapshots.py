@@ -18,7 +18,7 @@ from areas.models import Area, Placement
 from audit.models import AuditEntry
 from households import actions
 from households.actions import steps
-from households.counts import age, lock, recount
+from households.counts import HOUSEHOLDS, age
 from households.models import (
     Assessment,
     Confirmation,
@@ -26,13 +26,14 @@ from households.models import (
     Household,
     Movement,
     Resident,
-    VillageCount,
 )
 from reports.actions.snapshots import take_snapshots
 from reports.figures import figures_of_one
 from reports.models import Snapshot
 from reports.months import before, last_day, month_of
 from reports.snapshots import COLUMNS, months_to_take
+from rollup.counts import lock, recount
+from rollup.models import VillageCount
 from teams import actions as teams
 from teams.models import Member, Team
 from tests.factories import (
@@ -173,7 +174,7 @@ def test_a_team_counts_by_its_dates(village):
     team.activities.create(held_on=date(2026, 7, 20), title="Buổi")
     take()
     rows = Snapshot.unscoped.filter(area=village.commune).order_by("month")
-    assert list(rows.values_list("with_team", "staffed", "active")) == [
+    assert list(rows.values_list("with_team", "led", "active")) == [
         (0, 0, 0),
         (1, 0, 0),
         (1, 1, 1),
@@ -377,7 +378,7 @@ class History:
         lock([place])
         VillageCount.unscoped.lock([place.pk])
         VillageCount.unscoped.filter(pk=place.pk).update(declared=households)
-        recount(place)
+        recount(place, of=[HOUSEHOLDS])
 
     def village(self, number):
         commune = self.pick(Area.unscoped.communes(), number)
