@@ -107,7 +107,7 @@ ADMIN_MODELS: dict[str, str] = {
     "rollup.villagecount": "view",
     "rollup.communecount": "view",
     "reports.target": "view add change",
-    "reports.snapshot": "view",
+    "figures.snapshot": "view",
     "reports.event": "view add change",
     "reports.contact": "view",
     "reports.meeting": "view",

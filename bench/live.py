@@ -20,10 +20,10 @@ from areas.models import Area
 from bench import generate
 from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
+from figures.figures import Figures, sums_of, total
+from figures.live import FRESH_DAYS, read
 from households.models import ONE_SHORT, Confirmation, Declaration, Household, Resident, Status
 from households.models import old_before as old
-from reports.counted import FRESH_DAYS
-from reports.figures import Figures, read, sums_of, total
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 from teams.models import TeamVillage, active_since
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "rollup",
     "teams",
     "households",
+    "figures",
     "reports",
     "imports",
     "bench",

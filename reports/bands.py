@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from figures.rates import Rate
 from reports.below import Child
-from reports.rates import Rate
 
 # Unknown, and too few households to rank: neither has a colour of the scale.
 UNKNOWN, FEW = "chua-co", "it-ho"

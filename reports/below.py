@@ -12,7 +12,8 @@ from django.db.models import DateField
 from areas.composed import Answer, Composed, Rows, Slot, by_keys
 from areas.kinds import Level, Unit
 from areas.models import Area
-from reports.figures import Figures, read, total
+from figures.figures import Figures, total
+from figures.live import read
 from teams.models import State
 
 # Where the units below stand. A province has districts, communes, or (while it changes) both.

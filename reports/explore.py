@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
 from areas.models import Area
-from reports.figures import Figures, read
-from reports.indicators import BY_KEY, COVERED, Indicator
-from reports.months import finished, month_of, read_month
-from reports.rates import Rate
-from reports.trends import Change, Point, series_of_many
+from figures.figures import Figures
+from figures.indicators import BY_KEY, COVERED, Indicator
+from figures.live import read
+from figures.months import finished, month_of, read_month
+from figures.rates import Rate
+from figures.trends import Change, Point, series_of_many
 from teams.models import VILLAGE_STATES
 
 PAGE, MONTHS, MOST = 50, 12, 24

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from figures.figures import Figures
+from figures.indicators import INDICATORS
+from figures.rates import Rate
 from reports.below import Child
-from reports.figures import Figures
-from reports.indicators import INDICATORS
-from reports.rates import Rate
 
 WORST = "ho-dat"
 NAME, SAVED = "ten", "cap-nhat"

@@ -16,15 +16,15 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from areas.models import Area
 from audit.numbers import Numbers, numbers_here
+from figures.figures import Figures
+from figures.live import FRESH_DAYS
+from figures.rates import Rate
 from reports import bars
 from reports.below import Below, Child
-from reports.counted import FRESH_DAYS
-from reports.figures import Figures
 from reports.freshness import days_since
 from reports.grouping import Group
 from reports.links import Links
 from reports.ranking import COLUMNS, SAVED, Column, Order
-from reports.rates import Rate
 from teams.models import State
 
 SHOWN = (

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.figures import Figures, figures_of
-from reports.indicators import BY_KEY, HOUSEHOLD, Indicator
+from figures.figures import Figures
+from figures.indicators import BY_KEY, HOUSEHOLD, Indicator
+from figures.live import figures_of
+from figures.rates import Rate
 from reports.models import Tile
-from reports.rates import Rate
 
 # Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
 WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3

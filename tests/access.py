@@ -27,6 +27,7 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
+from figures.models import Snapshot
 from households.actions import key_row
 from households.models import (
     Assessment,
@@ -45,7 +46,7 @@ from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageM
 from reports.actions.calls import record_call
 from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import (
@@ -534,7 +535,7 @@ def admin_samples(commune):
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
-        "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
+        "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,
         "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,

@@ -16,6 +16,8 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
+from figures.indicators import COVERED
+from figures.models import Snapshot
 from households.models import (
     Assessment,
     Confirmation,
@@ -29,8 +31,7 @@ from households.models import (
     Resident,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from reports.indicators import COVERED
-from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
 from teams.models import (

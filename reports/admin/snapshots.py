@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from areas.admin_base import ReadOnlyPlacedAdmin
+from figures.models import Snapshot
 from households.counts import SUMS
-from reports.models import Snapshot
 
 
 @admin.register(Snapshot)

@@ -15,17 +15,17 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
+from figures.figures import Figures, sums_of
+from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
+from figures.month_ends import OWN
+from figures.rates import Rate
+from figures.trends import Change, change
 from households.counts import SUMS
 from reports.below import Child
 from reports.calls import Call
 from reports.dashboards import Dashboard
-from reports.figures import Figures, sums_of
-from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.models import Meeting
-from reports.month_ends import OWN
-from reports.rates import Rate
 from reports.targets import Gain, InForce, Standing
-from reports.trends import Change, change
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
 FORMAT = 1

@@ -15,8 +15,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from figures.indicators import Indicator
+from figures.trends import Point
 from reports.events import Mark
-from reports.indicators import Indicator
 from reports.templatetags.lines import (
     INK,
     MUTED,
@@ -27,7 +28,6 @@ from reports.templatetags.lines import (
     short_month,
     spots_of,
 )
-from reports.trends import Point
 
 register = template.Library()
 

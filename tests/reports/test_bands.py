@@ -2,9 +2,9 @@
 
 import pytest
 
+from figures.figures import Figures, sums_of
 from reports import bands
 from reports.below import Child
-from reports.figures import Figures, sums_of
 
 
 def child(n, of, surveyed=None):

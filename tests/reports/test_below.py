@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.figures import total
+from figures.indicators import INDICATORS
+from figures.live import figures_of, figures_of_one
 from households.counts import SUMS
 from reports.below import below
-from reports.figures import figures_of, figures_of_one, total
-from reports.indicators import INDICATORS
 from rollup.models import VillageCount
 from teams.models import State
 from tests.reports import tree

@@ -11,6 +11,11 @@ from accounts.models import User
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from areas.names import fold, person_sort_key
+from figures.indicators import COVERED, TEAMS
+from figures.live import figures_of_one
+from figures.models import Snapshot
+from figures.snapshots import COLUMNS, Villages
+from figures.trends import series_of
 from households.checks import wrong_movements
 from households.models import (
     Assessment,
@@ -22,11 +27,7 @@ from households.models import (
 )
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
-from reports.figures import figures_of_one
-from reports.indicators import COVERED, TEAMS
-from reports.models import Event, Snapshot
-from reports.snapshots import COLUMNS, Villages
-from reports.trends import series_of
+from reports.models import Event
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import standing_of

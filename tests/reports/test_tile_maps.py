@@ -6,8 +6,8 @@ import pytest
 
 from areas.kinds import Kind, Level
 from areas.models import Area
-from reports.indicators import BY_KEY, COVERED, TEAMS
-from reports.rates import Rate
+from figures.indicators import BY_KEY, COVERED, TEAMS
+from figures.rates import Rate
 from reports.tile_maps import BANDS, FEW, NARROW, UNKNOWN, band_of, board_of, lines_of
 from rollup.models import CommuneCount
 from tests.factories import TileFactory, today

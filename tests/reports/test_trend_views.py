@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
-from reports.months import before, month_of
+from figures.months import before, month_of
 from tests.factories import EventFactory, SnapshotFactory
 from tests.pages import signed_in
 from tests.world import unit

@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from reports.figures import figures_of_one
+from figures.live import figures_of_one
 from rollup.counts import lock, recount, wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from teams.counts import TEAMS, age

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.figures import figures_of_one
-from reports.past import figures_then
+from figures.live import figures_of_one
+from figures.past import figures_then
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from teams import actions

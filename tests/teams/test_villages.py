@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from areas.models import Area
 from audit.models import AuditEntry
-from reports.figures import figures_of_one
-from reports.past import figures_then
-from reports.snapshots import Villages
+from figures.live import figures_of_one
+from figures.past import figures_then
+from figures.snapshots import Villages
 from reports.team_causes import why_teams
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount

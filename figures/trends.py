@@ -12,11 +12,12 @@ from itertools import dropwhile
 from django.utils.formats import number_format
 
 from areas.models import Area
-from reports.figures import Figures, figures_of_one
-from reports.indicators import Indicator
-from reports.month_ends import month_ends
-from reports.months import finished, last_day, month_of
-from reports.rates import Rate
+from figures.figures import Figures
+from figures.indicators import Indicator
+from figures.live import figures_of_one
+from figures.month_ends import month_ends
+from figures.months import finished, last_day, month_of
+from figures.rates import Rate
 
 # Fewer points than this make no line.
 FEWEST = 3

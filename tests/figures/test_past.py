@@ -9,9 +9,9 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.live import figures_of, figures_of_one
+from figures.past import figures_then
 from households.actions import add_household, assess, set_status
-from reports.figures import figures_of, figures_of_one
-from reports.past import figures_then
 from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
 from tests.world import ALL, NOTHING, World
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
+from figures.models import Snapshot
+from figures.months import last_day
+from figures.snapshots import CHUNK, COLUMNS, Parents, Row, Villages, months_to_take, units
 from households import counts as households
-from reports.models import Snapshot
-from reports.months import last_day
-from reports.snapshots import CHUNK, COLUMNS, Parents, Row, Villages, months_to_take, units
 from teams import counts as teams
 
 TAKEN = gettext_noop("Chụp số liệu cuối tháng")

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reports.months import before, finished, last_day, month_of, read_month
+from figures.months import before, finished, last_day, month_of, read_month
 
 
 def test_a_month_is_its_first_day_and_ends_on_its_last():

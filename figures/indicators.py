@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reports.figures import Figures
-from reports.rates import Rate
+from figures.figures import Figures
+from figures.rates import Rate
 from skills.catalogue import SKILLS
 
 

@@ -1,20 +1,19 @@
-"""The figures of a unit on one day: sums of the rooms' count rows, never of raw rows."""
+"""The figures of a unit on one day: counts and the rates made of them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from operator import add
 
-from areas.kinds import Level
-from areas.models import Area
+from figures.rates import Range, Rate
 from households.counts import SUMS
-from reports.counted import Key, parts_of
-from reports.rates import Range, Rate
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
 
 # Sums of households stand in the order of their names.
 type Sums = tuple[int, ...]
+# Values of the columns by which parts of a unit are told apart.
+type Key = tuple[int | None, ...]
 _NONE: Sums = (0,) * len(SUMS)
 _AT = {name: at for at, name in enumerate(SUMS)}
 
@@ -157,44 +156,3 @@ def total(parts: Iterable[Figures]) -> Figures:
         fresh=sum([part.fresh for part in parts]),
         oldest_at=min((part.oldest_at for part in parts if part.oldest_at), default=None),
     )
-
-
-# For each level: the column of count rows that says whose part a row is.
-_GROUP = {
-    Level.PROVINCE: "province_id",
-    Level.DISTRICT: "district_id",
-    Level.COMMUNE: "commune_id",
-    Level.VILLAGE: "area_id",
-}
-
-
-def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
-    """Return the figures of the parts of a unit, by the values of the columns in `group`.
-
-    Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
-    number of villages to the caller, who knows which are open.
-    """
-    found: dict[Key, Figures] = {}
-    for key, part in parts_of(within, day, group):
-        if key in found:
-            found[key].add(Figures(*part))
-        else:
-            found[key] = Figures(*part)
-    return found
-
-
-def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
-    """Return the figures of units of one level, all inside `within`, by their key. Two queries."""
-    found = read(within, day, _GROUP[level])
-    figures = {area.pk: found.get((area.pk,)) or Figures() for area in areas}
-    if level == Level.VILLAGE:
-        for one in figures.values():
-            one.villages = 1
-    return figures
-
-
-def figures_of_one(area: Area, day: date) -> Figures:
-    """Return the figures of one unit at any level. Two queries."""
-    if area.level == Level.VILLAGE:
-        return figures_of([area], Level.VILLAGE, area, day)[area.pk]
-    return total(read(area, day, "province_id").values())

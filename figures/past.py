@@ -9,10 +9,10 @@ from django.db.models import Count, Sum
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.figures import Figures, Sums, sums_of
 from households.counts import SUMS
 from households.models import Movement
 from households.standing import MOVED
-from reports.figures import Figures, Sums, sums_of
 from teams.models import Activity, TeamVillage, Tenure, active_since
 
 # The column of a village that says in which unit of a level it lies.

@@ -22,11 +22,11 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area, Placement
+from figures.models import Snapshot
+from figures.months import finished, month_of
 from households.counts import SUMS
 from households.models import Assessment, Confirmation, Declaration, Household, Movement, old_before
 from households.standing import MOVED
-from reports.models import Snapshot
-from reports.months import finished, month_of
 from teams.models import Activity, Member, TeamVillage, active_since
 
 MONTHS = 24

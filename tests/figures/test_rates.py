@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from reports.rates import Range, Rate
+from figures.rates import Range, Rate
 
 
 @pytest.mark.parametrize(

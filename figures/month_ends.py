@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import DateField
 
 from areas.composed import Answer, Rows, Slots, by_keys
+from figures.figures import Figures
+from figures.models import Snapshot
 from households.counts import SUMS
-from reports.figures import Figures
-from reports.models import Snapshot
 
 # Figures by unit and month.
 type MonthEnds = dict[tuple[int, date], Figures]

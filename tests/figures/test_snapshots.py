@@ -16,6 +16,11 @@ from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from audit.models import AuditEntry
+from figures.actions import take_snapshots
+from figures.live import figures_of_one
+from figures.models import Snapshot
+from figures.months import before, last_day, month_of
+from figures.snapshots import COLUMNS, months_to_take
 from households import actions
 from households.actions import steps
 from households.counts import HOUSEHOLDS, age
@@ -27,11 +32,6 @@ from households.models import (
     Movement,
     Resident,
 )
-from reports.actions.snapshots import take_snapshots
-from reports.figures import figures_of_one
-from reports.models import Snapshot
-from reports.months import before, last_day, month_of
-from reports.snapshots import COLUMNS, months_to_take
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
 from teams import actions as teams

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from reports.figures import Figures
-from reports.models import Snapshot
-from reports.month_ends import month_ends
+from figures.figures import Figures
+from figures.models import Snapshot
+from figures.month_ends import month_ends
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
