@@ -1,13 +1,13 @@
 """The figures of units now: sums of count rows, never of raw rows.
 
-One query, and one more where a team has ceased to be active since its commune was counted. Up to a
+One query, and one more where a team has ceased to be active since its commune was counted: the
+stored number of active teams holds no longer there, and the villages are asked. Up to a
 province the rows themselves are fetched and added up in Python: a hundred rows cost less than
 composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Max, Min, Q, Sum
 from django.utils import timezone
@@ -32,6 +32,7 @@ COLUMN = {
 _OF_VILLAGES = ("villages", "with_team", "led")
 
 type Parts = Iterator[tuple[Key, Figures]]
+type Counted = Iterator[tuple[Key, Figures, bool]]
 
 
 def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
@@ -71,12 +72,13 @@ def _parts(within: Area, day: date, group: tuple[str, ...]) -> Parts:
     if group == ("area_id",):
         yield from _villages(within, day, fresh)
         return
-    rows, since = CommuneCount.unscoped.below(within), active_since(day)
-    if within.level == Level.COUNTRY:
-        yield from _added_up(rows, group, since, fresh)
-    else:
-        yield from _communes(rows, group, since, fresh)
-    yield from _fading(within, group, since, day)
+    ask = _added_up if within.level == Level.COUNTRY else _communes
+    any_faded = False
+    for key, part, has_faded in ask(within, group, active_since(day), fresh):
+        any_faded = any_faded or has_faded
+        yield key, part
+    if any_faded:
+        yield from _fading(within, group, active_since(day), day)
 
 
 def _villages(within: Area, day: date, fresh: datetime) -> Parts:
@@ -89,13 +91,15 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         yield (pk,), part
 
 
-def _communes(rows: Any, group: tuple[str, ...], since: date, fresh: datetime) -> Parts:
+def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
+    """Read the rows of communes; of each say whether a team there has ceased to be active."""
+    rows = CommuneCount.unscoped.below(within)
     columns, end = (*_OF_VILLAGES, "active", "oldest_active_on", "saved_at", *SUMS), len(group)
     for row in rows.values_list(*group, *columns):
         villages, with_team, led, active, oldest, saved_at, *sums = row[end:]
-        active = active if oldest is None or oldest >= since else 0
-        part = Figures(villages, with_team, led, active, tuple(sums), saved_at)
-        yield row[:end], _saved(part, fresh)
+        faded = oldest is not None and oldest < since
+        part = Figures(villages, with_team, led, 0 if faded else active, tuple(sums), saved_at)
+        yield row[:end], _saved(part, fresh), faded
 
 
 def _saved(part: Figures, fresh: datetime) -> Figures:
@@ -106,21 +110,27 @@ def _saved(part: Figures, fresh: datetime) -> Figures:
     return part
 
 
-def _added_up(rows: Any, group: tuple[str, ...], since: date, fresh: datetime) -> Parts:
+def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
+    """Let the database add up the rows of communes; the same is said of each sum."""
     some, end = Q(households__gt=0), len(group)
-    added = rows.values_list(*group).annotate(
-        **{f"sum_{name}": Sum(name) for name in _OF_VILLAGES},
-        sum_active=Sum("active", filter=still_holds(since), default=0),
-        last=Max("saved_at"),
-        n_communes=Count("pk", filter=some),
-        n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
-        first=Min("saved_at", filter=some),
-        **{f"sum_{name}": Sum(name) for name in SUMS},
+    added = (
+        CommuneCount.unscoped.below(within)
+        .values_list(*group)
+        .annotate(
+            **{f"sum_{name}": Sum(name) for name in _OF_VILLAGES},
+            sum_active=Sum("active", filter=still_holds(since), default=0),
+            n_faded=Count("pk", filter=~still_holds(since)),
+            last=Max("saved_at"),
+            n_communes=Count("pk", filter=some),
+            n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
+            first=Min("saved_at", filter=some),
+            **{f"sum_{name}": Sum(name) for name in SUMS},
+        )
     )
     for row in added:
-        villages, with_team, led, active, last, communes, fresh_ones, first, *sums = row[end:]
+        villages, with_team, led, active, faded, last, communes, saved, first, *sums = row[end:]
         steps = (villages, with_team, led, active)
-        yield row[:end], Figures(*steps, tuple(sums), last, communes, fresh_ones, first)
+        yield row[:end], Figures(*steps, tuple(sums), last, communes, saved, first), faded > 0
 
 
 def _fading(within: Area, group: tuple[str, ...], since: date, day: date) -> Parts:

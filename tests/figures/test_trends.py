@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from figures import trends
 from figures.figures import Figures, sums_of
 from figures.indicators import ACTIVE, COVERED
 from figures.months import finished, last_day
 from figures.rates import Rate
 from figures.trends import Change, Point, signed
 from households.actions import add_household
-from reports import trends
 from tests.factories import CommuneFactory, SnapshotFactory
 from tests.world import ALL
 

@@ -73,10 +73,10 @@ def test_a_province_lists_districts_and_the_communes_that_stand_in_none():
     assert levels == [[2, 2], [3, 3, 3], [2, 3], []]
 
 
-def test_units_below_cost_three_queries_at_any_level(django_assert_num_queries):
+def test_units_below_cost_two_queries_at_any_level(django_assert_num_queries):
     tree.grow(2)
     for area in units():
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             below(area, timezone.localdate())
 
 
