@@ -181,8 +181,8 @@ def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkey
     without_lock(monkeypatch)
     recount = steps.recount
 
-    def count_and_linger(village):
-        recount(village)
+    def count_and_linger(village, of):
+        recount(village, of=of)
         time.sleep(0.002)
 
     monkeypatch.setattr(steps, "recount", count_and_linger)

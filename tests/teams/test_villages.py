@@ -17,6 +17,7 @@ from rollup.models import VillageCount
 from teams import actions
 from teams.counts import TEAMS
 from teams.models import State, TeamVillage
+from teams.standing import state_of
 from tests.factories import CommuneFactory, TeamFactory, VillageFactory, today
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def test_every_village_named_has_the_team_and_its_state(three):
     team = found(three, three[1])
     actions.log_activity(by=None, team=team, held_on=today(), title="Buổi")
     rows = VillageCount.unscoped.in_bulk([village.pk for village in three])
-    assert [rows[v.pk].state_on(today()) for v in three[:2]] == [State.ACTIVE] * 2
+    assert [state_of(rows[v.pk], today()) for v in three[:2]] == [State.ACTIVE] * 2
     assert figures_of_one(three[0].commune, today()).with_team == 2
     assert "và 1 thôn khác" in str(team)
     assert wrong_rows(of=[TEAMS])[1] == []
