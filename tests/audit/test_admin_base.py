@@ -17,12 +17,12 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, rename
-from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
+from rollup.models import CommuneCount
 from teams.models import (
     CompositionRule,
     EquipmentNorm,
@@ -240,7 +240,7 @@ def asked_by_lists(world: World) -> dict[str, int]:
     """Return what the list of each model asks, once it was opened before."""
     found = {}
     for model in MODELS:
-        client = signed_in(world.provincial if model is CommuneVillageCount else world.local)
+        client = signed_in(world.provincial if model is CommuneCount else world.local)
         page_of(client, url(model, "changelist"))
         with CaptureQueriesContext(connection) as queries:
             page_of(client, url(model, "changelist"))

@@ -8,11 +8,12 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.models import Snapshot
+from figures.months import finished, last_day
 from households.actions import add_household, assess, declare
-from households.models import CommuneCount, VillageCount
 from reports.kept import SHELF
-from reports.models import Snapshot, Target
-from reports.months import finished, last_day
+from reports.models import Target
+from rollup.models import CommuneCount, VillageCount
 from tests.pages import roles, signed_in
 from tests.reports import tree
 from tests.world import ALL, NOTHING, Words, unit
