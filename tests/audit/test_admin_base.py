@@ -77,7 +77,18 @@ from tests.factories import (
     VillageMemoryFactory,
 )
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
+ROOMS = (
+    "areas",
+    "accounts",
+    "skills",
+    "teams",
+    "households",
+    "rollup",
+    "figures",
+    "reports",
+    "imports",
+    "audit",
+)
 # They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [

@@ -19,9 +19,9 @@ from tests.reports import tree
 from tests.world import ALL, NOTHING, Words, unit
 
 pytestmark = pytest.mark.django_db
-# Session, person, demo or not, the unit, key of the page, three for the units below, three for
+# Session, person, demo or not, the unit, key of the page, two for the units below, three for
 # calls, one for targets, one for months.
-PROVINCE_QUERIES = 13
+PROVINCE_QUERIES = 12
 
 
 def words(response):

@@ -86,5 +86,5 @@ def test_a_count_that_is_astray_does_not_close(world):
 
 def test_the_cost_does_not_depend_on_the_number_of_villages(world, django_assert_num_queries):
     for area in (world.country, world.own.village):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             why_teams(area, BEFORE, today())
