@@ -127,7 +127,7 @@ def _declared() -> Iterable[tuple[int, Figures]]:
     rows = Declaration.unscoped.of_villages().holding().filter(~Exists(known))
     by_province = rows.order_by().values_list("area__province").annotate(n=Sum("households"))
     for province, number in by_province:
-        yield province, Figures(sums=sums_of({"declared_only": number}))
+        yield province, Figures(sums=sums_of({"expected": number}))
 
 
 def _teams(day: date) -> Iterable[tuple[int, Figures]]:

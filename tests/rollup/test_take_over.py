@@ -83,6 +83,7 @@ def test_a_village_has_the_sums_of_both_its_rows(before):
     row = VillageCount.unscoped.get()
     assert sums_of(row) == HOMES
     assert (row.declared, row.saved_at, row.counted_on) == (90, AT, DAY)
+    assert row.expected == HOMES["households"]
     assert (row.teams, row.led, row.last_active_on, row.version) == (3, 2, OTHER, 7)
     assert {name: getattr(row, name) for name in place_of(village)} == place_of(village)
 
@@ -108,7 +109,7 @@ def test_a_commune_has_the_sums_of_its_three_rows(before):
     migrated()
     row = CommuneCount.unscoped.get()
     assert sums_of(row) == HOMES
-    assert (row.declared, row.saved_at, row.villages) == (90, AT, 12)
+    assert (row.declared, row.saved_at, row.villages) == (None, AT, 12)
     assert (row.with_team, row.led, row.teams, row.active) == (8, 7, 9, 6)
     assert (row.oldest_active_on, row.counted_on, row.version) == (OTHER, DAY, 9)
     assert {name: getattr(row, name) for name in place_of(commune)} == place_of(commune)
@@ -128,4 +129,14 @@ def test_a_unit_that_one_table_does_not_know_has_its_zeros_and_one_that_none_kno
     )
     assert list(rows) == [(homes.pk, 5, None, 0, None, 1), (teams.pk, 0, None, 1, None, 1)]
     row = CommuneCount.unscoped.get()
-    assert (row.pk, row.villages, row.declared, row.with_team) == (homes.commune_id, 1, 0, 0)
+    assert (row.pk, row.villages, row.declared, row.with_team) == (homes.commune_id, 1, None, 0)
+
+
+def test_a_village_with_fewer_households_than_declared_expects_what_was_declared(before):
+    village = VillageFactory()
+    old = before.get_model("households", "VillageCount").unscoped
+    old.create(**place_of(village), households=5, declared=90)
+    before.get_model("households", "CommuneCount").unscoped.create(**place_of(village.commune))
+    migrated()
+    assert VillageCount.unscoped.get().expected == 90
+    assert CommuneCount.unscoped.get().expected == 90
