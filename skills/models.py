@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -64,6 +65,10 @@ class LocalPlatform(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
+    # NULL: not known, which counts as written down in time.
+    recorded_at = models.DateTimeField(
+        _("ghi lúc"), default=timezone.now, null=True, editable=False
+    )
 
     unscoped = LocalPlatformQuerySet.as_manager()
     objects = LocalPlatformQuerySet.as_manager()

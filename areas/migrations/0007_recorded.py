@@ -1,0 +1,20 @@
+"""Placements say when they were written; of those that are there already it is not known."""
+
+import django.utils.timezone
+from django.db import migrations, models
+
+
+def moment(**default):
+    return models.DateTimeField(null=True, editable=False, verbose_name="ghi lúc", **default)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("areas", "0006_counts_moved")]
+
+    operations = [
+        # The default comes after the column, so that old rows are not said to be written now.
+        migrations.AddField("placement", "recorded_at", moment()),
+        migrations.AlterField(
+            "placement", "recorded_at", moment(default=django.utils.timezone.now)
+        ),
+    ]
