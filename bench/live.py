@@ -114,7 +114,8 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         **{f"n_{name}": Count("pk", filter=mark) for name, mark in marks.items()},
         last=Max("saved_at"),
     ):
-        sums = sums_of(dict(zip(names, numbers, strict=True)))
+        found = dict(zip(names, numbers, strict=True))
+        sums = sums_of({**found, "expected": found["households"]})
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
     parts += [*_declared(), *_teams(day)]
     provinces = {province for province, _ in parts}

@@ -145,7 +145,7 @@ def _check(rows: Sequence[NewHousehold], fifth_due: FifthDue) -> None:
         for person in row.everybody:
             steps.not_later_than_today(person.on)
             asked = person.results is not None and person.results[-1] is not None
-            if asked and not fifth_due(row.village, person.on or today):
+            if asked and not fifth_due.accepts(row.village, person.on or today):
                 raise steps.NoPlatform
 
 
