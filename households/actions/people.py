@@ -19,7 +19,7 @@ from households.models import Household, Resident
 
 @transaction.atomic
 def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any) -> Resident:
-    """Add a person to a household (relation, birth year and sex are optional)."""
+    """Add a person to a household (relation, birth year, sex and telephone are optional)."""
     household = steps.hold(household)
     resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
     steps.settle(household)
@@ -39,7 +39,7 @@ def change_resident(
     next_head: Resident | None = None,
     **fields: Any,
 ) -> Resident:
-    """Change a person's name, relation, birth year or sex, or the day he left the household.
+    """Change a person's name, relation, birth year, sex or telephone, or the day he left the household.
 
     When the head leaves, `next_head` or else the oldest adult follows. With `was`, the values his
     author saw, changes of two people go together; raises Clash for one that both changed. With
