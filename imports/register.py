@@ -26,9 +26,10 @@ class Person:
     birth_year: int | None
     sex: str
     relation: str
-    phone: str
     assessed_on: date | None
     results: tuple[int | None, ...]
+    # Their own number; that of a head is the household's.
+    phone: str = ""
 
     @property
     def key(self) -> str:
@@ -157,6 +158,6 @@ def _homes(commune: Area) -> Iterable[Home]:
         year, sex, relation, phone, day, results = (
             shared.setdefault(one, one) for one in (*said[:5], tuple(said[5:]))
         )
-        person = Person(pk, name, is_head, year, sex, relation, phone, day, results)
+        person = Person(pk, name, is_head, year, sex, relation, day, results, phone)
         homes[home].people.append(person)
     return homes.values()
