@@ -250,5 +250,7 @@ class Check:
 def _own_phone(group: Group, line: Line) -> None:
     """Leave out the number of a household in the row of one of its people: it is the head's."""
     house = {group.head.values.get("phone"), group.home.phone if group.home else ""}
-    if "phone" in line.values and digits_of(line.values["phone"]) in map(digits_of, filter(None, house)):
+    if "phone" in line.values and digits_of(line.values["phone"]) in map(
+        digits_of, filter(None, house)
+    ):
         line.values.pop("phone")

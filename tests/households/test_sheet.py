@@ -127,7 +127,16 @@ def test_the_filters_are_those_of_the_roster(world, client, village):
         resident=head(world.own.households[2]),
         results=[2, None, 2, 2, 2],
     )
-    for wanted in ("hoi-do", "hoi-not-1", "hoi-not-ky-nang-2", "thieu-ky-nang-4", "thieu-1", "chua-khao-sat", "chua-ra-soat", "cu"):
+    for wanted in (
+        "hoi-do",
+        "hoi-not-1",
+        "hoi-not-ky-nang-2",
+        "thieu-ky-nang-4",
+        "thieu-1",
+        "chua-khao-sat",
+        "chua-ra-soat",
+        "cu",
+    ):
         sheet = client.get(f"/thon/{village.pk}/ho/bang/", {"loc": wanted}).context["rows"]
         roster = client.get(f"/thon/{village.pk}/ho/", {"loc": wanted}).context["page"]
         assert {row.household for row in sheet if row.shown} == set(roster), wanted

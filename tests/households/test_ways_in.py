@@ -125,7 +125,9 @@ def known_in_a_file(world, client, household):
 
 
 def five_columns_of_a_file(world, client, household):
-    written(client, workbook([household.village.name, household.head_name, "", "", "x", "", "", ""]))
+    written(
+        client, workbook([household.village.name, household.head_name, "", "", "x", "", "", ""])
+    )
 
 
 def conflict(world, client, household):
@@ -198,9 +200,7 @@ def test_one_skill_leaves_the_other_four_not_asked(world, client, household, way
         ({}, [None] * 5),
     ],
 )
-def test_a_new_household_says_all_five_where_that_was_pressed(
-    client, household, pressed, said
-):
+def test_a_new_household_says_all_five_where_that_was_pressed(client, household, pressed, said):
     send(client, "add", household.village_id, new(**pressed), status=302)
     assert results(Household.unscoped.get(head_name=NAME)) == said
 

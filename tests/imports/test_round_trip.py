@@ -29,7 +29,9 @@ def odd_ones(village):
     """Return households with odd names, partial skills, unknown years, several people of one name."""
     facts = {"hamlet": "=Xóm 1/2", "phone": "0905123456", "birth_year": 1940}
     people = [
-        households.NewPerson("Trịnh Ba", "child", 2001, "m", NOTHING, date(2026, 2, 3), "0912 345 678"),
+        households.NewPerson(
+            "Trịnh Ba", "child", 2001, "m", NOTHING, date(2026, 2, 3), "0912 345 678"
+        ),
         households.NewPerson("Trịnh Ba", "child", 2001, "m"),
         households.NewPerson("Tổng Cộng", "other", None, ""),
     ]
