@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role, powers_of
+from accounts.roles import CONFIRMS, FROM_ABOVE, Role, powers_of
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -143,11 +143,15 @@ class User(AbstractBaseUser):
         """All that the role grants here.
 
         An administrator of one commune may read the names of its residents, one of a province or
-        the nation may not (domain rule: names stay inside the commune).
+        the nation may not (domain rule: names stay inside the commune). Who only looks on in a
+        commune declares nothing for it, and nobody confirms there what the commune itself said.
         """
         granted = powers_of(self.role).permissions
-        if self.role == Role.ADMINISTRATOR and self.area and self.area.level >= Level.COMMUNE:
-            granted |= {"households.view_names"}
+        if self.area and self.area.level >= Level.COMMUNE:
+            if self.role == Role.ADMINISTRATOR:
+                return (granted | {"households.view_names"}) - CONFIRMS
+            if self.role != Role.OFFICER:
+                return granted - FROM_ABOVE
         return granted
 
     @property

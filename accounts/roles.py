@@ -37,6 +37,12 @@ ASKS, ANSWERS = frozenset({"teams.add_need"}), frozenset({"teams.change_need"})
 TRAINS = frozenset({"teams.add_course", "teams.change_course"})
 # Whoever calls communes writes down what came of it.
 CALLS = frozenset({"reports.add_contact"})
+# Declares how many households and villages communes have: its own, or all below a province.
+DECLARES = frozenset({"households.add_declaration"})
+# Confirms, above the commune, a register called complete with less than was declared.
+CONFIRMS = frozenset({"households.confirm_completion"})
+# What a role has above the commune only.
+FROM_ABOVE = DECLARES | CONFIRMS
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -101,6 +107,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.resident": "view add change",
     "households.assessment": "view add",
     "households.declaration": "view add",
+    "households.completion": "view",
     "households.printedsheet": "view",
     "households.keyedrow": "view",
     "households.confirmation": "view",
@@ -140,6 +147,7 @@ POWERS: dict[Role, Powers] = {
         | ANSWERS
         | TRAINS
         | FILES
+        | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
         frozenset({Role.OFFICER, Role.MEMBER, Role.COMMITTEE}),
@@ -150,16 +158,26 @@ POWERS: dict[Role, Powers] = {
         frozenset(),
     ),
     Role.REVIEWER: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | ANSWERS | TRAINS | {"reports.change_target"},
+        READS
+        | CALLS
+        | MEETINGS
+        | SUPPORT
+        | ANSWERS
+        | TRAINS
+        | FROM_ABOVE
+        | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset(),
     ),
-    Role.COMMITTEE: Powers(READS | CALLS | MEETINGS | SUPPORT, FROM_COMMUNE_UP, frozenset()),
+    Role.COMMITTEE: Powers(
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE, FROM_COMMUNE_UP, frozenset()
+    ),
     Role.ADMINISTRATOR: Powers(
         READS
         | CALLS
         | MEETINGS
         | COMMUNE_WORK
+        | FROM_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
         | ADMIN_WORK,
         ALL_LEVELS,

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from areas.models import Area
@@ -67,8 +67,8 @@ def without_flags(day: date) -> Found:
         "partly": Q(has_surveyed=False) & reduce(or_, (Q(**{f"was_{n}": True}) for n in COLUMNS)),
         "covered": Q(has_covered=True),
         "combined": Q(has_surveyed=True, **{f"has_{name}": True for name in COLUMNS}),
-        "one_short": Q(has_short=True),
-        "ask_one": Q(has_unasked=True),
+        "one_short": Q(has_short=True, has_covered=False),
+        "ask_one": Q(has_unasked=True, has_covered=False),
         "ruled_out": Q(has_people=True, has_open=False),
         **{s.column: Q(**{f"has_{s.column}": True}) for s in SKILLS},
         **{s.asked_column: Q(**{f"was_{s.column}": True}) for s in SKILLS},
@@ -123,12 +123,9 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
 
 def _declared() -> Iterable[tuple[int, Figures]]:
     """Add what the villages declared of which no household is known."""
-    latest = Declaration.unscoped.filter(village=OuterRef("village")).order_by(
-        "-declared_on", "-pk"
-    )
-    known = Household.unscoped.current().filter(village=OuterRef("village"))
-    rows = Declaration.unscoped.filter(~Exists(known), pk=Subquery(latest.values("pk")[:1]))
-    by_province = rows.order_by().values_list("village__province").annotate(n=Sum("households"))
+    known = Household.unscoped.current().filter(village=OuterRef("area"))
+    rows = Declaration.unscoped.of_villages().holding().filter(~Exists(known))
+    by_province = rows.order_by().values_list("area__province").annotate(n=Sum("households"))
     for province, number in by_province:
         yield province, Figures(sums=sums_of({"declared_only": number}))
 

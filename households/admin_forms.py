@@ -109,7 +109,7 @@ class AssessmentForm(PastForm):
 
 
 class DeclarationForm(PastForm):
-    """A declared number; as of today unless another day is said."""
+    """Declared numbers; as of today unless another day is said."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,3 +118,13 @@ class DeclarationForm(PastForm):
     def clean_declared_on(self) -> Any:
         """Refuse a day to come."""
         return self.not_later("declared_on")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse nothing at all, and a village that declares villages."""
+        data: dict[str, Any] = super().clean()
+        area, villages = data.get("area"), data.get("villages")
+        if villages is not None and area and area.is_village:
+            raise ValidationError({"villages": _("Thôn chỉ khai báo số hộ. Để trống số thôn.")})
+        if data.get("households") is None and villages is None:
+            raise ValidationError({"households": _("Ghi số hộ, hoặc số thôn của xã.")})
+        return data

@@ -1,7 +1,8 @@
-"""How long ago a day was, in a few words."""
+"""How long ago a day was, in a few words; and when what was found is old."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
 
@@ -19,3 +20,8 @@ def age_words(day: date, today: date) -> str:
         n = days // 365
         words = ngettext("%(n)s năm trước", "%(n)s năm trước", n)
     return words % {"n": n}
+
+
+def old_before(day: date) -> date:
+    """Return the day before which a standing counts as old on `day` (setting STATUS_OLD_DAYS)."""
+    return day - timedelta(days=int(settings.STATUS_OLD_DAYS))

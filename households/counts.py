@@ -67,6 +67,20 @@ def lock(villages: Iterable[Area]) -> None:
     CommuneCount.unscoped.lock(sorted({v.commune_id for v in villages if v.commune_id}))
 
 
+def lock_places(places: Iterable[Area]) -> None:
+    """Do what `lock` does for villages and communes alike."""
+    CommuneCount.unscoped.lock(sorted({place.commune_id or place.pk for place in places}))
+
+
+def recount_places(*places: Area) -> None:
+    """Recount villages and communes, each commune once. The caller holds their rows (`lock_places`)."""
+    for place in places:
+        if place.is_village:
+            recount_village(place)
+    for commune_id in sorted({place.commune_id or place.pk for place in places}):
+        recount_commune(commune_id)
+
+
 def recount(*villages: Area) -> None:
     """Recount villages and, once each, their communes. The caller holds the communes' rows (`lock`)."""
     for village in villages:
@@ -87,8 +101,9 @@ def _of_today(village_id: int) -> dict[str, str]:
     """Return what depends on the day and on what the village declared; all are our own values."""
     today = timezone.localdate()
     declared = (
-        f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.village_id = "  # noqa: S608
-        f"{int(village_id)} ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
+        f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.area_id = "  # noqa: S608
+        f"{int(village_id)} AND d.withdrawn_at IS NULL AND d.households IS NOT NULL "
+        "ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
     )
     return {
         "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
@@ -206,8 +221,8 @@ def _old_by_village() -> dict[int, int]:
 
 def _declared_only() -> dict[int, int]:
     """Return the latest declaration of each village; which count is decided by the roster."""
-    rows = Declaration.unscoped.order_by("declared_on", "pk")  # the last one stays
-    return dict(rows.values_list("village_id", "households"))
+    rows = Declaration.unscoped.of_villages().holding("households")
+    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
 
 
 def _stored(model: type[VillageCount | CommuneCount]) -> dict[int, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from areas.models import Area
 from areas.names import fold
 from households.models import Household, NotDuplicate, Resident
-from households.models.household import HouseholdQuerySet
+from households.models.household_queryset import HouseholdQuerySet
 
 # Warnings shown while a household is entered; pairs shown of a village.
 FEW, MANY = 3, 100

@@ -16,6 +16,7 @@ from areas.fields import TypedName
 from households.models import PrintedSheet, Resident, Status
 from households.survey_forms import ASKED, all_five, not_later, rest_unknown
 from skills.catalogue import SKILLS, Result
+from skills.wording import NO_PLATFORM
 
 FIRST_YEAR = 1900
 
@@ -109,9 +110,7 @@ class NewHouseholdForm(HouseholdForm):
         """Refuse skill 5 where no local platform was named."""
         answer = str(self.cleaned_data["skill_5"])
         if answer and not self.platforms:
-            raise ValidationError(
-                _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
-            )
+            raise ValidationError(NO_PLATFORM)
         return answer
 
     @property

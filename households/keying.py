@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 
 from skills.catalogue import ALL_FIVE, BY_NUMBER, SKILLS, Result
+from skills.wording import NO_PLATFORM
 
 NOBODY_KNOWS, AWAY, SAME = "0", "v", "k"
 # Typed instead of a finding: take back what was keyed from this row.
@@ -33,23 +34,21 @@ def read(typed: str, *, fifth: bool) -> str:
             % {"typed": typed[:20]}
         )
     if "5" in word and not fifth:
-        raise Unreadable(
-            gettext("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
-        )
+        raise Unreadable(str(NO_PLATFORM))
     return "".join(sorted(set(word)))
 
 
 def results_of(what: str, now: Sequence[int | None], *, fifth: bool) -> list[int | None]:
     """Return five results of what was read; who needed help and has no tick still needs help.
 
-    Skill 5 stays as it was where it cannot be assessed.
+    Skill 5 was not asked where it cannot be.
     """
     ticked = [str(skill.number) in what for skill in SKILLS]
     found: list[int | None] = [
         Result.ALONE if tick else _without_tick(what, before)
         for tick, before in zip(ticked, now, strict=True)
     ]
-    return found if fifth else [*found[:-1], now[-1]]
+    return found if fifth else [*found[:-1], None]
 
 
 def _without_tick(what: str, before: int | None) -> int:

@@ -42,6 +42,12 @@ def build(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute(statement)
 
 
+def build_again(apps: Any, schema_editor: Any) -> None:
+    """Make it again after SQLite made the household table anew; PostgreSQL has kept it."""
+    if schema_editor.connection.vendor == "sqlite":
+        build(apps, schema_editor)
+
+
 def drop(apps: Any, schema_editor: Any) -> None:
     """Take the index away; the extension stays, for others may use it."""
     if schema_editor.connection.vendor == "postgresql":

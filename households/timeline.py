@@ -1,18 +1,23 @@
 """What a household added to its village's sums on any day, worked out from facts that carry their days.
 
-The movements of a household say the same (`households.models.Movement`); where a fact is entered late,
-corrected or withdrawn, the difference between the two is what has to be moved.
+The movements of a household say the same (`households.models.Movement`). Where a fact is entered late,
+corrected or withdrawn, the days whose figure it changes are restated by further movements, recorded
+now; none is rewritten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
-from households.models import CLOSED, Assessment, Cause, Household, Resident, Status
-from households.standing import NOTHING, adds
+from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from households.standing import MOVED, NOTHING, adds
 from skills.coverage import Known, household_result, person_result
+
+# What a household adds, by village: one village at a time, or none while it is out of the register.
+type Added = Mapping[int, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -53,31 +58,106 @@ class Timeline:
     household: Household
     people: Sequence[Person]
 
-    def adds_on(self, day: date) -> dict[str, int]:
-        """Return what the household added at the end of a day."""
-        opened, closed = self.household.opened_on, self.household.closed_on
-        if day < opened or (closed and closed <= day):
-            return dict(NOTHING)
-        status = self.household.status
-        then = Household(status=Status.RESIDENT if status in CLOSED else status)
+    def added_on(self, day: date) -> dict[str, int]:
+        """Return what the household adds at the end of a day on which it is in the register."""
+        then = Household(status=Status.RESIDENT)
         living = (one.known(day) for one in self.people if one.lives_there(day))
         then.take(household_result(living, day))
         return adds(then)
 
     def days(self, since: date, until: date) -> list[date]:
         """Return the days of a span on which the household may have added more or less than before."""
-        found = {self.household.opened_on, *(day for one in self.people for day in one.days())}
-        found |= {self.household.closed_on} if self.household.closed_on else set()
+        found = {day for one in self.people for day in one.days()}
+        found |= {day for day in (self.household.opened_on, self.household.closed_on) if day}
         return sorted(day for day in found if since <= day <= until)
 
-    def cause(self, day: date) -> Cause:
-        """Say why the figures moved on a day."""
-        if day == self.household.closed_on:
-            moved = self.household.status == Status.MOVED_AWAY
-            return Cause.MOVED_OUT if moved else Cause.ENDED
-        if day == self.household.opened_on:
-            return Cause.ENTERED
-        if any(row.assessed_on == day for one in self.people for row in one.surveys):
-            return Cause.SURVEYED
-        coming = (of_age_on(one.resident.birth_year) for one in self.people)
-        return Cause.OF_AGE if day in coming else Cause.CORRECTED
+    def comes_of_age(self, day: date) -> bool:
+        """Say whether somebody who lives there comes of age on a day."""
+        there = (one.resident for one in self.people if one.lives_there(day))
+        return day in {of_age_on(one.birth_year) for one in there}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was done to a household: since which day it counts, why, and whether it came or went.
+
+    `cause` stands on every movement but those of somebody's coming of age.
+    """
+
+    cause: str
+    since: date
+    comes_or_goes: bool = False
+    moves: bool = False
+
+
+def restated(
+    timeline: Timeline, rows: Sequence[Movement], change: Change, first: date
+) -> list[Movement]:
+    """Return the movements, from a first day on, after which all add up to what the facts say.
+
+    `rows` are those there are. The household is as it now is.
+    """
+    today, found, written = timezone.localdate(), list[Movement](), dict[int, dict[str, int]]()
+    days = {first, today, *timeline.days(first, today), *(r.day for r in rows if r.day > first)}
+    for day in sorted(days):
+        stood = _stood(rows, day)
+        wanted = _wanted(timeline, change, stood, day, today)
+        for village in sorted({*stood, *wanted, *written}):
+            differs = _differs(wanted.get(village), stood.get(village), written.get(village))
+            if not differs:
+                continue
+            total = written.setdefault(village, dict(NOTHING))
+            for name, number in differs.items():
+                total[name] += number
+            found.append(_row(timeline, change, village, day, differs))
+    return found
+
+
+def _stood(rows: Sequence[Movement], day: date) -> dict[int, dict[str, int]]:
+    """Add up what movements say of the end of a day, by village."""
+    found = dict[int, dict[str, int]]()
+    for row in rows:
+        if row.day <= day:
+            sums = found.setdefault(row.village_id, dict(NOTHING))
+            for name in MOVED:
+                sums[name] += getattr(row, name)
+    return found
+
+
+def _wanted(timeline: Timeline, change: Change, stood: Added, day: date, today: date) -> Added:
+    household, since = timeline.household, change.since
+    if day == today:
+        return {} if household.is_closed else {household.village_id: adds(household)}
+    here = next((village for village, sums in stood.items() if sums["households"]), None)
+    there = here is not None
+    if change.comes_or_goes and day >= since:
+        there = not household.is_closed
+    if not there:
+        return {}
+    village = household.village_id if here is None or (change.moves and day >= since) else here
+    found = timeline.added_on(day)
+    # That nobody was home is known of today alone; on days before it stays as it was noted.
+    away = any(sums["nobody_home"] for sums in stood.values())
+    return {village: {**found, "nobody_home": int(away and not found["surveyed"])}}
+
+
+def _differs(
+    wanted: Mapping[str, int] | None,
+    stood: Mapping[str, int] | None,
+    written: Mapping[str, int] | None,
+) -> dict[str, int]:
+    want, had, new = wanted or NOTHING, stood or NOTHING, written or NOTHING
+    pairs = {name: want[name] - had[name] - new[name] for name in MOVED}
+    return {name: number for name, number in pairs.items() if number}
+
+
+def _row(
+    timeline: Timeline, change: Change, village: int, day: date, differs: Mapping[str, int]
+) -> Movement:
+    by_age = day < change.since and timeline.comes_of_age(day)
+    cause = Cause.OF_AGE if by_age else change.cause
+    if change.moves and differs.get("households", 0) > 0:
+        cause = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
+    return Movement(
+        household=timeline.household, village_id=village, day=day, cause=cause, **differs
+    )

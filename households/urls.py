@@ -3,8 +3,10 @@
 from django.urls import path
 
 from households.views import (
+    across,
     blocks,
     cells,
+    completing,
     confirming,
     conflict,
     declaring,
@@ -26,11 +28,24 @@ app_name = "households"
 urlpatterns = [
     path("ho-gia-dinh/", roster.villages, name="villages"),
     path("ho-gia-dinh/tim/", roster.household_search, name="search"),
+    path("dia-ban/<int:pk>/ho/", across.households_of, name="of_area"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
     path("thon/<int:pk>/ho/moi/", entry.household_add, name="add"),
     path("thon/<int:pk>/ho/khong-doi/", confirming.confirm_rest, name="confirm_rest"),
     path("thon/<int:pk>/ho/khong-doi/hoan-tac/", confirming.unconfirm_rest, name="unconfirm_rest"),
     path("thon/<int:pk>/so-ho/", declaring.declare, name="declare"),
+    path("xa/<int:pk>/so-khai-bao/", declaring.declare_commune, name="declare_commune"),
+    path("don-vi/<int:pk>/so-khai-bao/", declaring.declare_below, name="declare_below"),
+    path("so-khai-bao/<int:pk>/rut/", declaring.withdraw_declaration, name="declare_withdraw"),
+    path("don-vi/<int:pk>/so-da-du/", completing.complete, name="complete"),
+    path("so-da-du/<int:pk>/bo/", completing.undo, name="complete_undo"),
+    path("don-vi/<int:pk>/cho-xac-nhan/", completing.completions, name="completions"),
+    path("don-vi/<int:pk>/cho-xac-nhan/<int:act>/", completing.confirm, name="completion_confirm"),
+    path(
+        "don-vi/<int:pk>/cho-xac-nhan/<int:act>/hoi-lai/",
+        completing.ask_back,
+        name="completion_ask",
+    ),
     path("thon/<int:pk>/ho/bang/", sheet.sheet, name="sheet"),
     path("thon/<int:pk>/ho/bang/them/", cells.add, name="sheet_add"),
     path("thon/<int:pk>/ho/bang/khong-doi/", blocks.confirm, name="sheet_confirm"),

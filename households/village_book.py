@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from areas.models import Area
+from areas.models import Area, AreaQuerySet
 from audit.books import CHUNK, Cell, Column
-from households.models import VillageCount
+from households.models import Completion, VillageCount
 
 type Counted = tuple[Area, VillageCount | None]
 
@@ -27,10 +28,17 @@ VILLAGES = (
     Column[Counted](_("Xã"), lambda row: str(row[0].commune or ""), 24),
     Column[Counted](_("Hộ trong sổ"), _sum("households"), 10),
     Column[Counted](_("Hộ khai báo"), _declared, 10),
+    Column[Counted](_("Sổ đã đủ từ"), lambda row: getattr(row[0], "complete_from", None), 12),
     Column[Counted](_("Đã khảo sát"), _sum("surveyed"), 10),
     Column[Counted](_("Chưa khảo sát"), _sum("unsurveyed"), 10),
     Column[Counted](_("Hộ đạt"), _sum("covered"), 10),
 )
+
+
+def with_complete(villages: AreaQuerySet) -> Any:
+    """Add the day from which each village's register is complete as the column `complete_from`."""
+    acts = Completion.unscoped.standing().filter(area=OuterRef("pk")).order_by()
+    return villages.annotate(complete_from=Subquery(acts.values("from_day")[:1]))
 
 
 def with_counts(villages: Iterable[Area], counts: Any) -> Iterator[Counted]:

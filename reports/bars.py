@@ -90,7 +90,7 @@ def strip(children: Iterable[Child], label: str, mark: float | None = None) -> S
         )
         drawn.append(
             f'<circle cx="{_at(step)}" cy="{y}" r="5" {fill}>'
-            f"<title>{escape(child.full_name)}: {numbers.percent(rate)}</title></circle>"
+            f"<title>{escape(child.full_name)}: {numbers.percent(rate)} ({numbers.of(rate)})</title></circle>"
         )
     return SafeString(
         f'<svg class="strip" width="100%" viewBox="0 0 1140 {base + _FOOT - 8}" role="img" '

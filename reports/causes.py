@@ -176,10 +176,9 @@ def _where(area: Area, since: date, until: date) -> str:
 
 def _declared(area: Area, day: date) -> int:
     """Add up what the villages without a roster had declared by a day."""
-    rows = Declaration.unscoped.inside(area.path or "-").filter(declared_on__lte=day)
-    declared = dict(
-        rows.order_by("declared_on", "pk").values_list("village_id", "households")
-    )  # the last one stays
+    rows = Declaration.unscoped.of_villages().inside(area.path or "-").as_of(day)
+    found = rows.order_by().values_list("area_id", "households")
+    declared = {pk: n or 0 for pk, n in found}
     if not declared:
         return 0
     here = Movement.unscoped.filter(village__in=declared, day__lte=day).order_by()

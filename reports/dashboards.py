@@ -147,5 +147,8 @@ def _lagging(children: list[Child]) -> tuple[list[Child], int]:
     top = [pk for pk, n in missing.most_common(2) if n]
     if len(children) < 4 or whole < 2 or len(top) < 2:
         return [], 0
+    # A third one that lacks as many: two are not told apart from it.
+    if missing.most_common(3)[2][1] == missing[top[1]]:
+        return [], 0
     by_pk = {child.pk: child for child in children}
     return [by_pk[pk] for pk in top], sum(missing[pk] for pk in top)

@@ -88,6 +88,8 @@ class Row:
 
     unit: Unit
     cells: list[Rate | None]
+    # Of each month, whether enough was known for a colour and a trend.
+    known: list[bool]
 
     @property
     def last(self) -> Rate | None:
@@ -97,8 +99,15 @@ class Row:
     @property
     def change(self) -> Change | None:
         """From the first month that has a figure to the last."""
-        known = [cell for cell in self.cells if cell]
-        return Change(known[0], known[-1], date.min) if len(known) > 1 else None
+        found = [cell for cell in self.cells if cell]
+        return Change(found[0], found[-1], date.min) if len(found) > 1 else None
+
+    @property
+    def trend(self) -> Change | None:
+        """The same in points, from the first month of which enough is known; none where little is known now."""
+        pairs = zip(self.cells, self.known, strict=True)
+        found = [cell for cell, is_known in pairs if cell and is_known]
+        return Change(found[0], found[-1], date.min) if self.known[-1] and len(found) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -197,6 +206,8 @@ def _state(figures: Figures) -> State:
 
 def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
     rate = question.indicator.rate(figures)
+    if question.is_rate and not question.indicator.is_known_enough(figures):
+        return True, rate.share
     return not rate.of, rate.n if question.measure == "so" else rate.share
 
 
@@ -212,6 +223,7 @@ def _rows(
 
     def row(unit: Unit) -> Row:
         points: list[Point] = [p for p in series[unit.pk] if p.month in months]
-        return Row(unit, [point.rate(question.indicator) for point in points])
+        known = [p.is_known_enough(question.indicator) for p in points]
+        return Row(unit, [point.rate(question.indicator) for point in points], known)
 
     return [row(unit) for unit in page], row(area)

@@ -26,6 +26,6 @@ def _cells(question: Question, row: Row) -> list[Cell]:
     if not question.is_rate:
         months = [cell.n if cell else None for cell in row.cells]
     change: Cell = None
-    if found := row.change:
+    if found := row.trend if question.is_rate else row.change:
         change = found.points if question.is_rate else found.after.n - found.before.n
     return [row.unit.full_name, *months, change]

@@ -10,7 +10,7 @@ from areas.kinds import Level
 from areas.models import Area
 from households.counts import SUMS
 from reports.counted import HouseholdRow, Key, TeamRow, household_rows, team_rows
-from reports.rates import Range, Rate
+from reports.rates import Range, Rate, is_known_enough
 from skills.catalogue import SKILLS, Skill
 
 # Sums of households stand in the order of their names.
@@ -96,6 +96,11 @@ class Figures:
         """Where the covered rate may lie once all are surveyed; None while few are unknown."""
         return Range.of(self.covered_rate, self.unsurveyed)
 
+    @property
+    def is_known_enough(self) -> bool:
+        """Whether a rate of its households may have a colour, a rank, a trend (reports.rates)."""
+        return is_known_enough(self.unsurveyed, self.expected)
+
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
         return Rate(getattr(self, skill.column), getattr(self, skill.asked_column))
@@ -107,10 +112,13 @@ class Figures:
 
     @property
     def weakest(self) -> Skill | None:
-        """The skill that fewest households have; None while nobody was surveyed."""
-        if not self.surveyed:
+        """The one skill that fewest households have; None where two are equal or too little is known."""
+        if not self.is_known_enough:
             return None
-        return min((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)[0]
+        asked = sorted((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)
+        if not asked or (len(asked) > 1 and asked[0][1].share == asked[1][1].share):
+            return None
+        return asked[0][0]
 
     def add(self, part: "Figures") -> None:
         """Add the figures of a unit that does not overlap with those already here."""

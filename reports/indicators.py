@@ -25,6 +25,15 @@ class Indicator:
     noun: str | Promise
     rate: Callable[[Figures], Rate]
 
+    def is_known_enough(self, figures: Figures) -> bool:
+        """Say whether the rate may have a colour, a rank, a trend.
+
+        Of villages, and of how many households were surveyed, nothing is unknown.
+        """
+        if self.noun is VILLAGE or self.key == SURVEYED_KEY:
+            return self.rate(figures).of > 0
+        return figures.is_known_enough
+
 
 def _skill(column: str) -> Callable[[Figures], Rate]:
     def rate(figures: Figures) -> Rate:
@@ -34,6 +43,7 @@ def _skill(column: str) -> Callable[[Figures], Rate]:
 
 
 VILLAGE, HOUSEHOLD = _("thôn"), _("hộ")
+SURVEYED_KEY = "da-khao-sat"
 INDICATORS: tuple[Indicator, ...] = (
     Indicator("thon-co-to", _("Thôn có tổ"), _("Có tổ"), VILLAGE, lambda f: f.team_rate),
     Indicator(
@@ -65,7 +75,7 @@ INDICATORS: tuple[Indicator, ...] = (
         lambda f: f.combined_rate,
     ),
     Indicator(
-        "da-khao-sat", _("Hộ đã khảo sát"), _("Đã khảo sát"), HOUSEHOLD, lambda f: f.surveyed_rate
+        SURVEYED_KEY, _("Hộ đã khảo sát"), _("Đã khảo sát"), HOUSEHOLD, lambda f: f.surveyed_rate
     ),
     *(
         Indicator(f"ky-nang-{s.number}", s.name, s.short, HOUSEHOLD, _skill(s.column))
@@ -75,4 +85,4 @@ INDICATORS: tuple[Indicator, ...] = (
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 TEAMS, ACTIVE, COVERED = BY_KEY["thon-co-to"], BY_KEY["to-hoat-dong"], BY_KEY["ho-dat"]
 # What a target may be set for.
-TARGETED = (TEAMS, ACTIVE, COVERED, BY_KEY["da-khao-sat"])
+TARGETED = (TEAMS, ACTIVE, COVERED, BY_KEY[SURVEYED_KEY])

@@ -13,7 +13,7 @@ from reports.month_ends import ask_month_ends
 from reports.months import finished, last_day, month_of
 from reports.rates import Rate
 from reports.targets import Standing, ask_targets, standing_of
-from reports.trends import Point, change, is_line
+from reports.trends import Point, is_line
 
 MONTHS = 6
 
@@ -82,8 +82,9 @@ class Progress:
         return is_line(self.points, COVERED)
 
     def _since(self, indicator: Indicator) -> Since | None:
-        found = change(self.points, indicator)
-        return Since(found.after.n - found.before.n, found.since) if found else None
+        before, after = self.points[-2:]
+        was, now = before.rate(indicator), after.rate(indicator)
+        return Since(now.n - was.n, before.on) if was and now else None
 
 
 def ask_progress(area: Area, day: date, figures: Figures, shown: list[Child]) -> Answer[Progress]:

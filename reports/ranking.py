@@ -22,6 +22,7 @@ class Column:
     key: str
     name: str | Promise
     rate: Callable[[Figures], Rate] | None = None
+    known: Callable[[Figures], bool] | None = None
     count: Callable[[Figures], int] | None = None
 
     @property
@@ -29,12 +30,16 @@ class Column:
         """The order a first click gives: the lowest share, the largest number, A before Y."""
         return f"-{self.key}" if self.count or self.key == SAVED else self.key
 
+    def is_known_enough(self, figures: Figures) -> bool:
+        """Say whether enough is known of a unit to order it by this."""
+        return self.known is None or self.known(figures)
+
     def number(self, child: Child) -> float | None:
         """Return what a child is ordered by; None where nothing is known."""
         figures = child.figures
         if self.rate:
             rate = self.rate(figures)
-            return rate.n / rate.of if rate.of else None
+            return rate.n / rate.of if rate.of and self.is_known_enough(figures) else None
         if self.count:
             return self.count(figures)
         return -figures.saved_at.timestamp() if figures.saved_at else None
@@ -55,7 +60,7 @@ _COUNTS: tuple[Column, ...] = (
 )
 COLUMNS: dict[str, Column] = {
     NAME: Column(NAME, _("Tên")),
-    **{i.key: Column(i.key, i.short, rate=i.rate) for i in INDICATORS},
+    **{i.key: Column(i.key, i.short, rate=i.rate, known=i.is_known_enough) for i in INDICATORS},
     **{column.key: column for column in _COUNTS},
     SAVED: Column(SAVED, _("Cập nhật")),
 }
@@ -95,6 +100,21 @@ class Order:
         sign = -1 if self.reverse else 1
         known.sort(key=lambda pair: sign * pair[0])
         return [c for _, c in known] + [c for number, c in numbered if number is None]
+
+    def places(self, children: list[Child]) -> list[int | None]:
+        """Return the place of each child that comes in this order: equals share one, unknown has none.
+
+        By a rate, where few households live there is no place either: a rate of so few ranks nobody.
+        """
+        numbers = [self._ranked(child) for child in children]
+        if self.column.key == NAME:
+            return [None] * len(children)
+        first = {number: at for at, number in reversed(list(enumerate(numbers, start=1)))}
+        return [first[number] if number is not None else None for number in numbers]
+
+    def _ranked(self, child: Child) -> float | None:
+        small = self.column.rate is not None and child.is_small
+        return None if small else self.column.number(child)
 
 
 def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:

@@ -46,6 +46,14 @@ class Rate(NamedTuple):
         return self.of > 0 and self.n == self.of
 
 
+def is_known_enough(unknown: int, whole: int) -> bool:
+    """Say whether so little of a whole is unknown that it has a colour, a rank and a trend.
+
+    Of a whole that is empty nothing is known.
+    """
+    return whole > 0 and unknown * UNKNOWN_ONE_IN <= whole
+
+
 class Range(NamedTuple):
     """Where a rate may lie while part of the whole is unknown: if none, or all, of it counted."""
 
@@ -55,6 +63,6 @@ class Range(NamedTuple):
     @classmethod
     def of(cls, rate: Rate, unknown: int) -> "Range | None":
         """Return the range, or None where at most one in ten is unknown."""
-        if unknown * UNKNOWN_ONE_IN <= rate.of:
+        if is_known_enough(unknown, rate.of) or not rate.of:
             return None
         return cls(rate, Rate(rate.n + unknown, rate.of))

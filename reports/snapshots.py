@@ -133,9 +133,8 @@ def units(areas: QuerySet[Area]) -> Iterator[Unit]:
 
 def _declared(province: Area, day: date) -> dict[int, int]:
     """Return the latest declaration of each village on a day."""
-    rows = Declaration.unscoped.filter(village__province=province, declared_on__lte=day)
-    ordered = rows.order_by("declared_on", "pk")  # the last one stays
-    return dict(ordered.values_list("village_id", "households"))
+    rows = Declaration.unscoped.of_villages().filter(area__province=province).as_of(day)
+    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
 
 
 def _old(province: Area, day: date) -> dict[int, int]:

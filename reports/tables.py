@@ -127,11 +127,11 @@ class Table:
         address = f"?{self.stays}xep={order}#con"
         return Head(str(column.name), address, sign, column.key not in _WIDE)
 
-    def rows(self, children: Iterable[Child], start: int = 1) -> list[Row]:
-        """Draw children in the order they come in."""
+    def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
+        """Draw children in the order they come in, each with its place; who has none ranks nowhere."""
         return [
-            Row(self.numbers.whole(rank), self._name(child), self.cells(child))
-            for rank, child in enumerate(children, start=start)
+            Row(self.numbers.whole(at) if at else "–", self._name(child), self.cells(child))
+            for at, child in zip(places, children, strict=False)
         ]
 
     def foot(self, area: Area, inside: Below) -> list[Row]:
@@ -184,10 +184,16 @@ class Table:
         drawn = []
         for column in self.columns:
             if column.key == SAVED and self.months:
-                line = bars.spark(self.months[child.pk], self._span, self._few) if child.pk else ""
+                line = self._line(child) if child.pk else ""
                 drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
             drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
         return SafeString("".join(drawn))
+
+    def _line(self, child: Child) -> str:
+        """Draw its last months; of a unit of which little is known no trend is drawn."""
+        if not child.figures.is_known_enough:
+            return f'<small class="mu nw">{escape(self._few)}</small>'
+        return bars.spark(self.months[child.pk], self._span, self._few)
 
     def _cell(self, column: Column, child: Child) -> str:
         match column.key:

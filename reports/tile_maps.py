@@ -8,47 +8,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from areas.kinds import Level
 from areas.models import Area
+from reports.bands import BANDS, SCALE, UNKNOWN, Band, band_for
 from reports.figures import Figures, figures_of
-from reports.indicators import BY_KEY, HOUSEHOLD, Indicator
+from reports.indicators import Indicator
 from reports.models import Tile
 from reports.rates import Rate
 
 # Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
 WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3
-SURVEYED = BY_KEY["da-khao-sat"]
 # Up to so many columns the picture is narrow, and the table beside it wide. Tiles without a place
 # stand in rows at least as long.
 NARROW = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """One step of the scale: from where it goes in percent, its words, its colours."""
-
-    start: int
-    words: str | Promise
-    fill: str
-    edge: str
-    # White letters.
-    dark: bool = False
-
-
-BANDS = (
-    Band(0, _("Dưới 40%"), "#e2eef8", "#8fbce0"),
-    Band(40, _("40–59%"), "#bcd9f0", "#8fbce0"),
-    Band(60, _("60–79%"), "#6fabdc", "#6fabdc"),
-    Band(80, _("80–94%"), "#1f6fb2", "#1f6fb2", dark=True),
-    Band(95, _("Từ 95%"), "#0b3558", "#0b3558", dark=True),
-)
-# Neither is a step of the scale: too few households to rank anybody, and nothing known.
-FEW = Band(0, _("Ít hộ, không xếp bậc"), "#fff", "#7a8795")
-UNKNOWN = Band(0, _("Chưa có số liệu"), "url(#hat)", "#7a8795")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +62,13 @@ class Square:
 
     @property
     def is_known(self) -> bool:
-        """Whether anything is known of the unit."""
-        return self.band is not UNKNOWN
+        """Whether enough is known of the unit for a colour and a place in the order."""
+        return self.band.key != UNKNOWN
 
     @property
     def text(self) -> str:
         """The value in the tile."""
-        return self.rate.text if self.is_known else "—"
+        return self.rate.text if self.rate.of else "—"
 
 
 @dataclass(frozen=True)
@@ -133,9 +105,7 @@ class Board:
     def legend(self) -> list[tuple[Band, int]]:
         """Each band with how many units stand in it; the last two only when there are any."""
         numbers = Counter(square.band for square in self.all)
-        return [(band, numbers[band]) for band in BANDS] + [
-            (band, numbers[band]) for band in (FEW, UNKNOWN) if numbers[band]
-        ]
+        return [(band, numbers[band]) for band in BANDS if numbers[band] or band in SCALE]
 
 
 def board_of(area: Area, indicator: Indicator, day: date) -> Board:
@@ -147,7 +117,7 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
     long = max((column for column, _row in places.values()), default=NARROW)
     for unit in units:
         rate = indicator.rate(figures[unit.pk])
-        band = band_of(rate, indicator, figures[unit.pk])
+        band = band_for(rate, indicator, figures[unit.pk])
         at = places.get(unit.pk)
         if at and at not in taken:
             taken.add(at)
@@ -176,16 +146,6 @@ def _places(units: list[Area]) -> dict[int, tuple[int, int]]:
     left = min((column for column, _row in found.values()), default=1) - 1
     top = min((row for _column, row in found.values()), default=1) - 1
     return {pk: (column - left, row - top) for pk, (column, row) in found.items()}
-
-
-def band_of(rate: Rate, indicator: Indicator, figures: Figures) -> Band:
-    """Return the band by the exact share, not by the rounded one; nobody surveyed is nothing known."""
-    of_homes = indicator.noun is HOUSEHOLD
-    if not rate.of or (of_homes and indicator is not SURVEYED and not figures.surveyed):
-        return UNKNOWN
-    if of_homes and rate.of < settings.SMALL_UNIT_HOUSEHOLDS:
-        return FEW
-    return next(b for b in reversed(BANDS) if 100 * rate.n >= b.start * rate.of)
 
 
 def lines_of(name: str) -> list[str]:

@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from areas.kinds import Level
 from areas.models import Area
 from households.models import Household, VillageCount
-from reports.calls import villages_without_team
 from reports.figures import Figures, figures_of_one
 from skills.catalogue import BY_NUMBER
-from teams.models import Decision, Team, Tier
+from teams.models import Decision, Team
 from teams.models.decision import AT_ONCE
+from teams.village_states import in_state
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,21 @@ def _villages(n: int) -> str:
     return ngettext("thôn", "thôn", n)
 
 
-def _roster(row: VillageCount, wanted: str = "") -> str:
-    page = reverse("households:list", args=[row.pk])
-    return f"{page}?loc={wanted}" if wanted else page
+def _homes(area: Area, counted: list[VillageCount], column: str, wanted: str) -> str:
+    """Return where the households are: the register of the one village that has any, or all of them."""
+    having = [row.pk for row in counted if getattr(row, column)]
+    page, pk = ("list", having[0]) if len(having) == 1 else ("of_area", area.pk)
+    return f"{reverse(f'households:{page}', args=[pk])}?loc={wanted}"
+
+
+def _listed(area: Area, user: Any, day: date, state: str) -> list[Area]:
+    """Return the villages that the list of teams shows for a state."""
+    villages = Area.objects.visible_to(user).within(area).villages().on(day)
+    return list(in_state(user, villages.in_order(), state))
+
+
+def _team_list(state: str) -> str:
+    return f"{reverse('teams:list')}?tinh-trang={state}"
 
 
 def _of_teams(
@@ -102,56 +114,56 @@ def _of_teams(
         page = reverse("areas:village_add", args=[area.pk])
         detail = _("Có thôn rồi mới nhập hộ và lập tổ được")
         yield Task(0, _villages(0), _("Thêm thôn của xã"), detail, page, 1)
-    missing = list(villages_without_team(area, day)[:200]) if villages else []
-    if not missing or not user.has_perm("teams.add_team"):
+    if not villages or not user.has_perm("teams.add_team"):
+        return
+    missing = _listed(area, user, day, "none")
+    if not missing:
         return
     n = len(missing)
     keys = {village.pk for village in missing}
     homes = sum(row.households for row in counted if row.pk in keys)
     detail = _("%(n)s hộ, chưa có tổ") % {"n": number_format(homes)} if homes else _("chưa có tổ")
+    title, page = _("Lập tổ cho thôn chưa có"), _team_list("none")
     if n == 1:
         title = _("Lập tổ %(name)s") % {"name": _within(missing[0])}
         page = f"{reverse('teams:add')}?thon={missing[0].pk}"
-    else:
-        title = _("Lập tổ cho thôn chưa có")
-        page = f"{reverse('teams:list')}?tinh-trang=none"
     yield Task(n, _villages(n), title, detail, page, max(n, homes))
 
 
+def _team_for(village: Area) -> Team:
+    """Return the team that is for a village now."""
+    return Team.unscoped.of_place(village).filter(dissolved_on=None).select_related("area")[0]
+
+
 def _of_quiet_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Teams of villages that held nothing for long; what that leaves undone no household counts."""
+    """Villages whose team held nothing for long; what that leaves undone no household counts."""
     if not user.has_perm("teams.log_activity"):
         return
-    teams = Team.unscoped.inside(area.path or "-").quiet(day).filter(tier=Tier.VILLAGE)
-    quiet = list(teams.select_related("area").order_by("last_active_on", "pk"))
+    quiet = _listed(area, user, day, "lau-khong-hop")
     if not quiet:
         return
     n, days = len(quiet), settings.TEAM_QUIET_DAYS
     detail = _("Đã %(days)s ngày không ghi buổi hướng dẫn nào") % {"days": days}
+    title, page = _("Hỏi các tổ lâu không có buổi nào"), _team_list("lau-khong-hop")
     if n == 1:
-        title = _("Hỏi tổ %(name)s") % {"name": _within(quiet[0].area)}
-        page = reverse("teams:detail", args=[quiet[0].pk])
-    else:
-        title = _("Hỏi các tổ lâu không có buổi nào")
-        page = f"{reverse('teams:list')}?tinh-trang=lau-khong-hop"
-    yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
+        title = _("Hỏi tổ %(name)s") % {"name": _within(quiet[0])}
+        page = reverse("teams:detail", args=[_team_for(quiet[0]).pk])
+    yield Task(n, _villages(n), title, detail, page, n)
 
 
 def _of_leaderless(area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Teams that nobody leads: they stand on paper alone until somebody does."""
+    """Villages whose team nobody leads: it stands on paper alone until somebody does."""
     if not user.has_perm("teams.change_team"):
         return
-    teams = Team.unscoped.inside(area.path or "-").in_force(day)
-    alone = list(teams.filter(tier=Tier.VILLAGE, staffed=False).select_related("area"))
+    alone = _listed(area, user, day, "tren-giay")
     if not alone:
         return
     n, detail = len(alone), _("Chưa có tổ trưởng, chỉ tính là có trên giấy")
-    title = _("Cử tổ trưởng cho các tổ chưa có")
-    page = f"{reverse('teams:list')}?tinh-trang=tren-giay"
+    title, page = _("Cử tổ trưởng cho các tổ chưa có"), _team_list("tren-giay")
     if n == 1:
-        title = _("Cử tổ trưởng tổ %(name)s") % {"name": _within(alone[0].area)}
-        page = reverse("teams:member_add", args=[alone[0].pk])
-    yield Task(n, ngettext("tổ", "tổ", n), title, detail, page, n)
+        title = _("Cử tổ trưởng tổ %(name)s") % {"name": _within(alone[0])}
+        page = reverse("teams:member_add", args=[_team_for(alone[0]).pk])
+    yield Task(n, _villages(n), title, detail, page, n)
 
 
 def _of_old_decisions(area: Area, user: Any, day: date) -> Iterator[Task]:
@@ -162,19 +174,26 @@ def _of_old_decisions(area: Area, user: Any, day: date) -> Iterator[Task]:
     old = list(teams.order_by("founded_on", "pk"))
     if not old:
         return
-    n, years = len(old), settings.TEAM_RENEW_YEARS
+    # The page takes so many at once; after those, the task names the rest.
+    n = len(old[:AT_ONCE])
+    title = _("Kiện toàn các tổ đã lâu chưa kiện toàn")
+    if n == 1:
+        title = _("Kiện toàn tổ %(name)s") % {"name": _within(old[0].area)}
+    keys = [("dia-ban", area.commune_id or area.pk), *(("to", team.pk) for team in old[:n])]
+    page = f"{reverse('teams:reconstitute')}?{urlencode(keys)}"
+    yield Task(n, ngettext("tổ", "tổ", n), title, _how_old(len(old) - n), page, len(old))
+
+
+def _how_old(more: int) -> str:
+    """Say how old the decisions are, and how many more teams the next turn has."""
+    years = settings.TEAM_RENEW_YEARS
     words = ngettext(
         "Quyết định gần nhất đã quá %(years)s năm",
         "Quyết định gần nhất đã quá %(years)s năm",
         years,
     )
-    title = _("Kiện toàn các tổ đã lâu chưa kiện toàn")
-    if n == 1:
-        title = _("Kiện toàn tổ %(name)s") % {"name": _within(old[0].area)}
-    # The page takes so many at once; after those, the task names the rest.
-    keys = [("dia-ban", area.commune_id or area.pk), *(("to", team.pk) for team in old[:AT_ONCE])]
-    page = f"{reverse('teams:reconstitute')}?{urlencode(keys)}"
-    yield Task(n, ngettext("tổ", "tổ", n), title, words % {"years": years}, page, n)
+    words %= {"years": years}
+    return _("%(words)s. Sau đó còn %(n)s tổ nữa") % {"words": words, "n": more} if more else words
 
 
 def _of_unnumbered(area: Area, user: Any, day: date) -> Iterator[Task]:
@@ -199,17 +218,20 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
         n = sum(one.unsurveyed for one in counted)
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
         words = detail % {"name": _within(row.area), "n": number_format(row.unsurveyed)}
-        url = _roster(row, "chua-khao-sat")
+        url = _homes(area, counted, "unsurveyed", "chua-khao-sat")
         yield Task(n, _households(n), _("Khảo sát hộ còn lại"), words, url, n)
     if row := _most(counted, "one_short"):
         n = sum(one.one_short for one in counted)
-        url = _roster(row, "thieu-1")
+        url = _homes(area, counted, "one_short", "thieu-1")
         yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
     if row := _most(counted, "old"):
         n = sum(one.old for one in counted)
-        words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
-        words = words % {"name": _within(row.area), "n": number_format(row.old)}
-        yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, _roster(row, "cu"), n)
+        words = _("Lâu chưa ai rà soát")
+        if [one.old for one in counted].count(row.old) == 1:
+            words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
+            words = words % {"name": _within(row.area), "n": number_format(row.old)}
+        url = _homes(area, counted, "old", "cu")
+        yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, url, n)
     parting = [one for one in counted if one.parts]
     if row := _most(parting, "parting"):
         n = len(parting)
@@ -219,14 +241,17 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
             "declared": number_format(row.declared or 0),
         }
         size = sum(one.parting for one in parting)
-        yield Task(n, _villages(n), _("Đối chiếu số hộ khai báo"), words, _roster(row), size)
+        url = f"{reverse('households:villages')}?loc=lech-khai-bao"
+        if n == 1:
+            url = reverse("households:list", args=[row.pk])
+        yield Task(n, _villages(n), _("Đối chiếu số hộ khai báo"), words, url, size)
 
 
 def _most_lacking(area: Area) -> str:
     """Say which one skill most of the households that lack only one lack."""
     short = Household.unscoped.inside(area.path or "-").current().short_by_skill()
-    number = max(short, key=lambda one: (short[one], -one), default=0)
-    if not number:
+    number = max(short, key=lambda one: short[one], default=0)
+    if not number or list(short.values()).count(short[number]) > 1:
         return _("Chỉ thiếu đúng một kỹ năng là đạt")
     return _("Nhiều nhất: %(n)s hộ chỉ thiếu kỹ năng %(number)s, %(name)s") % {
         "n": number_format(short[number]),

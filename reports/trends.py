@@ -35,6 +35,10 @@ class Point:
         rate = indicator.rate(self.figures) if self.figures else None
         return rate if rate and rate.of else None
 
+    def is_known_enough(self, indicator: Indicator) -> bool:
+        """Say whether the rate may be compared with that of another day."""
+        return self.figures is not None and indicator.is_known_enough(self.figures)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -112,8 +116,13 @@ def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
     """Return what an indicator changed by since the month before the last point; None at a gap."""
     if len(points) < 2:
         return None
-    before, after = (point.rate(indicator) for point in points[-2:])
+    before, after = (_comparable(point, indicator) for point in points[-2:])
     return Change(before, after, points[-2].on) if before and after else None
+
+
+def _comparable(point: Point, indicator: Indicator) -> Rate | None:
+    """Return a rate that a change may be drawn from: enough of its whole is known."""
+    return point.rate(indicator) if point.is_known_enough(indicator) else None
 
 
 def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
@@ -127,8 +136,9 @@ def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
 
 def whole_change(points: Sequence[Point], indicator: Indicator) -> Change | None:
     """Return what an indicator changed by from the first point that has it to the last."""
-    known = [(point, rate) for point in points if (rate := point.rate(indicator))]
-    if len(known) < 2:
+    known = [(point, rate) for point in points if (rate := _comparable(point, indicator))]
+    last = next((point for point in reversed(points) if point.rate(indicator)), None)
+    if len(known) < 2 or known[-1][0] is not last:
         return None
     return Change(known[0][1], known[-1][1], known[0][0].on)
 

@@ -50,7 +50,8 @@ class HouseholdResult:
     skills_mask: int = 0
     asked_mask: int = 0
     best_mask: int = 0
-    # Bits of the one skill that somebody lacks (asked) or was not asked, who knows the other four.
+    # Bits of the one skill that somebody lacks (asked) or was not asked, who knows the other four;
+    # none where somebody knows all five.
     lacking_mask: int = 0
     unasked_mask: int = 0
     covered: bool = False
@@ -146,13 +147,15 @@ def household_result(people: Iterable[Known], day: date) -> HouseholdResult:
     counting = [person for person in people if is_of_age(person.birth_year, day)]
     masks = [person.known for person in counting]
     surveyed = [person.assessed_on for person in counting if person.whole and person.assessed_on]
+    covered = ALL_FIVE in masks
+    short = [] if covered else counting
     return HouseholdResult(
         skills_mask=_together(masks),
         asked_mask=_together(person.asked for person in counting),
         best_mask=max(masks, key=int.bit_count, default=0),
-        lacking_mask=_together(_one_short(one) & one.asked for one in counting),
-        unasked_mask=_together(_one_short(one) & ~one.asked for one in counting),
-        covered=ALL_FIVE in masks,
+        lacking_mask=_together(_one_short(one) & one.asked for one in short),
+        unasked_mask=_together(_one_short(one) & ~one.asked for one in short),
+        covered=covered,
         ruled_out=bool(counting) and all(one.asked & ~one.known for one in counting),
         surveyed_on=max(surveyed, default=None),
     )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,8 @@ from areas.trail import trail
 from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.scope import public, territory
 from skills import actions
-from skills.catalogue import SKILLS, Result
+from skills.catalogue import SKILLS
+from skills.definitions import GROUPS
 from skills.forms import PlatformForm
 from skills.models import LocalPlatform
 
@@ -36,10 +36,7 @@ def method(request: HttpRequest) -> HttpResponse:
     """Explain the five skills, the rule of "covered" and every figure, to anybody."""
     context = {
         "skills": SKILLS,
-        "results": Result.choices,
-        "alone": settings.SKILL_THRESHOLD == Result.ALONE,
-        "min_age": settings.RESIDENT_MIN_AGE,
-        "active_days": settings.TEAM_ACTIVE_DAYS,
+        "groups": GROUPS,
     }
     return render(request, "skills/method.html", context)
 

@@ -25,6 +25,6 @@ class CommuneTeamCountAdmin(CountRowAdmin):
 
     sums = (
         column("with_team", _("thôn có tổ")),
-        column("staffed", _("thôn có tổ đủ người")),
+        column("staffed", _("thôn có tổ đã có tổ trưởng")),
         column("teams", _("số tổ")),
     )

@@ -129,7 +129,7 @@ RANKING = (
     Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
     *(Column[Line](gap.title, _found(gap), 12) for gap in GAPS),
     Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
-    Column[Line](gettext_lazy("Cộng"), lambda line: line.total, 8),
+    Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
 )
 
 SUPPORT = (

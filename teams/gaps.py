@@ -73,40 +73,57 @@ GAPS = (
 )
 
 
+# What a ranking goes by where nobody chose a gap: how many places ask.
+ASKING = "de-nghi"
+
+
 @dataclass
 class Line:
-    """One unit of a ranking: how often each gap is found there, and how many requests are open."""
+    """One unit of a ranking: how often each gap is found there, and what is asked for.
+
+    `asked` are the open requests, `asking` the villages and communes that made them. Gaps are of
+    unlike things, so they are never added up.
+    """
 
     unit: Area
     gaps: list[int] = field(default_factory=list)
     asked: int = 0
+    asking: int = 0
 
     @property
     def found(self) -> list[tuple[Gap, int]]:
         """The gaps, each with how often it is found here."""
         return list(zip(GAPS, self.gaps, strict=True))
 
-    @property
-    def total(self) -> int:
-        """All that is lacking: what a ranking goes by."""
-        return sum(self.gaps) + self.asked
+    def number(self, key: str) -> int:
+        """Return what a ranking by this gap goes by; by no gap of ours, how many places ask."""
+        return next((n for gap, n in self.found if gap.key == key), self.asking)
 
 
-def ranking(area: Area, day: date) -> list[Line]:
-    """Rank the units below a unit by what they lack, the most first; those lacking nothing are out.
+def ranking(area: Area, day: date, by: str = ASKING) -> list[Line]:
+    """Rank the units below a unit by one kind of gap, the most first; those lacking nothing are out.
 
     Provinces of the country, communes of a province or district, villages of a commune (and the
-    commune itself, for its own team). One query for each gap, one for norms, one for requests, one for names.
+    commune itself, for its own team). One query for each gap, one for norms, two for requests, one for names.
     """
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     open_needs = Need.unscoped.inside(area.path or "-").open()
-    sources = [(gap.key, gap.rows(area, day), gap.place) for gap in GAPS]
-    for key, rows, place in [*sources, ("asked", open_needs, "area")]:
-        for pk, n in count_by_unit(rows, place, area).items():
+    sources = [(gap.key, gap.rows(area, day), gap.place, "pk") for gap in GAPS]
+    asked = [("asked", open_needs, "area", "pk"), ("asking", open_needs, "area", "area")]
+    for key, rows, place, what in [*sources, *asked]:
+        for pk, n in count_by_unit(rows, place, area, what).items():
             counts[pk][key] = n
     units = Area.unscoped.in_bulk(counts)
     lines = [
-        Line(units[pk], [found[gap.key] for gap in GAPS], found["asked"])
+        Line(units[pk], [found[gap.key] for gap in GAPS], found["asked"], found["asking"])
         for pk, found in counts.items()
     ]
-    return sorted(lines, key=lambda line: (-line.total, line.unit.sort_key))
+    return sorted(lines, key=lambda line: (-line.number(by), line.unit.sort_key))
+
+
+def ranked(lines: list[Line], by: str) -> list[tuple[int | None, Line]]:
+    """Give each line its place: equals share one, who lacks nothing of this kind has none."""
+    numbers = [line.number(by) for line in lines]
+    return [
+        (numbers.index(n) + 1 if n else None, line) for n, line in zip(numbers, lines, strict=True)
+    ]

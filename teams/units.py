@@ -12,18 +12,18 @@ from areas.models import Area
 GROUPS = {Level.COUNTRY: "province", Level.PROVINCE: "commune", Level.DISTRICT: "commune"}
 
 
-def count_by_unit(rows: Any, place: str, area: Area) -> dict[int, int]:
+def count_by_unit(rows: Any, place: str, area: Area, what: str = "pk") -> dict[int, int]:
     """Count rows by the units below: their keys and how many rows stand there, in one query.
 
     Provinces of the country, communes of a province or district, else villages. `place` is the path
-    from a row to its area, "" where the rows are areas. What stands at a commune itself, such as its
+    from a row to its area, "" where the rows are areas; `what` is the column whose values are counted. What stands at a commune itself, such as its
     own team, is counted there.
     """
     head = f"{place}__" if place else ""
     own = f"{place}_id" if place else "id"
     group = GROUPS.get(Level(area.level))
     unit: Any = Coalesce(f"{head}{group}_id", own) if group else own
-    return dict(rows.order_by().values_list(unit).annotate(n=Count("pk", distinct=True)))
+    return dict(rows.order_by().values_list(unit).annotate(n=Count(what, distinct=True)))
 
 
 def by_unit(rows: Any, place: str, area: Area) -> list[tuple[Area, int]]:

@@ -37,9 +37,7 @@ def warnings_of(team: Team, day: date) -> list[str]:
     if not team.staffed and (text := leader_left(team)):
         said.append(text)
     if not team.staffed:
-        said.append(
-            _("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng để tổ đủ người.")
-        )
+        said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng cho tổ."))
     return said
 
 
@@ -59,6 +57,11 @@ def of_other_size(teams: TeamQuerySet) -> TeamQuerySet:
     serving = Count("members", filter=Q(members__left_on=None))
     least, most = settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS
     return teams.alias(n=serving).filter(Q(n__lt=least) | Q(n__gt=most))
+
+
+def has_enough_people(team: Team, serving: int) -> bool:
+    """Say whether a team is "đủ người": somebody leads it and at least TEAM_MIN_MEMBERS serve in it."""
+    return team.staffed and serving >= int(settings.TEAM_MIN_MEMBERS)
 
 
 def size_warnings(serving: int) -> list[str]:

@@ -30,6 +30,7 @@ from config.routes import routes
 from households.actions import key_row
 from households.models import (
     Assessment,
+    Completion,
     Confirmation,
     Declaration,
     Household,
@@ -73,6 +74,7 @@ from teams.models import (
 )
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
+    CompletionFactory,
     ConfirmationFactory,
     DeclarationFactory,
     EventFactory,
@@ -139,6 +141,7 @@ TABLES = (
     Assessment,
     Contact,
     Tile,
+    Completion,
     Confirmation,
     Declaration,
     Target,
@@ -195,7 +198,9 @@ class Sweep:
             record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
             ConfirmationFactory(household=commune.household)
-            DeclarationFactory(village=commune.village, source=f"Trưởng thôn {word}")
+            DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
+            DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
+            CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             refuse_row(commune, word)
@@ -431,6 +436,15 @@ def samples_of(commune):
             "cause": ["chuyen-den", "lap-to"],
         },
         "thon/": {"pk": [commune.village.pk]},
+        "xa/": {"pk": [commune.area.pk]},
+        "don-vi/": {
+            "pk": [commune.area.pk, commune.village.pk],
+            "act": commune.village.completions.values_list("pk", flat=True),
+        },
+        "so-khai-bao/": {
+            "pk": Declaration.unscoped.inside(commune.area.path).values_list("pk", flat=True)
+        },
+        "so-da-du/": {"pk": commune.village.completions.values_list("pk", flat=True)},
         "ho/<uuid:uuid>/khong-doi/": {
             "uuid": [household.uuid],
             "pk": household.confirmations.values_list("pk", flat=True),
@@ -521,6 +535,7 @@ def admin_samples(commune):
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
         "households/declaration": commune.village.declarations.first().pk,
+        "households/completion": commune.village.completions.first().pk,
         "households/assessment": Assessment.unscoped.filter(resident__household=household)
         .first()
         .pk,

@@ -20,6 +20,7 @@ from audit.models import AuditEntry
 from households.models import (
     Assessment,
     CommuneCount,
+    Completion,
     Confirmation,
     Declaration,
     Household,
@@ -30,6 +31,7 @@ from households.models import (
     Regrouping,
     Resident,
     VillageCount,
+    kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.indicators import COVERED
@@ -466,11 +468,20 @@ class TraineeFactory(DjangoModelFactory):
         model = Trainee
 
 
+def one_lacking(household):
+    missing = 31 & ~getattr(household, "best_mask", 0)
+    surveyed = getattr(household, "surveyed_on", None)
+    return missing if surveyed and missing.bit_count() == 1 else 0
+
+
 class HouseholdFactory(DjangoModelFactory):
     village = factory.SubFactory(VillageFactory)
     head_name = factory.Sequence(lambda n: f"Chủ Hộ {n:04}")
     opened_on = LONG_AGO
     reviewed_on = factory.LazyAttribute(lambda o: getattr(o, "surveyed_on", None))
+    # Of a surveyed one all was asked; whoever knows four then lacks the fifth.
+    asked_mask = factory.LazyAttribute(lambda o: 31 if getattr(o, "surveyed_on", None) else 0)
+    lacking_mask = factory.LazyAttribute(one_lacking)
     search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))
 
@@ -495,13 +506,23 @@ class ConfirmationFactory(DjangoModelFactory):
 
 
 class DeclarationFactory(DjangoModelFactory):
-    village = factory.SubFactory(VillageFactory)
+    area = factory.SubFactory(VillageFactory)
     households = 10
     source = "Trưởng thôn"
     declared_on = LONG_AGO
 
     class Meta:
         model = Declaration
+
+
+class CompletionFactory(DjangoModelFactory):
+    area = factory.SubFactory(VillageFactory)
+    kind = factory.LazyAttribute(lambda row: kind_at(row.area))
+    from_day = LONG_AGO
+    registered = 10
+
+    class Meta:
+        model = Completion
 
 
 class AssessmentFactory(DjangoModelFactory):

@@ -27,7 +27,11 @@ POSTED = {
     "households:choose",
     "households:undo",
     "households:entry_undo",
+    "households:complete_undo",
+    "households:completion_ask",
+    "households:completion_confirm",
     "households:confirm",
+    "households:declare_withdraw",
     "households:unconfirm",
     "households:confirm_rest",
     "households:unconfirm_rest",
@@ -118,9 +122,14 @@ def samples(world):
         "households:villages": [()],
         "households:search": [()],
         "households:list": [(own.village.pk,), (own.villages[1].pk,)],
+        "households:of_area": [(own.area.pk,), (own.village.pk,)],
         "households:sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:add": [(own.village.pk,)],
         "households:declare": [(own.village.pk,)],
+        "households:declare_commune": [(own.area.pk,)],
+        "households:declare_below": [(world.province.pk,), (world.district.pk,)],
+        "households:complete": [(own.village.pk,), (own.area.pk,)],
+        "households:completions": [(world.province.pk,), (world.district.pk,)],
         "households:print_sheet": [(own.village.pk,), (own.villages[1].pk,)],
         "households:sheet_paper": [(own.sheet.uuid,)],
         "households:key_back": [(own.sheet.uuid,)],
@@ -223,6 +232,8 @@ def samples(world):
     found["reports:below"].append(f"{found['reports:below'][1]}?q=ta&bac=0-60&xep=ten&nhom=loai")
     found["households:list"].append(f"{found['households:list'][0]}?loc=thieu-ky-nang-4")
     found["households:list"].append(f"{found['households:list'][0]}?tu=2026-02-01")
+    found["households:of_area"].append(f"{found['households:of_area'][0]}?loc=thieu-ky-nang-4")
+    found["households:villages"].append(f"{found['households:villages'][0]}?loc=lech-khai-bao")
     found["reports:calls"].append(f"{found['reports:calls'][0]}?viec=chua-cap-nhat")
     found["teams:equipment_list"].append(f"{found['teams:equipment_list'][0]}?tinh-trang=tot")
     found["teams:needs"].append(f"{found['teams:needs'][0]}?tinh-trang=da-rut&loai=money")

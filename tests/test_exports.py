@@ -44,6 +44,8 @@ NO_BOOK = {
     "imports:day": "answers a form with the page of the file",
     "households:list": "the roster goes out as the sheet that comes back in",
     "households:sheet": "the roster as a form",
+    "households:completions": "few acts, each a form to confirm or ask back",
+    "households:completion_ask": "answers a form with the page of the acts that wait",
 }
 # What stands in a name or a text: without what cleaning takes from both ends, no two alike.
 TEXTS = list(

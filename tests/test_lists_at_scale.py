@@ -44,6 +44,8 @@ IN_A_COMMUNE = {
     "roster, in the middle": ("/thon/{village}/ho/?sau={household}", None),
     "roster, going back": ("/thon/{village}/ho/?truoc={household}", None),
     "roster, searched": ("/thon/{village}/ho/", {"q": "nguyen van 77"}),
+    "households of a commune": ("/dia-ban/{commune}/ho/", None),
+    "households of a commune, in the middle": ("/dia-ban/{commune}/ho/?sau={household}", None),
     "sheet": ("/thon/{village}/ho/bang/", None),
     "villages": ("/ho-gia-dinh/", None),
     "households, searched": ("/ho-gia-dinh/tim/", {"q": "nguyen"}),

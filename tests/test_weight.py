@@ -46,7 +46,6 @@ def full_world(world):
             surveyed_on=today(),
             skills_mask=number % 31,
             best_mask=number % 31,
-            asked_mask=31,
         )
         UserFactory(area=own.area, full_name=next(names), phone=f"0905 123 {number:03}")
         AuditEntryFactory(

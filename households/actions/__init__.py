@@ -11,8 +11,18 @@ from households.actions.cells import (
     set_results,
     withdraw_all,
 )
+from households.actions.completions import (
+    AlreadyComplete,
+    NeedsReason,
+    ask_back,
+    confirm_complete,
+    declare_complete,
+    numbers_of,
+    undo_complete,
+)
 from households.actions.confirmations import confirm, withdraw_confirmations
-from households.actions.declarations import declare
+from households.actions.declarations import Said, declare, withdraw_declaration
+from households.actions.declaring_many import Taken, declare_many
 from households.actions.entries import take_back
 from households.actions.household import (
     Conflict,
@@ -43,6 +53,7 @@ from households.merging import UNSEEN, Clash
 
 __all__ = [
     "UNSEEN",
+    "AlreadyComplete",
     "Arrivals",
     "Change",
     "Changed",
@@ -50,6 +61,7 @@ __all__ = [
     "Conflict",
     "Kept",
     "KeyTaken",
+    "NeedsReason",
     "NewHousehold",
     "NewPerson",
     "NoPlatform",
@@ -57,10 +69,13 @@ __all__ = [
     "Refusal",
     "Refused",
     "RowChange",
+    "Said",
+    "Taken",
     "Written",
     "add_household",
     "add_many",
     "add_resident",
+    "ask_back",
     "assess",
     "best_resident",
     "change_head",
@@ -69,7 +84,10 @@ __all__ = [
     "change_resident",
     "come_back",
     "confirm",
+    "confirm_complete",
     "declare",
+    "declare_complete",
+    "declare_many",
     "end",
     "key_rest",
     "key_row",
@@ -79,6 +97,7 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
+    "numbers_of",
     "only",
     "people_of",
     "print_sheet",
@@ -93,10 +112,12 @@ __all__ = [
     "split",
     "take_back",
     "take_back_many",
+    "undo_complete",
     "undo_regrouping",
     "unkey_row",
     "unsurvey",
     "withdraw",
     "withdraw_all",
     "withdraw_confirmations",
+    "withdraw_declaration",
 ]

@@ -23,7 +23,7 @@ from households.models import (
     Resident,
     columns_of,
 )
-from households.standing import NOTHING, adds, movement
+from households.timeline import Change, Person, Timeline, restated
 from skills.coverage import household_result
 from skills.models import FifthDue
 
@@ -98,15 +98,11 @@ class Arrivals:
         today = timezone.localdate()
         self.households = [_household(self.by, row, today, self.fifth_due) for row in self.rows]
         people = [person for one in self.households for person in people_of(one)]
-        moved = (
-            movement(one, one.village_id, Cause.ENTERED, NOTHING, adds(one))
-            for one in self.households
-        )
         self.parts: tuple[NewRows[Any], ...] = (
             NewRows(Household, self.households),
             NewRows(Resident, people),
             NewRows(Assessment, findings(people, self.by)),
-            NewRows(Movement, [row for row in moved if row]),
+            NewRows(Movement, [row for one in self.households for row in _entering(one)]),
             entries(
                 by=self.by,
                 verb=gettext_noop("Thêm hộ"),
@@ -130,6 +126,17 @@ class Arrivals:
             part.insert()
         recount(*self.villages.values())
         return self.households
+
+
+def _entering(household: Household) -> list[Movement]:
+    """Return the movements of a new household from the day it came; it and its people are not saved yet."""
+    people = people_of(household)
+    timeline = Timeline(
+        household,
+        [Person(one, [one.finding] if one.finding else []) for one in people],  # type: ignore[attr-defined]
+    )
+    change = Change(Cause.ENTERED, household.opened_on, comes_or_goes=True)
+    return restated(timeline, [], change, household.opened_on)
 
 
 def _check(rows: Sequence[NewHousehold], fifth_due: FifthDue) -> None:
@@ -177,7 +184,7 @@ def _household(by: Any, row: NewHousehold, today: date, fifth_due: FifthDue) -> 
     people[0].is_head = True
     household.living = people  # type: ignore[attr-defined]
     household.take(household_result((person.known for person in people), today))
-    household.reviewed_on = household.surveyed_on
+    household.reviewed_on, household.summed_on = household.surveyed_on, today
     return household
 
 

@@ -18,6 +18,7 @@ from audit.writing import NewRows, rewrite
 from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import Refusal
+from households.actions.movements import remember
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
 from households.merging import Clash, answered, merge_answers, merge_fields
@@ -113,6 +114,8 @@ class _Work:
         self.changed = dict[int, Resident]()
         # The households of which something changed, and whether somebody was surveyed there.
         self.touched = dict[int, bool]()
+        # The first day of which anything that is written of a household speaks.
+        self.since = dict[int, date]()
         self.moved = set[int]()
         self.audited = list[tuple[str, Household, dict[str, Any]]]()
 
@@ -139,7 +142,9 @@ class _Work:
         if finding and finding.results[-1] is not None and not finding.fifth_due:
             raise _Refused(Refusal.NO_PLATFORM)
         self.new.append(person)
-        self.touch(household, surveyed=person.assessed_on is not None)
+        first = min(self.today, person.assessed_on or self.today)
+        person.joined_on = None if first <= household.opened_on else first
+        self.touch(household, surveyed=person.assessed_on is not None, since=first)
         added = {"resident": [None, person.full_name]}
         self.audited.append((gettext_noop("Thêm người trong hộ"), household, added))
         return person
@@ -163,7 +168,7 @@ class _Work:
                 self.outcome.away[row.key] = status
             self.found.append(found)
             self.changed[person.pk] = person
-            self.touch(household, surveyed=True)
+            self.touch(household, surveyed=True, since=found.assessed_on)
             pairs = changes_of(before, person.results)
             self.audited.append((gettext_noop("Khảo sát"), household, pairs))
         return person, found
@@ -175,7 +180,8 @@ class _Work:
             household.head_name = person.full_name
             self.moved.add(household.pk)
         self.changed[person.pk] = person
-        self.touch(household, surveyed=False)
+        born = household.opened_on if "birth_year" in fields else self.today
+        self.touch(household, surveyed=False, since=born)
 
     def assessment(
         self, row: RowChange, household: Household, person: Resident
@@ -202,8 +208,10 @@ class _Work:
             **columns_of(given),
         )
 
-    def touch(self, household: Household, *, surveyed: bool) -> None:
-        self.touched[household.pk] = self.touched.get(household.pk, False) or surveyed
+    def touch(self, household: Household, *, surveyed: bool, since: date | None = None) -> None:
+        key, day = household.pk, since or self.today
+        self.touched[key] = self.touched.get(key, False) or surveyed
+        self.since[key] = min(day, self.since.get(key, day))
 
     def note(self, verb: str, household: Household, values: Mapping[str, Any], was: Pairs) -> None:
         before = {name: was[name][0] for name in values}
@@ -222,7 +230,8 @@ class _Work:
         rewrite(moved, KEYED)
         for cause, surveyed in ((Cause.SURVEYED, True), (Cause.CORRECTED, False)):
             some = [pk for pk, was_surveyed in self.touched.items() if was_surveyed == surveyed]
-            steps.sum_up_all([self.households[pk] for pk in sorted(some)], cause)
+            held = [self.households[pk] for pk in sorted(some)]
+            steps.sum_up_all(held, cause, since=self.since)
         for verb in dict.fromkeys(verb for verb, _, _ in self.audited):
             rows = [(one, one.village.path or "", c) for v, one, c in self.audited if v == verb]
             record_many(by=self.by, verb=verb, rows=rows)
@@ -234,7 +243,7 @@ def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
     held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
     for one in held.values():
         one.village = villages[one.village_id]
-        steps.remember(one)
+        remember(one)
     return held
 
 

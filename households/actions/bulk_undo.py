@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
@@ -14,6 +15,7 @@ from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
 from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
+from households.actions.movements import remember
 from households.counts import lock, recount
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 
@@ -77,7 +79,7 @@ def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
     held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
     for one in held.values():
         one.village = villages[one.village_id]
-        steps.remember(one)
+        remember(one)
     return held
 
 
@@ -90,13 +92,16 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
         steps.make_keys(household)
         audited.append((household, household.village.path or "", changes))
     found = [row.assessment for row in rows if row.assessment and not row.is_new]
-    _withdraw(by, found, people)
+    since = _withdraw(by, found, people)
+    for row in rows:
+        if "birth_year" in row.fields:
+            since[row.household] = households[row.household].opened_on
     columns = (*OF_PERSON, *SURVEYED, "left_on")
     rewrite(people.values(), columns)
     every = [households[pk] for pk in sorted(households)]
     columns = (*KEYED, "status", "closed_on")
     rewrite(every, columns)
-    steps.sum_up_all(every, Cause.CORRECTED)
+    steps.sum_up_all(every, Cause.CORRECTED, since=since)
     record_many(by=by, verb=VERB, rows=audited)
 
 
@@ -127,11 +132,16 @@ def _put_back(
     return {name: [pair[1], pair[0]] for name, pair in pairs.items()}
 
 
-def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> None:
-    """Withdraw findings, and set on their people what the others come to."""
+def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> dict[int, date]:
+    """Withdraw findings, and set on their people what the others come to; the first day by household."""
     rows = list(Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None))
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
     steps.refold([people[key] for key in touched & people.keys()])
+    since = dict[int, date]()
+    for row in rows:
+        key = people[row.resident_id].household_id
+        since[key] = min(row.assessed_on, since.get(key, row.assessed_on))
+    return since

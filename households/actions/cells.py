@@ -19,6 +19,7 @@ from areas.models import Area
 from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
+from households.actions.movements import remember
 from households.actions.surveys import changes_of, found_at_home
 from households.counts import lock, recount
 from households.merging import Clash, answered, merge_answers
@@ -31,6 +32,7 @@ from households.models import (
     best_of,
     columns_of,
 )
+from skills import wording
 from skills.models import FifthDue
 
 
@@ -40,7 +42,7 @@ class Refusal(models.TextChoices):
     GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
     LEFT = "left", _("Người này không còn ở hộ.")
     CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
-    NO_PLATFORM = "no_platform", _("Chưa nêu nền tảng số địa phương nên chưa ghi được kỹ năng 5.")
+    NO_PLATFORM = "no_platform", wording.NO_PLATFORM
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def _hold(village: Area, keys: Sequence[int]) -> list[Household]:
     held = list(rows.select_for_update(of=("self",)))
     for one in held:
         one.village = village
-        steps.remember(one)
+        remember(one)
     return held
 
 
@@ -234,7 +236,8 @@ def _mark(
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     steps.refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
-    steps.sum_up_all(list(held.values()), Cause.CORRECTED)
+    first = min(row.assessed_on for row in rows)
+    steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)
     recount(village)
     audited = [
         (held[person.household_id], village.path or "", changes_of(before[pk], person.results))

@@ -1,5 +1,7 @@
-"""How many households a village says it has: written down beside the roster, never instead of it."""
+"""Declared numbers of households and villages: written down beside the register, never instead of it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -7,38 +9,111 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from households.actions import steps
-from households.counts import lock, recount
-from households.models import Declaration
+from households.counts import lock_places, recount_places
+from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
+
+_MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
+DECLARED = gettext_noop("Ghi số khai báo")
+_WITHDRAWN = gettext_noop("Rút số khai báo")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is declared for one place; None is not declared, which leaves what stands."""
+
+    area: Area
+    households: int | None = None
+    villages: int | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers that are declared, by name."""
+        every = {"households": self.households, "villages": self.villages}
+        return {name: n for name, n in every.items() if n is not None}
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a place of this kind can have these numbers."""
+        of = {Level.VILLAGE: {"households"}, Level.COMMUNE: set(NUMBERS)}
+        allowed = of.get(Level(self.area.level), set())
+        return self.numbers.keys() <= allowed and all(
+            0 <= n <= _MOST[name] for name, n in self.numbers.items()
+        )
+
+    def row(self, *, by: Any, source: str, on: date) -> Declaration:
+        """Return the row that says so, not saved yet."""
+        return Declaration(
+            area=self.area,
+            households=self.households,
+            villages=self.villages,
+            source=source,
+            declared_on=on,
+            recorded_by=by,
+        )
 
 
 @transaction.atomic
 def declare(
-    *, by: Any, village: Area, households: int, source: str, on: date | None = None
+    *,
+    by: Any,
+    area: Area,
+    households: int | None = None,
+    villages: int | None = None,
+    source: str,
+    on: date | None = None,
 ) -> Declaration:
-    """Record a declared number of households with its source and the day it holds for.
+    """Record declared numbers of a village or commune, their source and the day they hold for.
 
-    The latest day's number stands on the village's count row. Where the roster is still empty it is
-    the denominator, marked as declared. Raises ValueError for a day in the future.
+    Raises ValueError for a day in the future, no number at all, one that cannot be, or a number of
+    villages that a village declares.
     """
-    day = on or timezone.localdate()
+    day, said = on or timezone.localdate(), Said(area, households, villages)
     steps.not_later_than_today(day)
-    lock([village])
-    before = (
-        Declaration.unscoped.filter(village=village).values_list("households", flat=True).first()
-    )
-    row = Declaration.unscoped.create(
-        village=village, households=households, source=source, declared_on=day, recorded_by=by
-    )
-    recount(village)
+    if not said.numbers or not said.is_possible:
+        raise ValueError("no such number can be declared of this place")
+    lock_places([area])
+    stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
+    row = said.row(by=by, source=source, on=day)
+    row.save()
+    recount_places(area)
     record(
         by=by,
-        verb=gettext_noop("Ghi số hộ khai báo"),
-        subject=village,
-        place=village.path or "",
-        changes={"declared": [before, households]},
+        verb=DECLARED,
+        subject=area,
+        place=area.path or "",
+        changes=changes(said, stands),
         document=source,
     )
     return row
+
+
+@transaction.atomic
+def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
+    """Take back a declaration that was wrong; the one before it holds again. Twice is once."""
+    area = declaration.area
+    lock_places([area])
+    row = Declaration.unscoped.select_for_update(of=("self",)).get(pk=declaration.pk)
+    if row.withdrawn_at:
+        return row
+    steps.change(row, withdrawn_at=timezone.now(), withdrawn_by=by)
+    recount_places(area)
+    gone = {name: getattr(row, name) for name in NUMBERS if getattr(row, name) is not None}
+    record(
+        by=by,
+        verb=_WITHDRAWN,
+        subject=area,
+        place=area.path or "",
+        changes={f"declared_{name}": [n, None] for name, n in gone.items()},
+        document=row.source,
+    )
+    return row
+
+
+def changes(said: Said, stands: Mapping[str, Declaration]) -> dict[str, list[Any]]:
+    """Pair what stood with what is now declared, as the audit keeps it."""
+    before = {name: getattr(row, name) for name, row in stands.items()}
+    return {f"declared_{name}": [before.get(name), n] for name, n in said.numbers.items()}

@@ -71,7 +71,7 @@ def add_household(
     head = _add_head(household, birth_year)
     if results is not None and any(one is not None for one in results):
         steps.write_assessment(by=by, resident=head, results=results, on=day)
-    steps.settle(household, Cause.ENTERED)
+    steps.settle(household, Cause.ENTERED, since=day, comes_or_goes=True)
     steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})
     return household
 
@@ -148,7 +148,9 @@ def set_status(
     day = max(day, household.opened_on)
     household.status = status
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
-    steps.settle(household, _cause_of(str(before["status"]), status))
+    comes_or_goes = (before["status"] in CLOSED) != (status in CLOSED)
+    cause = _cause_of(str(before["status"]), status)
+    steps.settle(household, cause, since=day, comes_or_goes=comes_or_goes)
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household

@@ -46,10 +46,13 @@ def hold_two(one: Household, other: Household) -> tuple[Household, Household]:
     return held[one.pk], held[other.pk]
 
 
-def settle_both(household: Household, other: Household, cause: str) -> None:
-    """Sum up both households and recount their villages once each."""
-    for one in (household, other):
-        steps.sum_up(one, cause)
+def settle_both(household: Household, other: Household, cause: str, since: date) -> None:
+    """Sum up both households as of a day and recount their villages once each.
+
+    The other one comes into the register that day, or leaves it.
+    """
+    steps.sum_up(household, cause, since=since)
+    steps.sum_up(other, cause, since=since, comes_or_goes=True)
     recount(*{one.village_id: one.village for one in (household, other)}.values())
 
 
@@ -92,7 +95,8 @@ def undo_regrouping(*, by: Any, regrouping: Regrouping) -> Regrouping:
         steps.take_latest(person)
     for one in held.values():
         steps.make_keys(one)
-    settle_both(row.household, row.other, Cause.MERGED if row.kind == Kind.MERGE else Cause.SPLIT)
+    cause = Cause.MERGED if row.kind == Kind.MERGE else Cause.SPLIT
+    settle_both(row.household, row.other, cause, row.done_on)
     row.undone_at, row.undone_by = timezone.now(), by
     row.save(update_fields=["undone_at", "undone_by"])
     _audit_undoing(by, row)

@@ -66,7 +66,7 @@ def move_within(
     if found is None:
         raise steps.Refused(_("Chỉ chuyển được sang thôn đang có của cùng xã."))
     household.village = found
-    steps.sum_up(household, Cause.MOVED_OUT)
+    steps.sum_up(household, Cause.MOVED_OUT, since=day)
     recount(source, found)
     _audit_move(by, household, source, day)
     return household

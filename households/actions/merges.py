@@ -57,7 +57,7 @@ def merge(
         closed_on=duplicate.closed_on or day,
     )
     steps.make_keys(keep)
-    settle_both(keep, duplicate, Cause.MERGED)
+    settle_both(keep, duplicate, Cause.MERGED, day)
     steps.audit(by, gettext_noop("Gộp hộ trùng vào đây"), keep, {"merged": [None, duplicate.code]})
     into = {"merged_into": [None, keep.code], "closed_on": [None, plain(duplicate.closed_on)]}
     steps.audit(by, gettext_noop("Gộp vào hộ khác"), duplicate, into)

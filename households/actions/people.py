@@ -19,10 +19,11 @@ from households.models import Household, Resident
 
 @transaction.atomic
 def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any) -> Resident:
-    """Add a person to a household (relation, birth year, sex and telephone are optional)."""
+    """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional)."""
     household = steps.hold(household)
+    fields.setdefault("joined_on", _joined_on(household))
     resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
-    steps.settle(household)
+    steps.settle(household, since=fields["joined_on"])
     steps.audit(
         by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
     )
@@ -60,9 +61,25 @@ def change_resident(
     changes = differences(before, wanted)
     if resident.is_head:
         changes |= _head_changed(household, resident, next_head)
-    steps.settle(household)
+    steps.settle(household, since=_since(household, before, wanted))
     steps.audit(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
+
+
+def _since(household: Household, before: Mapping[str, Any], after: Mapping[str, Any]) -> date:
+    """Return the first day of which a correction of a person speaks."""
+    days = [timezone.localdate()]
+    if before.get("birth_year") != after.get("birth_year"):
+        days.append(household.opened_on)
+    if before.get("left_on") != after.get("left_on"):
+        days += [day for day in (before["left_on"], after["left_on"]) if day]
+    return min(days)
+
+
+def _joined_on(household: Household) -> date | None:
+    """Return from when somebody added today lives there; on the household's first day, from the first."""
+    today = timezone.localdate()
+    return None if household.opened_on >= today else today
 
 
 def _step_back(household: Household, resident: Resident) -> None:

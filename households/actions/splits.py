@@ -57,7 +57,7 @@ def split(
     ledger = Ledger()
     _take_along(ledger, new, going, first)
     _let_follow(ledger, household, staying, next_head)
-    settle_both(household, new, Cause.SPLIT)
+    settle_both(household, new, Cause.SPLIT, day)
     _audit(by, household, new)
     write_down(by, Kind.SPLIT, household, new, day, ledger)
     return new

@@ -17,6 +17,7 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from audit.writing import NewRows, rewrite
+from households.actions.movements import movements_of, remember
 from households.counts import lock, recount
 from households.models import (
     RESULT_COLUMNS,
@@ -30,7 +31,6 @@ from households.models import (
     Status,
     columns_of,
 )
-from households.standing import NOTHING, adds, movement
 from skills.catalogue import CLEARED
 from skills.coverage import household_result, person_result
 from skills.models import FifthDue
@@ -39,6 +39,7 @@ from skills.models import FifthDue
 SUMMED = (
     *RESULT_COLUMNS,
     "reviewed_on",
+    "summed_on",
     "status",
     "version",
     "saved_at",
@@ -126,11 +127,6 @@ def hold_person(resident: Resident) -> tuple[Household, Resident]:
     return fresh.household, fresh
 
 
-def remember(household: Household) -> None:
-    """Note what the household adds to its village now, so that `settle` can say what moved."""
-    household.added = (household.village_id, adds(household) if household.pk else dict(NOTHING))  # type: ignore[attr-defined]
-
-
 def change(row: Any, **values: Any) -> None:
     """Change columns of one row."""
     for name, value in values.items():
@@ -174,7 +170,9 @@ def write_assessment(
         refold([resident])
     else:
         resident.take(row)
-    resident.save(update_fields=SURVEYED)
+    if resident.joined_on and on < resident.joined_on:
+        resident.joined_on = on  # whoever was surveyed there lived there
+    resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
 
 
@@ -200,30 +198,44 @@ def take_latest(resident: Resident) -> None:
 
 
 def settle(
-    household: Household, cause: str = Cause.CORRECTED, people: Sequence[Resident] | None = None
+    household: Household,
+    cause: str = Cause.CORRECTED,
+    people: Sequence[Resident] | None = None,
+    **moved: Any,
 ) -> None:
     """Sum up the household from its people, save it, note what moved, recount village and commune.
 
-    `cause` says why its figures move, if they do (households.models.Cause). `people` are those who
-    live there, if the caller has them in hand as they now are.
+    `cause` says why its figures move, if they do (households.models.Cause), `moved` since when, as
+    `movements_of` takes it. `people` are those who live there, if the caller has them in hand as
+    they now are.
     """
-    sum_up(household, cause, people)
+    sum_up(household, cause, people, **moved)
     recount(household.village)
 
 
-def sum_up(household: Household, cause: str, people: Sequence[Resident] | None = None) -> None:
+def sum_up(
+    household: Household, cause: str, people: Sequence[Resident] | None = None, **moved: Any
+) -> None:
     """Do all of `settle` but the recount, which a write to many households does once at its end."""
     if people is None:
         people = list(Resident.unscoped.filter(household=household, left_on=None))
-    household.take(household_result((one.known for one in people), timezone.localdate()))
+    _take(household, people)
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
-    Movement.unscoped.bulk_create(_movements(household, cause))
+    Movement.unscoped.bulk_create(movements_of([household], cause, **moved))
 
 
-def sum_up_all(households: Sequence[Household], cause: str) -> None:
+def sum_up_all(households: Sequence[Household], cause: str, **moved: Any) -> None:
     """Sum up many households in a few statements, however many they are."""
+    for one in households:
+        one.version += 1
+        one.saved_at = timezone.now()
+    sum_up_unsaid(households, cause, **moved)
+
+
+def sum_up_unsaid(households: Sequence[Household], cause: str, **moved: Any) -> None:
+    """Sum up many households where nobody said anything new: neither version nor last save move."""
     keys = [one.pk for one in households]
     people: dict[int, list[Resident]] = {key: [] for key in keys}
     for person in Resident.unscoped.filter(household__in=keys, left_on=None).order_by("pk"):
@@ -235,14 +247,17 @@ def sum_up_all(households: Sequence[Household], cause: str) -> None:
         .values_list("household")
         .annotate(last=Max("confirmed_on"))
     )
-    today = timezone.localdate()
     for one in households:
-        one.take(household_result((person.known for person in people[one.pk]), today))
+        _take(one, people[one.pk])
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
-        one.version += 1
-        one.saved_at = timezone.now()
     rewrite(households, SUMMED)
-    NewRows(Movement, [row for one in households for row in _movements(one, cause)]).insert()
+    NewRows(Movement, movements_of(households, cause, **moved)).insert()
+
+
+def _take(household: Household, people: Sequence[Resident]) -> None:
+    today = timezone.localdate()
+    household.take(household_result((one.known for one in people), today))
+    household.summed_on = today
 
 
 def _reviewed_on(household: Household) -> date | None:
@@ -257,21 +272,6 @@ def _reviewed_on(household: Household) -> date | None:
 
 def _later(surveyed: date | None, confirmed: date | None) -> date | None:
     return max(surveyed, confirmed) if surveyed and confirmed else surveyed
-
-
-def _movements(household: Household, cause: str) -> list[Movement]:
-    village_id, before = household.added  # type: ignore[attr-defined]
-    after = adds(household)
-    if village_id == household.village_id:
-        rows = [movement(household, village_id, cause, before, after)]
-    else:
-        arrives = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
-        rows = [
-            movement(household, village_id, cause, before, dict(NOTHING)),
-            movement(household, household.village_id, arrives, dict(NOTHING), after),
-        ]
-    remember(household)
-    return [row for row in rows if row]
 
 
 def enter(household: Household) -> None:

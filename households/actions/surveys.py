@@ -74,7 +74,7 @@ def _found(
     if any(one is not None for one in row.results):
         cause, verb = Cause.SURVEYED, gettext_noop("Khảo sát")
         found_at_home(household)
-    steps.settle(household, cause, people)
+    steps.settle(household, cause, people, since=row.assessed_on)
     _audit(by, verb, household, before, row.resident.results)
 
 
@@ -248,7 +248,7 @@ def _mark(
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
         steps.take_latest(person)
-    steps.settle(household, Cause.CORRECTED)
+    steps.settle(household, Cause.CORRECTED, since=min(row.assessed_on for row in rows))
     for pk, person in people.items():
         _audit(by, verb, household, before[pk], person.results)
 

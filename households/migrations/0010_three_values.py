@@ -101,6 +101,11 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
+            model_name='household',
+            name='summed_on',
+            field=models.DateField(editable=False, null=True),
+        ),
+        migrations.AddField(
             model_name='movement',
             name='ask_one',
             field=models.SmallIntegerField(default=0),

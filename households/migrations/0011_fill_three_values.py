@@ -90,7 +90,7 @@ def batch(apps, households):
         apps,
         "Household",
         households,
-        (*columns, "covered", "ruled_out", "surveyed_on", "reviewed_on"),
+        (*columns, "covered", "ruled_out", "surveyed_on", "reviewed_on", "summed_on"),
     )
     apps.get_model("households", "Movement")._base_manager.bulk_create(moves)
 
@@ -195,14 +195,15 @@ def take(one, people):
         and (person.birth_year is None or year - person.birth_year >= least)
     ]
     known, asked = [masks(p, known=True) for p in counting], [masks(p) for p in counting]
-    short = [ALL & ~mask if (ALL & ~mask).bit_count() == 1 else 0 for mask in known]
+    covered = ALL in known
+    short = [ALL & ~m if (ALL & ~m).bit_count() == 1 and not covered else 0 for m in known]
     pairs = list(zip(short, asked, strict=True))
     surveyed = [person.assessed_on for person in counting if person.whole]
     one.skills_mask, one.asked_mask = either(known), either(asked)
     one.best_mask = max(known, key=int.bit_count, default=0)
     one.lacking_mask = either(bit & was for bit, was in pairs)
     one.unasked_mask = either(bit & ~was for bit, was in pairs)
-    one.covered = ALL in known
+    one.covered = covered
     one.ruled_out = bool(counting) and all(
         was & ~mask for was, mask in zip(asked, known, strict=True)
     )
@@ -211,6 +212,7 @@ def take(one, people):
     elif one.reviewed_on is None or one.reviewed_on < max(surveyed):
         one.reviewed_on = max(surveyed)
     one.surveyed_on = max(surveyed, default=None)
+    one.summed_on = timezone.localdate()
 
 
 def masks(person, *, known=False):

@@ -1,16 +1,17 @@
 """Households, the people in them, and what each was found to know."""
 
+from households.ages import old_before
 from households.models.assessment import Assessment, columns_of
+from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation
-from households.models.declaration import Declaration
-from households.models.household import (
-    CLOSED,
-    RESULT_COLUMNS,
-    Household,
-    Status,
-    matches_answers,
-    old_before,
+from households.models.declaration import (
+    MOST_HOUSEHOLDS,
+    MOST_VILLAGES,
+    NUMBERS,
+    Declaration,
 )
+from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
+from households.models.household_queryset import matches_answers
 from households.models.keyed_row import KeyedRow
 from households.models.movement import Cause, Movement
 from households.models.not_duplicate import NotDuplicate
@@ -21,12 +22,16 @@ from households.models.sums import CommuneCount, HouseholdSums, SumColumns, Vill
 
 __all__ = [
     "CLOSED",
+    "MOST_HOUSEHOLDS",
+    "MOST_VILLAGES",
     "NOT_SURVEYED",
+    "NUMBERS",
     "RESULT_COLUMNS",
     "SURVEYED",
     "Assessment",
     "Cause",
     "CommuneCount",
+    "Completion",
     "Confirmation",
     "Declaration",
     "Household",
@@ -43,6 +48,7 @@ __all__ = [
     "VillageCount",
     "best_of",
     "columns_of",
+    "kind_at",
     "matches_answers",
     "old_before",
 ]

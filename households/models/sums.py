@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from areas.counts import CountRow, CountRowQuerySet
+from households import denominators
 
 
 class SumColumns(models.Model):
@@ -51,10 +52,6 @@ class HouseholdSums(SumColumns, CountRow):
         abstract = True
 
 
-# A declared number may part from the roster by so many percent before the page warns.
-PARTING_PERCENT = 10
-
-
 class VillageCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     """The sums of one village, and how many households it says it has."""
 
@@ -74,12 +71,12 @@ class VillageCount(HouseholdSums):  # noqa: DJ008 - CountRow says it
     @property
     def parting(self) -> int:
         """By how many households the declared number parts from the roster; 0 where none is declared."""
-        return abs(self.households - self.declared) if self.declared is not None else 0
+        return denominators.parting(self.households, self.declared)
 
     @property
     def parts(self) -> bool:
         """Whether they part by more than a tenth of what was declared."""
-        return self.parting * 100 > PARTING_PERCENT * (self.declared or 0)
+        return denominators.parts(self.households, self.declared)
 
 
 class CommuneCount(HouseholdSums):  # noqa: DJ008 - CountRow says it

@@ -1,42 +1,132 @@
-"""How many households a village says it has, beside those in its roster."""
+"""How many households and villages a place says it has, beside its register."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
-from areas.trail import trail
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail, trail_to
 from audit.scope import territory
 from households import actions
+from households.declaration_forms import CommuneDeclarationForm, ManyForm
 from households.forms import DeclarationForm
 from households.models import Declaration, VillageCount
-from households.views.doors import CHANGE, village_of
+from households.views.doors import CHANGE, DECLARE, commune_of, village_of
+
+# How many earlier declarations a page lists.
+LISTED = 20
 
 
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def declare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record a declared number with its source and day; show those recorded before."""
+    """Record a village's number with its source and day; show those recorded before."""
     village = village_of(request, pk)
     form = DeclarationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         actions.declare(
             by=request.user,
-            village=village,
+            area=village,
             households=data["households"],
             source=data["source"],
             on=data["declared_on"],
         )
         messages.success(request, _("Đã ghi số hộ khai báo."))
         return redirect("households:list", village.pk)
-    rows = Declaration.objects.visible_to(request.user).filter(village=village)
     context = {
         "form": form,
         "village": village,
         "crumbs": trail(village, request.user),
         "count": VillageCount.objects.visible_to(request.user).filter(pk=village.pk).first(),
-        "declarations": rows.select_related("recorded_by")[:20],
+        "declarations": _declared(request, village),
     }
     return render(request, "households/declare.html", context)
+
+
+@territory(DECLARE)
+@require_http_methods(["GET", "POST"])
+def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record how many households and villages a commune has; show what was recorded before."""
+    commune = commune_of(request, pk)
+    form = CommuneDeclarationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        actions.declare(
+            by=request.user,
+            area=commune,
+            households=data["households"],
+            villages=data["villages"],
+            source=data["source"],
+            on=data["declared_on"],
+        )
+        messages.success(request, _("Đã ghi số khai báo của xã."))
+        return redirect("households:declare_commune", commune.pk)
+    context = {
+        "form": form,
+        "area": commune,
+        "crumbs": trail_to(commune, request.user),
+        "declarations": _declared(request, commune),
+    }
+    return render(request, "households/declare_commune.html", context)
+
+
+def _declared(request: HttpRequest, area: Area) -> Any:
+    rows = Declaration.objects.visible_to(request.user).filter(area=area)
+    return rows.select_related("recorded_by", "withdrawn_by")[:LISTED]
+
+
+@territory(DECLARE)
+@require_http_methods(["GET", "POST"])
+def declare_below(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what all communes of a province or district have, in one table."""
+    units = Area.objects.visible_to(request.user).filter(level__in=(Level.PROVINCE, Level.DISTRICT))
+    area = get_object_or_404(units.filter(closed_on=None), pk=pk)
+    communes = list(
+        Area.objects.visible_to(request.user)
+        .within(area)
+        .communes()
+        .filter(closed_on=None)
+        .in_order()
+    )
+    stands = Declaration.objects.visible_to(request.user).stands_at(communes)
+    sent = request.POST if request.method == "POST" else None
+    form = ManyForm(sent, communes=communes, stands=stands)
+    if request.method == "POST" and form.is_valid() and _all_taken(request, form):
+        return redirect("households:declare_below", area.pk)
+    context = {"form": form, "area": area, "crumbs": trail_to(area, request.user)}
+    return render(request, "households/declare_below.html", context)
+
+
+def _all_taken(request: HttpRequest, form: ManyForm) -> bool:
+    """Write the rows of the table; say whether none was refused. Refused ones stay as they were typed."""
+    data, rows = form.cleaned_data, form.said()
+    taken = actions.declare_many(
+        by=request.user, rows=rows, source=data["source"], on=data["declared_on"]
+    )
+    form.refuse(taken.refused)
+    n, same = len(taken.written), len(taken.unchanged)
+    if n or not taken.refused:
+        words = ngettext("Đã ghi số của %(n)d xã.", "Đã ghi số của %(n)d xã.", n) % {"n": n}
+        if same:
+            words += " " + _("%(n)d xã đã có đúng số này, để nguyên.") % {"n": same}
+        messages.success(request, words)
+    return not taken.refused
+
+
+@territory(DECLARE)
+@require_POST
+def withdraw_declaration(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a declaration that was wrong, of a village or of a commune."""
+    rows = Declaration.objects.visible_to(request.user).select_related("area")
+    row = get_object_or_404(rows, pk=pk)
+    actions.withdraw_declaration(by=request.user, declaration=row)
+    messages.success(request, _("Đã rút số khai báo. Số trước đó có hiệu lực lại."))
+    page = "households:declare" if row.area.is_village else "households:declare_commune"
+    return redirect(page, row.area_id)

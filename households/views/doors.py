@@ -13,12 +13,21 @@ from skills.models import LocalPlatform, fifth_is_assessable
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"
+# To declare numbers; to confirm, above the commune, that a register is complete.
+DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
 
 
 def village_of(request: HttpRequest, pk: int) -> Area:
     """Return an open village of the reader's territory, or answer 404."""
     return get_object_or_404(
         Area.objects.visible_to(request.user).villages().filter(closed_on=None), pk=pk
+    )
+
+
+def commune_of(request: HttpRequest, pk: int) -> Area:
+    """Return an open commune of the reader's territory, or answer 404."""
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).communes().filter(closed_on=None), pk=pk
     )
 
 

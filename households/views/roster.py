@@ -13,21 +13,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
-from households.models import Confirmation, Declaration, Household, VillageCount
+from households.models import Completion, Confirmation, Declaration, Household, VillageCount
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
-from households.village_book import VILLAGES, with_counts
+from households.village_book import VILLAGES, Counted, with_complete, with_counts
 from skills.catalogue import SKILLS
 
 PAGE = 100
 # A search over all villages shows so many households.
 FOUND = 50
 SHORTEST = 2
+# What an address says of villages whose register parts from the declaration.
+PARTING = "lech-khai-bao"
 
 
 @with_book
@@ -37,15 +40,22 @@ def villages(request: HttpRequest) -> HttpResponseBase:
     """Choose a village; the only one of a village's own member opens at once."""
     places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
     if wants_book(request):
-        return _taken(request, places.select_related("commune"))
+        return _taken(request, with_complete(places.select_related("commune")))
     every = list(places[:500])
     if len(every) == 1:
         return redirect("households:list", every[0].pk)
-    words = request.GET.get("q", "")[:80]
-    shown = _named(every, words)
-    rows = list(with_counts(shown, VillageCount.objects.visible_to(request.user)))
-    area = request.user.area  # type: ignore[union-attr]
-    context = {"rows": rows, "area": area, "words": words, "every": len(every)}
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
+    shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    area: Any = request.user.area  # type: ignore[union-attr]
+    context = {
+        "rows": list(_parting(shown, wanted)),
+        "area": area,
+        "words": words,
+        "every": len(every),
+        "parting": wanted == PARTING,
+    }
+    if area.level == Level.COMMUNE:
+        context["completion"] = _complete(request, area)
     return render(request, "households/villages.html", context)
 
 
@@ -53,14 +63,21 @@ def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
     return (village for village in places if fold(words) in fold(village.full_name))
 
 
+def _parting(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
+    """Keep, where that is asked for, the villages whose register parts from what they declared."""
+    return (row for row in rows if wanted != PARTING or (row[1] and row[1].parts))
+
+
 def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
-    """Hand out all villages with these words in their names."""
+    """Hand out all villages that the page shows."""
     user: Any = request.user
-    words = request.GET.get("q", "")[:80]
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
     counts = VillageCount.objects.visible_to(user)
-    rows = with_counts(_named(places.iterator(CHUNK), words), counts)
+    rows = _parting(with_counts(_named(places.iterator(CHUNK), words), counts), wanted)
+    filters = [words] if words else []
+    filters += [_("Lệch số khai báo")] if wanted == PARTING else []
     title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
-    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, [words] if words else [])
+    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, filters)
     return send_book(request, book, rows, subject=user.area, place=user.area.path)
 
 
@@ -116,7 +133,7 @@ def _around(
     """Return what stands around the rows: counts, filters, what is declared, what is left."""
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    declared = Declaration.objects.visible_to(request.user).filter(village=village)
+    declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
     short = everybody.current().short_by_skill() if count.one_short else {}
     return {
         "crumbs": trail(village, request.user),
@@ -125,9 +142,16 @@ def _around(
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
         "since": since,
         "declaration": declared.first() if count.declared is not None else None,
+        "completion": _complete(request, village),
         "left": _left(request, everybody, since),
         "undo": confirmed_of(request, village),
     }
+
+
+def _complete(request: HttpRequest, area: Area) -> Completion | None:
+    """Return the act that a place's register is complete, if one stands."""
+    acts = Completion.objects.visible_to(request.user).standing().filter(area=area)
+    return acts.select_related("recorded_by", "confirmed_by").first()
 
 
 def _left(request: HttpRequest, everybody: Any, since: date | None) -> int:

@@ -19,11 +19,12 @@ from households.views import conflict
 from households.views.answers import Said, answer, choice_of, undoable
 from households.views.doors import CHANGE, SHOW, can_assess_5, household_of
 from skills.catalogue import BY_NUMBER, SKILLS, Result
+from skills.wording import NO_PLATFORM
 
 
 def no_platform() -> str:
     """Say why skill 5 cannot be assessed here."""
-    return _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
+    return str(NO_PLATFORM)
 
 
 def person_of(request: HttpRequest, household: Household, key: int) -> Resident:

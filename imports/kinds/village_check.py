@@ -28,7 +28,7 @@ def open_villages(commune: Area) -> dict[int, Area]:
 
 def declared_in(commune: Area) -> Declared:
     """Return what the villages of a commune declared. One query."""
-    return Declared(Declaration.unscoped.filter(village__commune=commune))
+    return Declared(Declaration.unscoped.filter(area__commune=commune))
 
 
 class VillageCheck:

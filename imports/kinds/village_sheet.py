@@ -28,8 +28,11 @@ class Declared:
 
     def __init__(self, rows: Iterable[Declaration]) -> None:
         every = sorted(rows, key=lambda row: (row.declared_on, row.pk))
-        self.latest = {row.village_id: row for row in every}
-        self.times = Counter(row.village_id for row in every)
+        standing = [row for row in every if row.withdrawn_at is None]
+        self.latest = {row.area_id: row for row in standing}
+        # A withdrawal counts once more: what the sheet said is not what stands now.
+        self.times = Counter(row.area_id for row in every)
+        self.times.update(row.area_id for row in every if row.withdrawn_at)
 
     def version(self, village: Area) -> int:
         """Return a number that grows with whatever a sheet says of a village."""

@@ -155,7 +155,7 @@ def _declared(
         return None
     return declare(
         by=source.confirmed_by,
-        village=place,
+        area=place,
         households=said["households"],
         source=said.get("source") or _("Tệp Excel"),
         on=day,
@@ -185,15 +185,15 @@ def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration
 def _number_back(
     source: Import, one: RowResult, place: Area, latest: Mapping[int, Declaration]
 ) -> str:
-    mine = latest[place.pk]
-    if mine.pk != one.declaration_id:
+    mine = latest.get(place.pk)
+    if mine is None or mine.pk != one.declaration_id:
         return Why.NEWER
-    before = Declaration.unscoped.filter(village=place).exclude(pk=mine.pk).first()
+    before = Declaration.unscoped.standing().filter(area=place).exclude(pk=mine.pk).first()
     if before is None:
         return Why.FIRST
     declare(
         by=source.undone_by,
-        village=place,
+        area=place,
         households=before.households,
         source=_("Hoàn tác nhập từ tệp"),
         on=min(mine.declared_on, timezone.localdate()),

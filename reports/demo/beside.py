@@ -15,9 +15,9 @@ def declare(sites: list[Site], today: date) -> None:
     """Let villages without a roster, and some others, say how many households they have."""
     rows = [_declaration(site, today) for site in sites if not site.households or _says(site)]
     Declaration.unscoped.bulk_create(rows)
-    VillageCount.unscoped.lock(sorted(row.village_id for row in rows))
+    VillageCount.unscoped.lock(sorted(row.area_id for row in rows))
     for row in rows:
-        VillageCount.unscoped.filter(area=row.village).update(declared=row.households)
+        VillageCount.unscoped.filter(area=row.area).update(declared=row.households)
 
 
 def _says(site: Site) -> bool:
@@ -29,7 +29,7 @@ def _declaration(site: Site, today: date) -> Declaration:
     number = site.households + rng.randint(-2, 4) if site.households else rng.randint(28, 70)
     day = today - timedelta(days=rng.randint(90, 640))
     return Declaration(
-        village=site.village.area, households=max(1, number), source=_SOURCE, declared_on=day
+        area=site.village.area, households=max(1, number), source=_SOURCE, declared_on=day
     )
 
 

@@ -51,7 +51,7 @@ def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
     living = (person.known for person in people if person.left_on is None)
     household.take(household_result(living, timezone.localdate()))
-    household.reviewed_on = household.surveyed_on
+    household.reviewed_on, household.summed_on = household.surveyed_on, timezone.localdate()
 
 
 def confirm(rng: Random, household: Household, today: date, assessor: Any) -> list[Confirmation]:

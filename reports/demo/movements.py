@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from households.models import Assessment, Cause, Household, Movement, Resident
+from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from households.standing import NOTHING, moved
 from households.timeline import Person, Timeline
 
@@ -20,11 +20,30 @@ def movements_of(
     )
     rows, before = list[Movement](), NOTHING
     for day in timeline.days(household.opened_on, timezone.localdate()):
-        after = timeline.adds_on(day)
+        after = _adds(timeline, day)
         if differences := moved(before, after):
-            rows.append(_row(household, day, timeline.cause(day), differences))
+            rows.append(_row(household, day, _cause(timeline, day), differences))
         before = after
     return rows
+
+
+def _adds(timeline: Timeline, day: date) -> dict[str, int]:
+    closed = timeline.household.closed_on
+    if closed and closed <= day:
+        return dict(NOTHING)
+    found = timeline.added_on(day)
+    away = timeline.household.status == Status.NOBODY_HOME
+    return {**found, "nobody_home": int(away and not found["surveyed"])}
+
+
+def _cause(timeline: Timeline, day: date) -> Cause:
+    if day == timeline.household.closed_on:
+        return Cause.MOVED_OUT
+    if day == timeline.household.opened_on:
+        return Cause.ENTERED
+    if any(row.assessed_on == day for one in timeline.people for row in one.surveys):
+        return Cause.SURVEYED
+    return Cause.OF_AGE if timeline.comes_of_age(day) else Cause.CORRECTED
 
 
 def _row(household: Household, day: date, cause: Cause, differences: dict[str, int]) -> Movement:

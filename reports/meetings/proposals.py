@@ -1,6 +1,6 @@
 """At most three decisions asked of a meeting, drafted by rule: teams, activity, the lowest skill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.utils.formats import date_format
@@ -8,7 +8,9 @@ from django.utils.translation import gettext, ngettext
 
 from audit.numbers import numbers_here
 from reports.below import Child
+from reports.indicators import HOUSEHOLD
 from reports.meetings.frozen import Frozen
+from reports.rates import Rate
 
 # How many units a proposal names; within how many days it asks for the work.
 NAMED, DAYS = 3, 30
@@ -25,8 +27,13 @@ def _due(frozen: Frozen) -> str:
     return date_format(frozen.day + timedelta(days=DAYS))
 
 
-def _first(frozen: Frozen, rank: Callable[[Child], tuple[float, ...]]) -> list[Child]:
-    return sorted(frozen.children, key=rank)[:NAMED]
+def _first(children: Iterable[Child], rank: Callable[[Child], float]) -> list[Child]:
+    """Return the first few; who is equal to the first one left out is not told apart from it."""
+    ranked = sorted(children, key=rank)
+    first = ranked[:NAMED]
+    if len(ranked) > NAMED:
+        first = [child for child in first if rank(child) < rank(ranked[NAMED])]
+    return first
 
 
 def _names(children: list[Child]) -> str:
@@ -35,11 +42,18 @@ def _names(children: list[Child]) -> str:
 
 def _teams(frozen: Frozen) -> str:
     """Ask the units with the most villages without a team to found them."""
-    most = _first(frozen, lambda c: (-c.figures.team_rate.gap, c.figures.covered_rate.share))
-    named = [child for child in most if child.figures.team_rate.gap]
-    n = sum(child.figures.team_rate.gap for child in named)
+    lacking = [child for child in frozen.children if child.figures.team_rate.gap]
+    named = _first(lacking, lambda child: -child.figures.team_rate.gap)
+    n = sum(child.figures.team_rate.gap for child in named or lacking)
     if not n:
         return ""
+    if not named:
+        words = ngettext(
+            "Lập đủ tổ cho %(n)s thôn còn thiếu trước %(day)s.",
+            "Lập đủ tổ cho %(n)s thôn còn thiếu trước %(day)s.",
+            n,
+        )
+        return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
     words = ngettext(
         "%(names)s: lập đủ tổ cho %(n)s thôn trước %(day)s.",
         "%(names)s: lập đủ tổ cho %(n)s thôn trước %(day)s.",
@@ -61,20 +75,23 @@ def _activity(frozen: Frozen) -> str:
     return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
 
 
+def _said(rate: Rate) -> str:
+    """Say a rate with its part and its whole: "74,4%, 64/86 hộ"."""
+    return f"{rate.percent}, {numbers_here().of(rate)} {HOUSEHOLD}"
+
+
 def _skill(frozen: Frozen) -> str:
     """Ask for lessons in the lowest skill where fewest have it."""
     skill = frozen.figures.weakest
     if skill is None or frozen.figures.skill_rate(skill).is_full:
         return ""
-    low = _first(
-        frozen,
-        lambda c: (not c.figures.skill_rate(skill).of, c.figures.skill_rate(skill).share),
-    )
-    named = [child for child in low if child.figures.skill_rate(skill).gap]
+    known = [c for c in frozen.children if c.figures.is_known_enough]
+    lacking = [c for c in known if c.figures.skill_rate(skill).gap]
+    named = _first(lacking, lambda child: child.figures.skill_rate(skill).share)
     words = {
         "number": skill.number,
         "name": str(skill.name).lower(),
-        "rate": frozen.figures.skill_rate(skill).percent,
+        "rate": _said(frozen.figures.skill_rate(skill)),
         "names": _names(named),
     }
     if not named:

@@ -8,6 +8,7 @@ from math import ceil
 from reports.below import Child
 from reports.indicators import COVERED, TEAMS
 from reports.meetings.frozen import Earlier, Frozen
+from reports.ranking import Order
 from reports.rates import Rate
 from skills.catalogue import Skill
 
@@ -16,14 +17,22 @@ LOWEST, ROWS, COLUMNS = 5, 44, 4
 # Units on one page of the booklet.
 PER_PAGE = 2
 
-type Ranked = list[tuple[int, Child]]
+type Ranked = list[tuple[int | None, Child]]
+
+
+def ranked_rate(child: Child) -> Rate | None:
+    """Return the coverage that a unit is ranked by; None where too little is known, or few live."""
+    if child.is_small or not child.figures.is_known_enough:
+        return None
+    return child.figures.covered_rate
 
 
 @dataclass(frozen=True)
 class Entry:
     """One unit of the booklet: its place among all, and how many it lacks to the target of the whole."""
 
-    rank: int
+    # None where it has none: too little is known, or few households live there.
+    rank: int | None
     of: int
     child: Child
     need: int | None
@@ -42,14 +51,25 @@ class Shown:
 
     @property
     def lowest(self) -> list[Child]:
-        """The units with the lowest coverage; nothing known or few households ranks nobody."""
-        known = [c for c in self.frozen.children if c.figures.surveyed and not c.is_small]
-        return known[:LOWEST]
+        """The units with the lowest coverage; little known, few households or a tie ranks nobody."""
+        rated = [(rate.share, c) for c in self.frozen.children if (rate := ranked_rate(c))]
+        first = rated[:LOWEST]
+        # Equals are not told apart: who is as high as the first one left out stays out too.
+        if len(rated) > 1:
+            above = rated[LOWEST] if len(rated) > LOWEST else rated[-1]
+            equal = len(rated) > LOWEST or rated[0][0] == above[0]
+            first = [pair for pair in first if not equal or pair[0] < above[0]]
+        return [child for _share, child in first]
+
+    @cached_property
+    def places(self) -> list[int | None]:
+        """The place of each unit among all, the lowest first; equals share one."""
+        return Order.asked("").places(self.frozen.children)
 
     @cached_property
     def columns(self) -> list[Ranked]:
         """All units with their ranks, in as few columns as one page of A4 needs."""
-        ranked = list(enumerate(self.frozen.children, start=1))
+        ranked = list(zip(self.places, self.frozen.children, strict=True))
         columns = min(COLUMNS, max(1, ceil(len(ranked) / ROWS)))
         size = ceil(len(ranked) / columns) or 1
         return [ranked[at : at + size] for at in range(0, len(ranked), size)]
@@ -80,7 +100,7 @@ class Shown:
 
     def _entries(self) -> Iterable[Entry]:
         level = self.frozen.homes.level if self.frozen.homes else None
-        for rank, child in enumerate(self.frozen.children, start=1):
+        for rank, child in zip(self.places, self.frozen.children, strict=True):
             rate = child.figures.covered_rate
             need = None
             if level is not None and rate.of:

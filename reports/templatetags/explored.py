@@ -21,7 +21,8 @@ register = template.Library()
 def explored_row(row: Row, question: Question) -> SafeString:
     """Draw a unit's name as a link to the same question about it, its months, and the change."""
     numbers = numbers_here()
-    cells = "".join(_cell(cell, question, numbers) for cell in row.cells)
+    pairs = zip(row.cells, row.known, strict=True)
+    cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
     head = format_html(
         '<tr><th scope="row"><a href="{}">{}</a></th>',
         reverse("reports:dashboard", args=[row.unit.pk]),
@@ -31,24 +32,23 @@ def explored_row(row: Row, question: Question) -> SafeString:
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 
-def _cell(rate: Rate | None, question: Question, numbers: Numbers) -> str:
+def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: bool) -> str:
     if rate is None:
         words = gettext("chưa có số liệu")
         return f'<td class="none"><span aria-label="{words}">—</span></td>'
     if question.measure == "so":
         return f"<td>{numbers.whole(rate.n)}</td>"
-    text = numbers.percent(rate).rstrip("%")
-    # So few that the rate ranks nobody: shown without a colour.
+    # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
-    colour = "" if few else f' class="c{step_of(rate)}"'
-    return f'<td{colour} title="{numbers.of(rate)}">{text}</td>'
+    colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
+    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
 
 
 def _change(row: Row, question: Question, numbers: Numbers) -> str:
-    change = row.change
+    change = row.trend if question.is_rate else row.change
     if change is None:
         return "—"
-    if question.measure == "ty-le":
+    if question.is_rate:
         return signed(change.points)
     n = change.after.n - change.before.n
     return f"{'+' if n > 0 else '−' if n < 0 else ''}{numbers.whole(abs(n))}"

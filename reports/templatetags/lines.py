@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from audit.numbers import numbers_here
 from reports.indicators import Indicator
 from reports.rates import Rate
 from reports.trends import Point, is_line, whole_change
@@ -64,7 +65,7 @@ def in_words(points: Sequence[Point], indicator: Indicator) -> str:
 
 
 _SMALL = (
-    '<svg width="100%" viewBox="0 0 262 62" role="img" aria-label="{}">'
+    '<svg width="100%" viewBox="0 0 262 {}" role="img" aria-label="{}">'
     '<path d="M60,43H198" stroke="{}"/><path d="{}" fill="none" stroke="{}" stroke-width="2.5"/>'
     '<circle cx="{}" cy="{}" r="4" fill="{}"/>{}</svg>'
 )
@@ -92,8 +93,11 @@ def small_line(
         return 40 - 28 * (spot.rate.share - least) / max(most - least, 0.1)
 
     first, last = spots[0], spots[-1]
+    # On an axis of its own it says of how many; lines that compare have that in words below them.
+    alone = low is None
     return format_html(
         _SMALL,
+        78 if alone else 62,
         in_words(points, indicator),
         PALE,
         _path(spots, x, y),
@@ -101,7 +105,19 @@ def small_line(
         f"{x(last):.1f}",
         f"{y(last):.1f}",
         INK,
-        _ends(first, last, x(first), y(first), y(last)),
+        _ends(first, last, x(first), y(first), y(last))
+        + (_wholes(first, last) if alone else SafeString("")),
+    )
+
+
+def _wholes(first: Spot, last: Spot) -> SafeString:
+    """Write the part and the whole of both ends."""
+    return format_html(
+        '<g font-size="13" fill="{}"><text x="0" y="75">{}</text>'
+        '<text x="262" y="75" text-anchor="end">{}</text></g>',
+        MUTED,
+        numbers_here().of(first.rate),
+        numbers_here().of(last.rate),
     )
 
 

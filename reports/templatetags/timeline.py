@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from audit.numbers import numbers_here
 from reports.events import Mark
 from reports.indicators import Indicator
 from reports.templatetags.lines import (
@@ -172,12 +173,15 @@ def _values(scale: Scale, spots: list[Spot]) -> SafeString:
     return format_html('<g fill="{}">{}{}</g>', INK, dots, words)
 
 
-_WORD = '<text x="{}%" y="{}" font-size="17" font-weight="700" text-anchor="{}">{}</text>'
+_WORD = (
+    '<text x="{}%" y="{}" font-size="17" font-weight="700" text-anchor="{}">{} '
+    '<tspan font-size="13" font-weight="400">({})</tspan></text>'
+)
 
 
-def _word(scale: Scale, spot: Spot) -> tuple[str, str, str, str]:
+def _word(scale: Scale, spot: Spot) -> tuple[str, ...]:
     x, y = scale.x(spot.point.on), scale.y(spot.rate.share)
-    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent
+    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent, numbers_here().of(spot.rate)
 
 
 @register.simple_tag

@@ -68,7 +68,8 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
 def _rows(request: HttpRequest, table: Table, listing: Listing, choice: Choice) -> list[Row]:
     page: Any = listing.page
     if not listing.is_grouped:
-        return table.rows(page, start=page.start_index())
+        places = choice.order.places(list(page.paginator.object_list))
+        return table.rows(page, places[page.start_index() - 1 :] if page else [])
     return table.groups(page, choice.opened, _staying(request, "mo"))
 
 

@@ -11,7 +11,7 @@ from areas.kinds import Kind
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
-from reports.bands import BANDS
+from reports.bands import SCALE
 from reports.explore import (
     ALL,
     MEASURES,
@@ -89,6 +89,6 @@ def _choices(question: Question) -> dict[str, Any]:
         "levels": levels_of(question.area, day),
         "kinds": kinds_of(question.area, question.level, day),
         "states": STATES,
-        "steps": BANDS[:4],
+        "steps": SCALE,
         "offered": finished(day, 24)[::-1],
     }

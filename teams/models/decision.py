@@ -28,7 +28,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
     def unnumbered(self, day: date) -> Self:
         """Keep those that founded a team still in force and have no number yet."""
         founded = self.filter(kind=Decision.Kind.FOUND, number="")
-        return founded.filter(teams__in=Team.unscoped.in_force(day))
+        return founded.filter(teams__in=Team.unscoped.in_force(day)).distinct()
 
 
 class Decision(models.Model):

@@ -26,7 +26,7 @@ class State(models.TextChoices):
 
     NONE = "none", _("Chưa có tổ")
     ON_PAPER = "on_paper", _("Trên giấy")
-    STAFFED = "staffed", _("Đủ người")
+    STAFFED = "staffed", _("Đã có tổ trưởng")
     ACTIVE = "active", _("Đang hoạt động")
     DISSOLVED = "dissolved", _("Đã giải thể")
 

@@ -18,7 +18,7 @@ from teams.standing import steps_of
 WORDS = {
     State.NONE: "none",
     State.ON_PAPER: "tren-giay",
-    State.STAFFED: "du-nguoi",
+    State.STAFFED: "co-to-truong",
     State.ACTIVE: "hoat-dong",
 }
 

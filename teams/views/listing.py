@@ -4,7 +4,7 @@ from itertools import batched, chain
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -29,6 +29,7 @@ from teams.models import (
 )
 from teams.models.training import with_share
 from teams.shared_people import around, communes, shared_people
+from teams.village_states import in_state, served
 from teams.warnings import (
     of_other_size,
     with_last_leader,
@@ -44,7 +45,7 @@ STATES = (
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
     ("tren-giay", gettext_lazy("Trên giấy")),
-    ("du-nguoi", gettext_lazy("Đủ người, chưa hoạt động")),
+    ("co-to-truong", gettext_lazy("Đã có tổ trưởng, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
     ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
 )
@@ -66,7 +67,7 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     villages = places.within(area).on(timezone.localdate())
     villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
-    found, of_people = _in_state(user, villages, wanted), area.level > Level.COUNTRY
+    found, of_people = in_state(user, villages, wanted), area.level > Level.COUNTRY
     found = _by_people(user, found, area, wanted) if of_people else found
     if wants_book(request):
         return _taken(request, area, found, wanted)
@@ -105,48 +106,17 @@ def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> Http
     return send_book(request, book, rows, subject=area, place=area.path or "")
 
 
-def _in_state(user: Any, villages: Any, wanted: str) -> Any:
-    """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
-    active = Exists(own.active(timezone.localdate()))
-    match wanted:
-        case "none":
-            return villages.filter(~with_team)
-        case "co-to":
-            return villages.filter(with_team)
-        case "tren-giay":
-            return villages.filter(with_team, ~staffed)
-        case "du-nguoi":
-            return villages.filter(staffed, ~active)
-        case "hoat-dong":
-            return villages.filter(active)
-        case "chua-hoat-dong":
-            return villages.filter(with_team, ~active)
-        case "lau-khong-hop":
-            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
-            return villages.filter(pk__in=_served(user, quiet))
-        case _:
-            return villages
-
-
 def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
     """Keep the villages whose team is of another size, or has somebody who is in two."""
     teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
     match wanted:
         case "it-dong":
-            return villages.filter(pk__in=_served(user, of_other_size(teams)))
+            return villages.filter(pk__in=served(user, of_other_size(teams)))
         case "hai-to":
             shared = shared_people(around(area))
-            return villages.filter(pk__in=_served(user, teams.filter(pk__in=shared)))
+            return villages.filter(pk__in=served(user, teams.filter(pk__in=shared)))
         case _:
             return villages
-
-
-def _served(user: Any, teams: Any) -> Any:
-    """Return the keys of the villages that these teams are for."""
-    served = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=teams)
-    return served.values("village")
 
 
 def _of_closed_villages(user: Any, area: Area) -> list[Team]:
@@ -167,8 +137,8 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     today = timezone.localdate()
     ids = [village.pk for village in villages]
     counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
-    served = Q(villages__village__in=ids, villages__valid_to=None)
-    teams = Team.objects.visible_to(user).filter(served, dissolved_on=None).select_related("area")
+    for_them = Q(villages__village__in=ids, villages__valid_to=None)
+    teams = Team.objects.visible_to(user).filter(for_them, dissolved_on=None).select_related("area")
     teams = with_share(with_last_leader(teams.order_by("id")))
     teams = teams.annotate(for_village=F("villages__village"))
     team_of = {team.for_village: team for team in teams}

@@ -21,7 +21,7 @@ from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
 from teams import actions
 from teams.books import NEEDS, RANKING
-from teams.gaps import GAPS, ranking
+from teams.gaps import ASKING, GAPS, ranked, ranking
 from teams.means_forms import AnswerForm, NeedForm
 from teams.models import Need
 from teams.need_choice import STATES, NeedChoice
@@ -76,7 +76,8 @@ def _book(area: Area, choice: NeedChoice) -> Book[Need]:
 def need_ranking(request: HttpRequest) -> HttpResponseBase:
     """Rank the units below a place by what they lack: as the register shows, and as they ask."""
     area, day = _area(request), timezone.localdate()
-    lines = ranking(area, day)
+    by = next((gap.key for gap in GAPS if gap.key == request.GET.get("xep")), ASKING)
+    lines = ranking(area, day, by)
     if wants_book(request):
         title = _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name}
         book = Book(title, f"cho-thieu-{area.pk}", RANKING)
@@ -86,10 +87,12 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
         "crumbs": trail(area, request.user),
         "day": day,
         "gaps": GAPS,
+        "by": by,
         "lines": lines,
+        "ranked": ranked(lines, by),
         "sums": [(gap, sum(line.gaps[i] for line in lines)) for i, gap in enumerate(GAPS)],
-        "total": sum(line.total for line in lines),
         "asked": sum(line.asked for line in lines),
+        "asking": sum(line.asking for line in lines),
         "min_members": settings.TEAM_MIN_MEMBERS,
     }
     return render(request, "teams/need_ranking.html", context)

@@ -29,6 +29,7 @@ from teams.shared_people import around, shared_people
 from teams.shares import people_of
 from teams.views.decisions import out_of_order
 from teams.warnings import (
+    has_enough_people,
     shared_warnings,
     size_warnings,
     warnings_of,
@@ -51,6 +52,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "team": team,
         "state": state,
+        "has_enough_people": has_enough_people(team, len(members)),
         "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
         "crumbs": trail(team.area, request.user),
         "members": members,

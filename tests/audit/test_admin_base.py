@@ -45,6 +45,7 @@ from tests.admin_world import (
 from tests.factories import (
     AuditEntryFactory,
     ClassSessionFactory,
+    CompletionFactory,
     ConfirmationFactory,
     ContactFactory,
     CourseFactory,
@@ -115,7 +116,8 @@ def keep_something(village: Area) -> None:
     MovementFactory(household=first)
     NotDuplicateFactory(first=first, second=pair["other"])
     RegroupingFactory(**pair)
-    DeclarationFactory(village=village)
+    DeclarationFactory(area=village)
+    CompletionFactory(area=village)
     PhotoFactory(activity=village.teams.first().activities.first())
     ScanFactory(decision=village.teams.first().decisions.first())
     KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)

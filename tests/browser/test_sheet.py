@@ -160,7 +160,7 @@ def test_skill_5_without_a_platform_is_refused_in_words(world, visitors):
     page.goto(f"/thon/{world.own.village.pk}/ho/bang/")
     page.locator("td.k[tabindex='0']").focus()
     press(page, "ArrowDown", "5")
-    expect(page.get_by_role("alert")).to_contain_text("chưa ghi được kỹ năng 5")
+    expect(page.get_by_role("alert")).to_contain_text("chưa khảo sát được kỹ năng 5")
     press(page, "*")
     assert signs(page, 1)[:4] == ["✓"] * 4
     settled(page, 1)

@@ -10,7 +10,7 @@ from households import actions
 from households.checks import wrong_standings
 from households.counts import SUMS, wrong_rows
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
-from skills.catalogue import COLUMNS
+from skills.catalogue import CLEARED, COLUMNS
 from skills.models import LocalPlatform
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
 
@@ -77,6 +77,10 @@ def skills(*columns):
     return dict.fromkeys(columns, 1)
 
 
+def asked(*columns):
+    return dict.fromkeys([f"{column}_asked" for column in columns], 1)
+
+
 # --- add_household ---
 
 
@@ -98,10 +102,10 @@ def test_add_household_with_results_is_surveyed_at_once(officer, village):
     assert counted(village) == {
         "households": 1,
         "surveyed": 1,
-        "fifth_assessed": 1,
         "covered": 1,
         "combined": 1,
         **skills(*COLUMNS),
+        **asked(*COLUMNS),
     }
 
 
@@ -154,7 +158,7 @@ def test_add_household_without_a_name_is_refused(officer, village):
     assert not AuditEntry.unscoped.exists()
 
 
-@pytest.mark.parametrize("results", [[2, 2], [2, 2, 2, 2, 3], [None, 2, 2, 2, 2]])
+@pytest.mark.parametrize("results", [[2, 2], [2, 2, 2, 2, 3], [2, 2, 2, 2, 2, 2]])
 def test_results_that_cannot_be_are_refused_and_nothing_is_kept(officer, village, results):
     with pytest.raises((ValueError, IntegrityError)), transaction.atomic():
         add(officer, village, results=results)
@@ -215,8 +219,9 @@ def test_assess_writes_assessment_resident_household_and_counts_together(
     assert counted(village) == {
         "households": 1,
         "surveyed": 1,
-        "fifth_assessed": 1,
+        "ruled_out": 1,
         **skills("public_services", "shopping", "payment"),
+        **asked(*COLUMNS),
     }
 
 
@@ -249,9 +254,10 @@ def test_two_who_know_all_together_are_combined_and_not_covered(head, household,
     assert counted(village) == {
         "households": 1,
         "surveyed": 1,
-        "fifth_assessed": 1,
+        "ruled_out": 1,
         "combined": 1,
         **skills(*COLUMNS),
+        **asked(*COLUMNS),
     }
 
 
@@ -271,14 +277,69 @@ def test_a_platform_of_the_commune_is_enough_for_skill_5(head, officer, village)
     assert actions.assess(by=officer, resident=head, results=ALL).results == ALL
 
 
-def test_assess_without_a_platform_leaves_the_household_one_short(head, officer, village):
+def test_assess_that_leaves_one_skill_open_is_a_part_of_a_survey(head, officer, village):
     actions.assess(by=officer, resident=head, results=[2, 2, 2, 2, None])
     assert counted(village) == {
         "households": 1,
-        "surveyed": 1,
-        "one_short": 1,
+        "partly": 1,
+        "ask_one": 1,
         **skills(*COLUMNS[:4]),
+        **asked(*COLUMNS[:4]),
     }
+
+
+def test_assess_where_no_platform_was_named_is_a_whole_survey_of_four(head, officer, village):
+    LocalPlatform.unscoped.update(valid_to=today())
+    actions.assess(by=officer, resident=head, results=[2, 2, 2, 2, None])
+    found = counted(village)
+    assert (found["surveyed"], found["ask_one"]) == (1, 1)
+    assert "one_short" not in found
+    assert "local_platform_asked" not in found
+
+
+def test_a_platform_named_later_unmakes_no_survey(head, household, officer, village):
+    LocalPlatform.unscoped.update(valid_to=today())
+    actions.assess(by=officer, resident=head, results=[2, 2, 2, 0, None])
+    LocalPlatformFactory(area=village.commune)
+    actions.set_result(by=officer, household=household, number=4, result=2)
+    assert fresh(household).is_surveyed is True
+
+
+def test_assess_of_one_skill_asks_no_other(head, household, officer, village):
+    actions.assess(by=officer, resident=head, results=[None, None, 0, None, None])
+    assert fresh(head).results == [None, None, 0, None, None]
+    assert counted(village) == {
+        "households": 1,
+        "partly": 1,
+        "ruled_out": 1,
+        **asked("payment"),
+    }
+
+
+def test_assess_of_nothing_is_refused(head, officer):
+    with pytest.raises(ValueError, match="says something"), transaction.atomic():
+        actions.assess(by=officer, resident=head, results=UNKNOWN)
+
+
+def test_assess_keeps_what_it_does_not_ask(head, officer):
+    actions.assess(by=officer, resident=head, results=FIRST_THREE, on=today(-3))
+    actions.assess(by=officer, resident=head, results=[None, None, None, 2, None])
+    assert fresh(head).results == [2, 2, 2, 2, 0]
+
+
+def test_assess_sets_a_skill_back_to_not_asked(head, household, officer, village):
+    actions.assess(by=officer, resident=head, results=ALL)
+    actions.assess(by=officer, resident=head, results=[None, None, None, None, CLEARED])
+    assert fresh(head).results == [2, 2, 2, 2, None]
+    assert (fresh(household).is_surveyed, counted(village)["partly"]) == (False, 1)
+    assert last_entry(household).verb == "Đưa về chưa hỏi"
+
+
+def test_assess_of_an_earlier_day_fills_what_was_not_asked_since(head, officer):
+    actions.assess(by=officer, resident=head, results=[2, None, None, None, None])
+    actions.assess(by=officer, resident=head, results=[0, 0, None, None, None], on=today(-9))
+    assert fresh(head).results == [2, 0, None, None, None]
+    assert fresh(head).assessed_on == today()
 
 
 @pytest.mark.parametrize("status", ["nobody_home", "refused"])
@@ -336,18 +397,10 @@ def test_a_child_does_not_count_for_the_household(household, officer, village):
 # --- set_skill ---
 
 
-def test_set_skill_makes_the_others_not_yet_known_and_leaves_the_fifth_open(
-    head, household, officer
-):
+def test_set_skill_leaves_the_others_not_asked(head, household, officer):
     actions.set_skill(by=officer, household=household, number=1, known=True)
-    assert fresh(head).results == [2, 0, 0, 0, None]
-
-
-def test_set_skill_five_assesses_the_fifth(head, household, officer):
-    actions.set_skill(by=officer, household=household, number=5, known=True)
-    assert fresh(head).results == [0, 0, 0, 0, 2]
-    actions.set_skill(by=officer, household=household, number=1, known=True)
-    assert fresh(head).results == [2, 0, 0, 0, 2]
+    assert fresh(head).results == [2, None, None, None, None]
+    assert Assessment.unscoped.get().results == [2, None, None, None, None]
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
@@ -356,7 +409,32 @@ def test_set_skill_turns_one_on_and_off_again(household, officer, number):
     actions.set_skill(by=officer, household=household, number=number, known=True)
     assert fresh(household).skills_mask == 2 ** (number - 1)
     actions.set_skill(by=officer, household=household, number=number, known=False)
-    assert (fresh(household).skills_mask, fresh(household).is_surveyed) == (0, True)
+    household = fresh(household)
+    assert (household.skills_mask, household.asked_mask) == (0, 2 ** (number - 1))
+    assert (household.is_surveyed, household.is_partly) == (False, True)
+
+
+def test_set_result_sets_a_skill_back_to_not_asked(head, household, officer):
+    actions.set_skill(by=officer, household=household, number=1, known=True)
+    actions.set_result(by=officer, household=household, number=1, result=CLEARED)
+    assert (fresh(head).results, fresh(head).assessed_on) == (UNKNOWN, None)
+    assert fresh(household).asked_mask == 0
+    again = actions.set_result(by=officer, household=household, number=1, result=CLEARED)
+    assert again is None
+
+
+def test_set_result_of_an_earlier_day_does_not_replace_a_later_one(head, household, officer):
+    actions.set_result(by=officer, household=household, number=1, result=2)
+    actions.set_result(by=officer, household=household, number=1, result=0, on=today(-5))
+    actions.set_result(by=officer, household=household, number=2, result=0, on=today(-5))
+    assert fresh(head).results == [2, 0, None, None, None]
+
+
+def test_withdraw_of_one_tap_leaves_the_taps_after_it(head, household, officer):
+    first = actions.set_result(by=officer, household=household, number=1, result=2)
+    actions.set_result(by=officer, household=household, number=2, result=2)
+    actions.withdraw(by=officer, assessment=first)
+    assert fresh(head).results == [None, 2, None, None, None]
 
 
 def test_set_skill_five_times_covers_the_household(household, officer, village):
@@ -384,7 +462,7 @@ def test_set_skill_does_not_go_to_a_child_who_does_not_count(head, household, of
     )
     actions.assess(by=officer, resident=child, results=ALL)
     actions.set_skill(by=officer, household=household, number=1, known=True)
-    assert fresh(head).results == [2, 0, 0, 0, None]
+    assert fresh(head).results == [2, None, None, None, None]
     assert fresh(household).skills_mask == 1
 
 
@@ -403,7 +481,7 @@ def test_withdraw_brings_back_the_one_before(head, household, officer, village):
     last = actions.assess(by=officer, resident=head, results=ALL)
     actions.withdraw(by=officer, assessment=last)
     assert (fresh(head).results, fresh(household).covered) == (NO, False)
-    assert counted(village) == {"households": 1, "surveyed": 1, "fifth_assessed": 1}
+    assert counted(village) == {"households": 1, "surveyed": 1, "ruled_out": 1, **asked(*COLUMNS)}
 
 
 def test_withdraw_of_the_only_one_leaves_the_household_unsurveyed(
@@ -496,7 +574,7 @@ def test_nobody_home_is_counted_until_somebody_is_assessed(head, household, offi
     actions.set_status(by=officer, household=household, status="nobody_home")
     assert counted(village) == {"households": 1, "nobody_home": 1}
     actions.assess(by=officer, resident=head, results=NO)
-    assert counted(village) == {"households": 1, "surveyed": 1, "fifth_assessed": 1}
+    assert counted(village) == {"households": 1, "surveyed": 1, "ruled_out": 1, **asked(*COLUMNS)}
 
 
 # --- residents ---

@@ -25,7 +25,7 @@ def test_what_is_no_mark(word):
 
 def test_a_block_is_placed_from_the_current_cell_down():
     assert read("x\t\t1\t-\th\r\n\t\t\t\t\r\n", ["a", "b"], {}, 0) == [
-        Line("a", "", [2, 0, 2, 0, 1]),
+        Line("a", "", [2, None, 2, 0, 1]),
         Line("b", "", LEAVE),
     ]
 
@@ -44,7 +44,7 @@ def test_a_line_beyond_the_last_row_says_so():
 
 def test_a_block_with_names_is_matched_by_name():
     lines = read("LÊ LAN\tx\tx\t\t\t\nTrần Hoà\tx\nAi Đó\tx\n", ["z"], NAMES, 2)
-    assert lines[0] == Line("a", "LÊ LAN", [2, 2, 0, 0, 0])
+    assert lines[0] == Line("a", "LÊ LAN", [2, 2, None, None, None])
     assert [line.error for line in lines[1:]] == [
         "Có nhiều hộ cùng tên này: ghi tay hàng này.",
         "Không có chủ hộ tên này trong sổ.",

@@ -57,8 +57,8 @@ def change(household, results, **more):
 # --- What one saved cell costs ---
 
 
-def test_a_saved_cell_takes_nine_statements(three, officer):
-    """Lock, read, finding, resident, household, village, commune, audit, movement: no more."""
+def test_a_saved_cell_takes_ten_statements(three, officer):
+    """Lock, read, platform, finding, resident, household, village, commune, audit, movement."""
     actions.set_result(by=officer, household=three[0], number=1, result=2)
     household = Household.unscoped.select_related("village").get(pk=three[0].pk)
     person = household.residents.get()
@@ -73,7 +73,7 @@ def test_a_saved_cell_takes_nine_statements(three, officer):
             uuid=uuid.uuid4(),
         )
     statements = [q["sql"].split()[0] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(statements) == 9, statements
+    assert len(statements) == 10, statements
 
 
 def test_a_block_costs_the_same_however_many_rows(three, officer, village):
@@ -99,11 +99,12 @@ def test_set_results_saves_rows_together(three, officer, village):
             change(three[2], LEAVE),
         ],
     )
-    assert results_of(three) == [[2, 2, 0, 0, 0], [0, 1, 0, 0, None], ALL]
+    assert results_of(three) == [[2, 2, 0, 0, 0], [None, 1, None, None, None], ALL]
     assert [one.pk for one, _person, _row in outcome.saved] == [three[0].pk, three[1].pk]
     assert outcome.refused == []
     assert AuditEntry.unscoped.filter(verb="Khảo sát").count() == 2
-    assert Household.unscoped.get(pk=three[1].pk).surveyed_on == today()
+    partly = Household.unscoped.get(pk=three[1].pk)
+    assert (partly.is_surveyed, partly.is_partly) == (False, True)
     assert Movement.unscoped.filter(cause="surveyed").count() == 2
 
 
@@ -131,7 +132,7 @@ def test_set_results_refuses_row_by_row(three, officer, village):
         Refusal.CLASH,
         Refusal.NO_PLATFORM,
     ]
-    assert results_of(three[:2]) == [NO, [2, 0, 0, 0, None]]
+    assert results_of(three[:2]) == [NO, [2, None, None, None, None]]
 
 
 def test_set_results_keeps_what_another_found_of_another_skill(three, officer, village):

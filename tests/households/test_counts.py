@@ -29,7 +29,8 @@ def village():
     HouseholdFactory(**surveyed, best_mask=15, skills_mask=31)
     HouseholdFactory(**surveyed, best_mask=5, skills_mask=7)
     HouseholdFactory(**surveyed, best_mask=0, skills_mask=0, status="nobody_home")
-    Household.unscoped.filter(covered=True).update(fifth_assessed=True)
+    HouseholdFactory(village=village, asked_mask=0b01111, skills_mask=0b01111, unasked_mask=0b10000)
+    HouseholdFactory(village=village, asked_mask=0b00001, ruled_out=True)
     HouseholdFactory(village=village, status="nobody_home")
     HouseholdFactory(village=village, status="refused")
     HouseholdFactory(
@@ -39,18 +40,25 @@ def village():
 
 
 EXPECTED = {
-    "households": 6,
+    "households": 8,
     "surveyed": 4,
+    "partly": 2,
     "covered": 1,
     "combined": 2,
     "one_short": 1,
+    "ask_one": 1,
+    "ruled_out": 1,
     "nobody_home": 1,
-    "public_services": 3,
-    "shopping": 3,
-    "payment": 3,
-    "safety": 2,
+    "public_services": 4,
+    "shopping": 4,
+    "payment": 4,
+    "safety": 3,
     "local_platform": 2,
-    "fifth_assessed": 1,
+    "public_services_asked": 6,
+    "shopping_asked": 5,
+    "payment_asked": 5,
+    "safety_asked": 5,
+    "local_platform_asked": 4,
     "old": 0,
     "declared_only": 0,
 }
@@ -66,7 +74,8 @@ def test_a_commune_adds_up_its_villages(village):
     HouseholdFactory(village=neighbour, surveyed_on=DAY)
     recounted(village)
     recounted(neighbour)
-    expected = EXPECTED | {"households": 7, "surveyed": 5}
+    asked = {name: n + 1 for name, n in EXPECTED.items() if name.endswith("_asked")}
+    expected = EXPECTED | {"households": 9, "surveyed": 5} | asked
     assert sums(CommuneCount, village.commune) == expected
     assert CommuneCount.unscoped.count() == 1
 

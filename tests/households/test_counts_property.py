@@ -1,6 +1,6 @@
 """Whatever is done to households, in whatever order, every count is what a recount by hand gives."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -14,7 +14,7 @@ from households import actions
 from households.checks import wrong_standings
 from households.counts import SUMS, wrong_rows
 from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
-from skills.catalogue import COLUMNS
+from skills.catalogue import CLEARED, COLUMNS
 from teams.actions import found_team
 from teams.counts import wrong_rows as wrong_teams
 from tests.examples import enough
@@ -23,9 +23,11 @@ from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
 # Mostly full marks and mostly nothing, so that households do become covered and one short.
 RESULT = st.sampled_from([0, 1, 2, 2, 2])
+MAYBE = st.one_of(st.none(), RESULT)
 RESULTS = st.one_of(
     st.just([2, 2, 2, 2, 2]),
-    st.tuples(RESULT, RESULT, RESULT, RESULT, st.one_of(st.none(), RESULT)).map(list),
+    st.tuples(RESULT, RESULT, RESULT, RESULT, MAYBE).map(list),
+    st.tuples(MAYBE, MAYBE, MAYBE, MAYBE, MAYBE).map(list).filter(any),
 )
 ANY = st.integers(0, 10**6)
 # Within a year: what grows old is counted in tests/households/test_entry_actions.py.
@@ -35,7 +37,7 @@ STEP = st.one_of(
     st.tuples(st.just("add"), ANY, st.one_of(st.none(), RESULTS), st.sampled_from(STATUSES[:3])),
     st.tuples(st.just("edit"), ANY, st.sampled_from(["Lê Lan", "Đỗ Hoa", "Vũ An"])),
     st.tuples(st.just("assess"), ANY, RESULTS, AGO),
-    st.tuples(st.just("skill"), ANY, st.integers(1, 5), st.booleans()),
+    st.tuples(st.just("skill"), ANY, st.integers(1, 5), st.sampled_from([CLEARED, 0, 2]), AGO),
     st.tuples(st.just("withdraw"), ANY),
     st.tuples(st.just("status"), ANY, st.sampled_from(STATUSES)),
     st.tuples(st.just("enter"), ANY, BORN),
@@ -52,7 +54,8 @@ class Villages:
 
     def __init__(self):
         self.villages = []
-        LocalPlatformFactory(area=CountryFactory())
+        # In force long before any survey here.
+        LocalPlatformFactory(area=CountryFactory(), valid_from=date(2020, 1, 1))
         for commune in CommuneFactory.create_batch(2):
             self.villages += VillageFactory.create_batch(2, parent=commune)
             recount_villages(commune)
@@ -84,9 +87,10 @@ class Villages:
         on = self.today - timedelta(ago)
         actions.assess(by=None, resident=resident, results=results, on=on)
 
-    def skill(self, number, skill, known):
+    def skill(self, number, skill, result, ago):
+        on = self.today - timedelta(ago) if ago % 2 else None
         household = self.pick(Household, number)
-        actions.set_skill(by=None, household=household, number=skill, known=known)
+        actions.set_result(by=None, household=household, number=skill, result=result, on=on)
 
     def withdraw(self, number):
         assessment = self.pick(Assessment, number)
@@ -148,38 +152,53 @@ class Villages:
             actions.take_back_many(by=None, rows=[row])
 
 
-def latest(resident):
-    """Return (day, results) of the last assessment that was not withdrawn, or None."""
+def known_of(resident):
+    """Return what a person was last found to know of each skill, and whether they are whole."""
     rows = [a for a in resident.assessments.all() if a.withdrawn_at is None]
-    if not rows:
-        return None
-    last = max(rows, key=lambda a: (a.assessed_on, a.pk))
-    return last.assessed_on, last.results
+    found = {}
+    for row in sorted(rows, key=lambda a: (a.assessed_on, a.pk)):
+        for bit, (column, result) in enumerate(zip(COLUMNS, row.results, strict=True)):
+            if row.cleared & 1 << bit:
+                found.pop(column, None)
+            elif result is not None:
+                found[column] = result
+    # A platform is named here on every day, so nobody is whole without skill 5.
+    return found, len(found) == 5
 
 
 def by_hand(village):
     """Count a village from its assessments alone, in words of our own."""
     figures = dict.fromkeys(SUMS, 0)
     for household in Household.unscoped.filter(village=village, closed_on=None):
-        people, asked = [], False
+        people = []
         for resident in household.residents.filter(left_on=None):
-            found = latest(resident)
             born = resident.birth_year
-            if found and (born is None or found[0].year - born >= 15):
-                people.append([result == 2 for result in found[1]])
-                asked = asked or found[1][4] is not None
-        together = [any(person[i] for person in people) for i in range(5)]
-        most = max((sum(person) for person in people), default=0)
-        figures["households"] += 1
-        figures["surveyed"] += bool(people)
-        figures["covered"] += most == 5
-        figures["combined"] += all(together)
-        figures["one_short"] += most == 4
-        figures["nobody_home"] += household.status == "nobody_home" and not people
-        figures["fifth_assessed"] += asked
-        for column, known in zip(COLUMNS, together, strict=True):
-            figures[column] += known
+            if born is None or timezone.localdate().year - born >= 15:
+                people.append(known_of(resident))
+        add_household(figures, household, people)
     return figures
+
+
+def add_household(figures, household, people):
+    """Add one household to the figures, from what each of its people of age was asked."""
+    known = [{c for c, result in found.items() if result == 2} for found, _whole in people]
+    asked = [set(found) for found, _whole in people]
+    surveyed = any(whole for _found, whole in people)
+    pairs = list(zip(known, asked, strict=True))
+    figures["households"] += 1
+    figures["surveyed"] += surveyed
+    figures["partly"] += any(asked) and not surveyed
+    covered = any(len(one) == 5 for one in known)
+    figures["covered"] += covered
+    figures["combined"] += surveyed and len(set().union(*known)) == 5
+    short = [was for one, was in pairs if len(one) == 4 and not covered]
+    figures["one_short"] += any(len(was) == 5 for was in short)
+    figures["ask_one"] += any(len(was) == 4 for was in short)
+    figures["ruled_out"] += bool(pairs) and all(was - one for one, was in pairs)
+    figures["nobody_home"] += household.status == "nobody_home" and not surveyed
+    for column in COLUMNS:
+        figures[column] += any(column in one for one in known)
+        figures[f"{column}_asked"] += any(column in was for was in asked)
 
 
 def check(villages):

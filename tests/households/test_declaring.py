@@ -86,18 +86,18 @@ def test_a_number_is_declared_only_whole(officer, page, field, value):
 def test_earlier_numbers_stay_listed(world, officer, page):
     day = timezone.localdate() - timedelta(days=30)
     for n, on in ((5, day), (7, None)):
-        declare(by=world.own.officer, village=world.own.village, households=n, source="Thôn", on=on)
+        declare(by=world.own.officer, area=world.own.village, households=n, source="Thôn", on=on)
     listed = [row.households for row in officer.get(page).context["declarations"]]
     assert listed == [7, 5]
 
 
 def test_admin_shows_and_adds_but_never_changes(world):
-    row = DeclarationFactory(village=world.own.village)
+    row = DeclarationFactory(area=world.own.village)
     client = signed_in(world.commune_administrator)
     admin = "/quan-tri/households/declaration/"
     assert str(world.own.village) in text(client.get(admin))
     data = {
-        "village": world.own.village.pk,
+        "area": world.own.village.pk,
         "households": 12,
         "source": "Công an xã",
         "declared_on": timezone.localdate().isoformat(),

@@ -63,12 +63,12 @@ class TestSetResult:
         actions.set_result(by=officer, household=household, number=3, result=2)
         assert household.residents.get().results == [0, 0, 2, 0, 0]
 
-    def test_the_first_skill_of_an_unsurveyed_household_makes_the_others_not_yet(
+    def test_the_first_skill_of_an_unsurveyed_household_leaves_the_others_open(
         self, officer, village
     ):
         new = actions.add_household(by=officer, village=village, head_name="Mới")
         actions.set_result(by=officer, household=new, number=1, result=1)
-        assert new.residents.get().results == [1, 0, 0, 0, None]
+        assert new.residents.get().results == [1, None, None, None, None]
 
     def test_what_stands_so_already_is_not_written_again(self, officer, household):
         assert actions.set_result(by=officer, household=household, number=1, result=0) is None
@@ -195,7 +195,7 @@ class TestOld:
 
 class TestDeclare:
     def test_stands_in_the_denominator_only_while_the_roster_is_empty(self, officer, village):
-        actions.declare(by=officer, village=village, households=120, source="Báo cáo xã")
+        actions.declare(by=officer, area=village, households=120, source="Báo cáo xã")
         count = VillageCount.unscoped.get(pk=village.pk)
         assert (count.declared, count.declared_only, count.households) == (120, 120, 0)
         actions.add_household(by=officer, village=village, head_name="Hộ đầu")
@@ -205,13 +205,13 @@ class TestDeclare:
     def test_the_latest_day_counts_whenever_it_was_written(self, officer, village):
         for households, back in ((120, 10), (100, 30)):
             actions.declare(
-                by=officer, village=village, households=households, source="Sổ", on=day(back)
+                by=officer, area=village, households=households, source="Sổ", on=day(back)
             )
         assert VillageCount.unscoped.get(pk=village.pk).declared == 120
 
     def test_is_never_in_the_future(self, officer, village):
         with pytest.raises(ValueError, match="never later"):
-            actions.declare(by=officer, village=village, households=1, source="Sổ", on=day(-1))
+            actions.declare(by=officer, area=village, households=1, source="Sổ", on=day(-1))
 
 
 class TestAddMany:

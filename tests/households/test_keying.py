@@ -44,7 +44,7 @@ def test_a_tick_is_alone_no_tick_is_not_yet_unless_it_was_with_help():
     assert results_of("13", [1, 1, 0, 2, 2], fifth=True) == [2, 1, 2, 0, 0]
     assert results_of("0", [1, 1, 0, 2, 2], fifth=True) == [0] * 5
     assert results_of("1", [0] * 4 + [None], fifth=False) == [2, 0, 0, 0, None]
-    assert results_of("1", [0] * 4 + [2], fifth=False) == [2, 0, 0, 0, 2]
+    assert results_of("1", [0] * 4 + [2], fifth=False) == [2, 0, 0, 0, None]
 
 
 def test_what_was_keyed_is_said_in_words():

@@ -3,7 +3,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from households.models import Household, Status
+from households.models import Household, Status, matches_answers
+from households.models.household_queryset import SHORT
 from tests.factories import AssessmentFactory, HouseholdFactory, ResidentFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,13 @@ FIVE = {
     "safety": 0,
     "local_platform": 0,
 }
-COVERED = {"covered": True, "best_mask": 31, "skills_mask": 31, "surveyed_on": DAY}
+COVERED = {
+    "covered": True,
+    "best_mask": 31,
+    "skills_mask": 31,
+    "asked_mask": 31,
+    "surveyed_on": DAY,
+}
 
 
 def refused(name, write):
@@ -38,13 +45,20 @@ def refused(name, write):
             "household_closes_after_it_opens",
             {"opened_on": DAY, "status": "ended", "closed_on": DAY - timedelta(1)},
         ),
-        ("household_masks_in_range", {"skills_mask": 32, "surveyed_on": DAY}),
-        ("household_masks_in_range", {"best_mask": 32, "surveyed_on": DAY}),
+        ("household_masks_in_range", {"skills_mask": 32, "asked_mask": 32}),
+        ("household_masks_in_range", {"asked_mask": 32}),
+        ("household_masks_in_range", {"best_mask": 32}),
+        ("household_masks_in_range", {"lacking_mask": 32}),
+        ("household_masks_in_range", {"unasked_mask": 32}),
         ("household_covered_means_all_five", {**COVERED, "best_mask": 15}),
         ("household_covered_means_all_five", {**COVERED, "skills_mask": 15}),
         ("household_covered_means_all_five", {**COVERED, "covered": False}),
-        ("household_unsurveyed_knows_nothing", {"skills_mask": 1}),
-        ("household_unsurveyed_knows_nothing|household_covered", {**COVERED, "surveyed_on": None}),
+        ("household_knows_what_was_asked", {"skills_mask": 1}),
+        ("household_knows_what_was_asked", {"skills_mask": 3, "asked_mask": 5}),
+        ("household_covered_is_surveyed", {**COVERED, "surveyed_on": None}),
+        ("household_surveyed_was_asked", {"surveyed_on": DAY, "asked_mask": 0}),
+        ("household_ruled_out_is_not_covered", {**COVERED, "ruled_out": True}),
+        ("household_ruled_out_is_not_covered", {"ruled_out": True}),
     ],
 )
 def test_the_database_refuses_a_household_that_cannot_be(name, fields):
@@ -56,7 +70,8 @@ def test_the_database_refuses_a_household_that_cannot_be(name, fields):
     "fields",
     [
         COVERED,
-        {"skills_mask": 31, "best_mask": 15, "surveyed_on": DAY},
+        {"skills_mask": 31, "asked_mask": 31, "best_mask": 15, "surveyed_on": DAY},
+        {"skills_mask": 1, "asked_mask": 3, "best_mask": 1},
         {"opened_on": DAY, "status": "moved_away", "closed_on": DAY},
         {"status": "nobody_home"},
         {"status": "refused"},
@@ -74,8 +89,8 @@ def test_the_database_takes_a_household_that_can_be(fields):
         ("resident_birth_year_possible", {"birth_year": 2101}),
         ("resident_assessed_has_results", {"assessed_on": DAY}),
         ("resident_assessed_has_results", FIVE),
-        ("resident_assessed_has_results", {**FIVE, "assessed_on": DAY, "safety": None}),
         ("resident_assessed_has_results", {"local_platform": 0}),
+        ("resident_whole_was_asked_four", {"local_platform": 0, "assessed_on": DAY, "whole": True}),
     ],
 )
 def test_the_database_refuses_a_resident_that_cannot_be(name, fields):
@@ -83,8 +98,14 @@ def test_the_database_refuses_a_resident_that_cannot_be(name, fields):
     refused(name, lambda: ResidentFactory(household=household, **fields))
 
 
-def test_a_resident_assessed_where_no_platform_is_named_has_four_results():
-    assert ResidentFactory(**{**FIVE, "assessed_on": DAY, "local_platform": None}).pk
+@pytest.mark.parametrize("column", list(FIVE))
+def test_a_resident_may_have_been_asked_one_skill_alone(column):
+    assert ResidentFactory(**{column: 0, "assessed_on": DAY}).pk
+
+
+def test_a_resident_is_whole_with_four_where_no_platform_is_named():
+    fields = {**FIVE, "assessed_on": DAY, "local_platform": None}
+    assert ResidentFactory(**fields, whole=True).pk
 
 
 def test_a_household_has_one_head_at_a_time():
@@ -109,11 +130,20 @@ def test_an_assessment_holds_results_and_nothing_else(column, value):
     )
 
 
-@pytest.mark.parametrize("column", ["public_services", "shopping", "payment", "safety"])
-def test_an_assessment_leaves_only_the_local_platform_open(column):
+@pytest.mark.parametrize("column", list(FIVE))
+def test_an_assessment_may_leave_any_skill_open(column):
+    assert AssessmentFactory(resident=ResidentFactory(), **{column: None}).pk
+
+
+def test_an_assessment_says_something():
+    resident, nothing = ResidentFactory(), dict.fromkeys(FIVE)
+    refused("assessment_says_something", lambda: AssessmentFactory(resident=resident, **nothing))
+    assert AssessmentFactory(resident=resident, **nothing, cleared=1).pk
+
+
+def test_an_assessment_clears_no_sixth_skill():
     resident = ResidentFactory()
-    refused(column, lambda: AssessmentFactory(resident=resident, **{column: None}))
-    assert AssessmentFactory(resident=resident, local_platform=None).pk
+    refused("assessment_cleared", lambda: AssessmentFactory(resident=resident, cleared=32))
 
 
 @pytest.mark.parametrize("factory", [HouseholdFactory, AssessmentFactory])
@@ -130,16 +160,49 @@ def test_on_counts_a_household_from_its_first_day_to_the_day_before_it_left(days
 
 def test_unsurveyed_are_those_where_nobody_was_assessed():
     unknown = HouseholdFactory()
-    HouseholdFactory(surveyed_on=DAY)
+    HouseholdFactory(surveyed_on=DAY, asked_mask=31)
     assert list(Household.unscoped.unsurveyed()) == [unknown]
 
 
-def test_one_short_is_one_person_who_lacks_one_skill():
-    for best, together in ((31, 31), (15, 31), (23, 23), (30, 30), (7, 31), (0, 0)):
-        HouseholdFactory(best_mask=best, skills_mask=together, covered=best == 31, surveyed_on=DAY)
+def test_unsurveyed_are_also_those_where_only_a_part_was_asked():
+    partly = HouseholdFactory(asked_mask=1)
+    assert partly.is_partly
+    assert list(Household.unscoped.unsurveyed()) == [partly]
+
+
+# What stands on a household → the filters of the roster that keep it.
+FILTERS = {
+    "nothing was asked": ({}, {"chua-khao-sat"}),
+    "a part was asked": ({"asked_mask": 3}, {"chua-khao-sat", "hoi-do"}),
+    "surveyed": ({"asked_mask": 31, "surveyed_on": DAY}, set()),
+    "skill 4 is lacking": (
+        {"asked_mask": 31, "lacking_mask": 8, "surveyed_on": DAY},
+        {"thieu-1", "thieu-ky-nang-4"},
+    ),
+    "one lacks 1, another 4": (
+        {"asked_mask": 31, "lacking_mask": 9, "surveyed_on": DAY},
+        {"thieu-1", "thieu-ky-nang-1", "thieu-ky-nang-4"},
+    ),
+    "skill 5 was not asked": (
+        {"asked_mask": 15, "unasked_mask": 16},
+        {"chua-khao-sat", "hoi-do", "hoi-not-1", "hoi-not-ky-nang-5"},
+    ),
+}
+KEYS = ["chua-khao-sat", "hoi-do", *SHORT]
+
+
+@pytest.mark.parametrize("case", FILTERS)
+def test_filters_by_answers_are_the_same_in_sql_and_in_python(case):
+    fields, kept = FILTERS[case]
+    household = HouseholdFactory(**fields)
+    in_sql = {key for key in KEYS if Household.unscoped.by_answers(key).exists()}
+    in_python = {key for key in KEYS if matches_answers(household, key)}
+    assert in_sql == in_python == kept
+
+
+def test_filters_by_answers_keep_all_for_an_unknown_word():
     HouseholdFactory()
-    found = Household.unscoped.one_short().values_list("best_mask", flat=True)
-    assert sorted(found) == [15, 23, 30]
+    assert Household.unscoped.by_answers("khac").count() == 1
 
 
 def test_the_roster_is_in_the_order_of_given_names():

@@ -158,7 +158,7 @@ def test_the_survey_lies_between_printing_and_today(sheet, officer, days):
 
 def test_an_older_survey_than_the_latest_is_kept_and_does_not_count(sheet, officer):
     one = household(sheet, 2)
-    actions.set_skill(by=officer, household=one, number=1, known=True)
+    actions.assess(by=officer, resident=actions.best_resident(one), results=[2, 0, 0, 0, 0])
     key(sheet, officer, 2, "2345", seen=household(sheet, 2).version)
     assert household(sheet, 2).best_mask == 0b00001
     assert line(sheet, officer, 2).newer

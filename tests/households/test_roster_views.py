@@ -70,7 +70,7 @@ def test_words_in_the_address_are_not_searched(officer, second):
 
 
 def test_villages_are_searched_without_marks_and_show_how_far_they_are(world, officer):
-    declare(by=world.own.officer, village=world.own.village, households=9, source="Trưởng thôn")
+    declare(by=world.own.officer, area=world.own.village, households=9, source="Trưởng thôn")
     page = text(officer.get("/ho-gia-dinh/?q=cua ta 01"))
     assert "1/3 hộ đạt, còn 1 hộ chưa khảo sát" in page
     assert "khai báo 9 hộ" in page
@@ -130,11 +130,11 @@ def test_without_a_platform_the_page_says_who_can_name_one(world, roster, who, s
 
 
 def test_the_villages_are_a_workbook_too(world, officer):
-    declare(by=world.own.officer, village=world.own.villages[1], households=40, source="Sổ thôn")
+    declare(by=world.own.officer, area=world.own.villages[1], households=40, source="Sổ thôn")
     answer = officer.get("/ho-gia-dinh/", {"tep": "excel"})
     one, other = cells(b"".join(answer.streaming_content))[HEADS + 1 :]
-    assert one[:1] + one[2:] == [world.own.village.full_name, 3, "", 2, 1, 1]
-    assert other[:1] + other[2:] == [world.own.villages[1].full_name, 0, 40, 0, 0, 0]
+    assert one[:1] + one[2:] == [world.own.village.full_name, 3, "", "", 2, 1, 1]
+    assert other[:1] + other[2:] == [world.own.villages[1].full_name, 0, 40, "", 0, 0, 0]
     answer = officer.get("/ho-gia-dinh/", {"tep": "excel", "q": "ta 02"})
     assert len(cells(b"".join(answer.streaming_content))) == HEADS + 2
 

@@ -101,7 +101,7 @@ class TestFigures:
         before = counted.now(own.area)
         village = add_village(by=own.officer, commune=own.area, kind="thon", name="Tân Mới")
         households.add_household(by=own.officer, village=village, head_name="Lê Một")
-        households.declare(by=own.officer, village=village, households=50, source="Thôn")
+        households.declare(by=own.officer, area=village, households=50, source="Thôn")
         people = [{"full_name": "Lê Hai"}, {"full_name": "Lê Ba"}]
         team = teams.found_team(by=own.officer, area=village, on=FOUNDED, members=people)
         teams.log_activity(by=own.officer, team=team, held_on=FOUNDED, people=12, title="Ra quân")

@@ -21,9 +21,7 @@ TODAY = date(2026, 11, 26)
 LONG = "Dài " * 900
 ODD = [LONG, "", -7, 10**30, "2026-99-99", "zzz", "3000-01-01", 0, None]
 VILLAGE = Area(pk=1, name="Hội Phú", kind="thon", version=1)
-DECLARED = Declared(
-    [Declaration(pk=1, village=VILLAGE, households=9, declared_on=TODAY, source="Sổ")]
-)
+DECLARED = Declared([Declaration(pk=1, area=VILLAGE, households=9, declared_on=TODAY, source="Sổ")])
 TEAM = Team(pk=1, area=VILLAGE, tier="village", founded_on=date(2026, 1, 5))
 MEMBER = Member(pk=1, team=TEAM, full_name="Lê Hai", joined_on=date(2026, 1, 5))
 ACTIVITY = Activity(pk=1, team=TEAM, held_on=date(2026, 2, 3), title="Ra quân", people=5)

@@ -21,7 +21,7 @@ def village(world):
     """Return a village that declared a hundred households."""
     own = world.own
     households.declare(
-        by=own.officer, village=own.village, households=100, source="=Trưởng thôn", on=EARLY
+        by=own.officer, area=own.village, households=100, source="=Trưởng thôn", on=EARLY
     )
     return own.village
 
@@ -31,7 +31,7 @@ def sheet(client, world, wanted=None, more=()):
 
 
 def latest(village):
-    row = Declaration.unscoped.filter(village=village).first()
+    row = Declaration.unscoped.filter(area=village).first()
     return (row.households, row.declared_on, row.source) if row else None
 
 
@@ -58,7 +58,7 @@ class TestRoundTrip:
             areas.add_village(by=world.own.officer, commune=world.own.area, kind=kind, name=name)
         old = date(1999, 1, 2)
         households.declare(
-            by=world.own.officer, village=world.own.villages[1], households=0, source="Sổ", on=old
+            by=world.own.officer, area=world.own.villages[1], households=0, source="Sổ", on=old
         )
         source = sent(client, taken(client, world.own.area, **VILLAGES), **VILLAGES)
         assert told(source) == [("identical", [], [])] * 6
@@ -67,7 +67,7 @@ class TestRoundTrip:
         by, commune = world.own.officer, world.own.area
         for name in ("Một", "Hai", "Ba", "Bốn"):
             place = areas.add_village(by=by, commune=commune, kind="thon", name=name)
-            households.declare(by=by, village=place, households=100, source="Sổ", on=EARLY)
+            households.declare(by=by, area=place, households=100, source="Sổ", on=EARLY)
         wanted = {
             ("Một", "households"): 120,
             ("Một", "declared_on"): "04/03/2026",
@@ -166,7 +166,7 @@ class TestStale:
         """Return a sheet in which a number was changed, that the register changed after it was taken."""
         found = taken(client, world.own.area, **VILLAGES)
         households.declare(
-            by=world.own.officer, village=village, households=110, source="Xã", on=LATER
+            by=world.own.officer, area=village, households=110, source="Xã", on=LATER
         )
         return found
 
@@ -190,7 +190,7 @@ class TestStale:
     def test_a_number_of_the_same_day_after_the_preview_stays(self, world, client, village):
         wanted = {(village.name, "households"): 120}
         source = sent(client, sheet(client, world, wanted), **VILLAGES)
-        households.declare(by=world.own.officer, village=village, households=110, source="Xã")
+        households.declare(by=world.own.officer, area=village, households=110, source="Xã")
         client.post(f"/nhap-excel/{source.uuid}/nhap/")
         assert latest(village)[0] == 110
         assert source.rows.get(result__isnull=False).result.why == "newer"

@@ -118,7 +118,7 @@ def grow(world):
     by, today = world.own.officer, timezone.localdate()
     for number in (1, 2):
         village = add_village(by=by, commune=world.own.area, kind="thon", name=f"Thêm {number}")
-        households.declare(by=by, village=village, households=number, source="Thôn")
+        households.declare(by=by, area=village, households=number, source="Thôn")
         people = [{"full_name": f"Lê {number}", "role": "leader"}]
         team = teams.found_team(
             by=by, area=village, on=today, number=f"{number}/QĐ", members=people

@@ -69,7 +69,7 @@ class TestWriting:
         new = Area.unscoped.get(commune=world.own.area, name="Tân Lập")
         assert (new.kind, declared(new)) == ("khu_pho", 120)
         assert Area.unscoped.get(commune=world.own.area, name="9").kind == "to_dan_pho"
-        row = Declaration.unscoped.get(village=world.own.village)
+        row = Declaration.unscoped.get(area=world.own.village)
         facts = (row.households, row.declared_on, row.source, row.recorded_by)
         assert facts == (1150, date(2026, 2, 12), "Tệp Excel", world.own.officer)
         again = client.get(sent(client, *rows)).content.decode()
@@ -78,7 +78,7 @@ class TestWriting:
     def test_a_newer_number_stays(self, world, client):
         own = world.own
         page = sent(client, [own.village.full_name, "", 90, DAY, "", ""])
-        households.declare(by=own.officer, village=own.village, households=100, source="Thôn")
+        households.declare(by=own.officer, area=own.village, households=100, source="Thôn")
         rows = checked(client, [own.village.full_name, "", 90, DAY, "", ""])
         assert rows[2].verdict == "identical"
         assert "số khai báo mới hơn" in said(rows[2], "notes")[0]
@@ -138,11 +138,11 @@ def test_what_is_taken_back_says_row_by_row_what_stays(world, client):
     third = add_village(by=own.officer, commune=own.area, kind="buon", name="Ba")
     early = date(2026, 1, 2)
     for village in (first, third):
-        households.declare(by=own.officer, village=village, households=100, source="Thôn", on=early)
+        households.declare(by=own.officer, area=village, households=100, source="Thôn", on=early)
     rows = [[one.full_name, "", 150, DAY, "", ""] for one in (first, second, third)]
     page = sent(client, *rows, ["Thôn Tân Lập", "", 10, DAY, "", ""])
     client.post(f"{page}nhap/")
-    households.declare(by=own.officer, village=third, households=160, source="Thôn")
+    households.declare(by=own.officer, area=third, households=160, source="Thôn")
     client.post(f"{page}hoan-tac/")
     found = dict(RowResult.unscoped.values_list("row__number", "why"))
     assert found == {2: "", 3: "first", 4: "newer", 5: "stays"}

@@ -1,10 +1,15 @@
 """A band goes by the exact share, and neither the unknown nor the few have one."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from reports import bands
 from reports.below import Child
 from reports.figures import Figures, sums_of
+from reports.indicators import BY_KEY
 
 
 def child(n, of, surveyed=None):
@@ -16,8 +21,10 @@ def child(n, of, surveyed=None):
 @pytest.mark.parametrize(
     ("n", "of", "band"),
     [
-        (0, 100, "0-60"),
-        (5999, 10_000, "0-60"),
+        (0, 100, "0-40"),
+        (39_999, 100_000, "0-40"),
+        (40, 100, "40-60"),
+        (5999, 10_000, "40-60"),
         (60, 100, "60-80"),
         (79_999, 100_000, "60-80"),
         (80, 100, "80-95"),
@@ -33,15 +40,32 @@ def test_band_of_a_share(n, of, band):
     assert bands.band_of(child(n, of)) == band
 
 
-def test_where_nobody_was_surveyed_nothing_is_known():
-    assert bands.band_of(child(0, 100, surveyed=0)) == bands.UNKNOWN
+@pytest.mark.parametrize(("surveyed", "band"), [(0, "chua-du"), (89, "chua-du"), (90, "0-40")])
+def test_where_more_than_a_tenth_is_unknown_there_is_no_colour(surveyed, band):
+    assert bands.band_of(child(0, 100, surveyed=surveyed)) == band
+
+
+def test_of_villages_and_of_what_was_surveyed_nothing_is_unknown():
+    figures = Figures(10, 5, 0, 0, sums_of({"households": 100, "surveyed": 10}))
+    for key, band in (("da-khao-sat", "0-40"), ("thon-co-to", "40-60"), ("ky-nang-1", "chua-du")):
+        indicator = BY_KEY[key]
+        assert bands.band_for(indicator.rate(figures), indicator, figures).key == band
+
+
+def test_the_cells_of_tables_have_the_colours_of_the_scale():
+    """The style sheet repeats them; white letters stand on the dark steps alone."""
+    styles = Path(settings.BASE_DIR, "static", "app.css").read_text()
+    found = re.findall(r"\.mx \.c(\d)\{background:(#\w+);color:(#\w+)\}", styles)
+    steps = {int(n): (colour, letters == "#fff") for n, colour, letters in found}
+    assert steps == {n: (b.colour, b.dark) for n, b in enumerate(bands.SCALE, start=1)}
 
 
 def test_every_unit_stands_in_one_band_and_empty_steps_are_shown():
     children = [child(50, 100), child(99, 100), child(1, 3), child(0, 9, surveyed=0)]
     counted = [(band.key, n) for band, n in bands.counted(children)]
     assert counted == [
-        ("0-60", 1),
+        ("0-40", 0),
+        ("40-60", 1),
         ("60-80", 0),
         ("80-95", 0),
         ("95-100", 1),

@@ -11,7 +11,7 @@ from reports.figures import Figures, sums_of
 from reports.rates import Rate
 
 FIGURES = [
-    Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 30, "covered": 11})),
+    Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 37, "covered": 11})),
     Figures(4, 4, 4, 4, sums_of({"households": 40, "surveyed": 40, "covered": 40})),
     Figures(1, 0, 0, 0, sums_of({"households": 0, "declared_only": 55})),
     Figures(0, 0, 0, 0, sums_of({})),
@@ -58,8 +58,8 @@ def test_the_strip_has_a_dot_for_each_unit_of_which_something_is_known():
     children = [child(figures, pk) for pk, figures in enumerate(FIGURES, start=1)]
     drawn = bars.strip(children, "Phân bố", mark=70)
     known = [c for c in children if band_of(c) != UNKNOWN]
-    assert drawn.count("<circle") == len(known) == 3
-    assert "An 1 &lt;b&gt;: 27,5%" in drawn
+    assert drawn.count("<circle") == len(known) == 2
+    assert "An 1 &lt;b&gt;: 27,5% (11/40)" in drawn
     assert "70%" in drawn
 
 

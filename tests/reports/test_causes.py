@@ -166,7 +166,7 @@ def test_the_whole_says_why_it_moved_and_counts_what_was_declared(tomorrow):
     own = tomorrow.own
     declare(
         by=tomorrow.root,
-        village=own.villages[1],
+        area=own.villages[1],
         households=40,
         source="Trưởng thôn",
         on=timezone.localdate(),

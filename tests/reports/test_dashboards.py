@@ -15,7 +15,7 @@ from reports.models import Snapshot, Target
 from reports.months import finished, last_day
 from tests.pages import roles, signed_in
 from tests.reports import tree
-from tests.world import ALL, Words, unit
+from tests.world import ALL, NOTHING, Words, unit
 
 pytestmark = pytest.mark.django_db
 # Session, person, demo or not, the unit, key of the page, three for the units below, three for
@@ -54,7 +54,7 @@ def test_dashboard_counts_the_commune_as_n_of_n(board):
         "66,7% hộ đã khảo sát (2/3)",
         "Một người biết đủ năm 33,3% 1/3 50,0% 1/2",
         "Chưa khảo sát 1 hộ",
-        "Nếu khảo sát hết, tỷ lệ nằm trong khoảng từ 33,3% đến 66,7%.",
+        "Khi biết hết, tỷ lệ nằm trong khoảng từ 33,3% (1/3) đến 66,7% (2/3).",
     ):
         assert said in page
 
@@ -102,7 +102,9 @@ def test_dashboard_of_a_province_without_districts_lists_its_communes(world, boa
 def test_dashboard_lists_the_furthest_from_the_target_first_and_unknown_last(world, board):
     by, commune = world.own.officer, world.own.area
     behind = add_village(by=by, commune=commune, kind=Kind.THON, name="Xa Nhất")
-    add_household(by=by, village=behind, head_name="Hộ Một")
+    home = add_household(by=by, village=behind, head_name="Hộ Một")
+    assert children(board()) == ["Thôn Của Ta 01", "Thôn Của Ta 02", "Thôn Xa Nhất"]
+    assess(by=by, resident=home.residents.get(), results=NOTHING)
     assert children(board()) == ["Thôn Xa Nhất", "Thôn Của Ta 01", "Thôn Của Ta 02"]
 
 
@@ -184,9 +186,7 @@ def test_an_order_by_what_the_table_does_not_show_brings_its_column(board):
 
 
 def test_households_declared_where_there_is_no_roster_are_in_the_whole_and_marked(world, board):
-    declare(
-        by=world.own.officer, village=world.own.villages[1], households=97, source="Trưởng thôn"
-    )
+    declare(by=world.own.officer, area=world.own.villages[1], households=97, source="Trưởng thôn")
     page = words(board())
     for said in (
         "2 thôn, buôn, khu phố · 100 hộ",
@@ -302,7 +302,11 @@ def test_six_months_make_a_line_and_two_do_not(world, board):
         if number == 1:
             continue
         for place in (world.own.area, world.own.village):
-            Snapshot.unscoped.create(area=place, month=month, households=9, covered=number)
+            homes = {"households": 9, "surveyed": 9, "covered": number}
+            Snapshot.unscoped.create(area=place, month=month, **homes)
+    last = world.own.households[2].residents.get(is_head=True)
+    assert "chưa đủ" in words(board())
+    assess(by=world.own.officer, resident=last, results=NOTHING)
     page = board()
     assert page.content.decode().count('aria-label="0,0% → 33,3%"') == 2
     assert "chưa đủ" in words(page)

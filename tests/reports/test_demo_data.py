@@ -29,7 +29,7 @@ from reports.models import Event, Snapshot
 from reports.snapshots import COLUMNS, Villages
 from reports.trends import series_of
 from skills.catalogue import ALL_FIVE, SKILLS
-from skills.coverage import standing_of
+from skills.coverage import household_result
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
 
@@ -70,10 +70,8 @@ def test_every_household_stands_where_the_rule_puts_it(demo):
     found = Household.unscoped.prefetch_related("residents__assessments")
     assert found.count() == 300
     for household in found:
-        standing = standing_of(p.known for p in household.residents.all() if p.left_on is None)
-        stored = (household.skills_mask, household.best_mask, household.covered)
-        assert stored == (standing.mask, standing.best, standing.covered)
-        assert household.surveyed_on == standing.surveyed_on
+        living = (p.known for p in household.residents.all() if p.left_on is None)
+        assert household.result == household_result(living, timezone.localdate())
         assert household.sort_key == person_sort_key(household.head_name)
         assert household.search_key.startswith(fold(household.head_name))
 

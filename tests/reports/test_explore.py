@@ -147,9 +147,9 @@ def test_the_running_month_is_of_today(world, villages, look):
 
 def test_lowest_first_and_units_without_a_figure_last(world, villages, look):
     rows = look().context["answer"].rows
-    shares = [row.last.share for row in rows if row.last and row.last.of]
+    shares = [row.last.share for row in rows if row.known[-1]]
     assert shares == sorted(shares)
-    known = [bool(row.last and row.last.of) for row in rows]
+    known = [row.known[-1] for row in rows]
     assert known == sorted(known, reverse=True)
 
 

@@ -100,7 +100,7 @@ WRITES = {
         by=w.root, username="moi", full_name="Người Mới", role=Role.OFFICER, area=w.own.area
     ),
     "a declaration": lambda w: households.declare(
-        by=w.own.officer, village=w.own.villages[1], households=70, source="Báo cáo"
+        by=w.own.officer, area=w.own.villages[1], households=70, source="Báo cáo"
     ),
 }
 

@@ -33,7 +33,14 @@ def test_a_line_says_where_it_comes_from_and_where_it_leads():
 
 def test_a_small_line_writes_its_ends():
     found = small_line(points(40, 42, 45), COVERED)
-    assert re.findall(r">([^<]+)</text>", found) == ["40,0%", "45,0%", "08/26", "10/26"]
+    assert re.findall(r">([^<]+)</text>", found) == [
+        "40,0%",
+        "45,0%",
+        "08/26",
+        "10/26",
+        "40/100",
+        "45/100",
+    ]
 
 
 def test_small_lines_on_one_axis_stand_as_high_as_their_values():

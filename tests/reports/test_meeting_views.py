@@ -7,9 +7,10 @@ import pytest
 
 from accounts.models import User
 from areas.models import Area
-from households.actions import set_skill
+from households.actions import assess, set_skill
 from reports.models import Meeting
 from tests.pages import signed_in
+from tests.world import NOTHING
 
 pytestmark = pytest.mark.django_db
 
@@ -51,9 +52,15 @@ def test_the_same_form_sent_twice_freezes_once(officer):
 
 
 def test_a_draft_left_alone_is_drafted_anew_from_what_is_frozen(world, officer):
+    by, second = world.own.officer, world.own.households[1]
+    last = world.own.households[2].residents.get(is_head=True)
+    assess(by=by, resident=last, results=NOTHING)
+    for number in (2, 3, 4, 5):
+        set_skill(by=by, household=second, number=number, known=True)
     form = form_of(officer)
-    assert "(50,0%)" in form["p2"]
-    set_skill(by=world.own.officer, household=world.own.households[1], number=1, known=True)
+    assert "(33,3%, 1/3 hộ)" in form["p2"]
+    set_skill(by=by, household=second, number=1, known=True)
+    set_skill(by=by, household=second, number=2, known=False)
     officer.post("/hop/", form)
     meeting = Meeting.unscoped.get(uuid=form["uuid"])
     assert "Kỹ năng 2 thấp nhất" in meeting.proposals[1]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.roles import POWERS, Role
 from audit.models import AuditEntry
-from households.actions import set_skill
+from households.actions import assess, set_skill
 from reports.actions.meetings import KeyTaken, freeze
 from reports.dashboards import dashboard_of
 from reports.meetings.frozen import Frozen, code_of
@@ -19,6 +19,7 @@ from reports.meetings.proposals import drafts
 from reports.meetings.shown import COLUMNS, Shown
 from reports.models import Meeting
 from reports.ranking import Order
+from tests.world import NOTHING
 
 pytestmark = pytest.mark.django_db
 
@@ -127,10 +128,24 @@ def test_the_meeting_before_is_kept_with_its_rates(world, area, by):
 # Proposals
 
 
-def test_proposals_are_drafted_from_the_figures(area):
+def known(world):
+    """Survey the last household, so that all of our commune is known."""
+    last = world.own.households[2].residents.get(is_head=True)
+    assess(by=world.own.officer, resident=last, results=NOTHING)
+
+
+def test_proposals_are_drafted_from_the_figures(world, area, by):
+    known(world)
+    for number in (2, 3, 4, 5):
+        set_skill(by=by, household=world.own.households[1], number=number, known=True)
     first, second = drafts(frozen_now(area))
     assert first.startswith("Của Ta 02: lập đủ tổ cho 1 thôn trước ")
-    assert second.startswith("Kỹ năng 1 thấp nhất (50,0%): mở lớp dịch vụ công trực tuyến")
+    assert second.startswith("Kỹ năng 1 thấp nhất (33,3%, 1/3 hộ): mở lớp dịch vụ công trực tuyến")
+
+
+def test_of_equal_skills_none_is_called_the_lowest(world, area):
+    known(world)
+    assert not any("Kỹ năng" in words for words in drafts(frozen_now(area)))
 
 
 def test_idle_teams_are_asked_for_a_session(area, settings):

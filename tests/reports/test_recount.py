@@ -60,7 +60,7 @@ def test_check_of_an_empty_database_compares_nothing(capsys):
         (VillageTeamCount, {"staffed": 0}),
         (CommuneTeamCount, {"with_team": 0}),
         (CommuneVillageCount, {"villages": 0}),
-        (Household, {"surveyed_on": "2026-01-01"}),
+        (Household, {"surveyed_on": "2026-01-01", "asked_mask": 31}),
         (Resident, {"safety": 1}),
     ],
 )

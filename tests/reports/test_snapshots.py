@@ -207,12 +207,8 @@ def test_a_village_without_a_roster_brings_its_declaration(village):
     other = VillageFactory(parent=village.parent)
     enter(village, date(2026, 8, 5))
     for number, day in ((30, date(2026, 9, 10)), (40, date(2026, 10, 31)), (50, date(2026, 11, 1))):
-        Declaration.unscoped.create(
-            village=other, households=number, source="Thôn", declared_on=day
-        )
-        Declaration.unscoped.create(
-            village=village, households=number, source="Thôn", declared_on=day
-        )
+        Declaration.unscoped.create(area=other, households=number, source="Thôn", declared_on=day)
+        Declaration.unscoped.create(area=village, households=number, source="Thôn", declared_on=day)
     take()
     rows = Snapshot.unscoped.filter(area=village.commune).order_by("month")
     assert list(rows.values_list("households", "declared_only")) == [(1, 0), (1, 30), (1, 40)]
@@ -372,7 +368,7 @@ class History:
     def declare(self, number, households):
         place = self.pick(Area.unscoped.villages(), number)
         Declaration.unscoped.create(
-            village=place, households=households, source="Thôn", declared_on=self.day
+            area=place, households=households, source="Thôn", declared_on=self.day
         )
         lock([place])
         VillageCount.unscoped.lock([place.pk])

@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
+from households.actions import assess
 from reports.months import before, month_of
 from tests.factories import EventFactory, SnapshotFactory
 from tests.pages import signed_in
-from tests.world import unit
+from tests.world import NOTHING, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,25 @@ def ago(months):
 
 
 def keep(area, months, covered, households=10, **sums):
+    sums = {"surveyed": households, **sums}
     return SnapshotFactory(
         area=area, month=ago(months), households=households, covered=covered, **sums
     )
+
+
+@pytest.fixture
+def surveyed(world):
+    """Survey the last household of our commune, so that all of it is known."""
+    last = world.own.households[2].residents.get(is_head=True)
+    assess(by=world.own.officer, resident=last, results=NOTHING)
+
+
+def test_of_a_unit_of_which_little_is_known_no_trend_is_told(world, trend):
+    for months in (3, 2, 1):
+        keep(world.own.area, months, 1)
+    page = words(trend())
+    assert "Tăng" not in page
+    assert "33,3% 1/3 hộ" in page
 
 
 @pytest.fixture
@@ -58,7 +75,7 @@ def compare(world, read):
 # The line
 
 
-def test_a_line_is_told_in_words_with_n_of_n_and_dates(world, trend):
+def test_a_line_is_told_in_words_with_n_of_n_and_dates(world, trend, surveyed):
     for months, covered in ((3, 1), (2, 2), (1, 3)):
         keep(world.own.area, months, covered)
     page = words(trend())
@@ -67,7 +84,7 @@ def test_a_line_is_told_in_words_with_n_of_n_and_dates(world, trend):
     assert f"nay 33,3% (1/3 hộ, {today:%d/%m/%Y}). Tăng 23,3 điểm %" in page
 
 
-def test_the_table_behind_the_line_has_every_month(world, trend):
+def test_the_table_behind_the_line_has_every_month(world, trend, surveyed):
     for months, covered in ((4, 1), (3, 1), (1, 3)):
         keep(world.own.area, months, covered)
     page = words(trend())
@@ -186,7 +203,7 @@ def test_a_unit_is_not_compared_with_itself_or_another_level(world, compare):
 # The little lines
 
 
-def test_children_are_drawn_on_one_axis_least_change_first(world, compare):
+def test_children_are_drawn_on_one_axis_least_change_first(world, compare, surveyed):
     first, second = world.own.villages
     for months in (3, 2, 1):
         keep(first, months, 1)

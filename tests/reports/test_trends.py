@@ -22,7 +22,9 @@ DAY = date(2026, 11, 26)
 
 
 def figures(covered, households=100):
-    return Figures(sums=sums_of({"households": households, "covered": covered, "declared_only": 0}))
+    return Figures(
+        sums=sums_of({"households": households, "surveyed": households, "covered": covered})
+    )
 
 
 def points(*covered):

@@ -39,7 +39,7 @@ def test_the_ten_villages_that_most_need_a_team_stand_first(world, only_reads):
     wanted = {}
     for number in range(1, 12):
         wanted[number] = add_village(by=by, commune=commune, kind=Kind.THON, name=f"M{number:02}")
-        declare(by=by, village=wanted[number], households=number, source="Trưởng thôn")
+        declare(by=by, area=wanted[number], households=number, source="Trưởng thôn")
     known = wanted[3]
     add_household(by=by, village=known, head_name="Đạt", results=ALL)
     for number in range(12):
@@ -82,7 +82,7 @@ def test_today_asks_after_teams_that_held_nothing_for_long(world, officer, setti
     found_team(by=by, area=world.own.area, on=FOUNDED, members=[leader])
     page = officer.get("/viec/")
     assert "/to/?tinh-trang=lau-khong-hop" in tasks(page)
-    assert '<span class="k">2<small>tổ</small>' in page.content.decode()
+    assert '<span class="k">2<small>thôn</small>' in page.content.decode()
 
 
 def test_today_leads_to_the_form_of_a_session(world, officer):
@@ -127,7 +127,7 @@ def test_today_puts_the_largest_work_first_and_names_what_is_old_or_parts(world,
     for number in range(3):
         name = f"Lâu {number}"
         add_household(by=by, village=second, head_name=name, results=ALL, on=long_ago)
-    declare(by=by, village=first, households=9, source="Trưởng thôn")
+    declare(by=by, area=first, households=9, source="Trưởng thôn")
     response = officer.get("/viec/")
     assert [re.sub(r"^/(\w+)/.*?(\?loc=[\w-]+)?$", r"\1\2", url) for url in tasks(response)] == [
         "thon",

@@ -32,12 +32,15 @@ def sums(rng):
     return {
         "households": households,
         "surveyed": surveyed,
+        "partly": rng.randint(0, households - surveyed),
+        "ruled_out": rng.randint(0, surveyed - covered),
+        "ask_one": rng.randint(0, households - covered),
         "covered": covered,
         "combined": combined,
         "one_short": rng.randint(0, surveyed - covered),
         "nobody_home": rng.randint(0, households - surveyed),
         **{name: rng.randint(combined, surveyed) for name in SKILL_COLUMNS},
-        "fifth_assessed": surveyed,
+        **{f"{name}_asked": surveyed for name in SKILL_COLUMNS},
         "old": rng.randint(0, surveyed),
         "declared_only": 0 if households else rng.choice([0, rng.randint(1, 90)]),
     }

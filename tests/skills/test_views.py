@@ -1,15 +1,17 @@
 """The public page on how figures are made, and the platforms that skill 5 means."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from audit.books import HEADS
-from skills.catalogue import SKILLS
+from skills.catalogue import SKILLS, Result
+from skills.definitions import BY_KEY
 from skills.models import LocalPlatform
 from tests.audit.test_books import cells
-from tests.pages import signed_in
+from tests.pages import pages_open_to, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +40,45 @@ def test_method_explains_the_five_skills_to_anybody(client, only_reads):
     text = response.content.decode()
     assert response.status_code == 200
     assert [str(s.name) in text for s in SKILLS] == [True] * 5
-    for said in ("90 ngày", "từ 15 tuổi", "mẫu số bằng 0 thì ghi “—”"):
+    assert [
+        one.key for one in BY_KEY.values() if f'<dt id="{one.key}">{one.term}</dt>' not in text
+    ] == []
+    for said in (
+        "90 ngày",
+        "từ 15 trở lên",
+        "365 ngày",
+        "dưới 30 hộ",
+        "ít nhất 3 người",
+        "chỉ ghi 100% khi",
+        "mẫu số bằng 0 thì ghi “—”",
+    ):
         assert said in text
+
+
+def test_every_number_of_a_definition_is_that_of_the_settings(client, settings):
+    settings.STATUS_OLD_DAYS, settings.SMALL_UNIT_HOUSEHOLDS, settings.SKILL_THRESHOLD = 200, 7, 1
+    text = client.get("/cach-tinh/").content.decode()
+    assert "200 ngày" in text
+    assert "dưới 7 hộ" in text
+    assert f"Từ mức “{Result.WITH_HELP.label}” là biết" in text
+
+
+@pytest.mark.parametrize("role", ["officer", "committee"])
+def test_every_link_to_a_term_leads_to_a_term_that_is_explained(world, role):
+    pages = pages_open_to(world, role).values()
+    linked = {key for page in pages for key in re.findall(r'href="/cach-tinh/#([\w-]+)"', page)}
+    assert linked <= BY_KEY.keys()
+    needed = {
+        "cu",
+        "mau-so",
+        "khoang",
+        "dang-hoat-dong",
+        "it-ho",
+        "da-tap-huan",
+        "nhip",
+        "ngay-tinh",
+    }
+    assert needed <= linked
 
 
 def test_platforms_of_the_province_are_meant_until_the_commune_names_its_own(officer, page):

@@ -70,7 +70,7 @@ def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
     assert f'href="/to/?dia-ban={four.own.area.pk}"' in dashboard
     with only_reads():
         said = words(client.get(address))
-    assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đủ người 1 /5 Đang hoạt động" in said
+    assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
     assert "Tổ trưởng 2 /3 Thành viên 1 /3" in said
     assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
     assert "Nữ 0 /3 3 người chưa rõ" in said
@@ -81,7 +81,7 @@ def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
 
 @pytest.mark.parametrize(
     ("word", "names"),
-    [("tren-giay", ["Trên Giấy"]), ("du-nguoi", ["Chưa Làm"]), ("hoat-dong", ["Của Ta 01"])],
+    [("tren-giay", ["Trên Giấy"]), ("co-to-truong", ["Chưa Làm"]), ("hoat-dong", ["Của Ta 01"])],
 )
 def test_each_state_leads_to_its_villages(four, word, names):
     rows = signed_in(four.own.officer).get(f"/to/?tinh-trang={word}").context["rows"]

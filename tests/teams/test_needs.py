@@ -11,7 +11,7 @@ from areas.actions import add_village
 from areas.kinds import Kind as AreaKind
 from audit.models import COUNTED, AuditEntry
 from teams import actions
-from teams.gaps import GAPS, ranking
+from teams.gaps import ASKING, GAPS, ranked, ranking
 from teams.models import Member, Need
 from tests.factories import NeedFactory, UserFactory, VillageFactory
 
@@ -246,8 +246,8 @@ def test_a_dissolved_team_lacks_nothing_but_its_village_lacks_a_team(officer, vi
     assert seen["chua-co-to"] == {village.name}
 
 
-def test_units_are_ranked_by_all_that_is_lacking(officer, village):
-    """A request counts as one, and so does a gap; provinces, then communes, then villages."""
+def test_units_are_ranked_by_how_many_places_ask(officer, village):
+    """Unlike things are not added up; provinces, then communes, then villages."""
     second = add_village(by=officer, commune=village.commune, kind=AreaKind.THON, name="Hai")
     found(officer, second, 3)
     ask(officer, second)
@@ -257,11 +257,16 @@ def test_units_are_ranked_by_all_that_is_lacking(officer, village):
     lines = ranking(village.commune, today())
     commune = village.commune
     assert [(line.unit, sum(line.gaps), line.asked) for line in lines] == [
-        (second, 1, 2),
-        *sorted([(village, 1, 0), (commune, 0, 1)], key=lambda line: line[0].sort_key),
+        *sorted([(second, 1, 2), (commune, 0, 1)], key=lambda line: line[0].sort_key),
+        (village, 1, 0),
     ]
+    assert [rank for rank, _line in ranked(lines, ASKING)] == [1, 1, None]
+    by_team = ranking(commune, today(), "chua-co-to")
+    (first, line), *_rest = ranked(by_team, "chua-co-to")
+    assert (first, line.unit) == (1, village)
+    assert [rank for rank, _line in ranked(by_team, "chua-co-to")] == [1, None, None]
     for above in (commune.province, commune.province.parent):
         (line,) = ranking(above, today())
-        assert (line.total, line.asked) == (5, 3)
+        assert (line.gaps, line.asked, line.asking) == ([1, 0, 0, 1, 0], 3, 2)
     assert ranking(commune.province, today())[0].unit == commune
     assert ranking(commune.province.parent, today())[0].unit == commune.province

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from areas.models import Area
-from teams.actions import dissolve_team, join
+from teams.actions import dissolve_team, join, leave
 from teams.models import Team
 from teams.shared_people import Also, around, shared_people
 from tests.factories import CommuneFactory, MemberFactory, TeamFactory, VillageFactory
@@ -166,3 +167,18 @@ def test_the_country_is_not_asked_about_people(world, other):
     every = Area.unscoped.villages().count()
     assert len(listed(world.root, "tinh-trang=hai-to")) == every
     assert "hai-to" not in signed_in(world.root).get("/to/").content.decode()
+
+
+def test_only_a_team_with_a_leader_and_the_least_number_of_people_has_enough(world, settings):
+    """A leader alone is no full team: the state says that there is a leader, and no more."""
+    client, team = signed_in(world.own.officer), world.own.team
+    settings.TEAM_MIN_MEMBERS = 3
+    for address in (f"/to/{team.pk}/", "/to/"):
+        page = client.get(address).content.decode()
+        assert "Đủ người" not in page
+        settings.TEAM_MIN_MEMBERS = 2
+        assert "Đủ người" in client.get(address).content.decode()
+        settings.TEAM_MIN_MEMBERS = 3
+    leave(by=world.own.officer, member=team.members.get(role="leader"), on=timezone.localdate())
+    settings.TEAM_MIN_MEMBERS = 1
+    assert "Đủ người" not in client.get(f"/to/{team.pk}/").content.decode()

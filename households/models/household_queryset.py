@@ -1,0 +1,114 @@
+"""Households as rosters and lists ask for them."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from areas.names import fold
+from audit.scope import ScopedQuerySet
+from households.ages import old_before
+from households.search_index import few_with
+from skills.catalogue import ALL_FIVE, SKILLS
+
+if TYPE_CHECKING:
+    from households.models.household import Household
+
+# Filters of rosters by the one skill that somebody lacks or was not asked: the mask and its bits.
+SHORT: dict[str, tuple[str, int]] = {
+    "thieu-1": ("lacking_mask", ALL_FIVE),
+    "hoi-not-1": ("unasked_mask", ALL_FIVE),
+    **{f"thieu-ky-nang-{skill.number}": ("lacking_mask", skill.bit) for skill in SKILLS},
+    **{f"hoi-not-ky-nang-{skill.number}": ("unasked_mask", skill.bit) for skill in SKILLS},
+}
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    """Households of a territory."""
+
+    place = "village__path"
+    needs = "households.view_household"
+
+    def on(self, day: date) -> Self:
+        """Keep the households that count on this day."""
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
+
+    def current(self) -> Self:
+        """Keep the households that count today."""
+        return self.filter(closed_on=None)
+
+    def unsurveyed(self) -> Self:
+        """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
+        return self.filter(surveyed_on=None)
+
+    def old(self, day: date) -> Self:
+        """Keep those whose standing is old on this day: surveyed, but long not looked at again."""
+        return self.filter(reviewed_on__lt=old_before(day))
+
+    def not_reviewed_since(self, day: date) -> Self:
+        """Keep those that nobody surveyed or confirmed on this day or later."""
+        return self.filter(Q(reviewed_on=None) | Q(reviewed_on__lt=day))
+
+    def to_confirm(self, since: date) -> Self:
+        """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
+        return self.current().filter(reviewed_on__lt=since)
+
+    def short_by_skill(self) -> dict[int, int]:
+        """Count, for each skill, those in which somebody lacks it and no other."""
+        rows = self.one_short().order_by().values_list("lacking_mask").annotate(models.Count("pk"))
+        masks = dict(rows)
+        counted = {s.number: sum(n for m, n in masks.items() if m & s.bit) for s in SKILLS}
+        return {number: n for number, n in counted.items() if n}
+
+    def one_short(self) -> Self:
+        """Keep those in which somebody knows four skills and was asked the fifth: not yet."""
+        return self.filter(lacking_mask__gt=0)
+
+    def by_answers(self, wanted: str) -> Self:
+        """Apply a filter about what was asked and is known; an unknown one keeps all."""
+        match wanted:
+            case "chua-khao-sat":
+                return self.unsurveyed()
+            case "hoi-do":
+                return self.filter(surveyed_on=None, asked_mask__gt=0)
+        if wanted not in SHORT:
+            return self
+        column, bits = SHORT[wanted]
+        masks = [mask for mask in range(ALL_FIVE + 1) if mask & bits]
+        return self.filter(**{f"{column}__in": masks})
+
+    def matching(self, words: str) -> Self:
+        """Keep those whose head, house number, hamlet or telephone contains every word.
+
+        On SQLite one query, at once, asks whether the words are rare enough to start from.
+        """
+        asked = fold(words).split()
+        few = few_with(asked)
+        found = self if few is None else self.filter(pk__in=few)
+        for word in asked:
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def by_village(self) -> Self:
+        """Order along the tree and then as rosters are read; no more is read than is asked for."""
+        return self.order_by("village__path", "sort_key", "id")
+
+    def by_village_name(self) -> Self:
+        """Order by the names of villages and then as rosters are read: for one commune's households."""
+        return self.order_by("village__sort_key", "village_id", "sort_key", "id")
+
+    def in_order(self) -> Self:
+        """Order as a village's roster is read: by given name."""
+        return self.order_by("sort_key", "id")
+
+
+def matches_answers(household: "Household", wanted: str) -> bool:
+    """Say of one household what `HouseholdQuerySet.by_answers` asks of all."""
+    match wanted:
+        case "chua-khao-sat":
+            return not household.is_surveyed
+        case "hoi-do":
+            return household.is_partly
+    column, bits = SHORT.get(wanted, ("", 0))
+    return bool(getattr(household, column) & bits) if column else True

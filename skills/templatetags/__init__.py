@@ -1,0 +1,1 @@
+"""Words of skills for templates."""

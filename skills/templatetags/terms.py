@@ -1,0 +1,24 @@
+"""What templates say of skills and of the terms of our figures."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from skills import wording
+from skills.definitions import BY_KEY
+
+register = template.Library()
+
+
+@register.simple_tag
+def no_platform() -> str:
+    """Say that no platform is named, so that nobody can be asked about skill 5."""
+    return str(wording.NO_PLATFORM)
+
+
+@register.simple_tag
+def term(key: str) -> SafeString:
+    """Name a term as a link to its meaning on "Cách tính"; an unknown key is a fault of ours."""
+    address = f"{reverse('skills:method')}#{key}"
+    return format_html('<a href="{}">{}</a>', address, BY_KEY[key].term)

@@ -1,0 +1,39 @@
+"""Which villages of a place have a team that has come so far: the list of teams, and what counts it."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from teams.models import Team, TeamVillage, VillageTeamCount
+
+
+def in_state(user: Any, villages: Any, wanted: str) -> Any:
+    """Keep the villages whose team has come so far; an unknown state keeps all."""
+    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
+    active = Exists(own.active(timezone.localdate()))
+    match wanted:
+        case "none":
+            return villages.filter(~with_team)
+        case "co-to":
+            return villages.filter(with_team)
+        case "tren-giay":
+            return villages.filter(with_team, ~staffed)
+        case "co-to-truong":
+            return villages.filter(staffed, ~active)
+        case "hoat-dong":
+            return villages.filter(active)
+        case "chua-hoat-dong":
+            return villages.filter(with_team, ~active)
+        case "lau-khong-hop":
+            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
+            return villages.filter(pk__in=served(user, quiet))
+        case _:
+            return villages
+
+
+def served(user: Any, teams: Any) -> Any:
+    """Return the keys of the villages that these teams are for."""
+    rows = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=teams)
+    return rows.values("village")

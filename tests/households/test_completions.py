@@ -1,0 +1,240 @@
+"""A register is complete: said with a reason where little is there, undone, confirmed from above."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from audit.models import AuditEntry
+from households import actions
+from households.models import CommuneCount, Completion, VillageCount
+from tests.factories import CompletionFactory, DeclarationFactory, VillageFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+LAST_MONTH = TODAY - timedelta(days=30)
+NOW = timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("completion_of_few_has_a_reason", {"needs_confirmation": True}),
+        ("completion_undone_from_a_day", {"undone_at": NOW}),
+        ("completion_undone_from_a_day", {"undone_on": TODAY}),
+        (
+            "completion_undone_from_a_day",
+            {"from_day": TODAY, "undone_at": NOW, "undone_on": LAST_MONTH},
+        ),
+        ("completion_asked_with_a_question", {"asked_at": NOW}),
+        ("completion_asked_with_a_question", {"question": "Vì sao?"}),
+    ],
+)
+def test_what_cannot_be(name, fields):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        CompletionFactory(**fields)
+
+
+def test_one_act_stands_at_a_place():
+    row = CompletionFactory()
+    # SQLite names the column, PostgreSQL the constraint.
+    refused = pytest.raises(IntegrityError, match=r"completion_one_stands|\.area_id")
+    with refused, transaction.atomic():
+        CompletionFactory(area=row.area)
+    actions.undo_complete(by=None, completion=row)
+    CompletionFactory(area=row.area)
+
+
+class TestDeclaringComplete:
+    def test_a_full_register_needs_no_reason(self, world):
+        own = world.own
+        actions.declare(by=own.officer, area=own.village, households=3, source="Thôn")
+        before = VillageCount.unscoped.get(pk=own.village.pk).version
+        row = actions.declare_complete(by=own.officer, area=own.village, from_day=LAST_MONTH)
+        assert (row.kind, row.registered, row.declared) == ("register", 3, 3)
+        assert (row.from_day, row.needs_confirmation) == (LAST_MONTH, False)
+        assert VillageCount.unscoped.get(pk=own.village.pk).version == before + 1
+        entry = AuditEntry.unscoped.latest("pk")
+        assert (entry.place, entry.changes) == (own.village.path, {"complete": [False, True]})
+
+    def test_under_nine_tenths_it_needs_one_and_waits(self, world):
+        own = world.own
+        actions.declare(by=own.officer, area=own.village, households=4, source="Thôn")
+        with pytest.raises(actions.NeedsReason) as caught:
+            actions.declare_complete(by=own.officer, area=own.village)
+        assert (caught.value.registered, caught.value.declared) == (3, 4)
+        assert not Completion.unscoped.exists()
+        row = actions.declare_complete(by=own.officer, area=own.village, reason="Đã chuyển đi")
+        assert row.is_waiting
+        assert list(Completion.unscoped.waiting()) == [row]
+
+    @pytest.mark.parametrize(("declared", "needed"), [(None, True), (0, False), (1, True)])
+    def test_an_empty_register(self, world, declared, needed):
+        village = world.own.villages[1]
+        if declared is not None:
+            actions.declare(by=world.root, area=village, households=declared, source="Thôn")
+        if needed:
+            with pytest.raises(actions.NeedsReason):
+                actions.declare_complete(by=world.root, area=village)
+        row = actions.declare_complete(
+            by=world.root, area=village, reason="Thôn đã giải toả" if needed else ""
+        )
+        assert row.needs_confirmation is needed
+
+    def test_a_commune_says_it_of_its_villages(self, world):
+        commune = world.own.area
+        actions.declare(by=world.root, area=commune, villages=3, source="Xã")
+        with pytest.raises(actions.NeedsReason) as caught:
+            actions.declare_complete(by=world.root, area=commune)
+        assert (caught.value.registered, caught.value.declared) == (2, 3)
+        actions.declare(by=world.root, area=commune, villages=2, source="Xã")
+        before = CommuneCount.unscoped.get(pk=commune.pk).version
+        row = actions.declare_complete(by=world.root, area=commune)
+        assert (row.kind, row.registered, row.declared) == ("villages", 2, 2)
+        assert CommuneCount.unscoped.get(pk=commune.pk).version == before + 1
+
+    def test_closed_households_and_villages_are_not_registered(self, world):
+        village = world.own.village
+        actions.end(by=world.root, household=world.own.household, on=TODAY)
+        VillageFactory(parent=world.own.area, closed_on=TODAY)
+        assert actions.numbers_of(village)[0] == 2
+        assert actions.numbers_of(world.own.area)[0] == 2
+
+    def test_it_is_said_once(self, world):
+        actions.declare_complete(by=world.root, area=world.own.village)
+        with pytest.raises(actions.AlreadyComplete):
+            actions.declare_complete(by=world.root, area=world.own.village)
+
+    def test_a_day_to_come_is_refused(self, world):
+        with pytest.raises(ValueError, match="later than today"):
+            actions.declare_complete(
+                by=world.root, area=world.own.village, from_day=TODAY + timedelta(days=1)
+            )
+
+    def test_a_province_has_no_register(self, world):
+        with pytest.raises(ValueError, match="a register stands in a village"):
+            actions.declare_complete(by=world.root, area=world.province, reason="Đủ")
+
+
+class TestUndoing:
+    def test_it_ends_on_a_day_with_its_author(self, world):
+        own = world.own
+        row = actions.declare_complete(by=own.officer, area=own.village, from_day=LAST_MONTH)
+        actions.undo_complete(by=world.root, completion=row, on=TODAY, reason="Sót hộ")
+        row.refresh_from_db()
+        assert (row.undone_on, row.undone_reason, row.undone_by) == (TODAY, "Sót hộ", world.root)
+        assert not Completion.unscoped.standing().exists()
+        entry = AuditEntry.unscoped.latest("pk")
+        assert (entry.changes, entry.document) == ({"complete": [True, False]}, "Sót hộ")
+
+    def test_twice_is_once(self, world):
+        row = actions.declare_complete(by=world.root, area=world.own.village)
+        actions.undo_complete(by=world.own.officer, completion=row)
+        again = actions.undo_complete(by=world.root, completion=row, reason="Khác")
+        assert (again.undone_by, again.undone_reason) == (world.own.officer, "")
+
+    @pytest.mark.parametrize("days", [-1, 1])
+    def test_not_before_it_began_nor_in_the_future(self, world, days):
+        row = actions.declare_complete(by=world.root, area=world.own.village)
+        with pytest.raises(ValueError, match=r"begins|later"):
+            actions.undo_complete(by=world.root, completion=row, on=TODAY + timedelta(days=days))
+
+    def test_it_no_longer_waits(self, world):
+        row = actions.declare_complete(by=world.root, area=world.own.villages[1], reason="Đủ")
+        actions.undo_complete(by=world.root, completion=row)
+        assert not Completion.unscoped.waiting().exists()
+
+
+class TestConfirming:
+    @pytest.fixture
+    def waiting(self, world):
+        return actions.declare_complete(
+            by=world.own.officer, area=world.own.villages[1], reason="Giải toả"
+        )
+
+    def test_the_upper_level_confirms(self, world, waiting):
+        actions.confirm_complete(by=world.reviewer, completion=waiting)
+        waiting.refresh_from_db()
+        assert waiting.confirmed_by == world.reviewer
+        assert not waiting.is_waiting
+        assert AuditEntry.unscoped.latest("pk").changes == {"confirmed": [False, True]}
+
+    def test_the_upper_level_asks_back_and_it_still_waits(self, world, waiting):
+        actions.ask_back(by=world.reviewer, completion=waiting, question="Bao nhiêu hộ?")
+        waiting.refresh_from_db()
+        assert (waiting.question, waiting.asked_by) == ("Bao nhiêu hộ?", world.reviewer)
+        assert list(Completion.unscoped.waiting()) == [waiting]
+
+    def test_what_does_not_wait_is_left_alone(self, world):
+        row = actions.declare_complete(by=world.root, area=world.own.village)
+        n = AuditEntry.unscoped.count()
+        actions.confirm_complete(by=world.reviewer, completion=row)
+        actions.ask_back(by=world.reviewer, completion=row, question="Sao?")
+        row.refresh_from_db()
+        assert (row.confirmed_at, row.question) == (None, "")
+        assert AuditEntry.unscoped.count() == n
+
+
+def at(day):
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=9)
+
+
+class TestAsOf:
+    D1, D2, D3, D4 = (date(2026, month, 1) for month in (3, 5, 7, 9))
+
+    def holds(self, row, day, known_on=None):
+        return Completion.unscoped.as_of(day, known_on).filter(pk=row.pk).exists()
+
+    def make(self, from_day, recorded, undone_on=None, undone=None):
+        return CompletionFactory(
+            from_day=from_day,
+            recorded_at=at(recorded),
+            undone_on=undone_on,
+            undone_at=undone and at(undone),
+        )
+
+    def test_from_its_day_on(self):
+        row = self.make(self.D2, self.D2)
+        found = [self.holds(row, day) for day in (self.D1, self.D2, self.D3)]
+        assert found == [False, True, True]
+
+    def test_a_back_dated_one_was_not_known_before(self):
+        row = self.make(self.D1, recorded=self.D3)
+        assert not self.holds(row, self.D2, known_on=self.D2)
+        assert self.holds(row, self.D2, known_on=self.D3)
+        assert self.holds(row, self.D2)
+
+    def test_undone_from_a_day_on_it_held_before(self):
+        row = self.make(self.D1, self.D1, undone_on=self.D3, undone=self.D3)
+        found = [self.holds(row, day) for day in (self.D1, self.D2, self.D3, self.D4)]
+        assert found == [True, True, False, False]
+
+    def test_undone_from_its_own_day_it_never_held(self):
+        row = self.make(self.D1, self.D1, undone_on=self.D1, undone=self.D3)
+        assert not self.holds(row, self.D1)
+        assert not self.holds(row, self.D4)
+
+    def test_an_undoing_was_not_known_before_it_was_recorded(self):
+        row = self.make(self.D1, self.D1, undone_on=self.D2, undone=self.D4)
+        assert self.holds(row, self.D3, known_on=self.D3)
+        assert not self.holds(row, self.D3, known_on=self.D4)
+        assert not self.holds(row, self.D3)
+
+    def test_registers_and_lists_are_told_apart(self):
+        register = CompletionFactory()
+        listed = CompletionFactory(area=register.area.commune)
+        assert list(Completion.unscoped.registers()) == [register]
+        assert list(Completion.unscoped.lists()) == [listed]
+
+
+def test_a_later_household_is_counted_and_the_act_stands(world):
+    row = actions.declare_complete(by=world.root, area=world.own.village)
+    actions.add_household(by=world.root, village=world.own.village, head_name="Hộ Mới")
+    assert VillageCount.unscoped.get(pk=world.own.village.pk).households == 4
+    assert Completion.unscoped.standing().get() == row
+
+
+def test_what_was_declared_is_measured_as_it_stands(world):
+    DeclarationFactory(area=world.own.village, households=3, withdrawn_at=NOW)
+    assert actions.numbers_of(world.own.village) == (3, None)

@@ -1,0 +1,228 @@
+"""The movements up to any day say what the facts say of that day, whatever was entered late or corrected."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from households import actions
+from households.checks import wrong_movements, wrong_standings
+from households.models import Assessment, Household, Movement, Resident
+from households.standing import MOVED
+from skills.catalogue import CLEARED, COLUMNS
+from tests.examples import enough
+from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.factories import today as now
+
+ANY = st.integers(0, 10**6)
+AGO = st.one_of(st.just(0), st.integers(0, 400))
+ANSWER = st.sampled_from([None, 0, 1, 2, 2, 2])
+ANSWERS = st.one_of(
+    st.just([2] * 5),
+    st.tuples(*[ANSWER] * 5).map(list).filter(lambda found: any(one is not None for one in found)),
+)
+# Some come of age at the last New Year, which lies within the days that are asked about.
+BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 5])
+STEP = st.one_of(
+    st.tuples(st.just("add"), ANY, st.one_of(st.none(), ANSWERS), AGO, BORN),
+    st.tuples(st.just("assess"), ANY, ANSWERS, AGO),
+    st.tuples(st.just("tap"), ANY, st.integers(1, 5), st.sampled_from([CLEARED, 0, 2]), AGO),
+    st.tuples(st.just("withdraw"), ANY),
+    st.tuples(st.just("restore"), ANY),
+    st.tuples(st.just("enter"), ANY, BORN, AGO),
+    st.tuples(st.just("leave"), ANY, AGO),
+    st.tuples(st.just("stay"), ANY),
+    st.tuples(st.just("born"), ANY, BORN),
+    st.tuples(st.just("close"), ANY, AGO),
+    st.tuples(st.just("back"), ANY, AGO),
+    st.tuples(st.just("move"), ANY, AGO),
+)
+
+
+class Lives:
+    """A commune of two villages, what can be done there, and where each household was on each day."""
+
+    def __init__(self):
+        self.today = now()
+        country = CountryFactory()
+        LocalPlatformFactory(area=country, valid_from=self.today - timedelta(3000))
+        self.villages = VillageFactory.create_batch(2, parent=CommuneFactory())
+        self.places = {}
+        self.add(0, None, 400, None)
+
+    def day(self, ago):
+        return self.today - timedelta(ago)
+
+    def pick(self, model, number, **where):
+        rows = model.unscoped.filter(**where).order_by("pk")
+        total = rows.count()
+        return rows[number % total] if total else None
+
+    def from_day(self, household, day, village):
+        """Note where a household is from a day on, whatever was noted of later days."""
+        log = self.places.setdefault(household.pk, {})
+        for later in [one for one in log if one >= day]:
+            del log[later]
+        log[day] = village
+
+    def place(self, key, day):
+        log = self.places[key]
+        known = [one for one in log if one <= day]
+        return log[max(known)] if known else None
+
+    def add(self, number, results, ago, born):
+        village = self.villages[number % 2]
+        household = actions.add_household(
+            by=None,
+            village=village,
+            head_name="Lê Lan",
+            results=results,
+            birth_year=born,
+            on=self.day(ago),
+        )
+        self.from_day(household, self.day(ago), village.pk)
+
+    def assess(self, number, results, ago):
+        person = self.pick(Resident, number)
+        actions.assess(by=None, resident=person, results=results, on=self.day(ago))
+
+    def tap(self, number, skill, result, ago):
+        person = self.pick(Resident, number, left_on=None)
+        if person:
+            actions.set_result(
+                by=None,
+                household=person.household,
+                resident=person,
+                number=skill,
+                result=result,
+                on=self.day(ago) if ago else None,
+            )
+
+    def withdraw(self, number):
+        if row := self.pick(Assessment, number):
+            actions.withdraw(by=None, assessment=row)
+
+    def restore(self, number):
+        if row := self.pick(Assessment, number, withdrawn_at__isnull=False):
+            actions.restore(by=None, assessments=[row])
+
+    def enter(self, number, born, ago):
+        household = self.pick(Household, number)
+        day = max(self.day(ago), household.opened_on)
+        actions.add_resident(
+            by=None, household=household, full_name="Lê Con", birth_year=born, joined_on=day
+        )
+
+    def leave(self, number, ago):
+        if person := self.pick(Resident, number, is_head=False):
+            day = max(self.day(ago), person.joined_on)
+            actions.change_resident(by=None, resident=person, left_on=day)
+
+    def stay(self, number):
+        if person := self.pick(Resident, number, left_on__isnull=False):
+            actions.change_resident(by=None, resident=person, left_on=None)
+
+    def born(self, number, year):
+        actions.change_resident(by=None, resident=self.pick(Resident, number), birth_year=year)
+
+    def close(self, number, ago):
+        if household := self.pick(Household, number, closed_on=None):
+            day = max(self.day(ago), household.opened_on)
+            actions.move_out(by=None, household=household, on=day)
+            self.from_day(household, day, None)
+
+    def back(self, number, ago):
+        if household := self.pick(Household, number, closed_on__isnull=False):
+            day = max(self.day(ago), household.closed_on)
+            actions.come_back(by=None, household=household, on=day)
+            self.from_day(household, day, household.village_id)
+
+    def move(self, number, ago):
+        if household := self.pick(Household, number, closed_on=None):
+            day = max(self.day(ago), household.opened_on)
+            village = next(one for one in self.villages if one.pk != household.village_id)
+            actions.move_within(by=None, household=household, village=village, on=day)
+            self.from_day(household, day, village.pk)
+
+
+def known_on(person, day):
+    """Say by hand what was known of a person on a day."""
+    rows = [a for a in person.assessments.all() if a.withdrawn_at is None and a.assessed_on <= day]
+    found = {}
+    for row in sorted(rows, key=lambda a: (a.assessed_on, a.pk)):
+        for bit, (column, result) in enumerate(zip(COLUMNS, row.results, strict=True)):
+            if row.cleared & 1 << bit:
+                found.pop(column, None)
+            elif result is not None:
+                found[column] = result
+    return found
+
+
+def lives_there(person, day):
+    of_age = person.birth_year is None or day.year - person.birth_year >= 15
+    joined = person.joined_on is None or person.joined_on <= day
+    return of_age and joined and (person.left_on is None or person.left_on > day)
+
+
+def by_hand(world, day):
+    """Count the villages on a day from the facts, in words of our own."""
+    figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.villages}
+    for household in Household.unscoped.prefetch_related("residents__assessments"):
+        village = world.place(household.pk, day)
+        if village is None:
+            continue
+        people = [known_on(p, day) for p in household.residents.all() if lives_there(p, day)]
+        known = [{c for c, result in found.items() if result == 2} for found in people]
+        pairs = list(zip(known, people, strict=True))
+        surveyed = any(len(found) == 5 for found in people)
+        row = figures[village]
+        row["households"] += 1
+        row["surveyed"] += surveyed
+        row["partly"] += any(people) and not surveyed
+        covered = any(len(one) == 5 for one in known)
+        row["covered"] += covered
+        row["combined"] += surveyed and len(set().union(*known)) == 5
+        short = [was for one, was in pairs if len(one) == 4 and not covered]
+        row["one_short"] += any(len(was) == 5 for was in short)
+        row["ask_one"] += any(len(was) == 4 for was in short)
+        row["ruled_out"] += bool(pairs) and all(set(was) - one for one, was in pairs)
+        for column in COLUMNS:
+            row[column] += any(column in one for one in known)
+            row[f"{column}_asked"] += any(column in was for was in people)
+    return figures
+
+
+def by_movements(world, day):
+    figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.villages}
+    rows = Movement.unscoped.filter(day__lte=day).order_by().values_list("village")
+    for village, *sums in rows.annotate(**{f"sum_{name}": Sum(name) for name in MOVED}):
+        figures[village] = dict(zip(MOVED, sums, strict=True))
+    return figures
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=enough(60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    steps=st.lists(STEP, min_size=4, max_size=14),
+    days=st.lists(st.integers(0, 410), min_size=5, max_size=5),
+)
+def test_movements_say_of_every_day_what_the_facts_say(db, steps, days):
+    with transaction.atomic():
+        world = Lives()
+        for name, *arguments in steps:
+            before = set(Movement.unscoped.values_list("pk", flat=True))
+            getattr(world, name)(*arguments)
+            assert before <= set(Movement.unscoped.values_list("pk", flat=True))
+        assert wrong_standings()[1] == wrong_movements()[1] == []
+        for ago in {0, *days}:
+            day = world.day(ago)
+            assert by_movements(world, day) == by_hand(world, day), f"{ago} days ago"
+        transaction.set_rollback(True)

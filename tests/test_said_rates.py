@@ -1,0 +1,35 @@
+"""Every percentage that a page says follows from the part and the whole that stand beside it."""
+
+import pytest
+
+from tests.pages import ROLES, pages_open_to
+from tests.said_rates import lines_of, unfounded
+
+pytestmark = pytest.mark.django_db
+
+# What is said in percent and is no share of anything counted, with the reason.
+ALLOWED = (("Trục đứng của mọi hình cùng từ", "the ends of the axis that small multiples share"),)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
+def test_every_percentage_of_every_page_is_worked_out_again(world, role):
+    wrong, said = [], 0
+    for address, page in pages_open_to(world, role).items():
+        for line in lines_of(page):
+            said += line.count("%")
+            wrong += [
+                (address, share, line[:160])
+                for share in unfounded(line)
+                if not any(sign in line for sign, _why in ALLOWED)
+            ]
+    assert wrong == []
+    assert said > 10
+
+
+def test_a_percentage_alone_or_of_another_part_is_found_out():
+    assert unfounded("Hộ đạt 33,3% (1/3)") == []
+    assert unfounded("Hộ đạt 33,3%") == ["33,3"]
+    assert unfounded("Hộ đạt 50,0% 1/3") == ["50,0"]
+    assert unfounded("Đạt 99,9% 2.999 / 3.000 hộ, mục tiêu 80%") == []
+    page = "<p>Đạt 33,3%</p><p>1/3</p><table><tr><td><div class='ib'><b>50,0%</b></div><small>1/2</small></td></tr></table>"
+    assert [unfounded(line) for line in lines_of(page)] == [["33,3"], [], []]
