@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.actions import add_village, correct_name
-from areas.admin_base import CountRowAdmin, PlacedAdmin, ReadOnlyPlacedAdmin
-from areas.counts import CommuneVillageCount
+from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold
-from audit.admin_parts import ActionForm, column
+from audit.admin_parts import ActionForm
 
 
 class AreaForm(ActionForm):
@@ -142,10 +141,3 @@ class SuccessionAdmin(ReadOnlyPlacedAdmin):
     def audited_as(self, obj: Succession) -> Area:
         """Find it in the audit of the unit of today."""
         return obj.successor
-
-
-@admin.register(CommuneVillageCount)
-class CommuneVillageCountAdmin(CountRowAdmin):
-    """How many villages the communes have."""
-
-    sums = (column("villages", _("số thôn")),)

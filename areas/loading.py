@@ -12,7 +12,7 @@ from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from areas.actions import place_under, search_key_of
-from areas.counts import CommuneVillageCount
+from areas.counts import add_rows
 from areas.kinds import Kind, Level
 from areas.maps import Selection, Unit, new_level, read_lineage, unchanged
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
@@ -49,10 +49,7 @@ class Loader:
                 self._load(level, self.selection.after, REFORM, new)
             self._close(old, kept)
             self._link(old, new)
-        communes = Area.unscoped.communes()
-        CommuneVillageCount.unscoped.bulk_create(
-            [CommuneVillageCount.of(c) for c in communes], ignore_conflicts=True, batch_size=2000
-        )
+        add_rows(Area.unscoped.communes())
         return self.made
 
     def _make_country(self) -> Area:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
@@ -23,20 +22,15 @@ from bench.inserting import (
     uuid_of,
 )
 from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
-from households.models import Assessment, CommuneCount, Household, Resident, VillageCount
+from households.models import Assessment, Household, Resident
+from rollup import villages
+from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
 from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
 from teams.counts import JOINED_TEAM, of_day
 from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
-from teams.models import (
-    CommuneTeamCount,
-    Member,
-    Team,
-    TeamVillage,
-    Tenure,
-    VillageTeamCount,
-)
+from teams.models import Member, Team, TeamVillage, Tenure
 
 PROVINCES, DISTRICTS = 63, 705
 # Where the keys of each level begin: a key says its level and number.
@@ -162,7 +156,7 @@ def _teams(size: Size) -> None:
         id="n",
         area=f"{VILLAGE} + n",
         founded_on=literal(OPENED + timedelta(days=30)),
-        staffed=bit("n % 7 <> 0"),
+        led=bit("n % 7 <> 0"),
         last_active_on=f"CASE WHEN n % 7 <> 0 THEN {_days_ago('(n * 37) % 180')} END",
     )
     people = size.villages * 9 // 2
@@ -266,16 +260,19 @@ def _findings() -> None:
 
 def _count_rows() -> None:
     """Count everything once: villages from their rows, communes from their villages."""
-    _villages(VillageCount, Household, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()})
-    _communes(CommuneCount, VillageCount, COMMUNE_COLUMNS)
-    served = f'"{TeamVillage._meta.db_table}" {JOINED_TEAM}'
-    _join(VillageTeamCount, served, "village_id", VILLAGE_TEAMS)
-    _communes(CommuneTeamCount, VillageTeamCount, {**COMMUNE_TEAMS, **of_day(timezone.localdate())})
-    areas = f'"{Area._meta.db_table}"'
-    villages = {
-        "villages": f"COUNT(CASE WHEN level = {int(Level.VILLAGE)} AND closed_on IS NULL THEN 1 END)"
-    }
-    _join(CommuneVillageCount, f"{areas} WHERE commune_id IS NOT NULL", "commune_id", villages)
+    today = timezone.localdate()
+    served = f"{TeamVillage._meta.db_table} {JOINED_TEAM}"
+    _insert_counts(
+        VillageCount,
+        (Household._meta.db_table, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()}),
+        (served, "village_id", VILLAGE_TEAMS),
+    )
+    added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
+    _insert_counts(
+        CommuneCount,
+        (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),
+        (VillageCount._meta.db_table, "commune_id", added),
+    )
 
 
 def _as_of_today() -> dict[str, str]:
@@ -285,23 +282,27 @@ def _as_of_today() -> dict[str, str]:
     }
 
 
-def _villages(row: type, source: type, key: str, columns: dict[str, str]) -> None:
-    _join(row, f'"{source._meta.db_table}"', key, columns)  # type: ignore[attr-defined]
+def _insert_counts(row: type, *parts: tuple[str, str, dict[str, str]]) -> None:
+    """Insert count rows: sums of the rows of each part by its key, with the ancestor columns of each unit.
 
-
-def _communes(row: type, source: type, columns: dict[str, str]) -> None:
-    _join(row, f'"{source._meta.db_table}"', "commune_id", columns)  # type: ignore[attr-defined]
-
-
-def _join(row: type, source: str, key: str, columns: dict[str, str]) -> None:
-    """Insert count rows: sums of `source` by `key`, with the ancestor columns of each unit."""
-    areas = f'"{Area._meta.db_table}" a'
+    A unit that one part does not know has its zeros.
+    """
+    joined, columns = f'"{Area._meta.db_table}" a', dict[str, str]()
+    for at, (rows, key, sums) in enumerate(parts):
+        joined += f" LEFT JOIN {grouped(rows, key, sums)} AS c{at} ON c{at}.k = a.id"
+        columns |= {name: _or_zero(row, name, f"c{at}.{name}") for name in sums}
+    known = " OR ".join(f"c{at}.k IS NOT NULL" for at in range(len(parts)))
     insert(
         row,
-        f"{grouped(source, key, columns)} AS c JOIN {areas} ON a.id = c.k",
+        f"{joined} WHERE {known}",
         area="a.id",
         province="a.province_id",
         district="a.district_id",
         commune="COALESCE(a.commune_id, a.id)",
-        **{name: f"c.{name}" for name in columns},
+        **columns,
     )
+
+
+def _or_zero(row: type, name: str, sum_: str) -> str:
+    field = row._meta.get_field(name)  # type: ignore[attr-defined]
+    return sum_ if field.null else f"COALESCE({sum_}, 0)"

@@ -11,7 +11,8 @@ from areas.models import Area
 from bench import generate
 from bench.table import Line, Verdict, at_least
 from households.actions import NewHousehold, add_many
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
+from rollup.counts import lock, recount
 
 # Households of one file, and how many villages it is for.
 FILE, VILLAGES = 5_000, 18
@@ -66,5 +67,5 @@ def _import(user: User, number: int, *, counted: bool) -> float:
     if not counted:
         with transaction.atomic():
             lock(villages)
-            recount(*villages)
+            recount(*villages, of=[HOUSEHOLDS])
     return seconds

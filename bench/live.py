@@ -22,10 +22,10 @@ from areas.models import Area
 from bench import generate
 from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
+from figures.figures import Figures, sums_of, total
+from figures.live import FRESH_DAYS, read
 from households.models import Confirmation, Declaration, Household, Resident, Status
 from households.models import old_before as old
-from reports.counted import FRESH_DAYS
-from reports.figures import Figures, read, sums_of, total
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 from teams.models import TeamVillage, active_since
 
@@ -127,7 +127,7 @@ def _declared() -> Iterable[tuple[int, Figures]]:
     rows = Declaration.unscoped.of_villages().holding().filter(~Exists(known))
     by_province = rows.order_by().values_list("area__province").annotate(n=Sum("households"))
     for province, number in by_province:
-        yield province, Figures(sums=sums_of({"declared_only": number}))
+        yield province, Figures(sums=sums_of({"expected": number}))
 
 
 def _teams(day: date) -> Iterable[tuple[int, Figures]]:
@@ -136,14 +136,14 @@ def _teams(day: date) -> Iterable[tuple[int, Figures]]:
     for province, number in villages.annotate(n=Count("pk")):
         yield province, Figures(number)
     served = TeamVillage.unscoped.on(day).order_by()
-    active = Q(team__staffed=True, team__last_active_on__range=(active_since(day), day))
+    active = Q(team__led=True, team__last_active_on__range=(active_since(day), day))
     for province, *numbers in served.values_list("village__province").annotate(
         n=Count("village", distinct=True),
-        n_staffed=Count("village", distinct=True, filter=Q(team__staffed=True)),
+        n_led=Count("village", distinct=True, filter=Q(team__led=True)),
         n_active=Count("village", distinct=True, filter=active),
     ):
-        with_team, staffed, active_ones = numbers
-        yield province, Figures(0, with_team, staffed, active_ones)
+        with_team, led, active_ones = numbers
+        yield province, Figures(0, with_team, led, active_ones)
 
 
 def live_lines(least_with: float, least_without: float, budget: float) -> list[Line]:

@@ -15,8 +15,9 @@ from bench import generate
 from bench.table import Line, Verdict, at_least
 from bench.workers import together
 from households.actions import set_result
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import Household
+from rollup.counts import lock, recount
 from skills.catalogue import Result
 
 # Villages between the ones two processes work in, so that they are of different communes.
@@ -166,4 +167,4 @@ def _mend(number: int, *, same_commune: bool) -> None:
     villages = list(Area.unscoped.filter(pk__in=keys).order_by("pk"))
     with transaction.atomic():
         lock(villages)
-        recount(*villages)
+        recount(*villages, of=[HOUSEHOLDS])

@@ -17,7 +17,18 @@ from django.views.decorators.cache import never_cache
 
 from audit.admin_parts import ScopedAutocomplete
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
+ROOMS = (
+    "areas",
+    "accounts",
+    "skills",
+    "teams",
+    "households",
+    "rollup",
+    "figures",
+    "reports",
+    "imports",
+    "audit",
+)
 # These would look objects up without asking who asks, or change a password without an audit.
 LEFT_OUT = frozenset({"view_on_site", "password_change_done"})
 

@@ -4,15 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import CountRowAdmin, PlacedAdmin, ReadOnlyPlacedAdmin
+from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
-from audit.admin_parts import column
 from households.actions import declare
 from households.admin_forms import FUTURE, DeclarationForm
-from households.models import CommuneCount, Completion, Declaration, VillageCount
-from skills.catalogue import SKILLS
+from households.models import Completion, Declaration
 
 
 @admin.register(Declaration)
@@ -74,22 +71,3 @@ class CompletionAdmin(ReadOnlyPlacedAdmin):
     def audited_as(self, obj: Any) -> Any:
         """Find it in the audit of the place."""
         return obj.area
-
-
-class SumsAdmin(CountRowAdmin):
-    """Sums of households."""
-
-    sums = (
-        column("households", _("số hộ")),
-        column("surveyed", _("đã khảo sát")),
-        column("covered", _("hộ đạt")),
-        column("combined", _("cả hộ cộng lại đủ 5")),
-        column("one_short", _("thiếu 1 kỹ năng")),
-        column("nobody_home", _("vắng nhà")),
-        *(column(skill.column, skill.short) for skill in SKILLS),
-        column("saved_at", _("lưu lúc")),
-    )
-
-
-admin.site.register(VillageCount, SumsAdmin)
-admin.site.register(CommuneCount, SumsAdmin)

@@ -7,3 +7,10 @@ class HouseholdsConfig(AppConfig):
 
     name = "households"
     verbose_name = _("Hộ gia đình")
+
+    def ready(self) -> None:
+        """Bring the columns that are counted here."""
+        from households.counts import SOURCE  # noqa: PLC0415 - needs loaded apps
+        from rollup.counts import register  # noqa: PLC0415 - needs loaded apps
+
+        register(SOURCE)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from django.db.models import Max, Sum
 from django.utils import timezone
 
-from households.models import Assessment, Household, Movement, Resident, VillageCount
+from households.models import Assessment, Household, Movement, Resident
 from households.standing import MOVED
+from rollup.models import VillageCount
 from skills.coverage import HouseholdResult, PersonResult, household_result, person_result
 
 # Rows read at a time: memory stays flat however large the country is.

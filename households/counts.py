@@ -1,24 +1,21 @@
-"""Counts of households: one village recounted from its rows, its commune from its villages."""
+"""What is counted of households: the columns they bring to the count rows, and how these are compared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 
-from areas.counts import CountRowQuerySet, day_literal, recount_row
 from areas.models import Area
-from households.models import (
-    CommuneCount,
-    Declaration,
-    Household,
-    Status,
-    VillageCount,
-    old_before,
-)
+from households import expected
+from households.models import Household, Status, old_before
+from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
+from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
+
+# The name under which households are recounted: `recount(village, of=[HOUSEHOLDS])`.
+HOUSEHOLDS = "households"
 
 SUMS = (
     "households",
@@ -33,8 +30,12 @@ SUMS = (
     *(skill.column for skill in SKILLS),
     *(skill.asked_column for skill in SKILLS),
     "old",
-    "declared_only",
+    "expected",
+    "unattributed",
+    "complete",
 )
+# Those that a village's households alone decide; the others are added to them (households.expected).
+COUNTED = SUMS[: SUMS.index("old")]
 
 
 def _count(condition: str) -> str:
@@ -57,59 +58,25 @@ VILLAGE_COLUMNS = {
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
-    **{name: f"COALESCE(SUM({name}), 0)" for name in (*SUMS, "declared")},
+    **{name: f"COALESCE(SUM({name}), 0)" for name in (*COUNTED, "old")},
     "saved_at": "MAX(saved_at)",
 }
 
 
-def lock(villages: Iterable[Area]) -> None:
-    """Take the commune rows of these villages, lowest first: the first statement of every save."""
-    CommuneCount.unscoped.lock(sorted({v.commune_id for v in villages if v.commune_id}))
+def _village_columns(village_id: int, today: date) -> dict[str, str]:
+    declared = expected.of_village(village_id, _ALL)
+    return {**VILLAGE_COLUMNS, **_of_today(today), **declared}
 
 
-def lock_places(places: Iterable[Area]) -> None:
-    """Do what `lock` does for villages and communes alike."""
-    CommuneCount.unscoped.lock(sorted({place.commune_id or place.pk for place in places}))
+def _commune_columns(commune_id: int, _today: date) -> dict[str, str]:
+    return {**COMMUNE_COLUMNS, **expected.of_commune(commune_id)}
 
 
-def recount_places(*places: Area) -> None:
-    """Recount villages and communes, each commune once. The caller holds their rows (`lock_places`)."""
-    for place in places:
-        if place.is_village:
-            recount_village(place)
-    for commune_id in sorted({place.commune_id or place.pk for place in places}):
-        recount_commune(commune_id)
-
-
-def recount(*villages: Area) -> None:
-    """Recount villages and, once each, their communes. The caller holds the communes' rows (`lock`)."""
-    for village in villages:
-        recount_village(village)
-    for commune_id in sorted({v.commune_id for v in villages if v.commune_id}):
-        recount_commune(commune_id)
-
-
-def recount_village(village: Area) -> None:
-    """Count one village again, as of today. The caller holds the commune's row."""
-    columns = {**VILLAGE_COLUMNS, **_of_today(village.pk)}
-    if not recount_row(VillageCount, village.pk, columns, Household, "village_id"):
-        VillageCount.unscoped.lock([village.pk])
-        recount_row(VillageCount, village.pk, columns, Household, "village_id")
-
-
-def _of_today(village_id: int) -> dict[str, str]:
-    """Return what depends on the day and on what the village declared; all are our own values."""
-    today = timezone.localdate()
-    declared = (
-        f"(SELECT d.households FROM {Declaration._meta.db_table} d WHERE d.area_id = "  # noqa: S608
-        f"{int(village_id)} AND d.withdrawn_at IS NULL AND d.households IS NOT NULL "
-        "ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
-    )
+def _of_today(today: date) -> dict[str, str]:
+    """Return what depends on the day."""
     return {
         "old": _count(f"reviewed_on < '{old_before(today).isoformat()}'"),
         "counted_on": day_literal(today),
-        "declared": declared,
-        "declared_only": f"CASE WHEN {_ALL} = 0 THEN COALESCE({declared}, 0) ELSE 0 END",
     }
 
 
@@ -131,57 +98,37 @@ def age(day: date) -> int:
         )
     villages = list(Area.unscoped.filter(pk__in=aged).order_by("pk"))
     lock(villages)
-    recount(*villages)
+    recount(*villages, of=[HOUSEHOLDS])
     return len(villages)
 
 
-def _days(rows: CountRowQuerySet[VillageCount]) -> list[date]:
+def _days(rows: VillageCountQuerySet) -> list[date]:
     """Return the days on which these villages were last counted."""
     days = rows.filter(counted_on__isnull=False).order_by("counted_on")
     return [day for day in days.values_list("counted_on", flat=True).distinct() if day]
 
 
-def recount_commune(commune_id: int) -> None:
-    """Add up the villages of one commune. The caller holds its row."""
-    recount_row(CommuneCount, commune_id, COMMUNE_COLUMNS, VillageCount, "commune_id")
-
-
-def wrong_rows() -> tuple[int, list[str]]:
-    """Compare every stored count with one taken from the rows below: how many, and what differs.
-
-    Counted through the ORM, on purpose not by the statement that wrote the rows.
-    """
-    compared, wrong = 0, list[str]()
-    for label, stored, counted in _pairs():
-        keys = stored.keys() | counted.keys()
-        compared += len(keys)
-        zero = (0,) * len(SUMS)
-        wrong += [
-            f"{label} {key}: {stored.get(key)} != {counted.get(key)}"
-            for key in sorted(keys)
-            if stored.get(key, zero) != counted.get(key, zero)
-        ]
-    return compared, wrong
-
-
-type Counted = dict[int, tuple[int, ...]]
-
-
-def _pairs() -> Iterator[tuple[str, Counted, Counted]]:
-    yield "VillageCount", _stored(VillageCount), _villages()
+def _communes() -> Counted:
+    """Count every commune through the ORM: its villages added up, and what they do not explain."""
+    names = (*COUNTED, "old", "complete")
     sums = VillageCount.unscoped.order_by().values_list("commune_id")
-    added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in SUMS})
-    yield "CommuneCount", _stored(CommuneCount), {row[0]: tuple(row[1:]) for row in added}
+    added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in names})
+    rows = {pk: tuple(numbers) for pk, *numbers in added}
+    declared = expected.communes_counted(expected.stored_villages())
+    zero = (0,) * len(names)
+    columns = (*names, "unattributed", "expected", "unattributed_villages")
+    return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 
 def _villages() -> Counted:
-    old, declared = _old_by_village(), _declared_only()
+    """Count every village through the ORM."""
+    old, counted = _old_by_village(), {pk: numbers for pk, *numbers in _by_village()}
+    declared = expected.villages_counted({pk: numbers[0] for pk, numbers in counted.items()})
+    zero = (0,) * len(COUNTED)
     villages = {
-        row[0]: (*row[1:], old.get(row[0], 0), 0 if row[1] else declared.pop(row[0], 0))
-        for row in _by_village()
+        pk: (*counted.get(pk, zero), old.get(pk, 0), *found) for pk, found in declared.items()
     }
-    empty = (0,) * (len(SUMS) - 1)
-    return villages | {k: (*empty, n) for k, n in declared.items() if k not in villages}
+    return Counted((*COUNTED, "old", "complete", "expected"), villages)
 
 
 def _by_village() -> Any:
@@ -219,11 +166,22 @@ def _old_by_village() -> dict[int, int]:
     return found
 
 
-def _declared_only() -> dict[int, int]:
-    """Return the latest declaration of each village; which count is decided by the roster."""
-    rows = Declaration.unscoped.of_villages().holding("households")
-    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
+SOURCE = Source(
+    HOUSEHOLDS,
+    village=Part(Household._meta.db_table, "village_id", _village_columns),
+    commune=Part(VillageCount._meta.db_table, "commune_id", _commune_columns),
+    villages_counted=_villages,
+    communes_counted=_communes,
+)
 
 
-def _stored(model: type[VillageCount | CommuneCount]) -> dict[int, tuple[int, ...]]:
-    return {row[0]: tuple(row[1:]) for row in model.unscoped.values_list("pk", *SUMS)}
+def lock_places(places: Iterable[Area]) -> None:
+    """Take the communes' rows of villages and communes alike (`rollup.counts.lock`)."""
+    lock(list(places))
+
+
+def recount_places(*places: Area) -> None:
+    """Recount the households of villages and communes, each commune once. The caller holds their rows."""
+    recount(*places, of=[HOUSEHOLDS])
+    for commune in (place for place in places if not place.is_village):
+        recount_commune(commune.pk, of=[HOUSEHOLDS])

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area, AreaQuerySet
 from audit.books import CHUNK, Cell, Column
-from households.models import Completion, VillageCount
+from households.models import Completion
+from rollup.models import VillageCount
 
 type Counted = tuple[Area, VillageCount | None]
 

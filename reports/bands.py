@@ -10,10 +10,10 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from figures.figures import Figures
+from figures.indicators import COVERED, HOUSEHOLD, Indicator
+from figures.rates import Rate
 from reports.below import Child
-from reports.figures import Figures
-from reports.indicators import COVERED, HOUSEHOLD, Indicator
-from reports.rates import Rate
 
 # No step of the scale: too much is unknown, or too few households live there to rank anybody.
 UNKNOWN, FEW = "chua-du", "it-ho"

@@ -7,10 +7,10 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from audit.numbers import Numbers, numbers_here
+from figures.figures import Figures
+from figures.rates import Rate
 from reports.bands import UNKNOWN, band_of
 from reports.below import Child
-from reports.figures import Figures
-from reports.rates import Rate
 
 DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
     "#0f4c81",

@@ -12,7 +12,8 @@ from django.db.models import DateField
 from areas.composed import Answer, Composed, Rows, Slot, by_keys
 from areas.kinds import Level, Unit
 from areas.models import Area
-from reports.figures import Figures, ask, total
+from figures.figures import Figures, total
+from figures.live import read
 from teams.models import State
 
 # Where the units below stand. A province has districts, communes, or (while it changes) both.
@@ -48,12 +49,7 @@ class Child(Unit):
     @property
     def state(self) -> State:
         """How far a village's team has come, by the same counts as everywhere."""
-        figures = self.figures
-        if figures.active:
-            return State.ACTIVE
-        if figures.staffed:
-            return State.STAFFED
-        return State.ON_PAPER if figures.with_team else State.NONE
+        return self.figures.state
 
     @property
     def is_small(self) -> bool:
@@ -88,10 +84,9 @@ def ask_below(area: Area, day: date) -> Answer[Below]:
     level = Level(area.level)
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
-    # What takes longest to read is asked first.
-    parts = ask(area, day, *_GROUP[level])
     units = _units_query(level).ask(unit=area.pk, day=day)
-    return lambda: _below(level, parts(), units())
+    parts = read(area, day, *_GROUP[level])
+    return lambda: _below(level, parts, units())
 
 
 def below(area: Area, day: date) -> Below:

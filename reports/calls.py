@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import Role
 from areas.composed import Answer, Rows, Slots, by_keys, instances
-from areas.counts import CommuneVillageCount
 from areas.kinds import Level, Unit
 from areas.models import Area
-from households.models import VillageCount
 from reports.models import Contact
-from teams.models import CommuneTeamCount, VillageTeamCount, active_since
+from rollup.models import CommuneCount, VillageCount
+from teams.models import active_since
 
 # Communes on the dashboard's list; calls shown with a commune before "see all"; days to choose from.
 CALLS, LATEST = 6, 5
@@ -93,7 +92,7 @@ class Call:
 
 def villages_without_team(area: Area, day: date) -> Any:
     """Return the open villages of a unit that no village team covers, by commune."""
-    covered = Exists(VillageTeamCount.unscoped.filter(pk=OuterRef("pk"), teams__gt=0))
+    covered = Exists(VillageCount.unscoped.filter(pk=OuterRef("pk"), teams__gt=0))
     villages = Area.unscoped.within(area).on(day).filter(~covered)
     return villages.by_commune(everywhere=area.level == Level.COUNTRY)
 
@@ -104,7 +103,7 @@ def with_need(villages: Any) -> Any:
     Both are None where nobody has said how many there are.
     """
     rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
-    homes = rows.annotate(n=F("households") + F("declared_only")).filter(n__gt=0)
+    homes = rows.annotate(n=F("expected")).filter(n__gt=0)
     unreached = homes.annotate(left=F("n") - F("covered")).values("left")
     return villages.annotate(homes=Subquery(homes.values("n")), unreached=Subquery(unreached))
 
@@ -143,7 +142,7 @@ def counts_of(ask: Ask) -> dict[int, int]:
     One query over rows of communes or villages; nothing is loaded but two numbers for a commune.
     """
     if ask.reason is NO_TEAM:
-        rows = gaps_of(CommuneVillageCount.unscoped.below(ask.area))
+        rows = gaps_of(CommuneCount.unscoped.below(ask.area))
         return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
     rows = _marked(ask).values_list("commune_id")
     return dict(rows.annotate(n=Count("pk")))
@@ -151,8 +150,7 @@ def counts_of(ask: Ask) -> dict[int, int]:
 
 def gaps_of(rows: Any) -> Any:
     """Say of the count rows of communes how many villages have no team: `n`."""
-    with_team = CommuneTeamCount.unscoped.filter(pk=OuterRef("pk")).values("with_team")
-    return rows.annotate(n=F("villages") - Coalesce(Subquery(with_team), Value(0)))
+    return rows.annotate(n=F("villages") - F("with_team"))
 
 
 def total_of(ask: Ask) -> int:
@@ -168,10 +166,10 @@ def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
         rows = VillageCount.unscoped.below(ask.area).filter(households__gt=0)
         rows = rows.filter(Q(saved_at=None) | Q(saved_at__lt=before))
     else:
-        rows = VillageTeamCount.unscoped.below(ask.area).filter(teams__gt=0)
+        rows = VillageCount.unscoped.below(ask.area).filter(teams__gt=0)
     if ask.reason is INACTIVE:
         since = active_since(ask.day)
-        rows = rows.filter(Q(staffed=0) | Q(last_active_on=None) | Q(last_active_on__lt=since))
+        rows = rows.filter(Q(led=0) | Q(last_active_on=None) | Q(last_active_on__lt=since))
     return rows if communes is None else rows.filter(commune__in=communes)
 
 
@@ -196,7 +194,7 @@ def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[i
     rows = VillageCount.unscoped.below(ask.area)
     rows = rows.filter(commune__in=few) if few else rows
     rows = _marked(ask, few) if ask.reason is STALE else _lacking(ask, rows, few)
-    missing = Sum(F("households") + F("declared_only") - F("covered"))
+    missing = Sum(F("expected") - F("covered"))
     found = dict(rows.values_list("commune_id").annotate(n=missing))
     return {pk: found.get(pk) or 0 for pk in tied}
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.indicators import COVERED
+from figures.live import figures_of_one
+from figures.rates import Rate
 from households.models import Cause, Declaration, Movement
-from reports.figures import figures_of_one
-from reports.indicators import COVERED
-from reports.rates import Rate
 from reports.waterfall import Part, Why
 
 _SURVEYED = Q(cause=Cause.SURVEYED)
@@ -89,7 +89,7 @@ def why_covered(area: Area, since: date, until: date) -> Why:
     moved after its day; the parts are what moved in between. Eight queries at most.
     """
     found, live = _summed(area, since, until), figures_of_one(area, timezone.localdate())
-    declared = _declared_on(area, {since, until}, live.declared_only)
+    declared = _declared_on(area, {since, until}, live.unregistered)
     households = live.households - found["later_of"]
     return Why(
         area=area,

@@ -8,11 +8,12 @@ from typing import Protocol
 from django.utils.formats import date_format
 
 from areas.models import Area
-from reports.figures import Figures, figures_of_one
-from reports.indicators import INDICATORS, Indicator
-from reports.months import before, finished, last_day, month_of
-from reports.rates import Rate
-from reports.trends import Change, Point, figures_in, series_of_many, whole_change
+from figures.figures import Figures
+from figures.indicators import INDICATORS, Indicator
+from figures.live import figures_of_one
+from figures.months import before, finished, last_day, month_of
+from figures.rates import Rate
+from figures.trends import Change, Point, figures_in, series_of_many, whole_change
 
 MONTHS = 24
 

@@ -9,10 +9,11 @@ from django.conf import settings
 from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
+from figures.figures import Figures
+from figures.live import figures_of_one
 from reports.bands import Band, counted
 from reports.below import Below, Child, ask_below
 from reports.calls import CALLS, Call
-from reports.figures import Figures, figures_of_one
 from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
 from reports.progress import Progress, ask_progress

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
 from areas.models import Area
-from reports.figures import Figures, read
-from reports.indicators import BY_KEY, COVERED, Indicator
-from reports.months import finished, month_of, read_month
-from reports.rates import Rate
-from reports.trends import Change, Point, series_of_many
-from teams.models import State
+from figures.figures import Figures
+from figures.indicators import BY_KEY, COVERED, Indicator
+from figures.live import read
+from figures.months import finished, month_of, read_month
+from figures.rates import Rate
+from figures.trends import Change, Point, series_of_many
+from teams.models import VILLAGE_STATES
 
 PAGE, MONTHS, MOST = 50, 12, 24
 # No unit has more units of one level below it that can be listed.
@@ -41,7 +42,7 @@ _GROUP = {
 }
 MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
 STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
-STATES = (State.NONE, State.ON_PAPER, State.STAFFED, State.ACTIVE)
+STATES = VILLAGE_STATES
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
     """Answer a question, `size` units a page. Five queries, whatever the number of units and months."""
     figures = read(question.area, day, _GROUP[question.level])
     live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
-    wanted = [u for u, f in live.items() if not question.state or _state(f) == question.state]
+    wanted = [u for u, f in live.items() if not question.state or f.state == question.state]
     wanted.sort(key=lambda unit: _lowest_first(question, live[unit]))
     page = Paginator(wanted, size).get_page(number)
     whole = Figures()
@@ -194,14 +195,6 @@ def _live(question: Question, figures: Mapping[Any, Figures], unit: Unit) -> Fig
     if question.level == Level.VILLAGE:
         found.villages = 1
     return found
-
-
-def _state(figures: Figures) -> State:
-    if figures.active:
-        return State.ACTIVE
-    if figures.staffed:
-        return State.STAFFED
-    return State.ON_PAPER if figures.with_team else State.NONE
 
 
 def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:

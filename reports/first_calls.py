@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 from django.db.models import DateField, F, OuterRef, Subquery
 
 from areas.composed import Answer, Composed, Rows, Slot, Slots, by_keys, instances
-from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level, Unit
 from areas.models import Area
-from households.models import VillageCount
 from reports.below import Below
 from reports.calls import CALLS, Call, ask_officers, gaps_of, told
 from reports.models import Contact
-from teams.models import State, VillageTeamCount
+from rollup.models import CommuneCount, VillageCount
+from teams.models import State
 
 # So many communes of equal weight are told apart by their households; more are not.
 _TIED = 500
@@ -134,7 +133,7 @@ def _gaps(area: Area, inside: Below, rows: Rows) -> dict[int, int]:
 @Composed
 def _lacking_most() -> Any:
     """Compose the question for the communes of the country that lack most: as many as may be tied."""
-    rows = gaps_of(CommuneVillageCount.unscoped.all()).order_by("-n", "commune_id")
+    rows = gaps_of(CommuneCount.unscoped.all()).order_by("-n", "commune_id")
     return rows.values_list("commune_id", "n")[:_TIED_THERE]
 
 
@@ -180,8 +179,8 @@ _ABOVE = (
 def _without_team(**within: Slot) -> Any:
     """Compose the villages without a team inside what a column of theirs and of their counts says."""
     day = Slot("day", DateField())
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0, **within).values("pk")
-    uncovered = F("households") + F("declared_only") - F("covered")
+    covered = VillageCount.unscoped.filter(teams__gt=0, **within).values("pk")
+    uncovered = F("expected") - F("covered")
     homes = VillageCount.unscoped.filter(pk=OuterRef("pk")).values(n=uncovered)
     villages = Area.unscoped.villages().on(day).filter(**within)
     # Of hundreds a few are shown: those are put in order here, by keys made for any engine.

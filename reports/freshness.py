@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from figures.live import FRESH_DAYS
 from reports.below import Below, Child
-from reports.counted import FRESH_DAYS
 
 
 @dataclass(frozen=True)

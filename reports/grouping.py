@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from areas.names import unit_sort_key
+from figures.figures import total
 from reports.below import Child
-from reports.figures import total
 
 FORMER, KIND = "huyen-cu", "loai"
 _WORD = {kind.value: str(kind.label) for kind in Kind}

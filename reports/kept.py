@@ -24,13 +24,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from areas.composed import Answer, planned_cursor, together
-from areas.counts import CommuneVillageCount
 from areas.kinds import Level
 from areas.models import Area
 from audit.models import COUNTED, WINDOW, AuditEntry
 from audit.scope import territory_path
-from households.models import CommuneCount
-from teams.models import CommuneTeamCount
+from rollup.models import CommuneCount
 
 type Variant = tuple[object, ...]
 type Key = tuple[tuple[str, str], ...]
@@ -193,15 +191,14 @@ def _parts(area: Area) -> tuple[list[str], list[list[int]]]:
         column = _SCOPE.get(Level(area.level), "area_id")
         where, params = f"WHERE {column} = %s", [area.commune_id or area.pk]
     stands = f"SELECT COALESCE(path, ''), '' FROM {Area._meta.db_table} WHERE id = %s"  # noqa: S608
-    tables = [m._meta.db_table for m in (CommuneCount, CommuneTeamCount, CommuneVillageCount)]
-    sums = [f"SELECT {_two('SUM(version)')} FROM {t} {where}" for t in tables]  # noqa: S608
+    counts = f"SELECT {_two('SUM(version)')} FROM {CommuneCount._meta.db_table} {where}"  # noqa: S608
     # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
     subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
     last = (
         f"SELECT {_two('SUM(id)')} FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608
         f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few"
     )
-    return [stands, *sums, last], [[area.pk], *[params] * len(tables), []]
+    return [stands, counts, last], [[area.pk], params, []]
 
 
 def _two(total: str) -> str:

@@ -6,14 +6,14 @@ from datetime import date
 
 from areas.composed import Answer
 from areas.models import Area
+from figures.figures import Figures
+from figures.indicators import COVERED, TEAMS, Indicator
+from figures.month_ends import ask_month_ends
+from figures.months import finished, last_day, month_of
+from figures.rates import Rate
+from figures.trends import Point, is_line
 from reports.below import Child
-from reports.figures import Figures
-from reports.indicators import COVERED, TEAMS, Indicator
-from reports.month_ends import ask_month_ends
-from reports.months import finished, last_day, month_of
-from reports.rates import Rate
 from reports.targets import Standing, ask_targets, standing_of
-from reports.trends import Point, is_line
 
 MONTHS = 6
 

@@ -11,9 +11,9 @@ from django.conf import settings
 
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
+from figures.figures import Figures
+from figures.rates import Rate
 from reports.below import Child, below
-from reports.figures import Figures
-from reports.rates import Rate
 
 # Fewer households than this with, or without, somebody who knows all five speak of persons.
 FEWEST = 5

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from figures.figures import Figures
+from figures.indicators import INDICATORS
+from figures.rates import Rate
 from reports.below import Child
-from reports.figures import Figures
-from reports.indicators import INDICATORS
-from reports.rates import Rate
 
 WORST = "ho-dat"
 NAME, SAVED = "ten", "cap-nhat"
@@ -46,7 +46,7 @@ class Column:
 
 
 _COUNTS: tuple[Column, ...] = (
-    Column("thieu-to", _("Chưa có tổ"), count=lambda f: f.team_rate.gap),
+    Column("thieu-to", _("Chưa có tổ"), count=lambda f: f.without_team),
     Column(
         "chua-hoat-dong", _("Tổ chưa hoạt động"), count=lambda f: f.team_rate.n - f.active_rate.n
     ),
@@ -54,7 +54,7 @@ _COUNTS: tuple[Column, ...] = (
     Column("chua-khao-sat", _("Chưa khảo sát"), count=lambda f: f.unsurveyed),
     Column("thieu-1", _("Thiếu một kỹ năng"), count=lambda f: f.one_short),
     Column("so-ho", _("Số hộ"), count=lambda f: f.expected),
-    Column("khai-bao", _("Hộ khai báo"), count=lambda f: f.declared_only),
+    Column("khai-bao", _("Hộ khai báo"), count=lambda f: f.unregistered),
     Column("qua-han", _("Quá hạn rà soát"), count=lambda f: f.old),
     Column("vang-nha", _("Vắng nhà"), count=lambda f: f.nobody_home),
 )

@@ -16,13 +16,13 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from audit.cells import PLAIN, TYPE, forms_of_text, write_text
+from figures.figures import Figures, total
+from figures.indicators import INDICATORS
+from figures.rates import Rate
 from reports.below import Child
-from reports.figures import Figures, total
-from reports.indicators import INDICATORS
 from reports.meetings.frozen import Frozen
 from reports.models import Meeting
 from reports.ranking import COLUMNS, NAME, SAVED, Column
-from reports.rates import Rate
 from reports.tables import SHOWN
 from reports.targets import Standing
 

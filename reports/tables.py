@@ -16,15 +16,15 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from areas.models import Area
 from audit.numbers import Numbers, numbers_here
+from figures.figures import Figures
+from figures.live import FRESH_DAYS
+from figures.rates import Rate
 from reports import bars
 from reports.below import Below, Child
-from reports.counted import FRESH_DAYS
-from reports.figures import Figures
 from reports.freshness import days_since
 from reports.grouping import Group
 from reports.links import Links
 from reports.ranking import COLUMNS, SAVED, Column, Order
-from reports.rates import Rate
 from teams.models import State
 
 SHOWN = (
@@ -243,8 +243,8 @@ class Table:
         parts = bars.household_parts(figures, grey=child.is_small)
         drawn = bars.bar(parts, figures.expected, 12, mark=self.mark)
         declared = ""
-        if figures.declared_only:
-            n = self.numbers.whole(figures.declared_only)
+        if figures.unregistered:
+            n = self.numbers.whole(figures.unregistered)
             declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
         percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
         return (

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.figures import Figures, figures_of, figures_of_one
-from reports.indicators import COVERED, TARGETED, Indicator
+from figures.figures import Figures
+from figures.indicators import COVERED, TARGETED, Indicator
+from figures.live import figures_of, figures_of_one
+from figures.month_ends import month_ends
+from figures.months import last_day
+from figures.past import figures_then
 from reports.models import Target
-from reports.month_ends import month_ends
-from reports.months import last_day
-from reports.past import figures_then
 from reports.targets import (
     NEAR_DAYS,
     PACE_DAYS,

@@ -9,10 +9,10 @@ from typing import Any
 
 from areas.composed import Answer, Rows, Slots, by_keys, instances
 from areas.models import Area
-from reports.figures import Figures
-from reports.indicators import BY_KEY, Indicator
+from figures.figures import Figures
+from figures.indicators import BY_KEY, Indicator
+from figures.rates import Rate
 from reports.models import Target
-from reports.rates import Rate
 
 WEEK = 7
 # "The last four weeks", which the needed pace is compared with.

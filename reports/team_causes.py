@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from reports.figures import figures_of_one
-from reports.indicators import TEAMS
-from reports.rates import Rate
+from figures.indicators import TEAMS
+from figures.live import figures_of_one
+from figures.rates import Rate
 from reports.waterfall import Part, Why
 from teams.models import TeamVillage
 

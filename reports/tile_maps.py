@@ -10,11 +10,12 @@ from datetime import date
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.figures import Figures
+from figures.indicators import Indicator
+from figures.live import figures_of
+from figures.rates import Rate
 from reports.bands import BANDS, SCALE, UNKNOWN, Band, band_for
-from reports.figures import Figures, figures_of
-from reports.indicators import Indicator
 from reports.models import Tile
-from reports.rates import Rate
 
 # Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
 WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3

@@ -15,8 +15,10 @@ from django.utils.translation import ngettext
 
 from areas.kinds import Level
 from areas.models import Area
-from households.models import Household, VillageCount
-from reports.figures import Figures, figures_of_one
+from figures.figures import Figures
+from figures.live import figures_of_one
+from households.models import Household
+from rollup.models import VillageCount
 from skills.catalogue import BY_NUMBER
 from teams.models import Decision, Team
 from teams.models.decision import AT_ONCE

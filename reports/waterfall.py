@@ -9,8 +9,8 @@ from itertools import pairwise
 from django.utils.functional import Promise
 
 from areas.models import Area
-from reports.indicators import Indicator
-from reports.rates import Rate
+from figures.indicators import Indicator
+from figures.rates import Rate
 
 
 @dataclass(frozen=True)

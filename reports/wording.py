@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.indicators import VILLAGE, Indicator
+from figures.indicators import VILLAGE, Indicator
 from reports.targets import PACE_DAYS, Gain, Standing, Verdict
 
 # The word and the colour of each verdict: an icon always stands beside the word.

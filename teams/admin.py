@@ -22,7 +22,6 @@ from teams import (  # noqa: F401 - they register more of them
     admin_means,
     admin_organisations,
     admin_papers,
-    admin_sums,
     admin_support,
 )
 from teams.actions import (
@@ -146,16 +145,16 @@ class TeamAdmin(PlacedAdmin):
         "tier",
         "founded_on",
         "dissolved_on",
-        "staffed",
+        "led",
         "last_active_on",
     )
     list_select_related = ("area",)
-    list_filter = ("tier", "staffed", ("dissolved_on", EmptyFieldListFilter))
+    list_filter = ("tier", "led", ("dissolved_on", EmptyFieldListFilter))
     search_fields = ("area__search_key",)
     autocomplete_fields = ("area",)
     add_fields = ("area", "founded_on", "number", "signer")
     change_fields = ("dissolved_on", "number")
-    shown = ("area", "tier", "founded_on", "staffed", "last_active_on")
+    shown = ("area", "tier", "founded_on", "led", "last_active_on")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave a dissolved team as it is; its decision can still be put right."""

@@ -7,3 +7,10 @@ class TeamsConfig(AppConfig):
 
     name = "teams"
     verbose_name = _("Tổ công nghệ số cộng đồng")
+
+    def ready(self) -> None:
+        """Bring the columns that are counted here."""
+        from rollup.counts import register  # noqa: PLC0415 - needs loaded apps
+        from teams.counts import SOURCE  # noqa: PLC0415 - needs loaded apps
+
+        register(SOURCE)

@@ -174,7 +174,7 @@ def _of(name: str) -> Callable[[Served], Cell]:
 
 def _leader(row: Served) -> Cell:
     """Name who leads the team now."""
-    return getattr(row[2], "last_leader", None) if row[2] and row[2].staffed else None
+    return getattr(row[2], "last_leader", None) if row[2] and row[2].led else None
 
 
 TEAMS = (

@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from teams.models import Need, Team, VillageTeamCount
+from rollup.models import VillageCount
+from teams.models import Need, Team
 from teams.models.norm import norms_on, under_norm
 from teams.models.training import untrained_teams
 from teams.units import count_by_unit
@@ -32,13 +33,13 @@ class Gap:
 
 def without_team(area: Area, day: date) -> Any:
     """Return the open villages that no village team covers."""
-    covered = VillageTeamCount.unscoped.filter(teams__gt=0).values("pk")
+    covered = VillageCount.unscoped.filter(teams__gt=0).values("pk")
     return Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
 
 
 def without_leader(area: Area, day: date) -> Any:
     """Return the teams in force that nobody leads."""
-    return _teams(area, day).filter(staffed=False)
+    return _teams(area, day).filter(led=False)
 
 
 def few_people(area: Area, day: date) -> Any:

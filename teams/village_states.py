@@ -5,23 +5,25 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from teams.models import Team, TeamVillage, VillageTeamCount
+from rollup.models import VillageCount
+from teams.models import Team, TeamVillage, active_since
 
 
 def in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageTeamCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, staffed = Exists(own.filter(teams__gt=0)), Exists(own.filter(staffed__gt=0))
-    active = Exists(own.active(timezone.localdate()))
+    own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
+    today = timezone.localdate()
+    active = Exists(own.active(active_since(today), today))
     match wanted:
         case "none":
             return villages.filter(~with_team)
         case "co-to":
             return villages.filter(with_team)
         case "tren-giay":
-            return villages.filter(with_team, ~staffed)
+            return villages.filter(with_team, ~led)
         case "co-to-truong":
-            return villages.filter(staffed, ~active)
+            return villages.filter(led, ~active)
         case "hoat-dong":
             return villages.filter(active)
         case "chua-hoat-dong":

@@ -34,9 +34,9 @@ def warnings_of(team: Team, day: date) -> list[str]:
             _("%(place)s đã thôi từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
             % {"place": team.area.full_name, "day": date_format(team.area.closed_on)}
         )
-    if not team.staffed and (text := leader_left(team)):
+    if not team.led and (text := leader_left(team)):
         said.append(text)
-    if not team.staffed:
+    if not team.led:
         said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng cho tổ."))
     return said
 
@@ -44,7 +44,7 @@ def warnings_of(team: Team, day: date) -> list[str]:
 def leader_left(team: Team) -> str:
     """Say that the leader left and nobody followed; nothing where the team never had one."""
     until = getattr(team, "led_until", None)
-    if team.staffed or not until:
+    if team.led or not until:
         return ""
     return _("Tổ trưởng %(name)s thôi từ ngày %(day)s, chưa có người thay.") % {
         "name": getattr(team, "last_leader", ""),
@@ -61,7 +61,7 @@ def of_other_size(teams: TeamQuerySet) -> TeamQuerySet:
 
 def has_enough_people(team: Team, serving: int) -> bool:
     """Say whether a team is "đủ người": somebody leads it and at least TEAM_MIN_MEMBERS serve in it."""
-    return team.staffed and serving >= int(settings.TEAM_MIN_MEMBERS)
+    return team.led and serving >= int(settings.TEAM_MIN_MEMBERS)
 
 
 def size_warnings(serving: int) -> list[str]:

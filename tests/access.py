@@ -27,6 +27,7 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
+from figures.models import Snapshot
 from households.actions import key_row
 from households.models import (
     Assessment,
@@ -46,7 +47,7 @@ from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageM
 from reports.actions.calls import record_call
 from reports.actions.meetings import freeze
 from reports.actions.tiles import place_tile
-from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Target, Tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import (
@@ -505,7 +506,6 @@ def admin_samples(commune):
         "areas/area": commune.area.pk,
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
-        "areas/communevillagecount": commune.area.pk,
         "accounts/user": commune.officer.pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
@@ -530,8 +530,6 @@ def admin_samples(commune):
         "teams/classsession": course.sessions.first().pk,
         "teams/trainee": course.trainees.first().pk,
         "teams/activity": commune.team.activities.first().pk,
-        "teams/villageteamcount": commune.village.pk,
-        "teams/communeteamcount": commune.area.pk,
         "households/household": household.pk,
         "households/resident": household.residents.first().pk,
         "households/declaration": commune.village.declarations.first().pk,
@@ -548,11 +546,11 @@ def admin_samples(commune):
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,
-        "households/villagecount": commune.village.pk,
-        "households/communecount": commune.area.pk,
+        "rollup/villagecount": commune.village.pk,
+        "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
-        "reports/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
+        "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,
         "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,

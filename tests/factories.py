@@ -12,14 +12,14 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
-from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
+from figures.indicators import COVERED
+from figures.models import Snapshot
 from households.models import (
     Assessment,
-    CommuneCount,
     Completion,
     Confirmation,
     Declaration,
@@ -30,17 +30,15 @@ from households.models import (
     PrintedSheet,
     Regrouping,
     Resident,
-    VillageCount,
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from reports.indicators import COVERED
-from reports.models import Contact, Event, Meeting, Snapshot, Target, Tile
+from reports.models import Contact, Event, Meeting, Target, Tile
+from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
 from teams.models import (
     Activity,
     ClassSession,
-    CommuneTeamCount,
     CompositionRule,
     Course,
     Decision,
@@ -61,7 +59,6 @@ from teams.models import (
     Tenure,
     Tier,
     Trainee,
-    VillageTeamCount,
 )
 
 LONG_AGO = date(2026, 1, 1)
@@ -180,21 +177,6 @@ class OfCommune(CountRowFactory):
 
     class Meta:
         abstract = True
-
-
-class CommuneVillageCountFactory(OfCommune):
-    class Meta:
-        model = CommuneVillageCount
-
-
-class VillageTeamCountFactory(OfVillage):
-    class Meta:
-        model = VillageTeamCount
-
-
-class CommuneTeamCountFactory(OfCommune):
-    class Meta:
-        model = CommuneTeamCount
 
 
 class VillageCountFactory(OfVillage):

@@ -12,9 +12,11 @@ ROOMS = {
     "areas",
     "audit",
     "config",
+    "figures",
     "households",
     "imports",
     "reports",
+    "rollup",
     "skills",
     "teams",
 }

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from reports.rates import Rate
+from figures.rates import Rate
 
 PERCENT = re.compile(r"(\d+,\d) ?%")
 # "12/86", "1.204 / 2.862", "12 trên 86" is none: a rate is written with a stroke.

@@ -11,9 +11,9 @@ from audit.models import AuditEntry
 from bench import scratch
 from bench.generate import COMMUNE, VILLAGE, Size, generate
 from bench.inserting import bit, bulk_load, insert, literal, series, uuid_of
-from households import counts
 from households.models import Household, Resident
 from reports.models import Contact
+from rollup.counts import recount
 
 MANY, FEW = 100_000, 10
 # Households of the largest commune; the largest wards of the country are about so large.
@@ -60,7 +60,7 @@ def grow():
         _people(users[1])
         _calls()
     with transaction.atomic():
-        counts.recount(*Area.unscoped.filter(commune=LARGE))
+        recount(*Area.unscoped.filter(commune=LARGE))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

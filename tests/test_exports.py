@@ -22,6 +22,7 @@ from audit.books import send_book
 from audit.pages import page_of
 from config.routes import routes
 from reports.actions.meetings import freeze
+from rollup.models import VillageCount
 from teams.models import Decision, Member, Team
 from tests import factories as make
 from tests.audit.test_books import BODIES, PAYLOADS
@@ -140,8 +141,8 @@ def of_teams(world, villages, day):
     leads = {"role": Member.Role.LEADER, "joined_on": FOUNDED, "tenure": None}
     leaders = rows(make.MemberFactory, team=teams, full_name=TEXTS, **leads)
     rows(make.TenureFactory, member=leaders)
-    counted = {"commune_id": own.area.pk, "district_id": world.district.pk}
-    rows(make.VillageTeamCountFactory, area=villages, teams=1, staffed=1, **counted)
+    VillageCount.unscoped.lock([village.pk for village in villages])
+    VillageCount.unscoped.filter(area__in=villages).update(teams=1, led=1)
     rows(make.TraineeFactory, course=course, member=leaders, certificate=TEXTS, certified_on=day)
     rows(make.ActivityFactory, team=teams, held_on=day, title=TEXTS, place=TEXTS, note=TEXTS)
     broken = {"custodian": leaders, "state": "broken"}
@@ -160,7 +161,7 @@ def of_communes(world):
     communes = units(make.CommuneFactory, Level.COMMUNE, world.district)
     units(make.VillageFactory, Level.VILLAGE, communes)
     counted = {"district_id": world.district.pk, "villages": 1}
-    rows(make.CommuneVillageCountFactory, area=communes, **counted)
+    rows(make.CommuneCountFactory, area=communes, **counted)
     rows(make.UserFactory, area=communes, full_name=TEXTS, title=TEXTS)
     rows(make.ContactFactory, commune=communes, note=TEXTS)
     due = make.today().replace(month=12, day=31)

@@ -31,11 +31,10 @@ BIG = frozenset(
         "audit_auditentry",
         "households_household",
         "households_resident",
-        "households_villagecount",
         "reports_contact",
+        "rollup_villagecount",
         "teams_member",
         "teams_team",
-        "teams_villageteamcount",
     }
 )
 # Each list in a commune: its address, and what is posted to it.

@@ -17,12 +17,12 @@ from accounts.roles import Role
 from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
+from figures.indicators import COVERED
 from households import actions as households
 from households.models import Household, PrintedSheet
 from imports.models import Import
 from reports.actions.meetings import freeze
 from reports.actions.targets import set_target
-from reports.indicators import COVERED
 from reports.models import Meeting, Target
 from skills.actions import name_platform
 from skills.models import LocalPlatform

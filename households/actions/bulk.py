@@ -14,7 +14,7 @@ from areas.models import Area
 from audit.actions import entries
 from audit.writing import NewRows
 from households.actions import steps
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import (
     Assessment,
     Cause,
@@ -24,6 +24,7 @@ from households.models import (
     columns_of,
 )
 from households.timeline import Change, Person, Timeline, restated
+from rollup.counts import lock, recount
 from skills.coverage import household_result
 from skills.models import FifthDue
 
@@ -124,7 +125,7 @@ class Arrivals:
             self._make_ready()
         for part in self.parts:
             part.insert()
-        recount(*self.villages.values())
+        recount(*self.villages.values(), of=[HOUSEHOLDS])
         return self.households
 
 

@@ -20,7 +20,7 @@ from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import Refusal
 from households.actions.movements import remember
 from households.actions.surveys import changes_of, found_at_home
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.merging import Clash, answered, merge_answers, merge_fields
 from households.models import (
     SURVEYED,
@@ -30,6 +30,7 @@ from households.models import (
     Resident,
     columns_of,
 )
+from rollup.counts import lock, recount
 from skills.models import FifthDue
 
 # What a row may change of a household, and of a person in it; a head's name and number are the household's.
@@ -91,7 +92,7 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
         except Clash:
             work.outcome.refused[row.key] = Refusal.CLASH
     work.write()
-    recount(*villages.values())
+    recount(*villages.values(), of=[HOUSEHOLDS])
     return work.outcome
 
 

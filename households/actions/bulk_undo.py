@@ -16,8 +16,9 @@ from audit.writing import rewrite
 from households.actions import steps
 from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
 from households.actions.movements import remember
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
+from rollup.counts import lock, recount
 
 VERB = gettext_noop("Hoàn tác nhập từ tệp")
 
@@ -70,7 +71,7 @@ def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
         else:
             free.append(row)
     _undo(by, free, {row.household: held[row.household] for row in free})
-    recount(*villages.values())
+    recount(*villages.values(), of=[HOUSEHOLDS])
     return kept
 
 

@@ -21,7 +21,7 @@ from audit.writing import rewrite
 from households.actions import steps
 from households.actions.movements import remember
 from households.actions.surveys import changes_of, found_at_home
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.merging import Clash, answered, merge_answers
 from households.models import (
     SURVEYED,
@@ -32,6 +32,7 @@ from households.models import (
     best_of,
     columns_of,
 )
+from rollup.counts import lock, recount
 from skills import wording
 from skills.models import FifthDue
 
@@ -163,7 +164,7 @@ class _Block:
         rewrite(people.values(), SURVEYED)
         households = {one.pk: one for one, _, _ in self.outcome.saved}
         steps.sum_up_all(list(households.values()), Cause.SURVEYED)
-        recount(self.village)
+        recount(self.village, of=[HOUSEHOLDS])
         record_many(by=self.by, verb=gettext_noop("Khảo sát"), rows=self.audited)
 
 
@@ -238,7 +239,7 @@ def _mark(
     rewrite(people.values(), SURVEYED)
     first = min(row.assessed_on for row in rows)
     steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)
-    recount(village)
+    recount(village, of=[HOUSEHOLDS])
     audited = [
         (held[person.household_id], village.path or "", changes_of(before[pk], person.results))
         for pk, person in people.items()

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from areas.models import Area
 from audit.actions import record
-from households import denominators
 from households.actions import steps
 from households.counts import lock_places, recount_places
 from households.models import Completion, Declaration, Household, kind_at
+from rollup import denominators
 
 
 class NeedsReason(steps.Refused):

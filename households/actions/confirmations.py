@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record_many
 from households.actions import steps
-from households.counts import recount
+from households.counts import HOUSEHOLDS
 from households.models import Cause, Confirmation, Household
+from rollup.counts import recount
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def _can_confirm(household: Household, day: date) -> bool:
 def _settle(by: Any, households: list[Household], verb: str) -> None:
     before = {one.pk: one.reviewed_on for one in households}
     steps.sum_up_all(households, Cause.CORRECTED)
-    recount(*{one.village_id: one.village for one in households}.values())
+    recount(*{one.village_id: one.village for one in households}.values(), of=[HOUSEHOLDS])
     record_many(
         by=by,
         verb=verb,

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
-from households.counts import lock
 from households.merging import merge_fields
 from households.models import CLOSED, Cause, Household, Resident, Status
+from rollup.counts import lock
 
 
 class Conflict(Exception):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.actions import steps
-from households.counts import recount
+from households.counts import HOUSEHOLDS
 from households.models import Cause, Household, Regrouping, Resident, Status
+from rollup.counts import recount
 
 Kind = Regrouping.Kind
 TOO_LATE = _(
@@ -53,7 +54,7 @@ def settle_both(household: Household, other: Household, cause: str, since: date)
     """
     steps.sum_up(household, cause, since=since)
     steps.sum_up(other, cause, since=since, comes_or_goes=True)
-    recount(*{one.village_id: one.village for one in (household, other)}.values())
+    recount(*{one.village_id: one.village for one in (household, other)}.values(), of=[HOUSEHOLDS])
 
 
 def write_down(

@@ -12,8 +12,9 @@ from areas.models import Area
 from audit.actions import record
 from households.actions import steps
 from households.actions.household import Conflict, set_status
-from households.counts import recount
+from households.counts import HOUSEHOLDS
 from households.models import CLOSED, Cause, Household, Status
+from rollup.counts import recount
 
 OUT_OF_THE_REGISTER = _("Hộ này đã ra khỏi sổ. Ghi Trở lại sổ trước.")
 
@@ -67,7 +68,7 @@ def move_within(
         raise steps.Refused(_("Chỉ chuyển được sang thôn đang có của cùng xã."))
     household.village = found
     steps.sum_up(household, Cause.MOVED_OUT, since=day)
-    recount(source, found)
+    recount(source, found, of=[HOUSEHOLDS])
     _audit_move(by, household, source, day)
     return household
 

@@ -14,10 +14,10 @@ from households.actions import steps
 from households.actions.confirmations import confirm, withdraw_confirmations
 from households.actions.household import Conflict, KeyTaken, set_status
 from households.actions.surveys import assess, best_resident, withdraw
-from households.counts import lock
 from households.keying import AWAY, SAME, results_of
 from households.models import NOT_SURVEYED, Household, KeyedRow, PrintedSheet, Status
 from households.paper import Line, lines_of
+from rollup.counts import lock
 from skills.models import fifth_is_assessable
 
 

@@ -18,7 +18,7 @@ from areas.names import fold, person_sort_key
 from audit.actions import record
 from audit.writing import NewRows, rewrite
 from households.actions.movements import movements_of, remember
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import (
     RESULT_COLUMNS,
     SURVEYED,
@@ -31,6 +31,7 @@ from households.models import (
     Status,
     columns_of,
 )
+from rollup.counts import lock, recount
 from skills.catalogue import CLEARED
 from skills.coverage import household_result, person_result
 from skills.models import FifthDue
@@ -210,7 +211,7 @@ def settle(
     they now are.
     """
     sum_up(household, cause, people, **moved)
-    recount(household.village)
+    recount(household.village, of=[HOUSEHOLDS])
 
 
 def sum_up(

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
-from households.counts import lock
 from households.merging import UNSEEN, Clash, merge_answers, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
+from rollup.counts import lock
 from skills.catalogue import CLEARED, COLUMNS, SKILLS, Result
 
 

@@ -18,7 +18,6 @@ from households.models.not_duplicate import NotDuplicate
 from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
 from households.models.regrouping import Regrouping
 from households.models.resident import SURVEYED, Resident, best_of
-from households.models.sums import CommuneCount, HouseholdSums, SumColumns, VillageCount
 
 __all__ = [
     "CLOSED",
@@ -30,12 +29,10 @@ __all__ = [
     "SURVEYED",
     "Assessment",
     "Cause",
-    "CommuneCount",
     "Completion",
     "Confirmation",
     "Declaration",
     "Household",
-    "HouseholdSums",
     "KeyedRow",
     "Movement",
     "NotDuplicate",
@@ -44,8 +41,6 @@ __all__ = [
     "Regrouping",
     "Resident",
     "Status",
-    "SumColumns",
-    "VillageCount",
     "best_of",
     "columns_of",
     "kind_at",

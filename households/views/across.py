@@ -15,9 +15,10 @@ from areas.trail import trail
 from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
-from households.models import CommuneCount, Household, VillageCount
+from households.models import Household
 from households.views.doors import SHOW, platforms_of
 from households.views.roster import PAGE, day_of, filtered
+from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 
 # The columns of the list as a workbook.

@@ -16,8 +16,9 @@ from audit.scope import territory
 from households import actions
 from households.declaration_forms import CommuneDeclarationForm, ManyForm
 from households.forms import DeclarationForm
-from households.models import Declaration, VillageCount
+from households.models import Declaration
 from households.views.doors import CHANGE, DECLARE, commune_of, village_of
+from rollup.models import VillageCount
 
 # How many earlier declarations a page lists.
 LISTED = 20

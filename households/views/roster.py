@@ -20,9 +20,10 @@ from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
-from households.models import Completion, Confirmation, Declaration, Household, VillageCount
+from households.models import Completion, Confirmation, Declaration, Household
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
 from households.village_book import VILLAGES, Counted, with_complete, with_counts
+from rollup.models import VillageCount
 from skills.catalogue import SKILLS
 
 PAGE = 100

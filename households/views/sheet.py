@@ -16,11 +16,12 @@ from areas.models import Area
 from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import territory
-from households.models import Household, VillageCount, old_before
+from households.models import Household, old_before
 from households.sheet_forms import BLOCK
 from households.sheet_rows import SheetRow, living_in, rows_of
 from households.views.doors import CHANGE, SHOW, platforms_of, village_of
 from households.views.roster import day_of
+from rollup.models import VillageCount
 from skills.catalogue import SKILLS
 
 # Stands in the addresses given to the script for the key of the household it means.

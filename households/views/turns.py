@@ -16,7 +16,8 @@ from areas.trail import trail
 from households import actions
 from households.actions.rehearsal import rehearse
 from households.life_forms import TurnForm
-from households.models import Household, Resident, VillageCount
+from households.models import Household, Resident
+from rollup.models import VillageCount
 
 STALE = gettext_lazy("Hộ này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp.")
 

@@ -20,9 +20,9 @@ from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
 from imports.places import Places
 from imports.serving import Serving
 from imports.settling import not_ours, plain
+from rollup.counts import lock
 from skills.catalogue import COLUMNS
 from teams.actions import change_activity, log_activity, withdraw_activity
-from teams.counts import lock
 from teams.models import Activity, Team
 
 # A session takes several statements of its own: few of them are one transaction.
@@ -203,7 +203,7 @@ class Logged:
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Log and correct some sessions, in the name of who confirmed them."""
-    lock(source.commune)
+    lock([source.commune])
     serving, logged = Serving(source.commune), Logged(source.commune)
     return [
         _changed(source, row, logged)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from households.models import CommuneCount
-from teams.models import Activity, CommuneTeamCount, Member, Team
+from rollup.models import CommuneCount
+from teams.models import Activity, Member, Team
 
 _OF_HOUSEHOLDS = ("households", "surveyed", "covered")
 
@@ -35,7 +35,7 @@ def _villages(commune: Area) -> dict[str, int]:
 
 def _teams(commune: Area) -> dict[str, int]:
     teams = Team.unscoped.inside(commune.path or "-").in_force(timezone.localdate())
-    counted = CommuneTeamCount.unscoped.filter(pk=commune.pk).values_list("with_team", flat=True)
+    counted = CommuneCount.unscoped.filter(pk=commune.pk).values_list("with_team", flat=True)
     return {
         "teams": teams.count(),
         "members": Member.unscoped.serving().filter(team__in=teams).count(),

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from imports.kinds.team_party import FIELDS
 from imports.kinds.team_rows import Why, differs, fields_of
 from imports.models import Import, Outcome, RowResult
+from rollup.counts import lock
 from teams.actions import BuiltOn, change_member, leave, withdraw_founding
-from teams.counts import lock
 from teams.models import Decision, Member
 
 
 def undo(source: Import, results: Sequence[RowResult]) -> None:
     """Let those leave who came by the file, on the day they came, and put back what it changed."""
-    lock(source.commune)
+    lock([source.commune])
     keys = [one.member_id or 0 for one in results if one.outcome == Outcome.WRITTEN]
     rows = Member.unscoped.filter(pk__in=keys).select_related("team__area")
     members = {member.pk: member for member in rows}

@@ -21,8 +21,8 @@ from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Outcome, RowResult
 from imports.places import Places
 from imports.values import Understood, Wrong
+from rollup.counts import lock
 from teams.actions import Paper, change_member, found_teams, join
-from teams.counts import lock
 from teams.models import Member, Team, Tier
 
 # A person takes a dozen statements: few of them are one transaction.
@@ -75,7 +75,7 @@ def check(
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     """Write some people, in the name of who confirmed them; those that one decision founds together."""
-    lock(source.commune)
+    lock([source.commune])
     roll = Roll(source.commune)
     results = dict[int, RowResult]()
     founded = defaultdict[int, list[ImportRow]](list)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from areas.actions import add_village, correct_name
 from areas.models import Area
 from households.actions import declare
-from households.counts import lock
 from households.models import Declaration
 from imports import values
 from imports.kinds.village_check import VillageCheck, declared_in, open_villages
@@ -20,6 +19,7 @@ from imports.kinds.village_names import is_named, kind_of
 from imports.lines import Line, Reader
 from imports.models import Import, ImportRow, Outcome, RowResult
 from imports.places import Places
+from rollup.counts import lock
 
 # A village takes a dozen statements: few of them are one transaction.
 CHUNK = 50

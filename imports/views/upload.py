@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
 from areas.trail import trail_to
-from households.models import CommuneCount
 from imports import actions
 from imports.book import Unreadable
 from imports.forms import MEGABYTE, UploadForm, most_bytes
@@ -17,6 +16,7 @@ from imports.kinds import kinds_for
 from imports.models import Import, Kind
 from imports.template import this_year
 from imports.views.doors import BRINGS, NAMES, commune_of, villages_of
+from rollup.models import CommuneCount
 
 LAST = 10
 

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from areas.admin_base import ReadOnlyPlacedAdmin
+from figures.models import Snapshot
 from households.counts import SUMS
-from reports.models import Snapshot
 
 
 @admin.register(Snapshot)
@@ -15,4 +15,4 @@ class SnapshotAdmin(ReadOnlyPlacedAdmin):
     list_display = ("area", "month", "villages", "with_team", "active", "households", "covered")
     list_select_related = ("area",)
     search_fields = ("area__search_key",)
-    shown = ("area", "month", "villages", "with_team", "staffed", "active", *SUMS, "taken_at")
+    shown = ("area", "month", "villages", "with_team", "led", "active", *SUMS, "taken_at")

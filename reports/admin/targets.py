@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import PlacedAdmin
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import STALE, ActionForm
+from figures.indicators import TARGETED
 from reports.actions.targets import (
     FIELDS,
     Conflict,
@@ -20,7 +21,6 @@ from reports.actions.targets import (
     set_target,
     withdraw_target,
 )
-from reports.indicators import TARGETED
 from reports.models import Target
 
 TAKEN = _("Đơn vị đã có chỉ tiêu này với hạn này. Mở chỉ tiêu ấy để sửa.")

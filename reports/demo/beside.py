@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from areas.models import Area
-from households.models import Declaration, VillageCount
+from households.models import Declaration
 from reports.demo.chance import chance
 from reports.demo.sites import Site
 from reports.models import Event
+from rollup.models import VillageCount
 
 _SOURCE = "Trưởng thôn báo (minh hoạ)"
 

@@ -13,8 +13,8 @@ from areas.loading import OtherMapLoaded
 from areas.management.commands.load_units import load
 from areas.maps import Selection
 from areas.models import Area
+from figures.actions import take_snapshots
 from households.models import Household
-from reports.actions.snapshots import take_snapshots
 from reports.actions.tiles import load_tiles
 from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.beside import declare, mark_days

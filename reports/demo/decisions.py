@@ -14,17 +14,17 @@ from reports.demo.names import MALE, People, family, person
 from reports.demo.sessions import activities_of, present_at
 from reports.demo.sites import Site
 from reports.demo.teams import commune_members_of, members_of, settle, tenure_of, village_of
-from teams.counts import recount
+from rollup.counts import recount
+from rollup.models import CommuneCount, VillageCount
+from teams.counts import TEAMS
 from teams.models import (
     Activity,
-    CommuneTeamCount,
     Decision,
     Member,
     Team,
     TeamVillage,
     Tenure,
     Tier,
-    VillageTeamCount,
 )
 
 # Teams were founded in two waves, and one by one since; after the reform the new communes
@@ -83,9 +83,9 @@ def make_teams(sites: list[Site], today: date, loggers: Mapping[int, Any]) -> No
     for pk, here in sorted(by_commune.items()):
         _found_all(drawn, communes[pk], here, today, loggers)
     _write(drawn)
-    CommuneTeamCount.unscoped.lock(sorted(by_commune))
-    VillageTeamCount.unscoped.lock(sorted(site.village.area.pk for site in sites))
-    recount(*(site.village.area for site in sites))
+    CommuneCount.unscoped.lock(sorted(by_commune))
+    VillageCount.unscoped.lock(sorted(site.village.area.pk for site in sites))
+    recount(*(site.village.area for site in sites), of=[TEAMS])
 
 
 def _found_all(
@@ -169,8 +169,8 @@ def _village_team(
             return
         team.dissolved_on = max(founded, today - timedelta(days=rng.randint(30, 600)))
     members = members_of(rng, team, site, today)
-    staffed = any(member.role == Member.Role.LEADER for member in members)
-    sessions = activities_of(rng, team, today, logger=logger) if staffed else []
+    led = any(member.role == Member.Role.LEADER for member in members)
+    sessions = activities_of(rng, team, today, logger=logger) if led else []
     drawn.add(team, members, sessions)
 
 

@@ -9,20 +9,21 @@ from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
-from households.counts import lock, recount
+from households.counts import HOUSEHOLDS
 from households.models import (
     Assessment,
     Confirmation,
     Household,
     Movement,
     Resident,
-    VillageCount,
 )
 from reports.demo.chance import chance
 from reports.demo.history import confirm, settle, survey
 from reports.demo.movements import movements_of
 from reports.demo.people import enter_late, leave_home, move_away, roofs_of, without_survey
 from reports.demo.sites import Site
+from rollup.counts import lock, recount
+from rollup.models import VillageCount
 
 BATCH = 2000
 
@@ -60,7 +61,7 @@ def count_households(villages: list[Area]) -> None:
     lock(villages)
     VillageCount.unscoped.lock(sorted(village.pk for village in villages))
     for village in villages:
-        recount(village)
+        recount(village, of=[HOUSEHOLDS])
 
 
 def _filled(site: Site, today: date, assessor: Any) -> Iterator[Filled]:

@@ -60,7 +60,7 @@ def _work_together(by: User, commune: Area, month: date) -> None:
     man = named.order_by("pk").first()
     if man is None:
         return
-    others = Team.unscoped.in_force(month).filter(area__commune=commune, staffed=True)
+    others = Team.unscoped.in_force(month).filter(area__commune=commune, led=True)
     other = others.exclude(pk=man.team_id).order_by("area__sort_key").select_related("area").first()
     if other is None:
         return

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from accounts.models import User
 from areas.models import Area
+from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.actions.targets import set_target
-from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.models import Target
 
 # Every paper says of itself that it is none.

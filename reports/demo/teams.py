@@ -64,7 +64,7 @@ def commune_members_of(rng: Random, team: Team, site: Site) -> list[Member]:
 
 def settle(team: Team, members: list[Member], activities: list[Activity]) -> None:
     """Keep on the team what its members and sessions say."""
-    team.staffed = any(m.role == Role.LEADER and m.left_on is None for m in members)
+    team.led = any(m.role == Role.LEADER and m.left_on is None for m in members)
     team.last_active_on = max((a.held_on for a in activities), default=None)
 
 

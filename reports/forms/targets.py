@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from reports.indicators import TARGETED
+from figures.indicators import TARGETED
 
 LEVEL_WRONG = _("Mức là số phần trăm lớn hơn 0, nhiều nhất 100.")
 # Nobody plans further; a year typed wrong is caught here.

@@ -15,17 +15,17 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
+from figures.figures import Figures, sums_of
+from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
+from figures.month_ends import OWN
+from figures.rates import Rate
+from figures.trends import Change, change
 from households.counts import SUMS
 from reports.below import Child
 from reports.calls import Call
 from reports.dashboards import Dashboard
-from reports.figures import Figures, sums_of
-from reports.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from reports.models import Meeting
-from reports.month_ends import OWN
-from reports.rates import Rate
 from reports.targets import Gain, InForce, Standing
-from reports.trends import Change, change
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
 FORMAT = 1
@@ -67,10 +67,14 @@ def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str
     return f"{code[:4]}-{code[4:]}"
 
 
+# How a frozen page names what has another name since: its words are under its check code.
+_WRITTEN = {"led": "staffed"}
+
+
 def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
-        **{name: getattr(figures, name) for name in OWN},
+        **{_WRITTEN.get(name, name): getattr(figures, name) for name in OWN},
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -249,7 +253,7 @@ class Frozen:
 def _figures_in(row: Mapping[str, Any]) -> Figures:
     at = row["saved_at"]
     return Figures(
-        **{name: row[name] for name in OWN},
+        **{name: row[_WRITTEN.get(name, name)] for name in OWN},
         sums=sums_of(row["sums"]),
         saved_at=datetime.fromisoformat(at) if at else None,
     )

@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from audit.numbers import numbers_here
+from figures.indicators import HOUSEHOLD
+from figures.rates import Rate
 from reports.below import Child
-from reports.indicators import HOUSEHOLD
 from reports.meetings.frozen import Frozen
-from reports.rates import Rate
 
 # How many units a proposal names; within how many days it asks for the work.
 NAMED, DAYS = 3, 30

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
+from figures.indicators import COVERED, TEAMS
+from figures.rates import Rate
 from reports.below import Child
-from reports.indicators import COVERED, TEAMS
 from reports.meetings.frozen import Earlier, Frozen
 from reports.ranking import Order
-from reports.rates import Rate
 from skills.catalogue import Skill
 
 # Units named as the lowest; rows in one column of the printed table, and columns at most.

@@ -9,7 +9,7 @@ from areas.fields import NameField
 from areas.models import Area
 from audit.scope import ScopedQuerySet
 
-# The keys of the indicators a target may be set for (reports.indicators.TARGETED).
+# The keys of the indicators a target may be set for (figures.indicators.TARGETED).
 KEYS = ("thon-co-to", "to-hoat-dong", "ho-dat", "da-khao-sat")
 
 

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from audit.numbers import numbers_here
+from figures.figures import Figures
+from figures.rates import Rate
 from reports import bars
 from reports.below import Child
-from reports.figures import Figures
-from reports.rates import Rate
 from skills.catalogue import Skill
 
 register = template.Library()

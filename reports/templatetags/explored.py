@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from audit.numbers import Numbers, numbers_here
+from figures.indicators import HOUSEHOLD
+from figures.rates import Rate
+from figures.trends import signed
 from reports.bands import step_of
 from reports.explore import Question, Row
-from reports.indicators import HOUSEHOLD
-from reports.rates import Rate
-from reports.trends import signed
 
 register = template.Library()
 

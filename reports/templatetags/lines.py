@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from audit.numbers import numbers_here
-from reports.indicators import Indicator
-from reports.rates import Rate
-from reports.trends import Point, is_line, whole_change
+from figures.indicators import Indicator
+from figures.rates import Rate
+from figures.trends import Point, is_line, whole_change
 
 register = template.Library()
 

@@ -16,8 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from audit.numbers import numbers_here
+from figures.indicators import Indicator
+from figures.trends import Point
 from reports.events import Mark
-from reports.indicators import Indicator
 from reports.templatetags.lines import (
     INK,
     MUTED,
@@ -28,7 +29,6 @@ from reports.templatetags.lines import (
     short_month,
     spots_of,
 )
-from reports.trends import Point
 
 register = template.Library()
 

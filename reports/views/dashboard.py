@@ -11,14 +11,14 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import territory
+from figures.indicators import COVERED, TEAMS
+from figures.live import figures_of_one
+from figures.rates import Rate
 from reports.dashboards import Dashboard, dashboard_of
-from reports.figures import figures_of_one
-from reports.indicators import COVERED, TEAMS
 from reports.kept import kept
 from reports.links import Links, links_of
 from reports.listing import Choice, can_group
 from reports.ranking import offered
-from reports.rates import Rate
 from reports.tables import Table
 from reports.views.doors import area_of
 from skills.catalogue import Skill

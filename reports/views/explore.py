@@ -11,6 +11,8 @@ from areas.kinds import Kind
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
+from figures.indicators import INDICATORS
+from figures.months import finished, month_of
 from reports.bands import SCALE
 from reports.explore import (
     ALL,
@@ -24,8 +26,6 @@ from reports.explore import (
     question_of,
 )
 from reports.explored import page_of
-from reports.indicators import INDICATORS
-from reports.months import finished, month_of
 from reports.sheets import of_board, send
 from teams.models import State
 

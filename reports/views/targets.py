@@ -17,6 +17,7 @@ from areas.models import Area
 from areas.trail import trail
 from audit.books import Book, send_book, wants_book, with_book
 from audit.scope import key_of, territory
+from figures.indicators import BY_KEY, COVERED, TARGETED
 from reports.actions.targets import (
     FIELDS,
     Conflict,
@@ -27,7 +28,6 @@ from reports.actions.targets import (
 )
 from reports.books import TARGETS
 from reports.forms.targets import TargetForm
-from reports.indicators import BY_KEY, COVERED, TARGETED
 from reports.models import Target
 from reports.target_board import Line, TargetBoard, target_board, years_of
 from reports.targets import targets_for

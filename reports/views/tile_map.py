@@ -9,7 +9,7 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail_to
 from audit.scope import territory
-from reports.indicators import BY_KEY, COVERED, INDICATORS
+from figures.indicators import BY_KEY, COVERED, INDICATORS
 from reports.tile_maps import board_of
 
 

@@ -12,6 +12,10 @@ from django.views.decorators.http import require_safe
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
+from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
+from figures.live import figures_of_one
+from figures.months import read_month
+from figures.trends import ends, is_line, series_of, steps_of, whole_change
 from reports.below import below
 from reports.compare import (
     Comparison,
@@ -24,10 +28,6 @@ from reports.compare import (
     year_before,
 )
 from reports.events import marks_of
-from reports.figures import figures_of_one
-from reports.indicators import BY_KEY, COVERED, INDICATORS, Indicator
-from reports.months import read_month
-from reports.trends import ends, is_line, series_of, steps_of, whole_change
 
 # Little lines on one page.
 PAGE = 24

@@ -22,10 +22,10 @@ from areas.trail import trail
 from audit.books import CHUNK, Book, Column, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
+from figures.indicators import COVERED, TEAMS, Indicator
 from households.models import Household
 from reports.books import MOVED, UNITS, VILLAGES, with_households
 from reports.causes import BY_KEY, Kind, by_unit, movements, why_covered
-from reports.indicators import COVERED, TEAMS, Indicator
 from reports.team_causes import LABELS, why_teams
 from reports.waterfall import Why
 

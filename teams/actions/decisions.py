@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import differences
+from rollup.counts import lock
 from teams.actions.steps import (
     OutOfOrder,
     Twice,
@@ -23,7 +24,6 @@ from teams.actions.steps import (
     step_down,
 )
 from teams.actions.villages import begin_villages
-from teams.counts import lock
 from teams.models import Decision, Member, Team, TeamTitle, Tier
 
 Kind = Decision.Kind
@@ -70,7 +70,7 @@ def found_teams(
     """
     not_later_than_today(paper.signed_on)
     places = list(places)
-    lock(*(area for area, _ in places))
+    lock(area for area, _ in places)
     _refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
     titles = dict(TeamTitle.unscoped.values_list("province_id", "title"))
     decision = _decision(Kind.FOUND, paper)

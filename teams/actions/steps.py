@@ -11,8 +11,9 @@ from django.utils import timezone
 from areas.models import Area
 from areas.names import person_sort_key
 from audit.actions import record
+from rollup.counts import lock, recount
 from teams.actions.organisations import with_further
-from teams.counts import lock, recount
+from teams.counts import TEAMS
 from teams.models import Decision, Member, Team, Tenure
 
 
@@ -49,7 +50,7 @@ def hold_all(teams: Iterable[Team]) -> list[Team]:
     """Lock several teams in the same order; return them as they are now, lowest key first."""
     keys = {team.pk for team in teams}
     areas = Area.unscoped.filter(teams__in=keys).in_bulk()
-    lock(*areas.values())
+    lock(areas.values())
     held = list(Team.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     for team in held:
         team.area = areas[team.area_id]
@@ -120,12 +121,12 @@ def end_service(member: Member, *, on: date, decision: Decision | None = None) -
 
 def settle(team: Team) -> None:
     """Keep on the team what its members and sessions say, save it, recount village and commune."""
-    team.staffed = team.members.filter(role=Member.Role.LEADER, left_on=None).exists()
+    team.led = team.members.filter(role=Member.Role.LEADER, left_on=None).exists()
     latest = team.activities.held().order_by("-held_on").first()
     team.last_active_on = latest.held_on if latest else None
     team.version += 1
     team.save()
-    recount(*Area.unscoped.filter(served_by__team=team).distinct())
+    recount(*Area.unscoped.filter(served_by__team=team).distinct(), of=[TEAMS])
 
 
 def audit(by: Any, verb: str, team: Team, changes: dict[str, Any], document: str = "") -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import differences, record
-from teams.counts import lock
+from rollup.counts import lock
 from teams.models import SupportLine, SupportPolicy, SupportSheet, SupportTopUp
 from teams.support_facts import Worked, work_out
 
@@ -105,7 +105,7 @@ def add_top_up(
 
     Said again for the same month, the later word holds. Raises TooMuch above the policy's limit.
     """
-    lock(commune)
+    lock([commune])
     policy = SupportPolicy.unscoped.select_for_update(of=("self",)).get(pk=policy.pk)
     if not 0 <= amount <= policy.top_up_limit:
         raise TooMuch
@@ -136,7 +136,7 @@ def approve_month(*, by: Any, commune: Area, month: date, seen: str) -> SupportS
     Raises Unpaid before the month is over or without a policy, Moved where it comes to something
     else by now, or stands approved as something else.
     """
-    lock(commune)
+    lock([commune])
     standing = SupportSheet.unscoped.standing().filter(commune=commune, month=month).first()
     if standing:
         if standing.code != seen:
@@ -188,7 +188,7 @@ def _freeze(by: Any, worked: Worked, policy: SupportPolicy) -> SupportSheet:
 @transaction.atomic
 def reopen_month(*, by: Any, sheet: SupportSheet, why: str) -> SupportSheet:
     """Take an approved month back, once, with a reason; its lines stay and pay nothing any more."""
-    lock(sheet.commune)
+    lock([sheet.commune])
     sheet = SupportSheet.unscoped.select_related("commune").get(pk=sheet.pk)
     if sheet.reopened_at:
         return sheet

@@ -10,19 +10,18 @@ from teams.models.norm import EquipmentNorm
 from teams.models.organisation import FurtherOrganisation
 from teams.models.photo import Photo
 from teams.models.scan import FileKind, KeptFile, Scan
-from teams.models.sums import CommuneTeamCount, VillageTeamCount, still_holds
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
-from teams.models.team import State, Team, Tier, active_since
+from teams.models.team import VILLAGE_STATES, State, Team, Tier, active_since
 from teams.models.team_village import TeamVillage
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
 from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [
+    "VILLAGE_STATES",
     "Activity",
     "ClassSession",
-    "CommuneTeamCount",
     "CompositionRule",
     "Course",
     "Decision",
@@ -46,7 +45,5 @@ __all__ = [
     "Tenure",
     "Tier",
     "Trainee",
-    "VillageTeamCount",
     "active_since",
-    "still_holds",
 ]

@@ -26,9 +26,22 @@ class State(models.TextChoices):
 
     NONE = "none", _("Chưa có tổ")
     ON_PAPER = "on_paper", _("Trên giấy")
-    STAFFED = "staffed", _("Đã có tổ trưởng")
+    LED = "led", _("Đã có tổ trưởng")
     ACTIVE = "active", _("Đang hoạt động")
     DISSOLVED = "dissolved", _("Đã giải thể")
+
+    @classmethod
+    def of(cls, *, teams: int, led: int, active: int) -> "State":
+        """Return how far a village has come: by how many teams, with a leader, and active ones."""
+        if active:
+            return cls.ACTIVE
+        if led:
+            return cls.LED
+        return cls.ON_PAPER if teams else cls.NONE
+
+
+# The states of a village in their order, each a step further.
+VILLAGE_STATES = (State.NONE, State.ON_PAPER, State.LED, State.ACTIVE)
 
 
 def active_since(day: date) -> date:
@@ -99,7 +112,7 @@ class Team(models.Model):
     further_villages = models.PositiveSmallIntegerField(
         _("số thôn khác"), default=0, editable=False
     )
-    staffed = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
+    led = models.BooleanField(_("có tổ trưởng"), default=False, editable=False)
     last_active_on = models.DateField(_("buổi gần nhất"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -140,7 +153,7 @@ class Team(models.Model):
         if not self.tenures.on(day).leading().exists():
             return State.ON_PAPER
         recent = self.activities.held().filter(held_on__gte=active_since(day), held_on__lte=day)
-        return State.ACTIVE if recent.exists() else State.STAFFED
+        return State.ACTIVE if recent.exists() else State.LED
 
 
 def lower_first(text: str) -> str:

@@ -18,7 +18,7 @@ from teams.standing import steps_of
 WORDS = {
     State.NONE: "none",
     State.ON_PAPER: "tren-giay",
-    State.STAFFED: "co-to-truong",
+    State.LED: "co-to-truong",
     State.ACTIVE: "hoat-dong",
 }
 

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
 from audit.scope import key_of, territory
+from rollup.models import VillageCount
 from teams import actions
 from teams.decision_forms import EndForm, FoundManyForm, PaperForm, TeamPart
-from teams.models import Decision, Member, Team, VillageTeamCount
+from teams.models import Decision, Member, Team
 from teams.models.decision import AT_ONCE
 from teams.views.decisions import CHANGE, out_of_order
 
@@ -26,7 +27,7 @@ def found_many(request: HttpRequest) -> HttpResponse:
     """Found a team in each village whose leader is named, by one decision."""
     user: Any = request.user
     commune = _commune(request)
-    covered = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
+    covered = VillageCount.objects.visible_to(user).filter(teams__gt=0)
     villages = Area.objects.visible_to(user).within(commune).villages().filter(closed_on=None)
     free = villages.exclude(pk__in=covered.values("pk")).in_order()[:AT_ONCE]
     form = FoundManyForm(request.POST or None, villages=free)

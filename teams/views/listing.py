@@ -19,16 +19,12 @@ from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
+from rollup.models import VillageCount
 from teams.books import TEAMS
-from teams.models import (
-    State,
-    Team,
-    TeamVillage,
-    Tier,
-    VillageTeamCount,
-)
+from teams.models import State, Team, TeamVillage, Tier
 from teams.models.training import with_share
 from teams.shared_people import around, communes, shared_people
+from teams.standing import state_of
 from teams.village_states import in_state, served
 from teams.warnings import (
     of_other_size,
@@ -136,13 +132,13 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
     """Pair each village with its state and its team, in two queries."""
     today = timezone.localdate()
     ids = [village.pk for village in villages]
-    counts = VillageTeamCount.objects.visible_to(user).in_bulk(ids)
+    counts = VillageCount.objects.visible_to(user).in_bulk(ids)
     for_them = Q(villages__village__in=ids, villages__valid_to=None)
     teams = Team.objects.visible_to(user).filter(for_them, dissolved_on=None).select_related("area")
     teams = with_share(with_last_leader(teams.order_by("id")))
     teams = teams.annotate(for_village=F("villages__village"))
     team_of = {team.for_village: team for team in teams}
     return [
-        (v, counts[v.pk].state_on(today) if v.pk in counts else State.NONE, team_of.get(v.pk))
+        (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
     ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.models import Area
 from areas.trail import trail
 from audit.scope import key_of, territory
+from rollup.models import VillageCount
 from teams import actions
 from teams.composition import missing, rule_for
 from teams.forms import DissolveForm, TeamForm
@@ -23,7 +24,6 @@ from teams.models import (
     State,
     Team,
     TeamVillage,
-    VillageTeamCount,
 )
 from teams.shared_people import around, shared_people
 from teams.shares import people_of
@@ -85,7 +85,7 @@ def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> 
 def team_add(request: HttpRequest) -> HttpResponse:
     """Found a team: a village and a leader are enough."""
     user: Any = request.user
-    covered = VillageTeamCount.objects.visible_to(user).filter(teams__gt=0)
+    covered = VillageCount.objects.visible_to(user).filter(teams__gt=0)
     villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
     free = villages.exclude(pk__in=covered.values("pk")).in_order()
     if user.area.level < 3:

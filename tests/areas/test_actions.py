@@ -4,10 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from areas.actions import add_village, correct_name, rename
-from areas.counts import CommuneVillageCount, wrong_rows
 from areas.kinds import Kind
 from areas.models import BEFORE_RECORDS, Area, Placement
 from audit.models import AuditEntry
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount
+from rollup.villages import VILLAGES
 from tests.factories import CommuneFactory, DistrictFactory, PlacementFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +47,11 @@ def test_add_village_dates_its_name(commune, officer):
 
 
 def test_add_village_counts_in_its_commune_only(commune, officer):
-    CommuneVillageCount.of(CommuneFactory()).save()
+    CommuneCount.of(CommuneFactory()).save()
     village_of(commune, officer, "Một")
     village_of(commune, officer, "Hai")
-    assert CommuneVillageCount.unscoped.get(area=commune).villages == 2
-    assert wrong_rows() == (2, [])
+    assert CommuneCount.unscoped.get(area=commune).villages == 2
+    assert wrong_rows(of=[VILLAGES]) == (2, [])
 
 
 def test_add_village_is_audited(commune, officer):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from areas.counts import CommuneVillageCount
 from areas.models import Area, Placement
 from audit.models import AuditEntry
+from rollup.models import CommuneCount
 from tests.admin_world import (
     World,
     errors_of,
@@ -42,7 +42,7 @@ def test_a_village_is_added_by_the_action(world: World) -> None:
     assert client.post(address, data).status_code == 302
     village = Area.unscoped.get(name="Mới")
     assert village.commune == world.commune
-    assert CommuneVillageCount.unscoped.get(pk=world.commune.pk).villages == 2
+    assert CommuneCount.unscoped.get(pk=world.commune.pk).villages == 2
     entry = AuditEntry.unscoped.first()
     assert (entry.verb, entry.actor, entry.place) == ("Thêm thôn", "xa", village.path)
 

@@ -17,12 +17,12 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, rename
-from areas.counts import CommuneVillageCount
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from audit.admin_base import ScopedAdmin
 from audit.admin_parts import COUNTED, ShortCount
 from audit.models import HIDDEN, AuditEntry
+from rollup.models import CommuneCount
 from teams.models import (
     CompositionRule,
     EquipmentNorm,
@@ -77,7 +77,18 @@ from tests.factories import (
     VillageMemoryFactory,
 )
 
-ROOMS = ("areas", "accounts", "skills", "teams", "households", "reports", "imports", "audit")
+ROOMS = (
+    "areas",
+    "accounts",
+    "skills",
+    "teams",
+    "households",
+    "rollup",
+    "figures",
+    "reports",
+    "imports",
+    "audit",
+)
 # They stand at a province, which no commune sees: tests/teams/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
@@ -240,7 +251,7 @@ def asked_by_lists(world: World) -> dict[str, int]:
     """Return what the list of each model asks, once it was opened before."""
     found = {}
     for model in MODELS:
-        client = signed_in(world.provincial if model is CommuneVillageCount else world.local)
+        client = signed_in(world.provincial if model is CommuneCount else world.local)
         page_of(client, url(model, "changelist"))
         with CaptureQueriesContext(connection) as queries:
             page_of(client, url(model, "changelist"))

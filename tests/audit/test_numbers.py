@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import override
 
 from audit.numbers import numbers_here
-from reports.rates import Rate
+from figures.rates import Rate
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from bench import made, scratch
 from bench.generate import Size
-from households.models import Household, VillageCount
+from households.models import Household
+from rollup.models import VillageCount
 
 pytestmark = pytest.mark.django_db
 SIZE = Size.small(1_000)

@@ -4,7 +4,8 @@ import pytest
 
 from audit.models import AuditEntry
 from households.actions import change_household, set_status
-from households.models import Assessment, Household, Resident, VillageCount
+from households.models import Assessment, Household, Resident
+from rollup.models import VillageCount
 from skills.actions import end_platform
 from tests.admin_world import (
     DAY,

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from households import actions
-from households.models import CommuneCount, Completion, VillageCount
+from households.models import Completion
+from rollup.models import CommuneCount, VillageCount
 from tests.factories import CompletionFactory, DeclarationFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db

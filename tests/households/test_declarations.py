@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from households.actions import Said, declare, declare_many, withdraw_declaration
-from households.models import CommuneCount, Declaration, VillageCount
+from households.models import Declaration
+from rollup.models import CommuneCount, VillageCount
 from tests.factories import CommuneFactory, DeclarationFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db

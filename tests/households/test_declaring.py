@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from households.actions import declare
-from households.models import Declaration, VillageCount
+from households.models import Declaration
+from rollup.models import VillageCount
 from tests.factories import DeclarationFactory
 from tests.pages import signed_in
 

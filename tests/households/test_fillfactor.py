@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from households.models import CommuneCount, Household, Resident, VillageCount
+from households.models import Household, Resident
+from rollup.models import CommuneCount, VillageCount
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 

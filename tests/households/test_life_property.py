@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from households import actions
-from households.models import Household, Movement, Regrouping, Resident, VillageCount
+from households.models import Household, Movement, Regrouping, Resident
 from households.standing import MOVED
+from rollup.models import VillageCount
 from tests.examples import enough
 from tests.households.test_counts_property import AGO, ANY, STEP, Villages, check
 

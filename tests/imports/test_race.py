@@ -18,12 +18,14 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from households import actions as households
 from households.actions import bulk, bulk_changes, steps
-from households.counts import wrong_rows
-from households.models import CommuneCount, Household
+from households.counts import HOUSEHOLDS
+from households.models import Household
 from imports import actions
 from imports.actions import reading, running
 from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -95,7 +97,7 @@ def check_written_once(source, rows=ROWS):
     assert source.after["households"] - source.before["households"] == rows
     written = RowResult.unscoped.filter(row__source=source, outcome="written")
     assert written.values("household").distinct().count() == rows
-    assert wrong_rows()[1] == []
+    assert wrong_rows(of=[HOUSEHOLDS])[1] == []
 
 
 def test_two_workers_read_one_file_and_only_one_of_them_does(
@@ -234,7 +236,7 @@ def test_a_hand_and_a_file_change_the_same_households_and_neither_is_lost(villag
         assert len({home.version for home in homes}) == 1
         counted = CommuneCount.unscoped.get(pk=village.commune_id)
         assert (counted.households, counted.covered) == (2 * done * ROWS, 2 * done * ROWS)
-        assert wrong_rows()[1] == []
+        assert wrong_rows(of=[HOUSEHOLDS])[1] == []
 
 
 def save_while_the_file_commits(village, officers, monkeypatch):
@@ -264,7 +266,7 @@ def save_while_the_file_commits(village, officers, monkeypatch):
     at_once(lambda: actions.work(source.uuid), save)
     assert RowResult.unscoped.filter(row__source=source, outcome="written").count() == 1
     assert Household.unscoped.count() == 2
-    return wrong_rows()[1]
+    return wrong_rows(of=[HOUSEHOLDS])[1]
 
 
 def test_with_the_lock_the_closest_race_counts_right(village, officers, monkeypatch):

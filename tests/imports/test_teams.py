@@ -15,8 +15,9 @@ from imports import actions
 from imports.actions import running
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, RowResult
+from rollup.counts import wrong_rows
 from teams import actions as teams
-from teams.counts import wrong_rows
+from teams.counts import TEAMS
 from teams.models import Decision, Member, Team
 from tests.imports.sheets import workbook
 from tests.world import FOUNDED
@@ -102,11 +103,11 @@ class TestFounding:
         decision = Decision.unscoped.get(number="05/QĐ-UBND")
         assert sorted(team.area_id for team in decision.teams.all()) == [bare.pk, other.pk]
         team = Team.unscoped.get(area=bare)
-        assert (team.founded_on, team.staffed) == (date(2026, 2, 12), True)
+        assert (team.founded_on, team.led) == (date(2026, 2, 12), True)
         leader, young = team.members.order_by("pk")
         assert (leader.role, leader.phone, leader.birth_year) == ("leader", "0905123456", 1980)
         assert (young.organisation, young.joined_on) == ("youth", date(2026, 3, 1))
-        assert wrong_rows()[1] == []
+        assert wrong_rows(of=[TEAMS])[1] == []
 
     def test_a_decision_in_a_merged_cell_is_that_of_all_its_rows(self, client, bare):
         target = io.BytesIO()
@@ -247,12 +248,12 @@ class TestTakingBack:
         leader.refresh_from_db()
         assert leader.birth_year is None
         team = Team.unscoped.get(area=bare)
-        assert (team.dissolved_on, team.staffed) == (team.founded_on, False)
+        assert (team.dissolved_on, team.led) == (team.founded_on, False)
         assert team.decisions.get().withdrawn_why == "Hoàn tác nhập từ tệp"
         left = Member.unscoped.filter(full_name__in=["Lê Một", "Lê Hai", "Lê Ba"])
         assert all(one.left_on == one.joined_on for one in left)
         assert Member.unscoped.get(pk=busy.pk).left_on is None
-        assert wrong_rows()[1] == []
+        assert wrong_rows(of=[TEAMS])[1] == []
 
     @pytest.mark.parametrize("since", ["session", "number", "person", "month"])
     def test_a_team_that_something_rests_on_stays_and_says_so(self, world, client, bare, since):
@@ -282,10 +283,10 @@ class TestTakingBack:
             page, text = confirmed(client, *people)
             assert "Đã nhập 1 dòng" in text
             team = Team.unscoped.in_force(timezone.localdate()).get(area=bare)
-            assert team.staffed
+            assert team.led
             client.post(f"{page}hoan-tac/")
             assert RowResult.unscoped.latest("pk").outcome == "undone"
-        assert wrong_rows()[1] == []
+        assert wrong_rows(of=[TEAMS])[1] == []
 
 
 def test_rows_of_a_team_stay_together_and_are_written_once(world, client, bare, monkeypatch):

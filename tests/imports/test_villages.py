@@ -9,9 +9,10 @@ from django.urls import reverse
 from areas.actions import add_village
 from areas.models import Area
 from households import actions as households
-from households.models import Declaration, VillageCount
+from households.models import Declaration
 from imports.kinds.village_check import split
 from imports.models import Import, RowResult, VillageMemory
+from rollup.models import VillageCount
 from tests.imports.sheets import workbook
 
 HEAD = ["Tên thôn", "Loại", "Số hộ", "Tính đến ngày", "Nguồn", "Tên cũ"]

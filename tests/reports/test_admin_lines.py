@@ -3,7 +3,8 @@
 import pytest
 
 from audit.models import AuditEntry
-from reports.models import Event, Snapshot
+from figures.models import Snapshot
+from reports.models import Event
 from tests.admin_world import World, errors_of, filled, page_of, signed_in, url
 from tests.factories import EventFactory, SnapshotFactory
 

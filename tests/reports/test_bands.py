@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from figures.figures import Figures, sums_of
+from figures.indicators import BY_KEY
 from reports import bands
 from reports.below import Child
-from reports.figures import Figures, sums_of
-from reports.indicators import BY_KEY
 
 
 def child(n, of, surveyed=None):

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from figures.figures import Figures, sums_of
+from figures.rates import Rate
 from reports import bars
 from reports.bands import UNKNOWN, band_of
 from reports.below import Child
-from reports.figures import Figures, sums_of
-from reports.rates import Rate
 
 FIGURES = [
     Figures(4, 3, 2, 1, sums_of({"households": 40, "surveyed": 37, "covered": 11})),

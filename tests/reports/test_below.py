@@ -6,16 +6,17 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.figures import total
+from figures.indicators import INDICATORS
+from figures.live import figures_of, figures_of_one
 from households.counts import SUMS
-from households.models import VillageCount
 from reports.below import below
-from reports.figures import figures_of, figures_of_one, total
-from reports.indicators import INDICATORS
+from rollup.models import VillageCount
 from teams.models import State
 from tests.reports import tree
 
 pytestmark = pytest.mark.django_db
-COUNTED = ("villages", "with_team", "staffed", "active")
+COUNTED = ("villages", "with_team", "led", "active")
 
 
 def counts(figures):
@@ -72,10 +73,10 @@ def test_a_province_lists_districts_and_the_communes_that_stand_in_none():
     assert levels == [[2, 2], [3, 3, 3], [2, 3], []]
 
 
-def test_units_below_cost_three_queries_at_any_level(django_assert_num_queries):
+def test_units_below_cost_two_queries_at_any_level(django_assert_num_queries):
     tree.grow(2)
     for area in units():
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             below(area, timezone.localdate())
 
 
@@ -100,8 +101,8 @@ def test_a_village_has_the_state_its_counts_say():
         for child in below(commune, day).children:
             row = Area.unscoped.get(pk=child.pk)
             assert (child.full_name, child.short_name) == (row.full_name, row.short_name)
-            expected = [State.NONE, State.ON_PAPER, State.STAFFED, State.ACTIVE]
-            steps = (child.figures.with_team, child.figures.staffed, child.figures.active)
+            expected = [State.NONE, State.ON_PAPER, State.LED, State.ACTIVE]
+            steps = (child.figures.with_team, child.figures.led, child.figures.active)
             assert child.state == expected[sum(steps)]
             seen.add(child.state)
     assert len(seen) >= 3

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level
-from households.models import VillageCount
 from reports.actions.calls import record_call
 from reports.models import Contact
 from reports.views import calls as views
+from rollup.models import VillageCount
 from tests.factories import ContactFactory
 from tests.pages import signed_in
 from tests.world import unit

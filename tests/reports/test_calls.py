@@ -12,7 +12,6 @@ from areas.actions import add_village
 from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from households.actions import add_household
-from households.models import VillageCount
 from reports.actions.calls import record_call
 from reports.calls import (
     INACTIVE,
@@ -26,7 +25,7 @@ from reports.calls import (
     page_of,
     total_of,
 )
-from teams.models import VillageTeamCount
+from rollup.models import VillageCount
 from tests.factories import UserFactory
 from tests.world import FOUNDED, NOTHING, Words, unit
 
@@ -105,12 +104,12 @@ def test_a_village_that_ended_is_not_missing(world, day):
 def test_a_team_without_activity_for_long_is_a_reason(world, day, settings):
     assert listed(ask(world, INACTIVE)) == []
     late = day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
-    rows = VillageTeamCount.unscoped.filter(pk=world.own.village.pk)
+    rows = VillageCount.unscoped.filter(pk=world.own.village.pk)
     rows.update(last_active_on=late)
     assert listed(ask(world, INACTIVE)) == []
     rows.update(last_active_on=late - timedelta(days=1))
     assert listed(ask(world, INACTIVE)) == [("Của Ta", 1, 2)]
-    rows.update(last_active_on=day, staffed=0)
+    rows.update(last_active_on=day, led=0)
     assert listed(ask(world, INACTIVE)) == [("Của Ta", 1, 2)]
 
 
@@ -130,7 +129,7 @@ def test_a_village_without_households_has_no_roster_to_save(world):
 
 @pytest.mark.parametrize("reason", REASONS.values(), ids=lambda r: r.key)
 def test_the_total_is_the_sum_of_the_list(world, reason):
-    VillageTeamCount.unscoped.update(last_active_on=None)
+    VillageCount.unscoped.update(last_active_on=None)
     VillageCount.unscoped.update(saved_at=None)
     asked = ask(world, reason)
     assert total_of(asked) == sum(counts_of(asked).values()) > 0
@@ -160,7 +159,7 @@ def test_pages_follow_one_another_without_gap_or_overlap(world):
 
 @pytest.mark.parametrize("reason", REASONS.values(), ids=lambda r: r.key)
 def test_the_list_costs_the_same_for_one_commune_and_for_many(world, reason):
-    VillageTeamCount.unscoped.update(last_active_on=None)
+    VillageCount.unscoped.update(last_active_on=None)
     VillageCount.unscoped.update(saved_at=None)
 
     def cost(area):

@@ -21,8 +21,9 @@ from households.actions import (
     split,
     withdraw,
 )
-from households.models import Assessment, CommuneCount, Household, Movement, VillageCount
+from households.models import Assessment, Household, Movement
 from reports.causes import BY_KEY, KINDS, by_unit, movements, why_covered
+from rollup.models import CommuneCount, VillageCount
 from tests.examples import enough
 from tests.world import ALL, NOTHING, World
 

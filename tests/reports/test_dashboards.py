@@ -8,19 +8,20 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.models import Snapshot
+from figures.months import finished, last_day
 from households.actions import add_household, assess, declare
-from households.models import CommuneCount, VillageCount
 from reports.kept import SHELF
-from reports.models import Snapshot, Target
-from reports.months import finished, last_day
+from reports.models import Target
+from rollup.models import CommuneCount, VillageCount
 from tests.pages import roles, signed_in
 from tests.reports import tree
 from tests.world import ALL, NOTHING, Words, unit
 
 pytestmark = pytest.mark.django_db
-# Session, person, demo or not, the unit, key of the page, three for the units below, three for
+# Session, person, demo or not, the unit, key of the page, two for the units below, three for
 # calls, one for targets, one for months.
-PROVINCE_QUERIES = 13
+PROVINCE_QUERIES = 12
 
 
 def words(response):

@@ -16,8 +16,8 @@ from accounts.roles import Role
 from areas.kinds import Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
+from figures.actions import TAKEN
 from households.models import Assessment, Household, Resident
-from reports.actions.snapshots import TAKEN
 from reports.demo import mark
 from reports.demo.accounts import DEFAULT_PASSWORD
 from reports.demo.build import NotEmpty, build

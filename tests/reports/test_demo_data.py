@@ -11,6 +11,11 @@ from accounts.models import User
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from areas.names import fold, person_sort_key
+from figures.indicators import COVERED, TEAMS
+from figures.live import figures_of_one
+from figures.models import Snapshot
+from figures.snapshots import COLUMNS, Villages
+from figures.trends import series_of
 from households.checks import wrong_movements
 from households.models import (
     Assessment,
@@ -19,15 +24,11 @@ from households.models import (
     Household,
     Movement,
     Resident,
-    VillageCount,
 )
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
-from reports.figures import figures_of_one
-from reports.indicators import COVERED, TEAMS
-from reports.models import Event, Snapshot
-from reports.snapshots import COLUMNS, Villages
-from reports.trends import series_of
+from reports.models import Event
+from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import household_result
 from skills.models import LocalPlatform
@@ -188,7 +189,7 @@ def test_an_ninh_tay_has_the_five_villages_of_the_drawings(demo):
 def test_binh_thanh_alone_has_no_team(demo, map_year):
     demo(map=map_year)
     with_team = {
-        name: Team.unscoped.filter(area=village(name), tier=Tier.VILLAGE, staffed=True).count()
+        name: Team.unscoped.filter(area=village(name), tier=Tier.VILLAGE, led=True).count()
         for name in AN_NINH_TAY
     }
     assert with_team == dict.fromkeys(AN_NINH_TAY, 1) | {"Bình Thạnh": 0}
@@ -231,14 +232,14 @@ def test_teams_have_decisions_members_and_dates_in_order(demo):
         assert Decision.Kind.FOUND in kinds
         assert (Decision.Kind.DISSOLVE in kinds) == bool(team.dissolved_on)
         leaders = [m for m in team.members.all() if m.role == "leader" and m.left_on is None]
-        assert team.staffed == bool(leaders)
+        assert team.led == bool(leaders)
         days = [activity.held_on for activity in team.activities.all()]
         assert team.last_active_on == max(days, default=None)
         assert all(team.founded_on <= day <= (team.dissolved_on or today) for day in days)
     assert all(decision.number for decision in Decision.unscoped.all())
     assert Team.unscoped.filter(tier=Tier.COMMUNE).exists()
     assert Team.unscoped.exclude(dissolved_on=None).exists()
-    assert Team.unscoped.filter(staffed=False).exists()
+    assert Team.unscoped.filter(led=False).exists()
 
 
 def test_sessions_say_where_what_and_to_how_many(demo):

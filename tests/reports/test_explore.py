@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
-from reports.months import before, month_of
+from figures.months import before, month_of
 from tests.factories import SnapshotFactory, UserFactory
 from tests.pages import signed_in
 from tests.reports.test_sheets import sheets
@@ -125,7 +125,7 @@ def test_a_state_of_teams(world, villages, look):
     without = set(names(look("?tinh-trang=none")))
     assert "Hai" in without
     assert world.own.village.name not in without
-    states = [names(look(f"?tinh-trang={state}")) for state in ("on_paper", "staffed", "active")]
+    states = [names(look(f"?tinh-trang={state}")) for state in ("on_paper", "led", "active")]
     assert set().union(*map(set, states)) == everything - without
 
 

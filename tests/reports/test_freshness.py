@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from households.models import CommuneCount
 from reports.below import below
 from reports.freshness import days_since, freshness_of
+from rollup.models import CommuneCount
 from tests.reports import tree
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.template import Context, Template
 
+from figures.indicators import COVERED
 from reports.events import Mark
-from reports.indicators import COVERED
 from reports.templatetags.lines import in_words, small_line
 from reports.templatetags.timeline import axis_note, line_chart
-from tests.reports.test_trends import points
+from tests.figures.test_trends import points
 
 DAY = date(2026, 11, 26)
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.figures import total
 from reports.bands import BANDS, band_of
 from reports.below import below
-from reports.figures import total
 from reports.listing import Choice, listing_of
 from tests.factories import CommuneFactory, DistrictFactory, SuccessionFactory
 from tests.pages import signed_in

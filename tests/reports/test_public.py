@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from areas.kinds import Level
+from figures.figures import Figures, sums_of
 from reports.below import Child
-from reports.figures import Figures, sums_of
 from reports.public import hidden_of, is_small
 
 pytestmark = pytest.mark.django_db

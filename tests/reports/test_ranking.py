@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from figures.figures import Figures, sums_of
 from reports.below import Child
-from reports.figures import Figures, sums_of
 from reports.ranking import COLUMNS, Order, offered
 
 

@@ -3,27 +3,16 @@ import re
 import pytest
 from django.core.management import call_command
 
-from areas.counts import CommuneVillageCount
 from areas.models import Area
-from households.models import (
-    Assessment,
-    CommuneCount,
-    Household,
-    Movement,
-    Resident,
-    VillageCount,
-)
+from households.models import Assessment, Household, Movement, Resident
 from reports.management.commands import recount
-from teams.models import CommuneTeamCount, VillageTeamCount
+from rollup.models import CommuneCount, VillageCount
 
 pytestmark = pytest.mark.django_db
 # Which of village, commune, household and head each figure stands on.
 PLACE_OF = {
     VillageCount: 0,
-    VillageTeamCount: 0,
     CommuneCount: 1,
-    CommuneTeamCount: 1,
-    CommuneVillageCount: 1,
     Household: 2,
     Resident: 3,
 }
@@ -42,8 +31,8 @@ def said(capsys, *arguments):
 def test_check_says_how_many_it_compared_and_that_none_differs(world, capsys):
     lines, code = said(capsys, "--check")
     communes, villages = 3, 3
-    # Communes for their villages, both for teams and for households; villages for movements.
-    rows = communes + 2 * (communes + villages) + villages + Household.unscoped.count()
+    # Villages twice: for their counts and for their movements.
+    rows = communes + 2 * villages + Household.unscoped.count()
     assert lines == [f"{rows + Resident.unscoped.count()} compared, 0 differ"]
     assert code == 0
 
@@ -57,9 +46,9 @@ def test_check_of_an_empty_database_compares_nothing(capsys):
     [
         (VillageCount, {"covered": 3}),
         (CommuneCount, {"households": 9}),
-        (VillageTeamCount, {"staffed": 0}),
-        (CommuneTeamCount, {"with_team": 0}),
-        (CommuneVillageCount, {"villages": 0}),
+        (VillageCount, {"led": 0}),
+        (CommuneCount, {"with_team": 0}),
+        (CommuneCount, {"villages": 0}),
         (Household, {"surveyed_on": "2026-01-01", "asked_mask": 31}),
         (Resident, {"safety": 1}),
     ],
@@ -136,24 +125,23 @@ def test_recount_makes_every_count_right_again(world, capsys):
     for model, column in (
         (VillageCount, "covered"),
         (CommuneCount, "households"),
-        (VillageTeamCount, "teams"),
-        (CommuneTeamCount, "with_team"),
-        (CommuneVillageCount, "villages"),
+        (VillageCount, "teams"),
+        (CommuneCount, "with_team"),
+        (CommuneCount, "villages"),
     ):
         model.unscoped.filter(commune=world.own.area).update(**{column: 77})
     assert said(capsys, "--check")[1] == 1
     lines, _ = said(capsys)
-    assert lines == ["Đã đếm lại 3 xã, 6 thôn; 5 dòng số liệu thay đổi."]
+    assert lines == ["Đã đếm lại 3 xã, 6 thôn; 2 dòng số liệu thay đổi."]
     assert said(capsys, "--check")[1] == 0
 
 
 def test_recount_makes_rows_that_are_missing(world, capsys):
-    for model in (VillageCount, CommuneCount, VillageTeamCount, CommuneTeamCount):
-        model.unscoped.all().delete()
-    CommuneVillageCount.unscoped.all().delete()
+    VillageCount.unscoped.all().delete()
+    CommuneCount.unscoped.all().delete()
     said(capsys)
     assert VillageCount.unscoped.count() == Area.unscoped.villages().count() == 6
-    assert CommuneCount.unscoped.count() == CommuneTeamCount.unscoped.count() == 3
+    assert CommuneCount.unscoped.count() == 3
     assert said(capsys, "--check")[1] == 0
 
 

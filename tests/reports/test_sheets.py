@@ -8,11 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from figures.figures import Figures, sums_of
+from figures.rates import Rate
 from reports.below import Child
-from reports.figures import Figures, sums_of
 from reports.meetings.frozen import Frozen
 from reports.ranking import COLUMNS
-from reports.rates import Rate
 from reports.sheets import Head, Page, foot_of, of_board, pages_of, written
 from reports.tables import SHOWN
 from tests.pages import signed_in

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from reports.indicators import ACTIVE, TEAMS
+from figures.indicators import ACTIVE, TEAMS
 from reports.models import Target
 from tests.pages import signed_in
 from tests.world import World

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from reports.figures import Figures, sums_of
-from reports.indicators import ACTIVE, COVERED, TARGETED, TEAMS
+from figures.figures import Figures, sums_of
+from figures.indicators import ACTIVE, COVERED, TARGETED, TEAMS
+from figures.rates import Rate
 from reports.models.target import KEYS
-from reports.rates import Rate
 from reports.targets import Gain, InForce, Standing, Verdict, standing_of, targets_for
 
 DAY = date(2026, 11, 16)

@@ -9,8 +9,8 @@ from areas.actions import add_village
 from areas.kinds import Kind
 from areas.models import Area
 from reports.team_causes import why_teams
+from rollup.models import CommuneCount
 from teams.actions import dissolve_team, found_team
-from teams.models import CommuneTeamCount
 from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +80,11 @@ def test_the_villages_of_a_cause_are_named(world):
 
 
 def test_a_count_that_is_astray_does_not_close(world):
-    CommuneTeamCount.unscoped.filter(pk=world.own.area.pk).update(with_team=2)
+    CommuneCount.unscoped.filter(pk=world.own.area.pk).update(with_team=2)
     assert not why_teams(world.own.area, BEFORE, FOUNDED).closes
 
 
 def test_the_cost_does_not_depend_on_the_number_of_villages(world, django_assert_num_queries):
     for area in (world.country, world.own.village):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             why_teams(area, BEFORE, today())

@@ -6,10 +6,10 @@ import pytest
 
 from areas.kinds import Kind, Level
 from areas.models import Area
-from households.models import CommuneCount
-from reports.indicators import COVERED
-from reports.rates import Rate
+from figures.indicators import COVERED
+from figures.rates import Rate
 from reports.tile_maps import NARROW, board_of, lines_of
+from rollup.models import CommuneCount
 from tests.factories import TileFactory, today
 from tests.pages import signed_in
 from tests.world import unit

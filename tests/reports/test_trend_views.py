@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
+from figures.months import before, month_of
 from households.actions import assess
-from reports.months import before, month_of
 from tests.factories import EventFactory, SnapshotFactory
 from tests.pages import signed_in
 from tests.world import NOTHING, unit

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from reports.indicators import COVERED
-from reports.rates import Rate
+from figures.indicators import COVERED
+from figures.rates import Rate
 from reports.templatetags.falls import fall_bar, signed_count, signed_points
 from reports.waterfall import Bar, Part, Why
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from households.actions import add_household, assess, move_out
-from households.models import CommuneCount
+from rollup.models import CommuneCount
 from tests.pages import signed_in
 from tests.world import ALL, World
 

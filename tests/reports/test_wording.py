@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from reports.indicators import COVERED, TEAMS
-from reports.rates import Rate
+from figures.indicators import COVERED, TEAMS
+from figures.rates import Rate
 from reports.targets import Gain, Standing
 from reports.templatetags.bullets import missing, path_bar, verdict_tag
 from reports.wording import level_text, pace, time_left

@@ -5,11 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from areas.counts import recount_villages
-from households import counts as household_counts
-from households.models import CommuneCount
-from teams import counts as team_counts
-from teams.models import CommuneTeamCount
+from rollup.counts import lock, recount_commune
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -17,7 +13,6 @@ from tests.factories import (
     ProvinceFactory,
     VillageCountFactory,
     VillageFactory,
-    VillageTeamCountFactory,
 )
 
 SKILL_COLUMNS = ("public_services", "shopping", "payment", "safety", "local_platform")
@@ -50,18 +45,20 @@ def village(rng, commune):
     """Add a village with counts, and perhaps with a team in one of its states."""
     place = VillageFactory(parent=commune)
     now = timezone.now()
+    counted = {}
     if rng.random() < 0.9:
         saved = now - timedelta(days=rng.randint(0, 90))
-        VillageCountFactory(area=place, district_id=place.district_id, saved_at=saved, **sums(rng))
+        counted = {"saved_at": saved, **sums(rng)}
     teams = rng.choice([0, 1, 1, 2])
-    staffed = rng.randint(0, teams)
+    led = rng.randint(0, teams)
     active = timezone.localdate() - timedelta(days=rng.choice([5, 200]))
-    VillageTeamCountFactory(
+    VillageCountFactory(
         area=place,
         district_id=place.district_id,
         teams=teams,
-        staffed=staffed,
-        last_active_on=active if staffed else None,
+        led=led,
+        last_active_on=active if led else None,
+        **counted,
     )
     return place
 
@@ -71,11 +68,8 @@ def commune(rng, parent, villages):
     place = CommuneFactory(parent=parent)
     for _ in range(villages):
         village(rng, place)
-    recount_villages(place)
-    CommuneCount.unscoped.lock([place.pk])
-    household_counts.recount_commune(place.pk)
-    CommuneTeamCount.unscoped.lock([place.pk])
-    team_counts.recount_commune(place.pk)
+    lock([place])
+    recount_commune(place.pk)
     return place
 
 

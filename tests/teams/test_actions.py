@@ -6,18 +6,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount, VillageCount
 from teams import actions
-from teams.counts import wrong_rows
+from teams.counts import TEAMS
 from teams.models import (
     Activity,
-    CommuneTeamCount,
     Decision,
     Member,
     State,
     Team,
     Tier,
-    VillageTeamCount,
 )
+from teams.standing import state_of
 from tests.factories import DecisionFactory, MemberFactory, TeamFactory, UserFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +53,9 @@ def join(officer, team, name="Lê Lan", role=LEADER, **fields):
 
 def counted(village):
     """Return the commune's figures: villages with a team, with a leader, and number of teams."""
-    assert wrong_rows()[1] == []
-    row = CommuneTeamCount.unscoped.get(area=village.commune)
-    return row.with_team, row.staffed, row.teams
+    assert wrong_rows(of=[TEAMS])[1] == []
+    row = CommuneCount.unscoped.get(area=village.commune)
+    return row.with_team, row.led, row.teams
 
 
 def last_verb(team):
@@ -107,14 +108,14 @@ def test_nothing_is_done_in_the_future(officer, team, write):
 
 @pytest.mark.parametrize(
     ("days", "state"),
-    [(0, State.ACTIVE), (89, State.ACTIVE), (90, State.ACTIVE), (91, State.STAFFED)],
+    [(0, State.ACTIVE), (89, State.ACTIVE), (90, State.ACTIVE), (91, State.LED)],
 )
 def test_a_team_is_active_for_ninety_days_after_a_session(officer, team, village, days, state):
     join(officer, team)
     today = timezone.localdate()
     actions.log_activity(by=officer, team=team, held_on=today - timedelta(days), title="Buổi")
     assert fresh(team).state_on(today) == state
-    assert VillageTeamCount.unscoped.get(area=village).state_on(today) == state
+    assert state_of(VillageCount.unscoped.get(area=village), today) == state
 
 
 def test_the_days_of_an_active_team_are_a_setting(settings, officer, team):
@@ -122,21 +123,21 @@ def test_the_days_of_an_active_team_are_a_setting(settings, officer, team):
     join(officer, team)
     today = timezone.localdate()
     actions.log_activity(by=officer, team=team, held_on=today - timedelta(31), title="Buổi")
-    assert fresh(team).state_on(today) == State.STAFFED
+    assert fresh(team).state_on(today) == State.LED
 
 
 def test_sessions_without_a_leader_leave_a_team_on_paper(officer, team, village):
     today = timezone.localdate()
     actions.log_activity(by=officer, team=team, held_on=today, title="Buổi")
     assert fresh(team).state_on(today) == State.ON_PAPER
-    assert VillageTeamCount.unscoped.get(area=village).state_on(today) == State.ON_PAPER
+    assert state_of(VillageCount.unscoped.get(area=village), today) == State.ON_PAPER
 
 
 def test_a_team_that_loses_its_leader_is_on_paper_again(officer, team, village):
     leader = join(officer, team)
     assert counted(village) == (1, 1, 1)
     actions.leave(by=officer, member=leader, on=timezone.localdate())
-    assert fresh(team).staffed is False
+    assert fresh(team).led is False
     assert counted(village) == (1, 0, 1)
     assert last_verb(team) == "Thành viên rời tổ"
 
@@ -166,7 +167,7 @@ def test_somebody_who_left_does_not_push_the_leader_out(officer, team):
     actions.leave(by=officer, member=gone, on=timezone.localdate())
     leader = join(officer, team, "Lê Hoa")
     actions.change_member(by=officer, member=gone, role=LEADER)
-    assert (fresh(leader).role, fresh(team).staffed) == (LEADER, True)
+    assert (fresh(leader).role, fresh(team).led) == (LEADER, True)
 
 
 def test_the_database_refuses_two_leaders_at_a_time(team):
@@ -194,7 +195,7 @@ def test_dissolve_team_takes_it_out_of_the_count_and_keeps_it(officer, team, vil
     today = timezone.localdate()
     actions.dissolve_team(by=officer, team=team, on=today, number="09/QĐ")
     assert fresh(team).state_on(today) == State.DISSOLVED
-    assert fresh(team).state_on(today - timedelta(1)) == State.STAFFED
+    assert fresh(team).state_on(today - timedelta(1)) == State.LED
     assert counted(village) == (0, 0, 0)
     assert Decision.unscoped.get(kind="dissolve").number == "09/QĐ"
     entry = AuditEntry.unscoped.about(team).first()
@@ -226,7 +227,7 @@ def test_a_commune_team_covers_no_village(officer, village):
     team = actions.found_team(by=officer, area=village.commune, on=FOUNDED, members=leader)
     assert team.tier == Tier.COMMUNE
     assert counted(village) == (0, 0, 0)
-    assert not VillageTeamCount.unscoped.exists()
+    assert not VillageCount.unscoped.exists()
 
 
 def test_two_teams_in_one_village_are_one_village_with_a_team(officer, team, village):
@@ -288,7 +289,7 @@ def test_record_number_of_a_decision_for_many_teams_dates_them_all(officer, vill
     decision.teams.set(teams)
     actions.record_number(by=officer, decision=decision, number="1", signed_on=FOUNDED, signer="")
     assert [fresh(team).founded_on for team in teams] == [FOUNDED] * 3
-    assert wrong_rows() == (6, [])
+    assert wrong_rows(of=[TEAMS]) == (6, [])
 
 
 def test_every_action_moves_the_version_on(officer, team):

@@ -94,7 +94,7 @@ def test_a_place_without_a_team_is_told(world, officer, team):
 def test_a_session_makes_a_team_active(world, officer):
     leader = [{"full_name": "A", "role": "leader"}]
     team = actions.found_team(by=world.root, area=world.own.villages[1], on=FOUNDED, members=leader)
-    assert team.state_on(today()) == State.STAFFED
+    assert team.state_on(today()) == State.LED
     response = log(officer, team)
     assert response.headers["Location"] == f"/to/buoi/{newest().uuid}/?moi=1"
     assert again(team).state_on(today()) == State.ACTIVE

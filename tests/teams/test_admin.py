@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from teams.models import Activity, CommuneTeamCount, Decision, Member, Team
+from rollup.models import CommuneCount
+from teams.models import Activity, Decision, Member, Team
 from tests.admin_world import (
     DAY,
     World,
@@ -201,7 +202,7 @@ def test_a_note_is_not_read_in_admin(world: World) -> None:
 
 def test_counts_are_read_only(world: World) -> None:
     client = signed_in(world.local)
-    row = CommuneTeamCount.unscoped.get(pk=world.commune.pk)
-    assert "Xã An Ninh Tây" in page_of(client, url(CommuneTeamCount, "changelist"))
+    row = CommuneCount.unscoped.get(pk=world.commune.pk)
+    assert "Xã An Ninh Tây" in page_of(client, url(CommuneCount, "changelist"))
     assert client.post(url(row, "change"), {"teams": 9}).status_code == 403
-    assert client.get(url(CommuneTeamCount, "add")).status_code == 403
+    assert client.get(url(CommuneCount, "add")).status_code == 403

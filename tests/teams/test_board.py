@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind
+from rollup.models import CommuneCount
 from teams.actions import found_team, set_villages
-from teams.models import CommuneTeamCount, State
+from teams.models import State
 from teams.standing import steps_of
 from tests.pages import signed_in
 from tests.world import FOUNDED
@@ -42,7 +43,7 @@ def test_every_village_is_counted_once_by_its_furthest_step(four):
     expected = {
         State.NONE: (2, 5),
         State.ON_PAPER: (1, 5),
-        State.STAFFED: (1, 5),
+        State.LED: (1, 5),
         State.ACTIVE: (1, 5),
     }
     assert steps(four.own.area) == expected
@@ -58,8 +59,8 @@ def test_a_village_is_one_of_one(world):
 
 def test_a_team_that_has_ceased_to_be_active_is_staffed(four, settings):
     later = timezone.localdate() + timedelta(days=settings.TEAM_ACTIVE_DAYS)
-    assert CommuneTeamCount.unscoped.get(pk=four.own.area.pk).active == 1
-    assert steps(four.own.area, later)[State.STAFFED] == (2, 5)
+    assert CommuneCount.unscoped.get(pk=four.own.area.pk).active == 1
+    assert steps(four.own.area, later)[State.LED] == (2, 5)
     assert steps(four.own.area, later)[State.ACTIVE] == (0, 5)
 
 

@@ -5,33 +5,36 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from reports.figures import figures_of_one
-from teams.counts import age, lock, recount, wrong_rows
-from teams.models import CommuneTeamCount, State, Team, VillageTeamCount
-from tests.factories import TeamFactory, VillageFactory, VillageTeamCountFactory
+from figures.live import figures_of_one
+from rollup.counts import lock, recount, wrong_rows
+from rollup.models import CommuneCount, VillageCount
+from teams.counts import TEAMS, age
+from teams.models import State, Team
+from teams.standing import state_of
+from tests.factories import TeamFactory, VillageCountFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = date(2026, 1, 5), date(2026, 6, 5)
 
 
 def recounted(area):
-    lock(area)
-    recount(area)
+    lock([area])
+    recount(area, of=[TEAMS])
 
 
 def village_row(village):
-    row = VillageTeamCount.unscoped.get(area=village)
-    return row.teams, row.staffed, row.last_active_on
+    row = VillageCount.unscoped.get(area=village)
+    return row.teams, row.led, row.last_active_on
 
 
 def test_a_village_counts_its_teams_in_force_those_with_a_leader_and_their_last_session():
     village = VillageFactory()
     TeamFactory(area=village)
-    TeamFactory(area=village, staffed=True, last_active_on=OLD)
+    TeamFactory(area=village, led=True, last_active_on=OLD)
     TeamFactory(area=village, last_active_on=NEW)
-    TeamFactory(area=village, staffed=True, last_active_on=NEW, dissolved_on=NEW)
-    TeamFactory(area=village, staffed=True, last_active_on=NEW, tier="commune")
-    TeamFactory(staffed=True)
+    TeamFactory(area=village, led=True, last_active_on=NEW, dissolved_on=NEW)
+    TeamFactory(area=village, led=True, last_active_on=NEW, tier="commune")
+    TeamFactory(led=True)
     recounted(village)
     assert village_row(village) == (3, 1, OLD)
 
@@ -41,57 +44,57 @@ def test_a_commune_counts_villages_and_not_teams():
     neighbour = VillageFactory(parent=village.commune)
     VillageFactory(parent=village.commune)
     TeamFactory.create_batch(3, area=village)
-    TeamFactory(area=neighbour, staffed=True)
+    TeamFactory(area=neighbour, led=True)
     recounted(village)
     recounted(neighbour)
-    row = CommuneTeamCount.unscoped.get()
-    assert (row.with_team, row.staffed, row.teams) == (2, 1, 4)
+    row = CommuneCount.unscoped.get()
+    assert (row.with_team, row.led, row.teams) == (2, 1, 4)
 
 
 def test_a_village_whose_last_team_goes_counts_nothing():
-    team = TeamFactory(staffed=True, last_active_on=OLD)
+    team = TeamFactory(led=True, last_active_on=OLD)
     recounted(team.area)
     Team.unscoped.update(dissolved_on=NEW)
     recounted(team.area)
     assert village_row(team.area) == (0, 0, None)
-    assert VillageTeamCount.unscoped.get().state_on(NEW) == State.NONE
+    assert state_of(VillageCount.unscoped.get(), NEW) == State.NONE
 
 
 def test_recount_of_a_commune_itself_counts_nothing():
     village = VillageFactory()
-    recount(village.commune)
-    assert not VillageTeamCount.unscoped.exists()
+    recount(village.commune, of=[TEAMS])
+    assert not VillageCount.unscoped.exists()
 
 
 def test_wrong_rows_compares_villages_and_communes():
     team = TeamFactory()
     recounted(team.area)
-    assert wrong_rows() == (2, [])
+    assert wrong_rows(of=[TEAMS]) == (2, [])
 
 
 def test_wrong_rows_finds_each_row_that_differs():
     team = TeamFactory()
     recounted(team.area)
-    VillageTeamCount.unscoped.update(teams=2, last_active_on=OLD)
+    VillageCount.unscoped.update(teams=2, last_active_on=OLD)
     village, commune = team.area_id, team.area.commune_id
-    assert wrong_rows() == (
+    assert wrong_rows(of=[TEAMS]) == (
         2,
         [
-            f"VillageTeamCount {village}: (2, 0, {OLD!r}) != (1, 0, None)",
-            f"CommuneTeamCount {commune}: (1, 0, 1, 0) != (1, 0, 2, 0)",
+            f"VillageCount {village}: teams 2 != 1, last_active_on {OLD} != None",
+            f"CommuneCount {commune}: teams 1 != 2",
         ],
     )
 
 
 def test_wrong_rows_finds_a_team_that_was_never_counted():
     team = TeamFactory()
-    assert wrong_rows() == (1, [f"VillageTeamCount {team.area_id}: None != (1, 0, None)"])
+    assert wrong_rows(of=[TEAMS]) == (1, [f"VillageCount {team.area_id}: teams 0 != 1"])
 
 
 def test_wrong_rows_finds_a_count_of_nothing():
-    row = VillageTeamCountFactory(staffed=1)
-    compared, wrong = wrong_rows()
-    assert (compared, wrong[0]) == (2, f"VillageTeamCount {row.pk}: (0, 1, None) != None")
+    row = VillageCountFactory(led=1)
+    compared, wrong = wrong_rows(of=[TEAMS])
+    assert (compared, wrong[0]) == (2, f"VillageCount {row.pk}: led 1 != 0")
 
 
 class TestActiveByDate:
@@ -100,9 +103,9 @@ class TestActiveByDate:
     @pytest.fixture
     def village(self):
         village = VillageFactory()
-        TeamFactory(area=village, staffed=True, last_active_on=timezone.localdate())
+        TeamFactory(area=village, led=True, last_active_on=timezone.localdate())
         long_silent = VillageFactory(parent=village.commune)
-        TeamFactory(area=long_silent, staffed=True, last_active_on=OLD)
+        TeamFactory(area=long_silent, led=True, last_active_on=OLD)
         for one in (village, long_silent):
             recounted(one)
         return village
@@ -111,7 +114,7 @@ class TestActiveByDate:
         return figures_of_one(village.commune, day).active
 
     def test_counts_the_villages_with_a_recent_session(self, village):
-        row = CommuneTeamCount.unscoped.get()
+        row = CommuneCount.unscoped.get()
         assert (row.active, row.oldest_active_on) == (1, timezone.localdate())
         assert self.active(village, timezone.localdate()) == 1
 
@@ -119,12 +122,12 @@ class TestActiveByDate:
         last = timezone.localdate() + timedelta(days=settings.TEAM_ACTIVE_DAYS)
         assert self.active(village, last) == 1
         assert self.active(village, last + timedelta(days=1)) == 0
-        assert CommuneTeamCount.unscoped.get().active == 1
+        assert CommuneCount.unscoped.get().active == 1
 
     def test_the_daily_run_makes_it_cheap_again(self, village):
         later = timezone.now() + timedelta(days=settings.TEAM_ACTIVE_DAYS + 1)
         with time_machine.travel(later, tick=False):
             assert age(timezone.localdate()) == 1
             assert age(timezone.localdate()) == 0
-            assert CommuneTeamCount.unscoped.get().active == 0
-            assert wrong_rows()[1] == []
+            assert CommuneCount.unscoped.get().active == 0
+            assert wrong_rows(of=[TEAMS])[1] == []

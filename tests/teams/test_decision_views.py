@@ -100,7 +100,7 @@ def test_what_follows_from_the_day_of_a_decision_follows_it(officer, teams):
     officer.post(f"/to/quyet-dinh/{decision.pk}/sua/", data)
     leader = teams[0].members.get(role=LEADER)
     assert (again(teams[0]).founded_on, leader.joined_on) == (day, day)
-    assert again(teams[0]).state_on(day) == State.STAFFED
+    assert again(teams[0]).state_on(day) == State.LED
     assert again(decision).abstract == "Lập tổ"
 
 
@@ -212,7 +212,7 @@ def test_one_decision_founds_several_teams(world, officer):
     officer.post("/to/quyet-dinh/thanh-lap/", data)
     decision = Decision.unscoped.get(teams__area=villages[0])
     assert {team.area for team in decision.teams.all()} == set(villages)
-    assert all(team.staffed for team in decision.teams.all())
+    assert all(team.led for team in decision.teams.all())
     assert not Team.unscoped.filter(area=world.own.villages[1]).exists()
     empty = officer.post("/to/quyet-dinh/thanh-lap/", {"number": "", "signed_on": ""})
     assert "Ghi họ tên tổ trưởng của ít nhất một thôn." in text(empty)

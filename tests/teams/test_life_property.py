@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.figures import figures_of_one
-from reports.past import figures_then
+from figures.live import figures_of_one
+from figures.past import figures_then
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount, VillageCount
 from teams import actions
-from teams.counts import wrong_rows
+from teams.counts import TEAMS
 from teams.models import (
-    CommuneTeamCount,
     Decision,
     Member,
     State,
     Team,
     Tenure,
     Tier,
-    VillageTeamCount,
 )
 from tests.examples import enough
 from tests.factories import CommuneFactory, VillageFactory
@@ -151,7 +151,7 @@ def state_by_decisions(team, day):
     if not any(t.role == LEADER and holds(t, day) for t in team.tenures.all()):
         return State.ON_PAPER
     lately = any(day - timedelta(90) <= a.held_on <= day for a in team.activities.all())
-    return State.ACTIVE if lately else State.STAFFED
+    return State.ACTIVE if lately else State.LED
 
 
 def check(today):
@@ -165,7 +165,7 @@ def check(today):
         kinds = [d.kind for d in team.decisions.order_by("signed_on", "pk")]
         assert (kinds.count("found"), kinds.count("dissolve") <= 1) == (1, True)
         now = team.tenures.filter(role=LEADER, valid_to=None).exists()
-        assert team.staffed is now
+        assert team.led is now
     for member in Member.unscoped.prefetch_related("tenures"):
         spans = sorted((t.valid_from, t.valid_to, t.pk) for t in member.tenures.all() if t.valid_to)
         current = [t for t in member.tenures.all() if t.valid_to is None]
@@ -180,9 +180,9 @@ def check(today):
 
 def check_coverage(teams):
     """Count villages by hand: a team of the commune covers none, nor does one that was dissolved."""
-    assert wrong_rows()[1] == []
+    assert wrong_rows(of=[TEAMS])[1] == []
     force = [t for t in teams if t.tier == Tier.VILLAGE and t.dissolved_on is None]
-    stored = VillageTeamCount.unscoped.filter(teams__gt=0)
+    stored = VillageCount.unscoped.filter(teams__gt=0)
     by_commune, all_served = {}, set()
     for team in force:
         served = {row.village_id for row in team.villages.all() if row.valid_to is None}
@@ -191,13 +191,13 @@ def check_coverage(teams):
         all_served |= served
         by_commune.setdefault(team.area.commune_id, set()).update(served)
     assert {row.area_id for row in stored} == all_served
-    rows = CommuneTeamCount.unscoped.filter(with_team__gt=0)
+    rows = CommuneCount.unscoped.filter(with_team__gt=0)
     assert {r.pk: r.with_team for r in rows} == {pk: len(v) for pk, v in by_commune.items()}
 
 
 def check_past(teams, day):
     """Villages with a team on a past day, and with an active one, are those the rows of that day say."""
-    standing = (State.ON_PAPER, State.STAFFED, State.ACTIVE)
+    standing = (State.ON_PAPER, State.LED, State.ACTIVE)
     had, active = set(), set()
     for team in (one for one in teams if one.tier == Tier.VILLAGE):
         state = team.state_on(day)

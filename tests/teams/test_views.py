@@ -65,7 +65,7 @@ def test_list_says_the_state_of_each_village(world, officer, only_reads):
         found_team(by=by, area=village, on=FOUNDED, members=members)
     with only_reads():
         assert listed(officer) == {
-            "Chưa Làm": State.STAFFED,
+            "Chưa Làm": State.LED,
             "Của Ta 01": State.ACTIVE,
             "Của Ta 02": State.NONE,
             "Trên Giấy": State.ON_PAPER,

@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from areas.models import Area
 from audit.models import AuditEntry
-from reports.figures import figures_of_one
-from reports.past import figures_then
-from reports.snapshots import Villages
+from figures.live import figures_of_one
+from figures.past import figures_then
+from figures.snapshots import Villages
 from reports.team_causes import why_teams
+from rollup.counts import wrong_rows
+from rollup.models import VillageCount
 from teams import actions
-from teams.counts import wrong_rows
-from teams.models import State, TeamVillage, VillageTeamCount
+from teams.counts import TEAMS
+from teams.models import State, TeamVillage
+from teams.standing import state_of
 from tests.factories import CommuneFactory, TeamFactory, VillageFactory, today
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +45,7 @@ def renew(team, day, number="2"):
 
 
 def with_a_team(three):
-    rows = VillageTeamCount.unscoped.in_bulk([village.pk for village in three])
+    rows = VillageCount.unscoped.in_bulk([village.pk for village in three])
     return [bool(village.pk in rows and rows[village.pk].teams) for village in three]
 
 
@@ -56,11 +59,11 @@ def test_a_team_is_for_its_own_village_when_nothing_else_is_said(three):
 def test_every_village_named_has_the_team_and_its_state(three):
     team = found(three, three[1])
     actions.log_activity(by=None, team=team, held_on=today(), title="Buổi")
-    rows = VillageTeamCount.unscoped.in_bulk([village.pk for village in three])
-    assert [rows[v.pk].state_on(today()) for v in three[:2]] == [State.ACTIVE] * 2
+    rows = VillageCount.unscoped.in_bulk([village.pk for village in three])
+    assert [state_of(rows[v.pk], today()) for v in three[:2]] == [State.ACTIVE] * 2
     assert figures_of_one(three[0].commune, today()).with_team == 2
     assert "và 1 thôn khác" in str(team)
-    assert wrong_rows()[1] == []
+    assert wrong_rows(of=[TEAMS])[1] == []
 
 
 def test_a_team_of_the_commune_is_for_no_village(three):
@@ -80,7 +83,7 @@ def test_a_later_decision_ends_one_village_and_begins_another(three):
     team.refresh_from_db()
     assert team.area == three[1]
     assert with_a_team(three) == [False, True, True]
-    assert wrong_rows()[1] == []
+    assert wrong_rows(of=[TEAMS])[1] == []
 
 
 def test_what_a_decision_says_moves_with_its_day(three):

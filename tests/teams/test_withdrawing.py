@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from audit.models import AuditEntry
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount
 from teams import actions
-from teams.counts import wrong_rows
-from teams.models import CommuneTeamCount, Decision, State, Team
+from teams.counts import TEAMS
+from teams.models import Decision, State, Team
 from tests.factories import (
     DecisionFactory,
     EquipmentFactory,
@@ -52,7 +54,7 @@ def withdrawn(world, decision):
 
 
 def test_its_teams_are_in_force_on_no_day_and_the_paper_stays(world, found):
-    before = CommuneTeamCount.unscoped.get(pk=world.own.area.pk).with_team
+    before = CommuneCount.unscoped.get(pk=world.own.area.pk).with_team
     withdrawn(world, found)
     found.refresh_from_db()
     assert (found.withdrawn_on, found.withdrawn_why) == (timezone.localdate(), "Ghi nhầm")
@@ -63,8 +65,8 @@ def test_its_teams_are_in_force_on_no_day_and_the_paper_stays(world, found):
         assert team.state_on(DAY) == State.DISSOLVED
         entries = AuditEntry.unscoped.about(team).filter(verb="Rút quyết định thành lập ghi nhầm")
         assert entries.get().document == PAPER.number
-    assert CommuneTeamCount.unscoped.get(pk=world.own.area.pk).with_team == before - 2
-    assert wrong_rows()[1] == []
+    assert CommuneCount.unscoped.get(pk=world.own.area.pk).with_team == before - 2
+    assert wrong_rows(of=[TEAMS])[1] == []
 
 
 def test_twice_it_is_withdrawn_once(world, found):
@@ -80,7 +82,7 @@ def test_the_same_decision_can_be_written_down_again(world, found, places):
         by=world.own.officer, paper=PAPER, places=[(one, []) for one in places]
     )
     assert again.teams.count() == 2
-    assert wrong_rows()[1] == []
+    assert wrong_rows(of=[TEAMS])[1] == []
     with pytest.raises(actions.Twice):
         actions.found_teams(by=world.own.officer, paper=PAPER, places=[(places[0], [])])
 

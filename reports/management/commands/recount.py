@@ -7,24 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
-from areas import counts as areas
-from areas.counts import CommuneVillageCount, CountRow
 from areas.models import Area
 from households import checks
-from households import counts as households
-from households.models import CommuneCount, VillageCount
-from teams import counts as teams
-from teams.models import CommuneTeamCount, VillageTeamCount
+from rollup.counts import lock, recount, recount_commune, wrong_rows
+from rollup.models import CommuneCount, CountRow, VillageCount
 
 CHECKS = (
-    areas.wrong_rows,
-    teams.wrong_rows,
-    households.wrong_rows,
+    wrong_rows,
     checks.wrong_standings,
     checks.wrong_movements,
 )
-OF_VILLAGE: tuple[type[CountRow], ...] = (VillageCount, VillageTeamCount)
-OF_COMMUNE: tuple[type[CountRow], ...] = (CommuneCount, CommuneTeamCount, CommuneVillageCount)
 MOST_SHOWN = 50
 
 type Key = tuple[type[CountRow], int]
@@ -99,35 +91,26 @@ def _at_one_moment() -> Iterator[None]:
 
 @transaction.atomic
 def _recount_village(commune: Area, village: Area) -> set[Key]:
-    """Count one village's households and teams again; return the rows that changed."""
-    _lock(commune)
+    """Count one village again; return the rows that changed."""
+    lock([commune])
     before = _rows(commune, village)
-    households.recount(village)
-    teams.recount(village)
+    recount(village)
     return _changed(before, _rows(commune, village))
 
 
 @transaction.atomic
 def _recount_commune(commune: Area) -> set[Key]:
     """Add up one commune again; return the rows that changed."""
-    _lock(commune)
+    lock([commune])
     before = _rows(commune)
-    households.recount_commune(commune.pk)
-    teams.recount_commune(commune.pk)
-    areas.recount_villages(commune)
+    recount_commune(commune.pk)
     return _changed(before, _rows(commune))
-
-
-def _lock(commune: Area) -> None:
-    """Take the commune's rows, in the same order everywhere."""
-    for model in (CommuneCount, CommuneTeamCount):
-        model.unscoped.lock([commune.pk])
 
 
 def _rows(commune: Area, village: Area | None = None) -> Rows:
     """Return the figures stored for a commune and a village; a missing row counts as zeros."""
-    pairs = [(model, commune) for model in OF_COMMUNE]
-    pairs += [(model, village) for model in OF_VILLAGE if village]
+    pairs: list[tuple[type[CountRow], Area]] = [(CommuneCount, commune)]
+    pairs += [(VillageCount, village)] if village else []
     return {(model, area.pk): _figures(model, area) for model, area in pairs}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.actions.snapshots import take_snapshots
+from figures.actions import take_snapshots
 
 
 class Command(BaseCommand):

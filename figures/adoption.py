@@ -1,0 +1,145 @@
+"""How far each commune has come: one ladder, defined here. No HTML.
+
+A commune stands on the furthest step it has reached, so the steps of a unit add up to its communes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.kinds import Level
+from areas.models import Area, AreaQuerySet
+from rollup.models import CommuneCount
+
+
+class Step(models.IntegerChoices):
+    """The steps, lowest first."""
+
+    NO_ACCOUNT = 0, _("chưa cấp tài khoản")
+    NOT_SIGNED_IN = 1, _("chưa đăng nhập")
+    NO_VILLAGE = 2, _("chưa có thôn")
+    NO_HOUSEHOLD = 3, _("chưa có hộ")
+    BEGUN = 4, _("đã bắt đầu")
+    COMPLETE = 5, _("sổ đã đủ")
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a household is in a register."""
+        return self >= Step.BEGUN
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the step of one commune is told from."""
+
+    # An officer of the commune has an account in use; one of them has signed in.
+    has_account: bool = False
+    has_signed_in: bool = False
+    # Open villages; households in their registers.
+    n_villages: int = 0
+    n_households: int = 0
+    # The list of villages is complete; so many open villages have a complete register.
+    list_complete: bool = False
+    n_complete: int = 0
+
+
+def step_of(facts: Facts) -> Step:
+    """Return the furthest step that a commune has reached."""
+    if facts.n_villages and facts.list_complete and facts.n_complete >= facts.n_villages:
+        return Step.COMPLETE
+    if facts.n_households:
+        return Step.BEGUN
+    if facts.n_villages:
+        return Step.NO_HOUSEHOLD
+    if facts.has_signed_in:
+        return Step.NO_VILLAGE
+    return Step.NOT_SIGNED_IN if facts.has_account else Step.NO_ACCOUNT
+
+
+def with_facts(communes: AreaQuerySet) -> AreaQuerySet:
+    """Add the fields of Facts to communes, as columns."""
+    here = OuterRef("pk")
+    officers = User.unscoped.filter(area=here, role=Role.OFFICER, is_active=True).order_by()
+    counted = CommuneCount.unscoped.filter(pk=here)
+    return communes.annotate(
+        has_account=Exists(officers),
+        has_signed_in=Exists(officers.filter(last_login__isnull=False)),
+        n_villages=_number(counted.values("villages")),
+        n_households=_number(counted.values("households")),
+        list_complete=Exists(counted.filter(list_complete=True)),
+        n_complete=_number(counted.values("complete")),
+    )
+
+
+def with_step(communes: AreaQuerySet) -> Any:
+    """Add the step of each commune as the column `step`: `step_of` in SQL."""
+    # In the order of step_of: the first that is true tells.
+    steps: tuple[tuple[Any, Step], ...] = (
+        (
+            Q(n_villages__gt=0, list_complete=True, n_complete__gte=F("n_villages")),
+            Step.COMPLETE,
+        ),
+        (Q(n_households__gt=0), Step.BEGUN),
+        (Q(n_villages__gt=0), Step.NO_HOUSEHOLD),
+        (Q(has_signed_in=True), Step.NO_VILLAGE),
+        (Q(has_account=True), Step.NOT_SIGNED_IN),
+    )
+    whens = [When(facts, then=Value(step.value)) for facts, step in steps]
+    lowest = Value(Step.NO_ACCOUNT.value)
+    return with_facts(communes).annotate(
+        step=Case(*whens, default=lowest, output_field=IntegerField())
+    )
+
+
+def _number(rows: Any) -> Any:
+    return Coalesce(Subquery(rows[:1], output_field=IntegerField()), 0)
+
+
+def communes_of(area: Area) -> AreaQuerySet:
+    """Return the open communes of a unit; the commune itself where it is one."""
+    open_communes = Area.unscoped.communes().filter(closed_on=None)
+    return open_communes if area.level == Level.COUNTRY else open_communes.within(area)
+
+
+def steps_of_communes(area: Area) -> dict[int, Step]:
+    """Return the step of every open commune of a unit, by its key. One query."""
+    rows = with_step(communes_of(area)).order_by().values_list("pk", "step")
+    return {pk: Step(step) for pk, step in rows}
+
+
+def steps_by_province(area: Area) -> dict[int, dict[Step, int]]:
+    """Return how many open communes of a unit stand on each step, by province. One query."""
+    rows = with_step(communes_of(area)).order_by().values("province_id", "step")
+    found = dict[int, dict[Step, int]]()
+    for row in rows.annotate(n=Count("pk")):
+        here = found.setdefault(row["province_id"], dict.fromkeys(Step, 0))
+        here[Step(row["step"])] = row["n"]
+    return found
+
+
+def steps_of(area: Area) -> dict[Step, int]:
+    """Return how many open communes of a unit stand on each step; every step is named. One query."""
+    return added(steps_by_province(area))
+
+
+def added(provinces: Mapping[int, Mapping[Step, int]]) -> dict[Step, int]:
+    """Add the provinces up."""
+    return {step: sum(here[step] for here in provinces.values()) for step in Step}

@@ -1,0 +1,145 @@
+"""The figures of units now: sums of count rows, never of raw rows.
+
+One query, and one more where a team has ceased to be active since its commune was counted: the
+stored number of active teams holds no longer there, and the villages are asked. Up to a
+province the rows themselves are fetched and added up in Python: a hundred rows cost less than
+composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Min, Q, Sum
+from django.utils import timezone
+
+from areas.kinds import Level
+from areas.models import Area
+from figures.figures import Figures, Key, total
+from households.counts import SUMS
+from rollup.models import CommuneCount, VillageCount, still_holds
+from teams.models import active_since
+from teams.standing import is_active
+
+# A commune that saved nothing for so many days counts as not up to date.
+FRESH_DAYS = 30
+# For each level: the column of count rows that says whose part a row is.
+COLUMN = {
+    Level.PROVINCE: "province_id",
+    Level.DISTRICT: "district_id",
+    Level.COMMUNE: "commune_id",
+    Level.VILLAGE: "area_id",
+}
+_OF_VILLAGES = ("villages", "with_team", "led", "unattributed_villages")
+
+type Parts = Iterator[tuple[Key, Figures]]
+type Counted = Iterator[tuple[Key, Figures, bool]]
+
+
+def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
+    """Return the figures of the parts of a unit, by the values of the columns in `group`.
+
+    Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
+    number of villages to the caller, who knows which are open.
+    """
+    found: dict[Key, Figures] = {}
+    for key, part in _parts(within, day, group):
+        if key in found:
+            found[key].add(part)
+        else:
+            found[key] = part
+    return found
+
+
+def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
+    """Return the figures of units of one level, all inside `within`, by their key. Two queries at most."""
+    found = read(within, day, COLUMN[level])
+    figures = {area.pk: found.get((area.pk,)) or Figures() for area in areas}
+    if level == Level.VILLAGE:
+        for one in figures.values():
+            one.villages = 1
+    return figures
+
+
+def figures_of_one(area: Area, day: date) -> Figures:
+    """Return the figures of one unit at any level. Two queries at most."""
+    if area.level == Level.VILLAGE:
+        return figures_of([area], Level.VILLAGE, area, day)[area.pk]
+    return total(read(area, day, "province_id").values())
+
+
+def _parts(within: Area, day: date, group: tuple[str, ...]) -> Parts:
+    fresh = timezone.now() - timedelta(days=FRESH_DAYS)
+    if group == ("area_id",):
+        yield from _villages(within, day, fresh)
+        return
+    ask = _added_up if within.level == Level.COUNTRY else _communes
+    any_faded = False
+    for key, part, has_faded in ask(within, group, active_since(day), fresh):
+        any_faded = any_faded or has_faded
+        yield key, part
+    if any_faded:
+        yield from _fading(within, group, active_since(day), day)
+
+
+def _villages(within: Area, day: date, fresh: datetime) -> Parts:
+    rows = VillageCount.unscoped.below(within)
+    columns = ("area_id", "teams", "led", "last_active_on", "saved_at", *SUMS)
+    for pk, teams, led, last, saved_at, *sums in rows.values_list(*columns):
+        part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
+        part.with_team, part.led = int(teams > 0), int(led > 0)
+        part.active = int(is_active(led, last, day))
+        yield (pk,), part
+
+
+def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
+    """Read the rows of communes; of each say whether a team there has ceased to be active."""
+    rows = CommuneCount.unscoped.below(within)
+    columns, end = (*_OF_VILLAGES, "active", "oldest_active_on", "saved_at", *SUMS), len(group)
+    for row in rows.values_list(*group, *columns):
+        villages, with_team, led, further, active, oldest, saved_at, *sums = row[end:]
+        faded = oldest is not None and oldest < since
+        part = Figures(villages, with_team, led, 0 if faded else active, tuple(sums), saved_at)
+        part.unattributed_villages = further
+        yield row[:end], _saved(part, fresh), faded
+
+
+def _saved(part: Figures, fresh: datetime) -> Figures:
+    """Say of one row whether it has households, and then when these were saved."""
+    if part.households:
+        part.communes, part.oldest_at = 1, part.saved_at
+        part.fresh = int(part.saved_at is not None and part.saved_at >= fresh)
+    return part
+
+
+def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
+    """Let the database add up the rows of communes; the same is said of each sum."""
+    some, end = Q(households__gt=0), len(group)
+    added = (
+        CommuneCount.unscoped.below(within)
+        .values_list(*group)
+        .annotate(
+            **{f"sum_{name}": Sum(name) for name in _OF_VILLAGES},
+            sum_active=Sum("active", filter=still_holds(since), default=0),
+            n_faded=Count("pk", filter=~still_holds(since)),
+            last=Max("saved_at"),
+            n_communes=Count("pk", filter=some),
+            n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
+            first=Min("saved_at", filter=some),
+            **{f"sum_{name}": Sum(name) for name in SUMS},
+        )
+    )
+    for row in added:
+        villages, with_team, led, further, active, faded, last, communes, *rest = row[end:]
+        saved, first, *sums = rest
+        steps = (villages, with_team, led, active)
+        part = Figures(*steps, tuple(sums), last, communes, saved, first, further)
+        yield row[:end], part, faded > 0
+
+
+def _fading(within: Area, group: tuple[str, ...], since: date, day: date) -> Parts:
+    """Ask the villages of communes of which a team has ceased to be active since they were counted."""
+    faded = CommuneCount.unscoped.below(within).faded(since)
+    rows = VillageCount.unscoped.below(within).active(since, day)
+    rows = rows.filter(commune__in=faded.values("pk"))
+    for *key, n in rows.values_list(*group).annotate(n=Count("pk")):
+        yield tuple(key), Figures(active=n)

@@ -1,0 +1,46 @@
+"""The figures of a unit at the end of a month, kept so that a past month costs one row."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+from rollup.models import SumColumns
+
+
+class SnapshotQuerySet(ScopedQuerySet["Snapshot"]):
+    """Snapshots of a territory."""
+
+    place = "area__path"
+    needs = "reports.view_dashboard"
+
+
+class Snapshot(SumColumns):
+    """What the dashboard of one unit said on the last day of one month."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    # The first day of the month; the figures are those of its last day.
+    month = models.DateField(_("tháng"))
+    villages = models.PositiveIntegerField(default=0)
+    unattributed_villages = models.PositiveIntegerField(default=0)
+    with_team = models.PositiveIntegerField(default=0)
+    led = models.PositiveIntegerField(default=0)
+    active = models.PositiveIntegerField(default=0)
+    taken_at = models.DateTimeField(_("chụp lúc"), auto_now_add=True)
+
+    unscoped = SnapshotQuerySet.as_manager()
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số liệu cuối tháng")
+        verbose_name_plural = _("số liệu cuối tháng")
+        ordering = ("-month", "area_id")
+        constraints = [
+            models.UniqueConstraint(fields=["area", "month"], name="snapshot_once_a_month"),
+            models.CheckConstraint(name="snapshot_of_a_month", condition=Q(month__day=1)),
+        ]
+        indexes = [models.Index(fields=["month", "area"], name="snapshot_month_area")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id}, {self.month:%m/%Y}"

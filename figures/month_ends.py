@@ -1,0 +1,48 @@
+"""Figures of units at the ends of months, as their snapshots keep them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import DateField
+
+from areas.composed import Answer, Rows, Slots, by_keys
+from figures.figures import Figures
+from figures.models import Snapshot
+from households.counts import SUMS
+
+# Figures by unit and month.
+type MonthEnds = dict[tuple[int, date], Figures]
+
+# The sums that figures name by themselves.
+OWN = ("villages", "with_team", "led", "active")
+
+
+@by_keys
+def _snapshots() -> Any:
+    units, months = Slots("units"), Slots("months", DateField())
+    rows = Snapshot.unscoped.filter(area__in=units, month__in=months)
+    return rows.order_by().values_list("area_id", "month", *OWN, *SUMS)
+
+
+def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:
+    """Return what is kept of units at the ends of months, in one query; what is not kept is left out.
+
+    `months` are first days.
+    """
+    return ask_month_ends(units, months)()
+
+
+def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[MonthEnds]:
+    """Ask for the same."""
+    if not units or not months:
+        return dict
+    asked = _snapshots.ask(units=units, months=months)
+    return lambda: _figures(asked())
+
+
+def _figures(rows: Rows) -> MonthEnds:
+    found = {}
+    for pk, month, villages, with_team, led, active, *sums in rows:
+        found[pk, month] = Figures(villages, with_team, led, active, tuple(sums))
+    return found

@@ -1,0 +1,171 @@
+"""Count rows: recounted (never incremented) from the facts by whoever writes one.
+
+Each app registers a `Source`: the SQL of its own columns. A recount counts only the columns of the
+sources it is asked for; the caller holds the commune's row (`lock`). The recount is raw SQL;
+docs/decisions/0003-counts.md says why.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from areas.models import Area
+from rollup.models import CommuneCount, CountRow, VillageCount
+
+# A column and the SQL expression that counts it.
+type Columns = Mapping[str, str]
+
+
+class Counted(NamedTuple):
+    """Columns and their values by the key of a village or commune; a key that is not there has nothing."""
+
+    columns: tuple[str, ...]
+    rows: Mapping[int, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Columns of one table's rows. All are constants of our own, never what somebody typed."""
+
+    # `FROM` what, and the column there that holds the key of the village or commune.
+    rows: str
+    key: str
+    # The columns for one key, as of a day.
+    columns: Callable[[int, date], Columns]
+
+
+def of_villages(columns: Callable[[date], Columns]) -> Part:
+    """Return the part of a commune that is added up from its villages' rows."""
+    return Part(VillageCount._meta.db_table, "commune_id", lambda _, day: columns(day))
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one app counts, and how the same is counted through the ORM, to compare."""
+
+    name: str
+    village: Part | None
+    commune: Part
+    villages_counted: Callable[[], Counted]
+    communes_counted: Callable[[], Counted]
+
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Take a source. Called from `AppConfig.ready`."""
+    _SOURCES[source.name] = source
+
+
+def sources(of: Iterable[str] | None = None) -> list[Source]:
+    """Return the sources of these names; all of them without names."""
+    return [_SOURCES[name] for name in (_SOURCES if of is None else of)]
+
+
+def lock(areas: Iterable[Area]) -> None:
+    """Take the commune rows of these units, lowest first: the first statement of every save."""
+    CommuneCount.unscoped.lock(sorted({area.commune_id or area.pk for area in areas}))
+
+
+def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
+    """Recount villages and, once each, their communes; of the named sources only.
+
+    The caller holds the communes' rows (`lock`). A commune among the units is left out: nothing is
+    counted of it but its villages.
+    """
+    named = sources(of)
+    inside = {village.pk: village.commune_id for village in villages if village.commune_id}
+    for pk in sorted(inside):
+        recount_village(pk, named)
+    for commune_id in sorted({pk for pk in inside.values() if pk}):
+        _recount(CommuneCount, commune_id, [source.commune for source in named])
+
+
+def recount_village(pk: int, of: Iterable[Source]) -> None:
+    """Recount one village, and make its row where it has none. The caller holds its commune's."""
+    parts = [source.village for source in of if source.village]
+    if parts and not _recount(VillageCount, pk, parts):
+        VillageCount.unscoped.lock([pk])
+        _recount(VillageCount, pk, parts)
+
+
+def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
+    """Add up one commune; of the named sources only. The caller holds its row."""
+    _recount(CommuneCount, pk, [source.commune for source in sources(of)])
+
+
+def _recount(row: type[CountRow], pk: int, parts: Iterable[Part]) -> int:
+    """Set the columns of one row in one statement, the same on SQLite and PostgreSQL.
+
+    Returns how many rows were set: 0 when the unit has no row yet.
+    """
+    target, names, sums, counted = row._meta.db_table, list[str](), list[str](), list[str]()
+    for (rows, key), columns in _together(pk, parts).items():
+        named = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        sums += [f"p{len(counted)}.{name}" for name in columns]
+        counted.append(f"(SELECT {named} FROM {rows} WHERE {key} = %s) p{len(counted)}")  # noqa: S608
+        names += columns
+    raised = f"(SELECT version + 1 FROM {target} WHERE area_id = %s)"  # noqa: S608
+    sql = (
+        f"UPDATE {target} SET ({', '.join([*names, 'version'])}) = (SELECT "  # noqa: S608
+        f"{', '.join([*sums, raised])} FROM {', '.join(counted)}) WHERE area_id = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [pk] * (len(counted) + 2))
+        return int(cursor.rowcount)
+
+
+def _together(pk: int, parts: Iterable[Part]) -> dict[tuple[str, str], dict[str, str]]:
+    """Put together what is counted from the same rows, so that they are read once."""
+    found, today = dict[tuple[str, str], dict[str, str]](), timezone.localdate()
+    for part in parts:
+        found.setdefault((part.rows, part.key), {}).update(part.columns(pk, today))
+    return found
+
+
+def day_literal(day: date) -> str:
+    """Write a day into a statement of a recount, as the engine stores days."""
+    return f"CAST('{day.isoformat()}' AS {'date' if connection.vendor == 'postgresql' else 'text'})"
+
+
+def wrong_rows(of: Iterable[str] | None = None) -> tuple[int, list[str]]:
+    """Compare every stored row with what its sources count: how many compared, and what differs.
+
+    Counted through the ORM, on purpose not by the statement that wrote the rows.
+    """
+    named, compared, wrong = sources(of), 0, list[str]()
+    for model, counted in (
+        (VillageCount, [source.villages_counted() for source in named if source.village]),
+        (CommuneCount, [source.communes_counted() for source in named]),
+    ):
+        keys, found = _compare(model, counted)
+        compared, wrong = compared + keys, wrong + found
+    return compared, wrong
+
+
+def _compare(model: type[CountRow], counted: list[Counted]) -> tuple[int, list[str]]:
+    names = [name for one in counted for name in one.columns]
+    zeros = tuple(model._meta.get_field(name).get_default() for name in names)  # type: ignore[union-attr]
+    rows = model.unscoped.order_by().values_list("pk", *names)  # type: ignore[attr-defined]
+    stored = {pk: tuple(values) for pk, *values in rows.iterator()}
+    keys = stored.keys() | {pk for one in counted for pk in one.rows}
+    wrong = list[str]()
+    for pk in sorted(keys):
+        right = _right(model, counted, pk)
+        pairs = zip(names, stored.get(pk, zeros), right, strict=True)
+        found = [f"{name} {value} != {other}" for name, value, other in pairs if value != other]
+        wrong += [f"{model.__name__} {pk}: {', '.join(found)}"] if found else []
+    return len(keys), wrong
+
+
+def _right(model: type[CountRow], counted: list[Counted], pk: int) -> tuple[Any, ...]:
+    values = list[Any]()
+    for columns, rows in counted:
+        zeros = tuple(model._meta.get_field(name).get_default() for name in columns)  # type: ignore[union-attr]
+        values += rows.get(pk, zeros)
+    return tuple(values)

@@ -1,0 +1,208 @@
+"""Sums kept beside the facts: one row for a village, one for a commune, with the sums of every app.
+
+Nothing above the commune is stored; upper levels are sums of commune rows by the ancestor columns.
+"""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from areas.kinds import Level
+from areas.models import Area
+from audit.scope import ScopedQuerySet
+from rollup.denominators import parting, parts
+
+
+class SumColumns(models.Model):
+    """What is counted of households: the same for a village, a commune and a month of any unit."""
+
+    households = models.PositiveIntegerField(default=0)
+    surveyed = models.PositiveIntegerField(default=0)
+    partly = models.PositiveIntegerField(default=0)
+    covered = models.PositiveIntegerField(default=0)
+    combined = models.PositiveIntegerField(default=0)
+    one_short = models.PositiveIntegerField(default=0)
+    ask_one = models.PositiveIntegerField(default=0)
+    ruled_out = models.PositiveIntegerField(default=0)
+    nobody_home = models.PositiveIntegerField(default=0)
+    public_services = models.PositiveIntegerField(default=0)
+    shopping = models.PositiveIntegerField(default=0)
+    payment = models.PositiveIntegerField(default=0)
+    safety = models.PositiveIntegerField(default=0)
+    local_platform = models.PositiveIntegerField(default=0)
+    public_services_asked = models.PositiveIntegerField(default=0)
+    shopping_asked = models.PositiveIntegerField(default=0)
+    payment_asked = models.PositiveIntegerField(default=0)
+    safety_asked = models.PositiveIntegerField(default=0)
+    local_platform_asked = models.PositiveIntegerField(default=0)
+    # Surveyed, but nobody has looked again for STATUS_OLD_DAYS, as of `counted_on`.
+    old = models.PositiveIntegerField(default=0)
+    # The households there are (rollup.denominators), and those of them that no village explains.
+    expected = models.PositiveIntegerField(default=0)
+    unattributed = models.PositiveIntegerField(default=0)
+    # Registers that were said to be complete.
+    complete = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def unsurveyed(self) -> int:
+        """Households in which nobody was asked all five: unknown, not "no"."""
+        return int(self.households - self.surveyed)
+
+    @property
+    def unregistered(self) -> int:
+        """Households that were declared and are in no register yet."""
+        return int(self.expected - self.households)
+
+
+class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
+    """Count rows of a part of the tree."""
+
+    place = "area__path"
+
+    def below(self, area: Area) -> Self:
+        """Keep the rows of a unit, by the ancestor column that answers from an index."""
+        match area.level:
+            case Level.COUNTRY:
+                return self.order_by()
+            case Level.PROVINCE:
+                return self.order_by().filter(province_id=area.pk)
+            case Level.DISTRICT:
+                return self.order_by().filter(district_id=area.pk)
+            case Level.COMMUNE:
+                return self.order_by().filter(commune_id=area.pk)
+            case _:
+                return self.order_by().filter(area_id=area.pk)
+
+    def lock(self, area_ids: list[int]) -> None:
+        """Wait for these rows, lowest id first, in a statement of its own; make missing ones.
+
+        Whoever recounts must hold the commune's row before he counts: under READ COMMITTED a
+        recount that waited for its row would still count what it saw before the wait.
+        """
+        held = set(self._hold(area_ids))
+        missing = sorted(set(area_ids) - held)
+        if missing:
+            rows: list[M] = [self.model.of(area) for area in Area.unscoped.filter(pk__in=missing)]
+            self.bulk_create(rows, ignore_conflicts=True)
+            self._hold(area_ids)
+
+    def _hold(self, area_ids: list[int]) -> list[int]:
+        rows = self.select_for_update(of=("self",)).filter(pk__in=area_ids).order_by("pk")
+        return list(rows.values_list("pk", flat=True))
+
+
+class CountRow(SumColumns):
+    """The sums of one village or commune, with the columns that upper levels group by."""
+
+    area = models.OneToOneField(
+        Area, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("đơn vị")
+    )
+    province = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    district = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
+    commune = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    # Goes up by one with every recount of the row, whichever columns were counted.
+    version = models.PositiveBigIntegerField(default=1)
+    # When a household was last saved here.
+    saved_at = models.DateTimeField(null=True)
+    # The day for which the columns were counted that change without a save: of a village `old`,
+    # of a commune `active`.
+    counted_on = models.DateField(null=True)
+    # Teams of villages in force, and of those the ones with a leader (of a commune: the villages
+    # whose team has one).
+    teams = models.PositiveIntegerField(default=0)
+    led = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @classmethod
+    def of(cls, area: Area) -> Self:
+        """Build the still empty row of a village or commune."""
+        return cls(
+            area=area,
+            province_id=area.province_id or 0,
+            district_id=area.district_id,
+            commune_id=area.commune_id or area.pk,
+        )
+
+
+class VillageCountQuerySet(CountRowQuerySet["VillageCount"]):
+    """What is counted of villages."""
+
+    def active(self, since: date, day: date) -> Self:
+        """Keep the villages whose team has a leader and held an activity between these days."""
+        return self.filter(led__gt=0, last_active_on__gte=since, last_active_on__lte=day)
+
+
+class VillageCount(CountRow):
+    """The sums of one village, and how many households it says it has."""
+
+    # The latest declaration (households.models.Declaration), repeated here.
+    declared = models.PositiveIntegerField(null=True)
+    # The last session of a team with a leader.
+    last_active_on = models.DateField(null=True)
+
+    unscoped = VillageCountQuerySet.as_manager()
+    objects = VillageCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số liệu của thôn")
+        verbose_name_plural = _("số liệu của các thôn")
+        indexes = [models.Index(fields=["commune"], name="rollup_village_commune")]
+
+    @property
+    def parting(self) -> int:
+        """By how many households the declared number parts from the roster; 0 where none is declared."""
+        return parting(self.households, self.declared)
+
+    @property
+    def parts(self) -> bool:
+        """Whether they part by more than a tenth of what was declared."""
+        return parts(self.households, self.declared)
+
+
+def still_holds(since: date) -> Q:
+    """Say that the stored number of active teams of a commune holds: no session is older than `since`."""
+    return Q(oldest_active_on=None) | Q(oldest_active_on__gte=since)
+
+
+class CommuneCountQuerySet(CountRowQuerySet["CommuneCount"]):
+    """What is counted of communes."""
+
+    def faded(self, since: date) -> Self:
+        """Keep those of which a team ceased to be active: its last session lies before `since`."""
+        return self.filter(oldest_active_on__lt=since)
+
+
+class CommuneCount(CountRow):
+    """The sums of one commune: its villages added up. Its row is the lock of every save below it."""
+
+    # What the commune itself declared, as its latest declarations say.
+    declared = models.PositiveIntegerField(null=True)
+    declared_villages = models.PositiveIntegerField(null=True)
+    list_complete = models.BooleanField(default=False)
+    # Villages open today, those that the commune declared beyond them, and those that have a team.
+    villages = models.PositiveIntegerField(default=0)
+    unattributed_villages = models.PositiveIntegerField(default=0)
+    with_team = models.PositiveIntegerField(default=0)
+    # Villages whose team was active on `counted_on`, and the oldest of the sessions that make them
+    # so: until that one is too old itself the number holds, and no village needs to be read.
+    active = models.PositiveIntegerField(default=0)
+    oldest_active_on = models.DateField(null=True)
+
+    unscoped = CommuneCountQuerySet.as_manager()
+    objects = CommuneCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số liệu của xã")
+        verbose_name_plural = _("số liệu của các xã")
+        indexes = [models.Index(fields=["province"], name="rollup_commune_province")]

@@ -1,0 +1,156 @@
+"""The ladder of adoption: each step once by the rule, once by the database."""
+
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from areas.counts import recount_villages
+from figures.adoption import (
+    Facts,
+    Step,
+    step_of,
+    steps_by_province,
+    steps_of,
+    steps_of_communes,
+)
+from households import actions
+from households.counts import lock, recount
+from tests.factories import (
+    CommuneFactory,
+    CompletionFactory,
+    HouseholdFactory,
+    UserFactory,
+    VillageFactory,
+)
+
+NOW = timezone.now()
+BEGUN = Facts(has_account=True, has_signed_in=True, n_villages=2, n_households=1)
+COMPLETE = replace(BEGUN, list_complete=True, n_complete=2)
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        (Facts(), Step.NO_ACCOUNT),
+        (Facts(has_account=True), Step.NOT_SIGNED_IN),
+        (Facts(has_account=True, has_signed_in=True), Step.NO_VILLAGE),
+        (replace(BEGUN, n_households=0), Step.NO_HOUSEHOLD),
+        (BEGUN, Step.BEGUN),
+        (COMPLETE, Step.COMPLETE),
+        # The furthest step tells, whoever wrote the register.
+        (Facts(n_villages=1), Step.NO_HOUSEHOLD),
+        (Facts(n_villages=1, n_households=1), Step.BEGUN),
+        # Complete is the list and every register.
+        (replace(COMPLETE, list_complete=False), Step.BEGUN),
+        (replace(COMPLETE, n_complete=1), Step.BEGUN),
+        (Facts(list_complete=True), Step.NO_ACCOUNT),
+        # A commune whose villages all said that they have no household.
+        (replace(COMPLETE, n_households=0), Step.COMPLETE),
+    ],
+)
+def test_a_commune_stands_on_the_furthest_step_it_reached(facts, step):
+    assert step_of(facts) == step
+
+
+def test_begun_is_one_household_in_a_register():
+    assert [step for step in Step if step.has_begun] == [Step.BEGUN, Step.COMPLETE]
+
+
+# What each step adds to the one before it.
+def give_account(commune):
+    UserFactory(area=commune, role=Role.OFFICER, last_login=None)
+
+
+def sign_in(commune):
+    commune.users.update(last_login=NOW)
+
+
+def add_village(commune):
+    VillageFactory(parent=commune)
+    recount_villages(commune)
+
+
+def add_household(commune):
+    village = commune.children.get()
+    HouseholdFactory(village=village)
+    lock([village])
+    recount(village)
+
+
+def complete(commune):
+    CompletionFactory(area=commune)
+    CompletionFactory(area=commune.children.get())
+
+
+ACTS = (give_account, sign_in, add_village, add_household, complete)
+
+
+@pytest.fixture
+def climb(db):
+    def up_to(step, **where):
+        commune = CommuneFactory(**where)
+        for act in ACTS[: step.value]:
+            act(commune)
+        return commune
+
+    return up_to
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_the_database_tells_each_step(climb, step):
+    commune = climb(step)
+    assert steps_of_communes(commune) == {commune.pk: step}
+    assert steps_of(commune) == {one: int(one == step) for one in Step}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"role": Role.MEMBER},
+        {"role": Role.COMMITTEE},
+        {"role": Role.OFFICER, "is_active": False, "stopped_at": NOW},
+    ],
+    ids=["a member", "a committee", "one stopped"],
+)
+def test_only_an_officer_in_use_is_an_account(climb, who):
+    commune = climb(Step.NO_ACCOUNT)
+    UserFactory(area=commune, last_login=NOW, **who)
+    assert steps_of_communes(commune) == {commune.pk: Step.NO_ACCOUNT}
+
+
+def test_who_signed_in_and_was_stopped_counts_no_longer(climb):
+    commune = climb(Step.NO_VILLAGE)
+    commune.users.update(is_active=False, stopped_at=NOW)
+    give_account(commune)
+    assert steps_of_communes(commune) == {commune.pk: Step.NOT_SIGNED_IN}
+
+
+def test_an_act_undone_or_a_village_without_one_is_a_step_back(climb):
+    commune = climb(Step.COMPLETE)
+    village = commune.children.get()
+    actions.undo_complete(by=None, completion=village.completions.get())
+    assert steps_of(commune)[Step.BEGUN] == 1
+    actions.declare_complete(by=None, area=village, reason="Đủ")
+    assert steps_of(commune)[Step.COMPLETE] == 1
+    add_village(commune)
+    assert steps_of(commune)[Step.BEGUN] == 1
+
+
+def test_the_steps_of_a_unit_add_up_to_its_communes(climb, django_assert_max_num_queries):
+    communes = [climb(step) for step in Step for _ in range(step.value + 1)]
+    province = communes[0].province
+    closed = climb(Step.BEGUN, parent=communes[0].parent)
+    closed.closed_on = timezone.localdate()
+    closed.save()
+    country = province.parent
+    with django_assert_max_num_queries(2):
+        of_communes = steps_of_communes(country)
+        by_province = steps_by_province(country)
+    assert closed.pk not in of_communes
+    assert of_communes.keys() == {one.pk for one in communes}
+    for step in Step:
+        assert sum(here[step] for here in by_province.values()) == step.value + 1
+    here = steps_of(province)
+    assert here == by_province[province.pk]

@@ -1,0 +1,114 @@
+"""The figures of a past day are those that were shown on it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.kinds import Kind, Level
+from areas.models import Area
+from figures.live import figures_of, figures_of_one
+from figures.past import figures_then
+from households.actions import add_household, assess, set_status
+from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
+from tests.world import ALL, NOTHING, World
+
+pytestmark = pytest.mark.django_db
+
+FIRST = date(2026, 3, 1)
+NAMES = ("villages", "with_team", "active", "households", "surveyed", "covered", "safety")
+
+
+def noon(days):
+    at = datetime.combine(FIRST + timedelta(days=days), datetime.min.time())
+    return timezone.make_aware(at + timedelta(hours=12))
+
+
+def what(figures):
+    return {name: getattr(figures, name) for name in NAMES}
+
+
+def shown(world):
+    """Return what every level shows now."""
+    day = timezone.localdate()
+    communes = Area.unscoped.communes()
+    return {
+        **{one.pk: what(figures_of_one(one, day)) for one in units(world)},
+        **{
+            pk: what(f) for pk, f in figures_of(communes, Level.COMMUNE, world.country, day).items()
+        },
+    }
+
+
+def units(world):
+    return [world.country, world.province, world.district, world.own.area, world.own.village]
+
+
+def then(world, day):
+    found = {}
+    today = timezone.localdate()
+    for one in units(world):
+        now = {one.pk: figures_of_one(one, today)}
+        found |= figures_then(now, Level(one.level), one, day)
+    communes = figures_of(Area.unscoped.communes(), Level.COMMUNE, world.country, today)
+    found |= figures_then(communes, Level.COMMUNE, world.country, day)
+    return {pk: what(figures) for pk, figures in found.items()}
+
+
+def happenings(world):
+    """Return one thing a day that moves figures, at our commune and at its neighbour."""
+    by, own, next_door = world.own.officer, world.own, world.sibling
+
+    def head(household):
+        return household.residents.get(is_head=True)
+
+    def new_village():
+        today = timezone.localdate()
+        add_village(by=by, commune=own.area, kind=Kind.THON, name="Mới", opened_on=today)
+
+    def new_team():
+        leader = {"full_name": "Tổ Trưởng Mới", "role": "leader"}
+        on = timezone.localdate()
+        world.new = found_team(by=by, area=own.villages[1], on=on, members=[leader])
+
+    return [
+        lambda: add_household(by=by, village=own.village, head_name="Mới", results=ALL),
+        lambda: assess(by=by, resident=head(own.households[1]), results=ALL),
+        lambda: assess(by=by, resident=head(own.households[0]), results=NOTHING),
+        lambda: set_status(by=by, household=own.households[0], status="moved_away"),
+        lambda: set_status(by=by, household=own.households[0], status="resident"),
+        new_village,
+        new_team,
+        lambda: log_activity(by=by, team=world.new, held_on=timezone.localdate(), title="Buổi"),
+        lambda: add_household(by=by, village=next_door.village, head_name="Bên Cạnh"),
+        lambda: dissolve_team(by=by, team=own.team, on=timezone.localdate()),
+    ]
+
+
+def test_every_past_day_is_as_it_was_shown_at_every_level():
+    with time_machine.travel(noon(0), tick=False) as clock:
+        world = World.build()
+        seen = [shown(world)]
+        for number, happens in enumerate(happenings(world), start=1):
+            clock.move_to(noon(number))
+            happens()
+            seen.append(shown(world))
+        for number, was in enumerate(seen):
+            assert then(world, FIRST + timedelta(days=number)) == was, number
+    assert seen[0] != seen[-1]
+
+
+def test_a_session_withdrawn_made_no_team_active_on_any_day(world):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert then(world, yesterday)[world.own.area.pk]["active"] == 1
+    withdraw_activity(by=world.root, activity=world.own.team.activities.get(), why="Nhầm")
+    assert then(world, yesterday)[world.own.area.pk]["active"] == 0
+
+
+def test_a_past_day_costs_four_queries(world, django_assert_num_queries):
+    today = timezone.localdate()
+    now = figures_of(Area.unscoped.communes(), Level.COMMUNE, world.province, today)
+    with django_assert_num_queries(4):
+        figures_then(now, Level.COMMUNE, world.province, today - timedelta(days=28))

@@ -1,0 +1,434 @@
+"""A snapshot taken late says what the live figures said on the last day of its month."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from areas.actions import add_village
+from areas.counts import recount_villages
+from areas.kinds import Kind, Level
+from areas.models import Area, Placement
+from audit.models import AuditEntry
+from figures.actions import take_snapshots
+from figures.live import figures_of_one
+from figures.models import Snapshot
+from figures.months import before, last_day, month_of
+from figures.snapshots import COLUMNS, months_to_take
+from households import actions
+from households.actions import steps
+from households.counts import HOUSEHOLDS, age
+from households.models import (
+    Assessment,
+    Confirmation,
+    Declaration,
+    Household,
+    Movement,
+    Resident,
+)
+from rollup.counts import lock, recount
+from rollup.models import VillageCount
+from teams import actions as teams
+from teams.models import Member, Team
+from tests.factories import (
+    CommuneFactory,
+    CountryFactory,
+    DistrictFactory,
+    LocalPlatformFactory,
+    MemberFactory,
+    MovementFactory,
+    PlacementFactory,
+    ProvinceFactory,
+    SnapshotFactory,
+    TeamFactory,
+    VillageFactory,
+)
+from tests.world import ALL
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 10)
+OCTOBER = date(2026, 10, 1)
+
+
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=12)
+
+
+def at(day):
+    return time_machine.travel(noon(day), tick=False)
+
+
+def take(today=TODAY):
+    return take_snapshots(by=None, today=today)
+
+
+def kept(area, month=OCTOBER):
+    return Snapshot.unscoped.get(area=area, month=month)
+
+
+@pytest.fixture
+def village(db):
+    country = CountryFactory()
+    LocalPlatformFactory(area=country, valid_from=date(2020, 1, 1))
+    commune = CommuneFactory(parent=DistrictFactory(parent=ProvinceFactory(parent=country)))
+    return VillageFactory(parent=commune)
+
+
+def enter(village, day, **fields):
+    with at(day):
+        return actions.add_household(by=None, village=village, head_name="Lê Lan", **fields)
+
+
+# Which months, and of whom
+
+
+def test_nothing_is_taken_before_anything_has_moved(village):
+    assert take() == []
+    assert Snapshot.unscoped.count() == 0
+
+
+def test_the_running_month_is_never_stored(village):
+    enter(village, date(2026, 11, 2))
+    assert take() == []
+
+
+def test_every_unit_of_every_level_has_a_row(village):
+    enter(village, date(2026, 10, 5))
+    assert take() == [OCTOBER]
+    levels = Snapshot.unscoped.order_by("area__level").values_list("area__level", flat=True)
+    assert list(levels) == list(Level)
+    assert set(Snapshot.unscoped.values_list("households", flat=True)) == {1}
+
+
+def test_missed_months_are_caught_up_at_most_twenty_four(village):
+    MovementFactory(village=village, day=date(2020, 1, 1))
+    months = take()
+    assert months == [before(OCTOBER, back) for back in range(23, -1, -1)]
+    assert take() == []
+
+
+def test_a_second_run_writes_nothing(village):
+    enter(village, date(2026, 9, 5))
+    take()
+    rows = list(Snapshot.unscoped.order_by("pk").values())
+    entries = AuditEntry.unscoped.count()
+    assert take() == []
+    assert list(Snapshot.unscoped.order_by("pk").values()) == rows
+    assert AuditEntry.unscoped.count() == entries
+
+
+def test_a_month_stopped_half_way_is_taken_again_and_what_stands_stays(village):
+    enter(village, date(2026, 10, 5))
+    SnapshotFactory(area=village, month=OCTOBER, households=7)
+    assert months_to_take(TODAY) == [OCTOBER]
+    take()
+    assert kept(village).households == 7
+    assert kept(village.commune).households == 1
+
+
+def test_each_month_is_written_down_in_the_journal(village):
+    enter(village, date(2026, 9, 5))
+    take()
+    entries = AuditEntry.unscoped.filter(verb="Chụp số liệu cuối tháng").order_by("pk")
+    assert [entry.changes["month"] for entry in entries] == [[None, "2026-09"], [None, "2026-10"]]
+    assert {entry.changes["units"][1] for entry in entries} == {5}
+
+
+def test_the_command_says_what_it_took(village, capsys):
+    enter(village, date(2026, 10, 5))
+    with at(TODAY):
+        call_command("snapshot")
+        call_command("snapshot")
+    assert capsys.readouterr().out.splitlines() == ["10/2026: 5", "Không có tháng nào cần chụp."]
+
+
+def test_the_command_lets_standings_age_first(village):
+    household = enter(village, date(2026, 1, 5), results=ALL)
+    with at(date(2027, 1, 10)):
+        call_command("snapshot")
+    assert VillageCount.unscoped.get(pk=household.village_id).old == 1
+
+
+# What a row says
+
+
+def test_a_month_holds_what_had_moved_by_its_last_day(village):
+    enter(village, date(2026, 9, 30), results=ALL)
+    enter(village, date(2026, 10, 31))
+    enter(village, date(2026, 11, 1))
+    take()
+    rows = Snapshot.unscoped.filter(area=village).order_by("month")
+    assert list(rows.values_list("households", "covered")) == [(1, 1), (2, 1)]
+
+
+def test_a_team_counts_by_its_dates(village):
+    enter(village, date(2026, 5, 5))
+    team = TeamFactory(area=village, founded_on=date(2026, 6, 30), dissolved_on=date(2026, 9, 30))
+    MemberFactory(team=team, role="leader", joined_on=date(2026, 7, 15), left_on=date(2026, 9, 1))
+    team.activities.create(held_on=date(2026, 7, 20), title="Buổi")
+    take()
+    rows = Snapshot.unscoped.filter(area=village.commune).order_by("month")
+    assert list(rows.values_list("with_team", "led", "active")) == [
+        (0, 0, 0),
+        (1, 0, 0),
+        (1, 1, 1),
+        (1, 1, 1),
+        (0, 0, 0),
+        (0, 0, 0),
+    ]
+
+
+def test_a_team_is_active_for_as_long_as_the_setting_says(village, settings):
+    settings.TEAM_ACTIVE_DAYS = 30
+    enter(village, date(2026, 8, 5))
+    team = TeamFactory(area=village, founded_on=date(2026, 8, 1))
+    MemberFactory(team=team, role="leader", joined_on=date(2026, 8, 1))
+    team.activities.create(held_on=date(2026, 8, 31), title="Buổi")
+    withdrawn = {"withdrawn_on": date(2026, 11, 1), "withdrawn_why": "Nhầm"}
+    team.activities.create(held_on=date(2026, 10, 31), title="Buổi", **withdrawn)
+    take()
+    rows = Snapshot.unscoped.filter(area=village).order_by("month")
+    assert list(rows.values_list("active", flat=True)) == [1, 1, 0]
+
+
+def test_a_commune_team_covers_no_village(village):
+    enter(village, date(2026, 10, 5))
+    TeamFactory(area=village.commune, tier="commune", founded_on=date(2026, 10, 1))
+    take()
+    assert kept(village.commune).with_team == 0
+
+
+def test_a_village_without_a_roster_brings_its_declaration(village):
+    other = VillageFactory(parent=village.parent)
+    enter(village, date(2026, 8, 5))
+    for number, day in ((30, date(2026, 9, 10)), (40, date(2026, 10, 31)), (50, date(2026, 11, 1))):
+        Declaration.unscoped.create(area=other, households=number, source="Thôn", declared_on=day)
+        Declaration.unscoped.create(area=village, households=number, source="Thôn", declared_on=day)
+    take()
+    rows = Snapshot.unscoped.filter(area=village.commune).order_by("month")
+    assert list(rows.values_list("households", "declared_only")) == [(1, 0), (1, 30), (1, 40)]
+    assert kept(village).declared_only == 0
+
+
+def test_units_have_rows_only_while_they_are_open(village):
+    enter(village, date(2026, 8, 5))
+    late = VillageFactory(parent=village.parent, opened_on=date(2026, 9, 30))
+    gone = VillageFactory(parent=village.parent, closed_on=date(2026, 9, 30))
+    take()
+    months = Snapshot.unscoped.order_by("month").values_list("month__month", flat=True)
+    assert list(months.filter(area=late)) == [9, 10]
+    assert list(months.filter(area=gone)) == [8]
+    villages = Snapshot.unscoped.filter(area=village.commune).order_by("month")
+    assert list(villages.values_list("villages", flat=True)) == [2, 2, 2]
+
+
+def test_upper_levels_are_added_up_as_the_tree_stood_that_day(village):
+    """The commune of before had the village until the merger; its district ended with it."""
+    old, district = village.parent, village.parent.parent
+    merged = date(2026, 9, 15)
+    new = CommuneFactory(parent=district.parent, opened_on=merged)
+    PlacementFactory(area=village, parent=old, valid_to=merged)
+    PlacementFactory(area=village, parent=new, valid_from=merged)
+    Area.unscoped.filter(pk__in=[old.pk, district.pk]).update(closed_on=merged)
+    enter(village, date(2026, 8, 5))
+    take()
+    august, october = date(2026, 8, 1), OCTOBER
+    assert {kept(area, august).households for area in (old, district, district.parent)} == {1}
+    assert {kept(area, october).households for area in (new, district.parent)} == {1}
+    assert not Snapshot.unscoped.filter(area=new, month=august).exists()
+    assert not Snapshot.unscoped.filter(area__in=[old, district], month=october).exists()
+    assert Placement.unscoped.count() == 2
+
+
+def test_standings_are_old_on_a_past_day_as_far_as_surveys_tell(village):
+    first = enter(village, date(2025, 6, 10), results=ALL)
+    enter(village, date(2025, 6, 10), results=ALL)
+    with at(date(2026, 9, 20)):
+        resident = first.residents.get()
+        actions.assess(by=None, resident=resident, results=ALL)
+    take()
+    old = Snapshot.unscoped.filter(area=village).order_by("month").values_list("month", "old")
+    assert [n for month, n in old if month >= date(2026, 5, 1)] == [0, 2, 2, 2, 1, 1]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_villages(village):
+    enter(village, date(2026, 10, 5))
+
+    def cost():
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+            take()
+            transaction.set_rollback(True)
+        return len(queries)
+
+    few = cost()
+    for _ in range(4):
+        other = VillageFactory(parent=CommuneFactory(parent=village.parent.parent))
+        enter(other, date(2026, 10, 5))
+    assert cost() == few
+
+
+# Whatever happens, a late snapshot is what was shown on the day
+
+RESULTS = st.sampled_from([ALL, [0, 0, 0, 0, 0], [2, 2, 2, 0, 2], [1, 2, 2, 2, None]])
+ANY, GAP = st.integers(0, 10**6), st.sampled_from([0, 1, 5, 20, 40, 75])
+STEP = st.one_of(
+    st.tuples(st.just("add"), ANY, st.one_of(st.none(), RESULTS)),
+    st.tuples(st.just("assess"), ANY, RESULTS, st.integers(0, 130)),
+    st.tuples(st.just("withdraw"), ANY),
+    st.tuples(st.just("confirm"), ANY),
+    st.tuples(st.just("close"), ANY, st.sampled_from(["moved_away", "ended"])),
+    st.tuples(st.just("absent"), ANY),
+    st.tuples(st.just("leave"), ANY),
+    st.tuples(st.just("declare"), ANY, st.integers(1, 90)),
+    st.tuples(st.just("village"), ANY),
+    st.tuples(st.just("found"), ANY, st.booleans()),
+    st.tuples(st.just("session"), ANY),
+    st.tuples(st.just("step_down"), ANY),
+    st.tuples(st.just("dissolve"), ANY),
+)
+
+
+class History:
+    """Two communes through the months; what their pages said on each last day is kept."""
+
+    def __init__(self):
+        self.day = date(2025, 1, 10)
+        self.said = {}
+        LocalPlatformFactory(area=CountryFactory(), valid_from=date(2020, 1, 1))
+        for commune in (CommuneFactory(parent=DistrictFactory()), CommuneFactory()):
+            VillageFactory.create_batch(2, parent=commune)
+            recount_villages(commune)
+        self.do("add", 0, None)
+
+    def do(self, name, *arguments):
+        with at(self.day):
+            getattr(self, name)(*arguments)
+
+    def go_on(self, days):
+        """Let days pass, and look at every page on the evening of each last day of a month."""
+        until = self.day + timedelta(days=days)
+        while last_day(month_of(self.day)) < until:
+            self.look(last_day(month_of(self.day)))
+            self.day = last_day(month_of(self.day)) + timedelta(days=1)
+        self.day = max(self.day, until)
+
+    def look(self, day):
+        with at(day):
+            age(day)
+            for area in Area.unscoped.on(day):
+                figures = figures_of_one(area, day)
+                row = {name: getattr(figures, name) for name in COLUMNS}
+                self.said[area.pk, month_of(day)] = row
+
+    def pick(self, rows, number):
+        found = list(rows.order_by("pk"))
+        return found[number % len(found)] if found else None
+
+    def home(self, number):
+        return self.pick(Household.unscoped.current(), number)
+
+    def add(self, number, results):
+        place = self.pick(Area.unscoped.villages(), number)
+        actions.add_household(by=None, village=place, head_name="Lê Lan", results=results)
+
+    def assess(self, number, results, ago):
+        resident = self.pick(Resident.unscoped.filter(left_on=None), number)
+        if resident:
+            on = self.day - timedelta(days=ago)
+            actions.assess(by=None, resident=resident, results=results, on=on)
+
+    def withdraw(self, number):
+        if row := self.pick(Assessment.unscoped, number):
+            actions.withdraw(by=None, assessment=row)
+
+    def confirm(self, number):
+        household = self.home(number)
+        if household and household.is_surveyed:
+            held = steps.hold(household)
+            Confirmation.unscoped.create(household=held, confirmed_on=self.day)
+            steps.settle(held)
+
+    def close(self, number, status):
+        if household := self.home(number):
+            actions.set_status(by=None, household=household, status=status)
+
+    def absent(self, number):
+        if household := self.home(number):
+            actions.set_status(by=None, household=household, status="nobody_home")
+
+    def leave(self, number):
+        if resident := self.pick(Resident.unscoped.filter(left_on=None), number):
+            actions.change_resident(by=None, resident=resident, left_on=self.day)
+
+    def declare(self, number, households):
+        place = self.pick(Area.unscoped.villages(), number)
+        Declaration.unscoped.create(
+            area=place, households=households, source="Thôn", declared_on=self.day
+        )
+        lock([place])
+        VillageCount.unscoped.lock([place.pk])
+        VillageCount.unscoped.filter(pk=place.pk).update(declared=households)
+        recount(place, of=[HOUSEHOLDS])
+
+    def village(self, number):
+        commune = self.pick(Area.unscoped.communes(), number)
+        name = f"Mới {Area.unscoped.count()}"
+        add_village(by=None, commune=commune, kind=Kind.THON, name=name, opened_on=self.day)
+
+    def found(self, number, led):
+        place = self.pick(Area.unscoped.villages(), number)
+        leader = [{"full_name": "Lê Tổ", "role": Member.Role.LEADER}] if led else []
+        teams.found_team(by=None, area=place, on=self.day, members=leader)
+
+    def session(self, number):
+        if team := self.pick(Team.unscoped.filter(dissolved_on=None), number):
+            teams.log_activity(by=None, team=team, held_on=self.day, title="Buổi")
+
+    def step_down(self, number):
+        serving = Member.unscoped.filter(left_on=None, team__dissolved_on=None)
+        if leader := self.pick(serving, number):
+            teams.leave(by=None, member=leader, on=self.day)
+
+    def dissolve(self, number):
+        if team := self.pick(Team.unscoped.filter(dissolved_on=None), number):
+            teams.dissolve_team(by=None, team=team, on=self.day)
+
+
+@settings(
+    max_examples=10,
+    # A history of months is long to try again; what differs is said as it is found.
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(history=st.lists(st.tuples(GAP, STEP), min_size=5, max_size=18))
+def test_a_late_snapshot_says_what_the_page_said_on_the_day(db, history):
+    with transaction.atomic(), override_settings(STATUS_OLD_DAYS=60, TEAM_ACTIVE_DAYS=45):
+        past = History()
+        for gap, (name, *arguments) in history:
+            past.go_on(gap)
+            past.do(name, *arguments)
+        past.go_on(100)
+        with at(past.day):
+            take(past.day)
+        rows = Snapshot.unscoped.values("area_id", "month", *COLUMNS)
+        found = {(row.pop("area_id"), row.pop("month")): row for row in rows}
+        oldest = min(month for _, month in found)
+        said = {key: row for key, row in past.said.items() if key[1] >= oldest}
+        assert len(found) >= 30
+        differ = {
+            key: {name: (found[key][name], n) for name, n in row.items() if found[key][name] != n}
+            for key, row in said.items()
+            if found[key] != row
+        }
+        assert differ == {}
+        assert found.keys() == said.keys()
+        assert Movement.unscoped.exists()
+        transaction.set_rollback(True)

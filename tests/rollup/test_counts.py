@@ -1,0 +1,135 @@
+"""The recount itself: which columns it sets, and how its check tells what differs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from households.counts import HOUSEHOLDS
+from rollup.counts import lock, recount, recount_commune, sources, wrong_rows
+from rollup.models import CommuneCount, VillageCount
+from rollup.villages import VILLAGES
+from teams.counts import TEAMS
+from tests.factories import (
+    CommuneCountFactory,
+    CommuneFactory,
+    HouseholdFactory,
+    TeamFactory,
+    VillageCountFactory,
+    VillageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+EVERY = {VILLAGES, HOUSEHOLDS, TEAMS}
+
+
+@pytest.fixture
+def village():
+    """Return a village with one household, one team, and sums that are all wrong."""
+    village = VillageFactory()
+    HouseholdFactory(village=village)
+    TeamFactory(area=village, led=True)
+    wrong = {"households": 8, "teams": 8, "led": 8}
+    VillageCountFactory(area=village, **wrong)
+    CommuneCountFactory(area=village.commune, villages=8, **wrong)
+    return village
+
+
+def figures(model):
+    names = ("households", "teams", "led", *(["villages"] if model is CommuneCount else []))
+    return model.unscoped.values_list(*names).get()
+
+
+def test_every_app_that_counts_brings_its_columns():
+    assert {source.name for source in sources()} == EVERY
+
+
+def test_no_two_sources_set_the_same_column(village):
+    for part in ("village", "commune"):
+        parts = [getattr(source, part) for source in sources() if getattr(source, part)]
+        names = [name for one in parts for name in one.columns(village.pk, village.opened_on)]
+        assert len(names) == len(set(names))
+
+
+def test_every_column_but_the_keys_is_set_by_some_source(village):
+    keys = {"area", "province", "district", "commune", "version"}
+    for part, model in (("village", VillageCount), ("commune", CommuneCount)):
+        parts = [getattr(source, part) for source in sources() if getattr(source, part)]
+        names = {name for one in parts for name in one.columns(village.pk, village.opened_on)}
+        assert names == {field.name for field in model._meta.concrete_fields} - keys
+
+
+@pytest.mark.parametrize(
+    ("source", "of_village", "of_commune"),
+    [
+        (HOUSEHOLDS, (1, 8, 8), (1, 8, 8, 8)),
+        (TEAMS, (8, 1, 1), (8, 1, 1, 8)),
+        (VILLAGES, (8, 8, 8), (8, 8, 8, 1)),
+    ],
+)
+def test_a_recount_sets_the_columns_of_its_source_only(village, source, of_village, of_commune):
+    recount(village, of=[source])
+    assert figures(VillageCount) == of_village
+    assert figures(CommuneCount) == of_commune
+
+
+def test_a_recount_of_all_sources_raises_each_version_once(village):
+    recount(village)
+    assert (figures(VillageCount), figures(CommuneCount)) == ((1, 1, 1), (1, 1, 1, 1))
+    assert VillageCount.unscoped.get().version == CommuneCount.unscoped.get().version == 2
+
+
+def test_a_recount_takes_one_statement_a_row(village):
+    with CaptureQueriesContext(connection) as asked:
+        recount(village)
+    assert len(asked) == 2
+
+
+def test_villages_of_one_commune_add_it_up_once(village):
+    neighbour = VillageFactory(parent=village.commune)
+    recount(village, neighbour, village)
+    assert CommuneCount.unscoped.get().version == 2
+
+
+def test_a_commune_is_added_up_alone(village):
+    recount_commune(village.commune_id, of=[HOUSEHOLDS])
+    assert figures(VillageCount) == (8, 8, 8)
+    assert figures(CommuneCount) == (8, 8, 8, 8)
+    VillageCount.unscoped.update(households=3)
+    recount_commune(village.commune_id, of=[HOUSEHOLDS])
+    assert figures(CommuneCount) == (3, 8, 8, 8)
+
+
+def test_a_village_without_a_row_is_given_one():
+    village = HouseholdFactory().village
+    lock([village])
+    recount(village, of=[HOUSEHOLDS])
+    row = VillageCount.unscoped.get()
+    assert (row.pk, row.commune_id, row.households) == (village.pk, village.commune_id, 1)
+
+
+def test_a_lock_takes_the_communes_of_villages_and_communes_themselves():
+    village, commune = VillageFactory(), CommuneFactory()
+    lock([village, commune, village])
+    assert set(CommuneCount.unscoped.values_list("pk", flat=True)) == {
+        village.commune_id,
+        commune.pk,
+    }
+
+
+def test_the_check_names_every_column_that_differs(village):
+    assert wrong_rows() == (
+        2,
+        [
+            f"VillageCount {village.pk}: teams 8 != 1, led 8 != 1, households 8 != 1",
+            f"CommuneCount {village.commune_id}: villages 8 != 1, with_team 0 != 1, led 8 != 1",
+        ],
+    )
+
+
+def test_the_check_of_one_source_is_silent_on_the_others(village):
+    assert wrong_rows(of=[VILLAGES])[1] == [f"CommuneCount {village.commune_id}: villages 8 != 1"]
+
+
+def test_the_check_finds_nothing_after_a_recount(village):
+    recount(village)
+    assert wrong_rows() == (2, [])
