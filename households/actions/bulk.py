@@ -39,6 +39,7 @@ class NewPerson:
     sex: str = ""
     results: Sequence[int | None] | None = None
     on: date | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,7 @@ def new_person(household: Household, row: NewPerson, today: date, fifth_due: Fif
         relation=row.relation,
         birth_year=row.birth_year,
         sex=row.sex,
+        phone=row.phone,
     )
     finding = None
     if row.results is not None and any(one is not None for one in row.results):

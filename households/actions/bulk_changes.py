@@ -33,8 +33,9 @@ from households.models import (
 from rollup.counts import lock, recount
 from skills.models import FifthDue
 
-# What a row may change of a household, and of a person in it; a head's name is his household's.
-OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("full_name", "birth_year", "sex", "relation")
+# What a row may change of a household, and of a person in it; a head's name and number are the household's.
+OF_HOUSEHOLD = ("hamlet", "phone")
+OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
 KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 type Pairs = Mapping[str, Sequence[Any]]
 
