@@ -352,7 +352,8 @@
     say.textContent = W.none;
   }
   function kept(row, loc, since) {
-    var one = /^(thieu|hoi-not)-(1$|ky-nang-([1-5])$)/.exec(loc), bit = one && one[3] ? 1 << one[3] - 1 : 31;
+    var one = /^(thieu|hoi-not)-(1$|bon$|ky-nang-([1-5])$)/.exec(loc);
+    var bit = one && one[3] ? 1 << one[3] - 1 : one && one[2] === 'bon' ? 15 : 31;
     return one ? (one[1] === 'thieu' ? row.l : row.q) & bit : loc === 'chua-khao-sat' ? !row.sur : loc === 'hoi-do' ? row.part :
       loc === 'cu' ? row.o && row.o < D.before : loc === 'chua-ra-soat' ? !row.o || row.o < since : true;
   }

@@ -148,7 +148,7 @@ def test_figures_change_only_where_nobody_was_asked(before):
     assert (was["households"], now.households, now.expected) == (8, 8, 8)
     assert (was["surveyed"], now.surveyed, now.partly) == (7, 4, 3)
     assert (was["covered"], now.covered) == (1, 1)
-    assert (was["one_short"], now.one_short, now.ask_one) == (2, 0, 2)
+    assert (was["one_short"], now.one_short, now.ask_fifth) == (2, 0, 2)
     assert [now.skill_rate(skill).of for skill, _ in now.skills] == [7, 6, 6, 5, 4]
 
 
