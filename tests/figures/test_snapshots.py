@@ -204,7 +204,7 @@ def test_a_commune_team_covers_no_village(village):
     assert kept(village.commune).with_team == 0
 
 
-def test_a_village_without_a_roster_brings_its_declaration(village):
+def test_a_declaration_stands_until_the_register_is_larger(village):
     other = VillageFactory(parent=village.parent)
     enter(village, date(2026, 8, 5))
     for number, day in ((30, date(2026, 9, 10)), (40, date(2026, 10, 31)), (50, date(2026, 11, 1))):
@@ -212,8 +212,19 @@ def test_a_village_without_a_roster_brings_its_declaration(village):
         Declaration.unscoped.create(area=village, households=number, source="Thôn", declared_on=day)
     take()
     rows = Snapshot.unscoped.filter(area=village.commune).order_by("month")
-    assert list(rows.values_list("households", "declared_only")) == [(1, 0), (1, 30), (1, 40)]
-    assert kept(village).declared_only == 0
+    assert list(rows.values_list("households", "expected")) == [(1, 1), (1, 60), (1, 80)]
+    assert kept(village).expected == 40
+
+
+def test_what_a_commune_declared_beyond_its_villages_counts_above_them(village):
+    enter(village, date(2026, 10, 5))
+    said = {"households": 50, "villages": 3, "source": "Xã", "declared_on": date(2026, 10, 20)}
+    Declaration.unscoped.create(area=village.commune, **said)
+    take()
+    for area in (village.commune, village.province):
+        row = kept(area)
+        assert (row.expected, row.unattributed, row.unattributed_villages) == (50, 49, 2)
+    assert (kept(village).expected, kept(village).unattributed) == (1, 0)
 
 
 def test_units_have_rows_only_while_they_are_open(village):
@@ -372,8 +383,6 @@ class History:
             area=place, households=households, source="Thôn", declared_on=self.day
         )
         lock([place])
-        VillageCount.unscoped.lock([place.pk])
-        VillageCount.unscoped.filter(pk=place.pk).update(declared=households)
         recount(place, of=[HOUSEHOLDS])
 
     def village(self, number):
