@@ -67,7 +67,7 @@ def _surveyed(
     )
     for _home, surveys in groupby(rows.iterator(_CHUNK), attrgetter("home")):
         some = list(surveys)
-        yield some[0].village, some
+        yield some[0].village, some  # type: ignore[attr-defined]
 
 
 def _candidates(within: Area, day: date, known_on: date | None) -> Any:
