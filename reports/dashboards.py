@@ -9,6 +9,7 @@ from django.conf import settings
 from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
+from figures.adoption import Step
 from figures.figures import Figures
 from figures.live import figures_of_one
 from reports.bands import Band, counted
@@ -16,6 +17,7 @@ from reports.below import Below, Child, ask_below
 from reports.calls import CALLS, Call
 from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
+from reports.needs import FIRST, Reason, amount, weights
 from reports.progress import Progress, ask_progress
 from reports.ranking import Order
 
@@ -45,6 +47,16 @@ class Dashboard:
         return child_level(self.area, self.children)
 
     @property
+    def steps(self) -> dict[Step, int]:
+        """How many communes stand on each step; of a commune its own, of a village none."""
+        return self.below.steps
+
+    @property
+    def has_ladder(self) -> bool:
+        """Whether communes lie below: then their steps are shown."""
+        return self.area.level < Level.COMMUNE and bool(self.below.needs)
+
+    @property
     def folds(self) -> bool:
         """Whether there are too many units below for one look."""
         return len(self.children) > 2 * LOWEST
@@ -56,7 +68,7 @@ class Dashboard:
 
     @property
     def short_of_target(self) -> int:
-        """How many units below have not come as far as the target of this one."""
+        """How many units below have not come as far as the target of this one; one that has not begun has not."""
         mark = self.progress.mark
         rates = [child.figures.covered_rate for child in self.children]
         return sum(100 * rate.n < (mark or 0) * rate.of for rate in rates)
@@ -90,9 +102,11 @@ class Dashboard:
         return round(int(settings.STATUS_OLD_DAYS) / 30.4)
 
     @property
-    def called(self) -> int:
-        """How many villages the calls shown reach."""
-        return sum(call.missing for call in self.calls)
+    def to_call(self) -> dict[Reason, int]:
+        """How much there is to call about of each reason, first to last; nothing is left out."""
+        needs = self.below.needs
+        found = {reason: amount(reason, weights(needs, reason)) for reason in FIRST}
+        return {reason: n for reason, n in found.items() if n}
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
