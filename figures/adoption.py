@@ -164,10 +164,15 @@ def steps_of_communes(area: Area) -> dict[int, Step]:
 
 def steps_by_province(area: Area) -> dict[int, dict[Step, int]]:
     """Return how many open communes of a unit stand on each step, by province. One query."""
-    rows = with_step(communes_of(area)).order_by().values("province_id", "step")
+    return steps_by(area, "province_id")
+
+
+def steps_by(area: Area, column: str) -> dict[int, dict[Step, int]]:
+    """Return the same by a column of communes: "province_id", "district_id", "pk". One query."""
+    rows = with_step(communes_of(area)).order_by().values(column, "step")
     found = dict[int, dict[Step, int]]()
     for row in rows.annotate(n=Count("pk")):
-        here = found.setdefault(row["province_id"], dict.fromkeys(Step, 0))
+        here = found.setdefault(row[column], dict.fromkeys(Step, 0))
         here[Step(row["step"])] = row["n"]
     return found
 

@@ -38,6 +38,9 @@ class Figures:
     begun_villages: int = 0
     # Registers, and lists of villages, called complete with too few that nobody confirmed yet.
     waiting: int = 0
+    # Households registered, and declared, where a register was called complete under 90 %; of villages.
+    short_registered: int = 0
+    short_declared: int = 0
     # Communes that have not begun (figures.adoption), where the ladder was asked for.
     idle_communes: int = 0
 
@@ -180,6 +183,12 @@ class Figures:
         return "—" if rate.is_full and not self.is_list_settled else rate.percent
 
     @property
+    def active_said(self) -> str:
+        """The same of villages with an active team."""
+        rate = self.active_rate
+        return "—" if rate.is_full and not self.is_list_settled else rate.percent
+
+    @property
     def is_known_enough(self) -> bool:
         """Whether a rate of its households may have a colour, a rank, a trend (reports.rates)."""
         return self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
@@ -210,6 +219,8 @@ class Figures:
         self.begun_villages += part.begun_villages
         self.waiting += part.waiting
         self.idle_communes += part.idle_communes
+        self.short_registered += part.short_registered
+        self.short_declared += part.short_declared
         self.with_team += part.with_team
         self.led += part.led
         self.active += part.active
@@ -240,6 +251,8 @@ def total(parts: Iterable[Figures]) -> Figures:
         begun_villages=sum([part.begun_villages for part in parts]),
         waiting=sum([part.waiting for part in parts]),
         idle_communes=sum([part.idle_communes for part in parts]),
+        short_registered=sum([part.short_registered for part in parts]),
+        short_declared=sum([part.short_declared for part in parts]),
         with_team=sum([part.with_team for part in parts]),
         led=sum([part.led for part in parts]),
         active=sum([part.active for part in parts]),

@@ -16,6 +16,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.figures import Figures, Key, total
 from households.counts import SUMS
+from rollup.denominators import needs_reason
 from rollup.models import CommuneCount, VillageCount, still_holds
 from teams.models import active_since
 from teams.standing import is_active
@@ -85,12 +86,23 @@ def _parts(within: Area, day: date, group: tuple[str, ...]) -> Parts:
 
 def _villages(within: Area, day: date, fresh: datetime) -> Parts:
     rows = VillageCount.unscoped.below(within)
-    columns = ("area_id", "teams", "led", "last_active_on", "saved_at", "waiting", *SUMS)
-    for pk, teams, led, last, saved_at, waiting, *sums in rows.values_list(*columns):
+    columns = (
+        "area_id",
+        "teams",
+        "led",
+        "last_active_on",
+        "saved_at",
+        "waiting",
+        "declared",
+        *SUMS,
+    )
+    for pk, teams, led, last, saved_at, waiting, declared, *sums in rows.values_list(*columns):
         part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
         part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
+        if part.complete and declared is not None and needs_reason(part.households, declared):
+            part.short_registered, part.short_declared = part.households, declared
         yield (pk,), part
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models import Count, F, Q, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role
 from areas.composed import Answer, Rows, Slots, by_keys, instances
-from areas.kinds import Level, Unit
+from areas.kinds import Unit
 from areas.models import Area
 from figures.adoption import Step
 from reports.models import Contact
@@ -51,6 +52,13 @@ class Ask:
     day: date
     reason: Reason = NO_TEAM
     days: int = DAYS[0]
+
+    @property
+    def heading(self) -> str:
+        """What heads the list."""
+        words = str(self.reason.title)
+        named = gettext("Xã có %(title)s") % {"title": words}
+        return words.capitalize() if self.reason is NOT_BEGUN else named
 
 
 @dataclass(frozen=True)
@@ -98,34 +106,6 @@ class Call:
     def promised_on(self) -> date | None:
         """The day that holds, if one was promised."""
         return self.answered.promised_on if self.answered else None
-
-
-def villages_without_team(area: Area, day: date) -> Any:
-    """Return the open villages of a unit that no village team covers, by commune."""
-    covered = Exists(VillageCount.unscoped.filter(pk=OuterRef("pk"), teams__gt=0))
-    villages = Area.unscoped.within(area).on(day).filter(~covered)
-    return villages.by_commune(everywhere=area.level == Level.COUNTRY)
-
-
-def with_need(villages: Any) -> Any:
-    """Say of villages how many households they have, `homes`, and how many are not covered, `unreached`.
-
-    Both are None where nobody has said how many there are.
-    """
-    rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
-    homes = rows.annotate(n=F("expected")).filter(n__gt=0)
-    unreached = homes.annotate(left=F("n") - F("covered")).values("left")
-    return villages.annotate(homes=Subquery(homes.values("n")), unreached=Subquery(unreached))
-
-
-def most_in_need(villages: Any) -> Any:
-    """Put first the villages where a team would reach the most households not covered yet.
-
-    One whose households nobody has counted comes last: its need is unknown, not nought.
-    """
-    return with_need(villages).order_by(
-        F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id"
-    )
 
 
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:

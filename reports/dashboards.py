@@ -68,10 +68,10 @@ class Dashboard:
 
     @property
     def short_of_target(self) -> int:
-        """How many units below have not come as far as the target of this one; one that has not begun has not."""
-        mark = self.progress.mark
-        rates = [child.figures.covered_rate for child in self.children]
-        return sum(100 * rate.n < (mark or 0) * rate.of for rate in rates)
+        """How many units below have not come as far as the target of this one, or have not begun."""
+        mark = self.progress.mark or 0
+        rates = [(child, child.figures.covered_rate) for child in self.children]
+        return sum(not c.has_begun or 100 * rate.n < mark * rate.of for c, rate in rates)
 
     @property
     def bands(self) -> list[tuple[Band, int]]:
@@ -100,6 +100,11 @@ class Dashboard:
     def old_months(self) -> int:
         """After how many months a standing is old, for words."""
         return round(int(settings.STATUS_OLD_DAYS) / 30.4)
+
+    @property
+    def to_confirm(self) -> int:
+        """How many registers wait for the confirmation of the level above the commune."""
+        return self.figures.waiting if self.area.level < Level.COMMUNE else 0
 
     @property
     def to_call(self) -> dict[Reason, int]:

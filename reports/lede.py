@@ -50,7 +50,9 @@ def _not_begun(board: Dashboard, ladder: Mapping[Step, str]) -> str:
     if not idle:
         return ""
     whole = numbers_here().whole
-    parts = [f"{linked(whole(n), ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle]
+    parts = [
+        f"{linked(whole(n), ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle
+    ]
     return gettext("<b>%(n)s/%(of)s xã chưa bắt đầu</b>: %(parts)s.") % {
         "n": whole(sum(n for _, n in idle)),
         "of": whole(sum(board.steps.values())),

@@ -25,13 +25,20 @@ class Reason:
 
     key: str
     title: str | Promise
+    # How its list is ordered, in words.
+    order: str | Promise
 
 
-NOT_BEGUN = Reason("chua-bat-dau", _("xã chưa bắt đầu"))
-WAITING = Reason("cho-xac-nhan", _("sổ đã đủ chờ xác nhận"))
-NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"))
-INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"))
-STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"))
+_BY_VILLAGES = _("Xếp theo số thôn, rồi số hộ chưa đạt ở các thôn đó")
+NOT_BEGUN = Reason(
+    "chua-bat-dau",
+    _("xã chưa bắt đầu"),
+    _("Xã còn xa bước bắt đầu nhất xếp trước, rồi xã đông hộ"),
+)
+WAITING = Reason("cho-xac-nhan", _("sổ đã đủ chờ xác nhận"), _("Xã có nhiều sổ chờ nhất xếp trước"))
+NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"), _BY_VILLAGES)
+INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"), _BY_VILLAGES)
+STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"), _BY_VILLAGES)
 # In the order in which a commune is called; the dashboard names each for the first of these.
 FIRST = (NOT_BEGUN, WAITING, NO_TEAM)
 REASONS = {reason.key: reason for reason in (*FIRST, INACTIVE, STALE)}

@@ -23,12 +23,13 @@ def explored_row(row: Row, question: Question) -> SafeString:
     numbers = numbers_here()
     pairs = zip(row.cells, row.known, strict=True)
     cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
-    head = format_html(
-        '<tr><th scope="row"><a href="{}">{}</a></th>',
-        reverse("reports:dashboard", args=[row.unit.pk]),
-        row.unit.full_name,
-    )
-    change = format_html('<td class="num n4">{}</td></tr>', _change(row, question, numbers))
+    name = row.unit.full_name
+    if row.unit.pk:
+        url = reverse("reports:dashboard", args=[row.unit.pk])
+        name = format_html('<a href="{}">{}</a>', url, name)
+    head = format_html('<tr><th scope="row">{}</th>', name)
+    step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
+    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question, numbers), step)
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 

@@ -14,7 +14,8 @@ from audit.books import Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
 from reports.books import WITHOUT_TEAM
-from reports.calls import Ask, counts_of, most_in_need, villages_without_team, with_need
+from reports.calls import Ask, counts_of
+from reports.lacking import most_in_need, villages_without_team, with_need
 
 # Villages that are named first: as many as a meeting can decide on.
 PAGE, FIRST = 50, 10
