@@ -157,6 +157,11 @@ class Figures:
         """Whether the lists of villages say all there are: begun everywhere, nothing to be confirmed."""
         return not (self.waiting or self.idle_communes)
 
+    def said(self, rate: Rate) -> str:
+        """Return a rate of households with its sign; "—" for "100 %" of a whole that is not all of them."""
+        is_of_all = self.is_settled and rate.of == self.expected
+        return "—" if rate.is_full and not is_of_all else rate.percent
+
     @property
     def has_begun_enough(self) -> bool:
         """Whether at most one commune in ten has not begun, so that a sum speaks of the whole."""
@@ -170,11 +175,8 @@ class Figures:
         So it is of all, while anything is in doubt, and of the few communes that have begun, where
         what is declared does not say how many households the others have.
         """
-        rate = self.covered_rate
-        if rate.is_full and not self.is_settled:
-            return "—"
         is_of_few = not self.has_begun_enough and not self.covered_range
-        return "—" if is_of_few else rate.percent
+        return "—" if is_of_few else self.said(self.covered_rate)
 
     @property
     def teams_said(self) -> str:

@@ -17,7 +17,7 @@ from areas.models import Area
 from audit.actions import record
 from audit.cells import PLAIN, TYPE, forms_of_text, write_text
 from figures.figures import Figures, total
-from figures.indicators import INDICATORS
+from figures.indicators import BY_KEY, INDICATORS
 from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Frozen
@@ -163,6 +163,8 @@ def _words(key: str, figures: Figures) -> str:
             return figures.teams_said
         case "to-hoat-dong":
             return figures.active_said
+        case "da-khao-sat" | "ho-dat-da-khao-sat" | "ho-cong-lai":
+            return figures.said(BY_KEY[key].rate(figures))
         case _:
             return ""
 

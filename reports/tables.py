@@ -220,7 +220,9 @@ class Table:
         rate = column.rate(child.figures) if column.rate else Rate(0, 0)
         if not rate.of:
             return "—"
-        linked = self._link(self.numbers.percent(rate), child, column)
+        is_of_homes = column.key != "to-hoat-dong"
+        words = child.figures.said(rate) if is_of_homes else child.figures.active_said
+        linked = self._link(words, child, column)
         return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
 
     def _team(self, child: Child) -> str:

@@ -85,7 +85,8 @@ class Square:
         """The value in the tile; of a commune that has not begun none, its words say how far it is."""
         if self.step is not None:
             return str(_SHORT[self.step])
-        return self.rate.text if self.rate.of else "—"
+        is_said = self.rate.of and (self.is_known or not self.rate.is_full)
+        return self.rate.text if is_said else "—"
 
     @property
     def letters(self) -> int:

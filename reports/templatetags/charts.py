@@ -46,6 +46,12 @@ def rate_bar(rate: Rate, height: int = 10) -> SafeString:
 
 
 @register.simple_tag
+def said(figures: Figures, rate: Rate) -> str:
+    """Say a rate of households of a unit; "—" for "100 %" of a whole that is not all of them."""
+    return figures.said(rate)
+
+
+@register.simple_tag
 def step_bar(step: Step, n: int, whole: int) -> SafeString:
     """Draw how many communes stand on a step; those that have begun are dark."""
     return bars.bar([(n, bars.DARK if step.has_begun else bars.MIDDLE)], whole, 12)
@@ -80,7 +86,7 @@ def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> S
         lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
         drawn.append(
             f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
-            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{rate.percent}</span>'
+            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{figures.said(rate)}</span>'
             f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
         )
     return SafeString("".join(drawn))
