@@ -41,6 +41,8 @@ class Figures:
     # Households registered, and declared, where a register was called complete under 90 %; of villages.
     short_registered: int = 0
     short_declared: int = 0
+    # Villages with an open register in a commune that declared more than its villages explain.
+    doubted: int = 0
     # Communes that have not begun (figures.adoption), where the ladder was asked for.
     idle_communes: int = 0
 
@@ -140,7 +142,7 @@ class Figures:
     @property
     def is_settled(self) -> bool:
         """Whether the registers say all there is: begun everywhere, nothing left to be confirmed."""
-        return not (self.waiting or self.silent_villages or self.idle_communes)
+        return not (self.waiting or self.silent_villages or self.idle_communes or self.doubted)
 
     @property
     def says_every_household(self) -> bool:

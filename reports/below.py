@@ -214,6 +214,23 @@ def _of_commune(found: Below, rows: Rows) -> Below:
         found.needs = [own]
         rest.idle_communes = int(not own.step.has_begun)
         found.whole.add(rest)
+        for child in found.children:
+            child.figures.doubted = is_doubted(child.figures, rest)
+    return found
+
+
+def is_doubted(village: Figures, unplaced: Figures) -> int:
+    """Say, as a count, whether households that its commune declared may be of a village."""
+    return int(not village.complete and unplaced.unattributed > 0)
+
+
+def unplaced_of(commune_id: int | None) -> Figures:
+    """Return what a commune declared and no village of it explains; nothing of another unit. One query."""
+    found = Figures()
+    columns = ("unattributed", "unattributed_villages")
+    for homes, villages in CommuneCount.unscoped.filter(pk=commune_id).values_list(*columns):
+        found.sums = sums_of({"expected": homes, "unattributed": homes})
+        found.unattributed_villages = villages
     return found
 
 

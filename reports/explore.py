@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.adoption import added, steps_by
-from figures.figures import Figures, sums_of
+from figures.figures import Figures
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
 from figures.months import finished, month_of, read_month
 from figures.rates import Rate
 from figures.trends import Change, Point, series_of_many
+from reports.below import unplaced_of
 from reports.wording import step_words
-from rollup.models import CommuneCount
 from teams.models import VILLAGE_STATES
 
 PAGE, MONTHS, MOST = 50, 12, 24
@@ -187,7 +187,7 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
     rest = Figures()
     if question.level == Level.VILLAGE:
         whole.villages = len(live)
-        rest = unplaced_of(question.area)
+        rest = unplaced_of(question.area.pk)
         whole.add(rest)
     rows, own = _rows(question, page, live, whole, day)
     return Answer(page, rows, own, _rest(question, rest, len(own.cells)))
@@ -200,16 +200,6 @@ def _rest(question: Question, rest: Figures, months: int) -> Row | None:
         return None
     before = [None] * (months - 1)
     return Row(Unit(0, "", gettext("Chưa rõ thôn")), [*before, rate], [False] * months)
-
-
-def unplaced_of(area: Area) -> Figures:
-    """Return what a commune declared and no village explains; nothing of any other unit. One query."""
-    found = Figures()
-    columns = ("unattributed", "unattributed_villages")
-    for homes, villages in CommuneCount.unscoped.filter(pk=area.pk).values_list(*columns):
-        found.sums = sums_of({"expected": homes, "unattributed": homes})
-        found.unattributed_villages = villages
-    return found
 
 
 # The column of communes that says which unit of a level they lie in.

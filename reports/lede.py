@@ -103,7 +103,7 @@ def _range(board: Dashboard, links: Addresses) -> str:
         return ""
     low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)
     words = gettext(
-        "<b>%(low)s – %(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
+        "<b>%(low)s</b> – <b>%(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
     )
     unknown = _bold(board.figures.unsurveyed, links.get("chua_khao_sat", ""))
     return words % {"low": low, "high": high, "n": unknown}

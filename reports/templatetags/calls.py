@@ -63,9 +63,8 @@ def _homes(call: Call) -> str:
 def _officer(officer: User | None) -> str:
     if officer:
         return f'{escape(officer.full_name)}<small class="mu blk">{escape(officer.title)}</small>'
-    return (
-        f'<span class="tag no">{gettext("Chưa có ai: chưa có tài khoản công chức xã")}</span><br>'
-    )
+    why = gettext("Chưa có tài khoản công chức xã")
+    return f'<span class="tag no">{gettext("Chưa có ai")}</span><small class="mu blk">{why}</small>'
 
 
 def _phone(officer: User | None) -> str:

@@ -67,15 +67,17 @@ def big_rate(said: str, rate: Rate, span: Range | None, part: str, whole: str) -
     if span:
         ends = " – ".join(f"<b>{end.text}<i>%</i></b>" for end in span)
         high = numbers_here().of(span.high)
-        return _big(ends, f"{part} / {whole} – {escape(high)}", " rg")
+        return SafeString(
+            f'<div class="big rg">{ends}<span>{part} / {whole} – {escape(high)}</span></div>'
+        )
     if rate.of and said == "—":
         return _big(f"<b>{part}</b>", f"/ {whole}")
     sign = "<i>%</i>" if rate.of else ""
     return _big(f"<b>{rate.text}{sign}</b>", f"{part} / {whole}")
 
 
-def _big(number: str, counts: str, kind: str = "") -> SafeString:
-    return SafeString(f'<div class="big{kind}">{number}<span class="nw">{counts}</span></div>')
+def _big(number: str, counts: str) -> SafeString:
+    return SafeString(f'<div class="big">{number}<span class="nw">{counts}</span></div>')
 
 
 @register.simple_tag
