@@ -27,7 +27,7 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
-from rollup.models import CommuneCount
+from rollup.models import CommuneCount, CommuneCountQuerySet
 
 
 class Step(models.IntegerChoices):
@@ -44,6 +44,22 @@ class Step(models.IntegerChoices):
     def has_begun(self) -> bool:
         """Whether a household is in a register."""
         return self >= Step.BEGUN
+
+    @property
+    def slug(self) -> str:
+        """The step in addresses: `?buoc=chua-co-ho`."""
+        return _SLUGS[self]
+
+
+_SLUGS = {
+    Step.NO_ACCOUNT: "chua-cap-tai-khoan",
+    Step.NOT_SIGNED_IN: "chua-dang-nhap",
+    Step.NO_VILLAGE: "chua-co-thon",
+    Step.NO_HOUSEHOLD: "chua-co-ho",
+    Step.BEGUN: "da-bat-dau",
+    Step.COMPLETE: "so-da-du",
+}
+BY_SLUG = {slug: step for step, slug in _SLUGS.items()}
 
 
 @dataclass(frozen=True)
@@ -74,14 +90,20 @@ def step_of(facts: Facts) -> Step:
     return Step.NOT_SIGNED_IN if facts.has_account else Step.NO_ACCOUNT
 
 
-def with_facts(communes: AreaQuerySet) -> AreaQuerySet:
-    """Add the fields of Facts to communes, as columns."""
-    here = OuterRef("pk")
-    officers = User.unscoped.filter(area=here, role=Role.OFFICER, is_active=True).order_by()
-    counted = CommuneCount.unscoped.filter(pk=here)
+def with_accounts(communes: Any) -> Any:
+    """Add to communes, or to their count rows, whether an officer has an account, and signed in."""
+    officers = _officers(OuterRef("pk"))
     return communes.annotate(
         has_account=Exists(officers),
         has_signed_in=Exists(officers.filter(last_login__isnull=False)),
+    )
+
+
+def with_facts(communes: AreaQuerySet) -> Any:
+    """Add the fields of Facts to communes, as columns."""
+    here = OuterRef("pk")
+    counted = CommuneCount.unscoped.filter(pk=here)
+    return with_accounts(communes).annotate(
         n_villages=_number(counted.values("villages")),
         n_households=_number(counted.values("households")),
         list_complete=Exists(counted.filter(list_complete=True)),
@@ -91,7 +113,24 @@ def with_facts(communes: AreaQuerySet) -> AreaQuerySet:
 
 def with_step(communes: AreaQuerySet) -> Any:
     """Add the step of each commune as the column `step`: `step_of` in SQL."""
-    # In the order of step_of: the first that is true tells.
+    return with_facts(communes).annotate(step=_step())
+
+
+def counted_with_step(rows: CommuneCountQuerySet) -> Any:
+    """Add to count rows of open communes the column `step`; what they hold is not asked again."""
+    return (
+        with_accounts(rows.filter(area__closed_on=None))
+        .annotate(n_villages=F("villages"), n_households=F("households"), n_complete=F("complete"))
+        .annotate(step=_step())
+    )
+
+
+def _officers(commune: Any) -> Any:
+    return User.unscoped.filter(area=commune, role=Role.OFFICER, is_active=True).order_by()
+
+
+def _step() -> Case:
+    # In the order of step_of: the first that is true tells, and the others are not asked.
     steps: tuple[tuple[Any, Step], ...] = (
         (
             Q(n_villages__gt=0, list_complete=True, n_complete__gte=F("n_villages")),
@@ -104,9 +143,7 @@ def with_step(communes: AreaQuerySet) -> Any:
     )
     whens = [When(facts, then=Value(step.value)) for facts, step in steps]
     lowest = Value(Step.NO_ACCOUNT.value)
-    return with_facts(communes).annotate(
-        step=Case(*whens, default=lowest, output_field=IntegerField())
-    )
+    return Case(*whens, default=lowest, output_field=IntegerField())
 
 
 def _number(rows: Any) -> Any:
@@ -127,10 +164,15 @@ def steps_of_communes(area: Area) -> dict[int, Step]:
 
 def steps_by_province(area: Area) -> dict[int, dict[Step, int]]:
     """Return how many open communes of a unit stand on each step, by province. One query."""
-    rows = with_step(communes_of(area)).order_by().values("province_id", "step")
+    return steps_by(area, "province_id")
+
+
+def steps_by(area: Area, column: str) -> dict[int, dict[Step, int]]:
+    """Return the same by a column of communes: "province_id", "district_id", "pk". One query."""
+    rows = with_step(communes_of(area)).order_by().values(column, "step")
     found = dict[int, dict[Step, int]]()
     for row in rows.annotate(n=Count("pk")):
-        here = found.setdefault(row["province_id"], dict.fromkeys(Step, 0))
+        here = found.setdefault(row[column], dict.fromkeys(Step, 0))
         here[Step(row["step"])] = row["n"]
     return found
 

@@ -34,6 +34,17 @@ class Figures:
     oldest_at: datetime | None = None
     # Villages that communes declared beyond those they have entered.
     unattributed_villages: int = 0
+    # Open villages whose register holds a household or is complete.
+    begun_villages: int = 0
+    # Registers, and lists of villages, called complete with too few that nobody confirmed yet.
+    waiting: int = 0
+    # Households registered, and declared, where a register was called complete under 90 %; of villages.
+    short_registered: int = 0
+    short_declared: int = 0
+    # Villages with an open register in a commune that declared more than its villages explain.
+    doubted: int = 0
+    # Communes that have not begun (figures.adoption), where the ladder was asked for.
+    idle_communes: int = 0
 
     def __getattr__(self, name: str) -> int:
         """Read a household sum by its column: `figures.covered`."""
@@ -103,6 +114,11 @@ class Figures:
         return Rate(self.surveyed, self.expected)
 
     @property
+    def unasked(self) -> int:
+        """Households of the registers in which nobody was asked anything."""
+        return self.households - self.surveyed - self.partly
+
+    @property
     def unsurveyed(self) -> int:
         """Households nobody has asked yet: unknown, not "no"."""
         return self.expected - self.surveyed
@@ -114,14 +130,72 @@ class Figures:
         Speaks of registered people: at most all households are covered but those in which everybody
         of age was asked something they do not know.
         """
-        if self.is_known_enough or not self.expected:
+        if not self.expected or is_known_enough(self.unsurveyed, self.expected):
             return None
         return Range(self.covered_rate, Rate(self.expected - self.ruled_out, self.expected))
 
     @property
+    def silent_villages(self) -> int:
+        """Open villages in whose register nothing stands yet, and those that were only declared."""
+        return max(self.expected_villages - self.begun_villages, 0)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the registers say all there is: begun everywhere, nothing left to be confirmed."""
+        return not (self.waiting or self.silent_villages or self.idle_communes or self.doubted)
+
+    @property
+    def says_every_household(self) -> bool:
+        """Whether "every household" may be said: all are covered, of a whole that nobody doubts."""
+        return self.covered_rate.is_full and self.is_settled
+
+    @property
+    def says_every_village(self) -> bool:
+        """Whether "every village has a team" may be said, of a list of villages that nobody doubts."""
+        return self.team_rate.is_full and self.is_list_settled
+
+    @property
+    def is_list_settled(self) -> bool:
+        """Whether the lists of villages say all there are: begun everywhere, nothing to be confirmed."""
+        return not (self.waiting or self.idle_communes)
+
+    def said(self, rate: Rate) -> str:
+        """Return a rate of households with its sign; "—" for "100 %" of a whole that is not all of them."""
+        is_of_all = self.is_settled and rate.of == self.expected
+        return "—" if rate.is_full and not is_of_all else rate.percent
+
+    @property
+    def has_begun_enough(self) -> bool:
+        """Whether at most one commune in ten has not begun, so that a sum speaks of the whole."""
+        whole = self.communes + self.idle_communes
+        return not self.idle_communes or is_known_enough(self.idle_communes, whole)
+
+    @property
+    def covered_said(self) -> str:
+        """The covered rate with its sign; "—" where a percentage would say more than is known.
+
+        So it is of all, while anything is in doubt, and of the few communes that have begun, where
+        what is declared does not say how many households the others have.
+        """
+        is_of_few = not self.has_begun_enough and not self.covered_range
+        return "—" if is_of_few else self.said(self.covered_rate)
+
+    @property
+    def teams_said(self) -> str:
+        """The same of villages with a team."""
+        rate = self.team_rate
+        return "—" if rate.is_full and not self.is_list_settled else rate.percent
+
+    @property
+    def active_said(self) -> str:
+        """The same of villages with an active team."""
+        rate = self.active_rate
+        return "—" if rate.is_full and not self.is_list_settled else rate.percent
+
+    @property
     def is_known_enough(self) -> bool:
         """Whether a rate of its households may have a colour, a rank, a trend (reports.rates)."""
-        return is_known_enough(self.unsurveyed, self.expected)
+        return self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
 
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
@@ -146,6 +220,11 @@ class Figures:
         """Add the figures of a unit that does not overlap with those already here."""
         self.villages += part.villages
         self.unattributed_villages += part.unattributed_villages
+        self.begun_villages += part.begun_villages
+        self.waiting += part.waiting
+        self.idle_communes += part.idle_communes
+        self.short_registered += part.short_registered
+        self.short_declared += part.short_declared
         self.with_team += part.with_team
         self.led += part.led
         self.active += part.active
@@ -173,6 +252,11 @@ def total(parts: Iterable[Figures]) -> Figures:
     return Figures(
         villages=sum([part.villages for part in parts]),
         unattributed_villages=sum([part.unattributed_villages for part in parts]),
+        begun_villages=sum([part.begun_villages for part in parts]),
+        waiting=sum([part.waiting for part in parts]),
+        idle_communes=sum([part.idle_communes for part in parts]),
+        short_registered=sum([part.short_registered for part in parts]),
+        short_declared=sum([part.short_declared for part in parts]),
         with_team=sum([part.with_team for part in parts]),
         led=sum([part.led for part in parts]),
         active=sum([part.active for part in parts]),

@@ -16,6 +16,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.figures import Figures, Key, sums_of, total
 from households.counts import SUMS
+from rollup.denominators import needs_reason
 from rollup.models import CommuneCount, VillageCount, still_holds
 from teams.models import active_since
 from teams.standing import is_active
@@ -29,7 +30,9 @@ COLUMN = {
     Level.COMMUNE: "commune_id",
     Level.VILLAGE: "area_id",
 }
-_OF_VILLAGES = ("villages", "with_team", "led", "unattributed_villages")
+_OF_VILLAGES = ("villages", "with_team", "led")
+# What makes it doubtful that the registers say all there is.
+_IN_DOUBT = ("unattributed_villages", "begun_villages", "waiting")
 
 type Parts = Iterator[tuple[Key, Figures]]
 type Counted = Iterator[tuple[Key, Figures, bool]]
@@ -84,11 +87,23 @@ def _parts(within: Area, day: date, group: tuple[str, ...]) -> Parts:
 
 def _villages(within: Area, day: date, fresh: datetime) -> Parts:
     rows = VillageCount.unscoped.below(within)
-    columns = ("area_id", "teams", "led", "last_active_on", "saved_at", *SUMS)
-    for pk, teams, led, last, saved_at, *sums in rows.values_list(*columns):
+    columns = (
+        "area_id",
+        "teams",
+        "led",
+        "last_active_on",
+        "saved_at",
+        "waiting",
+        "declared",
+        *SUMS,
+    )
+    for pk, teams, led, last, saved_at, waiting, declared, *sums in rows.values_list(*columns):
         part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
+        part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
+        if part.complete and declared is not None and needs_reason(part.households, declared):
+            part.short_registered, part.short_declared = part.households, declared
         yield (pk,), part
     if within.level != Level.VILLAGE:
         yield from _beyond_villages(within)
@@ -105,12 +120,14 @@ def _beyond_villages(within: Area) -> Parts:
 def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
     """Read the rows of communes; of each say whether a team there has ceased to be active."""
     rows = CommuneCount.unscoped.below(within)
-    columns, end = (*_OF_VILLAGES, "active", "oldest_active_on", "saved_at", *SUMS), len(group)
+    columns = (*_OF_VILLAGES, *_IN_DOUBT, "active", "oldest_active_on", "saved_at", *SUMS)
+    end = len(group)
     for row in rows.values_list(*group, *columns):
-        villages, with_team, led, further, active, oldest, saved_at, *sums = row[end:]
+        villages, with_team, led, *in_doubt, active, oldest, saved_at = row[end : -len(SUMS)]
         faded = oldest is not None and oldest < since
-        part = Figures(villages, with_team, led, 0 if faded else active, tuple(sums), saved_at)
-        part.unattributed_villages = further
+        sums = row[-len(SUMS) :]
+        part = Figures(villages, with_team, led, 0 if faded else active, sums, saved_at)
+        part.unattributed_villages, part.begun_villages, part.waiting = in_doubt
         yield row[:end], _saved(part, fresh), faded
 
 
@@ -129,7 +146,7 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         CommuneCount.unscoped.below(within)
         .values_list(*group)
         .annotate(
-            **{f"sum_{name}": Sum(name) for name in _OF_VILLAGES},
+            **{f"sum_{name}": Sum(name) for name in (*_OF_VILLAGES, *_IN_DOUBT)},
             sum_active=Sum("active", filter=still_holds(since), default=0),
             n_faded=Count("pk", filter=~still_holds(since)),
             last=Max("saved_at"),
@@ -140,10 +157,10 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         )
     )
     for row in added:
-        villages, with_team, led, further, active, faded, last, communes, *rest = row[end:]
-        saved, first, *sums = rest
+        villages, with_team, led, *in_doubt, active, faded, last = row[end : end + 9]
+        communes, saved, first, *sums = row[end + 9 :]
         steps = (villages, with_team, led, active)
-        part = Figures(*steps, tuple(sums), last, communes, saved, first, further)
+        part = Figures(*steps, tuple(sums), last, communes, saved, first, *in_doubt)
         yield row[:end], part, faded > 0
 
 

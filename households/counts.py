@@ -119,7 +119,8 @@ def _communes() -> Counted:
     rows = {pk: tuple(numbers) for pk, *numbers in added}
     declared = expected.communes_counted(expected.stored_villages())
     zero = (0,) * len(names)
-    columns = (*names, "unattributed", "expected", "unattributed_villages")
+    further = ("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages")
+    columns = (*names, *further)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 
@@ -131,7 +132,7 @@ def _villages() -> Counted:
     villages = {
         pk: (*counted.get(pk, zero), old.get(pk, 0), *found) for pk, found in declared.items()
     }
-    return Counted((*COUNTED, "old", "complete", "expected"), villages)
+    return Counted((*COUNTED, "old", "complete", "expected", "waiting"), villages)
 
 
 def _by_village() -> Any:

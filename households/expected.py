@@ -5,8 +5,10 @@ compare. What is declared or complete is asked as of today.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
@@ -23,6 +25,7 @@ def of_village(village_id: int, registered: str) -> dict[str, str]:
     return {
         "declared": declared,
         "complete": f"CASE WHEN {complete} THEN 1 ELSE 0 END",
+        "waiting": f"CASE WHEN {_complete(str(int(village_id)), waiting=True)} THEN 1 ELSE 0 END",
         "expected": (
             f"CASE WHEN NOT {complete} AND COALESCE({declared}, 0) > {registered} "
             f"THEN {declared} ELSE {registered} END"
@@ -41,6 +44,11 @@ def of_commune(commune_id: int) -> dict[str, str]:
         "declared_villages": villages,
         "list_complete": is_listed,
         "complete": "COALESCE(SUM(complete), 0)",
+        "waiting": (
+            "COALESCE(SUM(waiting), 0) + "
+            f"CASE WHEN {_complete(str(int(commune_id)), waiting=True)} THEN 1 ELSE 0 END"
+        ),
+        "begun_villages": f"COALESCE(SUM(CASE WHEN {_begun(commune_id)} THEN 1 ELSE 0 END), 0)",
         "unattributed": rest,
         "expected": f"{explained} + {rest}",
         "unattributed_villages": _rest(villages, _villages(commune_id), is_listed),
@@ -62,8 +70,21 @@ def _declared(place_id: int, number: str) -> str:
     )
 
 
-def _complete(place: str) -> str:
-    return f"EXISTS (SELECT 1 FROM {_ACTS} c WHERE c.area_id = {place} AND c.undone_at IS NULL)"  # noqa: S608
+def _complete(place: str, *, waiting: bool = False) -> str:
+    """Say that an act stands at a place; with `waiting` one that was not confirmed and should be."""
+    more = " AND c.needs_confirmation AND c.confirmed_at IS NULL" if waiting else ""
+    return (
+        f"EXISTS (SELECT 1 FROM {_ACTS} c WHERE c.area_id = {place} AND c.undone_at IS NULL{more})"  # noqa: S608
+    )
+
+
+def _begun(commune_id: int) -> str:
+    """Say of a village's row that it is an open village whose register was begun, or is complete."""
+    villages = (
+        f"SELECT v.id FROM {Area._meta.db_table} v WHERE v.commune_id = {int(commune_id)} "  # noqa: S608 - our own names
+        f"AND v.level = {Level.VILLAGE} AND v.closed_on IS NULL"
+    )
+    return f"(households > 0 OR complete > 0) AND area_id IN ({villages})"
 
 
 def _villages(commune_id: int, *, incomplete: bool = False) -> str:
@@ -78,22 +99,27 @@ def _villages(commune_id: int, *, incomplete: bool = False) -> str:
 # --- The same through the ORM and the pure rules, to compare ---
 
 
-def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int]]:
-    """Return (complete, expected) by village, from how many households are registered in each."""
+def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int, int]]:
+    """Return (complete, expected, waiting) by village, from how many households are registered in each."""
     declared = _declarations("households")
     complete = set(Completion.unscoped.standing().registers().values_list("area", flat=True))
+    waiting = set(Completion.unscoped.waiting().registers().values_list("area", flat=True))
     places = Area.unscoped.villages().filter(pk__in={*registered, *declared, *complete})
     return {
         pk: (
             int(pk in complete),
             expected(registered.get(pk, 0), declared.get(pk), is_complete=pk in complete),
+            int(pk in waiting),
         )
         for pk in places.values_list("pk", flat=True)
     }
 
 
-def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, int, int]]:
-    """Return (unattributed, expected, unattributed villages) by commune, from what its villages expect."""
+def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
+    """Return what a commune's villages do not explain, from what they expect, by commune.
+
+    (unattributed, expected, unattributed villages, waiting, begun villages).
+    """
     homes, numbers = _declarations("households"), _declarations("villages")
     acts = Completion.unscoped.standing()
     listed = set(acts.lists().values_list("area", flat=True))
@@ -101,14 +127,23 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, int, 
     some = villages.exclude(pk__in=acts.registers().values("area"))
     n_open = dict(villages.values_list("commune_id").annotate(n=Count("pk")))
     n_some = dict(some.values_list("commune_id").annotate(n=Count("pk")))
-    found = {}
+    commune = Coalesce("area__commune_id", "area_id")
+    waiting = dict(acts.waiting().order_by().values_list(commune).annotate(n=Count("pk")))
+    begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
+    found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
         full = pk in listed and not n_some.get(pk)
         rest = unattributed(homes.get(pk), whole, all_complete=full)
         unlisted = unattributed(numbers.get(pk), n_open.get(pk, 0), all_complete=pk in listed)
-        found[pk] = (rest, whole + rest, unlisted)
+        found[pk] = (rest, whole + rest, unlisted, waiting.get(pk, 0), begun.get(pk, 0))
     return found
+
+
+def _begun_villages() -> Any:
+    """Return the count rows of open villages whose register was begun, or is complete."""
+    begun = Q(households__gt=0) | Q(complete__gt=0)
+    return VillageCount.unscoped.filter(begun, area__closed_on=None).order_by()
 
 
 def _declarations(number: str) -> dict[int, int]:

@@ -20,6 +20,8 @@ DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
     "url(#hat)",
     "#17212b",
 )
+# Asked in part; declared and in no register; declared by a commune, of no village anybody knows.
+PARTLY, DECLARED, UNPLACED = "#e2eef8", "url(#dot)", "#eef1f4"
 # Too few households to rank: drawn without the colours of the scale.
 GREY, PALE = "#7a8795", "#d5dce3"
 
@@ -54,20 +56,31 @@ def bar(
 
 
 def household_parts(figures: Figures, *, grey: bool = False) -> list[tuple[int, str]]:
-    """Return covered, surveyed but not covered, not surveyed (hatched); together all households."""
+    """Return covered, surveyed but not covered, partly, not surveyed, and those in no register.
+
+    Together all households: those that a commune declared beyond its villages are the last part.
+    """
     covered, surveyed = figures.covered, figures.surveyed
     return [
         (covered, GREY if grey else DARK),
         (surveyed - covered, PALE if grey else LIGHT),
-        (figures.unsurveyed, HATCHED),
+        (figures.partly, PARTLY),
+        (figures.unasked, HATCHED),
+        (figures.unregistered - figures.unattributed, DECLARED),
+        (figures.unattributed, UNPLACED),
     ]
 
 
 def team_parts(figures: Figures) -> list[tuple[int, str]]:
-    """Return villages with an active team, with another one, with none; together all villages."""
+    """Return villages with an active team, another one, none, and those only declared; together all."""
     with_team = figures.team_rate.n
     active = min(figures.active_rate.n, with_team)
-    return [(active, DARK), (with_team - active, MIDDLE), (figures.villages - with_team, EMPTY)]
+    return [
+        (active, DARK),
+        (with_team - active, MIDDLE),
+        (figures.villages - with_team, EMPTY),
+        (figures.unattributed_villages, DECLARED),
+    ]
 
 
 # The strip: one dot for each unit, along 0–100 percent.

@@ -1,19 +1,23 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateField
+from django.db.models import DateField, Exists, OuterRef
 
 from areas.composed import Answer, Composed, Rows, Slot, by_keys
 from areas.kinds import Level, Unit
 from areas.models import Area
-from figures.figures import Figures, total
+from figures.adoption import Facts, Step, step_of, with_accounts
+from figures.figures import Figures, sums_of, total
 from figures.live import read
+from reports.needs import NEED, Need, ask_needs_of_country, need_of, needs_rows
+from rollup.models import CommuneCount
 from teams.models import State
 
 # Where the units below stand. A province has districts, communes, or (while it changes) both.
@@ -45,6 +49,18 @@ class Child(Unit):
 
     district_id: int | None
     figures: Figures
+    # How many communes of it stand on each step; of a village none.
+    steps: Mapping[Step, int] = field(default_factory=dict)
+
+    @property
+    def step(self) -> Step | None:
+        """How far a commune has come; None of any other unit."""
+        return next(iter(self.steps), None) if self.level == Level.COMMUNE else None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything is registered in it, of a larger unit in any of its communes."""
+        return not self.steps or any(step.has_begun for step in self.steps)
 
     @property
     def state(self) -> State:
@@ -70,8 +86,23 @@ class Below:
     whole: Figures
     # Every commune inside a province or a district, those under districts too.
     communes: list[Child]
+    # What each commune inside is called about; of a commune itself.
+    needs: list[Need] = field(default_factory=list)
+    # Of a commune: what it declared and no village explains (rollup.denominators).
+    unplaced: Figures = field(default_factory=Figures)
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
+
+    @property
+    def steps(self) -> dict[Step, int]:
+        """How many communes stand on each step; every step is named, lowest first."""
+        found = Counter(need.step for need in self.needs)
+        return {step: found[step] for step in Step}
+
+    @property
+    def has_unplaced(self) -> bool:
+        """Whether a commune declared more than its villages explain."""
+        return bool(self.unplaced.expected or self.unplaced.unattributed_villages)
 
     @property
     def has_rest(self) -> bool:
@@ -80,13 +111,21 @@ class Below:
 
 
 def ask_below(area: Area, day: date) -> Answer[Below]:
-    """Ask for the units below with their figures. Three queries, however many there are."""
+    """Ask for the units below with their figures. Three queries, of the country and a commune four."""
     level = Level(area.level)
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
     units = _units_query(level).ask(unit=area.pk, day=day)
     parts = read(area, day, *_GROUP[level])
-    return lambda: _below(level, parts, units())
+    match level:
+        case Level.COUNTRY:
+            rows = ask_needs_of_country.ask()
+            return lambda: _of_country(_below(level, parts, units()), rows())
+        case Level.COMMUNE:
+            own = _own_row.ask(unit=area.pk)
+            return lambda: _of_commune(_below(level, parts, units()), own())
+        case _:
+            return lambda: _below(level, parts, units())
 
 
 def below(area: Area, day: date) -> Below:
@@ -95,13 +134,16 @@ def below(area: Area, day: date) -> Below:
 
 
 def _below(level: Level, parts: dict[Any, Figures], rows: Rows) -> Below:
-    """Put the units together; of each there is its sort key, key, level, kind, name and district."""
+    """Put the units together; of each there is its sort key, key, level, kind, name, district, and accounts."""
     rows.sort()
     inside, lost = _shared_out(parts, {row[1] for row in rows})
     units = [
         Child(pk, at, kind, name, district, _together(inside.get(pk, [])))
-        for _, pk, at, kind, name, district in rows
+        for _, pk, at, kind, name, district, *_accounts in rows
     ]
+    accounts = {row[1]: row[6:] for row in rows if row[2] == Level.COMMUNE}
+    needs = [_need(unit, *accounts[unit.pk]) for unit in units if unit.pk in accounts]
+    _stand(units, needs)
     districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
     rest = _together(lost)
@@ -111,7 +153,91 @@ def _below(level: Level, parts: dict[Any, Figures], rows: Rows) -> Below:
             child.figures.villages = 1
     whole = total([*(child.figures for child in children), rest])
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
-    return Below(children, rest, whole, communes, _oldest(parts, units))
+    return Below(children, rest, whole, communes, needs, oldest=_oldest(parts, units))
+
+
+def _need(unit: Child, has_account: bool, has_signed_in: bool, is_listed: bool) -> Need:  # noqa: FBT001 - columns
+    """Say what a commune is called about, from its figures and what stands of its accounts."""
+    own = unit.figures
+    facts = Facts(
+        has_account=bool(has_account),
+        has_signed_in=bool(has_signed_in),
+        n_villages=own.villages,
+        n_households=own.households,
+        list_complete=bool(is_listed),
+        n_complete=own.complete,
+    )
+    homes = own.covered_rate.gap
+    return Need(unit.pk, 0, step_of(facts), own.waiting, own.without_team, homes)
+
+
+def _stand(units: Iterable[Child], needs: Iterable[Need]) -> None:
+    """Put communes, and the districts above them, on the ladder; without accounts nothing is said."""
+    by_commune = {need.commune: need.step for need in needs}
+    above = defaultdict[int, Counter[Step]](Counter)
+    for unit in units:
+        step = by_commune.get(unit.pk)
+        if unit.level == Level.COMMUNE and step is not None:
+            unit.steps = {step: 1}
+            unit.figures.idle_communes = int(not step.has_begun)
+            above[unit.district_id or 0][step] += 1
+    for unit in units:
+        if unit.level == Level.DISTRICT:
+            _stand_on(unit, above[unit.pk])
+
+
+def _stand_on(unit: Child, steps: Mapping[Step, int]) -> None:
+    unit.steps = steps
+    unit.figures.idle_communes = sum(n for step, n in steps.items() if not step.has_begun)
+
+
+def _of_country(found: Below, rows: Rows) -> Below:
+    """Put the provinces on the ladder, each by its communes."""
+    found.needs = [need_of(*row) for row in rows]
+    inside = defaultdict[int, Counter[Step]](Counter)
+    for need in found.needs:
+        inside[need.province][need.step] += 1
+    for unit in found.children:
+        _stand_on(unit, inside[unit.pk])
+        found.whole.idle_communes += unit.figures.idle_communes
+    return found
+
+
+def _of_commune(found: Below, rows: Rows) -> Below:
+    """Add what a commune declared beyond its villages, and its own step."""
+    for *need, homes, villages in rows:
+        own, rest = need_of(*need), found.unplaced
+        rest.sums = sums_of({"expected": homes, "unattributed": homes})
+        rest.unattributed_villages = villages
+        # Of its registers each village tells; of its list of villages only its own row.
+        rest.waiting = own.waiting - found.whole.waiting
+        found.needs = [own]
+        rest.idle_communes = int(not own.step.has_begun)
+        found.whole.add(rest)
+        for child in found.children:
+            child.figures.doubted = is_doubted(child.figures, rest)
+    return found
+
+
+def is_doubted(village: Figures, unplaced: Figures) -> int:
+    """Say, as a count, whether households that its commune declared may be of a village."""
+    return int(not village.complete and unplaced.unattributed > 0)
+
+
+def unplaced_of(commune_id: int | None) -> Figures:
+    """Return what a commune declared and no village of it explains; nothing of another unit. One query."""
+    found = Figures()
+    columns = ("unattributed", "unattributed_villages")
+    for homes, villages in CommuneCount.unscoped.filter(pk=commune_id).values_list(*columns):
+        found.sums = sums_of({"expected": homes, "unattributed": homes})
+        found.unattributed_villages = villages
+    return found
+
+
+@by_keys
+def _own_row() -> Any:
+    rows = needs_rows(CommuneCount.unscoped.filter(pk=_UNIT))
+    return rows.values_list(*NEED, "unattributed", "unattributed_villages")
 
 
 def _shared_out(
@@ -142,7 +268,12 @@ def _units_query(level: Level) -> Composed:
         units = Area.unscoped.filter(level__in=_BELOW[level]).on(_DAY).order_by()
         if level in _ABOVE:
             units = units.filter(**{_ABOVE[level]: _UNIT})
-        return units.values_list("sort_key", "pk", "level", "kind", "name", "district_id")
+        columns = ("sort_key", "pk", "level", "kind", "name", "district_id")
+        if Level.COMMUNE not in _BELOW[level]:
+            return units.values_list(*columns)
+        listed = CommuneCount.unscoped.filter(pk=OuterRef("pk"), list_complete=True)
+        units = with_accounts(units).annotate(is_listed=Exists(listed))
+        return units.values_list(*columns, "has_account", "has_signed_in", "is_listed")
 
     return by_keys(compose)
 

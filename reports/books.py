@@ -42,7 +42,13 @@ def _last(read: Callable[[Contact], Cell]) -> Callable[[Call], Cell]:
 CALLS = (
     Column[Call](_("Xã"), lambda call: str(call.commune), 24),
     Column[Call](_("Thuộc"), lambda call: call.above, 26),
-    Column[Call](_("Số thôn"), lambda call: call.missing, 8),
+    Column[Call](_("Vì sao gọi"), lambda call: str(call.reason.title), 24),
+    Column[Call](
+        _("Bước"), lambda call: str(call.step.label) if call.step is not None else None, 20
+    ),
+    Column[Call](
+        _("Số thôn, số sổ"), lambda call: None if call.step is not None else call.missing, 8
+    ),
     Column[Call](_("Hộ chưa đạt"), lambda call: call.homes, 10),
     Column[Call](_("Các thôn"), lambda call: ", ".join(v.short_name for v in call.villages), 50),
     Column[Call](_("Phụ trách"), _officer(lambda one: one.full_name), 26),

@@ -1,4 +1,4 @@
-"""Whom to call first: communes by how many villages lack something, with a person and his number."""
+"""Whom to call first: communes by how much they lack (reports.needs), with a person and their number."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,19 +6,35 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models import Count, F, Q, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role
 from areas.composed import Answer, Rows, Slots, by_keys, instances
-from areas.kinds import Level, Unit
+from areas.kinds import Unit
 from areas.models import Area
+from figures.adoption import Step
 from reports.models import Contact
-from rollup.models import CommuneCount, VillageCount
+from reports.needs import (
+    FIRST,
+    INACTIVE,
+    NO_TEAM,
+    NOT_BEGUN,
+    REASONS,
+    STALE,
+    WAITING,
+    Need,
+    Reason,
+    amount,
+    homes_of,
+    needs_within,
+    place_of,
+    weights,
+)
+from rollup.models import VillageCount
 from teams.models import active_since
 
 # Communes on the dashboard's list; calls shown with a commune before "see all"; days to choose from.
@@ -26,20 +42,6 @@ CALLS, LATEST = 6, 5
 DAYS = (30, 60, 90)
 # Above so many communes of equal weight it is cheaper to read the households of all.
 _FEW = 500
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a commune is called: a key for addresses, and words."""
-
-    key: str
-    title: str | Promise
-
-
-NO_TEAM = Reason("chua-co-to", _("thôn chưa có tổ"))
-INACTIVE = Reason("chua-hoat-dong", _("thôn có tổ chưa hoạt động"))
-STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"))
-REASONS = {reason.key: reason for reason in (NO_TEAM, INACTIVE, STALE)}
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class Ask:
     reason: Reason = NO_TEAM
     days: int = DAYS[0]
 
+    @property
+    def heading(self) -> str:
+        """What heads the list."""
+        words = str(self.reason.title)
+        named = gettext("Xã có %(title)s") % {"title": words}
+        return words.capitalize() if self.reason is NOT_BEGUN else named
+
 
 @dataclass(frozen=True)
 class Call:
@@ -60,6 +69,7 @@ class Call:
     day: date
     # The units above it that the reader does not take for granted.
     above: str = ""
+    # Villages that lack something, registers that wait, or steps that are still to take.
     missing: int = 0
     # Households not covered in the villages that are meant.
     homes: int = 0
@@ -70,6 +80,14 @@ class Call:
     times: int = 0
     # The newest call that somebody answered: what was promised holds until he says otherwise.
     answered: Contact | None = None
+    reason: Reason = NO_TEAM
+
+    @property
+    def step(self) -> Step | None:
+        """How far the commune has come, where it has not begun."""
+        if self.reason is not NOT_BEGUN or not self.missing:
+            return None
+        return Step(Step.BEGUN - self.missing)
 
     @property
     def last(self) -> Contact | None:
@@ -90,38 +108,10 @@ class Call:
         return self.answered.promised_on if self.answered else None
 
 
-def villages_without_team(area: Area, day: date) -> Any:
-    """Return the open villages of a unit that no village team covers, by commune."""
-    covered = Exists(VillageCount.unscoped.filter(pk=OuterRef("pk"), teams__gt=0))
-    villages = Area.unscoped.within(area).on(day).filter(~covered)
-    return villages.by_commune(everywhere=area.level == Level.COUNTRY)
-
-
-def with_need(villages: Any) -> Any:
-    """Say of villages how many households they have, `homes`, and how many are not covered, `unreached`.
-
-    Both are None where nobody has said how many there are.
-    """
-    rows = VillageCount.unscoped.filter(pk=OuterRef("pk"))
-    homes = rows.annotate(n=F("expected")).filter(n__gt=0)
-    unreached = homes.annotate(left=F("n") - F("covered")).values("left")
-    return villages.annotate(homes=Subquery(homes.values("n")), unreached=Subquery(unreached))
-
-
-def most_in_need(villages: Any) -> Any:
-    """Put first the villages where a team would reach the most households not covered yet.
-
-    One whose households nobody has counted comes last: its need is unknown, not nought.
-    """
-    return with_need(villages).order_by(
-        F("unreached").desc(nulls_last=True), "commune__sort_key", "sort_key", "id"
-    )
-
-
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
     """Return the communes from `start` to `stop`, the most to gain first. Five queries at most."""
     homes = _homes_of(ask, counts, start, stop)
-    order = sorted(homes, key=lambda pk: (-counts[pk], -homes[pk], pk))
+    order = sorted(homes, key=lambda pk: place_of(counts[pk], homes[pk], pk))
     before = sum(n > counts[order[0]] for n in counts.values()) if order else 0
     return calls_to(
         ask, {pk: (counts[pk], homes[pk]) for pk in order[start - before :][: stop - start]}
@@ -137,25 +127,20 @@ def call_to(ask: Ask, commune: Area) -> Call:
 
 
 def counts_of(ask: Ask) -> dict[int, int]:
-    """Return how many villages of each commune lack what is asked; communes lacking none are out.
-
-    One query over rows of communes or villages; nothing is loaded but two numbers for a commune.
-    """
-    if ask.reason is NO_TEAM:
-        rows = gaps_of(CommuneCount.unscoped.below(ask.area))
-        return dict(rows.filter(n__gt=0).values_list("commune_id", "n"))
+    """Return how much each commune lacks of what is asked; those lacking nothing are out. One query."""
+    if ask.reason in FIRST:
+        return weights(needs_within(ask.area), ask.reason)
     rows = _marked(ask).values_list("commune_id")
     return dict(rows.annotate(n=Count("pk")))
 
 
-def gaps_of(rows: Any) -> Any:
-    """Say of the count rows of communes how many villages have no team: `n`."""
-    return rows.annotate(n=F("villages") - F("with_team"))
-
-
-def total_of(ask: Ask) -> int:
-    """Return how many villages lack what is asked."""
-    return sum(counts_of(ask).values()) if ask.reason is NO_TEAM else int(_marked(ask).count())
+def totals_of(ask: Ask, needs: list[Need]) -> dict[Reason, int]:
+    """Return how many communes, registers or villages there are of each reason."""
+    others = (reason for reason in REASONS.values() if reason not in FIRST)
+    return {
+        **{reason: amount(reason, weights(needs, reason)) for reason in FIRST},
+        **{reason: _marked(replace(ask, reason=reason)).count() for reason in others},
+    }
 
 
 def _marked(ask: Ask, communes: Iterable[int] | None = None) -> Any:
@@ -191,6 +176,8 @@ def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[i
         return {}
     tied = [pk for pk, n in counts.items() if numbers[-1] <= n <= numbers[0]]
     few = tied if len(tied) <= _FEW else None
+    if ask.reason in {NOT_BEGUN, WAITING}:
+        return homes_of(ask.area, tied, few)
     rows = VillageCount.unscoped.below(ask.area)
     rows = rows.filter(commune__in=few) if few else rows
     rows = _marked(ask, few) if ask.reason is STALE else _lacking(ask, rows, few)
@@ -213,7 +200,8 @@ def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
             ask.day,
             _above(communes[pk], ask.area),
             *numbers[pk],
-            villages[pk],
+            villages.get(pk, []),
+            reason=ask.reason,
             officer=officers.get(pk),
             **told(contacts[pk]),
         )
@@ -228,6 +216,8 @@ def _above(commune: Area, whole: Area) -> str:
 
 
 def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
+    if ask.reason in {NOT_BEGUN, WAITING}:
+        return {}
     # Nothing but villages stands in a commune; asking for the level too misleads the planner.
     villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
     found = defaultdict[int, list[Area]](list)

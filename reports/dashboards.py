@@ -9,13 +9,15 @@ from django.conf import settings
 from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
+from figures.adoption import Step
 from figures.figures import Figures
 from figures.live import figures_of_one
 from reports.bands import Band, counted
-from reports.below import Below, Child, ask_below
+from reports.below import Below, Child, ask_below, is_doubted, unplaced_of
 from reports.calls import CALLS, Call
 from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
+from reports.needs import FIRST, Reason, amount, weights
 from reports.progress import Progress, ask_progress
 from reports.ranking import Order
 
@@ -45,6 +47,16 @@ class Dashboard:
         return child_level(self.area, self.children)
 
     @property
+    def steps(self) -> dict[Step, int]:
+        """How many communes stand on each step; of a commune its own, of a village none."""
+        return self.below.steps
+
+    @property
+    def has_ladder(self) -> bool:
+        """Whether communes lie below: then their steps are shown."""
+        return self.area.level < Level.COMMUNE and bool(self.below.needs)
+
+    @property
     def folds(self) -> bool:
         """Whether there are too many units below for one look."""
         return len(self.children) > 2 * LOWEST
@@ -56,10 +68,10 @@ class Dashboard:
 
     @property
     def short_of_target(self) -> int:
-        """How many units below have not come as far as the target of this one."""
-        mark = self.progress.mark
-        rates = [child.figures.covered_rate for child in self.children]
-        return sum(100 * rate.n < (mark or 0) * rate.of for rate in rates)
+        """How many units below have not come as far as the target of this one, or have not begun."""
+        mark = self.progress.mark or 0
+        rates = [(child, child.figures.covered_rate) for child in self.children]
+        return sum(not c.has_begun or 100 * rate.n < mark * rate.of for c, rate in rates)
 
     @property
     def bands(self) -> list[tuple[Band, int]]:
@@ -90,9 +102,16 @@ class Dashboard:
         return round(int(settings.STATUS_OLD_DAYS) / 30.4)
 
     @property
-    def called(self) -> int:
-        """How many villages the calls shown reach."""
-        return sum(call.missing for call in self.calls)
+    def to_confirm(self) -> int:
+        """How many registers wait for the confirmation of the level above the commune."""
+        return self.figures.waiting if self.area.level < Level.COMMUNE else 0
+
+    @property
+    def to_call(self) -> dict[Reason, int]:
+        """How much there is to call about of each reason, first to last; nothing is left out."""
+        needs = self.below.needs
+        found = {reason: amount(reason, weights(needs, reason)) for reason in FIRST}
+        return {reason: n for reason, n in found.items() if n}
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
@@ -121,8 +140,15 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
 def _ask_inside(area: Area, day: date) -> Answer[Below]:
     """Ask for what is below a unit; of a village for its own figures."""
     if area.level == Level.VILLAGE:
-        return lambda: Below([], Figures(), figures_of_one(area, day), [])
+        return lambda: Below([], Figures(), _of_village(area, day), [])
     return ask_below(area, day)
+
+
+def _of_village(area: Area, day: date) -> Figures:
+    """Return the figures of a village, and whether its commune knows of more households."""
+    found = figures_of_one(area, day)
+    found.doubted = is_doubted(found, unplaced_of(area.commune_id))
+    return found
 
 
 def first_of(children: list[Child]) -> list[Child]:

@@ -11,16 +11,20 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.adoption import added, steps_by
 from figures.figures import Figures
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
 from figures.months import finished, month_of, read_month
 from figures.rates import Rate
 from figures.trends import Change, Point, series_of_many
+from reports.below import unplaced_of
+from reports.wording import step_words
 from teams.models import VILLAGE_STATES
 
 PAGE, MONTHS, MOST = 50, 12, 24
@@ -55,8 +59,8 @@ class Unit:
 
     @property
     def full_name(self) -> str:
-        """The name with its kind word."""
-        return f"{Kind(self.kind).label} {self.name}"
+        """The name with its kind word; what is no unit has none."""
+        return f"{Kind(self.kind).label} {self.name}" if self.kind else self.name
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,11 @@ class Question:
         return f"{self.indicator.name} – {MEASURES[self.measure]}"
 
     @property
+    def has_steps(self) -> bool:
+        """Whether the units are communes or hold some, so that they stand on steps."""
+        return self.level != Level.VILLAGE
+
+    @property
     def is_rate(self) -> bool:
         """Whether percentages are shown, not numbers."""
         return self.measure == "ty-le"
@@ -91,6 +100,8 @@ class Row:
     cells: list[Rate | None]
     # Of each month, whether enough was known for a colour and a trend.
     known: list[bool]
+    # How far a commune has come, or how many communes of a larger unit have not begun.
+    step: str = "—"
 
     @property
     def last(self) -> Rate | None:
@@ -118,6 +129,8 @@ class Answer:
     page: Page[Unit]
     rows: list[Row]
     whole: Row
+    # Of a commune's villages: what it declared and none of them explains.
+    rest: Row | None = None
 
 
 def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: date) -> Question:
@@ -162,7 +175,7 @@ def levels_of(area: Area, day: date) -> list[Level]:
 
 
 def answer(question: Question, number: str | None, day: date, size: int = PAGE) -> Answer:
-    """Answer a question, `size` units a page. Five queries, whatever the number of units and months."""
+    """Answer a question, `size` units a page. Six queries, whatever the number of units and months."""
     figures = read(question.area, day, _GROUP[question.level])
     live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
     wanted = [u for u, f in live.items() if not question.state or f.state == question.state]
@@ -171,9 +184,26 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
     whole = Figures()
     for part in figures.values():
         whole.add(part)
+    rest = Figures()
     if question.level == Level.VILLAGE:
         whole.villages = len(live)
-    return Answer(page, *_rows(question, page, live, whole, day))
+        rest = unplaced_of(question.area.pk)
+        whole.add(rest)
+    rows, own = _rows(question, page, live, whole, day)
+    return Answer(page, rows, own, _rest(question, rest, len(own.cells)))
+
+
+def _rest(question: Question, rest: Figures, months: int) -> Row | None:
+    """Return what no village explains as a row of today; of past days it is not told apart."""
+    rate = question.indicator.rate(rest)
+    if not rate.of:
+        return None
+    before = [None] * (months - 1)
+    return Row(Unit(0, "", gettext("Chưa rõ thôn")), [*before, rate], [False] * months)
+
+
+# The column of communes that says which unit of a level they lie in.
+_STEPS_BY = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level.COMMUNE: "pk"}
 
 
 def _units(question: Question, day: date) -> list[Unit]:
@@ -214,9 +244,15 @@ def _rows(
     series = series_of_many(now, day, back - question.months[0].month, now)
     months = {*question.months, month_of(day)}
 
+    column = _STEPS_BY.get(question.level)
+    steps = steps_by(question.area, column) if column else {}
+    steps[area.pk] = added(steps) if question.level != Level.VILLAGE else {}
+
     def row(unit: Unit) -> Row:
         points: list[Point] = [p for p in series[unit.pk] if p.month in months]
         known = [p.is_known_enough(question.indicator) for p in points]
-        return Row(unit, [point.rate(question.indicator) for point in points], known)
+        cells = [point.rate(question.indicator) for point in points]
+        level = question.area.level if unit == area else question.level
+        return Row(unit, cells, known, step_words(steps.get(unit.pk, {}), level))
 
     return [row(unit) for unit in page], row(area)

@@ -16,6 +16,7 @@ def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> 
         Head(str(question.level.label)),
         *(Head(date_format(month, "m/Y"), is_rate=question.is_rate) for month in months),
         Head(gettext("Thay đổi")),
+        *([Head(gettext("Mức bắt đầu"))] if question.has_steps else []),
     ]
     return Page(gettext("Tra cứu"), heads, [_cells(question, row) for row in rows])
 
@@ -28,4 +29,5 @@ def _cells(question: Question, row: Row) -> list[Cell]:
     change: Cell = None
     if found := row.trend if question.is_rate else row.change:
         change = found.points if question.is_rate else found.after.n - found.before.n
-    return [row.unit.full_name, *months, change]
+    step = [row.step] if question.has_steps else []
+    return [row.unit.full_name, *months, change, *step]

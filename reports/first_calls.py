@@ -1,10 +1,11 @@
 """The first communes to call, from what the dashboard has read already.
 
-The full list (reports.calls) has the same order: the most villages without a team, then the most
-households not covered in them. It also says more of each call; here the last ones are enough.
+The full lists (reports.calls) have the same order (reports.needs). They also say more of each call;
+here the last ones are enough.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,9 +16,10 @@ from areas.composed import Answer, Composed, Rows, Slot, Slots, by_keys, instanc
 from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from reports.below import Below
-from reports.calls import CALLS, Call, ask_officers, gaps_of, told
+from reports.calls import CALLS, Call, ask_officers, told
 from reports.models import Contact
-from rollup.models import CommuneCount, VillageCount
+from reports.needs import FIRST, NO_TEAM, Need, Reason, place_of
+from rollup.models import VillageCount
 from teams.models import State
 
 # So many communes of equal weight are told apart by their households; more are not.
@@ -36,77 +38,115 @@ class Missing(NamedTuple):
     pk: int
     kind: str
     name: str
-    # Kind and name of the commune, of its district and of its province, where they were asked.
-    above: tuple[Any, ...] = ()
 
 
 def ask_lacking(area: Area, day: date) -> Answer[Rows]:
     """Ask for what the calls lean on, whatever the figures will say.
 
-    Of the country the communes that lack most, of a province or a district its villages without a
-    team; a commune's are on its dashboard.
+    Of a province or a district its villages without a team; a commune's are on its dashboard, and of
+    the country only those of the communes that lack most are asked, later.
     """
-    match area.level:
-        case Level.COUNTRY:
-            return _lacking_most.ask()
-        case Level.PROVINCE | Level.DISTRICT:
-            return _inside(Level(area.level)).ask(unit=area.pk, day=day)
-        case _:
-            return list
+    if area.level in {Level.PROVINCE, Level.DISTRICT}:
+        return _inside(Level(area.level)).ask(unit=area.pk, day=day)
+    return list
 
 
 def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answer[list[Call]]:
-    """Ask for the first communes to call about villages without a team; `asked` comes from `ask_lacking`.
+    """Ask for the first communes to call, each once, for the first reason; `asked` comes from `ask_lacking`.
 
-    Two queries, for the country three.
+    Two queries, for the country three or four.
     """
     rows = asked()
-    gaps = _gaps(area, inside, rows)
-    lacking = _lacking(area, inside, gaps, rows, day)
-    if not lacking:
+    sure = _sure(inside.needs)
+    lacking = _lacking(area, inside, rows, day, CALLS - len(sure))
+    first = [*sure, *lacking]
+    if not first:
         return list
-    homes = {pk: sum([n or 0 for _, n, *_ in found]) for pk, found in lacking.items()}
-    first = sorted(lacking, key=lambda pk: (-gaps[pk], -homes[pk], pk))[:CALLS]
-    officers, contacts = ask_officers(first), _calls.ask(communes=first)
-    places = _places(area, inside, {pk: _in_order(lacking[pk]) for pk in first})
+    keys = [one.commune for one in first]
+    officers, contacts = ask_officers(keys), _calls.ask(communes=keys)
+    places = _places(area, inside, first, lacking.values())
 
     def calls() -> list[Call]:
         whom, past = officers(), _contacts(contacts())
         return [
             Call(
-                **places[pk],
+                **places[one.commune],
                 day=day,
-                missing=gaps[pk],
-                homes=homes[pk],
-                officer=whom.get(pk),
-                **told(past[pk]),
+                missing=one.weight,
+                homes=one.homes,
+                villages=_named_units(lacking.get(one, [])),
+                officer=whom.get(one.commune),
+                reason=one.reason,
+                **told(past[one.commune]),
             )
-            for pk in first
+            for one in first
         ]
 
     return calls
 
 
+class First(NamedTuple):
+    """A commune among the first to call: why, how much there is of it, and households not covered."""
+
+    commune: int
+    reason: Reason
+    weight: int
+    homes: int
+
+
+def _sure(needs: Iterable[Need]) -> list[First]:
+    """Return the first communes called for anything but villages without a team, in their order."""
+    found = [
+        First(need.commune, why, need.weight(why), need.homes)
+        for need in needs
+        if (why := need.reason) and why is not NO_TEAM
+    ]
+    found.sort(key=lambda f: (FIRST.index(f.reason), place_of(f.weight, f.homes, f.commune)))
+    return found[:CALLS]
+
+
+def _named_units(rows: Rows) -> list[Unit]:
+    ones = _in_order(rows)
+    return [Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in ones]
+
+
 def _places(
-    area: Area, inside: Below, shown: dict[int, list[Missing]]
+    area: Area, inside: Below, first: list[First], lacking: Iterable[Rows]
 ) -> dict[int, dict[str, Any]]:
-    """Return of each call its commune, the units above that, and the villages it is about."""
-    communes = _communes(area, inside, [ones[0] for ones in shown.values()])
+    """Return of each call its commune, and the names of the units between it and this one."""
+    keys = [one.commune for one in first]
+    if area.level == Level.COMMUNE:
+        return {area.pk: {"commune": area, "above": ""}}
+    if area.level == Level.COUNTRY:
+        return _places_of_country(keys, lacking)
+    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
     return {
-        pk: {
-            "commune": communes[pk][0],
-            "above": communes[pk][1],
-            "villages": [Unit(one.pk, Level.VILLAGE, one.kind, one.name) for one in ones],
-        }
-        for pk, ones in shown.items()
+        unit.pk: {"commune": unit, "above": str(districts.get(unit.district_id or 0, ""))}
+        for unit in inside.communes
+        if unit.pk in keys
     }
 
 
-def _lacking(
-    area: Area, inside: Below, gaps: dict[int, int], rows: Rows, day: date
-) -> dict[int, Rows]:
-    """Return the villages without a team of each commune that may be among the first, as rows of `Missing`."""
-    tied = set(_tied(gaps))
+def _places_of_country(keys: list[int], lacking: Iterable[Rows]) -> dict[int, dict[str, Any]]:
+    """Take the names that came with villages; ask for those of communes that came without."""
+    found = {rows[0][0]: _told(rows[0][0], rows[0][len(_COLUMNS) :]) for rows in lacking}
+    missing = [pk for pk in keys if pk not in found]
+    rows = _names.ask(communes=missing)() if missing else []
+    return found | {pk: _told(pk, above) for pk, *above in rows}
+
+
+def _told(commune: int, above: Iterable[Any]) -> dict[str, Any]:
+    kind, name, *between = above
+    pairs = zip(between[::2], between[1::2], strict=True)
+    names = [f"{Kind(one).label} {word}" for one, word in pairs if one]
+    unit = Unit(commune, Level.COMMUNE, kind, name)
+    return {"commune": unit, "above": ", ".join(names)}
+
+
+def _lacking(area: Area, inside: Below, rows: Rows, day: date, most: int) -> dict[First, Rows]:
+    """Return the first communes called about villages without a team, in order, with those as rows of `Missing`."""
+    gaps = {n.commune: n.gap for n in inside.needs if n.reason is NO_TEAM}
+    tied = set(_tied(gaps, most, _TIED_THERE if area.level == Level.COUNTRY else _TIED))
     match area.level:
         case Level.COUNTRY:
             rows = _named(communes=tied, day=day) if tied else []
@@ -116,34 +156,20 @@ def _lacking(
     for row in rows:
         if row[0] in tied:
             lacking[row[0]].append(row)
-    return lacking
+    homes = {pk: sum([n or 0 for _, n, *_ in found]) for pk, found in lacking.items()}
+    order = sorted(lacking, key=lambda pk: place_of(gaps[pk], homes[pk], pk))[:most]
+    return {First(pk, NO_TEAM, gaps[pk], homes[pk]): lacking[pk] for pk in order}
 
 
-def _gaps(area: Area, inside: Below, rows: Rows) -> dict[int, int]:
-    """Return how many villages without a team each commune has; of the country, those that lack most."""
-    match area.level:
-        case Level.COUNTRY:
-            return {pk: n for pk, n in rows if n > 0}
-        case Level.COMMUNE:
-            return {area.pk: inside.whole.without_team}
-        case _:
-            return {unit.pk: unit.figures.without_team for unit in inside.communes}
-
-
-@Composed
-def _lacking_most() -> Any:
-    """Compose the question for the communes of the country that lack most: as many as may be tied."""
-    rows = gaps_of(CommuneCount.unscoped.all()).order_by("-n", "commune_id")
-    return rows.values_list("commune_id", "n")[:_TIED_THERE]
-
-
-def _tied(gaps: dict[int, int]) -> list[int]:
+def _tied(gaps: dict[int, int], most: int, bound: int) -> list[int]:
     """Return the communes that may be among the first: those that lack no fewer than the last of them."""
-    lacking = sorted((pk for pk, n in gaps.items() if n), key=lambda pk: (-gaps[pk], pk))
-    if len(lacking) <= CALLS:
+    if most <= 0:
+        return []
+    lacking = sorted(gaps, key=lambda pk: (-gaps[pk], pk))
+    if len(lacking) <= most:
         return lacking
-    fewest = gaps[lacking[CALLS - 1]]
-    return [pk for pk in lacking if gaps[pk] >= fewest][:_TIED]
+    fewest = gaps[lacking[most - 1]]
+    return [pk for pk in lacking if gaps[pk] >= fewest][:bound]
 
 
 def _own(area: Area, inside: Below) -> Rows:
@@ -155,15 +181,11 @@ def _own(area: Area, inside: Below) -> Rows:
     ]
 
 
-def _missing(
-    commune: int, homes: int | None, place: str, pk: int, kind: str, name: str, *above: Any
-) -> Missing:
-    return Missing(commune, homes, place, pk, kind, name, above)
-
-
 def _in_order(rows: Rows) -> list[Missing]:
     """Return the villages of one commune in Vietnamese order."""
-    return sorted((_missing(*row) for row in rows), key=lambda one: (one.place, one.pk))
+    return sorted(
+        (Missing(*row[: len(_COLUMNS)]) for row in rows), key=lambda one: (one.place, one.pk)
+    )
 
 
 _ABOVE = (
@@ -201,28 +223,11 @@ def _inside(level: Level) -> Composed:
     return by_keys(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
 
 
-def _communes(
-    area: Area, inside: Below, first: list[Missing]
-) -> dict[int, tuple[Area | Unit, str]]:
-    """Return the communes of these villages and the names of the units between, as already read."""
-    if area.level == Level.COMMUNE:
-        return {area.pk: (area, "")}
-    if area.level == Level.COUNTRY:
-        return {one.commune: _told(one) for one in first}
-    wanted = {one.commune for one in first}
-    districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
-    return {
-        unit.pk: (unit, str(districts.get(unit.district_id or 0, "")))
-        for unit in inside.communes
-        if unit.pk in wanted
-    }
-
-
-def _told(one: Missing) -> tuple[Unit, str]:
-    commune_kind, commune_name, *between = one.above
-    pairs = zip(between[::2], between[1::2], strict=True)
-    names = [f"{Kind(kind).label} {name}" for kind, name in pairs if kind]
-    return Unit(one.commune, Level.COMMUNE, commune_kind, commune_name), ", ".join(names)
+@by_keys
+def _names() -> Any:
+    rows = Area.unscoped.filter(pk__in=Slots("communes"))
+    above = (name.removeprefix("commune__") for name in _ABOVE)
+    return rows.values_list("pk", *above)
 
 
 def _contacts(rows: Rows) -> dict[int, list[Contact]]:

@@ -11,7 +11,7 @@ from reports.below import Below, Child
 
 @dataclass(frozen=True)
 class Freshness:
-    """How old the figures are: communes saved within 30 days, and the one that waits longest."""
+    """How old the figures are: communes saved within 30 days, of all, and the one that waits longest."""
 
     fresh: int
     communes: int
@@ -27,7 +27,7 @@ def freshness_of(below: Below) -> Freshness:
     waits = days_since(whole.oldest_at) or 0
     return Freshness(
         fresh=whole.fresh,
-        communes=whole.communes,
+        communes=sum(below.steps.values()) or whole.communes,
         oldest=below.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,
         saved_at=whole.saved_at,

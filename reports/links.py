@@ -9,6 +9,7 @@ from typing import Any
 
 from areas.kinds import Level
 from audit.addresses import address, around
+from figures.adoption import Step
 from reports.ranking import COLUMNS
 
 # Orders of the units below (reports.ranking) for which the roster has a filter of the same rows.
@@ -53,6 +54,10 @@ class Links:
     def unit(self, pk: int) -> str:
         """Return the dashboard of a unit."""
         return f"{self.dashboard[0]}{pk}{self.dashboard[1]}"
+
+    def step(self, pk: int, step: Step) -> str:
+        """Return the communes of a unit that stand on a step; of the country the provinces with such."""
+        return f"{self.below[0]}{pk}{self.below[1]}?buoc={step.slug}#con"
 
     def rows(self, pk: int, level: int, key: str, order: str) -> str:
         """Return where the rows behind a number of one unit stand; "" where the reader has none.

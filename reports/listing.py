@@ -14,6 +14,7 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
 from audit.scope import key_of
+from figures.adoption import BY_SLUG, Step
 from reports import bands
 from reports.below import Below, Child
 from reports.grouping import FORMER, KIND, Group, by_kind, former_districts, grouped
@@ -28,6 +29,7 @@ class Choice:
 
     order: Order
     band: str
+    step: Step | None
     words: str
     group: str
     opened: int | None
@@ -40,6 +42,7 @@ class Choice:
         return cls(
             order=Order.asked(asked.get("xep", "")),
             band=band if band in bands.KEYS else "",
+            step=BY_SLUG.get(asked.get("buoc", "")),
             words=asked.get("q", "")[:80].strip(),
             group=group if group in {FORMER, KIND} else "",
             opened=key_of(asked["mo"]) if "mo" in asked else None,
@@ -76,7 +79,11 @@ def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:
 
 def chosen(area: Area, inside: Below, choice: Choice) -> list[Child]:
     """Return all units below that were chosen, in the order asked for; at most one query."""
-    children = choice.order.sort(inside.children)
+    # Communes stand on steps; where districts or provinces are listed, those with such communes do.
+    units = inside.children
+    if choice.step is not None:
+        units = [unit for unit in inside.communes or units if choice.step in unit.steps]
+    children = choice.order.sort(units)
     if choice.words:
         wanted = matching(area, choice.words)
         children = [child for child in children if child.pk in wanted]

@@ -55,6 +55,7 @@ _COUNTS: tuple[Column, ...] = (
     Column("thieu-1", _("Thiếu một kỹ năng"), count=lambda f: f.one_short),
     Column("so-ho", _("Số hộ"), count=lambda f: f.expected),
     Column("khai-bao", _("Hộ khai báo"), count=lambda f: f.unregistered),
+    Column("chua-ro-thon", _("Chưa rõ thôn"), count=lambda f: f.unattributed),
     Column("qua-han", _("Quá hạn rà soát"), count=lambda f: f.old),
     Column("vang-nha", _("Vắng nhà"), count=lambda f: f.nobody_home),
 )
@@ -96,13 +97,19 @@ class Order:
         if self.column.key == NAME:
             return children[::-1] if self.reverse else list(children)
         numbered = [(self.column.number(child), child) for child in children]
-        known = [(number, child) for number, child in numbered if number is not None]
+        known = [(n, child) for n, child in numbered if n is not None and child.has_begun]
         sign = -1 if self.reverse else 1
         known.sort(key=lambda pair: sign * pair[0])
-        return [c for _, c in known] + [c for number, c in numbered if number is None]
+        begun = [c for number, c in numbered if number is None and c.has_begun]
+        # Units that have not begun come last, the nearest to beginning before the others.
+        idle = [child for child in children if not child.has_begun]
+        idle.sort(key=lambda child: -max(child.steps, default=0))
+        return [c for _, c in known] + begun + idle
 
     def places(self, children: list[Child]) -> list[int | None]:
         """Return the place of each child that comes in this order: equals share one, unknown has none.
+
+        Nor has one that has not begun.
 
         By a rate, where few households live there is no place either: a rate of so few ranks nobody.
         """
@@ -114,7 +121,7 @@ class Order:
 
     def _ranked(self, child: Child) -> float | None:
         small = self.column.rate is not None and child.is_small
-        return None if small else self.column.number(child)
+        return None if small or not child.has_begun else self.column.number(child)
 
 
 def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:

@@ -17,7 +17,7 @@ from areas.models import Area
 from audit.actions import record
 from audit.cells import PLAIN, TYPE, forms_of_text, write_text
 from figures.figures import Figures, total
-from figures.indicators import INDICATORS
+from figures.indicators import BY_KEY, INDICATORS
 from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Frozen
@@ -25,7 +25,10 @@ from reports.models import Meeting
 from reports.ranking import COLUMNS, NAME, SAVED, Column
 from reports.tables import SHOWN
 from reports.targets import Standing
+from reports.wording import step_words
 
+# Of households: declared and in no register, and of no village.
+DECLARED = ("khai-bao", "chua-ro-thon")
 IN_MEMORY = {"in_memory": True, **PLAIN}
 
 # A cell: words, a count, points of a percentage, a rate (in three columns: part, whole, percent), a day,
@@ -93,12 +96,33 @@ def _filtered(filters: Sequence[str]) -> str:
     return gettext("Lọc: %(words)s") % {"words": "; ".join(filters) or gettext("không")}
 
 
-def foot_of(children: Sequence[Child], rest: Figures, whole: Figures, *, cut: bool) -> Foot:
-    """Return the sums under the units: of those shown, where a filter cut some, and of the whole."""
+class Unsaid(Rate):
+    """A rate whose percentage would say more than is known: its two counts are written alone."""
+
+
+def said(rate: Rate, words: str) -> Rate:
+    """Return a rate as it is written; `words` is what may be said of it, "—" that nothing may."""
+    return Unsaid(*rate) if words == "—" else rate
+
+
+def foot_of(
+    children: Sequence[Child],
+    rest: Figures,
+    whole: Figures,
+    *,
+    cut: bool,
+    unplaced: Figures | None = None,
+) -> Foot:
+    """Return the sums under the units: of those shown, where a filter cut some, and of the whole.
+
+    `unplaced` is what a commune declared beyond its villages.
+    """
     if cut:
         shown = total(child.figures for child in children)
         return [(gettext("Cộng các dòng trên"), shown), (gettext("Cả đơn vị"), whole)]
     lost = [(gettext("Chưa xác định"), rest)] if rest.expected or rest.with_team else []
+    if unplaced and (unplaced.expected or unplaced.unattributed_villages):
+        lost.insert(0, (gettext("Chưa rõ thôn"), unplaced))
     return [*lost, (gettext("Cộng"), whole)]
 
 
@@ -127,7 +151,22 @@ def _shares(figures: Figures, standings: Mapping[str, Standing]) -> Iterable[Seq
     for indicator in INDICATORS:
         rate, held = indicator.rate(figures), standings.get(indicator.key)
         target: list[Cell] = [f"{held.level:f}", held.due_on] if held else ["", ""]
-        yield [str(indicator.name), rate, rate.gap, *target]
+        yield [str(indicator.name), said(rate, _words(indicator.key, figures)), rate.gap, *target]
+
+
+def _words(key: str, figures: Figures) -> str:
+    """Return what may be said of an indicator; "" of one that nothing forbids to say."""
+    match key:
+        case "ho-dat":
+            return figures.covered_said
+        case "thon-co-to":
+            return figures.teams_said
+        case "to-hoat-dong":
+            return figures.active_said
+        case "da-khao-sat" | "ho-dat-da-khao-sat" | "ho-cong-lai":
+            return figures.said(BY_KEY[key].rate(figures))
+        case _:
+            return ""
 
 
 def _counts(figures: Figures) -> Iterable[Sequence[Cell]]:
@@ -138,7 +177,7 @@ def _counts(figures: Figures) -> Iterable[Sequence[Cell]]:
 
 
 def _units(children: Sequence[Child], foot: Foot) -> Page:
-    shown = [COLUMNS[NAME], *(COLUMNS[key] for key in SHOWN)]
+    shown = [COLUMNS[NAME], *(COLUMNS[key] for key in (*SHOWN[:-1], *DECLARED, SHOWN[-1]))]
     cells = [_reader(column, children[0].level) for column in shown]
     heads = [
         Head(str(column.name), is_rate=is_rate)
@@ -146,6 +185,10 @@ def _units(children: Sequence[Child], foot: Foot) -> Page:
     ]
     sums = [Child(0, children[0].level, "", words, None, figures) for words, figures in foot]
     rows = [[read(child) for _, read in cells] for child in [*children, *sums]]
+    if any(child.steps for child in children):
+        heads.append(Head(gettext("Mức bắt đầu")))
+        steps = [step_words(child.steps, child.level) for child in [*children, *sums]]
+        rows = [[*row, step] for row, step in zip(rows, steps, strict=True)]
     return Page(gettext("Các đơn vị"), heads, rows)
 
 
@@ -158,7 +201,8 @@ def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
     if column.key == SAVED:
         return False, _saved
     if rate := column.rate:
-        return True, lambda child: rate(child.figures)
+        key = column.key
+        return True, lambda child: said(rate(child.figures), _words(key, child.figures))
     return False, lambda child: int(column.number(child) or 0)
 
 
@@ -234,7 +278,7 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
         case Rate():
             sheet.write_number(row, column, cell.n, forms["count"])
             sheet.write_number(row, column + 1, cell.of, forms["count"])
-            if cell.of:
+            if cell.of and not isinstance(cell, Unsaid):
                 sheet.write_number(row, column + 2, cell.shown, forms["percent"])
             else:
                 sheet.write_string(row, column + 2, "—", forms["none"])

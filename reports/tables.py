@@ -16,7 +16,6 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from areas.models import Area
 from audit.numbers import Numbers, numbers_here
-from figures.figures import Figures
 from figures.live import FRESH_DAYS
 from figures.rates import Rate
 from reports import bars
@@ -25,6 +24,7 @@ from reports.freshness import days_since
 from reports.grouping import Group
 from reports.links import Links
 from reports.ranking import COLUMNS, SAVED, Column, Order
+from reports.wording import step_words
 from teams.models import State
 
 SHOWN = (
@@ -137,10 +137,13 @@ class Table:
     def foot(self, area: Area, inside: Below) -> list[Row]:
         """Draw what stands under no unit of today, where there is such, and the whole."""
         rows = []
+        if inside.has_unplaced:
+            unplaced = Child(0, Level.COMMUNE, area.kind, "", None, inside.unplaced)
+            rows.append(Row("", SafeString(escape(gettext("Chưa rõ thôn"))), self.cells(unplaced)))
         if inside.has_rest:
             lost = Child(0, area.level, area.kind, "", None, inside.rest)
             rows.append(Row("", SafeString(escape(gettext("Chưa xác định"))), self.cells(lost)))
-        whole = Child(area.pk, area.level, area.kind, area.name, None, inside.whole)
+        whole = Child(area.pk, area.level, area.kind, area.name, None, inside.whole, inside.steps)
         rows.append(Row("", SafeString(escape(gettext("Cộng"))), self.cells(whole)))
         return rows
 
@@ -202,7 +205,7 @@ class Table:
             case "ho-dat":
                 return self._covered(child)
             case key if key == SAVED:
-                return self._saved(child.figures)
+                return self._saved(child)
         if column.rate:
             return self._rate(column, child)
         number = column.number(child) or 0
@@ -217,7 +220,9 @@ class Table:
         rate = column.rate(child.figures) if column.rate else Rate(0, 0)
         if not rate.of:
             return "—"
-        linked = self._link(self.numbers.percent(rate), child, column)
+        is_of_homes = column.key != "to-hoat-dong"
+        words = child.figures.said(rate) if is_of_homes else child.figures.active_said
+        linked = self._link(words, child, column)
         return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
 
     def _team(self, child: Child) -> str:
@@ -225,7 +230,7 @@ class Table:
         if child.level == Level.VILLAGE:
             return self._link(self._state(child.state), child, column)
         active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
-        drawn = bars.bar(bars.team_parts(figures), figures.villages, 12)
+        drawn = bars.bar(bars.team_parts(figures), figures.expected_villages, 12)
         shown = self._link(self.numbers.of(figures.team_rate), child, column)
         doing = self._doing % {"n": self._link(active, child, key)}
         return (
@@ -240,20 +245,33 @@ class Table:
 
     def _covered(self, child: Child) -> str:
         figures, rate = child.figures, child.figures.covered_rate
+        if not child.has_begun:
+            return self._step(child)
         parts = bars.household_parts(figures, grey=child.is_small)
         drawn = bars.bar(parts, figures.expected, 12, mark=self.mark)
         declared = ""
         if figures.unregistered:
             n = self.numbers.whole(figures.unregistered)
             declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
-        percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
+        elif figures.short_declared:
+            n = self.numbers.whole(figures.short_declared)
+            declared = f" · {gettext('khai báo %(n)s') % {'n': n}}"
+        if figures.idle_communes and child.level != Level.COMMUNE:
+            declared += f" · {step_words(child.steps, child.level)}"
+        percent = self._link(figures.covered_said, child, COLUMNS["ho-dat"])
         return (
             f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
             f'<span class="xs mu blk">{self.numbers.of(rate)}{escape(declared)}</span>'
         )
 
-    def _saved(self, figures: Figures) -> str:
-        days = days_since(figures.saved_at)
+    def _step(self, child: Child) -> str:
+        """Say how far a unit has come in which nothing is registered, and how many households it has."""
+        words = step_words(child.steps, child.level)
+        rate = self.numbers.of(child.figures.covered_rate) if child.figures.expected else ""
+        return f'<span class="tag no">{escape(words)}</span><span class="xs mu blk">{rate}</span>'
+
+    def _saved(self, child: Child) -> str:
+        days = days_since(child.figures.saved_at)
         if days is None:
             return "—"
         words = (

@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from areas.kinds import Level
 from areas.models import Area
+from figures.adoption import Step, steps_of_communes
 from figures.figures import Figures
 from figures.indicators import Indicator
 from figures.live import figures_of
 from figures.rates import Rate
-from reports.bands import BANDS, SCALE, UNKNOWN, Band, band_for
+from reports.bands import BANDS, BY_KEY, SCALE, UNKNOWN, Band, band_for
 from reports.models import Tile
 
 # Pixels: a tile, from one tile to the next, and letters that fit on a line of a tile.
@@ -22,6 +25,15 @@ WIDTH, HEIGHT, GAP, LETTERS, LINES = 60, 66, 3, 7, 3
 # Up to so many columns the picture is narrow, and the table beside it wide. Tiles without a place
 # stand in rows at least as long.
 NARROW = 5
+
+
+# A step in so few letters that they fit into a tile; the whole words are read out and in the table.
+_SHORT = {
+    Step.NO_ACCOUNT: _("chưa cấp"),
+    Step.NOT_SIGNED_IN: _("chưa vào"),
+    Step.NO_VILLAGE: _("chưa thôn"),
+    Step.NO_HOUSEHOLD: _("chưa hộ"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Square:
     band: Band
     column: int
     row: int
+    # How far a commune has come that has not begun.
+    step: Step | None = None
 
     @property
     def x(self) -> float:
@@ -68,8 +82,16 @@ class Square:
 
     @property
     def text(self) -> str:
-        """The value in the tile."""
-        return self.rate.text if self.rate.of else "—"
+        """The value in the tile; of a commune that has not begun none, its words say how far it is."""
+        if self.step is not None:
+            return str(_SHORT[self.step])
+        is_said = self.rate.of and (self.is_known or not self.rate.is_full)
+        return self.rate.text if is_said else "—"
+
+    @property
+    def letters(self) -> int:
+        """The height of the letters of the value: words are smaller than numbers."""
+        return 15 if self.step is None else 11
 
 
 @dataclass(frozen=True)
@@ -116,19 +138,28 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
     places, taken = _places(units), set[tuple[int, int]]()
     placed, others = list[Square](), list[Square]()
     long = max((column for column, _row in places.values()), default=NARROW)
+    steps = _steps(units, area)
     for unit in units:
+        step = steps.get(unit.pk)
         rate = indicator.rate(figures[unit.pk])
-        band = band_for(rate, indicator, figures[unit.pk])
+        band = BY_KEY[UNKNOWN] if step is not None else band_for(rate, indicator, figures[unit.pk])
         at = places.get(unit.pk)
         if at and at not in taken:
             taken.add(at)
-            placed.append(Square(unit, rate, band, *at))
+            placed.append(Square(unit, rate, band, *at, step))
         else:
             row, column = divmod(len(others), max(long, NARROW))
-            others.append(Square(unit, rate, band, column + 1, row + 1))
+            others.append(Square(unit, rate, band, column + 1, row + 1, step))
     placed.sort(key=lambda square: (square.row, square.column))
     rates = [square.rate for square in (*placed, *others)]
     return Board(placed, others, Rate(sum(r.n for r in rates), sum(r.of for r in rates)))
+
+
+def _steps(units: list[Area], area: Area) -> dict[int, Step]:
+    """Return the step of the communes among the units that have not begun. One query, if any lie there."""
+    if not any(unit.level == Level.COMMUNE for unit in units):
+        return {}
+    return {pk: step for pk, step in steps_of_communes(area).items() if not step.has_begun}
 
 
 def _figures(units: list[Area], area: Area, day: date) -> dict[int, Figures]:

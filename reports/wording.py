@@ -1,12 +1,15 @@
 """How a unit stands to a target, in words: what is missing, by when, how many a week."""
 
 import math
+from collections.abc import Mapping
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Level
+from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
 from reports.targets import PACE_DAYS, Gain, Standing, Verdict
 
@@ -33,6 +36,19 @@ def level_text(level: object) -> str:
     """Say a level without a needless decimal: "70%", "62,5%"."""
     number = float(str(level))
     return f"{number_format(number, 0 if number.is_integer() else 1)}%"
+
+
+def step_words(steps: Mapping[Step, int], level: int) -> str:
+    """Say how far a commune has come; of a larger unit, how many of its communes have not begun."""
+    on = {step: n for step, n in steps.items() if n}
+    if not on:
+        return "—"
+    if level == Level.COMMUNE:
+        return str(next(iter(on)).label)
+    idle = sum(n for step, n in on.items() if not step.has_begun)
+    words = gettext("%(n)s/%(of)s xã chưa bắt đầu")
+    numbers = {"n": number_format(idle), "of": number_format(sum(on.values()))}
+    return words % numbers if idle else gettext("đã bắt đầu")
 
 
 def days(n: int) -> str:

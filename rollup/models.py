@@ -120,6 +120,8 @@ class CountRow(SumColumns):
     # whose team has one).
     teams = models.PositiveIntegerField(default=0)
     led = models.PositiveIntegerField(default=0)
+    # Registers, and lists of villages, called complete with too few that wait for a confirmation.
+    waiting = models.PositiveIntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -193,8 +195,10 @@ class CommuneCount(CountRow):
     declared = models.PositiveIntegerField(null=True)
     declared_villages = models.PositiveIntegerField(null=True)
     list_complete = models.BooleanField(default=False)
-    # Villages open today, those that the commune declared beyond them, and those that have a team.
+    # Villages open today, those of them whose register holds a household or is complete, those that
+    # the commune declared beyond them, and those that have a team.
     villages = models.PositiveIntegerField(default=0)
+    begun_villages = models.PositiveIntegerField(default=0)
     unattributed_villages = models.PositiveIntegerField(default=0)
     with_team = models.PositiveIntegerField(default=0)
     # Villages whose team was active on `counted_on`, and the oldest of the sessions that make them

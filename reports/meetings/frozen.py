@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
-from figures.figures import Figures, sums_of
+from figures.figures import Figures, sums_of, total
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from figures.month_ends import OWN
 from figures.rates import Rate
@@ -46,7 +46,7 @@ def page_of(
         "at": at.isoformat(timespec="seconds"),
         "active_days": board.active_days,
         "figures": _figures_out(board.figures),
-        "rest": _figures_out(board.below.rest),
+        "rest": _figures_out(total([board.below.rest, board.below.unplaced])),
         "children": [_child_out(child) for child in board.children],
         "targets": {
             key: _standing_out(board.progress.standings[key], held[key])
@@ -68,6 +68,8 @@ def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str
     return f"{code[:4]}-{code[4:]}"
 
 
+# What keeps a page from saying "all"; pages frozen before this was counted do not have it.
+_IN_DOUBT = ("begun_villages", "waiting", "idle_communes")
 # How a frozen page names what has another name since: its words are under its check code.
 _WRITTEN = {"led": "staffed"}
 
@@ -75,7 +77,7 @@ _WRITTEN = {"led": "staffed"}
 def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
-        **{_WRITTEN.get(name, name): getattr(figures, name) for name in OWN},
+        **{_WRITTEN.get(name, name): getattr(figures, name) for name in (*OWN, *_IN_DOUBT)},
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -257,6 +259,9 @@ def _figures_in(row: Mapping[str, Any]) -> Figures:
         **{name: row.get(_WRITTEN.get(name, name), 0) for name in OWN},
         sums=sums_of(_sums_in(row["sums"])),
         saved_at=datetime.fromisoformat(at) if at else None,
+        begun_villages=row.get("begun_villages", row["villages"]),
+        waiting=row.get("waiting", 0),
+        idle_communes=row.get("idle_communes", 0),
     )
 
 

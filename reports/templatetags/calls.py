@@ -13,6 +13,7 @@ from audit.addresses import around
 from audit.numbers import numbers_here
 from audit.signs import dial, icon
 from reports.calls import Call
+from reports.needs import WAITING
 
 register = template.Library()
 
@@ -38,23 +39,32 @@ def _commune(call: Call) -> str:
 
 
 def _villages(call: Call, few: int) -> str:
+    if call.step is not None:
+        return f'<span class="tag no">{escape(str(call.step.label))}</span>{_homes(call)}'
+    if call.reason is WAITING:
+        words = ngettext("%(n)s sổ chờ xác nhận", "%(n)s sổ chờ xác nhận", call.missing)
+        return f"<b>{words % {'n': numbers_here().whole(call.missing)}}</b>{_homes(call)}"
     missing = ngettext("%(n)s thôn", "%(n)s thôn", call.missing) % {
         "n": numbers_here().whole(call.missing)
     }
-    homes = ""
-    if call.homes:
-        words = ngettext("%(n)s hộ chưa đạt", "%(n)s hộ chưa đạt", call.homes)
-        homes = f' <small class="mu">· {words % {"n": numbers_here().whole(call.homes)}}</small>'
     named = call.villages[:few] if few else call.villages
     names = ", ".join(escape(village.short_name) for village in named)
     more = "…" if len(named) < len(call.villages) else ""
-    return f'<b class="gap">{missing}</b>{homes}<small class="blk">{names}{more}</small>'
+    return f'<b class="gap">{missing}</b>{_homes(call)}<small class="blk">{names}{more}</small>'
+
+
+def _homes(call: Call) -> str:
+    if not call.homes:
+        return ""
+    words = ngettext("%(n)s hộ chưa đạt", "%(n)s hộ chưa đạt", call.homes)
+    return f' <small class="mu">· {words % {"n": numbers_here().whole(call.homes)}}</small>'
 
 
 def _officer(officer: User | None) -> str:
     if officer:
         return f'{escape(officer.full_name)}<small class="mu blk">{escape(officer.title)}</small>'
-    return f'<span class="tag no">{gettext("Chưa có tài khoản công chức xã")}</span><br>'
+    why = gettext("Chưa có tài khoản công chức xã")
+    return f'<span class="tag no">{gettext("Chưa có ai")}</span><small class="mu blk">{why}</small>'
 
 
 def _phone(officer: User | None) -> str:

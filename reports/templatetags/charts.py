@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from audit.numbers import numbers_here
+from figures.adoption import Step
 from figures.figures import Figures
-from figures.rates import Rate
+from figures.rates import Range, Rate
 from reports import bars
 from reports.below import Child
 from skills.catalogue import Skill
@@ -22,7 +23,7 @@ register = template.Library()
 def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
     """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
     label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
-        "covered": figures.covered_rate.percent,
+        "covered": figures.covered_said,
         "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
     }
     return bars.bar(bars.household_parts(figures), figures.expected, height, label, mark)
@@ -32,16 +33,51 @@ def household_bar(figures: Figures, height: int = 18, mark: float | None = None)
 def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
     """Draw villages with an active team / with a team / without, and the target's tick."""
     label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
-        "with_team": figures.team_rate.percent,
+        "with_team": figures.teams_said,
         "active": figures.active_rate.percent,
     }
-    return bars.bar(bars.team_parts(figures), figures.villages, height, label, mark)
+    return bars.bar(bars.team_parts(figures), figures.expected_villages, height, label, mark)
 
 
 @register.simple_tag
 def rate_bar(rate: Rate, height: int = 10) -> SafeString:
     """Draw one rate; its number stands beside it in words."""
     return bars.bar([(rate.n, bars.DARK)], rate.of, height)
+
+
+@register.simple_tag
+def said(figures: Figures, rate: Rate) -> str:
+    """Say a rate of households of a unit; "—" for "100 %" of a whole that is not all of them."""
+    return figures.said(rate)
+
+
+@register.simple_tag
+def step_bar(step: Step, n: int, whole: int) -> SafeString:
+    """Draw how many communes stand on a step; those that have begun are dark."""
+    return bars.bar([(n, bars.DARK if step.has_begun else bars.MIDDLE)], whole, 12)
+
+
+@register.simple_tag
+def big_rate(said: str, rate: Rate, span: Range | None, part: str, whole: str) -> SafeString:
+    """Draw a rate in large letters with n/N; its range at the same size where much is unknown.
+
+    `said` is what may be said of it, "—" leaves the count alone; `part` is n as it is shown, with its
+    link, and `whole` is N with its noun.
+    """
+    if span:
+        ends = " – ".join(f"<b>{end.text}<i>%</i></b>" for end in span)
+        high = numbers_here().of(span.high)
+        return SafeString(
+            f'<div class="big rg">{ends}<span>{part} / {whole} – {escape(high)}</span></div>'
+        )
+    if rate.of and said == "—":
+        return _big(f"<b>{part}</b>", f"/ {whole}")
+    sign = "<i>%</i>" if rate.of else ""
+    return _big(f"<b>{rate.text}{sign}</b>", f"{part} / {whole}")
+
+
+def _big(number: str, counts: str) -> SafeString:
+    return SafeString(f'<div class="big">{number}<span class="nw">{counts}</span></div>')
 
 
 @register.simple_tag
@@ -52,7 +88,7 @@ def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> S
         lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
         drawn.append(
             f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
-            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{rate.percent}</span>'
+            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{figures.said(rate)}</span>'
             f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
         )
     return SafeString("".join(drawn))
@@ -60,7 +96,7 @@ def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> S
 
 def _without(rate: Rate, url: str) -> str:
     if not rate.of:
-        return gettext("Chưa khảo sát hộ nào")
+        return gettext("Chưa hỏi hộ nào")
     words = ngettext("còn %(n)s hộ chưa có người biết", "còn %(n)s hộ chưa có người biết", rate.gap)
     return f"{numbers_here().of(rate)} · {words % {'n': linked(rate.gap, url)}}"
 

@@ -23,12 +23,13 @@ def explored_row(row: Row, question: Question) -> SafeString:
     numbers = numbers_here()
     pairs = zip(row.cells, row.known, strict=True)
     cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
-    head = format_html(
-        '<tr><th scope="row"><a href="{}">{}</a></th>',
-        reverse("reports:dashboard", args=[row.unit.pk]),
-        row.unit.full_name,
-    )
-    change = format_html('<td class="num n4">{}</td></tr>', _change(row, question, numbers))
+    name = row.unit.full_name
+    if row.unit.pk:
+        url = reverse("reports:dashboard", args=[row.unit.pk])
+        name = format_html('<a href="{}">{}</a>', url, name)
+    head = format_html('<tr><th scope="row">{}</th>', name)
+    step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
+    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question, numbers), step)
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 
@@ -41,7 +42,8 @@ def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: boo
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
     colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
-    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
+    words = "—" if rate.is_full and not known else numbers.percent(rate)
+    return f'<td{colour}>{words}<small class="n4">{numbers.of(rate)}</small></td>'
 
 
 def _change(row: Row, question: Question, numbers: Numbers) -> str:

@@ -1,7 +1,6 @@
 """The list of communes to call, its printed sheet, and what came of a call."""
 
 import uuid
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,18 +24,25 @@ from reports.actions.calls import KeyTaken, record_call
 from reports.books import CALLS, calls_in_order
 from reports.calls import (
     DAYS,
-    NO_TEAM,
-    REASONS,
-    STALE,
     Ask,
     Call,
     call_to,
     counts_of,
     page_of,
-    total_of,
+    totals_of,
 )
 from reports.forms.calls import CallForm
 from reports.models import Contact
+from reports.needs import (
+    FIRST,
+    REASONS,
+    STALE,
+    Need,
+    amount,
+    first_reason,
+    needs_within,
+    weights,
+)
 
 PAGE, SHEET = 25, 60
 READ, WRITE = "reports.view_dashboard", "reports.add_contact"
@@ -48,18 +54,16 @@ READ, WRITE = "reports.view_dashboard", "reports.add_contact"
 def calls(request: HttpRequest, pk: int) -> HttpResponseBase:
     """List the communes to call about one reason, the most to gain first."""
     area = _area(request, pk)
-    ask = _ask(request.GET, area)
-    counts = counts_of(ask)
+    needs = needs_within(area)
+    ask = _ask(request.GET, area, needs)
+    counts = weights(needs, ask.reason) if ask.reason in FIRST else counts_of(ask)
     if wants_book(request):
         rows = calls_in_order(ask, counts)
         return send_book(request, _book(ask), rows, subject=area, place=area.path or "")
     found = _page(request, ask, counts, PAGE)
     context = {
         **found,
-        "reasons": [
-            (r, found["villages"] if r is ask.reason else total_of(replace(ask, reason=r)))
-            for r in REASONS.values()
-        ],
+        "reasons": totals_of(ask, needs).items(),
         "crumbs": trail_to(area, request.user),
         "form": CallForm(),
         "history": _history(request, area) if area.level == Level.COMMUNE else None,
@@ -130,9 +134,10 @@ def _area(request: HttpRequest, pk: int) -> Area:
     return get_object_or_404(places, pk=pk)
 
 
-def _ask(sent: Any, area: Area) -> Ask:
-    """Read the reason and the days; what is unknown is the first choice."""
-    reason = REASONS.get(sent.get("viec", ""), NO_TEAM)
+def _ask(sent: Any, area: Area, needs: list[Need] | None = None) -> Ask:
+    """Read the reason and the days; without a reason it is the first that anybody is called for."""
+    reason = REASONS.get(sent.get("viec", ""))
+    reason = reason or first_reason(needs_within(area) if needs is None else needs)
     days = key_of(sent.get("ngay"))
     return Ask(area, timezone.localdate(), reason, days if days in DAYS else DAYS[0])
 
@@ -148,7 +153,7 @@ def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> 
         "page": page,
         "page_number": page.number,
         "calls": [(call, uuid.uuid4()) for call in found],
-        "villages": sum(counts.values()),
+        "amount": amount(ask.reason, counts),
         "days": DAYS,
     }
 

@@ -52,6 +52,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "crumbs": trail(area, request.user),
         "level": level,
         "count": len(inside.children),
+        "figures": inside.whole,
         "choice": choice,
         "listing": listing,
         "page": listing.page,

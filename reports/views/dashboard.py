@@ -16,6 +16,7 @@ from figures.live import figures_of_one
 from figures.rates import Rate
 from reports.dashboards import Dashboard, dashboard_of
 from reports.kept import kept
+from reports.lede import lede_of
 from reports.links import Links, links_of
 from reports.listing import Choice, can_group
 from reports.ranking import offered
@@ -66,8 +67,12 @@ def _table(board: Dashboard, links: Links) -> Table:
 def _led(board: Dashboard, links: Links) -> dict[str, Any]:
     """Return the numbers of the page with the rows they lead to."""
     area = board.area
+    own = links_of(links, area.pk, area.level)
+    ladder = {step: links.step(area.pk, step) for step in board.steps}
     return {
-        "links": links_of(links, area.pk, area.level),
+        "links": own,
+        "lede": lede_of(board, own, ladder if board.has_ladder else {}),
+        "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         "skills": _skills(board, links),
         "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
     }

@@ -57,7 +57,11 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     day, area = timezone.localdate(), _area(request)
     question = question_of(request.GET.dict(), area, levels_of(area, day), day)
     found = answer(question, None, day, ALL)
-    page = page_of(question, [*found.rows, found.whole], [*question.months, month_of(day)])
+    page = page_of(
+        question,
+        [*found.rows, *([found.rest] if found.rest else []), found.whole],
+        [*question.months, month_of(day)],
+    )
     body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
     name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=str(question.title), area=area)

@@ -14,7 +14,8 @@ from audit.books import Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
 from reports.books import WITHOUT_TEAM
-from reports.calls import Ask, most_in_need, total_of, villages_without_team, with_need
+from reports.calls import Ask, counts_of
+from reports.lacking import most_in_need, villages_without_team, with_need
 
 # Villages that are named first: as many as a meeting can decide on.
 PAGE, FIRST = 50, 10
@@ -41,7 +42,7 @@ def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
         "page": page,
         # The country founds no team: ten of a hundred thousand villages would help nobody there.
         "first": [] if page.before or is_country else list(most_in_need(villages)[:FIRST]),
-        "total": total_of(Ask(area, day)),
+        "total": sum(counts_of(Ask(area, day)).values()),
         "crumbs": trail(area, request.user),
     }
     return render(request, "reports/without_team.html", context)

@@ -20,8 +20,9 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
     board = dashboard_of(area, day, choice.order)
     children = chosen(area, board.below, choice)
-    cut = len(children) < len(board.children)
-    foot = foot_of(children, board.below.rest, board.figures, cut=cut)
+    cut = {child.pk for child in children} != {child.pk for child in board.children}
+    inside = board.below
+    foot = foot_of(children, inside.rest, inside.whole, cut=cut, unplaced=inside.unplaced)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
     body = of_board(area.full_name, day, _filters(choice), pages)
     title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
@@ -33,6 +34,8 @@ def _filters(choice: Choice) -> list[str]:
     found = [_("xếp theo %(name)s") % {"name": choice.order.column.name}]
     if choice.words:
         found.insert(0, _("tên có “%(words)s”") % {"words": choice.words})
+    if choice.step is not None:
+        found.insert(0, _("xã %(step)s") % {"step": choice.step.label})
     if choice.band:
         band = next(band for band in BANDS if band.key == choice.band)
         found.insert(0, _("nhóm %(band)s") % {"band": band.name})

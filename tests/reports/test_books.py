@@ -51,7 +51,7 @@ def test_communes_to_call_over_all_pages_with_what_was_promised(world, monkeypat
     assert said == "Lọc: thôn chưa có tổ"
     assert {row["Xã"] for row in rows} == {str(world.own.area), str(world.sibling.area)}
     row = next(row for row in rows if row["Xã"] == str(world.own.area))
-    assert (row["Số thôn"], row["Các thôn"]) == (1, world.own.villages[1].short_name)
+    assert (row["Số thôn, số sổ"], row["Các thôn"]) == (1, world.own.villages[1].short_name)
     assert row["Phụ trách"] == world.own.officer.full_name
     assert (row["Kết quả"], row["Hẹn ngày"], row["Ghi chú"]) == ("Đã hẹn", until, "=gọi lại")
     said, _rows = taken(world.committee, f"/goi/{world.province.pk}/", viec="chua-cap-nhat")

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from areas.actions import add_village
+from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.models import Snapshot
@@ -49,26 +50,33 @@ def test_dashboard_counts_the_commune_as_n_of_n(board):
     page = words(board())
     for said in (
         "2 thôn, buôn, khu phố · 3 hộ",
-        "Còn 1 thôn, buôn, khu phố chưa có tổ. Còn 2 hộ chưa có người biết đủ năm kỹ năng số.",
+        "Còn 1 thôn, buôn, khu phố chưa có tổ. 33,3% (1/3) – 100,0% (3/3) hộ có người biết đủ năm kỹ năng số: 1 hộ chưa",
         "50,0 % 1 / 2 thôn",
-        "33,3 % 1 / 3 hộ",
+        "33,3 % – 100,0 % 1 / 3 hộ – 3/3",
         "66,7% hộ đã khảo sát (2/3)",
         "Một người biết đủ năm 33,3% 1/3 50,0% 1/2",
         "Chưa khảo sát 1 hộ",
-        "Khi biết hết, tỷ lệ nằm trong khoảng từ 33,3% (1/3) đến 66,7% (2/3).",
+        "Khi biết hết, tỷ lệ nằm trong khoảng từ 33,3% (1/3) đến 100,0% (3/3).",
     ):
         assert said in page
 
 
 def test_dashboard_says_all_only_when_all(world, board):
+    by, second = world.own.officer, world.own.villages[1]
     for household in world.own.households[1:]:
         assess(by=world.own.officer, resident=household.residents.get(is_head=True), results=ALL)
     assert "50,0 % 1 / 2 thôn" in words(board())
-    world.found(world.own.officer, world.own.villages[1], Words(""))
+    world.found(by, second, Words(""))
+    page = words(board())
+    assert "Cả 2 thôn, buôn, khu phố đều có tổ. 3/3 hộ trong sổ có người biết đủ" in page
+    assert "1 thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung." in page
+    assert "100,0 % 3 / 3" not in page
+    assert "Hộ nào cũng" not in page
+    add_household(by=by, village=second, head_name="Hộ Bốn", birth_year=1980, results=ALL)
     page = words(board())
     for said in (
         "100,0 % 2 / 2 thôn",
-        "100,0 % 3 / 3 hộ",
+        "100,0 % 4 / 4 hộ",
         "Cả 2 thôn, buôn, khu phố đều có tổ. Hộ nào cũng có người biết đủ năm kỹ năng số.",
     ):
         assert said in page
@@ -76,7 +84,9 @@ def test_dashboard_says_all_only_when_all(world, board):
 
 def test_dashboard_of_nothing_says_nothing_instead_of_nought_percent(world, board):
     empty = unit(world.district, Level.COMMUNE, Kind.XA, "Trống", "22999")
+    recount_villages(empty)
     page = words(board(empty, client=signed_in(world.reviewer)))
+    assert "Xã chưa bắt đầu : chưa cấp tài khoản." in page
     for said in ("Chưa có thôn, chưa có hộ nào trong sổ.", "— 0 / 0 thôn", "— 0 / 0 hộ"):
         assert said in page
     assert "0,0%" not in page
@@ -142,13 +152,15 @@ def test_dashboard_says_whom_to_call(world, board):
         (world.own.area, [world.own.villages[1].pk], officer)
     ]
     assert 'href="tel:0905123456"' in page.content.decode()
-    for said in ("1 thôn Của Ta 02", "Cán Bộ Xã Công chức văn hoá", "chạm tới 1/1 thôn còn thiếu"):
+    for said in ("1 thôn Của Ta 02", "Cán Bộ Xã Công chức văn hoá", "Cần gọi 1 thôn chưa có tổ"):
         assert said in words(page)
 
 
 def test_dashboard_says_where_there_is_nobody_to_call(world, board):
     type(world.own.officer).unscoped.filter(pk=world.own.officer.pk).update(role="committee")
-    assert "Chưa có tài khoản công chức xã" in words(board(client=signed_in(world.own.officer)))
+    assert "Chưa có ai Chưa có tài khoản công chức xã" in words(
+        board(client=signed_in(world.own.officer))
+    )
 
 
 @pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "0", "%00"])
@@ -191,8 +203,9 @@ def test_households_declared_where_there_is_no_roster_are_in_the_whole_and_marke
     page = words(board())
     for said in (
         "2 thôn, buôn, khu phố · 100 hộ",
-        "1,0 % 1 / 100 hộ",
-        "Mẫu số gồm 97 hộ mới khai báo ở thôn chưa lập sổ hộ.",
+        "1,0 % – 100,0 % 1 / 100 hộ – 100/100",
+        "1,0% (1/100) – 100,0% (100/100) hộ có người biết đủ năm kỹ năng số: 98 hộ chưa khảo sát.",
+        "Mẫu số gồm 97 hộ đã khai báo mà chưa có trong sổ.",
         "0/97 · 97 hộ khai báo",
     ):
         assert said in page
@@ -291,7 +304,13 @@ def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(world, 
 def test_the_change_since_last_month_is_said_in_households(world, board):
     month = finished(timezone.localdate(), 1)[0]
     Snapshot.unscoped.create(
-        area=world.own.area, month=month, villages=2, with_team=2, households=3, covered=0
+        area=world.own.area,
+        month=month,
+        villages=2,
+        with_team=2,
+        households=3,
+        expected=3,
+        covered=0,
     )
     page = words(board())
     assert f"So với {last_day(month):%d/%m}: +1" in page
@@ -303,7 +322,7 @@ def test_six_months_make_a_line_and_two_do_not(world, board):
         if number == 1:
             continue
         for place in (world.own.area, world.own.village):
-            homes = {"households": 9, "surveyed": 9, "covered": number}
+            homes = {"households": 9, "expected": 9, "surveyed": 9, "covered": number}
             Snapshot.unscoped.create(area=place, month=month, **homes)
     last = world.own.households[2].residents.get(is_head=True)
     assert "chưa đủ" in words(board())

@@ -38,7 +38,7 @@ def sums(rng):
         **{name: rng.randint(combined, surveyed) for name in SKILL_COLUMNS},
         **{f"{name}_asked": surveyed for name in SKILL_COLUMNS},
         "old": rng.randint(0, surveyed),
-        "declared_only": 0 if households else rng.choice([0, rng.randint(1, 90)]),
+        "expected": households or rng.choice([0, rng.randint(1, 90)]),
     }
 
 

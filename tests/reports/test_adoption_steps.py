@@ -1,0 +1,305 @@
+"""A province of 102 communes, one of which climbs every step: what may be said at each, worked out by hand.
+
+The commune declared 2,862 households in 12 villages. Of the others nothing is known but that they are
+there; two have an account.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from areas.counts import recount_villages
+from areas.models import Area
+from figures.adoption import Step
+from households.actions import confirm_complete, declare
+from households.counts import HOUSEHOLDS
+from households.models import Completion
+from reports.bands import UNKNOWN, band_of
+from reports.below import below
+from reports.kept import SHELF
+from reports.ranking import Order
+from rollup.counts import lock, recount_commune
+from rollup.models import VillageCount
+from tests.factories import (
+    CommuneFactory,
+    CompletionFactory,
+    CountryFactory,
+    ProvinceFactory,
+    UserFactory,
+    VillageFactory,
+)
+from tests.pages import signed_in
+
+pytestmark = pytest.mark.django_db
+COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
+
+
+@dataclass
+class Place:
+    """The province, its committee, and the commune that climbs."""
+
+    province: Area
+    commune: Area
+    committee: object
+    reader: object
+
+    def page(self, area, path=""):
+        """Return a page of a unit as it is read by the committee."""
+        SHELF.clear()
+        found = self.reader.get(f"/tong-quan/{area.pk}/{path}")
+        assert found.status_code == 200
+        return " ".join(re.sub(r"<[^>]+>", " ", found.content.decode()).split())
+
+    def lede(self, area):
+        """Return the sentence of a dashboard."""
+        SHELF.clear()
+        page = self.reader.get(f"/tong-quan/{area.pk}/")
+        return " ".join(re.sub(r"<[^>]+>", "", page.context["lede"]).split())
+
+    def calls(self):
+        """Return the first calls of the province: commune and reason."""
+        SHELF.clear()
+        board = self.reader.get(f"/tong-quan/{self.province.pk}/").context["board"]
+        return [(call.commune.pk, call.reason.key) for call in board.calls]
+
+    @property
+    def own(self):
+        """The commune among the units below the province."""
+        inside = below(self.province, timezone.localdate())
+        return next(child for child in inside.children if child.pk == self.commune.pk)
+
+    @property
+    def rank(self):
+        """The place of the commune by covered households; None is none."""
+        order = Order.asked("")
+        children = order.sort(below(self.province, timezone.localdate()).children)
+        places = dict(zip([c.pk for c in children], order.places(children), strict=True))
+        return places[self.commune.pk]
+
+    # The steps.
+
+    def account(self):
+        return UserFactory(area=self.commune, role=Role.OFFICER, last_login=None, phone="0905 1")
+
+    def villages(self):
+        self.account()
+        self.commune.users.update(last_login=timezone.now())
+        for _ in range(VILLAGES):
+            VillageFactory(parent=self.commune)
+        recount_villages(self.commune)
+
+    def declared(self):
+        self.villages()
+        declare(
+            by=None, area=self.commune, households=DECLARED, villages=VILLAGES, source="UBND xã"
+        )
+
+    def registered(self, *each, covered=None, complete=False):
+        """Let the villages hold these households, all surveyed; covered ones are as many or fewer."""
+        rows = VillageCount.unscoped.filter(commune=self.commune).order_by("pk")
+        rows.lock(list(self.commune.children.values_list("pk", flat=True)))
+        covered = covered or each
+        for row, n, known in zip(rows, each, covered, strict=True):
+            row.households = row.surveyed = row.expected = n
+            row.covered = row.combined = known
+            # Whoever is not covered was asked everything and does not know it.
+            row.ruled_out = n - known
+            row.complete = int(complete)
+            row.saved_at = timezone.now()
+            row.save()
+        lock([self.commune])
+        recount_commune(self.commune.pk, of=[HOUSEHOLDS])
+
+    def closed(self, *each, covered=None, reason=""):
+        """Call the list and every register complete; with a reason they need a confirmation."""
+        needs = bool(reason)
+        for place in [self.commune, *self.commune.children.all()]:
+            CompletionFactory(
+                area=place, reason=reason, needs_confirmation=needs and place.is_village
+            )
+        self.registered(*each, covered=covered, complete=True)
+        if needs:
+            VillageCount.unscoped.filter(commune=self.commune).update(waiting=1)
+            recount_commune(self.commune.pk, of=[HOUSEHOLDS])
+
+
+@pytest.fixture
+def place(db):
+    """Lay out a province of 102 communes of which two others have an account."""
+    province = ProvinceFactory(parent=CountryFactory(), name="An Khởi")
+    communes = CommuneFactory.create_batch(COMMUNES, parent=province)
+    lock(communes)
+    for other in communes[-2:]:
+        UserFactory(area=other, role=Role.OFFICER, last_login=None)
+    committee = UserFactory(area=province, role=Role.COMMITTEE)
+    return Place(province, communes[0], committee, signed_in(committee))
+
+
+def spread(total):
+    """Share households out over the villages."""
+    return [total // VILLAGES + (n < total % VILLAGES) for n in range(VILLAGES)]
+
+
+def test_of_nothing_nothing_is_said_but_that_nobody_has_begun(place):
+    assert place.own.step == Step.NO_ACCOUNT
+    assert place.lede(place.commune) == (
+        "Xã chưa bắt đầu: chưa cấp tài khoản. Chưa có thôn, chưa có hộ nào trong sổ."
+    )
+    assert place.lede(place.province) == (
+        "102/102 xã chưa bắt đầu: 100 chưa cấp tài khoản, 2 chưa đăng nhập."
+    )
+    assert "0,0%" not in place.page(place.province)
+    assert "0/102 xã cập nhật trong 30 ngày qua" in place.page(place.province)
+    # Those without an account are furthest from beginning; among equals the first entered.
+    assert place.calls()[0] == (place.commune.pk, "chua-bat-dau")
+    assert "Chưa có ai Chưa có tài khoản công chức xã" in place.page(place.province)
+
+
+def test_an_account_nobody_signed_in_with_is_the_next_step(place):
+    officer = place.account()
+    assert place.own.step == Step.NOT_SIGNED_IN
+    assert "102/102 xã chưa bắt đầu: 99 chưa cấp tài khoản, 3 chưa đăng nhập." in place.lede(
+        place.province
+    )
+    found = place.reader.get(f"/goi/{place.province.pk}/?trang=4")
+    listed = [call.commune.pk for call, _key in found.context["calls"]]
+    assert (len(listed), listed[-1]) == (25, place.commune.pk)
+    assert officer.full_name in found.content.decode()
+
+
+def test_villages_without_households_have_not_begun(place):
+    place.villages()
+    assert place.own.step == Step.NO_HOUSEHOLD
+    assert place.lede(place.commune) == (
+        "Xã chưa bắt đầu: chưa có hộ. Còn 12 thôn, buôn, khu phố chưa có tổ. Chưa có hộ nào trong sổ."
+    )
+    assert "99 chưa cấp tài khoản, 2 chưa đăng nhập, 1 chưa có hộ." in place.lede(place.province)
+    assert place.rank is None
+
+
+def test_a_declaration_is_a_denominator_and_no_beginning(place):
+    place.declared()
+    assert place.own.step == Step.NO_HOUSEHOLD
+    assert "0,0% (0/2.862) – 100,0% (2.862/2.862) hộ" in place.lede(place.commune)
+    page = place.page(place.commune)
+    assert "Chưa rõ thôn" in page
+    assert "chưa rõ thôn: 2.862 hộ khai báo chưa có trong sổ thôn nào." in page
+    assert (place.rank, band_of(place.own)) == (None, UNKNOWN)
+    # In the table of the province its step stands where others have a bar.
+    assert "chưa có hộ 0/2.862" in place.page(place.province, "con/?buoc=chua-co-ho")
+
+
+def test_twelve_of_2862_are_04_percent_with_a_range_and_nothing_else(place):
+    place.declared()
+    place.registered(*[1] * 12)
+    assert place.own.step == Step.BEGUN
+    lede = place.lede(place.commune)
+    assert "0,4% (12/2.862) – 100,0% (2.862/2.862) hộ có người biết đủ" in lede
+    assert "2.850 hộ chưa khảo sát" in lede
+    page = place.page(place.commune)
+    assert "0,4 % – 100,0 % 12 / 2.862 hộ – 2.862/2.862" in page
+    assert "100,0% 12/12" not in page
+    assert "Hộ nào cũng" not in page
+    assert "Chưa rõ thôn" in page
+    own = place.own
+    # No colour, no place, no trend.
+    assert (band_of(own), place.rank, own.figures.is_known_enough) == (UNKNOWN, None, False)
+    province = place.lede(place.province)
+    assert province.startswith("101/102 xã chưa bắt đầu: 99 chưa cấp tài khoản, 2 chưa đăng nhập.")
+    assert "0,4% (12/2.862) – 100,0% (2.862/2.862) hộ" in province
+    assert "1/102 xã cập nhật trong 30 ngày qua" in place.page(place.province)
+    assert place.commune.pk not in [pk for pk, _why in place.calls()]
+
+
+def test_of_few_communes_that_declared_nothing_no_rate_of_the_province_is_said(place):
+    place.villages()
+    place.registered(*[1] * 12)
+    lede = place.lede(place.province)
+    assert "12/12 hộ trong sổ có người biết đủ năm kỹ năng số." in lede
+    assert "Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu." in lede
+    assert "Hộ nào cũng" not in lede
+    assert "100,0 % 12 / 12" not in place.page(place.province)
+
+
+def test_half_is_a_range_and_ranks_nobody(place):
+    place.declared()
+    place.registered(*spread(1431), covered=spread(1000))
+    lede = place.lede(place.commune)
+    # 431 households were asked and know too little: at most 2,431 of 2,862.
+    assert "34,9% (1.000/2.862) – 84,9% (2.431/2.862)" in lede
+    assert (band_of(place.own), place.rank) == (UNKNOWN, None)
+
+
+def test_complete_at_60_percent_waits_for_its_confirmation(place):
+    place.declared()
+    place.closed(*spread(1717), reason="Nhiều hộ đã chuyển đi")
+    own = place.own
+    assert (own.step, own.figures.expected, own.figures.waiting) == (Step.COMPLETE, 1717, 12)
+    lede = place.lede(place.commune)
+    assert "1.717/1.717 hộ trong sổ có người biết đủ năm kỹ năng số." in lede
+    assert "12 sổ ghi là đủ còn chờ cấp trên xác nhận." in lede
+    page = place.page(place.commune)
+    assert "Hộ nào cũng" not in page
+    assert "100,0 % 1.717" not in page
+    # After the communes that have not begun; they fill the first six.
+    needs = below(place.province, timezone.localdate()).needs
+    assert next(n for n in needs if n.commune == place.commune.pk).reason.key == "cho-xac-nhan"
+    listed = place.reader.get(f"/goi/{place.province.pk}/?viec=cho-xac-nhan")
+    assert [call.commune.pk for call, _key in listed.context["calls"]] == [place.commune.pk]
+    assert f"/don-vi/{place.province.pk}/cho-xac-nhan/" in listed.content.decode()
+
+
+def test_confirmed_all_are_all(place):
+    place.declared()
+    place.closed(*spread(1717), reason="Nhiều hộ đã chuyển đi")
+    for act in Completion.unscoped.waiting():
+        Completion.unscoped.filter(pk=act.pk).update(confirmed_at=timezone.now())
+    VillageCount.unscoped.filter(commune=place.commune).update(waiting=0)
+    recount_commune(place.commune.pk, of=[HOUSEHOLDS])
+    assert "Hộ nào cũng có người biết đủ năm kỹ năng số." in place.lede(place.commune)
+    assert "100,0 % 1.717 / 1.717 hộ" in place.page(place.commune)
+    assert place.own.figures.waiting == 0
+    # Of its province it is said only when every commune has come as far.
+    assert "Hộ nào cũng" not in place.lede(place.province)
+
+
+def test_complete_is_a_rate_with_a_place_and_a_colour(place):
+    place.declared()
+    place.closed(*spread(2862), covered=spread(2000))
+    own = place.own
+    assert own.step == Step.COMPLETE
+    assert "Còn 862 hộ chưa có người biết đủ năm kỹ năng số." in place.lede(place.commune)
+    assert "69,9 % 2.000 / 2.862 hộ" in place.page(place.commune)
+    assert (band_of(own), place.rank) == ("60-80", 1)
+
+
+def test_the_ladder_adds_to_all_and_leads_to_the_communes_of_a_step(place):
+    place.declared()
+    place.registered(*[1] * 12)
+    page = place.page(place.province)
+    for said in ("Chưa cấp tài khoản 99 /102", "Chưa đăng nhập 2 /102", "Đã bắt đầu 1 /102"):
+        assert said in page
+    steps = below(place.province, timezone.localdate()).steps
+    assert sum(steps.values()) == COMMUNES
+    for slug, n in (("chua-cap-tai-khoan", 99), ("chua-dang-nhap", 2), ("da-bat-dau", 1)):
+        assert f"Tìm thấy {n} đơn vị" in place.page(place.province, f"con/?buoc={slug}")
+
+
+def test_the_country_counts_every_commune_of_every_province(place):
+    other = CommuneFactory(parent=ProvinceFactory(parent=place.province.parent))
+    lock([other])
+    root = UserFactory(area=place.province.parent, role=Role.COMMITTEE)
+    place.reader = signed_in(root)
+    assert place.lede(place.province.parent).startswith("103/103 xã chưa bắt đầu")
+
+
+def test_a_confirmation_takes_the_register_off_the_list(place):
+    place.villages()
+    village = place.commune.children.first()
+    act = CompletionFactory(area=village, reason="Ít hộ", needs_confirmation=True)
+    lock([village])
+    confirm_complete(by=place.committee, completion=act)
+    assert VillageCount.unscoped.get(pk=village.pk).waiting == 0
