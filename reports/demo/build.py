@@ -26,7 +26,7 @@ from reports.demo.filling import count_households, fill
 from reports.demo.makeup import make_up
 from reports.demo.mark import Mark, put_mark
 from reports.demo.means import ask_for, equip, set_norm_of
-from reports.demo.places import PROVINCE, Village, communes, make_villages
+from reports.demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
 from reports.demo.registers import declare
 from reports.demo.sites import Site, beginning_sites, sites_of
@@ -125,7 +125,8 @@ def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:
 
 
 def _load_units(map_year: int, say: Say) -> Area:
-    load(Selection.of(map_year=map_year, province=PROVINCE), say)
+    # All of the province that Phú Yên went into, not only what became of Phú Yên.
+    load(Selection.of(map_year=map_year, province=PROVINCE if map_year == 2024 else MERGED), say)
     return Area.unscoped.get(level=Level.COUNTRY)
 
 

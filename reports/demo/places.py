@@ -23,7 +23,7 @@ from reports.demo.profiles import (
     NOT_BEGUN,
 )
 
-PROVINCE = "Phú Yên"
+PROVINCE, MERGED = "Phú Yên", "Đắk Lắk"
 CITY = "555"
 # How many villages are called buôn where no district says so.
 _HIGHLAND = 0.4
