@@ -39,7 +39,7 @@ class Span(NamedTuple):
 
     def day(self, back: int) -> date:
         """Return a day, of the numbers drawn evenly: most were surveyed well before today."""
-        return self.today - timedelta(days=max(back, round(self.days * (back / self.days) ** 0.75)))
+        return self.today - timedelta(days=max(back, round(self.days * (back / self.days) ** 0.85)))
 
 
 class Chances(NamedTuple):
