@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from areas.kinds import Kind
 from areas.models import Area
 from figures.adoption import Step, communes_of
 from reports.demo.chance import chance
@@ -54,7 +55,8 @@ def waiting_of(pairs: Iterable[tuple[Area, Area]], households: int) -> list[Wait
     rest = list(others.select_related("province", "district"))
     if not rest:
         return []
-    first = next((one for one in rest if one.code == JUST_BEGUN and one.district), rest[0])
+    rural = next((one for one in rest if one.kind == Kind.XA), rest[0])
+    first = next((one for one in rest if one.code == JUST_BEGUN and one.district), rural)
     begun = Waiting(first, Step.BEGUN, DECLARED_HOUSEHOLDS, DECLARED_VILLAGES)
     size = max(40.0, households / len(filled))
     steps = zip((one for one in rest if one is not first), _STEPS * len(rest), strict=False)
