@@ -203,6 +203,7 @@ def _households(size: Size) -> None:
         covered=bit(f"{draw} >= 20 AND {draw} < 67"),
         surveyed_on=day,
         reviewed_on=day,
+        summed_on=literal(timezone.localdate()),
         asked_mask=f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
         lacking_mask=f"CASE WHEN {draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30) THEN 31 - n % 31 ELSE 0 END",
         ruled_out=bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {_last_of_age()}"),
@@ -268,6 +269,7 @@ def _count_rows() -> None:
         (served, "village_id", VILLAGE_TEAMS),
     )
     added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
+    added["expected"] = "COALESCE(SUM(expected), 0)"
     _insert_counts(
         CommuneCount,
         (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),
@@ -277,6 +279,7 @@ def _count_rows() -> None:
 
 def _as_of_today() -> dict[str, str]:
     return {
+        "expected": VILLAGE_COLUMNS["households"],
         "old": f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {_days_ago('365')} THEN 1 END)",
         "counted_on": literal(timezone.localdate()),
     }

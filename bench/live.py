@@ -46,7 +46,8 @@ def with_flags(day: date) -> Found:
         "covered": Q(covered=True),
         "combined": Q(skills_mask=ALL_FIVE, surveyed_on__isnull=False),
         "one_short": Q(lacking_mask__gt=0),
-        "ask_one": Q(unasked_mask__gt=0),
+        "ask_one": Q(unasked_mask__in=[*range(1, 16), *range(17, 32)]),
+        "ask_fifth": Q(unasked_mask=16),
         "ruled_out": Q(ruled_out=True),
         **{s.column: Q(**{f"bit_{s.column}__gt": 0}) for s in SKILLS},
         **{s.asked_column: Q(**{f"bit_{s.asked_column}__gt": 0}) for s in SKILLS},
@@ -69,6 +70,7 @@ def without_flags(day: date) -> Found:
         "combined": Q(has_surveyed=True, **{f"has_{name}": True for name in COLUMNS}),
         "one_short": Q(has_short=True, has_covered=False),
         "ask_one": Q(has_unasked=True, has_covered=False),
+        "ask_fifth": Q(has_open_fifth=True, has_unasked=False, has_covered=False),
         "ruled_out": Q(has_people=True, has_open=False),
         **{s.column: Q(**{f"has_{s.column}": True}) for s in SKILLS},
         **{s.asked_column: Q(**{f"was_{s.column}": True}) for s in SKILLS},
@@ -81,11 +83,14 @@ def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
     """Say of a household what its people know: each skill, all five in one head, all but one."""
     least = settings.SKILL_THRESHOLD
     known = {name: Q(**{f"{name}__gte": least}) for name in COLUMNS}
-    short, unasked = Q(), Q()
+    short, unasked, fifth = Q(), Q(), Q()
     for lacking in COLUMNS:
         others = Q(*[known[name] for name in COLUMNS if name != lacking])
         short |= others & Q(**{f"{lacking}__lt": least})
-        unasked |= others & Q(**{lacking: None})
+        if lacking == COLUMNS[-1]:
+            fifth = others & Q(**{lacking: None})
+        else:
+            unasked |= others & Q(**{lacking: None})
     not_yet = reduce(or_, (Q(**{f"{name}__lt": least}) for name in COLUMNS))
     surveyed = people.filter(whole=True)
     confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
@@ -97,6 +102,7 @@ def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
         "has_covered": Exists(people.filter(*known.values())),
         "has_short": Exists(people.filter(short)),
         "has_unasked": Exists(people.filter(unasked)),
+        "has_open_fifth": Exists(people.filter(fifth)),
         "has_open": Exists(people.exclude(not_yet)),
         "has_recent": Exists(surveyed.filter(assessed_on__gte=old(day))),
         "has_confirmed": Exists(confirmed.filter(confirmed_on__gte=old(day))),
@@ -114,7 +120,8 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         **{f"n_{name}": Count("pk", filter=mark) for name, mark in marks.items()},
         last=Max("saved_at"),
     ):
-        sums = sums_of(dict(zip(names, numbers, strict=True)))
+        found = dict(zip(names, numbers, strict=True))
+        sums = sums_of({**found, "expected": found["households"]})
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
     parts += [*_declared(), *_teams(day)]
     provinces = {province for province, _ in parts}

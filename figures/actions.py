@@ -16,6 +16,7 @@ from figures.models import Snapshot
 from figures.months import last_day
 from figures.snapshots import CHUNK, COLUMNS, Parents, Row, Villages, months_to_take, units
 from households import counts as households
+from households.actions import come_of_age
 from teams import counts as teams
 
 TAKEN = gettext_noop("Chụp số liệu cuối tháng")
@@ -29,6 +30,7 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
     Each month in a transaction of its own: stopped half-way, the next run goes on. Returns the
     months taken, the oldest first.
     """
+    come_of_age(day=today)
     households.age(today)
     teams.age(today)
     months = months_to_take(today)

@@ -172,7 +172,7 @@ class ResidentAdmin(NamedAdmin):
 
     form = ResidentForm
     letter = "N"
-    personal = frozenset({"full_name", "relation", "born", "birth_year", "sex"})
+    personal = frozenset({"full_name", "relation", "born", "birth_year", "sex", "phone"})
     columns = ("code", "full_name", "household", "relation", "born", "left_on", "assessed_on")
     list_select_related = ("household",)
     ordering = ("household__village__path", "household_id", "pk")

@@ -35,6 +35,7 @@ _WORDS = {
     "combined": _("cả hộ cộng lại đủ 5"),
     "one_short": _("thiếu 1 kỹ năng"),
     "ask_one": _("hỏi nốt 1 kỹ năng"),
+    "ask_fifth": _("hỏi nốt kỹ năng 5"),
     "ruled_out": _("mọi người đã hỏi đều chưa biết đủ"),
     "nobody_home": _("vắng nhà"),
     **{skill.column: skill.short for skill in SKILLS},

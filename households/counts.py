@@ -13,6 +13,7 @@ from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
+from skills.coverage import FIRST_FOUR
 
 # The name under which households are recounted: `recount(village, of=[HOUSEHOLDS])`.
 HOUSEHOLDS = "households"
@@ -25,6 +26,7 @@ SUMS = (
     "combined",
     "one_short",
     "ask_one",
+    "ask_fifth",
     "ruled_out",
     "nobody_home",
     *(skill.column for skill in SKILLS),
@@ -50,7 +52,8 @@ VILLAGE_COLUMNS = {
     "covered": _count("covered"),
     "combined": _count(f"surveyed_on IS NOT NULL AND skills_mask = {ALL_FIVE}"),
     "one_short": _count("lacking_mask <> 0"),
-    "ask_one": _count("unasked_mask <> 0"),
+    "ask_one": _count(f"(unasked_mask & {FIRST_FOUR}) <> 0"),
+    "ask_fifth": _count(f"unasked_mask = {ALL_FIVE & ~FIRST_FOUR}"),
     "ruled_out": _count("ruled_out"),
     "nobody_home": _count(f"status = '{Status.NOBODY_HOME.value}' AND surveyed_on IS NULL"),
     **{skill.column: _count(f"(skills_mask & {skill.bit}) <> 0") for skill in SKILLS},
@@ -142,7 +145,8 @@ def _by_village() -> Any:
         n_covered=Count("pk", filter=current & Q(covered=True)),
         combined=Count("pk", filter=current & Q(skills_mask=ALL_FIVE, surveyed_on__isnull=False)),
         one_short=Count("pk", filter=current & Q(lacking_mask__gt=0)),
-        ask_one=Count("pk", filter=current & Q(unasked_mask__gt=0)),
+        ask_one=Count("pk", filter=current & Q(unasked_mask__in=[*range(1, 16), *range(17, 32)])),
+        ask_fifth=Count("pk", filter=current & Q(unasked_mask=16)),
         n_ruled_out=Count("pk", filter=current & Q(ruled_out=True)),
         nobody_home=Count("pk", filter=current & Q(status=Status.NOBODY_HOME, surveyed_on=None)),
         **{s.column: _with_bit("skills_mask", s.bit) for s in SKILLS},

@@ -161,11 +161,21 @@ class ResidentForm(forms.Form):
     sex = forms.ChoiceField(
         label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
     )
+    phone = forms.CharField(
+        label=_("Điện thoại"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if is_head:
-            del self.fields["relation"]
+        if is_head:  # Their number is the household's.
+            del self.fields["relation"], self.fields["phone"]
+
+    def clean_phone(self) -> str:
+        """Check the telephone number."""
+        return clean_phone(str(self.cleaned_data["phone"]))
 
 
 class LeavingForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from households.ages import age_words
 from households.models import Household, Resident, best_of, matches_answers, old_before
 from skills.catalogue import Result
+from skills.coverage import knows
 
 # How a result is written in a cell: the class of the cell, and the sign.
 CELLS: dict[int | None, tuple[str, Any]] = {
@@ -62,8 +63,13 @@ class SheetRow:
 
     @property
     def lacking(self) -> int:
-        """How many skills the best-known person lacks."""
-        return 5 - self.household.best_mask.bit_count()
+        """How many skills the best-known person was asked and does not know."""
+        return sum(result is not None and not knows(result) for result in self.results)
+
+    @property
+    def unasked(self) -> int:
+        """How many skills the best-known person was not asked."""
+        return sum(result is None for result in self.results)
 
     def as_answer(self) -> dict[str, Any]:
         """Say the row to the script: short names, for it is said after every press."""
@@ -77,6 +83,7 @@ class SheetRow:
             "lacking": one.lacking_mask,
             "unasked": one.unasked_mask,
             "partly": one.is_partly,
+            "surveyed": one.is_surveyed,
             "all": one.skills_mask,
             "on": one.reviewed_on.isoformat() if one.reviewed_on else "",
             "age": self.age,

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from households.models import Household, Movement, Status
-from skills.catalogue import SKILLS
+from skills.catalogue import ALL_FIVE, SKILLS
+from skills.coverage import FIRST_FOUR
 
 # The columns a movement carries; the rest of the sums (`old`) moves with time, not with a save.
 MOVED = (
@@ -14,6 +15,7 @@ MOVED = (
     "combined",
     "one_short",
     "ask_one",
+    "ask_fifth",
     "ruled_out",
     "nobody_home",
     *(skill.column for skill in SKILLS),
@@ -37,7 +39,8 @@ def adds(household: Household) -> dict[str, int]:
         "covered": int(result.covered),
         "combined": int(result.combined),
         "one_short": int(bool(result.lacking_mask)),
-        "ask_one": int(bool(result.unasked_mask)),
+        "ask_one": int(bool(result.unasked_mask & FIRST_FOUR)),
+        "ask_fifth": int(result.unasked_mask == ALL_FIVE & ~FIRST_FOUR),
         "ruled_out": int(result.ruled_out),
         "nobody_home": int(household.status == Status.NOBODY_HOME and not result.is_surveyed),
         **{skill.column: int(bool(result.skills_mask & skill.bit)) for skill in SKILLS},

@@ -51,6 +51,11 @@ def of_age_on(birth_year: int | None) -> date | None:
     return date(birth_year + int(settings.RESIDENT_MIN_AGE), 1, 1) if birth_year else None
 
 
+def new_year_after(day: date) -> date:
+    """Return the next day on which anybody comes of age."""
+    return date(day.year + 1, 1, 1)
+
+
 @dataclass(frozen=True)
 class Timeline:
     """One household with all who ever lived there."""

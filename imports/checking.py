@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from households.duplicates import years_fit
+from households.duplicates import digits_of, years_fit
 from imports import differences
 from imports.grouping import Group, Groups
 from imports.lines import Line, Results, results_of
@@ -80,6 +80,7 @@ class Check:
                     _("Dòng %(n)d của chủ hộ có lỗi.") % {"n": head.number},
                     _("Sửa dòng của chủ hộ; người này sẽ vào theo."),
                 )
+            _own_phone(group, line)
             yield self._member_row(group, line)
 
     def _find(self, group: Group) -> None:
@@ -244,3 +245,12 @@ class Check:
             household_id=home.pk if home else None,
             resident_id=person,
         )
+
+
+def _own_phone(group: Group, line: Line) -> None:
+    """Leave out the number of a household in the row of one of its people: it is the head's."""
+    house = {group.head.values.get("phone"), group.home.phone if group.home else ""}
+    if "phone" in line.values and digits_of(line.values["phone"]) in map(
+        digits_of, filter(None, house)
+    ):
+        line.values.pop("phone")

@@ -9,6 +9,9 @@ from households.duplicates import digits_of
 from imports.lines import Line
 from imports.register import Home, Person
 
+# Of what is one thing though written otherwise: how it is compared.
+_KEYS = {"phone": digits_of, "hamlet": fold}
+
 
 def of_home(line: Line, home: Home) -> dict[str, list[Any]]:
     """Return what a row says otherwise of a household; the same number written otherwise is the same."""
@@ -23,11 +26,11 @@ def of_person(line: Line, person: Person) -> dict[str, list[Any]]:
     """Return what a row says otherwise of a person; a name only where a code says that it is he."""
     said, names = line.values, ["birth_year", "sex"]
     if not person.is_head:
-        names.append("relation")
+        names += ["relation", "phone"]
     pairs = {
         name: [getattr(person, name), said[name]]
         for name in names
-        if name in said and said[name] != getattr(person, name)
+        if name in said and not _says_the_same(name, getattr(person, name), said[name])
     }
     if "id" in said and line.name and line.name != person.name:
         pairs["full_name"] = [person.name, line.name]
@@ -52,6 +55,6 @@ def not_newer(line: Line, changes: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _says_the_same(name: str, old: str, new: str) -> bool:
-    key = digits_of if name == "phone" else fold
-    return old == new or bool(key(old) and key(old) == key(new))
+def _says_the_same(name: str, old: Any, new: Any) -> bool:
+    key = _KEYS.get(name)
+    return bool(old == new or (key and key(old) and key(old) == key(new)))

@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
     )
     empty = forms.ChoiceField(
         label=_("Ô kỹ năng để trống nghĩa là"),
-        choices=[("", _("Chưa khảo sát (không đổi gì)")), ("no", _("Chưa biết"))],
+        choices=[("", _("Chưa hỏi (không đổi gì)")), ("no", _("Ô trống: còn lại chưa biết"))],
         required=False,
     )
     file = forms.FileField(

@@ -19,7 +19,7 @@ _WORDS: Words = words_of(
     {
         "sex": dict(Resident.Sex.choices),
         "relation": dict(Resident.Relation.choices),
-        **{key: {None: gettext_lazy("chưa khảo sát"), **dict(Result.choices)} for key in COLUMNS},
+        **{key: {None: gettext_lazy("chưa hỏi"), **dict(Result.choices)} for key in COLUMNS},
     }
 )
 
@@ -44,6 +44,8 @@ def _person(line: Line, given: Given, home: Home, person: Person) -> None:
     stands |= dict(zip(COLUMNS, person.results, strict=True)) | {"full_name": person.name}
     if person.is_head:
         stands |= {"hamlet": home.hamlet, "phone": home.phone}
+    else:
+        stands["phone"] = person.phone
     for name, now in stands.items():
         settle_cell(line, name, given[name], now, _WORDS)
     _day(line, given)

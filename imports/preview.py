@@ -160,7 +160,7 @@ def _results_in_words(before: Sequence[int | None], after: Sequence[int | None])
     found = []
     for skill, old, new in zip(SKILLS, before, after, strict=True):
         if new is not None and new != old:
-            was = _("chưa khảo sát") if old is None else Result(old).label
+            was = _("chưa hỏi") if old is None else Result(old).label
             found.append(f"{skill.short}: {was} → {Result(new).label}")
     return found
 

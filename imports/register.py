@@ -28,6 +28,8 @@ class Person:
     relation: str
     assessed_on: date | None
     results: tuple[int | None, ...]
+    # Their own number; that of a head is the household's.
+    phone: str = ""
 
     @property
     def key(self) -> str:
@@ -148,13 +150,14 @@ def _homes(commune: Area) -> Iterable[Home]:
     people = Resident.unscoped.filter(
         left_on=None, household__closed_on=None, household__village__commune=commune
     )
-    facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "assessed_on")
+    facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "phone", "assessed_on")
     every = people.order_by("pk").values_list("household_id", *facts, *COLUMNS)
     # One object for what is the same of many: a commune has a hundred thousand people.
     shared = dict[Any, Any]()
     for home, pk, name, is_head, *said in every.iterator(2_000):
-        year, sex, relation, day, results = (
-            shared.setdefault(one, one) for one in (*said[:4], tuple(said[4:]))
+        year, sex, relation, phone, day, results = (
+            shared.setdefault(one, one) for one in (*said[:5], tuple(said[5:]))
         )
-        homes[home].people.append(Person(pk, name, is_head, year, sex, relation, day, results))
+        person = Person(pk, name, is_head, year, sex, relation, day, results, phone)
+        homes[home].people.append(person)
     return homes.values()

@@ -17,9 +17,11 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.figures import Figures
 from figures.live import figures_of_one
+from households.asking import one_left
 from households.models import Household
 from rollup.models import VillageCount
 from skills.catalogue import BY_NUMBER
+from skills.models import fifth_is_assessable
 from teams.models import Decision, Team
 from teams.models.decision import AT_ONCE
 from teams.village_states import in_state
@@ -63,6 +65,7 @@ def today_of(area: Area, user: Any) -> Work:
         *_of_old_decisions(area, user, day),
         *_of_unnumbered(area, user, day),
         *_of_households(area, counted),
+        *_of_questions(area, counted, user, day),
     ]
     return Work(
         figures=figures_of_one(area, day),
@@ -247,6 +250,23 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
         if n == 1:
             url = reverse("households:list", args=[row.pk])
         yield Task(n, _villages(n), _("Đối chiếu số hộ khai báo"), words, url, size)
+
+
+def _of_questions(area: Area, counted: list[VillageCount], user: Any, day: date) -> Iterator[Task]:
+    """Households in which one skill is left to ask; without a platform, the platform to name first."""
+    fifth = sum(one.ask_fifth for one in counted)
+    named = not fifth or fifth_is_assessable(area, day)
+    if not named and user.has_perm("skills.add_localplatform"):
+        page = reverse("skills:platforms", args=[area.commune_id or area.pk])
+        detail = _("Chưa nêu nền tảng thì chưa hỏi được kỹ năng 5")
+        yield Task(1, _("việc"), _("Đặt tên nền tảng số địa phương"), detail, page, fifth)
+    left = [one_left(one, platform=named) for one in counted]
+    if n := sum(one.n for one in left):
+        having = [row.pk for row, one in zip(counted, left, strict=True) if one.n]
+        page, pk = ("list", having[0]) if len(having) == 1 else ("of_area", area.pk)
+        url = f"{reverse(f'households:{page}', args=[pk])}?loc={left[0].wanted}"
+        detail = _("Đã biết bốn kỹ năng, còn một kỹ năng chưa hỏi")
+        yield Task(n, _households(n), _("Hỏi nốt một kỹ năng"), detail, url, n)
 
 
 def _most_lacking(area: Area) -> str:

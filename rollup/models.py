@@ -25,7 +25,10 @@ class SumColumns(models.Model):
     covered = models.PositiveIntegerField(default=0)
     combined = models.PositiveIntegerField(default=0)
     one_short = models.PositiveIntegerField(default=0)
+    # Four skills known, one of the first four not asked; or only the fifth, which means something where
+    # a platform is named. No household is in both.
     ask_one = models.PositiveIntegerField(default=0)
+    ask_fifth = models.PositiveIntegerField(default=0)
     ruled_out = models.PositiveIntegerField(default=0)
     nobody_home = models.PositiveIntegerField(default=0)
     public_services = models.PositiveIntegerField(default=0)

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -45,6 +46,10 @@ class FifthDue:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, date], bool] = {}
+
+    def accepts(self, village: Area, day: date) -> bool:
+        """Say whether an answer of a day is taken: a platform was in force then, or is named by now."""
+        return self(village, day) or self(village, timezone.localdate())
 
     def __call__(self, village: Area, day: date) -> bool:
         """Say it of a village and a day."""

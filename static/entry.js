@@ -5,27 +5,57 @@
   function all(selector, root) { return [].slice.call((root || doc).querySelectorAll(selector)); }
   function busy(form, on) { all('button[type=submit]', form).forEach(function (b) { b.disabled = on; }); }
 
-  // Enter goes from the name to the skills, 1–5 and * tick, Enter saves.
+  // --- Five cells: not asked, knows, does not know yet; the value of the checked radio says which ---
+  function cellsOf(form) { return all('[data-key]', form); }
+  function stateOf(cell) { return cell.querySelector('input:checked').value; }
+  function put(cell, value) { cell.querySelector('input[value="' + value + '"]').checked = true; }
+  function turn(cell) {
+    put(cell, { '': '2', '2': '0', '0': '' }[stateOf(cell)]);
+    cell.querySelector('input:checked').focus();
+  }
+
+  // In words, under the cells: what would be saved.
+  function say(form) {
+    var line = form.querySelector('[data-said]'), rest = form.querySelector('[name=rest]').checked;
+    var found = { '2': [], '0': [], '': [] }, words = { '2': 'data-y', '0': 'data-z', '': 'data-u' };
+    form.querySelector('[data-cells]').classList.toggle('rest-not-yet', rest);
+    all('.skill-cell', form).forEach(function (cell) {
+      var state = stateOf(cell);
+      found[state === '' && rest && !cell.disabled ? '0' : state].push(cell.querySelector('[name]').name.slice(-1));
+    });
+    line.textContent = ['2', '0', ''].map(function (state) {
+      return found[state].length ? line.getAttribute(words[state]) + ' ' + found[state].join(', ') : '';
+    }).filter(Boolean).join(' · ');
+    line.hidden = false;
+  }
+
+  // Enter goes from the name to the skills, 1–5, Space, *, 0 and - answer, Enter saves.
   function keys(form, name) {
-    var ticks = all('[data-key]:not([disabled])', form);
-    var next = form.querySelector('[data-next]');
-    function toggleAll() {
-      var on = !ticks.every(function (t) { return t.checked; });
-      ticks.forEach(function (t) { t.checked = on; });
+    var cells = cellsOf(form), next = form.querySelector('[data-next]');
+    function answerAll(value) {
+      var same = cells.every(function (cell) { return stateOf(cell) === value; });
+      cells.forEach(function (cell) { put(cell, same ? '' : value); });
+    }
+    function press(key, target) {
+      if (key >= '1' && key <= '5') {
+        cells.filter(function (cell) { return cell.getAttribute('data-key') === key; }).forEach(turn);
+      } else if (key === '*') { answerAll('2'); } else if (key === '0') { answerAll('0'); }
+      else if (key === '-') { form.querySelector('[name=rest]').click(); }
+      else if (key === ' ' && target.type === 'radio') { turn(target.parentNode); } else { return false; }
+      return true;
     }
     form.addEventListener('keydown', function (event) {
-      var target = event.target, key = event.key;
-      var typing = target.tagName === 'INPUT' && target.type !== 'checkbox';
+      var target = event.target, key = event.key, answers = target.type === 'radio' || target.type === 'checkbox';
+      var typing = target.tagName === 'INPUT' && !answers;
       if (event.isComposing) { return; }
-      if (key === 'Enter' && (event.ctrlKey || target.type === 'checkbox')) {
+      if (key === 'Enter' && (event.ctrlKey || answers)) {
         event.preventDefault(); next.click();
       } else if (key === 'Enter' && target === name) {
-        event.preventDefault(); if (ticks.length) { ticks[0].focus(); }
-      } else if (!typing && key >= '1' && key <= '5') {
-        var tick = form.querySelector('[data-key="' + key + '"]:not([disabled])');
-        if (tick) { event.preventDefault(); tick.click(); tick.focus(); }
-      } else if (!typing && key === '*') { event.preventDefault(); toggleAll(); }
+        event.preventDefault(); if (cells.length) { cells[0].querySelector('input:checked').focus(); }
+      } else if (!typing && !event.ctrlKey && press(key, target)) { event.preventDefault(); say(form); }
     });
+    form.addEventListener('change', function () { say(form); });
+    say(form);
   }
 
   function start() {

@@ -21,27 +21,24 @@
   doc.addEventListener('click', function (event) {
     pressed = event.target.closest && event.target.closest('button');
   }, true);
-  function show(form, button) {
-    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
-    if (!tog) { return; }
-    var alone = button.value === '2', half = button.value === '1';
-    form.classList.toggle('on', alone);
-    form.classList.toggle('half', half);
-    tog.setAttribute('aria-checked', alone ? 'true' : 'false');
+  // The classes of a form by the result it shows; "" was not asked.
+  var LOOK = { '2': 'sk on', '1': 'sk half', '0': 'sk', '': 'sk not-asked' };
+  function look(form, result) {
+    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp'), words = form.parentNode;
+    form.className = LOOK[result];
+    tog.setAttribute('data-result', result);
+    [].forEach.call(form.querySelectorAll('[data-word]'), function (word) {
+      word.textContent = words.getAttribute('data-' + (result || 'u'));
+    });
+    if (help) { help.setAttribute('aria-pressed', result === '1' ? 'true' : 'false'); }
     // After htmx has read the value that was pressed.
-    setTimeout(function () { tog.value = alone ? '0' : '2'; if (help) { help.value = half ? '0' : '1'; } }, 0);
-    if (help) { help.setAttribute('aria-pressed', half ? 'true' : 'false'); }
+    setTimeout(function () {
+      tog.value = result === '2' ? '0' : '2';
+      if (help) { help.value = result === '1' ? '0' : '1'; }
+    }, 0);
   }
-  function put(form, was) {
-    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
-    form.className = was.form;
-    tog.setAttribute('aria-checked', was.tog);
-    tog.value = was.value;
-    if (help) { help.setAttribute('aria-pressed', was.help); help.value = was.helped; }
-  }
-  function state(form) {
-    var tog = form.querySelector('.tog'), help = form.querySelector('.hlp');
-    return { form: form.className, tog: tog.getAttribute('aria-checked'), value: tog.value, help: help && help.getAttribute('aria-pressed'), helped: help && help.value };
+  function show(form, button) {
+    if (form.querySelector('.tog')) { look(form, button.value); }
   }
 
   // A tap made before the answer waits for its turn, and is made again in the new row.
@@ -57,7 +54,7 @@
       return;
     }
     if (form.querySelector('.tog')) {
-      shown = { form: form, was: state(form) };
+      shown = { form: form, was: form.querySelector('.tog').getAttribute('data-result') };
       show(form, pressed);
     }
   }, true);
@@ -78,7 +75,7 @@
     return function (event) {
       var row = event.detail.elt.closest && event.detail.elt.closest('.body, #people');
       var line = row && (row.querySelector('[role=status]') || doc.querySelector('#people > [role=status]'));
-      if (shown) { put(shown.form, shown.was); shown = null; }
+      if (shown) { look(shown.form, shown.was); shown = null; }
       if (line) { line.textContent = doc.documentElement.lang === 'en' ? en : vi; }
       waiting = [];
     };

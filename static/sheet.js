@@ -5,7 +5,7 @@
   if (!grid || !window.fetch || !window.Promise) { return; }
   var D = grid.dataset, W = doc.getElementById('words').dataset;
   var NOBODY = '00000000-0000-0000-0000-000000000000', KINDS = ['z', 'h', 'y'];
-  var SIGN = { y: '✓', h: W.sh, z: '–', u: '' }, VALUE = { y: 2, h: 1, z: 0, u: null };
+  var SIGN = { y: '✓', h: W.sh, z: '–', u: '' }, VALUE = { y: 2, h: 1, z: 0, u: null }, CLEARED = -1;
   var body = grid.tBodies[0], say = by('sv'), name = by('nn'), pane = by('pane');
   var rows = [], seen = [], keyed = {}, fresh = null;
   var r = 0, c = 0, from = null, cell = null, lit = [];
@@ -25,7 +25,7 @@
   // --- Rows and cells ---
   function rowOf(tr) {
     var k = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; }), d = tr.dataset;
-    var row = { tr: tr, k: k, s: ['', '', '', '', ''], n: 0, h: d.h, r: d.r || '', m: +d.m || 0, a: +d.a || 0, o: d.o || '', age: '', old: false, status: '' };
+    var row = { tr: tr, k: k, s: ['', '', '', '', ''], n: 0, h: d.h, r: d.r || '', m: +d.m || 0, a: +d.a || 0, l: +d.l || 0, q: +d.q || 0, part: d.p === '1', sur: d.s === '1', o: d.o || '', age: '', old: false, status: '' };
     row.c = k.map(function (td) { return VALUE[td.className.slice(-1)]; });
     k.forEach(function (td, j) { label(row, j); });
     each(tr.querySelectorAll('a'), function (a) { a.tabIndex = -1; });
@@ -42,36 +42,45 @@
       if (td.className !== cls) { td.className = cls; td.textContent = SIGN[kd]; label(row, j); }
     });
     if (row === fresh) { return; }
-    var td = row.tr.cells[9], n = bits(row.a), text = row.o ? row.m === 31 ? W.met : W.lacks + ' ' + (5 - bits(row.m)) : row.status || W.un;
+    var td = row.tr.cells[9], n = bits(row.a);
     td.textContent = '';
-    td.appendChild(make(row.m === 31 ? 'b' : 'span', text, row.o ? '' : 'mu'));
-    if (row.o && n > bits(row.m)) { td.appendChild(make('small', W.together + ' ' + n + '/5', 'blk')); }
+    td.appendChild(make(row.m === 31 ? 'b' : 'span', verdict(row), row.sur ? '' : 'mu'));
+    if (row.sur && n > bits(row.m)) { td.appendChild(make('small', W.together + ' ' + n + '/5', 'blk')); }
     td = row.tr.cells[10]; td.textContent = row.o ? row.age : '';
     if (row.old) { td.appendChild(make('span', W.old, 'tag due')); }
   }
+  function verdict(row) {
+    var lacks = row.c.filter(function (v) { return v !== null && v < +D.threshold; }).length, open = row.c.filter(function (v, j) { return v === null && askable(j); }).length;
+    if (!row.sur) { return row.part ? W.part : row.status || W.un; }
+    return row.m === 31 ? W.met : (lacks ? W.lacks + ' ' + lacks : '') + (lacks && open ? ', ' : '') + (open ? W.u + ' ' + open : '') || W.asked;
+  }
+  function askable(j) { return j < 4 || D.fifth; }
   function mask(row) { return row.c.reduce(function (m, v, j) { return v !== null && v >= +D.threshold ? m | 1 << j : m; }, 0); }
   function put(row, cells, day) {
-    row.c = cells.slice(); row.o = day; row.m = mask(row); row.a = day ? row.a | row.m : 0;
-    if (day === D.today) { row.old = false; row.age = W.saving; }
+    var asked = cells.filter(function (v) { return v !== null; }).length, all = cells.every(function (v, j) { return v !== null || !askable(j); });
+    row.c = cells.slice(); row.o = day; row.m = mask(row); row.a = asked ? row.a | row.m : 0;
+    // Until the server says what the whole household comes to.
+    row.sur = all || (row.sur && asked > 0); row.part = asked > 0 && !row.sur;
+    if (day && day === D.today) { row.old = false; row.age = W.saving; }
     paint(row);
   }
-  function copy(row) { return { c: row.c.slice(), o: row.o, age: row.age, old: row.old }; }
-  function back(row, was) { put(row, was.c, was.o); row.age = was.age; row.old = was.old; paint(row); }
+  function copy(row) { return { c: row.c.slice(), o: row.o, age: row.age, old: row.old, sur: row.sur }; }
+  function back(row, was) { put(row, was.c, was.o); row.sur = was.sur; row.age = was.age; row.old = was.old; paint(row); }
   function state(row, word, cells) { row.s = row.s.map(function (s, j) { return !cells || cells[j] !== null ? word : s; }); }
   function sums() {
     if (doc.querySelector('.pager')) { return; }
-    var n = { all: rows.length, of: rows.length, sur: 0, un: 0, cov: 0, one: 0, old: 0 };
+    var n = { all: rows.length, of: rows.length, sur: 0, un: 0, part: 0, cov: 0, one: 0, ask: 0, old: 0 };
     rows.forEach(function (x) {
-      n[x.o ? 'sur' : 'un'] += 1; if (!x.o) { return; }
-      if (x.m === 31) { n.cov += 1; } if (bits(x.m) === 4) { n.one += 1; } if (x.o < D.before) { n.old += 1; }
+      n[x.sur ? 'sur' : 'un'] += 1; n.part += x.part ? 1 : 0;
+      n.cov += x.m === 31 ? 1 : 0; n.one += x.l ? 1 : 0; n.ask += x.q ? 1 : 0; n.old += x.o && x.o < D.before ? 1 : 0;
     });
-    Object.keys(n).forEach(function (id) { by('n-' + id).textContent = n[id].toLocaleString(doc.documentElement.lang); });
+    Object.keys(n).forEach(function (id) { if (by('n-' + id)) { by('n-' + id).textContent = n[id].toLocaleString(doc.documentElement.lang); } });
   }
   // The row as the server has it. While more of its presses wait, its cells stay as they were pressed.
   function take(row, said) {
     if (!said || !said.cells) { return; }
     if (!row.n) { row.c = said.cells; row.r = said.resident || ''; row.tr.cells[3].textContent = said.who; }
-    row.m = said.mask; row.a = said.all; row.o = said.on; row.age = said.age; row.old = said.old; row.status = said.status;
+    row.m = said.mask; row.a = said.all; row.l = said.lacking; row.q = said.unasked; row.part = said.partly; row.sur = said.surveyed; row.o = said.on; row.age = said.age; row.old = said.old; row.status = said.status;
     paint(row);
   }
   // Words about a row stand right under it, and are read out.
@@ -151,23 +160,31 @@
   function answered(said) { (said.rows || []).forEach(function (one) { var row = keyed[one.household]; if (row) { state(row, ''); take(row, one); } }); }
 
   // --- What keys do to rows ---
-  function filled(was, given) {
-    var next = was.map(function (v, j) { return given[j] === null ? v : given[j]; });
-    if (next.some(function (v) { return v !== null; })) { for (var j = 0; j < 4; j += 1) { if (next[j] === null) { next[j] = 0; } } }
-    return next;
+  // How five cells stand after answers: null leaves a cell, CLEARED empties it.
+  function after(was, given) {
+    return was.map(function (v, j) { return given[j] === null ? v : given[j] === CLEARED ? null : given[j]; });
   }
+  // A press turns a saved cell between the two answers; in a row not saved yet it goes round all three.
+  function turned(row, j) {
+    var v = row.c[j];
+    return v === null ? 2 : v === 2 ? 0 : row === fresh ? CLEARED : 2;
+  }
+  function wipe(row) { var b = range(), g = only(0, null); for (var j = b[2]; j <= b[3]; j += 1) { if (row.c[j] !== null) { g[j] = CLEARED; } } return g; }
+  function gaps(row) { return row.c.map(function (v, j) { return v === null && askable(j) ? 0 : null; }); }
+  function says(given) { return given.some(function (v) { return v !== null; }); }
   function only(j, value) { var g = [null, null, null, null, null]; g[j] = value; return g; }
   function findings(ids, list) {
     return remember({ rows: list, before: list.map(copy), url: function () { return D.undo; }, data: function (again) { return { 'do': again ? 'redo' : 'undo', assessments: ids.join(',') }; }, take: answered });
   }
+  function dayOf(row, given) { return given.some(function (v) { return v >= 0 && v !== null; }) ? D.today : row.o; }
   function set(row, given, clash) {
     if (!D.writes || !row) { return; }
-    if (!D.fifth && given[4] !== null) { tell(row, W.nofifth); return; }
-    if (row === fresh) { row.c = filled(row.c, given); paint(row); return; }
-    var was = clash ? clash.was : row.c.slice(), next = filled(clash ? was : row.c, given), id = key(), who = clash ? clash.r : row.r;
-    if (!clash && String(was) === String(next) && row.o === D.today) { return; }
+    if (!D.fifth && given[4] !== null && given[4] !== CLEARED) { tell(row, W.nofifth); return; }
+    if (row === fresh) { row.c = after(row.c, given); paint(row); return; }
+    var was = clash ? clash.was : row.c.slice(), next = after(clash ? was : row.c, given), id = key(), who = clash ? clash.r : row.r;
+    if (!says(given) || (!clash && String(was) === String(next) && row.o === D.today)) { return; }
     var step = findings([id], [row]);
-    put(row, next, D.today); step.after = [copy(row)]; state(row, 'w', given); paint(row);
+    put(row, next, dayOf(row, given)); step.after = [copy(row)]; state(row, 'w', given); paint(row);
     press({ rows: [row], url: of(D.cell, row), data: function () { return { uuid: id, resident: who, results: given, was: was }; }, end: function (said, status) {
       state(row, status === 200 ? 'ok' : 'bad', given); take(row, said); paint(row);
       if (status === 409) { forget(step); differ(row, given, was, who, said.clash); }
@@ -185,7 +202,7 @@
     function keep() { hush(row); set(row, given, mine); }
     function leave() {
       var id = key(); hush(row); state(row, ''); paint(row);
-      press({ rows: [row], url: of(D.aside, row), data: function () { return { uuid: id, resident: who, results: filled(theirs, given), was: theirs }; }, end: function (said, status) {
+      press({ rows: [row], url: of(D.aside, row), data: function () { return { uuid: id, resident: who, results: given, was: theirs }; }, end: function (said, status) {
         take(row, said); if (status !== 200) { tell(row, W.refused + ' ' + said.error); }
       } });
     }
@@ -194,7 +211,8 @@
   }
   function all(value) { return [value, value, value, value, D.fifth ? value : null]; }
   function unsurvey(row) {
-    if (!D.writes || !row || !row.o) { if (row === fresh) { row.c = only(0, null); paint(row); } return; }
+    if (row === fresh) { row.c = only(0, null); paint(row); return; }
+    if (!D.writes || !row || !says(row.c)) { return; }
     var was = row.c.slice(), ids = [], step;
     function op() {
       return { rows: [row], url: of(D.unsurvey, row), data: function () { return { was: was }; }, end: function (said, status) {
@@ -218,17 +236,17 @@
   }
   function rest(list, ask) {
     if (!D.writes) { return; }
-    var open = list.filter(function (x) { return x.o && x.o < D.today; });
-    if (!open.length) { if (list.length === 1) { if (list[0] && !list[0].o) { tell(list[0], W.norest); } } else { say.textContent = W.norest; } return; }
+    var open = list.filter(function (x) { return x.sur && x.o && x.o < D.today; });
+    if (!open.length) { if (list.length === 1) { if (list[0] && !list[0].sur) { tell(list[0], W.norest); } } else { say.textContent = W.norest; } return; }
     if (ask) { question(open.length + ' ' + W.ask, W.askmore, [], W.yes, function () { confirm(open); }); } else { confirm(open); }
   }
   // Many rows at once: one request, one step to undo. Each: row, given, and what was seen.
   function block(list) {
-    var changed = list.filter(function (x) { return String(filled(x.row.c, x.given)) !== String(x.row.c); });
+    var changed = list.filter(function (x) { return String(after(x.row.c, x.given)) !== String(x.row.c); });
     if (!changed.length) { return; }
     var ids = changed.map(key), mine = changed.map(function (x) { return x.row; }), step = findings(ids, mine);
     var text = JSON.stringify(changed.map(function (x, i) { return { household: x.row.h, resident: x.row.r, results: x.given.join(','), was: x.row.c.join(','), uuid: ids[i] }; }));
-    changed.forEach(function (x) { put(x.row, filled(x.row.c, x.given), D.today); state(x.row, 'w', x.given); paint(x.row); });
+    changed.forEach(function (x) { put(x.row, after(x.row.c, x.given), dayOf(x.row, x.given)); state(x.row, 'w', x.given); paint(x.row); });
     step.after = mine.map(copy);
     press({ rows: mine, url: D.block, data: function () { return { changes: text }; }, end: function (said) {
       answered(said);
@@ -236,11 +254,17 @@
       if (said.error) { forget(step); note(said.error); }
     } });
   }
+  // Back to "not asked": the cell one is at, or the range that is chosen, with one step to undo.
+  function clear(row) {
+    var list = row === fresh ? [] : chosen();
+    if (!D.writes) { return; }
+    if (list.length < 2) { set(row, wipe(row)); } else { block(list.map(function (x) { return { row: x, given: wipe(x) }; })); }
+  }
   function down() {
     var b = range(), top = from && b[0] < b[1] ? b[0] : r - 1, source = seen[top], given = only(0, null);
     if (!D.writes || !source) { return; }
     for (var j = b[2]; j <= b[3]; j += 1) { if (j < 4 || D.fifth) { given[j] = source.c[j]; } }
-    if (!source.o) { tell(at(r), W.nosource); return; }
+    if (!says(given)) { tell(at(r), W.nosource); return; }
     block(seen.slice(top + 1, b[1] + 1).map(function (row) { return { row: row, given: given }; }));
   }
   function paste(event) {
@@ -283,7 +307,7 @@
     var link = make('a', words); tr.cells[1].appendChild(link); tr.dataset.h = h; link.href = D.open.replace(NOBODY, h);
     tr.cells[0].textContent = rows.length + 1; body.appendChild(tr);
     var row = rowOf(tr), step; rows.push(row); seen.push(row); keyed[h] = row;
-    put(row, results, results[0] === null ? '' : D.today); state(row, 'w'); paint(row);
+    put(row, results, says(results) ? D.today : ''); state(row, 'w'); paint(row);
     function show(on) { row.tr.hidden = !on; var i = seen.indexOf(row); if (on && i < 0) { rows.push(row); seen.push(row); } else if (!on) { seen.splice(i, 1); rows.splice(rows.indexOf(row), 1); } if (r > seen.length) { r = seen.length; } }
     step = remember({ rows: [row], before: [copy(row)], after: [copy(row)], show: function (again) { show(again); say.textContent = again ? '' : words + ': ' + W.out; }, url: function () { return D.undo; }, data: function (again) { return { 'do': again ? 'redo' : 'undo', households: h }; }, take: answered });
     press({ rows: [row], url: D.add, data: function () { return { uuid: h, head_name: words, results: results, was: ',,,,' }; }, end: function (said, status) {
@@ -328,8 +352,10 @@
     say.textContent = W.none;
   }
   function kept(row, loc, since) {
-    return loc === 'chua-khao-sat' ? !row.o : loc === 'thieu-1' ? row.o && bits(row.m) === 4 : loc === 'cu' ? row.o && row.o < D.before :
-      loc.slice(0, 14) === 'thieu-ky-nang-' ? row.o && row.m === (31 & ~(1 << loc.slice(14) - 1)) : loc === 'chua-ra-soat' ? !row.o || row.o < since : true;
+    var one = /^(thieu|hoi-not)-(1$|bon$|ky-nang-([1-5])$)/.exec(loc);
+    var bit = one && one[3] ? 1 << one[3] - 1 : one && one[2] === 'bon' ? 15 : 31;
+    return one ? (one[1] === 'thieu' ? row.l : row.q) & bit : loc === 'chua-khao-sat' ? !row.sur : loc === 'hoi-do' ? row.part :
+      loc === 'cu' ? row.o && row.o < D.before : loc === 'chua-ra-soat' ? !row.o || row.o < since : true;
   }
   function keep(query) {
     var part = function (n) { return decodeURIComponent((new RegExp('[?&]' + n + '=([^&]*)').exec(query) || [])[1] || ''); }, loc = part('loc'), since = part('tu') || D.today;
@@ -358,10 +384,12 @@
     else if (k === 'Enter') { if (row === fresh) { add(); } else { go(r + 1, c); } }
     else if (k === 'Escape') { go(r, c); }
     else if (k === '*') { set(row, all(2)); } else if (k === '0') { set(row, all(0)); }
-    else if (j >= 0) { set(row, only(j, shift && event.code.slice(0, 5) === 'Digit' ? 1 : row.c[j] === 2 ? 0 : 2)); }
-    else if (k === ' ') { set(row, only(c, row.c[c] === 2 ? 0 : 2)); }
+    else if (j >= 0) { set(row, only(j, shift && event.code.slice(0, 5) === 'Digit' ? 1 : turned(row, j))); }
+    else if (k === ' ') { set(row, only(c, turned(row, c))); }
     else if (k === 'h' || k === 'H') { set(row, only(c, 1)); }
-    else if (k === 'Delete') { unsurvey(row); }
+    else if (k === 'Delete' && shift) { unsurvey(row); }
+    else if (k === 'Delete' || k === 'Backspace') { clear(row); }
+    else if (k === '-') { set(row, gaps(row)); }
     else if (k === 'x' || k === 'X') { if (row !== fresh) { var list = chosen(); rest(list, list.length > 1); } }
     else if (row.clash && row.clash[k]) { row.clash[k](); }
     else if (k === 'i' || k === 'F2') { if (pane.hidden) { history(); } else { pane.hidden = true; } }
@@ -400,7 +428,7 @@
       if (act === 'new') { go(seen.length, 0); name.focus(); } else if (act === 'rest') { rest(from ? chosen() : seen, true); } else { pane.hidden = true; if (cell) { cell.focus(); } }
     } else if (row) {
       go(row === fresh ? seen.length : seen.indexOf(row), row.k.indexOf(td), event.shiftKey); cell.focus();
-      if (!event.shiftKey && !held) { set(row, only(c, row.c[c] === 2 ? 0 : 2)); }
+      if (!event.shiftKey && !held) { set(row, only(c, turned(row, c))); }
       held = false;
     }
   });

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                         ('combined', models.PositiveIntegerField(default=0)),
                         ('one_short', models.PositiveIntegerField(default=0)),
                         ('ask_one', models.PositiveIntegerField(default=0)),
+                        ('ask_fifth', models.PositiveIntegerField(default=0)),
                         ('ruled_out', models.PositiveIntegerField(default=0)),
                         ('nobody_home', models.PositiveIntegerField(default=0)),
                         ('public_services', models.PositiveIntegerField(default=0)),

@@ -1,5 +1,6 @@
 """Every write to households. One door each, for page, admin, import, API and sync alike."""
 
+from households.actions.ages import come_of_age
 from households.actions.bulk import Arrivals, NewHousehold, NewPerson, add_many, people_of
 from households.actions.bulk_changes import Changed, RowChange, change_many
 from households.actions.bulk_undo import Kept, Written, take_back_many
@@ -83,6 +84,7 @@ __all__ = [
     "change_many",
     "change_resident",
     "come_back",
+    "come_of_age",
     "confirm",
     "confirm_complete",
     "declare",

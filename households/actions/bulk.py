@@ -39,6 +39,7 @@ class NewPerson:
     sex: str = ""
     results: Sequence[int | None] | None = None
     on: date | None = None
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _check(rows: Sequence[NewHousehold], fifth_due: FifthDue) -> None:
         for person in row.everybody:
             steps.not_later_than_today(person.on)
             asked = person.results is not None and person.results[-1] is not None
-            if asked and not fifth_due(row.village, person.on or today):
+            if asked and not fifth_due.accepts(row.village, person.on or today):
                 raise steps.NoPlatform
 
 
@@ -196,6 +197,7 @@ def new_person(household: Household, row: NewPerson, today: date, fifth_due: Fif
         relation=row.relation,
         birth_year=row.birth_year,
         sex=row.sex,
+        phone=row.phone,
     )
     finding = None
     if row.results is not None and any(one is not None for one in row.results):

@@ -33,8 +33,9 @@ from households.models import (
 from rollup.counts import lock, recount
 from skills.models import FifthDue
 
-# What a row may change of a household, and of a person in it; a head's name is his household's.
-OF_HOUSEHOLD, OF_PERSON = ("hamlet", "phone"), ("full_name", "birth_year", "sex", "relation")
+# What a row may change of a household, and of a person in it; a head's name and number are the household's.
+OF_HOUSEHOLD = ("hamlet", "phone")
+OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
 KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
 type Pairs = Mapping[str, Sequence[Any]]
 
@@ -138,8 +139,8 @@ class _Work:
     def add(self, household: Household, wanted: NewPerson) -> Resident:
         """Add a person to a household."""
         person = new_person(household, wanted, self.today, self.fifth_due)
-        finding: Assessment | None = person.finding  # type: ignore[attr-defined]
-        if finding and finding.results[-1] is not None and not finding.fifth_due:
+        day = person.assessed_on or self.today
+        if person.results[-1] is not None and not self.fifth_due.accepts(household.village, day):
             raise _Refused(Refusal.NO_PLATFORM)
         self.new.append(person)
         first = min(self.today, person.assessed_on or self.today)
@@ -195,16 +196,15 @@ class _Work:
         given = merge_answers(row.was or person.results, row.results, person.results)
         if answered(given, person.results) == person.results:
             return None
-        due = self.fifth_due(household.village, day)
         try:
-            steps.check_fifth(person, given, due=due)
+            steps.check_fifth(person, given, household.village, day, self.fifth_due)
         except steps.NoPlatform:
             raise _Refused(Refusal.NO_PLATFORM) from None
         return Assessment(
             resident=person,
             assessed_on=day,
             assessor=self.by,
-            fifth_due=due,
+            fifth_due=self.fifth_due(household.village, day),
             **columns_of(given),
         )
 

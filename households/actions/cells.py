@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -93,6 +92,7 @@ class _Block:
 
     def __init__(self, by: Any, village: Area, changes: Sequence[Change]) -> None:
         self.by, self.village, self.outcome = by, village, Outcome()
+        self.fifth_due, self.today = FifthDue(), timezone.localdate()
         self.audited: list[tuple[Household, str, dict[str, Any]]] = []
         keys = [change.household for change in changes]
         self.households = {one.pk: one for one in _hold(village, keys) if not one.is_closed}
@@ -101,10 +101,6 @@ class _Block:
         for person in rows.order_by("pk"):
             person.household = self.households[person.household_id]
             self.people[person.household_id].append(person)
-
-    @cached_property
-    def fifth_due(self) -> bool:
-        return FifthDue()(self.village, timezone.localdate())
 
     def take(self, change: Change) -> None:
         """Take one row in, or refuse it."""
@@ -116,7 +112,7 @@ class _Block:
             return self.refuse(change, Refusal.LEFT)
         try:
             given = merge_answers(change.was or person.results, change.results, person.results)
-            steps.check_fifth(person, given, due=self.fifth_due)
+            steps.check_fifth(person, given, self.village, self.today, self.fifth_due)
         except Clash:
             return self.refuse(change, Refusal.CLASH)
         except steps.NoPlatform:
@@ -144,9 +140,9 @@ class _Block:
         row = Assessment(
             uuid=change.uuid,
             resident=person,
-            assessed_on=timezone.localdate(),
+            assessed_on=self.today,
             assessor=self.by,
-            fifth_due=self.fifth_due,
+            fifth_due=self.fifth_due(self.village, self.today),
             **columns_of(given),
         )
         place, before = household.village.path or "", person.results
@@ -190,15 +186,14 @@ def set_aside(
     if twin:
         return twin
     person = next((one for one in people if one.pk == resident.pk), resident)
-    today = timezone.localdate()
-    fifth_due = FifthDue()(person.household.village, today)
-    steps.check_fifth(person, results, due=fifth_due)
+    today, fifth_due, village = timezone.localdate(), FifthDue(), person.household.village
+    steps.check_fifth(person, results, village, today, fifth_due)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=person,
         assessed_on=today,
         assessor=by,
-        fifth_due=fifth_due,
+        fifth_due=fifth_due(village, today),
         set_aside=True,
         withdrawn_at=timezone.now(),
         withdrawn_by=by,

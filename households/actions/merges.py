@@ -97,7 +97,7 @@ def _join_people(ledger: Ledger, keep: Household, duplicate: Household) -> None:
 def _join(ledger: Ledger, person: Resident, same: Resident) -> None:
     for row in Assessment.unscoped.filter(resident=person).order_by("pk"):
         ledger.put(row, resident_id=same.pk)
-    _fill_blanks(ledger, same, person, ("birth_year", "sex"))
+    _fill_blanks(ledger, same, person, ("birth_year", "sex", "phone"))
     for one in (person, same):
         steps.take_latest(one)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from households.models import Assessment, Cause, Household, Movement, Regrouping, Resident
 from households.standing import NOTHING, adds, movement
-from households.timeline import Change, Person, Timeline, restated
+from households.timeline import Change, Person, Timeline, new_year_after, restated
 
 
 def remember(household: Household) -> None:
@@ -36,7 +36,8 @@ def movements_of(
         village, _before, summed = one.added  # type: ignore[attr-defined]
         day = (since.get(one.pk) if isinstance(since, Mapping) else since) or today
         change = Change(cause, day, comes_or_goes, moves=village != one.village_id)
-        first = min(change.since, _new_year(today) if _is_of_last_year(summed, today) else today)
+        # Somebody may have come of age since it was summed up.
+        first = min(change.since, new_year_after(summed or today), today)
         if first < today:
             late.append((one, change, first))
         else:
@@ -45,15 +46,6 @@ def movements_of(
     for one in households:
         remember(one)
     return found
-
-
-def _new_year(today: date) -> date:
-    return date(today.year, 1, 1)
-
-
-def _is_of_last_year(summed: date | None, today: date) -> bool:
-    """Say whether somebody may have come of age since a household was summed up."""
-    return summed is not None and summed.year < today.year
 
 
 def _of_today(household: Household, cause: str) -> list[Movement]:

@@ -40,7 +40,7 @@ def change_resident(
     next_head: Resident | None = None,
     **fields: Any,
 ) -> Resident:
-    """Change a person's name, relation, birth year or sex, or the day he left the household.
+    """Change a person's name, relation, birth year, sex or telephone, or the day he left the household.
 
     When the head leaves, `next_head` or else the oldest adult follows. With `was`, the values his
     author saw, changes of two people go together; raises Clash for one that both changed. With

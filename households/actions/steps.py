@@ -36,15 +36,9 @@ from skills.catalogue import CLEARED
 from skills.coverage import household_result, person_result
 from skills.models import FifthDue
 
-# What summing up sets on a household.
-SUMMED = (
-    *RESULT_COLUMNS,
-    "reviewed_on",
-    "summed_on",
-    "status",
-    "version",
-    "saved_at",
-)
+# What summing up sets on a household; and what else a save of somebody sets.
+SUMMED = (*RESULT_COLUMNS, "reviewed_on", "summed_on")
+SAID = (*SUMMED, "status", "version", "saved_at")
 
 
 class Refused(Exception):
@@ -154,8 +148,8 @@ def write_assessment(
     not_later_than_today(on)
     if all(one is None for one in results):
         raise ValueError("an assessment says something")
-    due = FifthDue()(resident.household.village, on)
-    check_fifth(resident, results, due=due)
+    village, fifth_due = resident.household.village, FifthDue()
+    check_fifth(resident, results, village, on, fifth_due)
     row = Assessment.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
@@ -164,7 +158,7 @@ def write_assessment(
         evidence_yes=evidence[0],
         evidence_no=evidence[1],
         assessor=by,
-        fifth_due=due,
+        fifth_due=fifth_due(village, on),
         **columns_of(results),
     )
     if resident.assessed_on is None or resident.assessed_on > on:
@@ -177,9 +171,16 @@ def write_assessment(
     return row
 
 
-def check_fifth(resident: Resident, results: Sequence[int | None], *, due: bool) -> None:
-    """Raise NoPlatform for a new result of skill 5 where no platform was in force."""
-    if not due and results[-1] not in (None, CLEARED, resident.results[-1]):
+def check_fifth(
+    resident: Resident,
+    results: Sequence[int | None],
+    village: Area,
+    on: date,
+    fifth_due: FifthDue,
+) -> None:
+    """Raise NoPlatform for a new result of skill 5 where no platform was in force, nor is by now."""
+    is_new = results[-1] not in (None, CLEARED, resident.results[-1])
+    if is_new and not fifth_due.accepts(village, on):
         raise NoPlatform
 
 
@@ -231,11 +232,12 @@ def sum_up_all(households: Sequence[Household], cause: str, **moved: Any) -> Non
     """Sum up many households in a few statements, however many they are."""
     for one in households:
         one.version += 1
-        one.saved_at = timezone.now()
-    sum_up_unsaid(households, cause, **moved)
+    sum_up_unsaid(households, cause, SAID, **moved)
 
 
-def sum_up_unsaid(households: Sequence[Household], cause: str, **moved: Any) -> None:
+def sum_up_unsaid(
+    households: Sequence[Household], cause: str, columns: Sequence[str] = SUMMED, **moved: Any
+) -> None:
     """Sum up many households where nobody said anything new: neither version nor last save move."""
     keys = [one.pk for one in households]
     people: dict[int, list[Resident]] = {key: [] for key in keys}
@@ -251,7 +253,7 @@ def sum_up_unsaid(households: Sequence[Household], cause: str, **moved: Any) -> 
     for one in households:
         _take(one, people[one.pk])
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
-    rewrite(households, SUMMED)
+    rewrite(households, columns)
     NewRows(Movement, movements_of(households, cause, **moved)).insert()
 
 

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='communecount',
+            name='ask_fifth',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='communecount',
             name='local_platform_asked',
             field=models.PositiveIntegerField(default=0),
         ),
@@ -112,6 +117,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='movement',
+            name='ask_fifth',
+            field=models.SmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='movement',
             name='local_platform_asked',
             field=models.SmallIntegerField(default=0),
         ),
@@ -158,6 +168,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='villagecount',
             name='ask_one',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='villagecount',
+            name='ask_fifth',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(

@@ -1,4 +1,4 @@
-"""Say of each person and skill whether it was asked; the rule is docs/decisions/0032-three-values.md.
+"""Say of each person and skill whether it was asked; the rule is docs/decisions/0033-three-values.md.
 
 A "not yet" stays one, unless its row shows that nobody asked: the first tap on a person filled the
 other skills in, and so did a blank cell of a file. Figures move by rows of today, none is rewritten.
@@ -22,6 +22,7 @@ MOVED = (
     "combined",
     "one_short",
     "ask_one",
+    "ask_fifth",
     "ruled_out",
     "nobody_home",
     *SKILLS,
@@ -239,7 +240,8 @@ def adds(one):
         "covered": int(one.covered),
         "combined": int(surveyed and one.skills_mask == ALL),
         "one_short": int(bool(one.lacking_mask)),
-        "ask_one": int(bool(one.unasked_mask)),
+        "ask_one": int(bool(one.unasked_mask & 15)),
+        "ask_fifth": int(one.unasked_mask == 16),
         "ruled_out": int(one.ruled_out),
         "nobody_home": int(one.status == "nobody_home" and not surveyed),
         **{name: one.skills_mask >> bit & 1 for bit, name in enumerate(SKILLS)},

@@ -133,6 +133,17 @@ class Assessment(models.Model):
         return [CLEARED if self.cleared & skill.bit else result for skill, result in pairs]
 
     @property
+    def asked(self) -> list[tuple[int, int]]:
+        """The number and the result of each skill that was asked."""
+        pairs = zip(SKILLS, self.results, strict=True)
+        return [(skill.number, result) for skill, result in pairs if result is not None]
+
+    @property
+    def cleared_numbers(self) -> list[int]:
+        """The numbers of the skills that were set back to "not asked"."""
+        return [skill.number for skill in SKILLS if self.cleared & skill.bit]
+
+    @property
     def signs(self) -> list[tuple[object, bool | None]]:
         """Each sign with yes, no, or None where nobody asked."""
         return [

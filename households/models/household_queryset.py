@@ -11,6 +11,7 @@ from audit.scope import ScopedQuerySet
 from households.ages import old_before
 from households.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
+from skills.coverage import FIRST_FOUR
 
 if TYPE_CHECKING:
     from households.models.household import Household
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 SHORT: dict[str, tuple[str, int]] = {
     "thieu-1": ("lacking_mask", ALL_FIVE),
     "hoi-not-1": ("unasked_mask", ALL_FIVE),
+    # Where no platform is named skill 5 cannot be asked.
+    "hoi-not-bon": ("unasked_mask", FIRST_FOUR),
     **{f"thieu-ky-nang-{skill.number}": ("lacking_mask", skill.bit) for skill in SKILLS},
     **{f"hoi-not-ky-nang-{skill.number}": ("unasked_mask", skill.bit) for skill in SKILLS},
 }

@@ -51,6 +51,7 @@ class Movement(models.Model):
     combined = models.SmallIntegerField(default=0)
     one_short = models.SmallIntegerField(default=0)
     ask_one = models.SmallIntegerField(default=0)
+    ask_fifth = models.SmallIntegerField(default=0)
     ruled_out = models.SmallIntegerField(default=0)
     nobody_home = models.SmallIntegerField(default=0)
     public_services = models.SmallIntegerField(default=0)

@@ -15,8 +15,9 @@ from areas.trail import trail
 from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import territory
+from households.asking import one_left
 from households.models import Household
-from households.views.doors import SHOW
+from households.views.doors import SHOW, can_assess_5
 from households.views.roster import PAGE, day_of, filtered
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
@@ -70,6 +71,7 @@ def _numbers(request: HttpRequest, area: Area, everybody: Any) -> dict[str, Any]
     return {
         "crumbs": trail(area, request.user),
         "count": count,
+        "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(area)),
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
     }
 
@@ -78,9 +80,14 @@ def _words(wanted: str) -> str:
     """Say a filter in words; one that is not known stands as it was written."""
     if wanted.startswith("thieu-ky-nang-"):
         return _("Chỉ thiếu kỹ năng %(number)s") % {"number": wanted[-1]}
+    if wanted.startswith("hoi-not-ky-nang-"):
+        return _("Hỏi nốt kỹ năng %(number)s") % {"number": wanted[-1]}
     words = {
         "chua-khao-sat": _("Chưa khảo sát"),
+        "hoi-do": _("Đã hỏi một phần"),
         "thieu-1": _("Thiếu 1 kỹ năng"),
+        "hoi-not-1": _("Hỏi nốt 1 kỹ năng"),
+        "hoi-not-bon": _("Hỏi nốt 1 kỹ năng"),
         "cu": _("Cũ"),
         "chua-ra-soat": _("Chưa rà soát"),
         "da-chuyen": _("Đã ra khỏi sổ"),

@@ -52,6 +52,7 @@ class Member:
 
     person: Resident
     is_best: bool
+    platforms: bool
 
     @property
     def was(self) -> str:
@@ -67,6 +68,21 @@ class Member:
             for skill, now in pairs
         ]
 
+    @property
+    def still_to_ask(self) -> list[int]:
+        """The numbers of skills that were not asked and can be: skill 5 only where a platform is named."""
+        pairs = zip(SKILLS, self.person.results, strict=True)
+        askable = SKILLS if self.platforms else SKILLS[:4]
+        return [skill.number for skill, now in pairs if now is None and skill in askable]
+
+    @property
+    def at_once(self) -> list[tuple[str, str]]:
+        """Answers to many skills that one tap gives: the value it sends, and its words."""
+        found = [("1", _("Biết cả 5")), ("0", _("Chưa biết kỹ năng nào"))]
+        if self.person.assessed_on and self.still_to_ask:
+            found.append(("rest", _("Còn lại: chưa biết")))
+        return found
+
 
 def undoable(said: Said, household: Household, row: Assessment | Confirmation | None) -> Said:
     """Add how a finding or a confirmation is taken back; of nothing, there is nothing to add."""
@@ -81,7 +97,10 @@ def shown(household: Household, said: Said) -> dict[str, Any]:
     """Return what the row and the page of a household show of it."""
     people = list(household.residents.living_here())
     best = best_of(people)
-    members = [Member(person, is_best=person == best) for person in people]
+    platforms = list(platforms_of(household.village))
+    members = [
+        Member(person, is_best=person == best, platforms=bool(platforms)) for person in people
+    ]
     now = next((one for one in members if one.person == said.person), None)
     skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
     return {
@@ -90,11 +109,12 @@ def shown(household: Household, said: Said) -> dict[str, Any]:
         "people": people,
         "members": members,
         "best": best,
-        "lacking": [s for s, result in skills if not knows(result)],
+        "lacking": [s for s, result in skills if result is not None and not knows(result)],
+        "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
         "known": sum(knows(result) for _skill, result in skills),
         "member": now or next((one for one in members if one.is_best), None),
         "said": said,
-        "platforms": list(platforms_of(household.village)),
+        "platforms": platforms,
         "nonce": uuids.uuid4(),
         "now": timezone.localtime(),
         "statuses": Status.choices,

@@ -26,7 +26,7 @@ from households.views.doors import CHANGE, SHOW, household_of
 
 # What can clash, of a household and of a person; nothing else is read from a form.
 TEXTS = ("head_name", "hamlet", "phone", "status")
-OF_A_PERSON = ("full_name", "relation", "birth_year", "sex")
+OF_A_PERSON = ("full_name", "relation", "birth_year", "sex", "phone")
 
 type Subject = Household | Resident
 type Values = Mapping[str, Any]

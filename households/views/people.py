@@ -44,13 +44,14 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Correct a person's name, relation, birth year or sex."""
+    """Correct a person's name, relation, birth year, sex or telephone."""
     person = resident_of(request, pk)
     start = {
         "full_name": person.full_name,
         "relation": person.relation,
         "birth_year": person.birth_year and str(person.birth_year),
         "sex": person.sex,
+        "phone": person.phone,
     }
     form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
     if request.method == "POST" and form.is_valid():

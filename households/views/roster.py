@@ -20,8 +20,9 @@ from areas.trail import trail
 from audit.books import CHUNK, Book, send_book, wants_book, with_book
 from audit.pages import page_of
 from audit.scope import key_of, territory
+from households.asking import one_left
 from households.models import Completion, Confirmation, Declaration, Household
-from households.views.doors import CHANGE, SHOW, village_of
+from households.views.doors import CHANGE, SHOW, can_assess_5, village_of
 from households.village_book import VILLAGES, Counted, with_complete, with_counts
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
@@ -139,6 +140,7 @@ def _around(
     return {
         "crumbs": trail(village, request.user),
         "count": count,
+        "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(village)),
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
         "since": since,
         "declaration": declared.first() if count.declared is not None else None,

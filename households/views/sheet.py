@@ -16,6 +16,7 @@ from areas.models import Area
 from areas.trail import trail
 from audit.pages import page_of
 from audit.scope import territory
+from households.asking import one_left
 from households.models import Household, old_before
 from households.sheet_forms import BLOCK
 from households.sheet_rows import SheetRow, living_in, rows_of
@@ -51,6 +52,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     roster = Household.objects.visible_to(request.user).filter(village=village).current()
     page = page_of(roster.in_order(), request.GET, BLOCK)
     counts = VillageCount.objects.visible_to(request.user)
+    count = counts.filter(pk=village.pk).first() or VillageCount()
+    platforms = list(platforms_of(village))
     context = {
         "village": village,
         "crumbs": trail(village, request.user),
@@ -58,9 +61,10 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": read_rows(list(page), wanted, since),
         "wanted": wanted,
         "since": since,
-        "count": counts.filter(pk=village.pk).first() or VillageCount(),
+        "count": count,
+        "ask": one_left(count, platform=bool(platforms)),
         "skills": SKILLS,
-        "platforms": list(platforms_of(village)),
+        "platforms": platforms,
         "writes": request.user.has_perm(CHANGE),
         "addresses": _addresses(village),
         "threshold": settings.SKILL_THRESHOLD,

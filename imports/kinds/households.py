@@ -167,6 +167,7 @@ def _person(row: ImportRow, *, assessable: bool) -> NewPerson:
         relation=row.values.get("relation") or Resident.Relation.OTHER,
         birth_year=row.values.get("birth_year"),
         sex=row.values.get("sex", ""),
+        phone=row.values.get("phone", ""),
         results=_results(row, assessable=assessable),
         on=_day(row),
     )

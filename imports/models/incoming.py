@@ -103,7 +103,7 @@ class Import(models.Model):
     stored_as = models.CharField(max_length=80, blank=True, editable=False)
     size = models.PositiveIntegerField(_("số byte"))
     sha256 = models.CharField("SHA-256", max_length=64)
-    # What an empty cell under a skill says: nothing (not surveyed), or "not yet known".
+    # What an empty cell under a skill says: nothing (not asked), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
     # Which columns hold which fields, what was said of them, or why the file is not read (imports.actions.opened).
     layout = models.JSONField(default=dict)

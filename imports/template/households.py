@@ -15,7 +15,16 @@ from imports.template.sheet import Cells, Days, Offer, Sheet
 from skills.catalogue import COLUMNS, Result
 
 MARKS = {Result.ALONE: "biết", Result.WITH_HELP: "có hỗ trợ", Result.NONE: "chưa"}
-_OF_PERSON = ("full_name", "is_head", "relation", "birth_year", "sex", "assessed_on", *COLUMNS)
+_OF_PERSON = (
+    "full_name",
+    "is_head",
+    "relation",
+    "birth_year",
+    "sex",
+    "phone",
+    "assessed_on",
+    *COLUMNS,
+)
 _CHUNK = 2_000
 
 
@@ -84,7 +93,7 @@ SHEET = Sheet(
         "phone": 14,
     },
     hints=dict.fromkeys(
-        COLUMNS, gettext_lazy("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa khảo sát.")
+        COLUMNS, gettext_lazy("Chọn biết, có hỗ trợ hoặc chưa. Để trống: chưa hỏi.")
     ),
     frozen=2,
 )

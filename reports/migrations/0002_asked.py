@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='snapshot',
+            name='ask_fifth',
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name='snapshot',
             name='local_platform_asked',
             field=models.PositiveIntegerField(default=0),
         ),

@@ -13,6 +13,7 @@ OF_HOUSEHOLDS = (
     "combined",
     "one_short",
     "ask_one",
+    "ask_fifth",
     "ruled_out",
     "nobody_home",
     "public_services",

@@ -22,3 +22,15 @@ def term(key: str) -> SafeString:
     """Name a term as a link to its meaning on "Cách tính"; an unknown key is a fault of ours."""
     address = f"{reverse('skills:method')}#{key}"
     return format_html('<a href="{}">{}</a>', address, BY_KEY[key].term)
+
+
+@register.filter
+def answer_in_words(result: int | None) -> str:
+    """Say one answer: knows, with help, not yet, or not asked for None."""
+    return str(wording.ANSWERS[result])
+
+
+@register.filter
+def choice_in_words(value: object) -> str:
+    """Say one choice of a survey by the value it sends."""
+    return str(wording.CHOICES[str(value)])

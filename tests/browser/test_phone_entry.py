@@ -47,7 +47,7 @@ def test_one_tap_means_alone_and_a_long_press_with_help(world, roster):
     skill = roster.locator(f"#k-{household.pk}-2")
     skill.tap()
     saved(row)
-    expect(skill).to_have_attribute("aria-checked", "true")
+    expect(skill).to_have_attribute("data-result", "2")
     assert results(household) == [0, 2, 0, 0, 0]
     roster.locator(f"#k-{household.pk}-3").evaluate(
         "one => one.dispatchEvent(new TouchEvent('touchstart', {bubbles: true}))"
@@ -84,7 +84,7 @@ def test_the_next_household_comes_without_a_load_and_the_last_is_taken_back(worl
     name = page.get_by_label("Họ tên chủ hộ")
     name.fill("Lê Thị Một")
     page.evaluate("window.same = true")
-    page.get_by_role("button", name="Không ai biết").tap()
+    page.get_by_role("button", name="Chưa biết kỹ năng nào").tap()
     line = page.locator("#saved")
     expect(line).to_contain_text(re.compile(r"Đã lưu hộ Lê Thị Một \d\d:\d\d"))
     expect(name).to_be_focused()
@@ -103,11 +103,11 @@ def test_the_next_household_comes_without_a_load_and_the_last_is_taken_back(worl
 
 def test_what_is_wrong_is_said_above_and_at_the_field_and_nothing_is_lost(world, page):
     page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
-    page.locator("label", has_text="Mua sắm trực tuyến").tap()
+    page.locator("#id_skill_2").tap()
     page.get_by_role("button", name="Lưu, nhập hộ tiếp").tap()
     expect(page.get_by_role("alert").first).to_be_focused()
     expect(page).to_have_title(re.compile("^Lỗi:"))
-    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(page.locator(".known:checked")).to_have_count(1)
     page.get_by_role("link", name="Ghi họ tên chủ hộ.").tap()
     expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
 
@@ -146,6 +146,45 @@ def test_a_household_is_found_from_the_home_and_changed_there(world, page):
     assert results(household) == [2, 0, 0, 0, 0]
 
 
+def test_one_tap_after_another_goes_round_the_three_states_of_a_cell(world, page):
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    cell, line = page.locator("#id_skill_2"), page.locator("[data-said]")
+    expect(line).to_have_text("Chưa hỏi 1, 2, 3, 4, 5")
+    cell.tap()
+    expect(line).to_have_text("Biết 2 · Chưa hỏi 1, 3, 4, 5")
+    cell.tap()
+    expect(line).to_have_text("Chưa biết 2 · Chưa hỏi 1, 3, 4, 5")
+    cell.tap()
+    expect(line).to_have_text("Chưa hỏi 1, 2, 3, 4, 5")
+    page.locator("#id_skill_1").tap()
+    page.get_by_label("Còn lại: chưa biết").tap()
+    expect(line).to_have_text("Biết 1 · Chưa biết 2, 3, 4, 5")
+    page.get_by_label("Còn lại: chưa biết").tap()
+    page.get_by_label("Họ tên chủ hộ").fill("Lê Thị Một Ô")
+    page.get_by_role("button", name="Lưu, nhập hộ tiếp").tap()
+    expect(page.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Một Ô")
+    household = Household.unscoped.get(head_name="Lê Thị Một Ô")
+    assert results(household) == [2, None, None, None, None]
+
+
+def test_a_saved_answer_goes_back_to_not_asked_by_the_menu(world, roster):
+    household = world.own.households[2]
+    row = opened(roster, household)
+    roster.locator(f"#k-{household.pk}-2").tap()
+    saved(row)
+    assert results(household) == [None, 2, None, None, None]
+    expect(row).to_contain_text("Đã hỏi một phần: còn kỹ năng 1, 3, 4, 5.")
+    row.get_by_text("Đưa về chưa hỏi").tap()
+    row.locator(".clear-answer").get_by_role("button", name="2 Mua sắm").tap()
+    expect(roster.locator(f"#k-{household.pk}-2")).to_have_attribute("data-result", "")
+    assert results(household) == [None] * 5
+    row.get_by_role("button", name="Hoàn tác").tap()
+    expect(roster.locator(f"#k-{household.pk}-2")).to_have_attribute("data-result", "2")
+    row.get_by_role("button", name="Còn lại: chưa biết").tap()
+    expect(roster.locator(f"#k-{household.pk}-1")).to_have_attribute("data-result", "0")
+    assert results(household) == [0, 2, 0, 0, 0]
+
+
 def test_people_of_a_household_are_tapped_on_its_page(world, page):
     household = world.own.households[1]
     person = household.residents.get(is_head=False)
@@ -153,7 +192,7 @@ def test_people_of_a_household_are_tapped_on_its_page(world, page):
     page.locator(f"#s-p{person.pk}").tap()
     page.locator(f"#k-p{person.pk}-5").tap()
     expect(page.locator("#people > [role=status]")).to_contain_text("Đã lưu “Nền tảng”")
-    expect(page.locator(f"#k-p{person.pk}-5")).to_have_attribute("aria-checked", "true")
+    expect(page.locator(f"#k-p{person.pk}-5")).to_have_attribute("data-result", "2")
     expect(page.locator("#people > .note")).to_contain_text("đã biết 1/5")
 
 

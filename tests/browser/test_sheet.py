@@ -60,17 +60,19 @@ def test_keys_set_skills_and_the_server_has_them(world, page):
     press(page, "ArrowDown", "1", "3", "Shift+Digit4", "ArrowRight", "Space")
     assert signs(page, 1) == ["✓", "✓", "✓", "hỗ trợ", "–"]
     press(page, "Enter", "2")
-    assert signs(page, 2) == ["–", "✓", "–", "–", ""]
+    assert signs(page, 2) == ["", "✓", "", "", ""]
     settled(page, 5)
     assert stored(nobody) == [1, 2, 3]
     assert stored(unsurveyed) == [2]
+    expect(page.locator("tbody tr[data-h]").nth(2)).to_contain_text("Hỏi một phần")
+    expect(page.locator("#n-part")).to_have_text("1")
     expect(page.locator("tbody tr[data-h]").nth(1)).to_contain_text("Thiếu 2")
     expect(page.locator("tbody tr[data-h]").nth(1)).to_contain_text("hôm nay")
     press(page, "*")
     expect(page.locator("tbody tr[data-h]").nth(2)).to_contain_text("Đạt")
     press(page, "0")
     assert signs(page, 2) == ["–"] * 5
-    press(page, "Delete")
+    press(page, "Shift+Delete")
     assert signs(page, 2) == [""] * 5
     settled(page, 8)
     assert not Household.unscoped.get(pk=unsurveyed.pk).is_surveyed
@@ -84,11 +86,40 @@ def test_undo_and_redo_go_back_and_forth(world, page):
     assert signs(page, 1) == ["✓", "–", "–", "–", "–"]
     press(page, "Control+y")
     assert signs(page, 1) == ["✓", "✓", "–", "–", "–"]
-    press(page, "Delete", "Control+z", "Control+z")
+    press(page, "Shift+Delete", "Control+z", "Control+z")
     assert signs(page, 1) == ["✓", "–", "–", "–", "–"]
     settled(page, 7)
     assert stored(household) == [1]
     assert Assessment.unscoped.filter(resident__household=household).count() == 3
+
+
+def test_delete_sets_one_cell_back_to_not_asked_and_minus_answers_the_rest(world, page):
+    household = world.own.households[2]
+    page.locator("td.k[tabindex='0']").focus()
+    press(page, "Control+Home", "ArrowDown", "ArrowDown", "1", "ArrowRight", "Space", "Delete")
+    assert signs(page, 2) == ["✓", "", "", "", ""]
+    settled(page, 3)
+    expect(page.locator("td.k:focus")).to_have_attribute("aria-label", "2: chưa hỏi")
+    assert actions.best_resident(household).results == [2, None, None, None, None]
+    press(page, "-")
+    assert signs(page, 2) == ["✓", "–", "–", "–", "–"]
+    settled(page, 4)
+    assert actions.best_resident(household).results == [2, 0, 0, 0, 0]
+    press(page, "Control+z")
+    assert signs(page, 2) == ["✓", "", "", "", ""]
+    press(page, "ArrowLeft", "Backspace")
+    assert signs(page, 2) == [""] * 5
+    settled(page, 6)
+    assert Household.unscoped.get(pk=household.pk).asked_mask == 0
+
+
+def test_a_row_that_is_not_saved_goes_round_three_states(world, page):
+    press(page, "n")
+    page.keyboard.type("Lê Thị Vòng")
+    press(page, "Enter", "1", "1", "1", "2", "3", "3", "Enter")
+    settled(page, 1)
+    found = Household.unscoped.get(head_name="Lê Thị Vòng")
+    assert actions.best_resident(found).results == [None, 2, 0, None, None]
 
 
 def test_typing_ahead_of_the_network_loses_nothing(world, page, visitors):
@@ -209,7 +240,7 @@ def test_a_range_is_filled_down_and_undone_at_once(world, page):
     expect(page.locator("[aria-selected=true]")).to_have_count(6)
     press(page, "Control+d")
     assert signs(page, 1) == ["✓", "✓", "–", "–", "–"]
-    assert signs(page, 2) == ["✓", "✓", "–", "–", ""]
+    assert signs(page, 2) == ["✓", "✓", "", "", ""]
     settled(page, 1)
     assert [stored(one) for one in world.own.households[1:]] == [[1, 2], [1, 2]]
     press(page, "Control+z")

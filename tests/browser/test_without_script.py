@@ -24,10 +24,22 @@ def test_sign_in_and_add_a_household(world, page):
     page.get_by_role("link", name="Nhập hộ gia đình").click()
     page.get_by_label("Họ tên chủ hộ").fill("Trần Thị Không Script")
     for number in (1, 2, 3):
-        page.locator(f"#k{number}").check()
+        page.locator(f"#id_skill_{number}").click()
+    page.locator("#id_skill_3").click()
+    page.get_by_label("Còn lại: chưa biết").check()
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu hộ Trần Thị Không Script.")
-    assert Household.unscoped.get(head_name="Trần Thị Không Script").is_surveyed
+    household = Household.unscoped.get(head_name="Trần Thị Không Script")
+    assert household.residents.get().results == [2, 2, 0, 0, 0]
+
+
+def test_enter_in_the_form_of_a_household_answers_nothing(world, officer_page):
+    page = officer_page
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    page.get_by_label("Họ tên chủ hộ").fill("Trần Thị Bấm Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu hộ Trần Thị Bấm Enter")
+    assert Household.unscoped.get(head_name="Trần Thị Bấm Enter").asked_mask == 0
 
 
 def test_a_skill_is_toggled_from_the_roster(world, officer_page):
@@ -41,7 +53,7 @@ def test_a_skill_is_toggled_from_the_roster(world, officer_page):
     page.get_by_role("button", name="Lưu").click()
     expect(page.locator(".msgs")).to_contain_text("Đã lưu kỹ năng")
     household.refresh_from_db()
-    assert household.is_surveyed
+    assert household.asked_mask == 0b10
 
 
 def test_the_row_answers_with_the_page_of_the_household(world, officer_page):

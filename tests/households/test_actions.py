@@ -284,7 +284,7 @@ def test_assess_that_leaves_one_skill_open_is_a_part_of_a_survey(head, officer, 
     assert counted(village) == {
         "households": 1,
         "partly": 1,
-        "ask_one": 1,
+        "ask_fifth": 1,
         **skills(*COLUMNS[:4]),
         **asked(*COLUMNS[:4]),
     }
@@ -294,7 +294,7 @@ def test_assess_where_no_platform_was_named_is_a_whole_survey_of_four(head, offi
     LocalPlatform.unscoped.update(valid_to=today())
     actions.assess(by=officer, resident=head, results=[2, 2, 2, 2, None])
     found = counted(village)
-    assert (found["surveyed"], found["ask_one"]) == (1, 1)
+    assert (found["surveyed"], found["ask_fifth"]) == (1, 1)
     assert "one_short" not in found
     assert "local_platform_asked" not in found
 

@@ -193,7 +193,9 @@ def add_household(figures, household, people):
     figures["combined"] += surveyed and len(set().union(*known)) == 5
     short = [was for one, was in pairs if len(one) == 4 and not covered]
     figures["one_short"] += any(len(was) == 5 for was in short)
-    figures["ask_one"] += any(len(was) == 4 for was in short)
+    unasked = {column for was in short if len(was) == 4 for column in COLUMNS if column not in was}
+    figures["ask_one"] += bool(unasked & set(COLUMNS[:4]))
+    figures["ask_fifth"] += unasked == {COLUMNS[4]}
     figures["ruled_out"] += bool(pairs) and all(was - one for one, was in pairs)
     figures["nobody_home"] += household.status == "nobody_home" and not surveyed
     for column in COLUMNS:

@@ -187,6 +187,10 @@ FILTERS = {
         {"asked_mask": 15, "unasked_mask": 16},
         {"chua-khao-sat", "hoi-do", "hoi-not-1", "hoi-not-ky-nang-5"},
     ),
+    "skill 2 was not asked": (
+        {"asked_mask": 29, "unasked_mask": 2},
+        {"chua-khao-sat", "hoi-do", "hoi-not-1", "hoi-not-bon", "hoi-not-ky-nang-2"},
+    ),
 }
 KEYS = ["chua-khao-sat", "hoi-do", *SHORT]
 

@@ -103,6 +103,8 @@ def test_the_page_says_who_can_name_a_platform(client, village):
     [
         ("", 3),
         ("chua-khao-sat", 1),
+        ("hoi-do", 0),
+        ("hoi-not-1", 0),
         ("thieu-1", 0),
         ("thieu-ky-nang-4", 0),
         ("cu", 0),
@@ -121,7 +123,21 @@ def test_the_filters_are_those_of_the_roster(world, client, village):
     actions.assess(
         by=world.own.officer, resident=head(world.own.households[1]), results=[2, 2, 2, 0, 2]
     )
-    for wanted in ("thieu-ky-nang-4", "thieu-1", "chua-khao-sat", "chua-ra-soat", "cu"):
+    actions.assess(
+        by=world.own.officer,
+        resident=head(world.own.households[2]),
+        results=[2, None, 2, 2, 2],
+    )
+    for wanted in (
+        "hoi-do",
+        "hoi-not-1",
+        "hoi-not-ky-nang-2",
+        "thieu-ky-nang-4",
+        "thieu-1",
+        "chua-khao-sat",
+        "chua-ra-soat",
+        "cu",
+    ):
         sheet = client.get(f"/thon/{village.pk}/ho/bang/", {"loc": wanted}).context["rows"]
         roster = client.get(f"/thon/{village.pk}/ho/", {"loc": wanted}).context["page"]
         assert {row.household for row in sheet if row.shown} == set(roster), wanted
@@ -135,6 +151,7 @@ def fill(village, n):
             surveyed_on=today(),
             reviewed_on=today(),
             skills_mask=number % 31,
+            asked_mask=0b1111 | number % 31,
             best_mask=number % 31,
         )
         results = {

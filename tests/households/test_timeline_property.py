@@ -187,7 +187,9 @@ def by_hand(world, day):
         row["combined"] += surveyed and len(set().union(*known)) == 5
         short = [was for one, was in pairs if len(one) == 4 and not covered]
         row["one_short"] += any(len(was) == 5 for was in short)
-        row["ask_one"] += any(len(was) == 4 for was in short)
+        unasked = {c for was in short if len(was) == 4 for c in COLUMNS if c not in was}
+        row["ask_one"] += bool(unasked & set(COLUMNS[:4]))
+        row["ask_fifth"] += unasked == {COLUMNS[4]}
         row["ruled_out"] += bool(pairs) and all(set(was) - one for one, was in pairs)
         for column in COLUMNS:
             row[column] += any(column in one for one in known)

@@ -182,13 +182,14 @@ def test_new_household_forgets_the_hamlet_in_another_village(world, officer, ros
 
 def test_new_household_without_a_name_keeps_all_that_was_typed(officer, roster):
     data = typed(head_name=" ", hamlet="Xóm Đông", phone="0905 123 456", birth_year="1979")
-    response = officer.post(f"{roster}moi/", {**data, "skill": ["1", "3"]})
+    response = officer.post(f"{roster}moi/", {**data, "skill_1": "2", "skill_3": "0", "rest": "on"})
     assert errors(response) == {"head_name": ["Ghi họ tên chủ hộ."]}
     page = text(response)
     for value in ("Xóm Đông", "0905 123 456", "1979", data["uuid"]):
         assert f'value="{value}"' in page
-    ticks = re.findall(r'name="skill" id="k(\d)"[^>]* checked', page)
-    assert ticks == ["1", "3"]
+    ticks = re.findall(r'name="skill_(\d)" value="(\d?)"[^>]* checked', page)
+    assert ticks == [("1", "2"), ("2", ""), ("3", "0"), ("4", ""), ("5", "")]
+    assert re.search(r'name="rest"[^>]* checked', page)
 
 
 def test_new_household_sent_twice_is_one(officer, roster):
@@ -206,7 +207,7 @@ def test_new_household_with_the_key_of_another_village_is_told(world, officer):
 
 
 def test_new_household_knows_what_was_ticked(officer, roster):
-    officer.post(f"{roster}moi/", typed(skill=["1", "3"]))
+    officer.post(f"{roster}moi/", typed(skill_1="2", skill_3="2"))
     new = Household.unscoped.get(head_name="Lê Văn Mới")
     assert [number for number, known in new.cells if known] == [1, 3]
 
@@ -218,14 +219,14 @@ def test_new_household_where_nobody_knows_is_surveyed(officer, roster):
 
 
 def test_new_household_where_nobody_is_home_is_not_surveyed(officer, roster):
-    officer.post(f"{roster}moi/", typed(how="nobody_home", skill=["1"]))
+    officer.post(f"{roster}moi/", typed(how="nobody_home", skill_1="2"))
     new = Household.unscoped.get(head_name="Lê Văn Mới")
     assert (new.surveyed_on, new.status) == (None, "nobody_home")
 
 
 def test_new_household_without_a_platform_refuses_skill_5(without_platform, officer, roster):
-    response = officer.post(f"{roster}moi/", typed(skill=["5"]))
-    assert errors(response) == {"skill": [FIFTH]}
+    response = officer.post(f"{roster}moi/", typed(skill_5="2"))
+    assert errors(response) == {"skill_5": [FIFTH]}
 
 
 @pytest.mark.parametrize(
@@ -244,8 +245,8 @@ def test_new_household_without_a_platform_refuses_skill_5(without_platform, offi
         ("birth_year", "1\x00979"),
         ("birth_year", "79"),
         ("birth_year", "2999"),
-        ("skill", "6"),
-        ("skill", "\x00"),
+        ("skill_1", "6"),
+        ("skill_5", "\x00"),
         ("uuid", "khong-phai"),
         ("uuid", "\x00"),
         ("how", "khac"),
@@ -431,9 +432,12 @@ def add(client, household, **data):
 
 def test_a_person_is_added(world, officer):
     household = world.own.household
-    assert add(officer, household, birth_year="2005", sex="m").status_code == 302
+    number = "0912 345 678"
+    assert add(officer, household, birth_year="2005", sex="m", phone=number).status_code == 302
     person = Resident.unscoped.get(full_name="Con Trai")
     assert (person.household, person.birth_year, person.sex) == (household, 2005, "m")
+    assert person.phone == number
+    assert f'href="tel:{number}"' in text(officer.get(f"/ho/{household.uuid}/"))
 
 
 @pytest.mark.parametrize(
@@ -446,6 +450,7 @@ def test_a_person_is_added(world, officer):
         ("birth_year", "²"),
         ("relation", "head"),
         ("sex", "\x00"),
+        ("phone", "12"),
     ],
 )
 def test_a_person_is_added_only_whole_and_the_rest_stays_typed(world, officer, field, value):
@@ -466,7 +471,7 @@ def test_a_person_is_assessed_on_an_earlier_day(world, officer):
     assess(officer, person, assessed_on="15/02/2026", result_1="2", result_2="2")
     assert (again(person).assessed_on, again(person).results) == (
         date(2026, 2, 15),
-        [2, 2, 0, 0, None],
+        [2, 2, None, None, None],
     )
 
 

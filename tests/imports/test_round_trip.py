@@ -29,7 +29,9 @@ def odd_ones(village):
     """Return households with odd names, partial skills, unknown years, several people of one name."""
     facts = {"hamlet": "=Xóm 1/2", "phone": "0905123456", "birth_year": 1940}
     people = [
-        households.NewPerson("Trịnh Ba", "child", 2001, "m", NOTHING, date(2026, 2, 3)),
+        households.NewPerson(
+            "Trịnh Ba", "child", 2001, "m", NOTHING, date(2026, 2, 3), "0912 345 678"
+        ),
         households.NewPerson("Trịnh Ba", "child", 2001, "m"),
         households.NewPerson("Tổng Cộng", "other", None, ""),
     ]
@@ -86,6 +88,27 @@ class TestChanges:
         head = home.residents.get(is_head=True)
         assert (home.phone, head.birth_year, head.payment) == ("0905 123 456", 1980, 2)
         assert head.assessed_on == timezone.localdate()
+
+    def test_everybody_has_a_telephone_of_their_own(self, world, client):
+        home = world.own.household
+        person = home.residents.get(is_head=False)
+        before = home.phone
+        content = edited(taken(client, world.own.area), {(person.full_name, "phone"): "0912345678"})
+        source = written(client, content)
+        person.refresh_from_db()
+        home.refresh_from_db()
+        assert (person.phone, home.phone) == ("0912345678", before)
+        again = sent(client, taken(client, world.own.area))
+        assert again.counts["identical"] == again.rows_read
+        client.post(reverse("imports:undo", args=[source.uuid]))
+        person.refresh_from_db()
+        assert person.phone == ""
+
+    def test_the_number_of_the_household_on_the_row_of_another_is_the_heads(self, world, client):
+        home = world.own.household
+        person = home.residents.get(is_head=False)
+        content = edited(taken(client, world.own.area), {(person.full_name, "phone"): home.phone})
+        assert sent(client, content).to_write == 0
 
     @pytest.mark.parametrize("column", ["head_name", "full_name"])
     def test_a_name_that_was_corrected_finds_its_person(self, world, client, column):

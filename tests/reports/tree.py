@@ -30,6 +30,7 @@ def sums(rng):
         "partly": rng.randint(0, households - surveyed),
         "ruled_out": rng.randint(0, surveyed - covered),
         "ask_one": rng.randint(0, households - covered),
+        "ask_fifth": 0,
         "covered": covered,
         "combined": combined,
         "one_short": rng.randint(0, surveyed - covered),

@@ -25,6 +25,7 @@ NAMES = (
     "combined",
     "one_short",
     "ask_one",
+    "ask_fifth",
     "ruled_out",
     "nobody_home",
     "public_services",

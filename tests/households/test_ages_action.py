@@ -1,0 +1,83 @@
+"""People come of age with the year, whether somebody saves or the daily work comes by."""
+
+from datetime import date
+
+import pytest
+
+from households import actions
+from households.checks import wrong_movements, wrong_standings
+from households.models import Household, Movement
+from rollup.counts import wrong_rows
+from rollup.models import VillageCount
+from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory, today
+
+pytestmark = pytest.mark.django_db
+ALL = [2] * 5
+
+
+@pytest.fixture
+def village():
+    village = VillageFactory()
+    LocalPlatformFactory(area=village.province, valid_from=date(2020, 1, 1))
+    return village
+
+
+@pytest.fixture
+def household(village):
+    """A household whose child comes of age this year, as it was summed up last year."""
+    household = actions.add_household(
+        by=None, village=village, head_name="Lê Lan", on=date(today().year - 1, 6, 1)
+    )
+    child = actions.add_resident(
+        by=None,
+        household=household,
+        full_name="Lê Con",
+        birth_year=today().year - 14,
+        joined_on=date(today().year - 1, 6, 1),
+    )
+    actions.assess(by=None, resident=child, results=ALL, on=date(today().year - 1, 7, 1))
+    # The year turns: as if they had been born a year earlier.
+    Household.unscoped.update(summed_on=date(today().year - 1, 12, 31))
+    child.__class__.unscoped.filter(pk=child.pk).update(birth_year=today().year - 15)
+    return household
+
+
+def of_age():
+    return Movement.unscoped.filter(cause="of_age").values_list("day", "covered", "surveyed")
+
+
+def test_come_of_age_counts_from_the_first_day_of_the_year(household, village):
+    saved_at = Household.unscoped.get().saved_at
+    assert actions.come_of_age(day=today()) == 1
+    assert list(of_age()) == [(date(today().year, 1, 1), 1, 1)]
+    assert VillageCount.unscoped.get(pk=village.pk).covered == 1
+    assert Household.unscoped.get().saved_at == saved_at
+    for wrong in (wrong_rows, wrong_standings, wrong_movements):
+        assert wrong()[1] == []
+
+
+def test_come_of_age_done_twice_finds_nothing_left(household):
+    actions.come_of_age(day=today())
+    assert actions.come_of_age(day=today()) == 0
+    assert len(of_age()) == 1
+
+
+def test_a_save_before_the_daily_work_says_it_too(household):
+    actions.change_household(
+        by=UserFactory(),
+        household=household,
+        version=Household.unscoped.get().version,
+        hamlet="Xóm 1",
+    )
+    assert list(of_age()) == [(date(today().year, 1, 1), 1, 1)]
+    assert actions.come_of_age(day=today()) == 0
+
+
+def test_come_of_age_leaves_households_where_nobody_does(village):
+    household = actions.add_household(
+        by=None, village=village, head_name="Vũ An", birth_year=1970, results=ALL
+    )
+    Household.unscoped.update(summed_on=date(today().year - 1, 12, 31))
+    assert actions.come_of_age(day=today()) == 0
+    assert not of_age()
+    assert household.covered
