@@ -15,6 +15,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import COVERED
+from figures.rates import Rate
 from households.models import Cause, Movement
 from reports.waterfall import Part, Why
 
@@ -84,7 +85,8 @@ def movements(area: Area, since: date, until: date) -> Any:
 def why_covered(area: Area, since: date, until: date) -> Why:
     """Say why the covered households of a unit became more or fewer between two days.
 
-    Both ends are figures of their days (`figures.as_of`); the parts are what moved in between.
+    Both ends are figures of their days (`figures.as_of`); the parts are what moved in between. The
+    first end is added up from its movements: where today's count is astray, the parts do not close.
     """
     start, end = (as_of_one(area, day, old=False) for day in (since, until))
     found = _summed(area, since, until)
@@ -93,7 +95,7 @@ def why_covered(area: Area, since: date, until: date) -> Why:
         indicator=COVERED,
         since=since,
         until=until,
-        start=start.covered_rate,
+        start=Rate(found["start_n"], found["start_of"] + start.unregistered),
         end=end.covered_rate,
         parts=_parts(area, since, until, found),
         whole=_whole(found, end.unregistered - start.unregistered),
@@ -119,9 +121,13 @@ def _whole(found: Mapping[str, int], declared: int) -> list[tuple[str | Promise,
 
 
 def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
-    """Add up the movements of a unit between two days by cause, and find the first of all, in one pass."""
+    """Add up the movements of a unit in one pass: up to the first day, between the two by cause."""
     between = Q(day__gt=since, day__lte=until)
-    sums: dict[str, Any] = {}
+    before = Q(day__lte=since)
+    sums: dict[str, Any] = {
+        "start_n": Sum("covered", filter=before),
+        "start_of": Sum("households", filter=before),
+    }
     for number, kind in enumerate(KINDS):
         rows = between & kind.rows
         sums[f"n_{number}"] = Sum("covered", filter=rows)

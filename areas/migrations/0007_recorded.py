@@ -12,9 +12,14 @@ class Migration(migrations.Migration):
     dependencies = [("areas", "0006_counts_moved")]
 
     operations = [
-        # The default comes after the column, so that old rows are not said to be written now.
-        migrations.AddField("placement", "recorded_at", moment()),
-        migrations.AlterField(
-            "placement", "recorded_at", moment(default=django.utils.timezone.now)
+        # The column comes without the default of later rows: old ones are not said to be written now,
+        # and SQLite does not make the table anew, by which it would lose its triggers.
+        migrations.SeparateDatabaseAndState(
+            [migrations.AddField("placement", "recorded_at", moment())],
+            [
+                migrations.AddField(
+                    "placement", "recorded_at", moment(default=django.utils.timezone.now)
+                )
+            ],
         ),
     ]

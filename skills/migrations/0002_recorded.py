@@ -12,9 +12,14 @@ class Migration(migrations.Migration):
     dependencies = [("skills", "0001_initial")]
 
     operations = [
-        # The default comes after the column, so that old rows are not said to be written now.
-        migrations.AddField("localplatform", "recorded_at", moment()),
-        migrations.AlterField(
-            "localplatform", "recorded_at", moment(default=django.utils.timezone.now)
+        # The column comes without the default of later rows: old ones are not said to be written now,
+        # and SQLite does not make the table anew, by which it would lose its triggers.
+        migrations.SeparateDatabaseAndState(
+            [migrations.AddField("localplatform", "recorded_at", moment())],
+            [
+                migrations.AddField(
+                    "localplatform", "recorded_at", moment(default=django.utils.timezone.now)
+                )
+            ],
         ),
     ]

@@ -14,13 +14,16 @@ def moment(name, **default):
 
 
 def recorded(model):
-    """Add the column, then its default, so that old rows are not said to be written now."""
-    return [
-        migrations.AddField(model, "recorded_at", moment("ghi lúc")),
-        migrations.AlterField(
-            model, "recorded_at", moment("ghi lúc", default=django.utils.timezone.now)
-        ),
-    ]
+    """Add the column without the default of later rows.
+
+    So old rows are not said to be written now, and SQLite does not make the table anew, by which it
+    would lose its triggers (`teams.models.no_overlap`).
+    """
+    later = moment("ghi lúc", default=django.utils.timezone.now)
+    return migrations.SeparateDatabaseAndState(
+        [migrations.AddField(model, "recorded_at", moment("ghi lúc"))],
+        [migrations.AddField(model, "recorded_at", later)],
+    )
 
 
 class Migration(migrations.Migration):
@@ -30,10 +33,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *recorded("activity"),
-        *recorded("decision"),
-        *recorded("teamvillage"),
-        *recorded("tenure"),
+        recorded("activity"),
+        recorded("decision"),
+        recorded("teamvillage"),
+        recorded("tenure"),
         migrations.AddField("activity", "changed_at", moment("sửa lúc")),
         migrations.AddField("teamvillage", "changed_at", moment("sửa lúc")),
         migrations.AddField("tenure", "changed_at", moment("sửa lúc")),
