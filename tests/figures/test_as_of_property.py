@@ -237,7 +237,7 @@ def check_households(world, day):
 
 
 @pytest.mark.django_db
-@settings(max_examples=enough(12), **RULES)
+@settings(max_examples=enough(8), **RULES)
 @given(
     steps=st.lists(st.tuples(GAP, st.one_of(homes.STEP, FACTS)), min_size=6, max_size=12),
     asked=st.lists(st.integers(0, 120), min_size=2, max_size=2),
@@ -289,7 +289,7 @@ SESSIONS = st.one_of(
 
 
 @pytest.mark.django_db
-@settings(max_examples=enough(12), **RULES)
+@settings(max_examples=enough(8), **RULES)
 @given(
     steps=st.lists(st.tuples(GAP, st.one_of(life.STEP, SESSIONS)), min_size=6, max_size=16),
     asked=st.lists(st.integers(0, 60), min_size=2, max_size=2),
