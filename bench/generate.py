@@ -10,26 +10,21 @@ from django.utils import timezone
 from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
+from bench.counting import count_rows
 from bench.inserting import (
     analyze,
     bit,
     bulk_load,
-    grouped,
+    days_ago,
     insert,
     literal,
     one_of,
     series,
     uuid_of,
 )
-from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Assessment, Household, Resident
-from rollup import villages
-from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
-from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
-from teams.counts import JOINED_TEAM, of_day
-from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
 from teams.models import Member, Team, TeamVillage, Tenure
 
 PROVINCES, DISTRICTS = 63, 705
@@ -42,6 +37,7 @@ FOLDED_GIVEN = tuple(map(fold, GIVEN))
 OPENED = date(2024, 1, 1)
 # In which year the children of a household with this key were born.
 CHILD_BORN = "(1980 + {id} % 40)"
+HOMES = f'"{Household._meta.db_table}"'
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def generate(size: Size) -> None:
         if size.findings:
             _findings()
         analyze()
-        _count_rows()
+        count_rows()
     analyze()
 
 
@@ -129,14 +125,6 @@ def _padded(number: str) -> str:
     return f"printf('%09d', {number})"
 
 
-def _days_ago(days: str) -> str:
-    """Return the day so many days before today."""
-    today = timezone.localdate()
-    if connection.vendor == "postgresql":
-        return f"(DATE '{today.isoformat()}' - ({days})::int)"
-    return f"date('{today.isoformat()}', '-' || ({days}) || ' days')"
-
-
 def _platforms() -> None:
     """Name a platform in each province, so that the fifth skill means something."""
     insert(
@@ -157,7 +145,7 @@ def _teams(size: Size) -> None:
         area=f"{VILLAGE} + n",
         founded_on=literal(OPENED + timedelta(days=30)),
         led=bit("n % 7 <> 0"),
-        last_active_on=f"CASE WHEN n % 7 <> 0 THEN {_days_ago('(n * 37) % 180')} END",
+        last_active_on=f"CASE WHEN n % 7 <> 0 THEN {days_ago('(n * 37) % 180')} END",
     )
     people = size.villages * 9 // 2
     team = "((n - 1) * 2 / 9 + 1)"
@@ -182,11 +170,26 @@ def _tenures() -> None:
     insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
 
 
+def _results(draw: str, mask: str) -> dict[str, str]:
+    """Return what households come to, from a number drawn for each: a fifth is not surveyed."""
+    day = f"CASE WHEN {draw} >= 20 THEN {days_ago('(n * 31) % 500')} END"
+    return {
+        "skills_mask": mask,
+        "best_mask": mask,
+        "covered": bit(f"{draw} >= 20 AND {draw} < 67"),
+        "surveyed_on": day,
+        "reviewed_on": day,
+        "summed_on": literal(timezone.localdate()),
+        "asked_mask": f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
+        "lacking_mask": f"CASE WHEN {draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30) THEN 31 - n % 31 ELSE 0 END",
+        "ruled_out": bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {_last_of_age()}"),
+    }
+
+
 def _households(size: Size) -> None:
     village = f"{VILLAGE} + {_parent('n', size.households, size.villages)}"
     draw = "((n * 7919) % 100)"
     mask = f"CASE WHEN {draw} < 20 THEN 0 WHEN {draw} < 67 THEN 31 ELSE n % 31 END"
-    day = f"CASE WHEN {draw} >= 20 THEN {_days_ago('(n * 31) % 500')} END"
     family, given = one_of("n", FAMILY), one_of("n / 10", GIVEN)
     folded = f"{one_of('n', FOLDED)} || ' ' || {one_of('n / 10', FOLDED_GIVEN)}"
     insert(
@@ -198,15 +201,7 @@ def _households(size: Size) -> None:
         head_name=f"{family} || ' ' || {given} || ' ' || n",
         hamlet="'Xóm ' || (n % 9)",
         opened_on=literal(OPENED),
-        skills_mask=mask,
-        best_mask=mask,
-        covered=bit(f"{draw} >= 20 AND {draw} < 67"),
-        surveyed_on=day,
-        reviewed_on=day,
-        summed_on=literal(timezone.localdate()),
-        asked_mask=f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
-        lacking_mask=f"CASE WHEN {draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30) THEN 31 - n % 31 ELSE 0 END",
-        ruled_out=bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {_last_of_age()}"),
+        **_results(draw, mask),
         search_key=f"{folded} || ' ' || n || ' xom ' || (n % 9)",
         sort_key=_padded("(n * 7919) % 1000003"),
     )
@@ -223,10 +218,9 @@ def _people() -> None:
         skill.column: f"CASE WHEN surveyed_on IS NOT NULL THEN CASE WHEN (best_mask & {skill.bit}) <> 0 THEN 2 ELSE 0 END END"
         for skill in SKILLS
     }
-    table = f'"{Household._meta.db_table}"'
     insert(
         Resident,
-        table,
+        HOMES,
         household="id",
         full_name="head_name",
         is_head=bit("1 = 1"),
@@ -239,7 +233,7 @@ def _people() -> None:
     for every in (1, 2):
         insert(
             Resident,
-            f"{table} WHERE id % {every} = 0",
+            f"{HOMES} WHERE id % {every} = 0",
             household="id",
             full_name="head_name || ' con'",
             relation="'child'",
@@ -257,55 +251,3 @@ def _findings() -> None:
         assessed_on="assessed_on",
         **{skill.column: skill.column for skill in SKILLS},
     )
-
-
-def _count_rows() -> None:
-    """Count everything once: villages from their rows, communes from their villages."""
-    today = timezone.localdate()
-    served = f"{TeamVillage._meta.db_table} {JOINED_TEAM}"
-    _insert_counts(
-        VillageCount,
-        (Household._meta.db_table, "village_id", {**VILLAGE_COLUMNS, **_as_of_today()}),
-        (served, "village_id", VILLAGE_TEAMS),
-    )
-    added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
-    added["expected"] = "COALESCE(SUM(expected), 0)"
-    _insert_counts(
-        CommuneCount,
-        (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),
-        (VillageCount._meta.db_table, "commune_id", added),
-    )
-
-
-def _as_of_today() -> dict[str, str]:
-    return {
-        "expected": VILLAGE_COLUMNS["households"],
-        "old": f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {_days_ago('365')} THEN 1 END)",
-        "counted_on": literal(timezone.localdate()),
-    }
-
-
-def _insert_counts(row: type, *parts: tuple[str, str, dict[str, str]]) -> None:
-    """Insert count rows: sums of the rows of each part by its key, with the ancestor columns of each unit.
-
-    A unit that one part does not know has its zeros.
-    """
-    joined, columns = f'"{Area._meta.db_table}" a', dict[str, str]()
-    for at, (rows, key, sums) in enumerate(parts):
-        joined += f" LEFT JOIN {grouped(rows, key, sums)} AS c{at} ON c{at}.k = a.id"
-        columns |= {name: _or_zero(row, name, f"c{at}.{name}") for name in sums}
-    known = " OR ".join(f"c{at}.k IS NOT NULL" for at in range(len(parts)))
-    insert(
-        row,
-        f"{joined} WHERE {known}",
-        area="a.id",
-        province="a.province_id",
-        district="a.district_id",
-        commune="COALESCE(a.commune_id, a.id)",
-        **columns,
-    )
-
-
-def _or_zero(row: type, name: str, sum_: str) -> str:
-    field = row._meta.get_field(name)  # type: ignore[attr-defined]
-    return sum_ if field.null else f"COALESCE({sum_}, 0)"

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.utils import timezone
 
 # What a session may set to load faster: no foreign key is asked, no commit waits, indexes have room.
 _LOADING = {
@@ -145,3 +146,11 @@ def grouped(source: str, key: str, columns: Mapping[str, str]) -> str:
     """Return a sub-select that sums `source` up by `key`."""
     sums = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     return f"(SELECT {key} AS k, {sums} FROM {source} GROUP BY {key})"  # noqa: S608
+
+
+def days_ago(days: str) -> str:
+    """Return the day so many days before today."""
+    today = timezone.localdate()
+    if connection.vendor == "postgresql":
+        return f"(DATE '{today.isoformat()}' - ({days})::int)"
+    return f"date('{today.isoformat()}', '-' || ({days}) || ' days')"

@@ -92,8 +92,7 @@ def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
         else:
             unasked |= others & Q(**{lacking: None})
     not_yet = reduce(or_, (Q(**{f"{name}__lt": least}) for name in COLUMNS))
-    surveyed = people.filter(whole=True)
-    confirmed = Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
+    surveyed, confirmed = people.filter(whole=True), _confirmations()
     return {
         **{f"has_{name}": Exists(people.filter(known[name])) for name in COLUMNS},
         **{f"was_{n}": Exists(people.filter(**{f"{n}__isnull": False})) for n in COLUMNS},
@@ -107,6 +106,10 @@ def _asked_of(people: QuerySet[Any], day: date) -> dict[str, Exists]:
         "has_recent": Exists(surveyed.filter(assessed_on__gte=old(day))),
         "has_confirmed": Exists(confirmed.filter(confirmed_on__gte=old(day))),
     }
+
+
+def _confirmations() -> QuerySet[Any]:
+    return Confirmation.unscoped.filter(household=OuterRef("pk"), withdrawn_at=None)
 
 
 def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found:

@@ -242,8 +242,12 @@ def _either(
 
 
 def sums_of(counted: Mapping[str, int]) -> Sums:
-    """Put counts of households in order; what is not among them is 0."""
-    return tuple(counted.get(name, 0) for name in SUMS)
+    """Put counts of households in order; what is not among them is 0.
+
+    Without a word of how many are expected, it is those registered.
+    """
+    known = {"expected": counted.get("households", 0), **counted}
+    return tuple(known.get(name, 0) for name in SUMS)
 
 
 def total(parts: Iterable[Figures]) -> Figures:

@@ -218,7 +218,7 @@ def _of_unnumbered(area: Area, user: Any, day: date) -> Iterator[Task]:
 
 
 def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
-    """Households to survey, to teach, to look at again; villages whose numbers part."""
+    """Households to survey, to teach, to look at again; villages whose numbers differ."""
     if row := _most(counted, "unsurveyed"):
         n = sum(one.unsurveyed for one in counted)
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
@@ -229,6 +229,12 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
         n = sum(one.one_short for one in counted)
         url = _homes(area, counted, "one_short", "thieu-1")
         yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
+    yield from _of_old_ones(area, counted)
+    yield from _of_parting_villages(counted)
+
+
+def _of_old_ones(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
+    """Households at which nobody has looked for long."""
     if row := _most(counted, "old"):
         n = sum(one.old for one in counted)
         words = _("Lâu chưa ai rà soát")
@@ -237,6 +243,10 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
             words = words % {"name": _within(row.area), "n": number_format(row.old)}
         url = _homes(area, counted, "old", "cu")
         yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, url, n)
+
+
+def _of_parting_villages(counted: list[VillageCount]) -> Iterator[Task]:
+    """Villages whose register and declaration differ."""
     parting = [one for one in counted if one.parts]
     if row := _most(parting, "parting"):
         n = len(parting)

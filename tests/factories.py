@@ -613,6 +613,7 @@ class MeetingFactory(DjangoModelFactory):
 class SnapshotFactory(DjangoModelFactory):
     area = factory.SubFactory(CommuneFactory)
     month = LONG_AGO
+    expected = factory.LazyAttribute(lambda o: getattr(o, "households", 0))
 
     class Meta:
         model = Snapshot

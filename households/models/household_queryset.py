@@ -97,10 +97,6 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
         """Order along the tree and then as rosters are read; no more is read than is asked for."""
         return self.order_by("village__path", "sort_key", "id")
 
-    def by_village_name(self) -> Self:
-        """Order by the names of villages and then as rosters are read: for one commune's households."""
-        return self.order_by("village__sort_key", "village_id", "sort_key", "id")
-
     def in_order(self) -> Self:
         """Order as a village's roster is read: by given name."""
         return self.order_by("sort_key", "id")

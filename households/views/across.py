@@ -48,7 +48,7 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     since = day_of(request.GET.get("tu"))
     wanted = "chua-ra-soat" if since and not wanted else wanted
     homes = Household.objects.visible_to(request.user).inside(area.path or "-")
-    everybody = homes.select_related("village").by_village_name()
+    everybody = homes.select_related("village").by_village()
     found = filtered(everybody, wanted, since).matching(words)
     if wants_book(request):
         title = _("Các hộ, %(name)s") % {"name": area.full_name}

@@ -196,13 +196,13 @@ class TestOld:
 
 
 class TestDeclare:
-    def test_stands_in_the_denominator_only_while_the_roster_is_empty(self, officer, village):
+    def test_stays_in_the_denominator_when_the_first_household_comes(self, officer, village):
         actions.declare(by=officer, area=village, households=120, source="Báo cáo xã")
         count = VillageCount.unscoped.get(pk=village.pk)
-        assert (count.declared, count.declared_only, count.households) == (120, 120, 0)
+        assert (count.declared, count.expected, count.households) == (120, 120, 0)
         actions.add_household(by=officer, village=village, head_name="Hộ đầu")
         count.refresh_from_db()
-        assert (count.declared, count.declared_only, count.households) == (120, 0, 1)
+        assert (count.declared, count.expected, count.households) == (120, 120, 1)
 
     def test_the_latest_day_counts_whenever_it_was_written(self, officer, village):
         for households, back in ((120, 10), (100, 30)):

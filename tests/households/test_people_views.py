@@ -120,7 +120,7 @@ def test_a_survey_keeps_the_three_states_the_method_and_the_signs(officer, perso
         sign_3="0",
     )
     row = Assessment.unscoped.get(resident=person)
-    assert (row.results, row.method) == ([2, 1, 0, 0, 0], "seen")
+    assert (row.results, row.method) == ([2, 1, None, None, 0], "seen")
     assert [said for _name, said in row.signs] == [True, None, False, None, None, None]
 
 
@@ -130,7 +130,7 @@ def test_a_survey_needs_one_result_and_no_more(officer, person):
     survey(officer, person, result_4="2")
     row = Assessment.unscoped.get(resident=person)
     assert (row.results, row.assessed_on, row.method) == (
-        [0, 0, 0, 2, None],
+        [None, None, None, 2, None],
         timezone.localdate(),
         "interview",
     )

@@ -34,7 +34,7 @@ def fill(world):
             add_household(head_name=f"Chưa {n} {skill}", **add)
             add_household(head_name=f"Cũ {n} {skill}", results=ALL, on=long_ago, **add)
             add_household(head_name=f"Không {n} {skill}", results=NOTHING, **add)
-        declare(by=by, village=village, households=200 * (n + 1), source="Trưởng thôn")
+        declare(by=by, area=village, households=200 * (n + 1), source="Trưởng thôn")
     old = today.replace(year=today.year - 6, day=1)
     for village in villages[2:4]:
         found_team(by=by, area=village, on=old, members=[LEADER])
@@ -118,7 +118,7 @@ def test_the_number_of_a_task_of_a_village_is_the_number_of_its_rows(world):
 
 
 def test_what_is_one_leads_to_its_own_page(world):
-    declare(by=world.own.officer, village=world.own.village, households=9, source="Trưởng thôn")
+    declare(by=world.own.officer, area=world.own.village, households=9, source="Trưởng thôn")
     found = tasks_of(world, world.own.officer)
     ones = [url for url, task in found.items() if is_one(task)]
     village = world.own.villages[1].pk
