@@ -83,6 +83,7 @@ ADMIN_MODELS: dict[str, str] = {
     "teams.decision": "view change",
     "teams.member": "view add change",
     "teams.tenure": "view",
+    "teams.earlierfact": "view",
     "teams.teamvillage": "view",
     "teams.scan": "view",
     "teams.photo": "view",

@@ -1,7 +1,6 @@
 """Taking the snapshots of finished months: once each, and those that were missed."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import batched
 from typing import Any
@@ -12,9 +11,10 @@ from django.utils.translation import gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
+from figures.figures import Figures
 from figures.models import Snapshot
 from figures.months import last_day
-from figures.snapshots import CHUNK, COLUMNS, Parents, Row, Villages, months_to_take, units
+from figures.snapshots import CHUNK, Parents, Then, months_to_take, row_of, units
 from households import counts as households
 from households.actions import come_of_age
 from teams import counts as teams
@@ -36,56 +36,31 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
     months = months_to_take(today)
     if not months:
         return []
-    villages, parents = Villages(), Parents()
+    parents = Parents()
     for month in months:
-        rows = _take(by, month, villages, parents)
+        rows = _take(by, month, parents)
         say(f"{month:%m/%Y}: {rows}")
     return months
 
 
 @transaction.atomic
-def _take(by: Any, month: date, villages: Villages, parents: Parents) -> int:
+def _take(by: Any, month: date, parents: Parents) -> int:
     """Write one month; returns how many units it has."""
-    day = last_day(month)
-    sums: dict[int, Row] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))
-    written = _save(month, _of_villages(day, villages, parents, sums))
-    _add_up(sums, parents, day)
+    day, country = last_day(month), Area.unscoped.get(level=Level.COUNTRY)
+    then = Then(day, parents)
+    written = _save(month, then.villages())
+    then.add_up(country)
     upper = Area.unscoped.exclude(level=Level.VILLAGE)
-    written += _save(month, ((u.pk, sums[u.pk]) for u in units(upper) if u.is_open(day)))
-    country = Area.unscoped.get(level=Level.COUNTRY)
+    written += _save(month, ((u.pk, then.above[u.pk]) for u in units(upper) if u.is_open(day)))
     changes = {"month": [None, f"{month:%Y-%m}"], "units": [None, written]}
     record(by=by, verb=TAKEN, subject=country, place=country.path or "", changes=changes)
     return written
 
 
-def _of_villages(
-    day: date, villages: Villages, parents: Parents, communes: dict[int, Row]
-) -> Iterator[tuple[int, Row]]:
-    """Return the rows of the villages open on a day, and add every row to its commune's."""
-    for unit, row in villages.on(day):
-        commune = parents.on(unit.pk, day)
-        if commune is not None and any(row.values()):
-            _add(communes[commune], row)
-        if unit.is_open(day):
-            yield unit.pk, row
-
-
-def _add_up(sums: dict[int, Row], parents: Parents, day: date) -> None:
-    """Add the communes to what stood above them on a day."""
-    for pk, row in list(sums.items()):
-        for above in parents.all_above(pk, day):
-            _add(sums[above], row)
-
-
-def _add(whole: Row, part: Row) -> None:
-    for name in COLUMNS:
-        whole[name] += part[name]
-
-
-def _save(month: date, rows: Iterable[tuple[int, Row]]) -> int:
+def _save(month: date, rows: Iterable[tuple[int, Figures]]) -> int:
     written = 0
     for some in batched(rows, CHUNK, strict=False):
-        snapshots = [Snapshot(area_id=pk, month=month, **row) for pk, row in some]
+        snapshots = [Snapshot(area_id=pk, month=month, **row_of(one)) for pk, one in some]
         # Somebody else's run may have been quicker; its row says the same.
         Snapshot.unscoped.bulk_create(snapshots, batch_size=500, ignore_conflicts=True)
         written += len(snapshots)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.figures import Figures, Key, total
+from figures.figures import Figures, Key, sums_of, total
 from households.counts import SUMS
 from rollup.denominators import needs_reason
 from rollup.models import CommuneCount, VillageCount, still_holds
@@ -42,7 +42,8 @@ def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
     """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
     Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
-    number of villages to the caller, who knows which are open.
+    number of villages to the caller, who knows which are open; its key (None,) holds what communes
+    declared beyond their villages ("chưa rõ thôn").
     """
     found: dict[Key, Figures] = {}
     for key, part in _parts(within, day, group):
@@ -104,6 +105,16 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         yield (pk,), part
+    if within.level != Level.VILLAGE:
+        yield from _beyond_villages(within)
+
+
+def _beyond_villages(within: Area) -> Parts:
+    said = Q(unattributed__gt=0) | Q(unattributed_villages__gt=0)
+    rows = CommuneCount.unscoped.below(within).filter(said)
+    for homes, villages in rows.values_list("unattributed", "unattributed_villages"):
+        sums = sums_of({"expected": homes, "unattributed": homes})
+        yield (None,), Figures(sums=sums, unattributed_villages=villages)
 
 
 def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:

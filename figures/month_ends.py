@@ -14,8 +14,8 @@ from households.counts import SUMS
 # Figures by unit and month.
 type MonthEnds = dict[tuple[int, date], Figures]
 
-# The sums that figures name by themselves.
-OWN = ("villages", "with_team", "led", "active")
+# The figures that stand by themselves, beside the sums of households.
+OWN = ("villages", "with_team", "led", "active", "unattributed_villages")
 
 
 @by_keys
@@ -43,6 +43,7 @@ def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[M
 
 def _figures(rows: Rows) -> MonthEnds:
     found = {}
-    for pk, month, villages, with_team, led, active, *sums in rows:
-        found[pk, month] = Figures(villages, with_team, led, active, tuple(sums))
+    for pk, month, *numbers in rows:
+        own = dict(zip(OWN, numbers, strict=False))
+        found[pk, month] = Figures(**own, sums=tuple(numbers[len(OWN) :]))
     return found

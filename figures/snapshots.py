@@ -1,40 +1,31 @@
-"""The figures of every unit on a past day, counted from facts that carry their dates.
+"""The figures of every unit on a past day, as the tree stood that day.
 
-What the movements carry (households, surveyed, covered and the rest) is exact: the rows of a
-village up to a day add up to what its live row said at the end of that day, whenever it is counted.
-Villages, teams, leaders and sessions are counted by their own dates, so what was written down late
-counts on the day it speaks of. A leader who has become a plain member since leaves no trace: a
-team may then look unstaffed before its next leader came.
-
-`old` is the one sum that nobody can recover to the last household: it is counted from the surveys
-and confirmations recorded by that day and not withdrawn by then; a birth year put right since, or
-a departure written down late, moves it.
+The figures are those of `figures.as_of`, village by village; here they are added up along the units
+that stood above each village on the day, and each commune adds what it declared beyond its villages.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
+from django.db.models import Min, QuerySet
 
 from areas.kinds import Level
 from areas.models import Area, Placement
+from figures.as_of import parts_on
+from figures.declared import Explained, registers_on
+from figures.figures import Figures, sums_of
 from figures.models import Snapshot
+from figures.month_ends import OWN
 from figures.months import finished, month_of
 from households.counts import SUMS
-from households.models import Assessment, Confirmation, Declaration, Household, Movement, old_before
-from households.standing import MOVED
-from teams.models import Activity, Member, TeamVillage, active_since
+from households.models import Movement
 
 MONTHS = 24
 CHUNK = 2000
-OF_TEAMS = ("with_team", "led", "active")
-COLUMNS = ("villages", *OF_TEAMS, *SUMS)
-
-type Row = dict[str, int]
+# What a snapshot keeps.
+COLUMNS = (*OWN, *SUMS)
 
 
 def months_to_take(today: date) -> list[date]:
@@ -87,95 +78,57 @@ class Parents:
 
 
 @dataclass
-class Villages:
-    """The sums of villages as the days go by; in memory a few numbers for each, whoever lives there."""
+class Then:
+    """One past day of the whole country; in memory no more than one province's villages at a time."""
 
-    day: date | None = None
-    sums: dict[int, Row] = field(
-        default_factory=lambda: defaultdict(lambda: dict.fromkeys(MOVED, 0))
-    )
+    day: date
+    parents: Parents
+    # Of the units above villages; complete once all villages have been read.
+    above: dict[int, Figures] = field(default_factory=lambda: defaultdict(Figures))
+    _explained: dict[int, Explained] = field(default_factory=lambda: defaultdict(Explained))
 
-    def on(self, day: date) -> Iterator[tuple[Unit, Row]]:
-        """Return every village with its row on a day, province by province. Days only go forward."""
+    def villages(self) -> Iterator[tuple[int, Figures]]:
+        """Return every village open on the day with its figures, and add all to what stood above."""
         for province in Area.unscoped.filter(level=Level.PROVINCE).order_by("pk"):
-            self._add_movements(province, day)
-            declared, old, teams = (
-                _declared(province, day),
-                _old(province, day),
-                _teams(province, day),
-            )
+            found = parts_on(province, self.day, "area_id")
             for unit in units(Area.unscoped.villages().filter(province=province)):
-                row = dict.fromkeys(COLUMNS, 0)
-                row.update(self.sums.get(unit.pk, {}), old=old.get(unit.pk, 0))
-                row.update(teams.get(unit.pk, {}), villages=int(unit.is_open(day)))
-                if not row["households"]:
-                    row["declared_only"] = declared.get(unit.pk, 0)
-                yield unit, row
-        self.day = day
+                figures = found.get((unit.pk,))
+                is_open = unit.is_open(self.day)
+                if figures:
+                    self._add(unit.pk, figures, is_open=is_open)
+                if is_open:
+                    yield unit.pk, figures or Figures()
 
-    def _add_movements(self, province: Area, day: date) -> None:
-        rows = Movement.unscoped.filter(village__province=province, day__lte=day)
-        if self.day:
-            rows = rows.filter(day__gt=self.day)
-        added = {f"sum_{name}": Sum(name) for name in MOVED}
-        found = rows.order_by().values_list("village_id").annotate(**added)
-        for village, *numbers in found.iterator(CHUNK):
-            sums = self.sums[village]
-            for name, number in zip(MOVED, numbers, strict=True):
-                sums[name] += number
+    def _add(self, village: int, figures: Figures, *, is_open: bool) -> None:
+        commune = self.parents.on(village, self.day)
+        if commune is None:
+            return
+        self.above[commune].add(figures)
+        explained = self._explained[commune]
+        explained.households += figures.expected
+        explained.villages += figures.villages
+        explained.complete += figures.complete if is_open else 0
+
+    def add_up(self, country: Area) -> None:
+        """Add what communes declared beyond their villages, and the communes to the units above them."""
+        said = registers_on(country, self.day, level=Level.COMMUNE)
+        for pk, place in said.places.items():
+            rest = said.rest(pk, self._explained[pk])
+            if place.is_open(self.day) and (rest.households or rest.villages):
+                sums = {"expected": rest.households, "unattributed": rest.households}
+                beyond = Figures(sums=sums_of(sums), unattributed_villages=rest.villages)
+                self.above[pk].add(beyond)
+        for pk, figures in list(self.above.items()):
+            for above in self.parents.all_above(pk, self.day):
+                self.above[above].add(figures)
+
+
+def row_of(figures: Figures) -> dict[str, int]:
+    """Return what a snapshot keeps of figures."""
+    return {name: getattr(figures, name) for name in COLUMNS}
 
 
 def units(areas: QuerySet[Area]) -> Iterator[Unit]:
     """Return the units of a queryset, without bringing all of them into memory."""
     rows = areas.order_by("pk").values_list("pk", "opened_on", "closed_on")
     return (Unit(*row) for row in rows.iterator(CHUNK))
-
-
-def _declared(province: Area, day: date) -> dict[int, int]:
-    """Return the latest declaration of each village on a day."""
-    rows = Declaration.unscoped.of_villages().filter(area__province=province).as_of(day)
-    return {pk: n or 0 for pk, n in rows.order_by().values_list("area_id", "households")}
-
-
-def _old(province: Area, day: date) -> dict[int, int]:
-    """Count the households surveyed by a day at which nobody had looked for STATUS_OLD_DAYS."""
-    since, until = old_before(day), _end_of(day)
-    known = Q(recorded_at__lt=until) & (Q(withdrawn_at=None) | Q(withdrawn_at__gte=until))
-    here = Q(resident__left_on=None) | Q(resident__left_on__gt=day)
-    of_age = Q(resident__birth_year=None) | Q(
-        assessed_on__year__gte=F("resident__birth_year") + int(settings.RESIDENT_MIN_AGE)
-    )
-    surveys = Assessment.unscoped.filter(known, here, of_age, resident__household=OuterRef("pk"))
-    looks = Confirmation.unscoped.filter(known, household=OuterRef("pk"), confirmed_on__gte=since)
-    rows = Household.unscoped.filter(village__province=province).on(day).order_by()
-    old = rows.filter(
-        Exists(surveys.filter(assessed_on__lt=since)),
-        ~Exists(surveys.filter(assessed_on__gte=since)),
-        ~Exists(looks),
-    )
-    return dict(old.values_list("village_id").annotate(n=Count("pk")))
-
-
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-
-
-def _teams(province: Area, day: date) -> dict[int, Row]:
-    """Say of each village with a team in force on a day whether one is led, and one active."""
-    leaders = Member.unscoped.filter(
-        Q(left_on=None) | Q(left_on__gt=day),
-        team=OuterRef("team"),
-        role=Member.Role.LEADER,
-        joined_on__lte=day,
-    )
-    sessions = Activity.unscoped.held().filter(
-        team=OuterRef("team"), held_on__gte=active_since(day), held_on__lte=day
-    )
-    rows = TeamVillage.unscoped.filter(village__province=province).on(day).order_by()
-    found: dict[int, Row] = {}
-    for pk, led, held in rows.values_list("village_id", Exists(leaders), Exists(sessions)):
-        row = found.setdefault(pk, dict.fromkeys(OF_TEAMS, 0))
-        row["with_team"] = 1
-        row["led"] |= int(led)
-        row["active"] |= int(led and held)
-    return found

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q, Sum
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -14,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.as_of import as_of_one
 from figures.indicators import COVERED
-from figures.live import figures_of_one
 from figures.rates import Rate
-from households.models import Cause, Declaration, Movement
+from households.models import Cause, Movement
 from reports.waterfall import Part, Why
 
 _SURVEYED = Q(cause=Cause.SURVEYED)
@@ -27,7 +26,7 @@ _FIRST = Q(cause=Cause.SURVEYED, surveyed=1)
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the seven causes: its key in addresses, its words, and its movements."""
+    """One of the causes: its key in addresses, its words, and its movements."""
 
     key: str
     label: str | Promise
@@ -53,6 +52,7 @@ KINDS: tuple[Kind, ...] = (
         _("Không còn người biết đủ"),
         _SURVEYED & ~_FIRST & Q(covered__lte=0),
     ),
+    Kind("du-tuoi", _("Có người đến tuổi được tính"), Q(cause=Cause.OF_AGE)),
     Kind(
         "chuyen-den",
         _("Hộ vào sổ, chuyển đến, tách ra"),
@@ -85,21 +85,20 @@ def movements(area: Area, since: date, until: date) -> Any:
 def why_covered(area: Area, since: date, until: date) -> Why:
     """Say why the covered households of a unit became more or fewer between two days.
 
-    The first end is the sum of all movements up to its day; the second is today's count less what
-    moved after its day; the parts are what moved in between. Eight queries at most.
+    Both ends are figures of their days (`figures.as_of`); the parts are what moved in between. The
+    first end is added up from its movements: where today's count is astray, the parts do not close.
     """
-    found, live = _summed(area, since, until), figures_of_one(area, timezone.localdate())
-    declared = _declared_on(area, {since, until}, live.unregistered)
-    households = live.households - found["later_of"]
+    start, end = (as_of_one(area, day, old=False) for day in (since, until))
+    found = _summed(area, since, until)
     return Why(
         area=area,
         indicator=COVERED,
         since=since,
         until=until,
-        start=Rate(found["start_n"], found["start_of"] + declared[since]),
-        end=Rate(live.covered - found["later_n"], households + declared[until]),
+        start=Rate(found["start_n"], found["start_of"] + start.unregistered),
+        end=end.covered_rate,
         parts=_parts(area, since, until, found),
-        whole=_whole(found, declared[until] - declared[since]),
+        whole=_whole(found, end.unregistered - start.unregistered),
         first_day=found["first"],
     )
 
@@ -117,22 +116,18 @@ def _whole(found: Mapping[str, int], declared: int) -> list[tuple[str | Promise,
     whole: list[tuple[str | Promise, int]] = [
         (cause.label, found[f"of_{cause.value}"]) for cause in Cause
     ]
-    whole.append((_("Số hộ khai báo của thôn chưa lập sổ"), declared))
+    whole.append((_("Số hộ khai báo mà chưa có trong sổ"), declared))
     return [(label, n) for label, n in whole if n]
 
 
-def _declared_on(area: Area, days: set[date], now: int) -> dict[date, int]:
-    today = timezone.localdate()
-    return {day: now if day == today else _declared(area, day) for day in days}
-
-
 def _summed(area: Area, since: date, until: date) -> dict[str, Any]:
-    """Add up all movements of a unit in one pass: those before, those between by cause, those after."""
+    """Add up the movements of a unit in one pass: up to the first day, between the two by cause."""
     between = Q(day__gt=since, day__lte=until)
-    sums: dict[str, Any] = {}
-    for name, rows in (("start", Q(day__lte=since)), ("later", Q(day__gt=until))):
-        sums[f"{name}_n"] = Sum("covered", filter=rows)
-        sums[f"{name}_of"] = Sum("households", filter=rows)
+    before = Q(day__lte=since)
+    sums: dict[str, Any] = {
+        "start_n": Sum("covered", filter=before),
+        "start_of": Sum("households", filter=before),
+    }
     for number, kind in enumerate(KINDS):
         rows = between & kind.rows
         sums[f"n_{number}"] = Sum("covered", filter=rows)
@@ -172,21 +167,6 @@ def _where(area: Area, since: date, until: date) -> str:
         "unit": name[:1].lower() + name[1:],
         "n": number_format(more),
     }
-
-
-def _declared(area: Area, day: date) -> int:
-    """Add up what the villages without a roster had declared by a day."""
-    rows = Declaration.unscoped.of_villages().inside(area.path or "-").as_of(day)
-    found = rows.order_by().values_list("area_id", "households")
-    declared = {pk: n or 0 for pk, n in found}
-    if not declared:
-        return 0
-    here = Movement.unscoped.filter(village__in=declared, day__lte=day).order_by()
-    in_roster = here.values_list("village_id").annotate(n=Sum("households"))
-    for village, n in in_roster:
-        if n > 0:
-            declared.pop(village)
-    return sum(declared.values())
 
 
 # How the movements of a unit are grouped for the units below it.

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.figures import Figures
+from figures.as_of import parts_on
+from figures.figures import Figures, total
 from figures.indicators import COVERED, TARGETED, Indicator
-from figures.live import figures_of, figures_of_one
+from figures.live import COLUMN, figures_of, figures_of_one
 from figures.month_ends import month_ends
 from figures.months import last_day
-from figures.past import figures_then
 from reports.models import Target
 from reports.targets import (
     NEAR_DAYS,
@@ -84,14 +84,11 @@ def target_board(area: Area, day: date, year: int, chosen: Indicator = COVERED) 
     """Put together the page, in a number of queries that the number of units does not change."""
     below = list(Area.unscoped.filter(parent=area).on(day).in_order())
     held = targets_for([area, *below], day, year)
-    then = day - timedelta(days=PACE_DAYS)
     now = {area.pk: figures_of_one(area, day)}
-    past = figures_then(now, Level(area.level), area, then)
-    for level in sorted({Level(unit.level) for unit in below}):
-        here = figures_of([u for u in below if u.level == level], level, area, day)
-        now |= here
-        past |= figures_then(here, level, area, then)
-    points = _points(held, past, day)
+    levels = sorted({Level(unit.level) for unit in below})
+    for level in levels:
+        now |= figures_of([u for u in below if u.level == level], level, area, day)
+    points = _points(held, _figures_then(area, levels, set(now), day), day)
 
     def line(unit: Area, indicator: Indicator) -> Line:
         found = held[unit.pk].get(indicator.key)
@@ -105,6 +102,19 @@ def target_board(area: Area, day: date, year: int, chosen: Indicator = COVERED) 
         chosen=chosen,
         children=sorted((line(unit, chosen) for unit in below), key=_most_missing_first),
     )
+
+
+def _figures_then(
+    area: Area, levels: Sequence[Level], units: set[int], day: date
+) -> dict[int, Figures]:
+    """Return the figures of a unit and of those below it, four weeks ago; all of one reading."""
+    columns = [COLUMN[level] for level in levels] or [COLUMN.get(Level(area.level), "province_id")]
+    parts = parts_on(area, day - timedelta(days=PACE_DAYS), *columns, old=False)
+    found = {pk: Figures() for pk in units}
+    for key, figures in parts.items():
+        for pk in units.intersection(key):
+            found[pk].add(figures)
+    return {**found, area.pk: total(parts.values())}
 
 
 def _most_missing_first(line: Line) -> tuple[bool, int, str]:

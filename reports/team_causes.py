@@ -1,19 +1,17 @@
 """Why the number of villages with a team changed: teams founded and dissolved, villages come and gone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
+from figures.as_of import as_of_one
 from figures.indicators import TEAMS
-from figures.live import figures_of_one
 from figures.rates import Rate
+from figures.teams_then import villages_served
 from reports.waterfall import Part, Why
-from teams.models import TeamVillage
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
 LABELS: dict[str, str | Promise] = {
@@ -39,12 +37,11 @@ class Span:
 def why_teams(area: Area, since: date, until: date) -> Why:
     """Say why the villages with a team in a unit became more or fewer between two days.
 
-    Counted by the days of the decisions. Today's count must be what the decisions in force today
-    make; else the second end is moved by the difference, and the parts do not make it. Four queries.
+    Both ends are figures of their days (`figures.as_of`); the parts are told apart village by village.
     """
-    teams, villages, today = _teams(area), _villages(area), timezone.localdate()
-    before, after = _covered(teams, since), _covered(teams, until)
-    astray = figures_of_one(area, today).with_team - len(_covered(teams, today))
+    start, end = (as_of_one(area, day, old=False) for day in (since, until))
+    villages = _villages(area)
+    before, after = (_covered(area, day) for day in (since, until))
     opened = {pk for pk, span in villages.items() if since < span.start <= until}
     closed = {pk for pk, span in villages.items() if span.end and since < span.end <= until}
     stood = [{pk for pk, span in villages.items() if span.holds(day)} for day in (since, until)]
@@ -53,10 +50,14 @@ def why_teams(area: Area, since: date, until: date) -> Why:
         indicator=TEAMS,
         since=since,
         until=until,
-        start=Rate(len(before), len(stood[0])),
-        end=Rate(len(after) + astray, len(stood[1])),
+        start=Rate(start.with_team, start.expected_villages),
+        end=Rate(end.with_team, end.expected_villages),
         parts=_parts(after - before, before - after, opened, closed),
-        whole=_whole(len(stood[1] - stood[0]), len(stood[0] - stood[1])),
+        whole=_whole(
+            len(stood[1] - stood[0]),
+            len(stood[0] - stood[1]),
+            end.unattributed_villages - start.unattributed_villages,
+        ),
     )
 
 
@@ -69,10 +70,11 @@ def _parts(gained: set[int], lost: set[int], opened: set[int], closed: set[int])
     ]
 
 
-def _whole(opened: int, closed: int) -> list[tuple[str | Promise, int]]:
+def _whole(opened: int, closed: int, declared: int) -> list[tuple[str | Promise, int]]:
     whole: list[tuple[str | Promise, int]] = [
         (_("Thôn mới"), opened),
         (_("Thôn thôi tồn tại"), -closed),
+        (_("Thôn khai báo mà chưa có trong danh sách"), declared),
     ]
     return [(label, n) for label, n in whole if n]
 
@@ -82,18 +84,8 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
     return Part(key, LABELS[key], sign * n, moved=n, villages=tuple(villages))
 
 
-def _teams(area: Area) -> list[tuple[int, Span]]:
-    """Return each village with a stretch of time in which a team was for it; the first end counts."""
-    rows = TeamVillage.unscoped.inside(area.path or "-").order_by()
-    dated = rows.values_list("village_id", "valid_from", "valid_to", "team__dissolved_on")
-    return [
-        (pk, Span(start, min(filter(None, (left, over)), default=None)))
-        for pk, start, left, over in dated.iterator()
-    ]
-
-
-def _covered(teams: Iterable[tuple[int, Span]], day: date) -> set[int]:
-    return {pk for pk, span in teams if span.holds(day)}
+def _covered(area: Area, day: date) -> set[int]:
+    return {pk for (pk,) in villages_served(area, day, None, ())}
 
 
 def _villages(area: Area) -> dict[int, Span]:

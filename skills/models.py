@@ -69,6 +69,10 @@ class LocalPlatform(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
+    # NULL: not known, which counts as written down in time.
+    recorded_at = models.DateTimeField(
+        _("ghi lúc"), default=timezone.now, null=True, editable=False
+    )
 
     unscoped = LocalPlatformQuerySet.as_manager()
     objects = LocalPlatformQuerySet.as_manager()

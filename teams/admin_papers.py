@@ -11,7 +11,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
 from audit.admin_parts import WORDS, ActionForm
 from teams.actions import set_title
-from teams.models import Photo, Scan, TeamTitle, TeamVillage, Tenure
+from teams.models import EarlierFact, Photo, Scan, TeamTitle, TeamVillage, Tenure
 
 WORDS["leader"] = _("tổ trưởng")
 
@@ -67,6 +67,17 @@ class TenureAdmin(ReadOnlyPlacedAdmin):
     list_filter = ("role", ("valid_to", EmptyFieldListFilter))
     search_fields = ("team__area__search_key",)
     shown = ("team", "member", "role", "valid_from", "valid_to", "begun_by", "ended_by")
+
+
+@admin.register(EarlierFact)
+class EarlierFactAdmin(ReadOnlyPlacedAdmin):
+    """What dated facts of teams said before they were put right."""
+
+    list_display = ("team", "kind", "since", "until", "recorded_at", "replaced_at")
+    list_select_related = ("team__area",)
+    list_filter = ("kind",)
+    search_fields = ("team__area__search_key",)
+    shown = ("team", "kind", "village", "since", "until", "recorded_at", "replaced_at")
 
 
 @admin.register(TeamVillage)

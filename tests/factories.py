@@ -42,6 +42,7 @@ from teams.models import (
     CompositionRule,
     Course,
     Decision,
+    EarlierFact,
     Equipment,
     EquipmentNorm,
     FurtherOrganisation,
@@ -275,6 +276,17 @@ class TeamTitleFactory(DjangoModelFactory):
 
     class Meta:
         model = TeamTitle
+
+
+class EarlierFactFactory(DjangoModelFactory):
+    """A session whose day was put right."""
+
+    kind = EarlierFact.Kind.HELD
+    team = factory.SubFactory("tests.factories.TeamFactory")
+    since = LONG_AGO
+
+    class Meta:
+        model = EarlierFact
 
 
 class TenureFactory(DjangoModelFactory):

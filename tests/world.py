@@ -28,7 +28,7 @@ from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams import actions as teams
 from teams.models import Member, SupportPolicy, Team
-from tests.factories import CountryFactory, ImportFactory, ImportRowFactory
+from tests.factories import CountryFactory, EarlierFactFactory, ImportFactory, ImportRowFactory
 
 PASSWORD = "chung-toi-cung-thu-2026"
 FOUNDED = date(2026, 1, 5)
@@ -206,6 +206,7 @@ class World:
         came = course.trainees.filter(member__role="leader")
         teams.mark_attendance(by=by, session=session, among=came, present=came)
         teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
+        EarlierFactFactory(team=team)
         team.refresh_from_db()
         return team
 

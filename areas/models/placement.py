@@ -1,10 +1,11 @@
 """What a unit was called and where it stood, stretch by stretch of time."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -22,6 +23,13 @@ class PlacementQuerySet(ScopedQuerySet["Placement"]):
         """Keep what held on this day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
+    def of_units_unknown(self, before: datetime) -> Self:
+        """Keep the first placements of units that nobody had written down before a moment."""
+        earlier = Placement.unscoped.filter(
+            Q(recorded_at=None) | Q(recorded_at__lt=before), area=OuterRef("area")
+        )
+        return self.filter(~Exists(earlier), recorded_at__gte=before)
+
 
 class Placement(models.Model):
     """What a unit was called and where it stood during one stretch of time (end excluded)."""
@@ -38,6 +46,10 @@ class Placement(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
+    # NULL: not known, which counts as written down in time.
+    recorded_at = models.DateTimeField(
+        _("ghi lúc"), default=timezone.now, null=True, editable=False
+    )
 
     unscoped = PlacementQuerySet.as_manager()
     objects = PlacementQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """The household: one roof of one village, and where it stands."""
 
 import uuid
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from django.conf import settings
 from django.db import models
@@ -215,8 +215,9 @@ class Household(models.Model):
 
     def take(self, result: HouseholdResult) -> None:
         """Take over what the rule of coverage says of its people."""
-        for name, value in asdict(result).items():
-            setattr(self, name, value)
+        # Not `asdict`, which copies deeply: a third of the time of summing up a household.
+        for name in RESULT_COLUMNS:
+            setattr(self, name, getattr(result, name))
 
     @property
     def is_old(self) -> bool:

@@ -1,8 +1,9 @@
 """Who may sign in to the demo: one person of each kind, all with the one password."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
@@ -11,6 +12,7 @@ from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
+from figures.adoption import Step, communes_of
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, People, family, person
 from reports.demo.places import Village
@@ -81,27 +83,41 @@ def make_accounts(places: dict[str, Area]) -> dict[str, User]:
     }
 
 
-def make_officers() -> int:
-    """Give every other commune the officer whom a committee would call; none of them signs in."""
+def make_officers(province: Area, steps: Mapping[int, Step], now: datetime) -> int:
+    """Give the communes of the province the officer whom a committee would call; none can sign in here.
+
+    `steps` says how far those have come that have hardly begun: some have no account, or one that
+    nobody has used. All others have signed in.
+    """
     covered = User.objects.filter(role=Role.OFFICER).values("area")
-    villages = Area.unscoped.villages().filter(closed_on=None)
-    communes = Area.unscoped.communes().filter(pk__in=villages.values("commune"), closed_on=None)
     people = []
-    for number, commune in enumerate(communes.exclude(pk__in=covered).in_order(), start=1):
-        rng = chance("officer", commune.code)
-        name = person(rng, family(rng, People.KINH), rng.choice((FEMALE, MALE)))
-        officer = User(
-            username=f"canbo{number:03}",
-            full_name=name,
-            role=Role.OFFICER,
-            title="Công chức VH–XH",
-            phone=f"0257 300 0{200 + number:03}",
-            area=commune,
-            password=make_password(None),
-        )
-        officer.search_key = f"{fold(name)} {officer.username} {officer.phone}"
+    communes = communes_of(province).exclude(pk__in=covered).in_order()
+    for number, commune in enumerate(communes, start=1):
+        step = steps.get(commune.pk, Step.BEGUN)
+        if step == Step.NO_ACCOUNT:
+            continue
+        officer = _officer(commune, number)
+        if step != Step.NOT_SIGNED_IN:
+            days = chance("signed in", commune.code).randint(1, 30)
+            officer.last_login = now - timedelta(days=days)
         people.append(officer)
     return len(User.objects.bulk_create(people))
+
+
+def _officer(commune: Area, number: int) -> User:
+    rng = chance("officer", commune.code)
+    name = person(rng, family(rng, People.KINH), rng.choice((FEMALE, MALE)))
+    officer = User(
+        username=f"canbo{number:03}",
+        full_name=name,
+        role=Role.OFFICER,
+        title="Công chức VH–XH",
+        phone=f"0257 300 0{200 + number:03}",
+        area=commune,
+        password=make_password(None),
+    )
+    officer.search_key = f"{fold(name)} {officer.username} {officer.phone}"
+    return officer
 
 
 def reset_passwords() -> None:

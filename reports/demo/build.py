@@ -17,7 +17,7 @@ from figures.actions import take_snapshots
 from households.models import Household
 from reports.actions.tiles import load_tiles
 from reports.demo.accounts import areas_of, make_accounts, make_officers
-from reports.demo.beside import declare, mark_days
+from reports.demo.beside import mark_days
 from reports.demo.calling import make_calls
 from reports.demo.chance import MONTHS_24
 from reports.demo.courses import train
@@ -26,11 +26,13 @@ from reports.demo.filling import count_households, fill
 from reports.demo.makeup import make_up
 from reports.demo.mark import Mark, put_mark
 from reports.demo.means import ask_for, equip, set_norm_of
-from reports.demo.places import PROVINCE, Village, communes, make_villages
+from reports.demo.places import MERGED, PROVINCE, Village, communes, make_villages
 from reports.demo.profiles import AN_NINH_TAY
-from reports.demo.sites import sites_of
+from reports.demo.registers import declare
+from reports.demo.sites import Site, beginning_sites, sites_of
 from reports.demo.support import make_support
 from reports.demo.targets import make_targets
+from reports.demo.waiting import Waiting, enter_villages, steps_by_commune, waiting_of
 from skills.actions import name_platform
 from teams.models import Team
 
@@ -64,23 +66,41 @@ def build(mark: Mark, say: Say, limit: int | None = None) -> None:
         raise OtherMapLoaded(f"{PROVINCE} 2024")
     load_tiles()
     villages = make_villages(pairs)
-    say(f"Thôn, buôn, khu phố: {len(villages)}")
+    waiting = waiting_of(pairs, mark.households)
+    begun, empty = enter_villages(waiting)
+    say(f"Thôn, buôn, khu phố: {len(villages + begun + empty)}")
     users = make_accounts(areas_of(villages, country))
-    make_officers()
+    _make_officers(users, waiting)
     _name_platform(users, today)
-    workers = _workers(villages, users)
-    sites = sites_of(villages, mark.households)
-    fill(sites, today, workers, say)
-    make_teams(sites, today, workers)
-    say(f"Tổ công nghệ số: {Team.unscoped.count()}")
+    sites = _fill(villages, begun, mark, users, say)
     _give_means([site.village.area for site in sites], users, today, say)
-    declare(sites, today)
-    count_households([village.area for village in villages])
+    declare(sites, waiting, users["quantri"], today)
+    bare = [one.commune for one in waiting if not one.entered]
+    count_households([village.area for village in villages + begun + empty], bare)
     make_support(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
     _look_back(users, today, say)
     _call(users, today)
     put_mark(country, mark)
+
+
+def _make_officers(users: Mapping[str, User], waiting: list[Waiting]) -> None:
+    if province := users["tinh"].area:
+        make_officers(province, steps_by_commune(waiting), timezone.now())
+
+
+def _fill(
+    villages: list[Village], begun: list[Village], mark: Mark, users: Mapping[str, User], say: Say
+) -> list[Site]:
+    """Let people live in the villages, and teams work there."""
+    today, workers = timezone.localdate(), _workers(villages, users)
+    beginning = beginning_sites(begun)
+    new = sum(site.households for site in beginning)
+    sites = [*sites_of(villages, mark.households - new), *beginning]
+    fill(sites, today, workers, say)
+    make_teams(sites, today, workers)
+    say(f"Tổ công nghệ số: {Team.unscoped.count()}")
+    return sites
 
 
 def _give_means(villages: list[Area], users: Mapping[str, User], today: date, say: Say) -> None:
@@ -105,7 +125,8 @@ def _look_back(users: Mapping[str, User], today: date, say: Say) -> None:
 
 
 def _load_units(map_year: int, say: Say) -> Area:
-    load(Selection.of(map_year=map_year, province=PROVINCE), say)
+    # All of the province that Phú Yên went into, not only what became of Phú Yên.
+    load(Selection.of(map_year=map_year, province=PROVINCE if map_year == 2024 else MERGED), say)
     return Area.unscoped.get(level=Level.COUNTRY)
 
 

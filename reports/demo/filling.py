@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
-from households.counts import HOUSEHOLDS
+from households.counts import lock_places, recount_places
 from households.models import (
     Assessment,
     Confirmation,
@@ -18,11 +18,17 @@ from households.models import (
     Resident,
 )
 from reports.demo.chance import chance
-from reports.demo.history import confirm, settle, survey
+from reports.demo.history import Chances, confirm, settle, survey
 from reports.demo.movements import movements_of
-from reports.demo.people import enter_late, leave_home, move_away, roofs_of, without_survey
+from reports.demo.people import (
+    enter_late,
+    give_phones,
+    leave_home,
+    move_away,
+    roofs_of,
+    without_survey,
+)
 from reports.demo.sites import Site
-from rollup.counts import lock, recount
 from rollup.models import VillageCount
 
 BATCH = 2000
@@ -56,29 +62,31 @@ def fill(sites: list[Site], today: date, assessors: Mapping[int, Any], say: Say)
     _date_saves()
 
 
-def count_households(villages: list[Area]) -> None:
-    """Recount each village once, all rows taken first."""
-    lock(villages)
+def count_households(villages: list[Area], communes: list[Area]) -> None:
+    """Recount each village once, and communes that have none; all rows taken first."""
+    lock_places([*villages, *communes])
     VillageCount.unscoped.lock(sorted(village.pk for village in villages))
-    for village in villages:
-        recount(village, of=[HOUSEHOLDS])
+    recount_places(*villages, *communes)
 
 
 def _filled(site: Site, today: date, assessor: Any) -> Iterator[Filled]:
     rng = chance("history", site.village.key)
     # Of its own, so that what came later into the demo leaves its people as they were.
     later = chance("later", site.village.key)
+    asking, phones = chance("asking", site.village.key), chance("phones", site.village.key)
     for household, people in roofs_of(site, today):
         filled = Filled(household, people)
+        give_phones(phones, people, today)
         leave_home(rng, people, today)
         if rng.random() < site.unsurveyed:
             without_survey(rng, household)
         else:
-            filled.surveys = survey(rng, site, people, today, assessor)
+            filled.surveys = survey(Chances(rng, asking), site, people, today, assessor)
             household.created_by = assessor
         settle(household, people)
         enter_late(later, household, [row.assessed_on for row in filled.surveys], today)
-        move_away(rng, household, today)
+        if not site.is_beginning:
+            move_away(rng, household, today)
         filled.confirmations = confirm(later, household, today, assessor)
         filled.movements = movements_of(household, people, filled.surveys)
         yield filled

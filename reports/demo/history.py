@@ -8,12 +8,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from households.models import Assessment, Confirmation, Household, Resident
-from reports.demo.chance import MONTHS_24, day_between, pick
+from reports.demo.chance import day_between, pick
 from reports.demo.sites import Site
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import household_result, person_result
@@ -22,7 +22,7 @@ from skills.coverage import household_result, person_result
 _EASE = (0.62, 0.60, 0.80, 0.34, 0.50)
 # Which skill is missing where only one is.
 _LAST_ONE = {0: 10.0, 1: 22.0, 2: 5.0, 3: 42.0, 4: 21.0}
-_SAFETY = 3
+_SAFETY, _PLATFORM = 3, 4
 _ALL = [int(Result.ALONE)] * len(COLUMNS)
 _METHODS = {
     Assessment.Method.INTERVIEW: 60.0,
@@ -31,20 +31,58 @@ _METHODS = {
 }
 
 
+class Span(NamedTuple):
+    """The days on which people were surveyed: today and so many before it."""
+
+    today: date
+    days: int
+
+    def day(self, back: int) -> date:
+        """Return a day, of the numbers drawn evenly: most were surveyed well before today."""
+        return self.today - timedelta(days=max(back, round(self.days * (back / self.days) ** 0.85)))
+
+
+class Chances(NamedTuple):
+    """Chance of what people know, and of what they were not asked: neither disturbs the other."""
+
+    knowing: Random
+    asking: Random
+
+
 def survey(
-    rng: Random, site: Site, people: list[Resident], today: date, assessor: Any
+    chances: Chances, site: Site, people: list[Resident], today: date, assessor: Any
 ) -> list[Assessment]:
-    """Survey a household over two years: its best person, and some of the others."""
-    best = _best(people, today)
-    share = site.covered / max(0.05, 1 - site.unsurveyed)
-    outcome = _best_results(rng, min(0.97, share))
-    rows = _visits(rng, best, outcome, today, assessor)
+    """Survey a household since it was entered: its best person, and some of the others."""
+    rng, asking = chances
+    best, span = _best(people, today), Span(today, site.days)
+    outcome = _best_results(rng, _share(site))
+    skipped = _skipped(asking, 0.03) if outcome != _ALL else ()
+    rows = _visits(rng, best, _all_but(outcome, skipped), span, assessor, skipped)
     for other in people:
         age = _age(other, today)
         if other is not best and other.left_on is None and age >= 15 and rng.random() < 0.42:
             strength = max(0.15, min(1.0, (80 - age) / 45)) * 0.9
-            rows += _visits(rng, other, _draw(rng, strength), today, assessor)
+            outcome, skipped = _draw(rng, strength), _skipped(asking, 0.15)
+            rows += _visits(rng, other, _all_but(outcome, skipped), span, assessor, skipped)
     return rows
+
+
+def _share(site: Site) -> float:
+    """Return how often a surveyed household of a village is covered; where it has just begun, always."""
+    return 1.0 if site.is_beginning else min(0.97, site.covered / max(0.05, 1 - site.unsurveyed))
+
+
+def _skipped(asking: Random, often: float) -> tuple[int, ...]:
+    """Say which skills of somebody were left for another visit: as a rule none, now and then one or two."""
+    drawn = asking.random()
+    if drawn >= often:
+        return ()
+    return (pick(asking, _LAST_ONE),) if drawn < 0.75 * often else (_SAFETY, _PLATFORM)
+
+
+def _all_but(outcome: Sequence[int], skipped: Sequence[int]) -> Sequence[int]:
+    """Let who was asked all but one know those four: one question more may cover the household."""
+    return _ALL if len(skipped) == 1 else outcome
 
 
 def settle(household: Household, people: list[Resident]) -> None:
@@ -99,11 +137,16 @@ def _one(chance: float, ease: float) -> int:
 
 
 def _visits(
-    rng: Random, person: Resident, outcome: Sequence[int], today: date, assessor: Any
+    rng: Random,
+    person: Resident,
+    outcome: Sequence[int],
+    span: Span,
+    assessor: Any,
+    skipped: Sequence[int] = (),
 ) -> list[Assessment]:
-    """Date one to three surveys of a person, the earlier ones knowing less."""
+    """Date one to three surveys of a person, the earlier ones knowing less; `skipped` was never asked."""
     number = pick(rng, {1: 50.0, 2: 33.0, 3: 17.0})
-    days = sorted(rng.sample(range(1, MONTHS_24), number))
+    days = sorted(rng.sample(range(1, span.days), number))
     found = [list(outcome)]
     while len(found) < number:
         found.append([_earlier(rng, result) for result in found[-1]])
@@ -112,16 +155,21 @@ def _visits(
         Assessment(
             uuid=uuid.UUID(int=rng.getrandbits(128), version=4),
             resident=person,
-            assessed_on=today - timedelta(days=back),
+            assessed_on=span.day(back),
             method=pick(rng, _METHODS),
             assessor=assessor,
-            **dict(zip(COLUMNS, results, strict=True)),
+            **_asked(results, skipped),
         )
         for back, results in zip(days, found, strict=True)
     ]
     rows.reverse()
     person.put(person_result(rows))
     return rows
+
+
+def _asked(results: Sequence[int], skipped: Sequence[int]) -> dict[str, int | None]:
+    pairs = enumerate(zip(COLUMNS, results, strict=True))
+    return {column: None if at in skipped else result for at, (column, result) in pairs}
 
 
 def _earlier(rng: Random, result: int) -> int:

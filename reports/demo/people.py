@@ -6,7 +6,7 @@ from random import Random
 
 from households.actions import make_keys
 from households.models import Household, Resident, Status
-from reports.demo.chance import MONTHS_24, chance, day_between, pick
+from reports.demo.chance import chance, day_between, pick
 from reports.demo.names import (
     FEMALE,
     MALE,
@@ -42,7 +42,7 @@ def _roof(rng: Random, site: Site, today: date) -> Roof:
         head_name=head.full_name,
         hamlet=_hamlet(rng),
         phone=telephone(rng) if rng.random() < 0.45 else "",
-        opened_on=date.fromordinal(today.toordinal() - MONTHS_24 - 1),
+        opened_on=date.fromordinal(today.toordinal() - site.days - 1),
     )
     make_keys(household)
     for resident in (head, *others):
@@ -115,6 +115,14 @@ def leave_home(rng: Random, people: list[Resident], today: date) -> None:
         grown = resident.birth_year and today.year - resident.birth_year >= 20
         if resident.relation == Resident.Relation.CHILD and grown and rng.random() < 0.04:
             resident.left_on = day_between(rng, date.fromordinal(today.toordinal() - 500), today)
+
+
+def give_phones(rng: Random, people: list[Resident], today: date) -> None:
+    """Give one grown-up in five a number of their own; that of the head is the household's."""
+    for resident in people:
+        grown = resident.birth_year and today.year - resident.birth_year >= 16
+        if grown and not resident.is_head and rng.random() < 0.2:
+            resident.phone = telephone(rng)
 
 
 def without_survey(rng: Random, household: Household) -> None:

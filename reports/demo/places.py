@@ -3,6 +3,7 @@
 No official list of villages exists as open data; only the five of An Ninh Tây are the drawings'.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -14,10 +15,18 @@ from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import unit_sort_key
 from reports.demo.chance import chance
 from reports.demo.names import words
-from reports.demo.profiles import AN_NINH_TAY, AN_NINH_TAY_VILLAGES, DISTRICTS
+from reports.demo.profiles import (
+    AN_NINH_TAY,
+    AN_NINH_TAY_VILLAGES,
+    DISTRICTS,
+    JUST_BEGUN,
+    NOT_BEGUN,
+)
 
-PROVINCE = "Phú Yên"
+PROVINCE, MERGED = "Phú Yên", "Đắk Lắk"
 CITY = "555"
+# How many villages are called buôn where no district says so.
+_HIGHLAND = 0.4
 
 _FIRST = words(
     "Phú Tân Long Mỹ Phước Phong Đông Xuân Thạnh Vĩnh Ngọc Định Trung Quảng Hội Bình Cẩm Vân "
@@ -63,12 +72,14 @@ class Village:
 
 
 def communes(limit: int | None = None) -> list[tuple[Area, Area]]:
-    """Pair the communes of Phú Yên with where they are now: themselves, or their first successor.
+    """Pair the well-filled communes of Phú Yên with where they are now: themselves, or their first successor.
 
-    `limit` keeps about so many, An Ninh Tây always (for tests).
+    On the map of 2024 some of them are left out, which have not begun. `limit` keeps about so many,
+    An Ninh Tây always (for tests).
     """
     old = Area.unscoped.communes().filter(province__name=PROVINCE, district__isnull=False)
-    found = list(old.select_related("district").order_by("code"))
+    begun = old.exclude(closed_on=None, code__in=(*NOT_BEGUN, JUST_BEGUN))
+    found = list(begun.select_related("district").order_by("code"))
     step = max(1, len(found) // limit) if limit else 1
     kept = [c for i, c in enumerate(found) if i % step == 0 or c.code == AN_NINH_TAY]
     return [(commune, _now(commune)) for commune in kept]
@@ -97,6 +108,37 @@ def make_villages(pairs: list[tuple[Area, Area]]) -> list[Village]:
     for commune in {now.pk: now for _, now in pairs}.values():
         recount_villages(commune)
     return villages
+
+
+def make_more(numbers: Mapping[Area, int]) -> list[Village]:
+    """Make so many villages in each of these communes, as old as the commune."""
+    villages = [
+        Village(_more(commune, name), commune, order)
+        for commune, number in numbers.items()
+        for order, name in enumerate(_draw_many(commune, number))
+    ]
+    _save([village.area for village in villages])
+    _date(
+        [(one.area, one.old_commune, Name(Kind(one.area.kind), one.area.name)) for one in villages]
+    )
+    for commune in numbers:
+        recount_villages(commune)
+    return villages
+
+
+def _more(commune: Area, name: Name) -> Area:
+    area = _area(commune, name, name)
+    area.opened_on = max(BEFORE_RECORDS, commune.opened_on)
+    return area
+
+
+def _draw_many(commune: Area, number: int) -> list[Name]:
+    rng, used, found = chance("villages", commune.code), set[str](), list[Name]()
+    while len(found) < number:
+        kind = _kind(rng, commune, _HIGHLAND)
+        found.append(Name(kind, _draw(rng, kind, used)))
+        used.add(found[-1].name)
+    return found
 
 
 def _names(commune: Area, used: set[str]) -> list[Name]:
@@ -168,7 +210,7 @@ def _date(dated: list[tuple[Area, Area, Name]]) -> None:
     """Write what held when: on the old map until the reform, on today's map since."""
     rows = []
     for area, old, before in dated:
-        since = BEFORE_RECORDS
+        since = area.opened_on
         if area.parent_id != old.pk:
             former = Placement(area=area, name=before.name, kind=before.kind, parent=old)
             former.valid_from, former.valid_to = since, REFORM

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
-from reports.demo.chance import chance
+from reports.demo.chance import MONTHS_24, chance
 from reports.demo.places import Village
 from reports.demo.profiles import (
     AN_NINH_TAY,
     AN_NINH_TAY_UNSURVEYED,
     AN_NINH_TAY_VILLAGES,
+    BEGINNING,
     DISTRICTS,
     Profile,
 )
+
+# The first households of the commune that has just begun, village by village, and before how many days.
+BEGUN_WITH = (7, 5)
+_JUST_BEGUN_DAYS = 20
 
 
 @dataclass
@@ -26,6 +31,13 @@ class Site:
     unsurveyed: float
     leader: str = ""
     households: int = 0
+    # Before how many days its register was begun.
+    days: int = MONTHS_24
+
+    @property
+    def is_beginning(self) -> bool:
+        """Whether its commune has just begun."""
+        return self.profile is BEGINNING
 
     @property
     def is_shown_without_team(self) -> bool:
@@ -50,6 +62,23 @@ def sites_of(villages: list[Village], households: int) -> list[Site]:
     return sites
 
 
+def beginning_sites(villages: list[Village]) -> list[Site]:
+    """Describe the villages of a commune that has just begun: two have the first households."""
+    numbers = (*BEGUN_WITH, *[0] * len(villages))
+    return [
+        Site(
+            village,
+            BEGINNING,
+            0.0,
+            BEGINNING.covered,
+            0.0,
+            households=number,
+            days=_JUST_BEGUN_DAYS,
+        )
+        for village, number in zip(villages, numbers, strict=False)
+    ]
+
+
 def _site(village: Village) -> Site:
     commune = village.old_commune
     profile = DISTRICTS[commune.district.code if commune.district else ""]
@@ -66,7 +95,7 @@ def _site(village: Village) -> Site:
         profile=profile,
         weight=profile.weight * rng.lognormvariate(0, 0.45) * _has_roster(village),
         covered=max(0.04, profile.covered + of_commune[0] + rng.uniform(-0.09, 0.09)),
-        unsurveyed=max(0.05, profile.unsurveyed + of_commune[1] + rng.uniform(-0.03, 0.03)),
+        unsurveyed=max(0.01, profile.unsurveyed + 0.4 * of_commune[1] + rng.uniform(-0.02, 0.02)),
     )
 
 

@@ -26,6 +26,7 @@ from reports.calls import Call
 from reports.dashboards import Dashboard
 from reports.models import Meeting
 from reports.targets import Gain, InForce, Standing
+from skills.catalogue import SKILLS
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
 FORMAT = 1
@@ -255,13 +256,21 @@ class Frozen:
 def _figures_in(row: Mapping[str, Any]) -> Figures:
     at = row["saved_at"]
     return Figures(
-        **{name: row[_WRITTEN.get(name, name)] for name in OWN},
-        sums=sums_of(row["sums"]),
+        **{name: row.get(_WRITTEN.get(name, name), 0) for name in OWN},
+        sums=sums_of(_sums_in(row["sums"])),
         saved_at=datetime.fromisoformat(at) if at else None,
         begun_villages=row.get("begun_villages", row["villages"]),
         waiting=row.get("waiting", 0),
         idle_communes=row.get("idle_communes", 0),
     )
+
+
+def _sums_in(sums: Mapping[str, int]) -> Mapping[str, int]:
+    """Read the sums of a page put away before there were expected households, and three answers."""
+    if "expected" in sums:
+        return sums
+    asked = dict.fromkeys((skill.asked_column for skill in SKILLS), sums["surveyed"])
+    return {**asked, "expected": sums["households"] + sums.get("declared_only", 0), **sums}
 
 
 def _standing_in(

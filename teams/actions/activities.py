@@ -13,6 +13,7 @@ from audit.actions import differences
 from audit.models import HIDDEN
 from skills.catalogue import COLUMNS
 from teams.actions.photos import add_photo
+from teams.actions.restating import bring_back, restate
 from teams.actions.steps import audit, hold, not_later_than_today, settle
 from teams.files import Checked
 from teams.models import Activity, Member, Team
@@ -96,7 +97,7 @@ def change_activity(
         return activity
     if activity.version != version or activity.withdrawn_on:
         raise Changed(activity)
-    activity.held_on = wanted["held_on"]
+    restate(activity, held_on=wanted["held_on"])
     _say(activity, facts)
     activity.present.set(there)
     _keep(activity, team)
@@ -111,6 +112,7 @@ def withdraw_activity(*, by: Any, activity: Activity, why: str) -> Activity:
     if activity.withdrawn_on:
         return activity
     activity.withdrawn_on, activity.withdrawn_why = timezone.localdate(), why
+    activity.withdrawn_at = timezone.now()
     _keep(activity, team)
     said = {"held_on": [str(activity.held_on), None], "withdrawn_why": ["", why]}
     audit(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
@@ -123,7 +125,7 @@ def restore_activity(*, by: Any, activity: Activity) -> Activity:
     team, activity = _take(activity)
     if not activity.withdrawn_on:
         return activity
-    activity.withdrawn_on, activity.withdrawn_why = None, ""
+    bring_back(activity)
     _keep(activity, team)
     audit(by, gettext_noop("Ghi lại buổi đã rút"), team, {"held_on": [None, str(activity.held_on)]})
     return activity

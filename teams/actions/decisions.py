@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import differences
 from rollup.counts import lock
+from teams.actions.restating import dissolve_on, restate
 from teams.actions.steps import (
     OutOfOrder,
     Twice,
@@ -142,7 +143,7 @@ def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision 
     for team in held:
         _refuse_disorder(team, decision)
         decision.teams.add(team)
-        team.dissolved_on = paper.signed_on
+        dissolve_on(team, paper.signed_on)
         settle(team)
         changes = {"dissolved_on": [None, str(paper.signed_on)]}
         audit(by, gettext_noop("Giải thể tổ"), team, changes, paper.number)
@@ -213,7 +214,7 @@ def _date(team: Team, decision: Decision) -> None:
     if decision.kind == Kind.FOUND:
         team.founded_on = decision.signed_on
     elif decision.kind == Kind.DISSOLVE:
-        team.dissolved_on = decision.signed_on
+        dissolve_on(team, decision.signed_on)
 
 
 def _refuse_disorder(team: Team, decision: Decision) -> None:
@@ -270,7 +271,7 @@ def _move(decision: Decision, day: date) -> None:
     starts = (decision.begun, decision.villages_begun, {"valid_from": day})
     ends = (decision.ended, decision.villages_ended, {"valid_to": day})
     for roles, villages, values in (starts, ends) if day > old else (ends, starts):
-        roles.update(**values)
-        villages.update(**values)
+        for facts in (roles, villages):
+            restate(*facts.all(), **values)
     Member.unscoped.filter(pk__in=came).update(joined_on=day)
     Member.unscoped.filter(pk__in=gone).update(left_on=day)

@@ -13,6 +13,7 @@ from areas.names import person_sort_key
 from audit.actions import record
 from rollup.counts import lock, recount
 from teams.actions.organisations import with_further
+from teams.actions.restating import restate
 from teams.counts import TEAMS
 from teams.models import Decision, Member, Team, Tenure
 
@@ -97,10 +98,9 @@ def set_role(member: Member, role: str, *, on: date, decision: Decision | None =
     now = member.tenures.filter(valid_to=None).first()
     if now and now.role != role:
         if now.valid_from == on:
-            now.role = role
+            restate(now, role=role)
         else:
-            now.valid_to, now.ended_by = on, decision
-        now.save()
+            restate(now, valid_to=on, ended_by=decision)
         if now.valid_to:
             Tenure.unscoped.create(
                 team_id=member.team_id, member=member, role=role, valid_from=on, begun_by=decision
@@ -113,8 +113,7 @@ def end_service(member: Member, *, on: date, decision: Decision | None = None) -
     """Let a person be nothing in the team from this day on."""
     last = member.tenures.order_by("valid_from", "pk").last()
     if last:
-        last.valid_to, last.ended_by = on, decision
-        last.save()
+        restate(last, valid_to=on, ended_by=decision)
     member.left_on = on
     member.save(update_fields=["left_on"])
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from teams.actions.restating import restate
 from teams.actions.steps import audit, hold, in_order, settle
 from teams.models import Decision, Team, TeamVillage, Tier
 
@@ -47,8 +48,7 @@ def _serve(team: Team, wanted: list[Area], decision: Decision) -> None:
     _refuse_wrong(team, wanted, day)
     for row in now.values():
         if row.village_id not in keys:
-            row.valid_to, row.ended_by = day, decision
-            row.save()
+            restate(row, valid_to=day, ended_by=decision)
     for village in sorted(wanted, key=lambda one: one.pk):
         if village.pk not in now:
             TeamVillage.unscoped.create(

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from teams.actions.restating import dissolve_on
 from teams.actions.steps import audit, hold_all, settle
 from teams.models import Decision, Team, Trainee
 
@@ -30,9 +31,10 @@ def withdraw_founding(*, by: Any, decision: Decision, why: str) -> Decision:
     if is_real or any(_is_built_on(team, decision) for team in held):
         raise BuiltOn
     decision.withdrawn_on, decision.withdrawn_why = timezone.localdate(), why
+    decision.withdrawn_at = timezone.now()
     decision.save()
     for team in held:
-        team.dissolved_on = team.founded_on
+        dissolve_on(team, team.founded_on)
         settle(team)
         said = {"founded_on": [str(team.founded_on), None], "withdrawn_why": ["", why]}
         audit(by, gettext_noop("Rút quyết định thành lập ghi nhầm"), team, said, decision.number)

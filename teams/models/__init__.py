@@ -9,6 +9,7 @@ from teams.models.need import Need
 from teams.models.norm import EquipmentNorm
 from teams.models.organisation import FurtherOrganisation
 from teams.models.photo import Photo
+from teams.models.recorded import EarlierFact, told
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
@@ -25,6 +26,7 @@ __all__ = [
     "CompositionRule",
     "Course",
     "Decision",
+    "EarlierFact",
     "Equipment",
     "EquipmentNorm",
     "FileKind",
@@ -46,4 +48,5 @@ __all__ = [
     "Tier",
     "Trainee",
     "active_since",
+    "told",
 ]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from areas.fields import NameField
 from audit.scope import ScopedQuerySet
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
+from teams.models.recorded import Recorded
 from teams.models.team import Team
 
 # Women are counted among the persons; where only turns were counted, among those.
@@ -70,6 +71,10 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         """Keep what was held; a session that was withdrawn was not."""
         return self.filter(withdrawn_on=None)
 
+    def held_until(self, before: datetime) -> Self:
+        """Keep what was not withdrawn when a moment came."""
+        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_at__gte=before))
+
     def places(self) -> list[str]:
         """Return the last places, the latest first, each once."""
         latest = self.exclude(place="").order_by("-held_on", "-id")
@@ -108,7 +113,7 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         ]
 
 
-class Activity(models.Model):
+class Activity(Recorded):
     """A session of a team: this is what makes it active. Corrected or withdrawn, never deleted.
 
     A number that nobody wrote down stays empty. `people` counts turns: who came to two parts of one
@@ -143,6 +148,7 @@ class Activity(models.Model):
     )
     withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
     withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = ActivityQuerySet.as_manager()

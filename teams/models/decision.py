@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
@@ -45,9 +46,13 @@ class Decision(models.Model):
     signed_on = models.DateField(_("ngày ký"))
     signer = NameField(_("người ký"), max_length=120, blank=True)
     abstract = NameField(_("trích yếu"), max_length=255, blank=True)
+    recorded_at = models.DateTimeField(
+        _("ghi lúc"), default=timezone.now, null=True, editable=False
+    )
     # Written down by mistake: what it founded is in force on no day.
     withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
     withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, editable=False)
 
     unscoped = DecisionQuerySet.as_manager()
     objects = DecisionQuerySet.as_manager()

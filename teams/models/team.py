@@ -106,6 +106,8 @@ class Team(models.Model):
     tier = models.CharField(_("cấp tổ"), max_length=8, choices=Tier, default=Tier.VILLAGE)
     founded_on = models.DateField(_("thành lập ngày"))
     dissolved_on = models.DateField(_("giải thể ngày"), null=True, blank=True)
+    # When that was written down; not known of old ones.
+    dissolution_recorded_at = models.DateTimeField(_("ghi giải thể lúc"), null=True, editable=False)
     # Kept by the actions beside the facts they come from; no title: what teams are called anywhere.
     title = NameField(_("tên gọi"), max_length=80, blank=True, editable=False)
     # Villages it is for besides `area`, which a village team has been named after; all are `villages`.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from audit.scope import ScopedQuerySet
 from teams.models.decision import Decision
+from teams.models.recorded import Recorded
 from teams.models.team import Team
 
 
@@ -26,14 +27,15 @@ class TeamVillageQuerySet(ScopedQuerySet["TeamVillage"]):
 
     def on(self, day: date) -> Self:
         """Keep the villages that had a team in force on this day, once for each team."""
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gt=day),
-            Q(team__dissolved_on=None) | Q(team__dissolved_on__gt=day),
-            valid_from__lte=day,
-        )
+        dissolved = Q(team__dissolved_on=None) | Q(team__dissolved_on__gt=day)
+        return self.stretching(day).filter(dissolved)
+
+    def stretching(self, day: date) -> Self:
+        """Keep those whose own days include this one, whether or not the team was dissolved by then."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-class TeamVillage(models.Model):
+class TeamVillage(Recorded):
     """A village that a village team is for, during one stretch of time (end excluded).
 
     The team's dissolution ends it too, without a day of its own. The database refuses the same village

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.scope import ScopedQuerySet
 from teams.models.decision import Decision
 from teams.models.member import Member
+from teams.models.recorded import Recorded
 from teams.models.team import Team
 
 
@@ -28,7 +29,7 @@ class TenureQuerySet(ScopedQuerySet["Tenure"]):
         return self.filter(role=Member.Role.LEADER)
 
 
-class Tenure(models.Model):
+class Tenure(Recorded):
     """A person's role in his team during one stretch of time (end excluded).
 
     The database refuses two leaders of one team on one day, and two roles of one person

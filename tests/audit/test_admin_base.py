@@ -50,6 +50,7 @@ from tests.factories import (
     ContactFactory,
     CourseFactory,
     DeclarationFactory,
+    EarlierFactFactory,
     EquipmentFactory,
     EventFactory,
     HeadingMemoryFactory,
@@ -141,6 +142,7 @@ def keep_something(village: Area) -> None:
     SupportLineFactory(sheet=sheet, team=village.teams.first())
     SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
     EquipmentFactory(team=village.teams.first())
+    EarlierFactFactory(team=village.teams.first())
     NeedFactory(area=village)
     source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
     RowResultFactory(row=ImportRowFactory(source=source, village=village))

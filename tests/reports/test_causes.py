@@ -69,7 +69,7 @@ def parts(world, area=None):
     return {part.key: part.n for part in why.parts if part.n}
 
 
-# The seven causes
+# The causes
 
 
 def test_the_causes_stand_in_a_fixed_order():
@@ -77,6 +77,7 @@ def test_the_causes_stand_in_a_fixed_order():
         "khao-sat-lan-dau",
         "moi-dat",
         "khong-con-dat",
+        "du-tuoi",
         "chuyen-den",
         "chuyen-di",
         "sua-so",
@@ -128,10 +129,14 @@ def test_a_move_inside_the_commune_is_seen_by_its_villages_and_adds_up_in_the_co
     assert parts(tomorrow) == {"chuyen-den": 1, "chuyen-di": -1}
 
 
-def test_a_survey_taken_back_is_a_correction(tomorrow):
+def test_a_survey_taken_back_is_a_correction_of_its_own_day(tomorrow):
     row = Assessment.unscoped.get(resident=head(tomorrow.own.household))
     withdraw(by=tomorrow.root, assessment=row)
-    assert parts(tomorrow) == {"sua-so": -1}
+    assert parts(tomorrow) == {}
+    why = why_covered(tomorrow.own.area, FIRST - timedelta(days=1), timezone.localdate())
+    assert why.closes
+    assert {part.key: part.n for part in why.parts if part.n}["sua-so"] == -1
+    assert why.end.n == 0
 
 
 def test_a_household_of_another_unit_is_a_change_of_units(tomorrow):
@@ -178,10 +183,10 @@ def test_the_whole_says_why_it_moved_and_counts_what_was_declared(tomorrow):
     assert (why.start.of, why.end.of) == (3, 42)
     assert [(str(label), n) for label, n in why.whole] == [
         ("Chuyển đi", -1),
-        ("Số hộ khai báo của thôn chưa lập sổ", 40),
+        ("Số hộ khai báo mà chưa có trong sổ", 40),
     ]
     add_household(by=tomorrow.root, village=own.villages[1], head_name="Hộ Đầu Tiên")
-    assert why_covered(own.area, FIRST, timezone.localdate()).end.of == 3
+    assert why_covered(own.area, FIRST, timezone.localdate()).end.of == 42
 
 
 def test_a_count_that_is_astray_does_not_close(tomorrow):
@@ -246,7 +251,10 @@ class Chance:
         set_skill(by=self.by, household=household, number=self.rng.randint(1, 5), known=known)
 
     def take_back(self, household):
-        rows = Assessment.unscoped.filter(resident__household=household, withdrawn_at=None)
+        # Of today: what is taken back of an earlier day changes what that day shows.
+        rows = Assessment.unscoped.filter(
+            resident__household=household, withdrawn_at=None, assessed_on=timezone.localdate()
+        )
         if row := rows.first():
             withdraw(by=self.by, assessment=row)
 

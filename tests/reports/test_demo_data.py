@@ -4,9 +4,6 @@ import pytest
 from django.db.models import F
 from django.utils import timezone
 
-import areas.counts
-import households.counts
-import teams.counts
 from accounts.models import User
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
@@ -14,7 +11,7 @@ from areas.names import fold, person_sort_key
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from figures.models import Snapshot
-from figures.snapshots import COLUMNS, Villages
+from figures.snapshots import Parents, Then, row_of
 from figures.trends import series_of
 from households.checks import wrong_movements
 from households.models import (
@@ -28,7 +25,8 @@ from households.models import (
 from reports.demo.chance import chance
 from reports.demo.names import FEMALE, MALE, Family, People, childs_family, family, person
 from reports.models import Event
-from rollup.models import VillageCount
+from rollup.counts import wrong_rows
+from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import household_result
 from skills.models import LocalPlatform
@@ -42,11 +40,7 @@ AN_NINH_TAY = ["Tiên Châu", "Hội Phú", "Xuân Phú", "Diêm Hội", "Bình 
 
 
 def differences():
-    return [
-        wrong
-        for room in (areas.counts, teams.counts, households.counts)
-        for wrong in room.wrong_rows()[1]
-    ]
+    return wrong_rows()[1]
 
 
 def village(name):
@@ -63,7 +57,7 @@ def test_every_stored_count_agrees_with_its_rows(demo, map_year):
     compared, wrong = wrong_movements()
     assert (compared > 20, wrong) == (True, [])
     assert sum(VillageCount.unscoped.values_list("households", flat=True)) > 250
-    assert households.counts.wrong_rows()[0] > 40
+    assert wrong_rows()[0] > 40
 
 
 def test_every_household_stands_where_the_rule_puts_it(demo):
@@ -86,7 +80,10 @@ def test_a_resident_repeats_his_latest_survey(demo):
         assert resident.assessed_on == (latest and latest.assessed_on)
         assert resident.results == (latest.results if latest else [None] * 5)
         for before, after in itertools.pairwise(surveys):
-            assert all(a >= b for a, b in zip(after.results, before.results, strict=True))
+            pairs = list(zip(after.results, before.results, strict=True))
+            # What is left out at one visit is left out at all: asked for later, if at all.
+            assert all((a is None) == (b is None) for a, b in pairs)
+            assert all(a >= b for a, b in pairs if a is not None)
         assert all(0 < (today - a.assessed_on).days < 731 for a in surveys)
 
 
@@ -104,7 +101,7 @@ def test_some_households_are_covered_some_unsurveyed_some_gone(demo):
     current = Household.unscoped.current()
     whole = current.count()
     assert 0.35 < current.filter(covered=True).count() / whole < 0.55
-    assert 0.12 < current.unsurveyed().count() / whole < 0.32
+    assert 0.03 < current.unsurveyed().count() / whole < 0.12
     assert set(Household.unscoped.values_list("status", flat=True)) == {
         "resident",
         "nobody_home",
@@ -156,9 +153,8 @@ def test_snapshots_of_today_would_say_what_the_pages_say(demo):
     demo()
     today = timezone.localdate()
     areas = Area.unscoped.in_bulk()
-    for unit, row in Villages().on(today):
-        figures = figures_of_one(areas[unit.pk], today)
-        assert {name: getattr(figures, name) for name in COLUMNS} == row
+    for pk, figures in Then(today, Parents()).villages():
+        assert row_of(figures) == row_of(figures_of_one(areas[pk], today))
     assert Snapshot.unscoped.values("month").distinct().count() == 24
 
 
@@ -169,7 +165,8 @@ def test_some_households_were_confirmed_and_some_villages_only_declare(demo):
         last = household.confirmations.first()
         assert household.reviewed_on == (last.confirmed_on if last else household.surveyed_on)
     assert Declaration.unscoped.exists()
-    only = VillageCount.unscoped.filter(households=0, declared_only__gt=0)
+    only = VillageCount.unscoped.filter(households=0, declared__gt=0)
+    only = only.exclude(commune=CommuneCount.unscoped.get(declared=2862).pk)
     assert 0 < only.count() < 20
 
 
@@ -287,7 +284,8 @@ def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_pa
     villages = Area.unscoped.villages().select_related("commune", "province")
     assert {v.province.name for v in villages} == {"Đắk Lắk"}
     assert {v.commune.closed_on for v in villages} == {None}
-    assert len({v.commune_id for v in villages}) == 34
+    filled = CommuneCount.unscoped.filter(households__gt=12)
+    assert filled.count() == 34
     assert not any(v.commune.kind == Kind.PHUONG and v.kind == Kind.THON for v in villages)
     assert LocalPlatform.unscoped.get().name == "Đắk Lắk Số"
     hoi_phu = village("Hội Phú")

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from areas.models import Area
 from audit.models import AuditEntry
+from figures.as_of import as_of_one
 from figures.live import figures_of_one
-from figures.past import figures_then
-from figures.snapshots import Villages
+from figures.snapshots import Parents, Then
 from reports.team_causes import why_teams
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
@@ -137,12 +137,10 @@ def test_past_figures_snapshots_and_causes_count_each_village(three):
     team, day = found(three, three[1]), START + timedelta(10)
     serve(team, renew(team, day), three[1], three[2])
     commune = three[0].commune
-    now = {commune.pk: figures_of_one(commune, today())}
-    before = figures_then(now, commune.level, commune, day - timedelta(1))[commune.pk]
-    after = figures_then(now, commune.level, commune, day)[commune.pk]
+    before, after = as_of_one(commune, day - timedelta(1)), as_of_one(commune, day)
     assert (before.with_team, after.with_team) == (2, 2)
-    rows = {unit.pk: row["with_team"] for unit, row in Villages().on(day)}
-    assert [rows[village.pk] for village in three] == [0, 1, 1]
+    rows = dict(Then(day, Parents()).villages())
+    assert [rows[village.pk].with_team for village in three] == [0, 1, 1]
     why = why_teams(commune, day - timedelta(1), day)
     assert {part.key: part.n for part in why.parts if part.moved} == {
         "lap-to": 1,

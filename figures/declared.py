@@ -1,0 +1,119 @@
+"""What places declared, and which registers were complete, on a day: what is expected follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from areas.kinds import Level
+from areas.models import Area
+from figures.figures import Key
+from households.models import Completion, Declaration
+from rollup.denominators import expected, unattributed
+
+_PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")
+_COLUMNS = ("area_id", *(f"area__{name}" for name in _PLACE[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village or commune that declared something, or has a complete register."""
+
+    area_id: int
+    level: int
+    province_id: int
+    district_id: int | None
+    commune_id: int
+    opened_on: date
+    closed_on: date | None
+
+    @classmethod
+    def of(cls, pk: int, *columns: object) -> "Place":
+        """Make one of a row; a commune is its own commune, as in count rows."""
+        place = cls(pk, *columns)  # type: ignore[arg-type]
+        if place.commune_id is None:
+            object.__setattr__(place, "commune_id", pk)
+        return place
+
+    @property
+    def is_village(self) -> bool:
+        """Whether it is a village."""
+        return self.level == Level.VILLAGE
+
+    @property
+    def stands_today(self) -> bool:
+        """Whether it was not ended since."""
+        return self.closed_on is None
+
+    def is_open(self, day: date) -> bool:
+        """Say whether it existed on a day."""
+        return self.opened_on <= day and (self.closed_on is None or self.closed_on > day)
+
+    def key(self, group: Iterable[str]) -> Key:
+        """Return the values of columns of count rows."""
+        return tuple(getattr(self, column) for column in group)
+
+
+@dataclass(slots=True)
+class Explained:
+    """What the villages of a commune add up to: expected households, open ones, those complete of them."""
+
+    households: int = 0
+    villages: int = 0
+    complete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What a commune declared beyond that."""
+
+    households: int
+    villages: int
+
+
+@dataclass
+class Registers:
+    """Declared numbers and complete registers of a part of the tree on one day."""
+
+    places: dict[int, Place] = field(default_factory=dict)
+    households: dict[int, int] = field(default_factory=dict)
+    villages: dict[int, int] = field(default_factory=dict)
+    complete: set[int] = field(default_factory=set)
+    # The commune of each village with a count row; filled by whoever reads those.
+    commune_of: dict[int, int] = field(default_factory=dict)
+
+    def expected(self, village: int, registered: int) -> int:
+        """Return how many households a village was expected to have."""
+        declared = self.households.get(village)
+        return expected(registered, declared, is_complete=village in self.complete)
+
+    def rest(self, commune: int, explained: Explained) -> Rest:
+        """Return what a commune declared beyond its villages."""
+        listed = commune in self.complete
+        full = listed and explained.complete >= explained.villages
+        homes, villages = self.households.get(commune), self.villages.get(commune)
+        return Rest(
+            unattributed(homes, explained.households, all_complete=full),
+            unattributed(villages, explained.villages, all_complete=listed),
+        )
+
+
+def registers_on(
+    within: Area, day: date, known_on: date | None = None, *, level: Level | None = None
+) -> Registers:
+    """Read what was declared and complete on a day inside a unit; of one level where it is given."""
+    said, path = Registers(), within.path or "-"
+    of_level = {"area__level": level} if level else {}
+    rows = Declaration.unscoped.inside(path).known(day, known_on).filter(**of_level)
+    numbers = rows.order_by("declared_on", "pk").values_list("households", "villages", *_COLUMNS)
+    # Later ones stand last: each number holds until a newer one of its own.
+    for homes, villages, pk, *columns in numbers:
+        said.places.setdefault(pk, Place.of(pk, *columns))
+        if homes is not None:
+            said.households[pk] = homes
+        if villages is not None:
+            said.villages[pk] = villages
+    acts = Completion.unscoped.inside(path).as_of(day, known_on).filter(**of_level)
+    for pk, *columns in acts.order_by().values_list(*_COLUMNS):
+        said.places.setdefault(pk, Place.of(pk, *columns))
+        said.complete.add(pk)
+    return said
