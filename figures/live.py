@@ -38,15 +38,15 @@ type Parts = Iterator[tuple[Key, Figures]]
 type Counted = Iterator[tuple[Key, Figures, bool]]
 
 
-def read(within: Area, day: date, *group: str) -> dict[Key, Figures]:
+def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key, Figures]:
     """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
     Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
     number of villages to the caller, who knows which are open; its key (None,) holds what communes
-    declared beyond their villages ("chưa rõ thôn").
+    declared beyond their villages ("chưa rõ thôn"), one query more, unless `beyond` is False.
     """
     found: dict[Key, Figures] = {}
-    for key, part in _parts(within, day, group):
+    for key, part in _parts(within, day, group, beyond=beyond):
         if key in found:
             found[key].add(part)
         else:
@@ -71,10 +71,12 @@ def figures_of_one(area: Area, day: date) -> Figures:
     return total(read(area, day, "province_id").values())
 
 
-def _parts(within: Area, day: date, group: tuple[str, ...]) -> Parts:
+def _parts(within: Area, day: date, group: tuple[str, ...], *, beyond: bool) -> Parts:
     fresh = timezone.now() - timedelta(days=FRESH_DAYS)
     if group == ("area_id",):
         yield from _villages(within, day, fresh)
+        if beyond and within.level != Level.VILLAGE:
+            yield from _beyond_villages(within)
         return
     ask = _added_up if within.level == Level.COUNTRY else _communes
     any_faded = False
@@ -105,8 +107,6 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         yield (pk,), part
-    if within.level != Level.VILLAGE:
-        yield from _beyond_villages(within)
 
 
 def _beyond_villages(within: Area) -> Parts:

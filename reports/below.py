@@ -116,7 +116,8 @@ def ask_below(area: Area, day: date) -> Answer[Below]:
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
     units = _units_query(level).ask(unit=area.pk, day=day)
-    parts = read(area, day, *_GROUP[level])
+    # What a commune declared beyond its villages comes with its own row.
+    parts = read(area, day, *_GROUP[level], beyond=False)
     match level:
         case Level.COUNTRY:
             rows = ask_needs_of_country.ask()

@@ -23,7 +23,6 @@ from figures.live import read
 from figures.months import finished, month_of, read_month
 from figures.rates import Rate
 from figures.trends import Change, Point, series_of_many
-from reports.below import unplaced_of
 from reports.wording import step_words
 from teams.models import VILLAGE_STATES
 
@@ -184,11 +183,9 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
     whole = Figures()
     for part in figures.values():
         whole.add(part)
-    rest = Figures()
     if question.level == Level.VILLAGE:
         whole.villages = len(live)
-        rest = unplaced_of(question.area.pk)
-        whole.add(rest)
+    rest = figures.get((None,)) or Figures()
     rows, own = _rows(question, page, live, whole, day)
     return Answer(page, rows, own, _rest(question, rest, len(own.cells)))
 

@@ -88,11 +88,6 @@ class Square:
         is_said = self.rate.of and (self.is_known or not self.rate.is_full)
         return self.rate.text if is_said else "—"
 
-    @property
-    def letters(self) -> int:
-        """The height of the letters of the value: words are smaller than numbers."""
-        return 15 if self.step is None else 11
-
 
 @dataclass(frozen=True)
 class Board:
@@ -104,9 +99,13 @@ class Board:
 
     @property
     def all(self) -> list[Square]:
-        """All units, the lowest first, those nobody knows anything of last."""
-        both = [*self.placed, *self.others]
-        return sorted(both, key=lambda s: (not s.is_known, s.rate.share, s.area.sort_key))
+        """All units, the lowest first; then of which too little is known, then those not begun."""
+
+        def place(square: Square) -> tuple[int, bool, float, str]:
+            nearest = -1 if square.step is None else Step.BEGUN - square.step
+            return nearest, not square.is_known, square.rate.share, square.area.sort_key
+
+        return sorted([*self.placed, *self.others], key=place)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from figures.adoption import (
     steps_of_communes,
 )
 from households import actions
-from households.counts import lock, recount
+from households.counts import lock, recount, recount_places
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,
@@ -80,8 +80,11 @@ def add_household(commune):
 
 
 def complete(commune):
-    CompletionFactory(area=commune)
-    CompletionFactory(area=commune.children.get())
+    village = commune.children.get()
+    for place in (commune, village):
+        CompletionFactory(area=place)
+    lock([village])
+    recount_places(village, commune)
 
 
 ACTS = (give_account, sign_in, add_village, add_household, complete)

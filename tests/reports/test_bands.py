@@ -14,7 +14,7 @@ from reports.below import Child
 
 def child(n, of, surveyed=None):
     known = of if surveyed is None else surveyed
-    sums = {"households": of, "surveyed": known, "covered": n}
+    sums = {"households": of, "expected": of, "surveyed": known, "covered": n}
     return Child(1, 3, "xa", "An", None, Figures(sums=sums_of(sums)))
 
 
@@ -46,7 +46,7 @@ def test_where_more_than_a_tenth_is_unknown_there_is_no_colour(surveyed, band):
 
 
 def test_of_villages_and_of_what_was_surveyed_nothing_is_unknown():
-    figures = Figures(10, 5, 0, 0, sums_of({"households": 100, "surveyed": 10}))
+    figures = Figures(10, 5, 0, 0, sums_of({"households": 100, "expected": 100, "surveyed": 10}))
     for key, band in (("da-khao-sat", "0-40"), ("thon-co-to", "40-60"), ("ky-nang-1", "chua-du")):
         indicator = BY_KEY[key]
         assert bands.band_for(indicator.rate(figures), indicator, figures).key == band

@@ -61,7 +61,9 @@ def villages(world):
     """Give the commune a second village with households of which none is covered yet."""
     other = village(world, "Hai", "99001")
     for months_ago, covered in ((1, 4), (2, 3), (3, 2), (4, 1)):
-        SnapshotFactory(area=other, month=ago(months_ago), households=10, covered=covered)
+        SnapshotFactory(
+            area=other, month=ago(months_ago), households=10, expected=10, covered=covered
+        )
     return world.own.village, other
 
 

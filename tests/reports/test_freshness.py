@@ -31,10 +31,10 @@ def read(area):
     return freshness_of(below(area, timezone.localdate()))
 
 
-def test_communes_saved_lately_are_counted_and_the_longest_wait_named(communes):
+def test_communes_saved_lately_are_counted_of_all_and_the_longest_wait_named(communes):
     saved(communes, 2, 45, 137, None)
     fresh = read(communes[0].parent)
-    assert (fresh.fresh, fresh.communes, fresh.oldest_days) == (1, 3, 137)
+    assert (fresh.fresh, fresh.communes, fresh.oldest_days) == (1, 4, 137)
     assert fresh.oldest.pk == communes[2].pk
     assert days_since(fresh.saved_at) == 2
 
@@ -42,7 +42,7 @@ def test_communes_saved_lately_are_counted_and_the_longest_wait_named(communes):
 def test_the_country_counts_the_same_and_names_the_province(communes):
     saved(communes, 2, 45, 137, None)
     fresh = read(Area.unscoped.get(level=Level.COUNTRY))
-    assert (fresh.fresh, fresh.communes, fresh.oldest_days) == (1, 3, 137)
+    assert (fresh.fresh, fresh.communes, fresh.oldest_days) == (1, 4, 137)
     assert fresh.oldest.pk == communes[0].parent_id
 
 
@@ -55,4 +55,5 @@ def test_nobody_waits_while_all_were_saved_lately(communes):
 def test_of_nothing_saved_nothing_is_said(communes):
     saved(communes, None, None, None, None)
     fresh = read(communes[0].parent)
-    assert (fresh.communes, fresh.oldest, fresh.saved_at, days_since(None)) == (0, None, None, None)
+    assert (fresh.fresh, fresh.communes, fresh.oldest, fresh.saved_at) == (0, 4, None, None)
+    assert days_since(None) is None

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def figures(covered, surveyed, households):
-    sums = {"covered": covered, "surveyed": surveyed, "households": households}
+    whole = {"households": households, "expected": households}
+    sums = {"covered": covered, "surveyed": surveyed, **whole}
     return Figures(villages=3, with_team=2, sums=sums_of(sums))
 
 

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from figures.adoption import Step
 from figures.figures import Figures, sums_of
 from reports.below import Child
 from reports.ranking import COLUMNS, Order, offered
 
 
 def child(pk, covered, households, **other):
-    sums = {"households": households, "surveyed": households, "covered": covered, **other}
+    known = dict.fromkeys(("households", "expected", "surveyed"), households)
+    sums = {**known, "covered": covered, **other}
     saved = datetime(2026, 11, pk, tzinfo=UTC) if pk < 4 else None
     return Child(
         pk, 3, "xa", f"An {pk}", None, Figures(villages=pk, sums=sums_of(sums), saved_at=saved)
@@ -53,3 +55,14 @@ def test_the_order_in_force_is_among_those_offered_and_chosen():
     for asked in ("", "-thieu-dat", "ky-nang-4"):
         order = Order.asked(asked)
         assert [text for text, _words, chosen in offered(order) if chosen] == [order.text]
+
+
+def test_a_commune_that_has_not_begun_comes_last_and_has_no_place():
+    idle = [child(number, 0, 50) for number in (5, 6)]
+    idle[0].steps, idle[1].steps = {Step.NO_ACCOUNT: 1}, {Step.NO_HOUSEHOLD: 1}
+    for asked in ("", "-thieu-dat", "-so-ho"):
+        order = Order.asked(asked)
+        listed = order.sort([*idle, *CHILDREN])
+        # The nearest to beginning before the others.
+        assert [c.pk for c in listed[-2:]] == [6, 5]
+        assert order.places(listed)[-2:] == [None, None]

@@ -8,15 +8,17 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from figures.adoption import Step
 from figures.figures import Figures, sums_of
 from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Frozen
 from reports.ranking import COLUMNS
-from reports.sheets import Head, Page, foot_of, of_board, pages_of, written
+from reports.sheets import DECLARED, Head, Page, foot_of, of_board, pages_of, written
 from reports.tables import SHOWN
 from tests.pages import signed_in
 
+FULL = ("households", "expected", "surveyed", "covered")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -44,7 +46,7 @@ def _value(cell, strings):
 
 
 def child(name, households=0, covered=0, pk=1):
-    sums = {"households": households, "surveyed": households, "covered": covered}
+    sums = {**dict.fromkeys(("households", "expected", "surveyed"), households), "covered": covered}
     return Child(pk, 3, "xa", name, None, Figures(2, 1, 1, 1, sums_of(sums)))
 
 
@@ -57,7 +59,18 @@ def board(children, filters=(), cut=False):
 def test_the_headings_are_those_of_the_page():
     rows = board([child("Một", 10, 5)])["Các đơn vị"]
     heads = [words for words in rows[3] if words]
-    assert heads == [str(COLUMNS["ten"].name), *(str(COLUMNS[key].name) for key in SHOWN)]
+    shown = ["ten", *SHOWN[:-1], *DECLARED, SHOWN[-1]]
+    assert heads == [str(COLUMNS[key].name) for key in shown]
+
+
+def test_of_communes_their_step_stands_beside_and_a_full_rate_in_doubt_has_no_percent():
+    begun, idle = child("Một", 10, 10), child("Hai")
+    begun.figures = Figures(2, 2, 1, 1, sums_of(dict.fromkeys(FULL, 10)), begun_villages=1)
+    begun.steps, idle.steps = {Step.BEGUN: 1}, {Step.NO_ACCOUNT: 1}
+    rows = board([begun, idle])["Các đơn vị"]
+    assert [row[-1] for row in rows[5:7]] == ["đã bắt đầu", "chưa cấp tài khoản"]
+    at = rows[3].index(str(COLUMNS["ho-dat"].name))
+    assert rows[5][at : at + 3] == [10, 10, "—"]
 
 
 def test_every_sheet_says_of_which_day_and_filter_it_is():

@@ -66,13 +66,13 @@ def test_rows_without_a_place_are_as_long_as_the_picture(world):
 
 
 def test_the_table_is_worst_first_and_unknown_last(world, board):
-    assert sorted(s.text for s in board.all) == ["33,3", "33,3", "—", "—", "—", "—"]
+    assert sorted(s.text for s in board.all) == ["33,3", "33,3", *["chưa cấp"] * 4]
     assert (board.whole.n, board.whole.of) == (2, 6)
 
 
 def test_a_unit_nobody_surveyed_is_counted_in_the_whole_and_unknown_in_its_tile(world):
     rows = CommuneCount.unscoped.filter(pk=world.sibling.area.pk)
-    rows.update(surveyed=0, covered=0, households=500)
+    rows.update(surveyed=0, covered=0, households=500, expected=500)
     board = board_of(world.district, COVERED, today())
     assert [s.text for s in board.all] == ["0,0", "33,3"]
     assert board.whole == Rate(1, 503)
@@ -108,7 +108,7 @@ def test_each_tile_leads_on_and_says_its_value_with_n_of_n(world, client, only_r
 def test_a_tile_without_data_says_so(world, client):
     unit(world.district, Level.COMMUNE, Kind.XA, "Trống", "27001")
     labels = [label for _, label in tiles(client.get(f"/tong-quan/{world.district.pk}/so-do/"))]
-    assert "Trống — chưa có số liệu" in labels
+    assert "Trống, chưa cấp tài khoản" in labels
 
 
 def test_the_indicator_is_chosen_in_the_address(world, client):
