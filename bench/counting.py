@@ -30,6 +30,7 @@ def count_rows() -> None:
     )
     added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
     added["expected"] = "COALESCE(SUM(expected), 0)"
+    added["begun_villages"] = "COUNT(CASE WHEN households > 0 THEN 1 END)"
     _insert_counts(
         CommuneCount,
         (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),

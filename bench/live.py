@@ -126,9 +126,17 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         found = dict(zip(names, numbers, strict=True))
         sums = sums_of({**found, "expected": found["households"]})
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
-    parts += [*_declared(), *_teams(day)]
+    parts += [*_declared(), *_begun(), *_teams(day)]
     provinces = {province for province, _ in parts}
     return {one: total(part for of, part in parts if of == one) for one in sorted(provinces)}
+
+
+def _begun() -> Iterable[tuple[int, Figures]]:
+    """Add the open villages in which a household is registered."""
+    known = Household.unscoped.current().filter(village=OuterRef("pk"))
+    rows = Area.unscoped.villages().filter(Exists(known), closed_on=None).order_by()
+    for province, number in rows.values_list("province").annotate(n=Count("pk")):
+        yield province, Figures(begun_villages=number)
 
 
 def _declared() -> Iterable[tuple[int, Figures]]:

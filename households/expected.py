@@ -25,7 +25,6 @@ def of_village(village_id: int, registered: str) -> dict[str, str]:
     return {
         "declared": declared,
         "complete": f"CASE WHEN {complete} THEN 1 ELSE 0 END",
-        "unattributed": "0",
         "waiting": f"CASE WHEN {_complete(str(int(village_id)), waiting=True)} THEN 1 ELSE 0 END",
         "expected": (
             f"CASE WHEN NOT {complete} AND COALESCE({declared}, 0) > {registered} "

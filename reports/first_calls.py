@@ -71,12 +71,10 @@ def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answ
         return [
             Call(
                 **places[one.commune],
+                **one.told,
                 day=day,
-                missing=one.weight,
-                homes=one.homes,
                 villages=_named_units(lacking.get(one, [])),
                 officer=whom.get(one.commune),
-                reason=one.reason,
                 **told(past[one.commune]),
             )
             for one in first
@@ -92,6 +90,11 @@ class First(NamedTuple):
     reason: Reason
     weight: int
     homes: int
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what a call says of it."""
+        return {"missing": self.weight, "homes": self.homes, "reason": self.reason}
 
 
 def _sure(needs: Iterable[Need]) -> list[First]:

@@ -146,6 +146,7 @@ TABLES = (
     Completion,
     Confirmation,
     Declaration,
+    EarlierFact,
     Target,
     PrintedSheet,
     KeyedRow,

@@ -82,32 +82,33 @@ def small_line(
     if not is_line(points, indicator):
         return format_html('<p class="mu sm">{}</p>', gettext("Chưa đủ ba tháng để vẽ đường"))
     spots = spots_of(points, indicator)
-    shares = [spot.rate.share for spot in spots]
-    least, most = (min(shares), max(shares)) if low is None or high is None else (low, high)
-    step = 138 / max(1, len(points) - 1)
+    least, most = _extent(spots) if low is None or high is None else (low, high)
 
     def x(spot: Spot) -> float:
-        return 60 + spot.at * step
+        return 60 + spot.at * 138 / max(1, len(points) - 1)
 
     def y(spot: Spot) -> float:
         return 40 - 28 * (spot.rate.share - least) / max(most - least, 0.1)
 
     first, last = spots[0], spots[-1]
+    ends = _ends(first, last, x(first), y(first), y(last))
     # On an axis of its own it says of how many; lines that compare have that in words below them.
-    alone = low is None
+    height, ends = (78, ends + _wholes(first, last)) if low is None else (62, ends)
     return format_html(
         _SMALL,
-        78 if alone else 62,
+        height,
         in_words(points, indicator),
         PALE,
         _path(spots, x, y),
-        INK,
-        f"{x(last):.1f}",
-        f"{y(last):.1f}",
-        INK,
-        _ends(first, last, x(first), y(first), y(last))
-        + (_wholes(first, last) if alone else SafeString("")),
+        *(INK, f"{x(last):.1f}", f"{y(last):.1f}", INK),
+        ends,
     )
+
+
+def _extent(spots: Sequence[Spot]) -> tuple[float, float]:
+    """Return the least and the most share of a line."""
+    shares = [spot.rate.share for spot in spots]
+    return min(shares), max(shares)
 
 
 def _wholes(first: Spot, last: Spot) -> SafeString:
