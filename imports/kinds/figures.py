@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from rollup.models import CommuneCount
+from rollup.models import CommuneCount, VillageCount
 from teams.models import Activity, Member, Team
 
 _OF_HOUSEHOLDS = ("households", "surveyed", "covered")
@@ -29,8 +30,8 @@ def _households(commune: Area) -> dict[str, int]:
 
 def _villages(commune: Area) -> dict[str, int]:
     villages = Area.unscoped.within(commune).villages().on(timezone.localdate())
-    counted = CommuneCount.unscoped.filter(pk=commune.pk).values_list("declared", flat=True)
-    return {"villages": villages.count(), "declared": counted.first() or 0}
+    declared = VillageCount.unscoped.filter(commune=commune).aggregate(n=Sum("declared"))
+    return {"villages": villages.count(), "declared": declared["n"] or 0}
 
 
 def _teams(commune: Area) -> dict[str, int]:

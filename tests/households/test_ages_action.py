@@ -6,6 +6,7 @@ import pytest
 
 from households import actions
 from households.checks import wrong_movements, wrong_standings
+from households.counts import HOUSEHOLDS
 from households.models import Household, Movement
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
@@ -52,8 +53,7 @@ def test_come_of_age_counts_from_the_first_day_of_the_year(household, village):
     assert list(of_age()) == [(date(today().year, 1, 1), 1, 1)]
     assert VillageCount.unscoped.get(pk=village.pk).covered == 1
     assert Household.unscoped.get().saved_at == saved_at
-    for wrong in (wrong_rows, wrong_standings, wrong_movements):
-        assert wrong()[1] == []
+    assert wrong_rows(of=[HOUSEHOLDS])[1] == wrong_standings()[1] == wrong_movements()[1] == []
 
 
 def test_come_of_age_done_twice_finds_nothing_left(household):

@@ -119,7 +119,7 @@ def test_wrong_rows_compares_villages_and_communes(village):
     assert wrong_rows(of=[HOUSEHOLDS]) == (2, [])
 
 
-@pytest.mark.parametrize("column", SUMS)
+@pytest.mark.parametrize("column", [name for name in SUMS if name != "unattributed"])
 def test_wrong_rows_finds_one_figure_that_differs(village, column):
     recounted(village)
     VillageCount.unscoped.update(**{column: EXPECTED[column] + 1})
