@@ -18,7 +18,7 @@ def keep(area, month, **figures):
 
 def test_a_month_gone_by_gives_its_figures_back(world, django_assert_num_queries):
     own, sibling = world.own.area, world.sibling.area
-    keep(own, OCTOBER, villages=2, with_team=1, led=1, households=9, covered=4)
+    keep(own, OCTOBER, villages=2, with_team=1, led=1, households=9, expected=9, covered=4)
     keep(own, SEPTEMBER, households=5)
     keep(sibling, OCTOBER, households=3)
     with django_assert_num_queries(1):

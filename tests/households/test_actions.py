@@ -68,6 +68,7 @@ def counted(village):
     """Return the figures of the village that are not 0; the commune's are the same."""
     row = VillageCount.unscoped.values(*SUMS).get(area=village)
     assert row == CommuneCount.unscoped.values(*SUMS).get(area=village.commune)
+    assert row.pop("expected") == row["households"]  # nothing is declared here
     return {name: n for name, n in row.items() if n}
 
 
