@@ -2,7 +2,15 @@ import itertools
 
 import pytest
 
-from households.merging import Clash, merge_fields, merge_results, merge_value
+from households.merging import (
+    Clash,
+    answered,
+    changed_by,
+    merge_answers,
+    merge_fields,
+    merge_value,
+)
+from skills.catalogue import CLEARED
 
 VALUES = (None, 0, 1, 2)
 
@@ -34,8 +42,43 @@ def test_a_clash_says_what_either_wants_and_only_of_what_clashes():
     assert (clash.value.mine, clash.value.theirs) == ({"phone": "0907"}, {"phone": "0906"})
 
 
-def test_results_are_named_by_the_number_of_their_skill():
-    assert merge_results([0] * 5, [2, 0, 0, 0, 0], [0, 2, 0, 0, 0]) == [2, 2, 0, 0, 0]
+def test_answers_are_written_and_the_others_left_as_they_are():
+    given = [2, None, None, None, None]
+    assert merge_answers([0] * 5, given, [0, 2, 0, 0, 0]) == given
+
+
+def test_an_answer_that_changes_nothing_gives_way_to_what_another_found():
+    given = [0, None, None, None, None]
+    assert merge_answers([0] * 5, given, [2, 0, 0, 0, 0]) == [None] * 5
+
+
+def test_an_answer_that_stands_already_is_written_again():
+    given = [2, None, None, None, None]
+    assert merge_answers([0] * 5, given, [2, 0, 0, 0, 0]) == given
+
+
+def test_a_skill_that_is_cleared_clashes_with_what_another_found():
+    given, was = [None, CLEARED, None, None, None], [0, 2, 0, 0, 0]
+    assert merge_answers(was, given, was) == given
     with pytest.raises(Clash) as clash:
-        merge_results([0] * 5, [0, 0, 2, 0, 0], [0, 0, 1, 0, 0])
+        merge_answers(was, given, [0, 1, 0, 0, 0])
+    assert (clash.value.mine, clash.value.theirs) == ({"2": None}, {"2": 1})
+
+
+def test_clashing_answers_are_named_by_the_number_of_their_skill():
+    with pytest.raises(Clash) as clash:
+        merge_answers([0] * 5, [None, None, 2, None, None], [0, 0, 1, 0, 0])
     assert (clash.value.mine, clash.value.theirs) == ({"3": 2}, {"3": 1})
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted", "given"),
+    [
+        ([None] * 5, [2, None, None, None, None], [2, None, None, None, None]),
+        ([2, 0, 1, None, 2], [2, 2, None, None, 2], [None, 2, CLEARED, None, None]),
+        ([2] * 5, [2] * 5, [None] * 5),
+    ],
+)
+def test_answers_lead_from_how_somebody_stands_to_what_a_form_shows(now, wanted, given):
+    assert changed_by(wanted, now) == given
+    assert answered(given, now) == wanted
