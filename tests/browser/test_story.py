@@ -23,8 +23,9 @@ def commune(world):
 def covered(page, area):
     """Open a unit's dashboard and read its n/N covered households."""
     page.goto(f"/tong-quan/{area.pk}/")
-    text = page.locator(".kpi", has_text="Chỉ tiêu 2").locator(".big .nw").inner_text()
-    n, of = re.fullmatch(r"([\d.]+) / ([\d.]+) hộ", text).groups()
+    text = page.locator(".kpi", has_text="Chỉ tiêu 2").locator(".big > span").inner_text()
+    # Where much is unknown the other end of the range follows.
+    n, of = re.match(r"([\d.]+) / ([\d.]+) hộ", text).groups()
     return int(n), int(of)
 
 
