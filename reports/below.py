@@ -16,7 +16,16 @@ from areas.models import Area
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, sums_of, total
 from figures.live import read
-from reports.needs import NEED, Need, ask_needs_of_country, need_of, needs_rows
+from reports.needs import (
+    NEED,
+    Need,
+    Needs,
+    ask_first_of_country,
+    ask_sums_of_country,
+    need_of,
+    needs_of_country,
+    needs_rows,
+)
 from rollup.models import CommuneCount
 from teams.models import State
 
@@ -87,7 +96,7 @@ class Below:
     # Every commune inside a province or a district, those under districts too.
     communes: list[Child]
     # What each commune inside is called about; of a commune itself.
-    needs: list[Need] = field(default_factory=list)
+    needs: Needs = field(default_factory=Needs)
     # Of a commune: what it declared and no village explains (rollup.denominators).
     unplaced: Figures = field(default_factory=Figures)
     # The longest without a save: the commune, or at the country the province it lies in.
@@ -96,7 +105,7 @@ class Below:
     @property
     def steps(self) -> dict[Step, int]:
         """How many communes stand on each step; every step is named, lowest first."""
-        found = Counter(need.step for need in self.needs)
+        found = sum(self.needs.steps.values(), Counter[Step]())
         return {step: found[step] for step in Step}
 
     @property
@@ -111,7 +120,7 @@ class Below:
 
 
 def ask_below(area: Area, day: date) -> Answer[Below]:
-    """Ask for the units below with their figures. Three queries, of the country and a commune four."""
+    """Ask for the units below with their figures. Three queries, of a commune four, of the country five."""
     level = Level(area.level)
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
@@ -120,8 +129,8 @@ def ask_below(area: Area, day: date) -> Answer[Below]:
     parts = read(area, day, *_GROUP[level], beyond=False)
     match level:
         case Level.COUNTRY:
-            rows = ask_needs_of_country.ask()
-            return lambda: _of_country(_below(level, parts, units()), rows())
+            sums, first = ask_sums_of_country.ask(), ask_first_of_country.ask()
+            return lambda: _of_country(_below(level, parts, units()), sums(), first())
         case Level.COMMUNE:
             own = _own_row.ask(unit=area.pk)
             return lambda: _of_commune(_below(level, parts, units()), own())
@@ -154,7 +163,7 @@ def _below(level: Level, parts: dict[Any, Figures], rows: Rows) -> Below:
             child.figures.villages = 1
     whole = total([*(child.figures for child in children), rest])
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
-    return Below(children, rest, whole, communes, needs, oldest=_oldest(parts, units))
+    return Below(children, rest, whole, communes, Needs.of(needs), oldest=_oldest(parts, units))
 
 
 def _need(unit: Child, has_account: bool, has_signed_in: bool, is_listed: bool) -> Need:  # noqa: FBT001 - columns
@@ -192,14 +201,11 @@ def _stand_on(unit: Child, steps: Mapping[Step, int]) -> None:
     unit.figures.idle_communes = sum(n for step, n in steps.items() if not step.has_begun)
 
 
-def _of_country(found: Below, rows: Rows) -> Below:
+def _of_country(found: Below, sums: Rows, first: Rows) -> Below:
     """Put the provinces on the ladder, each by its communes."""
-    found.needs = [need_of(*row) for row in rows]
-    inside = defaultdict[int, Counter[Step]](Counter)
-    for need in found.needs:
-        inside[need.province][need.step] += 1
+    found.needs = needs_of_country(sums, first)
     for unit in found.children:
-        _stand_on(unit, inside[unit.pk])
+        _stand_on(unit, found.needs.steps.get(unit.pk, {}))
         found.whole.idle_communes += unit.figures.idle_communes
     return found
 
@@ -212,7 +218,7 @@ def _of_commune(found: Below, rows: Rows) -> Below:
         rest.unattributed_villages = villages
         # Of its registers each village tells; of its list of villages only its own row.
         rest.waiting = own.waiting - found.whole.waiting
-        found.needs = [own]
+        found.needs = Needs.of([own])
         rest.idle_communes = int(not own.step.has_begun)
         found.whole.add(rest)
         for child in found.children:

@@ -37,8 +37,8 @@ from reports.needs import (
 from rollup.models import VillageCount
 from teams.models import active_since
 
-# Communes on the dashboard's list; calls shown with a commune before "see all"; days to choose from.
-CALLS, LATEST = 6, 5
+# Calls shown with a commune before "see all"; days to choose from.
+LATEST = 5
 DAYS = (30, 60, 90)
 # Above so many communes of equal weight it is cheaper to read the households of all.
 _FEW = 500

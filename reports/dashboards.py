@@ -14,10 +14,10 @@ from figures.figures import Figures
 from figures.live import figures_of_one
 from reports.bands import Band, counted
 from reports.below import Below, Child, ask_below, is_doubted, unplaced_of
-from reports.calls import CALLS, Call
+from reports.calls import Call
 from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
-from reports.needs import FIRST, Reason, amount, weights
+from reports.needs import CALLS, FIRST, Reason
 from reports.progress import Progress, ask_progress
 from reports.ranking import Order
 
@@ -54,7 +54,7 @@ class Dashboard:
     @property
     def has_ladder(self) -> bool:
         """Whether communes lie below: then their steps are shown."""
-        return self.area.level < Level.COMMUNE and bool(self.below.needs)
+        return self.area.level < Level.COMMUNE and self.below.needs.communes > 0
 
     @property
     def folds(self) -> bool:
@@ -109,9 +109,8 @@ class Dashboard:
     @property
     def to_call(self) -> dict[Reason, int]:
         """How much there is to call about of each reason, first to last; nothing is left out."""
-        needs = self.below.needs
-        found = {reason: amount(reason, weights(needs, reason)) for reason in FIRST}
-        return {reason: n for reason, n in found.items() if n}
+        found = self.below.needs.amounts
+        return {reason: n for reason in FIRST if (n := found.get(reason))}
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:

@@ -16,16 +16,15 @@ from areas.composed import Answer, Composed, Rows, Slot, Slots, by_keys, instanc
 from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from reports.below import Below
-from reports.calls import CALLS, Call, ask_officers, told
+from reports.calls import Call, ask_officers, told
 from reports.models import Contact
-from reports.needs import FIRST, NO_TEAM, Need, Reason, place_of
+from reports.needs import CALLS, FIRST, NO_TEAM, TIED, Need, Reason, place_of
 from rollup.models import VillageCount
 from teams.models import State
 
-# So many communes of equal weight are told apart by their households; more are not.
+# So many communes of equal weight are told apart by their households; more are not. Of the country
+# fewer are (reports.needs).
 _TIED = 500
-# Of the country fewer: whoever leads it calls provinces, and its page is made the most often.
-_TIED_THERE = 60
 
 
 class Missing(NamedTuple):
@@ -57,7 +56,7 @@ def ask_calls(area: Area, inside: Below, day: date, asked: Answer[Rows]) -> Answ
     Two queries, for the country three or four.
     """
     rows = asked()
-    sure = _sure(inside.needs)
+    sure = _sure(inside.needs.first)
     lacking = _lacking(area, inside, rows, day, CALLS - len(sure))
     first = [*sure, *lacking]
     if not first:
@@ -148,8 +147,8 @@ def _told(commune: int, above: Iterable[Any]) -> dict[str, Any]:
 
 def _lacking(area: Area, inside: Below, rows: Rows, day: date, most: int) -> dict[First, Rows]:
     """Return the first communes called about villages without a team, in order, with those as rows of `Missing`."""
-    gaps = {n.commune: n.gap for n in inside.needs if n.reason is NO_TEAM}
-    tied = set(_tied(gaps, most, _TIED_THERE if area.level == Level.COUNTRY else _TIED))
+    gaps = {n.commune: n.gap for n in inside.needs.first if n.reason is NO_TEAM}
+    tied = set(_tied(gaps, most, TIED if area.level == Level.COUNTRY else _TIED))
     match area.level:
         case Level.COUNTRY:
             rows = _named(communes=tied, day=day) if tied else []

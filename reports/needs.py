@@ -4,16 +4,17 @@ First communes that have not begun, the furthest from beginning first; then regi
 confirmation; then villages without a team. Among equals the most households not covered.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from areas.composed import Composed
+from areas.composed import Composed, Rows
 from areas.models import Area
 from figures.adoption import Step, counted_with_step
 from rollup.models import CommuneCount, CommuneCountQuerySet
@@ -43,6 +44,10 @@ STALE = Reason("chua-cap-nhat", _("thôn lâu chưa cập nhật sổ"), _BY_VIL
 FIRST = (NOT_BEGUN, WAITING, NO_TEAM)
 REASONS = {reason.key: reason for reason in (*FIRST, INACTIVE, STALE)}
 
+
+# Communes on a dashboard's list; so many of the country that lack as many villages are told apart by the
+# households there. Whoever leads the country calls provinces, and its page is made the most often.
+CALLS, TIED = 6, 60
 
 # The columns of a need, as `need_of` takes them.
 NEED = ("commune_id", "province_id", "step", "waiting", "gap", "homes")
@@ -94,10 +99,74 @@ def needs_rows(rows: CommuneCountQuerySet) -> Any:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What all communes of a unit are called about, added up, and those of them that may be called first."""
+
+    # How many communes stand on each step, by the key of their province.
+    steps: Mapping[int, Counter[Step]] = field(default_factory=dict)
+    # How much there is of each reason of FIRST, as `amount` counts it.
+    amounts: Mapping[Reason, int] = field(default_factory=dict)
+    first: Sequence[Need] = ()
+
+    @classmethod
+    def of(cls, needs: Sequence[Need]) -> "Needs":
+        """Add up communes that were read one by one."""
+        steps = defaultdict[int, Counter[Step]](Counter)
+        for need in needs:
+            steps[need.province][need.step] += 1
+        return cls(steps, {why: amount(why, weights(needs, why)) for why in FIRST}, needs)
+
+    @property
+    def communes(self) -> int:
+        """How many communes there are."""
+        return sum(counter.total() for counter in self.steps.values())
+
+
 @Composed
-def ask_needs_of_country() -> Any:
-    """Compose the same for every commune there is: rows for `need_of`."""
-    return needs_rows(CommuneCount.unscoped.all()).order_by().values_list(*NEED)
+def ask_sums_of_country() -> Any:
+    """Compose what the communes of each province and step are called about, added up by the database."""
+    rows = needs_rows(CommuneCount.unscoped.all()).order_by().values("province_id", "step")
+    added = rows.annotate(n=Count("pk"), sum_waiting=Sum("waiting"), sum_gap=Sum("gap"))
+    return added.values_list("province_id", "step", "n", "sum_waiting", "sum_gap")
+
+
+@Composed
+def ask_first_of_country() -> Any:
+    """Compose the communes that may be called first, in the order of `place_of`: rows for `need_of`.
+
+    Those called about villages without a team are told apart by the households of these, later.
+    """
+    not_begun, waiting, no_team = (When(told, then=Value(n)) for n, told in enumerate(_FIRST))
+    ranked = needs_rows(CommuneCount.unscoped.all()).annotate(
+        rank=Case(not_begun, waiting, no_team, default=Value(len(FIRST))),
+    )
+    rows = ranked.filter(rank__lt=len(FIRST)).annotate(
+        weight=Case(
+            When(rank=0, then=Step.BEGUN - F("step")),
+            When(rank=1, then="waiting"),
+            default="gap",
+            output_field=IntegerField(),
+        ),
+        tied_by=Case(When(rank=2, then=Value(0)), default="homes", output_field=IntegerField()),
+    )
+    return rows.order_by("rank", "-weight", "-tied_by", "pk").values_list(*NEED)[: CALLS + TIED]
+
+
+# What says, in the order of FIRST, that a commune is called for a reason: `Need.weight` in SQL.
+_FIRST = (Q(step__lt=Step.BEGUN), Q(waiting__gt=0), Q(gap__gt=0))
+
+
+def needs_of_country(sums: Rows, first: Rows) -> Needs:
+    """Put together what was asked of the country in those two queries."""
+    steps, amounts = defaultdict[int, Counter[Step]](Counter), Counter[Reason]()
+    for province, number, n, waiting, gap in sums:
+        step = Step(number)
+        steps[province][step] = n
+        amounts[NOT_BEGUN] += 0 if step.has_begun else n
+        amounts[WAITING] += waiting
+        amounts[NO_TEAM] += gap
+    return Needs(steps, amounts, [need_of(*row) for row in first])
 
 
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:

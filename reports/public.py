@@ -62,7 +62,7 @@ def public_page_of(area: Area, day: date) -> PublicPage:
     hidden = hidden_of(inside.children)
     lines = [_line(child, is_hidden=child.pk in hidden) for child in inside.children]
     whole = Line(area.pk, area.full_name, area.level, inside.whole, is_small(inside.whole))
-    return PublicPage(area, whole, lines, len(inside.needs))
+    return PublicPage(area, whole, lines, inside.needs.communes)
 
 
 def _line(child: Child, *, is_hidden: bool) -> Line:

@@ -245,7 +245,7 @@ def test_complete_at_60_percent_waits_for_its_confirmation(place):
     assert "Hộ nào cũng" not in page
     assert "100,0 % 1.717" not in page
     # After the communes that have not begun; they fill the first six.
-    needs = below(place.province, timezone.localdate()).needs
+    needs = below(place.province, timezone.localdate()).needs.first
     assert next(n for n in needs if n.commune == place.commune.pk).reason.key == "cho-xac-nhan"
     listed = place.reader.get(f"/goi/{place.province.pk}/?viec=cho-xac-nhan")
     assert [call.commune.pk for call, _key in listed.context["calls"]] == [place.commune.pk]

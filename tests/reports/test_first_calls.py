@@ -6,10 +6,10 @@ from django.utils import timezone
 from areas.kinds import Level
 from areas.models import Area
 from reports.below import below
-from reports.calls import CALLS, Ask, counts_of, page_of
+from reports.calls import Ask, counts_of, page_of
 from reports.first_calls import ask_calls, ask_lacking
 from reports.models import Contact
-from reports.needs import FIRST
+from reports.needs import CALLS, FIRST
 from rollup.models import CommuneCount
 from tests.factories import UserFactory
 from tests.reports import tree
