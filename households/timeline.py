@@ -156,11 +156,19 @@ def _differs(
     return {name: number for name, number in pairs.items() if number}
 
 
+def _takes_back(differs: Mapping[str, int]) -> bool:
+    return differs.get("surveyed", 0) < 0 or differs.get("covered", 0) < 0
+
+
 def _row(
     timeline: Timeline, change: Change, village: int, day: date, differs: Mapping[str, int]
 ) -> Movement:
-    by_age = day < change.since and timeline.comes_of_age(day)
-    cause = Cause.OF_AGE if by_age else change.cause
+    cause = change.cause
+    if day < change.since and timeline.comes_of_age(day):
+        cause = Cause.OF_AGE
+    elif cause == Cause.SURVEYED and day > change.since and _takes_back(differs):
+        # What a later survey had brought stands on an earlier day now: nobody forgot anything.
+        cause = Cause.CORRECTED
     if change.moves and differs.get("households", 0) > 0:
         cause = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
     return Movement(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -19,7 +20,7 @@ from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import Refusal
 from households.actions.movements import remember
-from households.actions.surveys import changes_of, found_at_home
+from households.actions.surveys import changes_of, heard
 from households.counts import HOUSEHOLDS
 from households.merging import Clash, answered, merge_answers, merge_fields
 from households.models import (
@@ -163,15 +164,16 @@ class _Work:
         if found:
             before = person.results
             person.take(found)
+            steps.lived_there(person, found.assessed_on)
             status = household.status
-            found_at_home(household)
+            cause, verb = heard(household, found)
             if household.status != status:
                 self.outcome.away[row.key] = status
             self.found.append(found)
             self.changed[person.pk] = person
-            self.touch(household, surveyed=True, since=found.assessed_on)
-            pairs = changes_of(before, person.results)
-            self.audited.append((gettext_noop("Khảo sát"), household, pairs))
+            is_survey = cause == Cause.SURVEYED
+            self.touch(household, surveyed=is_survey, since=found.assessed_on)
+            self.audited.append((verb, household, changes_of(before, person.results)))
         return person, found
 
     def put(self, household: Household, person: Resident, fields: Mapping[str, Any]) -> None:
@@ -191,7 +193,7 @@ class _Work:
         if row.results is None:
             return None
         day = row.on or self.today
-        if person.assessed_on and person.assessed_on > day:
+        if person.last_on and person.last_on > day:  # type: ignore[attr-defined] - of `_people`
             raise _Refused(Refusal.CLASH)
         given = merge_answers(row.was or person.results, row.results, person.results)
         if answered(given, person.results) == person.results:
@@ -222,7 +224,7 @@ class _Work:
         """Write all rows that were taken in; sum each household up once."""
         write_people(self.new, self.by)
         NewRows(Assessment, self.found).insert()
-        columns = (*OF_PERSON, *SURVEYED)
+        columns = (*OF_PERSON, *SURVEYED, "joined_on")
         rewrite(self.changed.values(), columns)
         moved = [self.households[pk] for pk in sorted(self.moved)]
         for one in moved:
@@ -248,7 +250,10 @@ def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
 
 
 def _people(households: Mapping[int, Household]) -> dict[int, Resident]:
+    """Read who lives there, and on which day anything that stands was last said of each (`last_on`)."""
     rows = Resident.unscoped.filter(household__in=list(households), left_on=None)
+    said = Assessment.unscoped.standing().filter(resident=OuterRef("pk")).order_by("-assessed_on")
+    rows = rows.annotate(last_on=Subquery(said.values("assessed_on")[:1]))
     people = {person.pk: person for person in rows.order_by("pk")}
     for person in people.values():
         person.household = households[person.household_id]

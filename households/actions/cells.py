@@ -5,6 +5,7 @@ is refused with its reason, and the other rows are saved.
 """
 
 import uuid as uuids
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,7 @@ from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
 from households.actions.movements import remember
-from households.actions.surveys import changes_of, found_at_home
+from households.actions.surveys import changes_of, heard
 from households.counts import HOUSEHOLDS
 from households.merging import Clash, answered, merge_answers
 from households.models import (
@@ -93,7 +94,9 @@ class _Block:
     def __init__(self, by: Any, village: Area, changes: Sequence[Change]) -> None:
         self.by, self.village, self.outcome = by, village, Outcome()
         self.fifth_due, self.today = FifthDue(), timezone.localdate()
-        self.audited: list[tuple[Household, str, dict[str, Any]]] = []
+        # Why the figures of a household move; and by verb what is to be audited.
+        self.causes = dict[int, Cause]()
+        self.audited = defaultdict[str, list[tuple[Household, str, dict[str, Any]]]](list)
         keys = [change.household for change in changes]
         self.households = {one.pk: one for one in _hold(village, keys) if not one.is_closed}
         self.people: dict[int, list[Resident]] = {key: [] for key in self.households}
@@ -147,8 +150,10 @@ class _Block:
         )
         place, before = household.village.path or "", person.results
         person.take(row)
-        self.audited.append((household, place, changes_of(before, person.results)))
-        found_at_home(household)
+        cause, verb = heard(household, row)
+        if self.causes.get(household.pk) != Cause.SURVEYED:
+            self.causes[household.pk] = cause
+        self.audited[verb].append((household, place, changes_of(before, person.results)))
         self.outcome.saved.append((household, person, row))
 
     def write(self) -> None:
@@ -158,10 +163,12 @@ class _Block:
         Assessment.unscoped.bulk_create(row for _, _, row in self.outcome.saved)
         people = {person.pk: person for _, person, _ in self.outcome.saved}
         rewrite(people.values(), SURVEYED)
-        households = {one.pk: one for one, _, _ in self.outcome.saved}
-        steps.sum_up_all(list(households.values()), Cause.SURVEYED)
+        for cause in dict.fromkeys(self.causes.values()):
+            some = [self.households[pk] for pk, why in self.causes.items() if why == cause]
+            steps.sum_up_all(some, cause)
         recount(self.village, of=[HOUSEHOLDS])
-        record_many(by=self.by, verb=gettext_noop("Khảo sát"), rows=self.audited)
+        for verb, rows in self.audited.items():
+            record_many(by=self.by, verb=verb, rows=rows)
 
 
 def _hold(village: Area, keys: Sequence[int]) -> list[Household]:

@@ -161,14 +161,20 @@ def write_assessment(
         fifth_due=fifth_due(village, on),
         **columns_of(results),
     )
-    if resident.assessed_on is None or resident.assessed_on > on:
+    if on < timezone.localdate():
+        # Something later may have been asked, or taken back.
         refold([resident])
     else:
         resident.take(row)
-    if resident.joined_on and on < resident.joined_on:
-        resident.joined_on = on  # whoever was surveyed there lived there
+    lived_there(resident, on)
     resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
+
+
+def lived_there(resident: Resident, on: date) -> None:
+    """Let somebody have joined a household no later than they were surveyed there; the caller saves."""
+    if resident.joined_on and on < resident.joined_on:
+        resident.joined_on = on
 
 
 def check_fifth(

@@ -69,19 +69,22 @@ def _found(
     row: Assessment,
     before: Sequence[int | None],
 ) -> None:
-    """Settle a household whose resident was just assessed: somebody was at home, and said so."""
-    cause, verb = Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
-    if any(one is not None for one in row.results):
-        cause, verb = Cause.SURVEYED, gettext_noop("Khảo sát")
-        found_at_home(household)
+    """Settle a household whose resident was just assessed."""
+    cause, verb = heard(household, row)
     steps.settle(household, cause, people, since=row.assessed_on)
     _audit(by, verb, household, before, row.resident.results)
 
 
-def found_at_home(household: Household) -> None:
-    """Say that somebody was at home after all; the caller saves."""
+def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
+    """Return why figures move by an assessment, and its verb; the caller saves the household.
+
+    Whoever answered was at home. An assessment that only goes back to "not asked" heard nobody.
+    """
+    if all(one is None for one in row.results):
+        return Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
     if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
         household.status = Status.RESIDENT
+    return Cause.SURVEYED, gettext_noop("Khảo sát")
 
 
 def _audit(

@@ -1,18 +1,21 @@
 """Writes to many rows of a sheet at once, and the price of one cell."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEntry
 from households import actions
-from households.actions import Change, Refusal
+from households.actions import Change, Refusal, steps
 from households.checks import wrong_standings
 from households.counts import HOUSEHOLDS
-from households.models import Assessment, Household, Movement
+from households.models import Assessment, Cause, Household, Movement, Status
 from rollup.counts import wrong_rows
+from skills.catalogue import CLEARED
 from skills.models import LocalPlatform
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory, today
 
@@ -214,3 +217,72 @@ def test_unsurvey_of_what_another_has_changed_is_a_clash(three, officer):
     with pytest.raises(actions.Clash):
         actions.unsurvey(by=officer, household=three[0], was=ALL)
     assert results_of(three[:1]) == [NO]
+
+
+# --- A cell of the sheet and a tap say the same ---
+
+
+def test_a_cell_that_only_takes_back_hears_nobody(officer, village):
+    """Nobody was at home, and figures move as by a correction; as one tap says it."""
+    homes = [
+        actions.add_household(by=officer, village=village, head_name=f"Hộ {n}", results=ALL)
+        for n in range(2)
+    ]
+    for home in homes:
+        actions.set_status(by=officer, household=home, status=Status.NOBODY_HOME)
+    cells, back = [None, CLEARED, None, None, None], {"number": 2, "result": CLEARED}
+    actions.set_results(by=officer, village=village, changes=[change(homes[0], cells)])
+    actions.set_result(by=officer, household=homes[1], **back)
+    for home in homes:
+        home.refresh_from_db()
+        last = Movement.unscoped.filter(household=home).order_by("-pk").first()
+        assert (home.status, last.cause) == (Status.NOBODY_HOME, Cause.CORRECTED)
+        assert AuditEntry.unscoped.filter(subject_key=str(home.pk)).order_by("-pk")[0].verb == (
+            "Đưa về chưa hỏi"
+        )
+
+
+def old_home(officer, village):
+    """Make a household that has been in the register for forty days; nobody was asked there."""
+    day = today() - timedelta(days=40)
+    return actions.add_household(by=officer, village=village, head_name="Hộ cũ", on=day)
+
+
+def test_a_file_and_a_form_say_alike_since_when_somebody_lived_there(officer, village):
+    """Whoever was surveyed there lived there, however it was written down."""
+    day, homes = today() - timedelta(days=18), [old_home(officer, village) for _ in range(2)]
+    by_form, by_file = (
+        actions.add_resident(by=officer, household=home, full_name="Lê Con") for home in homes
+    )
+    actions.assess(by=officer, resident=by_form, results=ALL, on=day)
+    row = actions.RowChange(1, village, homes[1].pk, by_file.pk, results=ALL, was=UNKNOWN, on=day)
+    assert not actions.change_many(by=officer, rows=[row]).refused
+    for home, person in zip(homes, (by_form, by_file), strict=True):
+        person.refresh_from_db()
+        assert person.joined_on in (None, day)
+        moved = Movement.unscoped.filter(household=home, day=day).order_by()
+        assert moved.aggregate(n=Sum("covered"))["n"] == 1
+
+
+def test_a_paper_that_comes_late_makes_nobody_forget(officer, village):
+    """What a later survey had brought stands on an earlier day: the later day is corrected."""
+    home = old_home(officer, village)
+    person, day = home.residents.get(), today() - timedelta(days=18)
+    actions.assess(by=officer, resident=person, results=ALL, on=today() - timedelta(days=8))
+    actions.assess(by=officer, resident=person, results=ALL, on=day)
+    rows = Movement.unscoped.filter(household=home, covered__lt=0)
+    assert [row.cause for row in rows] == [Cause.CORRECTED]
+    assert Movement.unscoped.get(household=home, day=day).cause == Cause.SURVEYED
+
+
+def test_a_file_says_nothing_against_what_was_taken_back_later(three, officer):
+    home = three[2]
+    person = home.residents.get()
+    Assessment.unscoped.filter(resident=person).update(assessed_on=today() - timedelta(days=40))
+    steps.take_latest(person)
+    actions.set_result(by=officer, household=home, number=3, result=CLEARED)
+    was = [2, 2, None, 2, 2]
+    row = actions.RowChange(
+        1, home.village, home.pk, person.pk, results=ALL, was=was, on=today() - timedelta(days=9)
+    )
+    assert actions.change_many(by=officer, rows=[row]).refused == {1: Refusal.CLASH}

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from households import actions
@@ -18,7 +18,8 @@ from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory
 from tests.factories import today as now
 
 ANY = st.integers(0, 10**6)
-AGO = st.one_of(st.just(0), st.integers(0, 400))
+# Few days, so that many facts fall on, before and after one another; and any day of a year.
+AGO = st.one_of(st.just(0), st.sampled_from([1, 7, 20, 50]), st.integers(0, 400))
 ANSWER = st.sampled_from([None, 0, 1, 2, 2, 2])
 ANSWERS = st.one_of(
     st.just([2] * 5),
@@ -30,6 +31,8 @@ STEP = st.one_of(
     st.tuples(st.just("add"), ANY, st.one_of(st.none(), ANSWERS), AGO, BORN),
     st.tuples(st.just("assess"), ANY, ANSWERS, AGO),
     st.tuples(st.just("tap"), ANY, st.integers(1, 5), st.sampled_from([CLEARED, 0, 2]), AGO),
+    st.tuples(st.just("sheet"), ANY, st.integers(1, 5), st.sampled_from([CLEARED, 0, 2])),
+    st.tuples(st.just("file"), ANY, ANSWERS, AGO),
     st.tuples(st.just("withdraw"), ANY),
     st.tuples(st.just("restore"), ANY),
     st.tuples(st.just("enter"), ANY, BORN, AGO),
@@ -100,6 +103,21 @@ class Lives:
                 result=result,
                 on=self.day(ago) if ago else None,
             )
+
+    def sheet(self, number, skill, result):
+        if person := self.pick(Resident, number, left_on=None, household__closed_on=None):
+            home = person.household
+            cells = actions.only(skill, result)
+            change = actions.Change(household=home.pk, resident=person.pk, results=cells)
+            actions.set_results(by=None, village=home.village, changes=[change])
+
+    def file(self, number, results, ago):
+        if person := self.pick(Resident, number, left_on=None, household__closed_on=None):
+            home, was = person.household, person.results
+            row = actions.RowChange(
+                1, home.village, home.pk, person.pk, results=results, was=was, on=self.day(ago)
+            )
+            actions.change_many(by=None, rows=[row])
 
     def withdraw(self, number):
         if row := self.pick(Assessment, number):
@@ -214,7 +232,12 @@ def by_movements(world, day):
 )
 @given(
     steps=st.lists(STEP, min_size=4, max_size=14),
-    days=st.lists(st.integers(0, 410), min_size=5, max_size=5),
+    days=st.lists(st.one_of(AGO, st.integers(0, 410)), min_size=5, max_size=5),
+)
+@example(
+    # What was taken back on a later day stays so, whatever is said of a day between.
+    steps=[("assess", 0, [2] * 5, 50), ("tap", 0, 3, CLEARED, 7), ("tap", 0, 3, 2, 20)],
+    days=[50, 20, 10, 7, 0],
 )
 def test_movements_say_of_every_day_what_the_facts_say(db, steps, days):
     with transaction.atomic():
