@@ -1,10 +1,12 @@
 """People come of age without a save: the daily work counts them from the first day of the year."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from areas.models import Area
 from households.actions import steps
@@ -29,11 +31,26 @@ def come_of_age(*, day: date) -> int:
 def _in_commune(commune_id: int, day: date) -> int:
     found = list(_candidates(day).filter(village__commune_id=commune_id).select_related("village"))
     held = [one for one in steps.hold_all(found) if not one.is_closed]
-    since = {one.pk: new_year_after(one.summed_on or day) for one in held}
-    steps.sum_up_unsaid(held, Cause.OF_AGE, since=since)
+    bring_of_age(held, day)
     villages = Area.unscoped.filter(pk__in={one.village_id for one in held})
     recount(*villages, of=[HOUSEHOLDS])
     return len(held)
+
+
+def bring_of_age(held: Sequence[Household], day: date) -> None:
+    """Sum up households that the caller holds, with those who came of age there since they were."""
+    since = {one.pk: new_year_after(one.summed_on or day) for one in held}
+    steps.sum_up_unsaid(held, Cause.OF_AGE, since=since)
+
+
+def bring_up_to_date(*households: Household) -> None:
+    """Do the same before people move between households that the caller holds.
+
+    Afterwards it could not be told whose coming of age it was.
+    """
+    today = timezone.localdate()
+    before = [one for one in households if one.summed_on and one.summed_on.year < today.year]
+    bring_of_age([one for one in before if not one.is_closed], today)
 
 
 def _candidates(day: date) -> HouseholdQuerySet:

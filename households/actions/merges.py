@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.actions import steps
+from households.actions.ages import bring_up_to_date
 from households.actions.household import Conflict
 from households.actions.ledger import Kind, Ledger, hold_two, plain, settle_both, write_down
 from households.actions.life import OUT_OF_THE_REGISTER, day_of
@@ -47,6 +48,7 @@ def merge(
         raise Conflict(keep)
     _check_merger(keep, duplicate)
     day = max(day_of(keep, on), day_of(duplicate, on))
+    bring_up_to_date(keep, duplicate)
     ledger = Ledger()
     _join_people(ledger, keep, duplicate)
     _fill_blanks(ledger, keep, duplicate, ("hamlet", "phone"))

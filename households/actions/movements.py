@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
@@ -30,14 +31,13 @@ def movements_of(
     `since` is the first day that what was done speaks of, of all or by household, today for none;
     `comes_or_goes` says that they came into the register or left it on that day.
     """
-    today = timezone.localdate()
+    today, grown = timezone.localdate(), _grown(households)
     found, late = list[Movement](), list[tuple[Household, Change, date]]()
     for one in households:
-        village, _before, summed = one.added  # type: ignore[attr-defined]
+        village, _before, _summed = one.added  # type: ignore[attr-defined]
         day = (since.get(one.pk) if isinstance(since, Mapping) else since) or today
         change = Change(cause, day, comes_or_goes, moves=village != one.village_id)
-        # Somebody may have come of age since it was summed up.
-        first = min(change.since, new_year_after(summed or today), today)
+        first = min(change.since, grown.get(one.pk, today), today)
         if first < today:
             late.append((one, change, first))
         else:
@@ -46,6 +46,25 @@ def movements_of(
     for one in households:
         remember(one)
     return found
+
+
+def _grown(households: Sequence[Household]) -> dict[int, date]:
+    """Return since when somebody may have come of age in households, since these were summed up.
+
+    Whoever has left them since is among those asked. No query where all were summed up this year.
+    """
+    year, age = timezone.localdate().year, int(settings.RESIDENT_MIN_AGE)
+    summed = {one.pk: one.added[2] for one in households}  # type: ignore[attr-defined]
+    before = {pk: day for pk, day in summed.items() if day and day.year < year}
+    if not before:
+        return {}
+    people = Resident.unscoped.filter(household__in=before, birth_year__lte=year - age).order_by()
+    people = people.filter(birth_year__gt=min(before.values()).year - age)
+    return {
+        pk: new_year_after(before[pk])
+        for pk, born in people.values_list("household", "birth_year")
+        if born > before[pk].year - age
+    }
 
 
 def _of_today(household: Household, cause: str) -> list[Movement]:

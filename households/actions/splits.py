@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.actions import steps
+from households.actions.ages import bring_up_to_date
 from households.actions.ledger import Kind, Ledger, settle_both, write_down
 from households.actions.life import day_of, hold_current
 from households.actions.people import make_head
@@ -43,6 +44,7 @@ def split(
     household = hold_current(held, version)
     day = day_of(household, on)
     going, staying = _divided(household, residents, head_name)
+    bring_up_to_date(household)
     first = _chosen(going, head, head_name, day)
     new = Household(
         uuid=uuid or uuids.uuid4(),
