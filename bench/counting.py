@@ -30,7 +30,9 @@ def count_rows() -> None:
     )
     added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
     added["expected"] = "COALESCE(SUM(expected), 0)"
+    # Nothing is declared or complete in this country.
     added["begun_villages"] = "COUNT(CASE WHEN households > 0 THEN 1 END)"
+    added["undeclared_villages"], added["undeclared_lists"] = added["begun_villages"], "1"
     _insert_counts(
         CommuneCount,
         (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),

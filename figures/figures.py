@@ -38,6 +38,10 @@ class Figures:
     begun_villages: int = 0
     # Registers, and lists of villages, called complete with too few that nobody confirmed yet.
     waiting: int = 0
+    # Begun villages with an open register, and open lists of villages, of which nobody declared how many
+    # there are (rollup.models.CommuneCount).
+    undeclared_villages: int = 0
+    undeclared_lists: int = 0
     # Households registered, and declared, where a register was called complete under 90 %; of villages.
     short_registered: int = 0
     short_declared: int = 0
@@ -141,8 +145,9 @@ class Figures:
 
     @property
     def is_settled(self) -> bool:
-        """Whether the registers say all there is: begun everywhere, nothing left to be confirmed."""
-        return not (self.waiting or self.silent_villages or self.idle_communes or self.doubted)
+        """Whether the registers say all there is: begun everywhere, complete or as declared, nothing to confirm."""
+        in_doubt = self.waiting or self.silent_villages or self.idle_communes or self.doubted
+        return not (in_doubt or self.undeclared_villages)
 
     @property
     def says_every_household(self) -> bool:
@@ -156,8 +161,8 @@ class Figures:
 
     @property
     def is_list_settled(self) -> bool:
-        """Whether the lists of villages say all there are: begun everywhere, nothing to be confirmed."""
-        return not (self.waiting or self.idle_communes)
+        """Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed."""
+        return not (self.waiting or self.idle_communes or self.undeclared_lists)
 
     def said(self, rate: Rate) -> str:
         """Return a rate of households with its sign; "—" for "100 %" of a whole that is not all of them."""
@@ -223,6 +228,8 @@ class Figures:
         self.begun_villages += part.begun_villages
         self.waiting += part.waiting
         self.idle_communes += part.idle_communes
+        self.undeclared_villages += part.undeclared_villages
+        self.undeclared_lists += part.undeclared_lists
         self.short_registered += part.short_registered
         self.short_declared += part.short_declared
         self.with_team += part.with_team
@@ -259,6 +266,8 @@ def total(parts: Iterable[Figures]) -> Figures:
         begun_villages=sum([part.begun_villages for part in parts]),
         waiting=sum([part.waiting for part in parts]),
         idle_communes=sum([part.idle_communes for part in parts]),
+        undeclared_villages=sum([part.undeclared_villages for part in parts]),
+        undeclared_lists=sum([part.undeclared_lists for part in parts]),
         short_registered=sum([part.short_registered for part in parts]),
         short_declared=sum([part.short_declared for part in parts]),
         with_team=sum([part.with_team for part in parts]),

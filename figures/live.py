@@ -32,7 +32,13 @@ COLUMN = {
 }
 _OF_VILLAGES = ("villages", "with_team", "led")
 # What makes it doubtful that the registers say all there is.
-_IN_DOUBT = ("unattributed_villages", "begun_villages", "waiting")
+_IN_DOUBT = (
+    "unattributed_villages",
+    "begun_villages",
+    "waiting",
+    "undeclared_villages",
+    "undeclared_lists",
+)
 
 type Parts = Iterator[tuple[Key, Figures]]
 type Counted = Iterator[tuple[Key, Figures, bool]]
@@ -104,6 +110,9 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
         part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
+        # Of a village its own declaration counts alone; what its commune declared is of no one of them.
+        is_open = part.households > 0 and not part.complete
+        part.undeclared_villages = int(is_open and declared is None)
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         yield (pk,), part
@@ -127,7 +136,8 @@ def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         faded = oldest is not None and oldest < since
         sums = row[-len(SUMS) :]
         part = Figures(villages, with_team, led, 0 if faded else active, sums, saved_at)
-        part.unattributed_villages, part.begun_villages, part.waiting = in_doubt
+        for name, number in zip(_IN_DOUBT, in_doubt, strict=True):
+            setattr(part, name, number)
         yield row[:end], _saved(part, fresh), faded
 
 
@@ -157,10 +167,13 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         )
     )
     for row in added:
-        villages, with_team, led, *in_doubt, active, faded, last = row[end : end + 9]
-        communes, saved, first, *sums = row[end + 9 :]
+        at = end + len(_OF_VILLAGES) + len(_IN_DOUBT)
+        villages, with_team, led, *in_doubt = row[end:at]
+        active, faded, last, communes, saved, first, *sums = row[at:]
         steps = (villages, with_team, led, active)
-        part = Figures(*steps, tuple(sums), last, communes, saved, first, *in_doubt)
+        part = Figures(*steps, tuple(sums), last, communes, saved, first)
+        for name, number in zip(_IN_DOUBT, in_doubt, strict=True):
+            setattr(part, name, number)
         yield row[:end], part, faded > 0
 
 

@@ -119,7 +119,10 @@ def _communes() -> Counted:
     rows = {pk: tuple(numbers) for pk, *numbers in added}
     declared = expected.communes_counted(expected.stored_villages())
     zero = (0,) * len(names)
-    further = ("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages")
+    further = (
+        *("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages"),
+        *("undeclared_villages", "undeclared_lists"),
+    )
     columns = (*names, *further)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 

@@ -18,6 +18,12 @@ from rollup.models import CommuneCount, VillageCount
 
 _DECLARATIONS, _ACTS = Declaration._meta.db_table, Completion._meta.db_table
 
+# Of the rows of a commune's villages: those begun, with an open register, of which nothing is declared.
+_UNDECLARED = (
+    "COALESCE(SUM(CASE WHEN households > 0 AND complete = 0 AND declared IS NULL "
+    "THEN 1 ELSE 0 END), 0)"
+)
+
 
 def of_village(village_id: int, registered: str) -> dict[str, str]:
     """Return the columns of a village; `registered` is the SQL that counts its households."""
@@ -49,6 +55,11 @@ def of_commune(commune_id: int) -> dict[str, str]:
             f"CASE WHEN {_complete(str(int(commune_id)), waiting=True)} THEN 1 ELSE 0 END"
         ),
         "begun_villages": f"COALESCE(SUM(CASE WHEN {_begun(commune_id)} THEN 1 ELSE 0 END), 0)",
+        "undeclared_villages": f"CASE WHEN {homes} IS NULL THEN {_UNDECLARED} ELSE 0 END",
+        "undeclared_lists": (
+            f"CASE WHEN {villages} IS NULL AND NOT {is_listed} "
+            f"AND {_villages(commune_id)} > 0 THEN 1 ELSE 0 END"
+        ),
         "unattributed": rest,
         "expected": f"{explained} + {rest}",
         "unattributed_villages": _rest(villages, _villages(commune_id), is_listed),
@@ -118,7 +129,7 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
 def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Return what a commune's villages do not explain, from what they expect, by commune.
 
-    (unattributed, expected, unattributed villages, waiting, begun villages).
+    (unattributed, expected, unattributed villages, waiting, begun, undeclared villages, undeclared lists).
     """
     homes, numbers = _declarations("households"), _declarations("villages")
     acts = Completion.unscoped.standing()
@@ -130,14 +141,24 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     commune = Coalesce("area__commune_id", "area_id")
     waiting = dict(acts.waiting().order_by().values_list(commune).annotate(n=Count("pk")))
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
+    unsure = _undeclared_villages(set(homes))
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
         full = pk in listed and not n_some.get(pk)
         rest = unattributed(homes.get(pk), whole, all_complete=full)
         unlisted = unattributed(numbers.get(pk), n_open.get(pk, 0), all_complete=pk in listed)
-        found[pk] = (rest, whole + rest, unlisted, waiting.get(pk, 0), begun.get(pk, 0))
+        is_unlisted = bool(n_open.get(pk)) and pk not in listed and pk not in numbers
+        places = (waiting.get(pk, 0), begun.get(pk, 0), unsure.get(pk, 0), int(is_unlisted))
+        found[pk] = (rest, whole + rest, unlisted, *places)
     return found
+
+
+def _undeclared_villages(declaring: set[int]) -> dict[int, int]:
+    """Count the begun, open, undeclared registers of communes that declared no households either."""
+    rows = VillageCount.unscoped.filter(households__gt=0, complete=0, declared=None)
+    rows = rows.exclude(commune__in=declaring).order_by()
+    return dict(rows.values_list("commune_id").annotate(n=Count("pk")))
 
 
 def _begun_villages() -> Any:

@@ -212,12 +212,14 @@ def _of_country(found: Below, sums: Rows, first: Rows) -> Below:
 
 def _of_commune(found: Below, rows: Rows) -> Below:
     """Add what a commune declared beyond its villages, and its own step."""
-    for *need, homes, villages in rows:
+    for *need, homes, villages, registers, lists in rows:
         own, rest = need_of(*need), found.unplaced
         rest.sums = sums_of({"expected": homes, "unattributed": homes})
         rest.unattributed_villages = villages
-        # Of its registers each village tells; of its list of villages only its own row.
+        # Of its registers each village tells; of its list of villages, and its declarations, its own row.
         rest.waiting = own.waiting - found.whole.waiting
+        rest.undeclared_villages = registers - found.whole.undeclared_villages
+        rest.undeclared_lists = lists
         found.needs = Needs.of([own])
         rest.idle_communes = int(not own.step.has_begun)
         found.whole.add(rest)
@@ -244,7 +246,8 @@ def unplaced_of(commune_id: int | None) -> Figures:
 @by_keys
 def _own_row() -> Any:
     rows = needs_rows(CommuneCount.unscoped.filter(pk=_UNIT))
-    return rows.values_list(*NEED, "unattributed", "unattributed_villages")
+    unplaced = ("unattributed", "unattributed_villages")
+    return rows.values_list(*NEED, *unplaced, "undeclared_villages", "undeclared_lists")
 
 
 def _shared_out(

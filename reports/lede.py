@@ -121,6 +121,9 @@ def _not_sure(board: Dashboard) -> list[str]:
             figures.waiting,
         )
         said.append(words % {"n": _bold(figures.waiting)})
+    if figures.undeclared_villages:
+        words = gettext("%(n)s sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ.")
+        said.append(words % {"n": _bold(figures.undeclared_villages)})
     if figures.idle_communes:
         said.append(gettext("Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu."))
     elif figures.silent_villages:

@@ -200,6 +200,10 @@ class CommuneCount(CountRow):
     villages = models.PositiveIntegerField(default=0)
     begun_villages = models.PositiveIntegerField(default=0)
     unattributed_villages = models.PositiveIntegerField(default=0)
+    # Begun villages whose register is open and of which nobody, nor the commune, declared how many households
+    # there are; and 1 where nobody declared how many villages there are, and their list is open.
+    undeclared_villages = models.PositiveIntegerField(default=0)
+    undeclared_lists = models.PositiveIntegerField(default=0)
     with_team = models.PositiveIntegerField(default=0)
     # Villages whose team was active on `counted_on`, and the oldest of the sessions that make them
     # so: until that one is too old itself the number holds, and no village needs to be read.

@@ -18,7 +18,6 @@ from households.actions.completions import (
     ask_back,
     confirm_complete,
     declare_complete,
-    numbers_of,
     undo_complete,
 )
 from households.actions.confirmations import confirm, withdraw_confirmations
@@ -35,6 +34,7 @@ from households.actions.household import (
 )
 from households.actions.ledger import undo_regrouping
 from households.actions.life import come_back, end, move_out, move_within
+from households.actions.measures import Measure, own_measure
 from households.actions.merges import merge, say_apart
 from households.actions.paper import NotKeyable, key_rest, key_row, print_sheet, unkey_row
 from households.actions.people import add_resident, change_head, change_resident, leave
@@ -62,6 +62,7 @@ __all__ = [
     "Conflict",
     "Kept",
     "KeyTaken",
+    "Measure",
     "NeedsReason",
     "NewHousehold",
     "NewPerson",
@@ -99,8 +100,8 @@ __all__ = [
     "move_out",
     "move_within",
     "note_unchosen",
-    "numbers_of",
     "only",
+    "own_measure",
     "people_of",
     "print_sheet",
     "restore",

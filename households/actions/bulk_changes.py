@@ -193,7 +193,8 @@ class _Work:
         if row.results is None:
             return None
         day = row.on or self.today
-        if person.last_on and person.last_on > day:  # type: ignore[attr-defined] - of `_people`
+        last_on: date | None = vars(person).get("last_on")
+        if last_on and last_on > day:
             raise _Refused(Refusal.CLASH)
         given = merge_answers(row.was or person.results, row.results, person.results)
         if answered(given, person.results) == person.results:

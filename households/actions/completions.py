@@ -8,18 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from areas.models import Area
-from audit.actions import record
 from households.actions import steps
+from households.actions.measures import Measure, measure_of
+from households.actions.places import audit_place
 from households.counts import lock_places, recount_places
-from households.models import Completion, Declaration, Household, kind_at
-from rollup import denominators
+from households.models import Completion, kind_at
 
 
 class NeedsReason(steps.Refused):
-    """Too little is registered to be complete without a reason; carries both numbers."""
+    """Too little is registered to be complete without a reason; carries what it is measured by."""
 
-    def __init__(self, registered: int, declared: int | None) -> None:
-        self.registered, self.declared = registered, declared
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
         super().__init__(gettext_lazy("Ghi lý do vì sao sổ đã đủ."))
 
 
@@ -30,43 +30,31 @@ class AlreadyComplete(steps.Refused):
         super().__init__(gettext_lazy("Đã có người ghi là đủ. Mở lại trang để xem."))
 
 
-def numbers_of(area: Area) -> tuple[int, int | None]:
-    """Return what is registered at a place, and what is declared, that "complete" is measured by."""
-    if area.is_village:
-        registered = Household.unscoped.current().filter(village=area).count()
-        number = "households"
-    else:
-        registered = Area.unscoped.villages().filter(commune=area, closed_on=None).count()
-        number = "villages"
-    stands = Declaration.unscoped.filter(area=area).holding(number)
-    return registered, stands.values_list(number, flat=True).first()
-
-
 @transaction.atomic
 def declare_complete(
     *, by: Any, area: Area, from_day: date | None = None, reason: str = ""
 ) -> Completion:
     """Say that a village's register, or a commune's list of villages, is complete from a day on.
 
-    Raises NeedsReason (denominators.needs_reason), AlreadyComplete, ValueError for a day in the future.
+    Raises NeedsReason (measures.Measure.is_short), AlreadyComplete, ValueError for a day in the future.
     """
     day = from_day or timezone.localdate()
     steps.not_later_than_today(day)
     lock_places([area])
     if Completion.unscoped.standing().filter(area=area).exists():
         raise AlreadyComplete
-    registered, declared = numbers_of(area)
-    is_short = denominators.needs_reason(registered, declared)
-    if is_short and not reason:
-        raise NeedsReason(registered, declared)
+    measure = measure_of(area)
+    if measure.is_short and not reason:
+        raise NeedsReason(measure)
     row = Completion.unscoped.create(
         kind=kind_at(area),
         area=area,
         from_day=day,
-        registered=registered,
-        declared=declared,
+        registered=measure.registered,
+        declared=measure.declared,
+        of_commune=measure.of_commune,
         reason=reason,
-        needs_confirmation=is_short,
+        needs_confirmation=measure.is_short,
         recorded_by=by,
     )
     recount_places(area)
@@ -127,11 +115,4 @@ def _held(completion: Completion) -> Completion:
 def _audit(
     by: Any, row: Completion, verb: str, changes: dict[str, Any], document: str = ""
 ) -> None:
-    record(
-        by=by,
-        verb=verb,
-        subject=row.area,
-        place=row.area.path or "",
-        changes=changes,
-        document=document,
-    )
+    audit_place(by, verb, row.area, changes, document)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_noop
 
 from areas.kinds import Level
 from areas.models import Area
-from audit.actions import record
 from households.actions import steps
+from households.actions.measures import measure_again
+from households.actions.places import audit_place
 from households.counts import lock_places, recount_places
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 
@@ -79,15 +80,9 @@ def declare(
     stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
     row = said.row(by=by, source=source, on=day)
     row.save()
+    audit_place(by, DECLARED, area, changes(said, stands), source)
+    measure_again(by, [area])
     recount_places(area)
-    record(
-        by=by,
-        verb=DECLARED,
-        subject=area,
-        place=area.path or "",
-        changes=changes(said, stands),
-        document=source,
-    )
     return row
 
 
@@ -100,16 +95,11 @@ def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
     if row.withdrawn_at:
         return row
     steps.change(row, withdrawn_at=timezone.now(), withdrawn_by=by)
-    recount_places(area)
     gone = {name: getattr(row, name) for name in NUMBERS if getattr(row, name) is not None}
-    record(
-        by=by,
-        verb=_WITHDRAWN,
-        subject=area,
-        place=area.path or "",
-        changes={f"declared_{name}": [n, None] for name, n in gone.items()},
-        document=row.source,
-    )
+    taken = {f"declared_{name}": [n, None] for name, n in gone.items()}
+    audit_place(by, _WITHDRAWN, area, taken, row.source)
+    measure_again(by, [area])
+    recount_places(area)
     return row
 
 

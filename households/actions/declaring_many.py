@@ -15,6 +15,7 @@ from audit.actions import record_many
 from audit.scope import may_see
 from households.actions import steps
 from households.actions.declarations import DECLARED, Said, changes
+from households.actions.measures import measure_again
 from households.counts import lock_places, recount_places
 from households.models import Declaration
 
@@ -87,6 +88,7 @@ def _written(
     rows = Declaration.unscoped.bulk_create(
         [said.row(by=by, source=source, on=day) for said in new]
     )
+    measure_again(by, [said.area for said in new])
     recount_places(*(said.area for said in new))
     entries = [
         (said.area, said.area.path or "", changes(said, stands.get(said.area.pk, {})))

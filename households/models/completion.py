@@ -72,6 +72,8 @@ class Completion(models.Model):
     # As they were when the act was done: households of the register, or open villages.
     registered = models.PositiveIntegerField(_("trong sổ"))
     declared = models.PositiveIntegerField(_("khai báo"), null=True)
+    # Whether the two are households of the whole commune, which the act made complete.
+    of_commune = models.BooleanField(default=False, editable=False)
     reason = NameField(_("lý do"), max_length=255, blank=True)
     needs_confirmation = models.BooleanField(_("cần cấp trên xác nhận"), default=False)
     recorded_by = models.ForeignKey(

@@ -47,7 +47,7 @@ def _page(
     acts = Completion.objects.visible_to(request.user).filter(area=area)
     acts = acts.select_related("recorded_by", "confirmed_by", "asked_by", "undone_by")
     standing = acts.standing().first()
-    registered, declared = actions.numbers_of(area)
+    measure = actions.own_measure(area)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),
@@ -55,8 +55,8 @@ def _page(
         "completion": standing,
         "undo": undo or (UndoForm(since=standing.from_day) if standing else None),
         "earlier": acts.filter(undone_at__isnull=False)[:PAGE],
-        "registered": registered,
-        "declared": declared,
+        "registered": measure.registered,
+        "declared": measure.declared,
     }
     return render(request, "households/complete.html", context)
 
@@ -69,7 +69,7 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
             by=request.user, area=area, from_day=data["from_day"], reason=data["reason"]
         )
     except actions.NeedsReason as short:
-        form.add_error("reason", _why(area, short.registered, short.declared))
+        form.add_error("reason", _why(area, short.measure))
     except actions.AlreadyComplete as error:
         # The page shows the act that stands, without the form.
         messages.error(request, str(error))
@@ -80,9 +80,17 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
     return False
 
 
-def _why(area: Area, registered: int, declared: int | None) -> str:
+def _why(area: Area, measure: actions.Measure) -> str:
     """Say both numbers, and what to do."""
-    numbers = {"n": registered, "of": declared}
+    declared, numbers = measure.declared, {"n": measure.registered, "of": measure.declared}
+    if measure.of_commune:
+        return (
+            _(
+                "Ghi xong thì mọi sổ của xã đã đủ: có %(n)d hộ, xã khai báo %(of)d hộ, chưa tới 90%%. "
+                "Ghi lý do, hoặc ghi thêm hộ, hoặc sửa số khai báo của xã."
+            )
+            % numbers
+        )
     if area.is_village and declared is None:
         return _("Sổ chưa có hộ nào và thôn chưa khai báo. Ghi lý do, hoặc khai báo 0 hộ trước.")
     if area.is_village:

@@ -64,7 +64,8 @@ class TestDeclaringComplete:
         actions.declare(by=own.officer, area=own.village, households=4, source="Thôn")
         with pytest.raises(actions.NeedsReason) as caught:
             actions.declare_complete(by=own.officer, area=own.village)
-        assert (caught.value.registered, caught.value.declared) == (3, 4)
+        measure = caught.value.measure
+        assert (measure.registered, measure.declared) == (3, 4)
         assert not Completion.unscoped.exists()
         row = actions.declare_complete(by=own.officer, area=own.village, reason="Đã chuyển đi")
         assert row.is_waiting
@@ -88,7 +89,8 @@ class TestDeclaringComplete:
         actions.declare(by=world.root, area=commune, villages=3, source="Xã")
         with pytest.raises(actions.NeedsReason) as caught:
             actions.declare_complete(by=world.root, area=commune)
-        assert (caught.value.registered, caught.value.declared) == (2, 3)
+        measure = caught.value.measure
+        assert (measure.registered, measure.declared) == (2, 3)
         actions.declare(by=world.root, area=commune, villages=2, source="Xã")
         before = CommuneCount.unscoped.get(pk=commune.pk).version
         row = actions.declare_complete(by=world.root, area=commune)
@@ -99,8 +101,8 @@ class TestDeclaringComplete:
         village = world.own.village
         actions.end(by=world.root, household=world.own.household, on=TODAY)
         VillageFactory(parent=world.own.area, closed_on=TODAY)
-        assert actions.numbers_of(village)[0] == 2
-        assert actions.numbers_of(world.own.area)[0] == 2
+        assert actions.own_measure(village).registered == 2
+        assert actions.own_measure(world.own.area).registered == 2
 
     def test_it_is_said_once(self, world):
         actions.declare_complete(by=world.root, area=world.own.village)
@@ -238,4 +240,77 @@ def test_a_later_household_is_counted_and_the_act_stands(world):
 
 def test_what_was_declared_is_measured_as_it_stands(world):
     DeclarationFactory(area=world.own.village, households=3, withdrawn_at=NOW)
-    assert actions.numbers_of(world.own.village) == (3, None)
+    assert actions.own_measure(world.own.village) == actions.Measure(3, None)
+
+
+class TestWhatACommuneDeclared:
+    """The last act that a commune lacks is measured by the households it declared."""
+
+    @pytest.fixture
+    def own(self, world):
+        actions.declare(by=world.root, area=world.own.area, households=10, villages=2, source="Xã")
+        actions.declare(by=world.root, area=world.own.villages[1], households=0, source="Thôn")
+        actions.declare_complete(by=world.root, area=world.own.villages[1])
+        return world.own
+
+    @pytest.mark.parametrize("first", ["village", "area"])
+    def test_the_last_act_needs_a_reason_whichever_it_is(self, own, first):
+        last = "area" if first == "village" else "village"
+        assert not actions.declare_complete(by=None, area=getattr(own, first)).needs_confirmation
+        with pytest.raises(actions.NeedsReason) as caught:
+            actions.declare_complete(by=None, area=getattr(own, last))
+        assert caught.value.measure == actions.Measure(3, 10, of_commune=True)
+        row = actions.declare_complete(by=None, area=getattr(own, last), reason="Đã chuyển đi")
+        assert (row.registered, row.declared, row.of_commune, row.is_waiting) == (3, 10, True, True)
+        counted = CommuneCount.unscoped.get(pk=own.area.pk)
+        assert (counted.expected, counted.unattributed, counted.waiting) == (3, 0, 1)
+
+    def test_nine_tenths_need_none(self, own):
+        actions.declare(by=None, area=own.area, households=3, source="Xã")
+        for area in (own.village, own.area):
+            assert not actions.declare_complete(by=None, area=area).needs_confirmation
+
+
+class TestMeasuredAgain:
+    """What is declared after the act, or taken back, never makes it right in silence."""
+
+    def test_a_number_declared_later_makes_it_wait(self, world):
+        own = world.own
+        row = actions.declare_complete(by=own.officer, area=own.village)
+        actions.declare(by=own.officer, area=own.village, households=96, source="Thôn")
+        row.refresh_from_db()
+        assert (row.is_waiting, row.registered, row.declared) == (True, 3, 96)
+        assert VillageCount.unscoped.get(pk=own.village.pk).waiting == 1
+        entry = AuditEntry.unscoped.latest("pk")
+        assert entry.verb == "Sổ đã đủ phải xác nhận lại"
+
+    def test_what_was_confirmed_on_other_numbers_waits_again(self, world):
+        own = world.own
+        actions.declare(by=own.officer, area=own.village, households=50, source="Thôn")
+        row = actions.declare_complete(by=own.officer, area=own.village, reason="Chuyển đi")
+        actions.confirm_complete(by=world.committee, completion=row)
+        actions.declare(by=own.officer, area=own.village, households=50, source="Thôn")
+        row.refresh_from_db()
+        assert not row.is_waiting
+        actions.declare(by=own.officer, area=own.village, households=96, source="Thôn")
+        row.refresh_from_db()
+        assert (row.is_waiting, row.confirmed_by, row.reason) == (True, None, "Chuyển đi")
+
+    def test_a_number_taken_back_confirms_nothing(self, world):
+        own = world.own
+        said = actions.declare(by=own.officer, area=own.village, households=50, source="Thôn")
+        row = actions.declare_complete(by=own.officer, area=own.village, reason="Chuyển đi")
+        actions.withdraw_declaration(by=own.officer, declaration=said)
+        row.refresh_from_db()
+        assert row.is_waiting
+
+    def test_a_province_that_declares_for_all_makes_a_whole_commune_wait(self, world):
+        own = world.own
+        actions.declare(by=world.root, area=own.villages[1], households=0, source="Thôn")
+        for area in (*own.villages[:2], own.area):
+            actions.declare_complete(by=own.officer, area=area)
+        assert not Completion.unscoped.waiting().exists()
+        said = [actions.Said(own.area, households=900)]
+        actions.declare_many(by=world.root, rows=said, source="Sở")
+        row = Completion.unscoped.waiting().get()
+        assert (row.area, row.of_commune, row.declared) == (own.area, True, 900)

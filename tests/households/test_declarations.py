@@ -174,7 +174,7 @@ class TestMany:
     ):
         communes = [CommuneFactory(parent=world.province) for _ in range(10)]
         CommuneCount.unscoped.lock([one.pk for one in communes])
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(21):
             declare_many(
                 by=world.committee, rows=[Said(one, 10, 1) for one in communes], source="T"
             )

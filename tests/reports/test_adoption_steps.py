@@ -14,15 +14,16 @@ from accounts.roles import Role
 from areas.counts import recount_villages
 from areas.models import Area
 from figures.adoption import Step
-from households.actions import confirm_complete, declare
+from households.actions import NeedsReason, confirm_complete, declare, declare_complete
 from households.counts import HOUSEHOLDS
-from households.models import Completion
+from households.models import Completion, Household
 from reports.bands import UNKNOWN, band_of
 from reports.below import below
 from reports.kept import SHELF
 from reports.ranking import Order
-from rollup.counts import lock, recount_commune
+from rollup.counts import lock, recount
 from rollup.models import VillageCount
+from skills.catalogue import ALL_FIVE
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,
@@ -35,6 +36,7 @@ from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
+TODAY = timezone.localdate()
 
 
 @dataclass
@@ -97,33 +99,43 @@ class Place:
             by=None, area=self.commune, households=DECLARED, villages=VILLAGES, source="UBND xã"
         )
 
-    def registered(self, *each, covered=None, complete=False):
+    def registered(self, *each, covered=None):
         """Let the villages hold these households, all surveyed; covered ones are as many or fewer."""
-        rows = VillageCount.unscoped.filter(commune=self.commune).order_by("pk")
-        rows.lock(list(self.commune.children.values_list("pk", flat=True)))
-        covered = covered or each
-        for row, n, known in zip(rows, each, covered, strict=True):
-            row.households = row.surveyed = row.expected = n
-            row.covered = row.combined = known
-            # Whoever is not covered was asked everything and does not know it.
-            row.ruled_out = n - known
-            row.complete = int(complete)
-            row.saved_at = timezone.now()
-            row.save()
+        Household.unscoped.filter(village__parent=self.commune).delete()
+        villages = list(self.commune.children.order_by("pk"))
+        for village, n, known in zip(villages, each, covered or each, strict=True):
+            rows = [household(village, is_covered=at < known) for at in range(n)]
+            Household.unscoped.bulk_create(rows)
         lock([self.commune])
-        recount_commune(self.commune.pk, of=[HOUSEHOLDS])
+        recount(*villages, of=[HOUSEHOLDS])
 
     def closed(self, *each, covered=None, reason=""):
-        """Call the list and every register complete; with a reason they need a confirmation."""
-        needs = bool(reason)
-        for place in [self.commune, *self.commune.children.all()]:
-            CompletionFactory(
-                area=place, reason=reason, needs_confirmation=needs and place.is_village
-            )
-        self.registered(*each, covered=covered, complete=True)
-        if needs:
-            VillageCount.unscoped.filter(commune=self.commune).update(waiting=1)
-            recount_commune(self.commune.pk, of=[HOUSEHOLDS])
+        """Call every register and then the list complete, as an officer does; the reason is given where it is asked."""
+        self.registered(*each, covered=covered)
+        for area in [*self.commune.children.order_by("pk"), self.commune]:
+            try:
+                declare_complete(by=None, area=area)
+            except NeedsReason:
+                declare_complete(by=None, area=area, reason=reason)
+
+
+def household(village, *, is_covered):
+    """Build a household in which one person was asked everything; they know all of it, or nothing."""
+    known = ALL_FIVE if is_covered else 0
+    return Household(
+        village=village,
+        head_name="Hộ",
+        opened_on=TODAY,
+        skills_mask=known,
+        asked_mask=ALL_FIVE,
+        best_mask=known,
+        covered=is_covered,
+        ruled_out=not is_covered,
+        surveyed_on=TODAY,
+        reviewed_on=TODAY,
+        summed_on=TODAY,
+        saved_at=timezone.now(),
+    )
 
 
 @pytest.fixture
@@ -224,6 +236,29 @@ def test_of_few_communes_that_declared_nothing_no_rate_of_the_province_is_said(p
     assert "100,0 % 12 / 12" not in place.page(place.province)
 
 
+def test_of_registers_that_nobody_closed_or_declared_it_is_not_said_that_they_are_all(place):
+    """A register that has begun is not complete."""
+    place.villages()
+    place.registered(*[1] * 12)
+    lede = place.lede(place.commune)
+    assert "12/12 hộ trong sổ có người biết đủ năm kỹ năng số." in lede
+    assert "12 sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ." in lede
+    assert "Hộ nào cũng" not in lede
+    assert "100,0 % 12 / 12" not in place.page(place.commune)
+
+
+def test_twelve_of_2862_are_no_whole_without_a_reason(place):
+    """However the registers were closed: what the commune declared does not vanish in silence."""
+    place.declared()
+    place.registered(*[1] * 12)
+    for village in place.commune.children.all():
+        assert not declare_complete(by=None, area=village).needs_confirmation
+    with pytest.raises(NeedsReason) as asked:
+        declare_complete(by=None, area=place.commune)
+    assert (asked.value.measure.registered, asked.value.measure.declared) == (12, 2862)
+    assert place.own.figures.expected == 2862
+
+
 def test_half_is_a_range_and_ranks_nobody(place):
     place.declared()
     place.registered(*spread(1431), covered=spread(1000))
@@ -237,10 +272,14 @@ def test_complete_at_60_percent_waits_for_its_confirmation(place):
     place.declared()
     place.closed(*spread(1717), reason="Nhiều hộ đã chuyển đi")
     own = place.own
-    assert (own.step, own.figures.expected, own.figures.waiting) == (Step.COMPLETE, 1717, 12)
+    # No village declared anything: the last act is measured by what the commune declared.
+    act = Completion.unscoped.waiting().get()
+    assert (act.area, act.of_commune) == (place.commune, True)
+    assert (act.registered, act.declared) == (1717, 2862)
+    assert (own.step, own.figures.expected, own.figures.waiting) == (Step.COMPLETE, 1717, 1)
     lede = place.lede(place.commune)
     assert "1.717/1.717 hộ trong sổ có người biết đủ năm kỹ năng số." in lede
-    assert "12 sổ ghi là đủ còn chờ cấp trên xác nhận." in lede
+    assert "1 sổ ghi là đủ còn chờ cấp trên xác nhận." in lede
     page = place.page(place.commune)
     assert "Hộ nào cũng" not in page
     assert "100,0 % 1.717" not in page
@@ -255,10 +294,7 @@ def test_complete_at_60_percent_waits_for_its_confirmation(place):
 def test_confirmed_all_are_all(place):
     place.declared()
     place.closed(*spread(1717), reason="Nhiều hộ đã chuyển đi")
-    for act in Completion.unscoped.waiting():
-        Completion.unscoped.filter(pk=act.pk).update(confirmed_at=timezone.now())
-    VillageCount.unscoped.filter(commune=place.commune).update(waiting=0)
-    recount_commune(place.commune.pk, of=[HOUSEHOLDS])
+    confirm_complete(by=place.committee, completion=Completion.unscoped.waiting().get())
     assert "Hộ nào cũng có người biết đủ năm kỹ năng số." in place.lede(place.commune)
     assert "100,0 % 1.717 / 1.717 hộ" in place.page(place.commune)
     assert place.own.figures.waiting == 0

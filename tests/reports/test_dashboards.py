@@ -11,7 +11,7 @@ from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.models import Snapshot
 from figures.months import finished, last_day
-from households.actions import add_household, assess, declare
+from households.actions import add_household, assess, declare, declare_complete
 from reports.kept import SHELF
 from reports.models import Target
 from rollup.models import CommuneCount, VillageCount
@@ -68,11 +68,18 @@ def test_dashboard_says_all_only_when_all(world, board):
     assert "50,0 % 1 / 2 thôn" in words(board())
     world.found(by, second, Words(""))
     page = words(board())
-    assert "Cả 2 thôn, buôn, khu phố đều có tổ. 3/3 hộ trong sổ có người biết đủ" in page
+    assert "2/2 thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ. 3/3 hộ trong sổ có" in page
+    declare(by=by, area=world.own.area, villages=2, source="Xã")
+    assert "Cả 2 thôn, buôn, khu phố đều có tổ. 3/3 hộ trong sổ có" in words(board())
     assert "1 thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung." in page
     assert "100,0 % 3 / 3" not in page
     assert "Hộ nào cũng" not in page
     add_household(by=by, village=second, head_name="Hộ Bốn", birth_year=1980, results=ALL)
+    page = words(board())
+    assert "2 sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ." in page
+    assert "100,0 % 4 / 4 hộ" not in page
+    for village in world.own.villages[:2]:
+        declare_complete(by=by, area=village)
     page = words(board())
     for said in (
         "100,0 % 2 / 2 thôn",

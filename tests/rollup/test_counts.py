@@ -126,7 +126,8 @@ def test_the_check_names_every_column_that_differs(village):
         2,
         [
             f"VillageCount {village.pk}: teams 8 != 1, led 8 != 1, households 8 != 1",
-            f"CommuneCount {village.commune_id}: villages 8 != 1, with_team 0 != 1, led 8 != 1",
+            f"CommuneCount {village.commune_id}: villages 8 != 1, with_team 0 != 1, led 8 != 1, "
+            "undeclared_villages 0 != 1, undeclared_lists 0 != 1",
         ],
     )
 
