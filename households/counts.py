@@ -66,13 +66,8 @@ COMMUNE_COLUMNS = {
 }
 
 
-def _village_columns(village_id: int, today: date) -> dict[str, str]:
-    declared = expected.of_village(village_id, _ALL)
-    return {**VILLAGE_COLUMNS, **_of_today(today), **declared}
-
-
-def _commune_columns(commune_id: int, _today: date) -> dict[str, str]:
-    return {**COMMUNE_COLUMNS, **expected.of_commune(commune_id)}
+def _village_columns(today: date) -> dict[str, str]:
+    return {**VILLAGE_COLUMNS, **_of_today(today), **expected.OF_VILLAGE}
 
 
 def _of_today(today: date) -> dict[str, str]:
@@ -176,8 +171,16 @@ def _old_by_village() -> dict[int, int]:
 
 SOURCE = Source(
     HOUSEHOLDS,
-    village=Part(Household._meta.db_table, "village_id", _village_columns),
-    commune=Part(VillageCount._meta.db_table, "commune_id", _commune_columns),
+    village=Part(
+        Household._meta.db_table, "village_id", _village_columns, expected.DERIVED_OF_VILLAGE
+    ),
+    commune=Part(
+        VillageCount._meta.db_table,
+        "commune_id",
+        lambda _: {**COMMUNE_COLUMNS, **expected.OF_COMMUNE},
+        expected.DERIVED_OF_COMMUNE,
+        expected.NEEDED_OF_COMMUNE,
+    ),
     villages_counted=_villages,
     communes_counted=_communes,
 )

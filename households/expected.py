@@ -18,70 +18,16 @@ from rollup.models import CommuneCount, VillageCount
 
 _DECLARATIONS, _ACTS = Declaration._meta.db_table, Completion._meta.db_table
 
-# Of the rows of a commune's villages: those begun, with an open register, of which nothing is declared.
-_UNDECLARED = (
-    "COALESCE(SUM(CASE WHEN households > 0 AND complete = 0 AND declared IS NULL "
-    "THEN 1 ELSE 0 END), 0)"
-)
 
-
-def of_village(village_id: int, registered: str) -> dict[str, str]:
-    """Return the columns of a village; `registered` is the SQL that counts its households."""
-    declared, complete = _declared(village_id, "households"), _complete(str(int(village_id)))
-    return {
-        "declared": declared,
-        "complete": f"CASE WHEN {complete} THEN 1 ELSE 0 END",
-        "waiting": f"CASE WHEN {_complete(str(int(village_id)), waiting=True)} THEN 1 ELSE 0 END",
-        "expected": (
-            f"CASE WHEN NOT {complete} AND COALESCE({declared}, 0) > {registered} "
-            f"THEN {declared} ELSE {registered} END"
-        ),
-    }
-
-
-def of_commune(commune_id: int) -> dict[str, str]:
-    """Return the columns of a commune, from the rows of its villages."""
-    homes, villages = _declared(commune_id, "households"), _declared(commune_id, "villages")
-    is_listed, explained = _complete(str(int(commune_id))), "COALESCE(SUM(expected), 0)"
-    is_full = f"({is_listed} AND {_villages(commune_id, incomplete=True)} = 0)"
-    rest = _rest(homes, explained, is_full)
-    return {
-        "declared": homes,
-        "declared_villages": villages,
-        "list_complete": is_listed,
-        "complete": "COALESCE(SUM(complete), 0)",
-        "waiting": (
-            "COALESCE(SUM(waiting), 0) + "
-            f"CASE WHEN {_complete(str(int(commune_id)), waiting=True)} THEN 1 ELSE 0 END"
-        ),
-        "begun_villages": f"COALESCE(SUM(CASE WHEN {_begun(commune_id)} THEN 1 ELSE 0 END), 0)",
-        "undeclared_villages": f"CASE WHEN {homes} IS NULL THEN {_UNDECLARED} ELSE 0 END",
-        "undeclared_lists": (
-            f"CASE WHEN {villages} IS NULL AND NOT {is_listed} "
-            f"AND {_villages(commune_id)} > 0 THEN 1 ELSE 0 END"
-        ),
-        "unattributed": rest,
-        "expected": f"{explained} + {rest}",
-        "unattributed_villages": _rest(villages, _villages(commune_id), is_listed),
-    }
-
-
-def _rest(declared: str, explained: str, is_explained: str) -> str:
+def _declared(number: str) -> str:
     return (
-        f"CASE WHEN NOT {is_explained} AND COALESCE({declared}, 0) > {explained} "
-        f"THEN {declared} - {explained} ELSE 0 END"
-    )
-
-
-def _declared(place_id: int, number: str) -> str:
-    return (
-        f"(SELECT d.{number} FROM {_DECLARATIONS} d WHERE d.area_id = {int(place_id)} "  # noqa: S608 - our own names
+        f"(SELECT d.{number} FROM {_DECLARATIONS} d WHERE d.area_id = %(pk)s "  # noqa: S608 - our own names
         f"AND d.withdrawn_at IS NULL AND d.{number} IS NOT NULL "
         "ORDER BY d.declared_on DESC, d.id DESC LIMIT 1)"
     )
 
 
-def _complete(place: str, *, waiting: bool = False) -> str:
+def _complete(place: str = "%(pk)s", *, waiting: bool = False) -> str:
     """Say that an act stands at a place; with `waiting` one that was not confirmed and should be."""
     more = " AND c.needs_confirmation AND c.confirmed_at IS NULL" if waiting else ""
     return (
@@ -89,22 +35,64 @@ def _complete(place: str, *, waiting: bool = False) -> str:
     )
 
 
-def _begun(commune_id: int) -> str:
-    """Say of a village's row that it is an open village whose register was begun, or is complete."""
-    villages = (
-        f"SELECT v.id FROM {Area._meta.db_table} v WHERE v.commune_id = {int(commune_id)} "  # noqa: S608 - our own names
-        f"AND v.level = {Level.VILLAGE} AND v.closed_on IS NULL"
-    )
-    return f"(households > 0 OR complete > 0) AND area_id IN ({villages})"
-
-
-def _villages(commune_id: int, *, incomplete: bool = False) -> str:
-    """Return the number of open villages; with `incomplete` of those whose register is not complete."""
-    some = f" AND NOT {_complete('v.id')}" if incomplete else ""
+def _open_villages(what: str, further: str = "") -> str:
+    """Select something of the open villages of a commune."""
     return (
-        f"(SELECT COUNT(*) FROM {Area._meta.db_table} v WHERE v.commune_id = {int(commune_id)} "  # noqa: S608
-        f"AND v.level = {Level.VILLAGE} AND v.closed_on IS NULL{some})"
+        f"(SELECT {what} FROM {Area._meta.db_table} v WHERE v.commune_id = %(pk)s "  # noqa: S608 - our own names
+        f"AND v.level = {Level.VILLAGE.value} AND v.closed_on IS NULL{further})"
     )
+
+
+def _one_if(what: str) -> str:
+    return f"CASE WHEN {what} THEN 1 ELSE 0 END"
+
+
+def _beyond(declared: str, explained: str, is_explained: str) -> str:
+    """Return what is declared beyond what is explained; nothing where all is."""
+    return (
+        f"CASE WHEN NOT {is_explained} AND COALESCE({declared}, 0) > {explained} "
+        f"THEN {declared} - {explained} ELSE 0 END"
+    )
+
+
+OF_VILLAGE = {
+    "declared": _declared("households"),
+    "complete": _one_if(_complete()),
+    "waiting": _one_if(_complete(waiting=True)),
+}
+DERIVED_OF_VILLAGE = {
+    "expected": (
+        "CASE WHEN complete = 0 AND COALESCE(declared, 0) > households "
+        "THEN declared ELSE households END"
+    ),
+}
+# Of a commune, from the rows of its villages.
+_IS_BEGUN = f"(households > 0 OR complete > 0) AND area_id IN {_open_villages('v.id')}"
+_IS_UNDECLARED = "households > 0 AND complete = 0 AND declared IS NULL"
+OF_COMMUNE = {
+    "declared": _declared("households"),
+    "declared_villages": _declared("villages"),
+    "list_complete": _complete(),
+    "complete": "COALESCE(SUM(complete), 0)",
+    "waiting": f"COALESCE(SUM(waiting), 0) + {_one_if(_complete(waiting=True))}",
+    "begun_villages": f"COALESCE(SUM({_one_if(_IS_BEGUN)}), 0)",
+}
+NEEDED_OF_COMMUNE = {
+    "explained": "COALESCE(SUM(expected), 0)",
+    "undeclared": f"COALESCE(SUM({_one_if(_IS_UNDECLARED)}), 0)",
+    "open_villages": _open_villages("COUNT(*)"),
+    "open_registers": _open_villages("COUNT(*)", f" AND NOT {_complete('v.id')}"),
+}
+_REST = _beyond("declared", "explained", "(list_complete AND open_registers = 0)")
+DERIVED_OF_COMMUNE = {
+    "undeclared_villages": "CASE WHEN declared IS NULL THEN undeclared ELSE 0 END",
+    "undeclared_lists": _one_if(
+        "declared_villages IS NULL AND NOT list_complete AND open_villages > 0"
+    ),
+    "unattributed": _REST,
+    "expected": f"explained + {_REST}",
+    "unattributed_villages": _beyond("declared_villages", "open_villages", "list_complete"),
+}
 
 
 # --- The same through the ORM and the pure rules, to compare ---

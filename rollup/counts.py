@@ -6,8 +6,9 @@ docs/decisions/0003-counts.md says why.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -27,20 +28,21 @@ class Counted(NamedTuple):
     rows: Mapping[int, tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """Columns of one table's rows. All are constants of our own, never what somebody typed."""
+    """Columns of one table's rows. All are constants of our own, never what somebody typed.
+
+    In an expression `%(pk)s` is the key of the village or commune that is counted.
+    """
 
     # `FROM` what, and the column there that holds the key of the village or commune.
     rows: str
     key: str
-    # The columns for one key, as of a day.
-    columns: Callable[[int, date], Columns]
-
-
-def of_villages(columns: Callable[[date], Columns]) -> Part:
-    """Return the part of a commune that is added up from its villages' rows."""
-    return Part(VillageCount._meta.db_table, "commune_id", lambda _, day: columns(day))
+    # The columns as of a day.
+    columns: Callable[[date], Columns]
+    # Columns that are worked out of those by their names; and what they need besides, which is not stored.
+    derived: Columns = field(default_factory=dict)
+    needed: Columns = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -100,31 +102,39 @@ def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
 
 
 def _recount(row: type[CountRow], pk: int, parts: Iterable[Part]) -> int:
-    """Set the columns of one row in one statement, the same on SQLite and PostgreSQL.
-
-    Returns how many rows were set: 0 when the unit has no row yet.
-    """
-    target, names, sums, counted = row._meta.db_table, list[str](), list[str](), list[str]()
-    for (rows, key), columns in _together(pk, parts).items():
-        named = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-        sums += [f"p{len(counted)}.{name}" for name in columns]
-        counted.append(f"(SELECT {named} FROM {rows} WHERE {key} = %s) p{len(counted)}")  # noqa: S608
-        names += columns
-    raised = f"(SELECT version + 1 FROM {target} WHERE area_id = %s)"  # noqa: S608
-    sql = (
-        f"UPDATE {target} SET ({', '.join([*names, 'version'])}) = (SELECT "  # noqa: S608
-        f"{', '.join([*sums, raised])} FROM {', '.join(counted)}) WHERE area_id = %s"
-    )
+    """Set the columns of one row in one statement; returns 0 when the unit has no row yet."""
+    sql = _statement(row, tuple(parts), timezone.localdate(), connection.vendor)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [pk] * (len(counted) + 2))
+        cursor.execute(sql, {"pk": pk})
         return int(cursor.rowcount)
 
 
-def _together(pk: int, parts: Iterable[Part]) -> dict[tuple[str, str], dict[str, str]]:
-    """Put together what is counted from the same rows, so that they are read once."""
-    found, today = dict[tuple[str, str], dict[str, str]](), timezone.localdate()
+@lru_cache(maxsize=64)
+def _statement(row: type[CountRow], parts: tuple[Part, ...], day: date, _vendor: str) -> str:
+    """Write the statement that sets these columns, the same on SQLite and PostgreSQL, for any key."""
+    target, stored, counted = row._meta.db_table, dict[str, str](), list[str]()
+    for (rows, key), (columns, needed) in _together(parts, day).items():
+        inner = ", ".join(f"{sql} AS {name}" for name, sql in (columns | needed).items())
+        stored |= {name: f"p{len(counted)}.{name}" for name in columns}
+        counted.append(f"(SELECT {inner} FROM {rows} WHERE {key} = %(pk)s) p{len(counted)}")  # noqa: S608
     for part in parts:
-        found.setdefault((part.rows, part.key), {}).update(part.columns(pk, today))
+        stored |= part.derived
+    stored["version"] = f"(SELECT version + 1 FROM {target} WHERE area_id = %(pk)s)"  # noqa: S608
+    return (
+        f"UPDATE {target} SET ({', '.join(stored)}) = (SELECT {', '.join(stored.values())} "  # noqa: S608
+        f"FROM {', '.join(counted)}) WHERE area_id = %(pk)s"
+    )
+
+
+def _together(
+    parts: Iterable[Part], day: date
+) -> dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]]:
+    """Put together what is counted, and needed, from the same rows, so that they are read once."""
+    found = dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]]()
+    for part in parts:
+        columns, needed = found.setdefault((part.rows, part.key), ({}, {}))
+        columns.update(part.columns(day))
+        needed.update(part.needed)
     return found
 
 

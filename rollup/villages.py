@@ -38,7 +38,7 @@ def _counted() -> Counted:
 SOURCE = Source(
     VILLAGES,
     village=None,
-    commune=Part(Area._meta.db_table, "commune_id", lambda _pk, _day: COLUMNS),
+    commune=Part(Area._meta.db_table, "commune_id", lambda _: COLUMNS),
     villages_counted=lambda: Counted((), {}),
     communes_counted=_counted,
 )

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
-from rollup.counts import Counted, Part, Source, day_literal, of_villages, recount_commune
+from rollup.counts import Counted, Part, Source, day_literal, recount_commune
 from rollup.models import CommuneCount, VillageCount
 from teams.models import TeamVillage, Tier, active_since
 
@@ -100,9 +100,9 @@ SOURCE = Source(
     village=Part(
         f"{TeamVillage._meta.db_table} {JOINED_TEAM}",
         "village_id",
-        lambda _pk, _day: VILLAGE_COLUMNS,
+        lambda _: VILLAGE_COLUMNS,
     ),
-    commune=of_villages(_commune_columns),
+    commune=Part(VillageCount._meta.db_table, "commune_id", _commune_columns),
     villages_counted=_villages,
     communes_counted=_communes,
 )

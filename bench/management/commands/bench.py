@@ -72,7 +72,7 @@ def full(households: int) -> Plan:
         budgets={"national": Budget(1.5, 16), "province": Budget(1.5, 8)},
         flat=1.25,
         live=(1_500, 25_000),
-        save=Least(0.5, 0.5, 0.7) if postgresql else Least(0.7, 0.5, 0.7),
+        save=Least(0.7, 0.5, 0.7),
         importing=(0.7, 5_000 if postgresql else 0),
         file=Asked(99_999, 3_334, *((2_000, 16) if postgresql else (1_500, 8))),
         rounds=60,
