@@ -30,7 +30,7 @@ FEW, MANY = 16, 64
 class Least:
     """The smallest shares that pass; 0 only reports.
 
-    With counts against without: one process, and `FEW` in different communes; then `MANY` against `FEW`.
+    With counts against without: one process, `FEW` and `MANY` in different communes; then `MANY` against `FEW`.
     """
 
     alone: float
@@ -103,7 +103,8 @@ def save_lines(
             )
             if not same:
                 spread[number] = ours
-            target = {1: least.alone, FEW: least.spread}.get(number, 0) if not same else 0
+            asked = {1: least.alone, FEW: least.spread, MANY: least.spread}
+            target = asked.get(number, 0) if not same else 0
             lines.append(_line(f"{number} at once{_where(number, same=same)}", ours, plain, target))
     if MANY in spread:
         lines.append(_crowded(spread[MANY], spread[FEW], least.crowd))
