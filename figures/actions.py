@@ -1,4 +1,4 @@
-"""Taking the snapshots of finished months: once each, and those that were missed."""
+"""Taking the snapshots of finished months: those that are missing, and those that no longer hold."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -25,7 +25,7 @@ type Say = Callable[[str], object]
 
 
 def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
-    """Write what every unit looked like at the end of each finished month not yet there.
+    """Write what every unit looked like at the end of each finished month, where that is not there yet.
 
     Each month in a transaction of its own: stopped half-way, the next run goes on. Returns the
     months taken, the oldest first.
@@ -47,6 +47,7 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
 def _take(by: Any, month: date, parents: Parents) -> int:
     """Write one month; returns how many units it has."""
     day, country = last_day(month), Area.unscoped.get(level=Level.COUNTRY)
+    Snapshot.unscoped.filter(month=month).delete()
     then = Then(day, parents)
     written = _save(month, then.villages())
     then.add_up(country)

@@ -7,7 +7,7 @@ that stood above each village on the day, and each commune adds what it declared
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Min, QuerySet
 
@@ -18,9 +18,11 @@ from figures.declared import Explained, registers_on
 from figures.figures import Figures, sums_of
 from figures.models import Snapshot
 from figures.month_ends import OWN
-from figures.months import finished, month_of
+from figures.months import finished, last_day, month_of
+from households import changed as households
 from households.counts import SUMS
 from households.models import Movement
+from teams import changed as teams
 
 MONTHS = 24
 CHUNK = 2000
@@ -29,14 +31,24 @@ COLUMNS = (*OWN, *SUMS)
 
 
 def months_to_take(today: date) -> list[date]:
-    """Return the finished months that have no snapshot yet, from the first movement on."""
+    """Return the finished months that have no snapshot yet, or whose snapshot no longer holds.
+
+    From the first movement on. A snapshot is a copy of what `figures.as_of` says: once anything was
+    recorded since that speaks of its days, it is made anew.
+    """
     first = Movement.unscoped.aggregate(first=Min("day"))["first"]
     if first is None:
         return []
-    taken = Snapshot.unscoped.filter(area__level=Level.COUNTRY).values_list("month", flat=True)
-    done = set(taken)
-    months = finished(today, MONTHS)
-    return [month for month in months if month >= month_of(first) and month not in done]
+    rows = Snapshot.unscoped.filter(area__level=Level.COUNTRY)
+    taken = dict(rows.values_list("month", "taken_at"))
+    months = [month for month in finished(today, MONTHS) if month >= month_of(first)]
+    return [month for month in months if month not in taken or not _holds(month, taken[month])]
+
+
+def _holds(month: date, taken_at: datetime) -> bool:
+    """Say whether nothing of the days up to the end of a month was recorded since a moment."""
+    found = households.first_day_changed(taken_at), teams.first_day_changed(taken_at)
+    return all(day is None or day > last_day(month) for day in found)
 
 
 @dataclass

@@ -172,5 +172,10 @@ def _row(
     if change.moves and differs.get("households", 0) > 0:
         cause = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
     return Movement(
-        household=timeline.household, village_id=village, day=day, cause=cause, **differs
+        household=timeline.household,
+        village_id=village,
+        day=day,
+        cause=cause,
+        late=day < timezone.localdate(),
+        **differs,
     )

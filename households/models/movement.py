@@ -5,6 +5,7 @@ rows between them, each with its cause. Written by `actions.steps.settle`, never
 """
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ class Movement(models.Model):
     household = models.ForeignKey(Household, models.PROTECT, related_name="movements")
     # Found by its index with the day, which begins with it.
     village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
-    # The day the figures moved, which is the day of the save, not of the survey.
+    # The day on which it happened, not the one on which it was written down.
     day = models.DateField(_("ngày"))
     cause = models.CharField(_("vì sao"), max_length=10, choices=Cause)
     households = models.SmallIntegerField(default=0)
@@ -65,6 +66,8 @@ class Movement(models.Model):
     safety_asked = models.SmallIntegerField(default=0)
     local_platform_asked = models.SmallIntegerField(default=0)
     recorded_at = models.DateTimeField(default=timezone.now)
+    # Written on a later day than its own: copies of that day's figures (figures.Snapshot) are made anew.
+    late = models.BooleanField(default=False)
 
     unscoped = MovementQuerySet.as_manager()
     objects = MovementQuerySet.as_manager()
@@ -73,7 +76,10 @@ class Movement(models.Model):
         verbose_name = _("biến động số liệu")
         verbose_name_plural = _("biến động số liệu")
         ordering = ("id",)
-        indexes = [models.Index(fields=["village", "day"], name="movement_village_day")]
+        indexes = [
+            models.Index(fields=["village", "day"], name="movement_village_day"),
+            models.Index(fields=["recorded_at"], condition=Q(late=True), name="movement_late"),
+        ]
 
     def __str__(self) -> str:
         return f"H{self.household_id:07d}, {self.day:%d/%m/%Y}, {self.cause}"

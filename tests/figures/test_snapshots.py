@@ -122,13 +122,45 @@ def test_a_second_run_writes_nothing(village):
     assert AuditEntry.unscoped.count() == entries
 
 
-def test_a_month_stopped_half_way_is_taken_again_and_what_stands_stays(village):
+def test_a_month_stopped_half_way_is_taken_again(village):
     enter(village, date(2026, 10, 5))
     SnapshotFactory(area=village, month=OCTOBER, households=7)
     assert months_to_take(TODAY) == [OCTOBER]
     take()
-    assert kept(village).households == 7
+    assert kept(village).households == 1
     assert kept(village.commune).households == 1
+
+
+def test_a_month_is_taken_again_once_something_of_its_days_is_recorded(village):
+    """A snapshot is a copy: trends say what "vì sao" says of the same day, however late a fact comes."""
+    home = enter(village, date(2026, 8, 3))
+    with at(TODAY):
+        take()
+    old = kept(village, date(2026, 8, 1))
+    with at(TODAY + timedelta(days=1)):
+        actions.assess(
+            by=None, resident=home.residents.get(), results=[2] * 5, on=date(2026, 9, 20)
+        )
+        assert months_to_take(TODAY) == [date(2026, 9, 1), OCTOBER]
+    with at(TODAY + timedelta(days=2)):
+        take(TODAY + timedelta(days=2))
+        assert months_to_take(TODAY) == []
+    months = (date(2026, 8, 1), date(2026, 9, 1), OCTOBER)
+    assert [kept(village, month).covered for month in months] == [0, 1, 1]
+    assert kept(village, date(2026, 8, 1)).taken_at == old.taken_at
+
+
+def test_what_is_recorded_of_today_leaves_every_month_as_it_is(village):
+    enter(village, date(2026, 10, 3))
+    with at(TODAY):
+        take()
+    with at(TODAY + timedelta(days=1)):
+        actions.add_household(by=None, village=village, head_name="Lê Lan", results=[2] * 5)
+        actions.declare(by=None, area=village, households=9, source="Thôn")
+        actions.declare_complete(by=None, area=village, reason="Còn lại đã chuyển đi")
+        assert months_to_take(TODAY) == []
+        actions.declare(by=None, area=village, households=8, source="Thôn", on=date(2026, 10, 31))
+        assert months_to_take(TODAY) == [OCTOBER]
 
 
 def test_each_month_is_written_down_in_the_journal(village):

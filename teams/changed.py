@@ -1,0 +1,62 @@
+"""From which day on figures of teams say something else than they said at a moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
+
+Kind = EarlierFact.Kind
+# A stretch of a fact: whose it is and since when, and where it ends.
+type Stretches = dict[tuple[Any, ...], date | None]
+
+
+def first_day_changed(since: datetime) -> date | None:
+    """Return the first day of which anything was recorded, put right or withdrawn after a moment."""
+    days = [*_sessions(since), *_dissolutions(since), *_stretches(since)]
+    return min(days, default=None)
+
+
+def _sessions(since: datetime) -> Iterator[date]:
+    rows = Activity.unscoped.order_by()
+    for moment in ("recorded_at", "changed_at", "withdrawn_at"):
+        yield from rows.filter(**{f"{moment}__gt": since}).values_list("held_on", flat=True)
+    yield from _earlier(since, Kind.HELD).values_list("since", flat=True)
+
+
+def _dissolutions(since: datetime) -> Iterator[date]:
+    teams = Team.unscoped.filter(dissolution_recorded_at__gt=since).order_by()
+    yield from (day for day in teams.values_list("dissolved_on", flat=True) if day)
+    yield from _earlier(since, Kind.DISSOLVED).values_list("since", flat=True)
+
+
+def _stretches(since: datetime) -> Iterator[date]:
+    """Return the first day on which a stretch of what a team serves, or who leads it, is another one."""
+    leading = Tenure.unscoped.leading().order_by()
+    served = TeamVillage.unscoped.order_by()
+    for kind, rows, key in (
+        (Kind.LEADS, leading, ("team",)),
+        (Kind.SERVES, served, ("team", "village")),
+    ):
+        new = rows.filter(recorded_at__gt=since, changed_at=None)
+        yield from new.values_list("valid_from", flat=True)
+        changed = rows.filter(changed_at__gt=since).values_list(*key, "valid_from", "valid_to")
+        earlier = _earlier(since, kind).values_list(*key, "since", "until")
+        yield from _differing(_ends(changed), _ends(earlier))
+
+
+def _differing(now: Stretches, before: Stretches) -> Iterator[date]:
+    """Return where stretches part: at their ends where they begin alike, else at their beginnings."""
+    for key in now.keys() | before.keys():
+        if key in now and key in before:
+            yield from (end for end in (now[key], before[key]) if end)
+        else:
+            yield key[-1]
+
+
+def _ends(rows: Any) -> Stretches:
+    return {tuple(key): end for *key, end in rows}
+
+
+def _earlier(since: datetime, kind: str) -> Any:
+    return EarlierFact.unscoped.filter(kind=kind, replaced_at__gt=since).order_by()
