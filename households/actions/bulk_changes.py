@@ -128,7 +128,7 @@ class _Work:
             raise _Refused(Refusal.GONE)
         home = _merged(row.home, household)
         if row.person is not None:
-            person, found = self.add(household, row.person), None
+            person, found = self.add(household, row.person)
         else:
             person, found = self.change(row, household)
         if home:
@@ -137,8 +137,8 @@ class _Work:
             _put(household, home)
         self.outcome.saved[row.key] = (person, found)
 
-    def add(self, household: Household, wanted: NewPerson) -> Resident:
-        """Add a person to a household."""
+    def add(self, household: Household, wanted: NewPerson) -> tuple[Resident, Assessment | None]:
+        """Add a person to a household, with what was found of him."""
         person = new_person(household, wanted, self.today, self.fifth_due)
         day = person.assessed_on or self.today
         if person.results[-1] is not None and not self.fifth_due.accepts(household.village, day):
@@ -149,7 +149,7 @@ class _Work:
         self.touch(household, surveyed=person.assessed_on is not None, since=first)
         added = {"resident": [None, person.full_name]}
         self.audited.append((gettext_noop("Thêm người trong hộ"), household, added))
-        return person
+        return person, person.finding  # type: ignore[attr-defined] - of `new_person`
 
     def change(self, row: RowChange, household: Household) -> tuple[Resident, Assessment | None]:
         """Change a person who lives there, and record what was found of him."""

@@ -1,6 +1,6 @@
 """What a file brought, taken back: household by household, where nothing was built upon it since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -55,7 +55,7 @@ class Written:
 def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
     """Take back what many rows wrote; returns, by their keys, why some are kept.
 
-    Nothing is deleted: a household or person that came is closed with today's date, a finding is
+    Nothing is deleted: a household or person that came leaves on the day it came, a finding is
     withdrawn, a value goes back to what it was. A household written to since stays as it is.
     """
     villages = {row.village.pk: row.village for row in rows}
@@ -86,39 +86,62 @@ def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
 
 def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household]) -> None:
     people = Resident.unscoped.in_bulk([row.resident for row in rows if row.resident])
-    audited = []
+    audited, came = [], {row.household for row in rows if row.is_new}
     for row in rows:
         household = households[row.household]
         changes = _close(household) if row.is_new else _put_back(household, people, row)
         steps.make_keys(household)
         audited.append((household, household.village.path or "", changes))
-    found = [row.assessment for row in rows if row.assessment and not row.is_new]
-    since = _withdraw(by, found, people)
-    for row in rows:
-        if "birth_year" in row.fields:
-            since[row.household] = households[row.household].opened_on
+    changed = [row for row in rows if not row.is_new]
+    first = _withdraw(by, [row.assessment for row in changed if row.assessment], people)
+    for row in changed:
+        first[row.household] = _first_day(row, first, households, people)
     columns = (*OF_PERSON, *SURVEYED, "left_on")
     rewrite(people.values(), columns)
     every = [households[pk] for pk in sorted(households)]
     columns = (*KEYED, "status", "closed_on")
     rewrite(every, columns)
-    steps.sum_up_all(every, Cause.CORRECTED, since=since)
+    _sum_up(every, came, first)
     record_many(by=by, verb=VERB, rows=audited)
 
 
+def _first_day(
+    row: Written,
+    known: Mapping[int, date],
+    households: Mapping[int, Household],
+    people: Mapping[int, Resident],
+) -> date:
+    """Return the first day of which what is taken back of a household speaks, with one more row."""
+    days = [known.get(row.household, timezone.localdate())]
+    if "birth_year" in row.fields:
+        days.append(households[row.household].opened_on)
+    if row.is_new_person and (day := people[row.resident or 0].left_on):
+        days.append(day)
+    return min(days)
+
+
+def _sum_up(every: Sequence[Household], came: Collection[int], first: Mapping[int, date]) -> None:
+    """Sum up all; a household that came by the file was there on no day."""
+    there = [one for one in every if one.pk not in came]
+    steps.sum_up_all(there, Cause.CORRECTED, since=first)
+    gone = [one for one in every if one.pk in came]
+    since = {one.pk: one.opened_on for one in gone}
+    steps.sum_up_all(gone, Cause.CORRECTED, since=since, comes_or_goes=True)
+
+
 def _close(household: Household) -> dict[str, Any]:
-    """Let a household that came leave the register; says what that changed, once."""
+    """Let a household that came leave the register on the day it came; says what that changed, once."""
     if household.is_closed:
         return {}
     before, household.status = household.status, Status.ENDED
-    household.closed_on = max(timezone.localdate(), household.opened_on)
+    household.closed_on = household.opened_on
     return {"status": [before, Status.ENDED.value]}
 
 
 def _put_back(
     household: Household, people: Mapping[int, Resident], row: Written
 ) -> dict[str, list[Any]]:
-    """Give values back what they were; somebody who came has left today. Returns what that changed."""
+    """Give values back what they were; whoever came leaves on the day they came. Returns what that changed."""
     household.status = row.away or household.status
     for name, (before, _wanted) in row.home.items():
         setattr(household, name, before)
@@ -128,7 +151,7 @@ def _put_back(
         if person.is_head:
             household.head_name = person.full_name
         if row.is_new_person:
-            person.left_on = timezone.localdate()
+            person.left_on = person.joined_on or household.opened_on
     pairs = {**row.home, **row.fields}
     return {name: [pair[1], pair[0]] for name, pair in pairs.items()}
 

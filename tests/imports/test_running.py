@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from figures.as_of import as_of_one
 from households import actions as households
+from households.checks import wrong_movements, wrong_standings
 from households.counts import HOUSEHOLDS
 from households.models import Assessment, Household, Resident
+from households.standing import MOVED
 from imports import actions
 from imports.actions import running
 from imports.kinds import KINDS
@@ -40,6 +44,12 @@ def incoming(world, *rows):
     for number, row in enumerate(rows, start=FIRST):
         ImportRowFactory(source=source, number=number, **{"village": own.village, **row})
     return source
+
+
+def sums(world, day):
+    """Return what a commune's households came to at the end of a day."""
+    figures = as_of_one(world.own.area, day)
+    return {name: getattr(figures, name) for name in MOVED}
 
 
 def new(name="Lê Thị Mới", **values):
@@ -253,6 +263,35 @@ class TestUndoing:
         assert Assessment.unscoped.filter(withdrawn_by=world.own.officer).count() == 1
         assert CommuneCount.unscoped.get(pk=world.own.area.pk).households == 3
         assert wrong_rows(of=[HOUSEHOLDS])[1] == []
+
+    def test_the_days_of_which_the_file_spoke_are_as_before(self, world):
+        today = timezone.localdate()
+        days = [today - timedelta(ago) for ago in (31, 30, 21, 20, 9, 1, 0)]
+        household = households.add_household(
+            by=world.root,
+            village=world.own.village,
+            head_name="Lê Có Sẵn",
+            on=today - timedelta(99),
+        )
+        before = [sums(world, day) for day in days]
+        row = {"verdict": "changes", "household": household, "group": FIRST}
+        late = {"results": ALL, "on": f"{days[3]}"}
+        added = {**new("Con Út", **late), **row}
+        whole = new("Hộ Ba Mươi", results=ALL, on=f"{days[1]}")
+        own = {**new("Con Ruột", **late), "group": FIRST + 1}
+        source = written(world, added, whole, own)
+        came = [
+            tuple(now[n] - then[n] for n in ("households", "covered"))
+            for then, now in zip(before, (sums(world, day) for day in days), strict=True)
+        ]
+        assert came == [(0, 0), *[(1, 1)] * 2, *[(1, 2)] * 4]
+        actions.undo(by=world.own.officer, source=source)
+        assert [sums(world, day) for day in days] == before
+        assert not Assessment.unscoped.filter(
+            resident__full_name="Con Út", withdrawn_at=None
+        ).exists()
+        for wrong in (partial(wrong_rows, of=[HOUSEHOLDS]), wrong_standings, wrong_movements):
+            assert wrong()[1] == []
 
     def test_what_was_built_upon_stays_and_says_why(self, world):
         source = written(world, new("Hộ Một"), new("Hộ Hai"))
