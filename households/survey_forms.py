@@ -80,7 +80,10 @@ class TapForm(forms.Form):
 
 
 class AssessmentForm(forms.Form):
-    """What one person was found to know, how, and on which day; only one result is needed."""
+    """What one person was found to know, how, and on which day; only one result is needed.
+
+    It opens empty: only what was asked on that day is of that day. What stands is shown beside.
+    """
 
     was = forms.RegexField(r"^[-012]{5}$", required=False, widget=forms.HiddenInput)
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
@@ -101,10 +104,10 @@ class AssessmentForm(forms.Form):
             "was": written(person.results),
             "uuid": uuid.uuid4(),
             "method": Assessment.Method.INTERVIEW,
-            **{f"result_{n}": result for n, result in enumerate(person.results, start=1)},
         }
         kwargs["initial"] = start
         super().__init__(*args, **kwargs)
+        self.stands = dict(enumerate(person.results, start=1))
         for skill in SKILLS if platforms else SKILLS[:4]:
             choices = (NOT_ASKED, *Result.choices)
             self.fields[f"result_{skill.number}"] = three_states(skill.name, choices)
@@ -112,9 +115,10 @@ class AssessmentForm(forms.Form):
             self.fields[f"sign_{sign.number}"] = three_states(sign.name, SAID)
 
     @property
-    def skill_fields(self) -> list[Any]:
-        """The fields of the skills, in order."""
-        return [self[name] for name in self.fields if name.startswith("result_")]
+    def skill_fields(self) -> list[tuple[Any, int | None]]:
+        """The fields of the skills, in order, each with what stands now."""
+        pairs = ((f"result_{number}", now) for number, now in self.stands.items())
+        return [(self[name], now) for name, now in pairs if name in self.fields]
 
     @property
     def sign_fields(self) -> list[Any]:
@@ -138,14 +142,19 @@ class AssessmentForm(forms.Form):
 
     @property
     def results(self) -> list[int | None]:
-        """Five answers; one that was saved and is left open goes back to "not asked"."""
+        """Five answers; None was not asked that day."""
         found = [self.cleaned_data.get(f"result_{skill.number}") for skill in SKILLS]
-        shown = read(self.cleaned_data.get("was") or "") or [None] * len(SKILLS)
-        fields = [f"result_{skill.number}" in self.fields for skill in SKILLS]
-        return [
-            int(value) if value else CLEARED if was is not None and offered else None
-            for value, was, offered in zip(found, shown, fields, strict=True)
-        ]
+        return [int(value) if value else None for value in found]
+
+    @property
+    def seen(self) -> list[int | None] | None:
+        """The five results that stood when it was opened, if it says so.
+
+        None for one that was found again: if somebody found it differently meanwhile, that is asked.
+        """
+        shown = read(self.cleaned_data["was"])
+        pairs = zip(self.results, shown, strict=True)
+        return [None if new == old else old for new, old in pairs] if shown else None
 
     @property
     def evidence(self) -> tuple[int, int]:

@@ -15,10 +15,10 @@ ANSWERS: dict[int | None, Any] = {
     Result.NONE: _("chưa biết"),
     None: _("chưa hỏi"),
 }
-# The same on the choices of a survey, where there is room for two words.
+# The same on the choices of a survey, where there is room for two words; what was not asked stays as it was.
 CHOICES: dict[str, Any] = {
     "2": _("Tự làm"),
     "1": _("Có hỗ trợ"),
     "0": _("Chưa biết"),
-    "": _("Chưa hỏi"),
+    "": _("Không hỏi"),
 }

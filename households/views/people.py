@@ -12,7 +12,7 @@ from audit.scope import territory
 from households import actions
 from households.forms import LeavingForm, ResidentForm
 from households.models import Resident
-from households.survey_forms import AssessmentForm, read
+from households.survey_forms import AssessmentForm
 from households.views import conflict
 from households.views.answers import Said, choice_of, shown
 from households.views.doors import CHANGE, SHOW, household_of, platforms_of
@@ -113,7 +113,7 @@ def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             _assess(request, person, form)
         except actions.Clash:
-            was = read(form.cleaned_data["was"]) or person.results
+            was = form.seen or person.results
             said = Said(person, choice=choice_of(person, was, form.results))
             context = shown(person.household, said)
             return render(request, "households/choose.html", context, status=409)
@@ -128,7 +128,7 @@ def _assess(request: HttpRequest, person: Resident, form: AssessmentForm) -> Non
         by=request.user,
         resident=person,
         results=form.results,
-        was=read(data["was"]) or None,
+        was=form.seen,
         on=data["assessed_on"],
         method=data["method"],
         evidence=form.evidence,

@@ -158,9 +158,47 @@ def test_a_survey_is_merged_with_what_another_recorded_meanwhile(world, officer,
     page = text(officer.get(f"/nguoi/{head.pk}/ky-nang/"))
     was = re.search(r'name="was" value="([^"]+)"', page)[1]
     set_result(by=world.own.member, household=household, number=4, result=2)
-    start = {f"result_{n}": "0" for n in range(1, 6)}
-    survey(officer, head, was=was, **{**start, "result_1": "2"})
+    survey(officer, head, was=was, result_1="2")
     assert again(head).results == [2, 0, 0, 2, 0]
+
+
+def test_what_was_found_again_is_asked_where_another_found_it_differently(
+    world, officer, household
+):
+    head = household.residents.get(is_head=True)
+    set_result(by=world.own.member, household=household, number=4, result=2)
+    assert survey(officer, head, was="00000", result_4="0").status_code == 409
+    assert survey(officer, head, was="00020", result_4="2").status_code == 302
+    assert again(head).results == [0, 0, 0, 2, 0]
+
+
+def sent_as_opened(client, person, **touched):
+    """Open the form, touch something of it, and send it as a browser does: all that is checked."""
+    page = text(client.get(f"/nguoi/{person.pk}/ky-nang/"))
+    fields = re.findall(
+        r'<input type="(?:hidden|radio)" name="(\w+)" value="([^"]*)"([^>]*)>', page
+    )
+    hidden = ("was", "uuid")
+    shown = {name: value for name, value, rest in fields if name in hidden or "checked" in rest}
+    return survey(client, person, **{**shown, **touched})
+
+
+def test_an_earlier_day_holds_what_was_asked_on_it_alone(world, officer, person):
+    assess(by=world.own.officer, resident=person, results=[2, 2, 2, 2, None])
+    day = timezone.localdate() - timedelta(30)
+    sent_as_opened(officer, person, result_5="2", assessed_on=f"{day:%d/%m/%Y}")
+    row = Assessment.unscoped.get(resident=person, assessed_on=day)
+    assert (row.results, row.cleared) == ([None, None, None, None, 2], 0)
+    assert again(person).results == [2, 2, 2, 2, 2]
+
+
+def test_the_form_of_a_survey_says_what_stands_and_asks_for_what_was_asked(world, officer, person):
+    assess(by=world.own.officer, resident=person, results=[2, None, None, None, None])
+    assert "Đang ghi: biết" in text(officer.get(f"/nguoi/{person.pk}/ky-nang/"))
+    response = sent_as_opened(officer, person)
+    assert response.context["form"].non_field_errors() == ["Chọn kết quả của ít nhất một kỹ năng."]
+    sent_as_opened(officer, person, result_1="2")
+    assert Assessment.unscoped.filter(resident=person).count() == 2
 
 
 def test_a_survey_of_what_another_found_differently_is_asked(world, officer, household):
