@@ -88,11 +88,17 @@ class Answers(Protocol):
 
 @dataclass
 class PersonResult:
-    """What all surveys of one person come to, one after another."""
+    """What all surveys of one person come to, one after another.
+
+    Somebody is whole once all five were asked, or the first four where no platform was in force. That
+    ends when one of them goes back to "not asked", but a fifth that was never due takes nothing away.
+    """
 
     results: list[int | None] = field(default_factory=lambda: list(NOT_ASKED))
     assessed_on: date | None = None
     whole: bool = False
+    # The first four were the whole survey once, and none of them went back to "not asked" since.
+    by_four: bool = field(default=False, compare=False)
 
     def take(self, answers: Answers) -> None:
         """Add a survey: what it asked stands, what it cleared is not asked, the rest stays as it was."""
@@ -100,8 +106,10 @@ class PersonResult:
         given = zip(answers.results, self.results, cleared, strict=True)
         self.results = [None if gone else old if new is None else new for new, old, gone in given]
         asked = asked_of(self.results)
+        by_four = self.by_four and not answers.cleared & FIRST_FOUR
+        self.by_four = by_four or is_whole(asked & FIRST_FOUR, fifth_due=answers.fifth_due)
         was_whole = self.whole and not answers.cleared & ALL_FIVE
-        self.whole = was_whole or is_whole(asked, fifth_due=answers.fifth_due)
+        self.whole = was_whole or self.by_four or asked == ALL_FIVE
         if not asked:
             self.assessed_on = None
         elif asked_of(answers.results):

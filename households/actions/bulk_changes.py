@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -19,10 +18,11 @@ from audit.writing import NewRows, rewrite
 from households.actions import steps
 from households.actions.bulk import NewPerson, new_person, write_people
 from households.actions.cells import Refusal
+from households.actions.folding import Findings, lived_there
 from households.actions.movements import remember
 from households.actions.surveys import changes_of, heard
 from households.counts import HOUSEHOLDS
-from households.merging import Clash, answered, merge_answers, merge_fields
+from households.merging import Clash, merge_answers, merge_fields
 from households.models import (
     SURVEYED,
     Assessment,
@@ -112,7 +112,7 @@ class _Work:
         self.households = _hold({row.household for row in rows}, villages)
         self.people = _people(self.households)
         self.new = list[Resident]()
-        self.found = list[Assessment]()
+        self.found = Findings(self.people)
         self.changed = dict[int, Resident]()
         # The households of which something changed, and whether somebody was surveyed there.
         self.touched = dict[int, bool]()
@@ -149,7 +149,7 @@ class _Work:
         self.touch(household, surveyed=person.assessed_on is not None, since=first)
         added = {"resident": [None, person.full_name]}
         self.audited.append((gettext_noop("Thêm người trong hộ"), household, added))
-        return person, person.finding  # type: ignore[attr-defined] - of `new_person`
+        return person, person.finding  # type: ignore[attr-defined]
 
     def change(self, row: RowChange, household: Household) -> tuple[Resident, Assessment | None]:
         """Change a person who lives there, and record what was found of him."""
@@ -163,13 +163,12 @@ class _Work:
             self.put(household, person, fields)
         if found:
             before = person.results
-            person.take(found)
-            steps.lived_there(person, found.assessed_on)
+            self.found.add(person, found)
+            lived_there(person, found.assessed_on)
             status = household.status
             cause, verb = heard(household, found)
             if household.status != status:
                 self.outcome.away[row.key] = status
-            self.found.append(found)
             self.changed[person.pk] = person
             is_survey = cause == Cause.SURVEYED
             self.touch(household, surveyed=is_survey, since=found.assessed_on)
@@ -193,23 +192,22 @@ class _Work:
         if row.results is None:
             return None
         day = row.on or self.today
-        last_on: date | None = vars(person).get("last_on")
-        if last_on and last_on > day:
-            raise _Refused(Refusal.CLASH)
         given = merge_answers(row.was or person.results, row.results, person.results)
-        if answered(given, person.results) == person.results:
+        if all(one is None for one in given):
             return None
         try:
             steps.check_fifth(person, given, household.village, day, self.fifth_due)
         except steps.NoPlatform:
             raise _Refused(Refusal.NO_PLATFORM) from None
-        return Assessment(
+        found = Assessment(
             resident=person,
             assessed_on=day,
             assessor=self.by,
             fifth_due=self.fifth_due(household.village, day),
             **columns_of(given),
         )
+        # Of an earlier day, it may be that all it says was asked again since.
+        return found if self.found.after(person, found).results != person.results else None
 
     def touch(self, household: Household, *, surveyed: bool, since: date | None = None) -> None:
         key, day = household.pk, since or self.today
@@ -224,7 +222,7 @@ class _Work:
     def write(self) -> None:
         """Write all rows that were taken in; sum each household up once."""
         write_people(self.new, self.by)
-        NewRows(Assessment, self.found).insert()
+        NewRows(Assessment, self.found.rows).insert()
         columns = (*OF_PERSON, *SURVEYED, "joined_on")
         rewrite(self.changed.values(), columns)
         moved = [self.households[pk] for pk in sorted(self.moved)]
@@ -251,10 +249,7 @@ def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
 
 
 def _people(households: Mapping[int, Household]) -> dict[int, Resident]:
-    """Read who lives there, and on which day anything that stands was last said of each (`last_on`)."""
     rows = Resident.unscoped.filter(household__in=list(households), left_on=None)
-    said = Assessment.unscoped.standing().filter(resident=OuterRef("pk")).order_by("-assessed_on")
-    rows = rows.annotate(last_on=Subquery(said.values("assessed_on")[:1]))
     people = {person.pk: person for person in rows.order_by("pk")}
     for person in people.values():
         person.household = households[person.household_id]

@@ -15,6 +15,7 @@ from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
 from households.actions.bulk_changes import KEYED, OF_PERSON, Pairs
+from households.actions.folding import refold
 from households.actions.movements import remember
 from households.counts import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
@@ -163,7 +164,7 @@ def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> d
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
-    steps.refold([people[key] for key in touched & people.keys()])
+    refold([people[key] for key in touched & people.keys()])
     since = dict[int, date]()
     for row in rows:
         key = people[row.resident_id].household_id

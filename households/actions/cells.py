@@ -19,6 +19,7 @@ from areas.models import Area
 from audit.actions import record_many
 from audit.writing import rewrite
 from households.actions import steps
+from households.actions.folding import Findings, refold
 from households.actions.movements import remember
 from households.actions.surveys import changes_of, heard
 from households.counts import HOUSEHOLDS
@@ -104,6 +105,7 @@ class _Block:
         for person in rows.order_by("pk"):
             person.household = self.households[person.household_id]
             self.people[person.household_id].append(person)
+        self.found = Findings(one.pk for people in self.people.values() for one in people)
 
     def take(self, change: Change) -> None:
         """Take one row in, or refuse it."""
@@ -149,7 +151,7 @@ class _Block:
             **columns_of(given),
         )
         place, before = household.village.path or "", person.results
-        person.take(row)
+        self.found.add(person, row)
         cause, verb = heard(household, row)
         if self.causes.get(household.pk) != Cause.SURVEYED:
             self.causes[household.pk] = cause
@@ -160,7 +162,7 @@ class _Block:
         """Write all rows that were taken in, count the village once."""
         if not self.outcome.saved:
             return
-        Assessment.unscoped.bulk_create(row for _, _, row in self.outcome.saved)
+        Assessment.unscoped.bulk_create(self.found.rows)
         people = {person.pk: person for _, person, _ in self.outcome.saved}
         rewrite(people.values(), SURVEYED)
         for cause in dict.fromkeys(self.causes.values()):
@@ -237,7 +239,7 @@ def _mark(
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = when, who
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
-    steps.refold(list(people.values()))
+    refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
     first = min(row.assessed_on for row in rows)
     steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)

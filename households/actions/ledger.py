@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.actions import steps
+from households.actions.folding import take_latest
 from households.counts import HOUSEHOLDS
 from households.models import Cause, Household, Regrouping, Resident, Status
 from rollup.counts import recount
@@ -93,7 +94,7 @@ def undo_regrouping(*, by: Any, regrouping: Regrouping) -> Regrouping:
         made.status, made.merged_into_id = Status.MERGED, row.household_id
         made.closed_on = made.opened_on
     for person in Resident.unscoped.filter(household__in=held):
-        steps.take_latest(person)
+        take_latest(person)
     for one in held.values():
         steps.make_keys(one)
     cause = Cause.MERGED if row.kind == Kind.MERGE else Cause.SPLIT

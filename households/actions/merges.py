@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from households.actions import steps
 from households.actions.ages import bring_up_to_date
+from households.actions.folding import take_latest
 from households.actions.household import Conflict
 from households.actions.ledger import Kind, Ledger, hold_two, plain, settle_both, write_down
 from households.actions.life import OUT_OF_THE_REGISTER, day_of
@@ -101,7 +102,7 @@ def _join(ledger: Ledger, person: Resident, same: Resident) -> None:
         ledger.put(row, resident_id=same.pk)
     _fill_blanks(ledger, same, person, ("birth_year", "sex", "phone"))
     for one in (person, same):
-        steps.take_latest(one)
+        take_latest(one)
 
 
 def _fill_blanks(ledger: Ledger, row: Any, source: Any, names: Sequence[str]) -> None:

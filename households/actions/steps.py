@@ -17,6 +17,7 @@ from areas.models import Area
 from areas.names import fold, person_sort_key
 from audit.actions import record
 from audit.writing import NewRows, rewrite
+from households.actions.folding import goes_on_top, lived_there, refold
 from households.actions.movements import movements_of, remember
 from households.counts import HOUSEHOLDS
 from households.models import (
@@ -33,7 +34,7 @@ from households.models import (
 )
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED
-from skills.coverage import household_result, person_result
+from skills.coverage import household_result
 from skills.models import FifthDue
 
 # What summing up sets on a household; and what else a save of somebody sets.
@@ -161,20 +162,13 @@ def write_assessment(
         fifth_due=fifth_due(village, on),
         **columns_of(results),
     )
-    if on < timezone.localdate():
-        # Something later may have been asked, or taken back.
-        refold([resident])
-    else:
+    if goes_on_top(resident, row):
         resident.take(row)
+    else:
+        refold([resident])
     lived_there(resident, on)
     resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
-
-
-def lived_there(resident: Resident, on: date) -> None:
-    """Let somebody have joined a household no later than they were surveyed there; the caller saves."""
-    if resident.joined_on and on < resident.joined_on:
-        resident.joined_on = on
 
 
 def check_fifth(
@@ -188,21 +182,6 @@ def check_fifth(
     is_new = results[-1] not in (None, CLEARED, resident.results[-1])
     if is_new and not fifth_due.accepts(village, on):
         raise NoPlatform
-
-
-def refold(people: Sequence[Resident]) -> None:
-    """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
-    surveys: dict[int, list[Assessment]] = {one.pk: [] for one in people}
-    for row in Assessment.unscoped.filter(resident__in=list(surveys)).standing():
-        surveys[row.resident_id].append(row)
-    for one in people:
-        one.put(person_result(surveys[one.pk]))
-
-
-def take_latest(resident: Resident) -> None:
-    """Set on one person what their surveys come to, and save."""
-    refold([resident])
-    resident.save(update_fields=SURVEYED)
 
 
 def settle(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import differences
 from households.actions import steps
+from households.actions.folding import take_latest
 from households.merging import UNSEEN, Clash, merge_answers, merge_value
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from rollup.counts import lock
@@ -250,7 +251,7 @@ def _mark(
         row.withdrawn_at, row.withdrawn_by = when, who
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
-        steps.take_latest(person)
+        take_latest(person)
     steps.settle(household, Cause.CORRECTED, since=min(row.assessed_on for row in rows))
     for pk, person in people.items():
         _audit(by, verb, household, before[pk], person.results)

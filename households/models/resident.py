@@ -146,9 +146,15 @@ class Resident(models.Model):
 
     def take(self, survey: Answers) -> None:
         """Add a survey later than all others to what is known; the caller saves."""
+        self.put(self.after(survey))
+
+    def after(self, survey: Answers) -> PersonResult:
+        """Return what is known of them with a survey later than all others."""
         person = PersonResult(self.results, self.assessed_on, self.whole)
+        # Skill 5 was not asked of somebody whole: the first four were all that was due.
+        person.by_four = self.whole and self.results[-1] is None
         person.take(survey)
-        self.put(person)
+        return person
 
     def put(self, person: PersonResult) -> None:
         """Take over what all surveys come to; the caller saves."""

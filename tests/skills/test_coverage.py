@@ -235,5 +235,19 @@ def test_person_is_not_whole_any_more_once_a_skill_was_cleared():
     assert person_result([Survey(list(ALL)), Survey(cleared=0b1)]).whole is False
 
 
+@pytest.mark.parametrize(
+    ("cleared", "whole"), [(0b10000, True), (0b00001, False), (0b10001, False)]
+)
+def test_person_whole_by_four_stays_so_when_only_a_fifth_was_cleared(cleared, whole):
+    four, fifth = [0, 0, 2, 0, None], [None, None, None, None, 2]
+    surveys = [Survey(four, fifth_due=False), Survey(fifth, LATER), Survey(cleared=cleared)]
+    assert person_result(surveys).whole is whole
+
+
+def test_person_whole_by_five_is_not_any_more_when_the_fifth_was_cleared():
+    surveys = [Survey([0, 0, 2, 0, None]), Survey([None, None, None, None, 2], LATER)]
+    assert person_result([*surveys, Survey(cleared=0b10000)]).whole is False
+
+
 def test_cleared_is_no_result():
     assert CLEARED not in {0, 1, 2}

@@ -1,0 +1,75 @@
+"""What people are known to know once a finding is added to those that stand: the one fold, for one or many."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from households.models import SURVEYED, Assessment, Resident
+from skills.catalogue import SKILLS
+from skills.coverage import PersonResult, person_result
+
+
+def surveys_of(people: Sequence[int]) -> dict[int, list[Assessment]]:
+    """Return the surveys that stand of people, by their keys, in the order in which they are folded."""
+    surveys: dict[int, list[Assessment]] = {key: [] for key in people}
+    for row in Assessment.unscoped.filter(resident__in=people).standing():
+        surveys[row.resident_id].append(row)
+    return surveys
+
+
+def refold(people: Sequence[Resident]) -> None:
+    """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
+    surveys = surveys_of([one.pk for one in people])
+    for one in people:
+        one.put(person_result(surveys[one.pk]))
+
+
+def take_latest(resident: Resident) -> None:
+    """Set on one person what their surveys come to, and save."""
+    refold([resident])
+    resident.save(update_fields=SURVEYED)
+
+
+def lived_there(resident: Resident, on: date) -> None:
+    """Let somebody have joined a household no later than they were surveyed there; the caller saves."""
+    if resident.joined_on and on < resident.joined_on:
+        resident.joined_on = on
+
+
+def goes_on_top(resident: Resident, row: Assessment) -> bool:
+    """Say whether a finding can simply be added to what stands on a person.
+
+    Else all that was found must be read: something was said of a later day, perhaps, or skill 5 goes
+    back to "not asked" and the first four may have been a whole survey once.
+    """
+    clears_fifth = row.cleared & SKILLS[-1].bit and resident.results[-1] is not None
+    return row.assessed_on >= timezone.localdate() and not (clears_fifth and resident.whole)
+
+
+class Findings:
+    """Findings that are about to be written, each folded into what was found before of its person."""
+
+    def __init__(self, people: Iterable[int]) -> None:
+        self.people = list(people)
+        self.rows = list[Assessment]()
+        self._told = defaultdict[int, list[Assessment]](list)
+
+    def after(self, resident: Resident, row: Assessment) -> PersonResult:
+        """Return what a person comes to with one more finding, as of its day."""
+        if goes_on_top(resident, row):
+            return resident.after(row)
+        every = [*self._standing[resident.pk], *self._told[resident.pk], row]
+        return person_result(sorted(every, key=lambda one: one.assessed_on))
+
+    def add(self, resident: Resident, row: Assessment) -> None:
+        """Add a finding, and set on its person what all come to; the caller saves both."""
+        resident.put(self.after(resident, row))
+        self._told[resident.pk].append(row)
+        self.rows.append(row)
+
+    @cached_property
+    def _standing(self) -> dict[int, list[Assessment]]:
+        return surveys_of(self.people)
