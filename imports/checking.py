@@ -1,6 +1,7 @@
 """Rows of households against each other and against the register: a verdict each; nothing is written there."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,6 +14,8 @@ from imports.lines import Line, Results, results_of
 from imports.merging import settle
 from imports.models import ImportRow, Verdict
 from imports.register import Home, Person, Register
+from skills.catalogue import SKILLS
+from skills.coverage import NOT_ASKED
 
 # What a row keeps of what it said, for whoever writes it.
 KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
@@ -198,29 +201,48 @@ class Check:
         return row
 
     def _wanted(self, line: Line, person: Person) -> Results | None:
-        """Return the results of a row that differ from what is known; older ones never count."""
-        results = line.results
-        if results is None:
-            return None
-        day = line.values.get("assessed_on")
-        pairs = zip(results, person.results, strict=True)
-        if all(new is None or new == old for new, old in pairs):
-            return None
-        if day and person.assessed_on and day < person.assessed_on:
-            words = _("Trong sổ có lần khảo sát mới hơn, ngày %(day)s; giữ kết quả đó.")
-            line.note("assessed_on", words % {"day": date_format(person.assessed_on)})
-            return None
-        return results
+        """Return the results of a row, if any differs from what is known; older ones never count."""
+        results, day = self._filled(line, person.results), line.values.get("assessed_on")
+        if results and day and _differ(results, person.results):
+            results = self._not_newer(line, person, results, day)
+        return results if results and _differ(results, person.results) else None
+
+    def _not_newer(self, line: Line, person: Person, results: Results, day: date) -> Results:
+        """Leave out, skill by skill, what differs from something that was said after the day of the row."""
+        said = self.register.said_on(person.pk)
+        late = {
+            skill.number: last
+            for skill, last, new, old in zip(SKILLS, said, results, person.results, strict=True)
+            if last and last > day and new not in (None, old)
+        }
+        if late:
+            words = _(
+                "Kỹ năng %(numbers)s: trong sổ có ghi chép mới hơn, ngày %(day)s; giữ trong sổ."
+            )
+            told = {"numbers": ", ".join(map(str, late)), "day": date_format(max(late.values()))}
+            line.note("assessed_on", words % told)
+        return tuple(None if n in late else one for n, one in enumerate(results, start=1))
 
     def _results(self, line: Line) -> Results | None:
-        empty_is_no = self.empty_is_no and not line.is_settled
-        results = results_of(line, self.skills, empty_is_no=empty_is_no)
-        if results is None or self.register.fifth or results[4] is None:
+        results = results_of(line)
+        if results is None or results[4] is None or self._takes_fifth(line):
             return results
-        if "local_platform" in line.values:
-            line.note("local_platform", _("Chưa nêu nền tảng số địa phương nên bỏ qua kỹ năng 5."))
+        line.note("local_platform", _("Chưa nêu nền tảng số địa phương nên bỏ qua kỹ năng 5."))
         results = (*results[:4], None)
         return results if any(one is not None for one in results) else None
+
+    def _takes_fifth(self, line: Line) -> bool:
+        return self.register.takes_fifth(line.values.get("assessed_on"))
+
+    def _filled(self, line: Line, stands: Results) -> Results | None:
+        """Return the results of a row; what it leaves blank is "not yet" of whoever was not asked, if so chosen."""
+        if not self.empty_is_no or line.is_settled:
+            return line.results
+        asked = SKILLS if self._takes_fifth(line) else SKILLS[:4]
+        blank = [0 if skill in asked and skill.column in self.skills else None for skill in SKILLS]
+        given = zip(line.results or NOT_ASKED, stands, blank, strict=True)
+        found = tuple(no if one is None and was is None else one for one, was, no in given)
+        return found if any(one is not None for one in found) else None
 
     def _row(
         self, line: Line, group: Group | None, number: int, verdict: str, person: int | None = None
@@ -228,7 +250,8 @@ class Check:
         said = line.values
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
         if verdict != Verdict.ERROR:
-            kept |= {"name": line.name, "results": line.results and list(line.results)}
+            results = self._filled(line, NOT_ASKED) if person is None else line.results
+            kept |= {"name": line.name, "results": results and list(results)}
             if day := said.get("assessed_on"):
                 kept["on"] = day.isoformat()
         home = group.home if group else None
@@ -245,6 +268,10 @@ class Check:
             household_id=home.pk if home else None,
             resident_id=person,
         )
+
+
+def _differ(results: Results, known: Results) -> bool:
+    return any(new not in (None, old) for new, old in zip(results, known, strict=True))
 
 
 def _own_phone(group: Group, line: Line) -> None:

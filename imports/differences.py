@@ -46,8 +46,9 @@ def not_newer(line: Line, changes: dict[str, Any]) -> dict[str, Any]:
         if blank:
             kept[part] = blank
     was, wanted = changes.get("results", ([], []))
-    if wanted and all(one is None for one in was):
-        kept["results"] = [was, wanted]
+    fills = [new if old is None else None for old, new in zip(was, wanted, strict=True)]
+    if any(one is not None for one in fills):
+        kept["results"] = [was, fills]
     if kept != changes:
         line.note(
             "version", _("Sổ đã đổi sau khi tải mẫu này; giữ giá trị trong sổ, chỉ điền ô trống.")

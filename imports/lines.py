@@ -138,13 +138,8 @@ def plain(cell: Cell) -> Any:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
 
-def results_of(line: Line, skills: list[str], *, empty_is_no: bool) -> Results | None:
-    """Return the five results of a row; None for a row that says nothing of skills.
-
-    `skills` are the columns the sheet has. With `empty_is_no` an empty cell under one of them says
-    "not yet known"; without, it says nothing.
-    """
-    blank = 0 if empty_is_no else None
-    found = [line.values.get(key, blank if key in skills else None) for key in COLUMNS]
+def results_of(line: Line) -> Results | None:
+    """Return the five results that a row says; None for a row that says nothing of skills."""
+    found = [line.values.get(key) for key in COLUMNS]
     results = tuple(None if one is None else int(one) for one in found)
     return results if any(one is not None for one in results) else None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -11,9 +12,9 @@ from django.utils import timezone
 from areas.models import Area
 from areas.names import fold
 from households.duplicates import digits_of, years_fit
-from households.models import Household, Resident
-from skills.catalogue import COLUMNS
-from skills.models import fifth_is_assessable
+from households.models import Assessment, Household, Resident
+from skills.catalogue import COLUMNS, SKILLS
+from skills.models import FifthDue
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class Person:
         return fold(self.name)
 
 
+# Of whom nothing was ever said.
+NEVER: tuple[date | None, ...] = (None,) * len(SKILLS)
 # No key has more digits than this; a client's hidden cell may.
 LONGEST_CODE = 20
 
@@ -80,7 +83,10 @@ class Home:
 
 
 class Register:
-    """The current households of one commune, found by what a row says of them. Three queries."""
+    """The current households of one commune, found by what a row says of them.
+
+    Three queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
+    """
 
     def __init__(self, commune: Area) -> None:
         villages = Area.unscoped.filter(commune=commune, closed_on=None).villages()
@@ -93,7 +99,7 @@ class Register:
         self.persons = dict[int, tuple[Home, Person]]()
         for home in self.homes.values():
             self._file(home)
-        self.fifth = fifth_is_assessable(commune, timezone.localdate())
+        self.commune, self._fifth = commune, FifthDue()
 
     def _file(self, home: Home) -> None:
         self.by_name[home.village_id, home.key].append(home)
@@ -102,6 +108,18 @@ class Register:
             self.by_birth[home.key, home.born].append(home)
         if digits := digits_of(home.phone):
             self.by_phone[digits].append(home)
+
+    def takes_fifth(self, day: date | None) -> bool:
+        """Say whether an answer to skill 5 of a day, today for none, is taken."""
+        return self._fifth.accepts(self.commune, day or timezone.localdate())
+
+    def said_on(self, person: int) -> tuple[date | None, ...]:
+        """Return the last day on which anything was said of each skill of a person."""
+        return self._said.get(person, NEVER)
+
+    @cached_property
+    def _said(self) -> dict[int, tuple[date | None, ...]]:
+        return _said(self.commune)
 
     def by_code(self, code: str) -> tuple[Home, Person | None] | None:
         """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
@@ -138,6 +156,24 @@ class Register:
         if digits := digits_of(phone):
             found += [home for home in self.by_phone.get(digits, []) if home not in found]
         return found
+
+
+def _said(commune: Area) -> dict[int, tuple[date | None, ...]]:
+    rows = Assessment.unscoped.standing().filter(
+        resident__household__village__commune=commune,
+        resident__household__closed_on=None,
+        resident__left_on=None,
+    )
+    found, shared = dict[int, tuple[date | None, ...]](), dict[Any, Any]()
+    columns = rows.values_list("resident_id", "assessed_on", "cleared", *COLUMNS)
+    for pk, day, cleared, *results in columns.iterator(2_000):
+        pairs = zip(SKILLS, results, found.get(pk, NEVER), strict=True)
+        last = tuple(
+            day if result is not None or cleared & skill.bit else before
+            for skill, result, before in pairs
+        )
+        found[pk] = shared.setdefault(last, last)
+    return found
 
 
 def _homes(commune: Area) -> Iterable[Home]:

@@ -29,7 +29,7 @@ from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
 from imports.places import Places
 from imports.register import Register
 from skills.catalogue import COLUMNS
-from skills.models import fifth_is_assessable
+from skills.models import FifthDue
 
 
 class Closed(models.TextChoices):
@@ -106,9 +106,8 @@ class _Arriving:
                 groups[row.group].append(row)
         whole = [group for group in groups.values() if group[0].number == group[0].group]
         self.headless = [group for group in groups.values() if group[0].number != group[0].group]
-        today = timezone.localdate()
-        fifth = {pk: fifth_is_assessable(place, today) for pk, place in places.items()}
-        wanted = [_household(source, group, places, fifth) for group in whole]
+        fifth_due = FifthDue()
+        wanted = [_household(source, group, places, fifth_due) for group in whole]
         self.groups = {one.uuid: group for one, group in zip(wanted, whole, strict=True)}
         self.arrivals = Arrivals(by=source.confirmed_by, rows=wanted)
 
@@ -141,12 +140,11 @@ def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, R
 
 
 def _household(
-    source: Import, group: Sequence[ImportRow], places: dict[int, Area], fifth: dict[int, bool]
+    source: Import, group: Sequence[ImportRow], places: dict[int, Area], fifth_due: FifthDue
 ) -> NewHousehold:
     """Build a household of its rows, under a key that the same row makes again."""
     head, *others = group
     place = places[head.village_id or 0]
-    assessable = fifth[place.pk]
     return NewHousehold(
         uuid=uuids.uuid5(source.uuid, str(head.number)),
         village=place,
@@ -155,30 +153,31 @@ def _household(
         phone=head.values.get("phone", ""),
         birth_year=head.values.get("birth_year"),
         sex=head.values.get("sex", ""),
-        results=_results(head, assessable=assessable),
+        results=_results(head, place, fifth_due),
         on=_day(head),
-        people=[_person(row, assessable=assessable) for row in others],
+        people=[_person(row, _results(row, place, fifth_due)) for row in others],
     )
 
 
-def _person(row: ImportRow, *, assessable: bool) -> NewPerson:
+def _person(row: ImportRow, results: list[int | None] | None) -> NewPerson:
     return NewPerson(
         full_name=row.values["name"],
         relation=row.values.get("relation") or Resident.Relation.OTHER,
         birth_year=row.values.get("birth_year"),
         sex=row.values.get("sex", ""),
         phone=row.values.get("phone", ""),
-        results=_results(row, assessable=assessable),
+        results=results,
         on=_day(row),
     )
 
 
-def _results(row: ImportRow, *, assessable: bool) -> list[int | None] | None:
+def _results(row: ImportRow, place: Area, fifth_due: FifthDue) -> list[int | None] | None:
     """Return what is recorded of somebody new; skill 5 only where it means something."""
     results: list[int | None] | None = row.values.get("results")
-    if results is None:
-        return None
-    return [*results[:4], results[4] if assessable else None]
+    if results is None or results[4] is None:
+        return results
+    taken = fifth_due.accepts(place, _day(row) or timezone.localdate())
+    return results if taken else [*results[:4], None]
 
 
 def _day(row: ImportRow) -> date | None:
@@ -218,7 +217,7 @@ def _row_change(row: ImportRow, places: dict[int, Area]) -> RowChange:
         village=places[row.village_id or 0],
         household=row.household_id or 0,
         resident=row.resident_id,
-        person=_person(row, assessable=True) if row.resident_id is None else None,
+        person=_person(row, row.values.get("results")) if row.resident_id is None else None,
         home=row.changes.get("home", {}),
         fields=row.changes.get("fields", {}),
         results=wanted,

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -226,3 +227,20 @@ def test_an_empty_cell_is_not_yet_only_where_the_sender_says_so(client, househol
     row = [household.village.name, household.head_name, "", "", "x", "", "", ""]
     written(client, workbook(row), empty="no")
     assert results(household) == [0, 2, 0, 0, 0]
+
+
+def test_an_empty_cell_takes_nothing_back_that_was_found(world, client, household):
+    actions.set_result(by=world.own.officer, household=household, number=1, result=2)
+    row = [household.village.name, household.head_name, "", "", "x", "", "", ""]
+    written(client, workbook(row), empty="no")
+    assert results(household) == [2, 2, 0, 0, 0]
+
+
+def test_a_form_of_another_day_writes_the_touched_skill_alone(world, client, household):
+    """The form of a person of whom all but one is known."""
+    day = timezone.localdate() - timedelta(9)
+    actions.assess(by=world.own.officer, resident=head(household), results=[2, None, 0, 2, 2])
+    filled = {"assessed_on": f"{day:%d/%m/%Y}", "method": "interview"}
+    asked = {"was": "2-022", "uuid": uuid.uuid4(), "result_2": "2"}
+    send(client, "resident_assess", head(household).pk, {**filled, **asked}, status=302)
+    assert head(household).assessments.get(assessed_on=day).answers == ONE

@@ -1,6 +1,7 @@
 """What would happen to each row: against the other rows, and against the register."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from households import actions as households
 from imports.checking import Check
 from imports.lines import Line
 from imports.register import Register
-from skills.catalogue import COLUMNS
+from skills.catalogue import CLEARED, COLUMNS
 from tests.world import ALL, NOTHING
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +169,36 @@ class TestAgainstTheRegister:
         day = timezone.localdate() - timedelta(days=9)
         rows = checked(world, head("Chủ Hộ 02", payment=2, assessed_on=day))
         assert rows[2].verdict == "identical"
-        assert "khảo sát mới hơn" in rows[2].notes[0]["what"]
+        assert rows[2].notes[0]["what"].startswith("Kỹ năng 3: trong sổ có ghi chép mới hơn")
+
+    def test_an_older_finding_fills_what_was_not_asked_since(self, world):
+        home, days = world.own.households[2], (20, 9)
+        day, between = (timezone.localdate() - timedelta(ago) for ago in days)
+        tap = partial(households.set_result, by=world.own.officer, household=home)
+        tap(number=1, result=0, on=day - timedelta(9))
+        tap(number=2, result=2, on=between)
+        tap(number=3, result=2, on=between)
+        tap(number=3, result=CLEARED)
+        said = head("Chủ Hộ 03", assessed_on=day, **dict(zip(COLUMNS, ALL, strict=True)))
+        rows = checked(world, said)
+        assert rows[2].changes["results"] == [[0, 2, None, None, None], [2, 2, None, 2, 2]]
+        today = f"{timezone.localdate():%d/%m/%Y}"
+        assert [one["what"] for one in rows[2].notes] == [
+            f"Kỹ năng 3: trong sổ có ghi chép mới hơn, ngày {today}; giữ trong sổ."
+        ]
+
+    def test_an_older_finding_that_is_known_already_is_told_as_such(self, world):
+        home, day = world.own.households[2], timezone.localdate() - timedelta(9)
+        households.set_result(by=world.own.officer, household=home, number=1, result=2)
+        rows = checked(world, head("Chủ Hộ 03", assessed_on=day, public_services=2))
+        assert (rows[2].verdict, rows[2].notes) == ("identical", [])
+
+    def test_a_stale_sheet_fills_the_skills_that_were_not_asked(self, world):
+        home = world.own.households[2]
+        households.set_result(by=world.own.officer, household=home, number=1, result=0)
+        rows = checked(world, head("Chủ Hộ 03", version=99, public_services=2, shopping=2))
+        assert rows[2].changes["results"] == [[0, *[None] * 4], [None, 2, None, None, None]]
+        assert "chỉ điền ô trống" in rows[2].notes[0]["what"]
 
     @pytest.mark.parametrize(
         "code", ["", "N", "N1", "N" + "9" * 5000, "N²", "H0000000", "X0000001"]
@@ -191,9 +221,17 @@ class TestEmptyCells:
         assert (rows[2].verdict, rows[3].values["results"]) == ("identical", None)
 
     def test_say_not_yet_where_that_was_chosen(self, world):
-        rows = checked(world, head("Chủ Hộ 01"), head("Lê Mới"), empty_is_no=True)
-        assert rows[2].changes["results"] == [ALL, NOTHING]
+        rows = checked(world, head("Chủ Hộ 03"), head("Lê Mới"), empty_is_no=True)
+        assert rows[2].changes["results"] == [[None] * 5, NOTHING]
         assert rows[3].values["results"] == NOTHING
+
+    def test_take_nothing_back_that_was_found(self, world):
+        household = world.own.households[2]
+        households.set_result(by=world.own.officer, household=household, number=1, result=2)
+        said = [head("Chủ Hộ 03", shopping=2), head("Chủ Hộ 01")]
+        rows = checked(world, *said, empty_is_no=True)
+        assert rows[2].changes["results"] == [[2, None, None, None, None], [None, 2, 0, 0, 0]]
+        assert rows[3].verdict == "identical"
 
     def test_say_it_of_columns_that_are_there_alone(self, world):
         rows = checked(world, head("Lê Mới", payment=2), skills=["payment"], empty_is_no=True)
@@ -212,4 +250,11 @@ def test_the_register_is_read_once_however_many_rows(world):
         checked(world, head("Lê Một"))
     with CaptureQueriesContext(connection) as many:
         checked(world, *(head(f"Lê {n}", payment=2) for n in range(50)))
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 3
+    day = timezone.localdate() - timedelta(9)
+    with CaptureQueriesContext(connection) as older:
+        checked(
+            world,
+            *(head(f"Chủ Hộ 0{n}", assessed_on=day, payment=n % 3) for n in (1, 2, 3)),
+        )
+    assert len(older) == 4
