@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.admin_parts import ActionForm
 from households.models import CLOSED, Resident, Status
 from skills.catalogue import COLUMNS, SKILLS
-from skills.models import LocalPlatform
+from skills.models import FifthDue
 
 CLASHED = _(
     "Trong lúc trang này mở, người khác vừa ghi kết quả khác cho người này. Chưa ghi đè gì. "
@@ -102,7 +102,7 @@ class AssessmentForm(PastForm):
         person, day = data.get("resident"), data.get("assessed_on")
         if person and day and data.get(COLUMNS[4]) is not None:
             village = person.household.village
-            if not LocalPlatform.unscoped.meant_in(village, day).exists():
+            if not FifthDue().accepts(village, day):
                 text = _("Chưa nền tảng số nào được nêu ở đây vào ngày này. Để trống kỹ năng 5.")
                 raise ValidationError({COLUMNS[4]: text})
         return data

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from audit.scope import key_of
 from households.models import Assessment, Resident
 from skills.catalogue import CLEARED, EVIDENCE, SKILLS, Result
+from skills.models import FifthDue, fifth_was_assessable
+from skills.wording import NO_PLATFORM
 
 NOT_ASKED = ("", _("Chưa hỏi"))
 SAID = (NOT_ASKED, ("1", _("Có")), ("0", _("Không")))
@@ -99,7 +101,8 @@ class AssessmentForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, person: Resident, platforms: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Resident, **kwargs: Any) -> None:
+        self.village = person.household.village
         start = {
             "was": written(person.results),
             "uuid": uuid.uuid4(),
@@ -108,7 +111,9 @@ class AssessmentForm(forms.Form):
         kwargs["initial"] = start
         super().__init__(*args, **kwargs)
         self.stands = dict(enumerate(person.results, start=1))
-        for skill in SKILLS if platforms else SKILLS[:4]:
+        # Offered where a platform was ever named: the day of the survey is not known yet.
+        fifth = fifth_was_assessable(self.village, timezone.localdate())
+        for skill in SKILLS if fifth else SKILLS[:4]:
             choices = (NOT_ASKED, *Result.choices)
             self.fields[f"result_{skill.number}"] = three_states(skill.name, choices)
         for sign in EVIDENCE:
@@ -138,6 +143,9 @@ class AssessmentForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if not any(value for name, value in data.items() if name.startswith("result_")):
             raise ValidationError(_("Chọn kết quả của ít nhất một kỹ năng."))
+        day = data.get("assessed_on")
+        if day and data.get("result_5") and not FifthDue().accepts(self.village, day):
+            self.add_error("result_5", NO_PLATFORM)
         return data
 
     @property

@@ -41,8 +41,17 @@ def fifth_is_assessable(area: Area, day: date) -> bool:
     return LocalPlatform.unscoped.on(day).filter(area_id__in=places).exists()
 
 
+def fifth_was_assessable(area: Area, until: date) -> bool:
+    """Say whether a platform was in force in this place on any day up to one."""
+    places = [*area.ancestor_ids(), area.pk]
+    return LocalPlatform.unscoped.filter(area_id__in=places, valid_from__lte=until).exists()
+
+
 class FifthDue:
-    """Whether skill 5 meant something in a village on a day, each pair asked of the database once."""
+    """Whether skill 5 meant something in a village on a day, each pair asked of the database once.
+
+    `accepts` is the one rule of which answers are taken; by itself it says what a whole survey needs.
+    """
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, date], bool] = {}

@@ -119,7 +119,8 @@ def _write(by: Any, household: Household, keyed: KeyedRow) -> None:
         set_status(by=by, household=household, status=Status.NOBODY_HOME, on=day)
     else:
         person = best_resident(household)
-        fifth = fifth_is_assessable(household.village, timezone.localdate())
+        # Without a tick it was asked only if the paper could ask: a platform was in force that day.
+        fifth = "5" in keyed.what or fifth_is_assessable(household.village, day)
         results = results_of(keyed.what, person.results, fifth=fifth)
         keyed.assessment = assess(
             by=by, resident=person, results=results, on=day, uuid=uuids.uuid5(keyed.uuid, "A")

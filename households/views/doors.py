@@ -1,6 +1,7 @@
 """How these pages reach a village or household of the reader's territory; all others are 404."""
 
 import uuid as uuids
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from areas.models import Area
 from households.models import Household, PrintedSheet
-from skills.models import LocalPlatform, fifth_is_assessable
+from skills.models import FifthDue, LocalPlatform
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"
@@ -56,6 +57,6 @@ def platforms_of(village: Area) -> Any:
     return LocalPlatform.unscoped.meant_in(village, timezone.localdate())
 
 
-def can_assess_5(village: Area) -> bool:
-    """Say whether skill 5 can be assessed in a village today."""
-    return fifth_is_assessable(village, timezone.localdate())
+def can_assess_5(village: Area, day: date | None = None) -> bool:
+    """Say whether an answer to skill 5 is taken in a village, of today or of an earlier day."""
+    return FifthDue().accepts(village, day or timezone.localdate())

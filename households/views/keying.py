@@ -79,7 +79,7 @@ def _key(
 ) -> int:
     """Write what was typed of a row; its problem says why not."""
     try:
-        what = read(line.typed, fifth=can_assess_5(sheet.village))
+        what = read(line.typed, fifth=can_assess_5(sheet.village, on))
         if what == TAKE_BACK:
             _take_back(request, line)
         elif line.household is None:
@@ -175,7 +175,7 @@ def _page(
         "lines": lines,
         "skills": SKILLS,
         "page": uuids.uuid4(),
-        "can_assess_5": can_assess_5(sheet.village),
+        "can_assess_5": can_assess_5(sheet.village, sheet.printed_on),
         "added": added[:ADDED],
         "more_added": len(added) > ADDED,
         "done": sum(line.keyed is not None for line in lines),

@@ -1,5 +1,7 @@
 """Django admin of households: by codes, with names for the commune only."""
 
+from datetime import timedelta
+
 import pytest
 
 from audit.models import AuditEntry
@@ -205,3 +207,11 @@ def test_skill_5_needs_a_platform(world: World) -> None:
     data = filled(client, address, resident=world.own.resident.pk, local_platform=2, **known)
     assert "Chưa nền tảng số nào" in errors_of(client.post(address, data))
     assert client.post(address, data | {"local_platform": ""}).status_code == 302
+
+
+def test_skill_5_is_taken_of_a_day_before_the_platform_was_named(world: World) -> None:
+    client = signed_in(world.local)
+    address = url(Assessment, "add")
+    day = world.own.platform.valid_from - timedelta(days=8)
+    data = filled(client, address, resident=world.own.resident.pk, local_platform=2)
+    assert client.post(address, data | {"assessed_on": day.isoformat()}).status_code == 302

@@ -110,6 +110,20 @@ def test_digits_are_the_skills_of_the_best_person_on_the_day_of_the_survey(sheet
     assert line(sheet, officer, 3).state == "done"
 
 
+@pytest.mark.parametrize(
+    ("typed", "fifth", "named", "ended"),
+    [("13", None, 1, None), ("135", 2, 1, None), ("13", 0, 99, 2), ("135", 2, 99, 2)],
+)
+def test_a_fifth_without_a_tick_was_asked_where_a_platform_was_in_force_that_day(
+    world, sheet, officer, typed, fifth, named, ended
+):
+    today = timezone.localdate()
+    world.platform.valid_from = today - timedelta(named)
+    world.platform.valid_to = ended and today - timedelta(ended)
+    world.platform.save()
+    assert key(sheet, officer, 3, typed).assessment.results == [2, 0, 2, 0, fifth]
+
+
 def test_nobody_home_is_no_finding(sheet, officer):
     key(sheet, officer, 3, "v")
     one = household(sheet, 3)

@@ -192,6 +192,17 @@ def test_an_earlier_day_holds_what_was_asked_on_it_alone(world, officer, person)
     assert again(person).results == [2, 2, 2, 2, 2]
 
 
+@pytest.mark.parametrize(("ago", "taken"), [(9, True), (0, False)])
+def test_skill_5_goes_by_the_day_of_the_survey(world, officer, person, ago, taken):
+    world.platform.valid_to = timezone.localdate() - timedelta(5)
+    world.platform.save()
+    day = timezone.localdate() - timedelta(ago)
+    response = sent_as_opened(officer, person, result_5="2", assessed_on=f"{day:%d/%m/%Y}")
+    assert (response.status_code == 302) is taken
+    assert taken or list(response.context["form"].errors) == ["result_5"]
+    assert Assessment.unscoped.filter(resident=person).exists() is taken
+
+
 def test_the_form_of_a_survey_says_what_stands_and_asks_for_what_was_asked(world, officer, person):
     assess(by=world.own.officer, resident=person, results=[2, None, None, None, None])
     assert "Đang ghi: biết" in text(officer.get(f"/nguoi/{person.pk}/ky-nang/"))

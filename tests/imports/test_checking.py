@@ -244,6 +244,15 @@ class TestEmptyCells:
         assert rows[2].values["results"] == [None, None, 2, None, None]
         assert "bỏ qua kỹ năng 5" in rows[2].notes[0]["what"]
 
+    def test_the_fifth_goes_by_the_day_of_the_row(self, world):
+        ended = timezone.localdate() - timedelta(9)
+        world.platform.valid_to = ended
+        world.platform.save()
+        days = (ended - timedelta(1), ended)
+        said = [head(f"Lê {n}", assessed_on=day, local_platform=2) for n, day in enumerate(days)]
+        rows = checked(world, *said)
+        assert [one.values["results"] for one in rows.values()] == [[None] * 4 + [2], None]
+
 
 def test_the_register_is_read_once_however_many_rows(world):
     with CaptureQueriesContext(connection) as few:

@@ -75,6 +75,15 @@ class TestWriting:
         assert (source.state, source.done, source.position) == (State.DONE, 2, FIRST)
         assert wrong_rows(of=[HOUSEHOLDS])[1] == []
 
+    def test_skill_5_goes_by_the_day_of_the_row(self, world):
+        ended = timezone.localdate() - timedelta(9)
+        world.platform.valid_to = ended
+        world.platform.save()
+        rows = [new(f"Lê {n}", results=ALL, on=f"{ended - timedelta(n)}") for n in (0, 1)]
+        written(world, *rows)
+        found = Resident.unscoped.filter(full_name__startswith="Lê ").order_by("full_name")
+        assert [one.results[4] for one in found] == [None, 2]
+
     def test_a_household_is_never_cut_in_two(self, world):
         people = [{**new(f"Người {n}", relation="child"), "group": FIRST + 1} for n in range(9)]
         written(world, new("Đầu"), new("Hộ Đông"), *people)
