@@ -176,6 +176,7 @@ def _results(draw: str, mask: str) -> dict[str, str]:
     return {
         "skills_mask": mask,
         "best_mask": mask,
+        "best_asked_mask": f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
         "covered": bit(f"{draw} >= 20 AND {draw} < 67"),
         "surveyed_on": day,
         "reviewed_on": day,

@@ -53,7 +53,7 @@ def _wrong_households(households: list[Household], residents: list[Resident]) ->
 
 def _compared(result: HouseholdResult) -> HouseholdResult:
     """Leave out which of two equally good residents is the best one."""
-    return replace(result, best_mask=result.best_mask.bit_count())
+    return replace(result, best_mask=result.best_mask.bit_count(), best_asked_mask=0)
 
 
 def _surveys(low: int, high: int) -> dict[int, list[Assessment]]:

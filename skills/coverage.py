@@ -31,6 +31,7 @@ class Known:
     assessed_on: date | None
     birth_year: int | None = None
     whole: bool = False
+    is_head: bool = False
 
     @property
     def known(self) -> int:
@@ -45,11 +46,15 @@ class Known:
 
 @dataclass(frozen=True)
 class HouseholdResult:
-    """What a household's people know together and one by one, as it is stored on the household."""
+    """What a household's people know together and one by one, as it is stored on the household.
+
+    `best_mask` is what the one who knows most knows, `best_asked_mask` what that same person was asked.
+    """
 
     skills_mask: int = 0
     asked_mask: int = 0
     best_mask: int = 0
+    best_asked_mask: int = 0
     # Bits of the one skill that somebody lacks (asked) or was not asked, who knows the other four;
     # none where somebody knows all five.
     lacking_mask: int = 0
@@ -153,20 +158,26 @@ def is_of_age(birth_year: int | None, day: date) -> bool:
 def household_result(people: Iterable[Known], day: date) -> HouseholdResult:
     """Sum up a household from the people who live there on a day; only those of age count."""
     counting = [person for person in people if is_of_age(person.birth_year, day)]
-    masks = [person.known for person in counting]
+    masks, best = [person.known for person in counting], max(counting, key=_rank, default=None)
     surveyed = [person.assessed_on for person in counting if person.whole and person.assessed_on]
     covered = ALL_FIVE in masks
     short = [] if covered else counting
     return HouseholdResult(
         skills_mask=_together(masks),
         asked_mask=_together(person.asked for person in counting),
-        best_mask=max(masks, key=int.bit_count, default=0),
+        best_mask=best.known if best else 0,
+        best_asked_mask=best.asked if best else 0,
         lacking_mask=_together(_one_short(one) & one.asked for one in short),
         unasked_mask=_together(_one_short(one) & ~one.asked for one in short),
         covered=covered,
         ruled_out=bool(counting) and all(one.asked & ~one.known for one in counting),
         surveyed_on=max(surveyed, default=None),
     )
+
+
+def _rank(person: Known) -> tuple[int, int, bool]:
+    """Order people by what they know; of equals the head, then the first."""
+    return person.known.bit_count(), sum(result or 0 for result in person.results), person.is_head
 
 
 def _together(masks: Iterable[int]) -> int:

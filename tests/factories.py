@@ -475,6 +475,7 @@ class HouseholdFactory(DjangoModelFactory):
     reviewed_on = factory.LazyAttribute(lambda o: getattr(o, "surveyed_on", None))
     # Of a surveyed one all was asked; whoever knows four then lacks the fifth.
     asked_mask = factory.LazyAttribute(lambda o: 31 if getattr(o, "surveyed_on", None) else 0)
+    best_asked_mask = factory.SelfAttribute("asked_mask")
     lacking_mask = factory.LazyAttribute(one_lacking)
     search_key = factory.LazyAttribute(lambda o: fold(o.head_name))
     sort_key = factory.LazyAttribute(lambda o: person_sort_key(o.head_name))

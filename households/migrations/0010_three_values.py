@@ -92,6 +92,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='household',
+            name='best_asked_mask',
+            field=models.PositiveSmallIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
+            model_name='household',
             name='lacking_mask',
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),

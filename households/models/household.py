@@ -54,7 +54,9 @@ class Household(models.Model):
     # Kept by the one action that writes an assessment (skills/coverage.py says how).
     skills_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     asked_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    # What the one who knows most knows, and was asked.
     best_mask = models.PositiveSmallIntegerField(default=0, editable=False)
+    best_asked_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     # Bits of the skill that somebody who knows the other four lacks, or was not asked.
     lacking_mask = models.PositiveSmallIntegerField(default=0, editable=False)
     unasked_mask = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -126,6 +128,7 @@ class Household(models.Model):
                     skills_mask__range=(0, ALL_FIVE),
                     asked_mask__range=(0, ALL_FIVE),
                     best_mask__range=(0, ALL_FIVE),
+                    best_asked_mask__range=(0, ALL_FIVE),
                     lacking_mask__range=(0, ALL_FIVE),
                     unasked_mask__range=(0, ALL_FIVE),
                 ),
@@ -137,7 +140,10 @@ class Household(models.Model):
             ),
             models.CheckConstraint(
                 name="household_knows_what_was_asked",
-                condition=Q(skills_mask=F("skills_mask").bitand(F("asked_mask"))),  # type: ignore[arg-type]
+                condition=Q(
+                    skills_mask=F("skills_mask").bitand(F("asked_mask")),  # type: ignore[arg-type]
+                    best_mask=F("best_mask").bitand(F("best_asked_mask")),  # type: ignore[arg-type]
+                ),
             ),
             models.CheckConstraint(
                 name="household_covered_is_surveyed",
@@ -191,9 +197,9 @@ class Household(models.Model):
 
     @property
     def cells(self) -> list[tuple[int, bool | None]]:
-        """The five cells: whether the best resident knows a skill; None where nobody was asked."""
+        """The five cells: whether the best resident knows a skill; None where that one was not asked."""
         return [
-            (s.number, bool(self.best_mask & s.bit) if self.asked_mask & s.bit else None)
+            (s.number, bool(self.best_mask & s.bit) if self.best_asked_mask & s.bit else None)
             for s in SKILLS
         ]
 

@@ -142,7 +142,9 @@ class Resident(models.Model):
     @property
     def known(self) -> Known:
         """What the rule of coverage needs to know of this person."""
-        return Known(self.results, self.assessed_on, self.birth_year, self.whole)
+        return Known(
+            self.results, self.assessed_on, self.birth_year, self.whole, is_head=self.is_head
+        )
 
     def take(self, survey: Answers) -> None:
         """Add a survey later than all others to what is known; the caller saves."""

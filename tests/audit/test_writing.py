@@ -132,7 +132,7 @@ def test_none_are_no_statement(django_assert_num_queries):
 class TestRewriting:
     def test_each_row_holds_what_django_would_have_stored(self):
         said = {"hamlet": "Xóm {1,2} \\N", "covered": True, "best_mask": 31, "skills_mask": 31}
-        said |= {"asked_mask": 31}
+        said |= {"asked_mask": 31, "best_asked_mask": 31}
         said |= {"surveyed_on": DAY, "reviewed_on": DAY, "head_name": " Đặng\u200b  Ân "}
         said |= {"version": 7, "created_by": UserFactory(), "saved_at": timezone.now()}
         homes = [household(), household()]

@@ -47,7 +47,8 @@ def refused(name, write):
         ),
         ("household_masks_in_range", {"skills_mask": 32, "asked_mask": 32}),
         ("household_masks_in_range", {"asked_mask": 32}),
-        ("household_masks_in_range", {"best_mask": 32}),
+        ("household_masks_in_range", {"best_mask": 32, "best_asked_mask": 32}),
+        ("household_masks_in_range", {"best_asked_mask": 32}),
         ("household_masks_in_range", {"lacking_mask": 32}),
         ("household_masks_in_range", {"unasked_mask": 32}),
         ("household_covered_means_all_five", {**COVERED, "best_mask": 15}),
@@ -55,6 +56,10 @@ def refused(name, write):
         ("household_covered_means_all_five", {**COVERED, "covered": False}),
         ("household_knows_what_was_asked", {"skills_mask": 1}),
         ("household_knows_what_was_asked", {"skills_mask": 3, "asked_mask": 5}),
+        (
+            "household_knows_what_was_asked",
+            {"skills_mask": 3, "asked_mask": 3, "best_mask": 3, "best_asked_mask": 1},
+        ),
         ("household_covered_is_surveyed", {**COVERED, "surveyed_on": None}),
         ("household_surveyed_was_asked", {"surveyed_on": DAY, "asked_mask": 0}),
         ("household_ruled_out_is_not_covered", {**COVERED, "ruled_out": True}),
@@ -215,6 +220,17 @@ def test_the_roster_is_in_the_order_of_given_names():
         HouseholdFactory(village=village, head_name=name)
     names = Household.unscoped.in_order().values_list("head_name", flat=True)
     assert list(names) == ["Lê An", "Trần An", "Lê Ân", "Vũ Bình", "Lê Dung", "Đỗ Đạt"]
+
+
+def test_the_five_cells_are_those_of_the_best_one_as_the_opened_row_shows_them():
+    """Her child knows skill 3; nobody was found not to know it."""
+    home = HouseholdFactory(
+        skills_mask=0b111, asked_mask=0b111, best_mask=0b11, best_asked_mask=0b11
+    )
+    assert home.cells == [(1, True), (2, True), (3, None), (4, None), (5, None)]
+    assert home.cells_label == "2/5 kỹ năng, chưa hỏi kỹ năng 3, 4, 5"
+    home.best_asked_mask = 0b111
+    assert home.cells_label == "2/5 kỹ năng, thiếu kỹ năng 3, chưa hỏi kỹ năng 4, 5"
 
 
 def test_codes_and_audit_labels_name_nobody():

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -150,7 +150,7 @@ def test_knows_goes_by_the_threshold_and_never_takes_not_asked(settings, thresho
 
 def test_with_a_lower_threshold_help_is_enough(settings):
     settings.SKILL_THRESHOLD = 1
-    assert summed([person(HELP)]) == HouseholdResult(31, 31, 31, covered=True, surveyed_on=DAY)
+    assert summed([person(HELP)]) == HouseholdResult(31, 31, 31, 31, covered=True, surveyed_on=DAY)
 
 
 def test_the_age_is_a_setting(settings):
@@ -247,6 +247,19 @@ def test_person_whole_by_four_stays_so_when_only_a_fifth_was_cleared(cleared, wh
 def test_person_whole_by_five_is_not_any_more_when_the_fifth_was_cleared():
     surveys = [Survey([0, 0, 2, 0, None]), Survey([None, None, None, None, 2], LATER)]
     assert person_result([*surveys, Survey(cleared=0b10000)]).whole is False
+
+
+def test_what_the_best_one_was_asked_goes_with_what_that_one_knows():
+    found = summed([person([2, 2, None, None, None]), person([None, None, 2, None, None])])
+    assert (found.asked_mask, found.best_mask, found.best_asked_mask) == (0b111, 0b11, 0b11)
+    assert summed([]).best_asked_mask == 0
+
+
+def test_of_equals_the_one_who_needs_less_help_is_best_then_the_head():
+    asked, helped = person([0, None, None, None, None]), person([1, 1, None, None, None])
+    assert summed([asked, helped]).best_asked_mask == 0b11
+    head = replace(person([None, None, 0, None, None]), is_head=True)
+    assert summed([asked, head]).best_asked_mask == 0b100
 
 
 def test_cleared_is_no_result():
