@@ -14,8 +14,16 @@ from django.utils import timezone
 
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from households.standing import MOVED, NOTHING, adds
+from skills.catalogue import SKILLS
 from skills.coverage import Known, household_result, person_result
 
+# What never falls when somebody comes of age.
+_GROWS = (
+    "surveyed",
+    "covered",
+    *(skill.column for skill in SKILLS),
+    *(skill.asked_column for skill in SKILLS),
+)
 # What a household adds, by village: one village at a time, or none while it is out of the register.
 type Added = Mapping[int, Mapping[str, int]]
 
@@ -160,11 +168,23 @@ def _takes_back(differs: Mapping[str, int]) -> bool:
     return differs.get("surveyed", 0) < 0 or differs.get("covered", 0) < 0
 
 
+def _ages(timeline: Timeline, change: Change, day: date, differs: Mapping[str, int]) -> bool:
+    """Say whether a movement is somebody's coming of age, by which nothing is asked or known less.
+
+    After the first day of a correction it is the correction: of a birth year, or of what was found.
+    """
+    if day == change.since or not timeline.comes_of_age(day):
+        return False
+    if day < change.since:
+        return True
+    return change.cause != Cause.CORRECTED and all(differs.get(name, 0) >= 0 for name in _GROWS)
+
+
 def _row(
     timeline: Timeline, change: Change, village: int, day: date, differs: Mapping[str, int]
 ) -> Movement:
     cause = change.cause
-    if day < change.since and timeline.comes_of_age(day):
+    if _ages(timeline, change, day, differs):
         cause = Cause.OF_AGE
     elif cause == Cause.SURVEYED and day > change.since and _takes_back(differs):
         # What a later survey had brought stands on an earlier day now: nobody forgot anything.
