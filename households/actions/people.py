@@ -99,7 +99,7 @@ def _head_changed(household: Household, head: Resident, next_head: Resident | No
     if any(person.is_head for person in people):
         return {}
     follows = _one_of(people, next_head) or next_head_of(people, head.left_on)
-    return make_head(household, follows, people) if follows else {}
+    return make_head(household, follows, people, gone=head) if follows else {}
 
 
 def _one_of(people: list[Resident], wanted: Resident | None) -> Resident | None:
@@ -107,22 +107,40 @@ def _one_of(people: list[Resident], wanted: Resident | None) -> Resident | None:
 
 
 def make_head(
-    household: Household, head: Resident, people: list[Resident], put: Any = steps.change
+    household: Household,
+    head: Resident,
+    people: list[Resident],
+    put: Any = steps.change,
+    gone: Resident | None = None,
 ) -> dict[str, list[Any]]:
     """Make one of the people head; the others become what they are to him. Returns what changed.
 
-    `put` changes a row; the caller holds the household and settles it. The head before has left, or
-    is among the people.
+    `put` changes a row; the caller holds the household and settles it. The head before is among the
+    people, or `gone`.
     """
-    was = head.relation
+    was, number = head.relation, _hand_number_over(household, head, people, put, gone)
     for person in people:
         if person.pk != head.pk:
             put(person, is_head=False, relation=relation_after(was, person.relation))
-    put(head, is_head=True, relation=Resident.Relation.HEAD)
-    before = household.head_name
-    put(household, head_name=head.full_name)
+    put(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
+    before = {"head_name": household.head_name, "phone": household.phone}
+    after = {"head_name": head.full_name, "phone": number}
+    put(household, **after)
     steps.make_keys(household)
-    return differences({"head_name": before}, {"head_name": household.head_name})
+    return differences(before, after)
+
+
+def _hand_number_over(
+    household: Household, head: Resident, people: list[Resident], put: Any, gone: Resident | None
+) -> str:
+    """Give whoever was head their number, which is the household's so far; return the next head's.
+
+    A next head without one is reached by that number as long as its owner lives there.
+    """
+    before = next((person for person in people if person.is_head), gone)
+    if before and household.phone:
+        put(before, phone=household.phone)
+    return head.phone or ("" if gone else household.phone)
 
 
 @transaction.atomic

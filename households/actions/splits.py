@@ -45,24 +45,23 @@ def split(
     day = day_of(household, on)
     going, staying = _divided(household, residents, head_name)
     bring_up_to_date(household)
-    first = _chosen(going, head, head_name, day)
-    new = Household(
-        uuid=uuid or uuids.uuid4(),
-        village=household.village,
-        head_name=first.full_name if first else head_name,
-        hamlet=household.hamlet,
-        opened_on=day,
-        origin=household,
-        created_by=by,
-    )
-    steps.enter(new)
-    ledger = Ledger()
+    first, ledger = _chosen(going, head, head_name, day), Ledger()
+    _own_number(ledger, household, going)
+    new = Household(uuid=uuid or uuids.uuid4(), opened_on=day, created_by=by)
+    _enter(new, household, first, head_name)
     _take_along(ledger, new, going, first)
     _let_follow(ledger, household, staying, next_head)
     settle_both(household, new, Cause.SPLIT, day)
     _audit(by, household, new)
     write_down(by, Kind.SPLIT, household, new, day, ledger)
     return new
+
+
+def _enter(new: Household, household: Household, head: Resident | None, head_name: str) -> None:
+    """Write down the household that comes of another one, by the name and number of its head."""
+    new.village, new.hamlet, new.origin = household.village, household.hamlet, household
+    new.head_name, new.phone = (head.full_name, head.phone) if head else (head_name, "")
+    steps.enter(new)
 
 
 def _audit(by: Any, household: Household, new: Household) -> None:
@@ -93,6 +92,14 @@ def _chosen(going: list[Resident], head: Resident | None, head_name: str, day: d
     return first if first or head_name else next_head_of(going, day)
 
 
+def _own_number(ledger: Ledger, household: Household, going: list[Resident]) -> None:
+    """Let the head, if he goes, take along the number of the household: it is his."""
+    for person in going:
+        if person.is_head and household.phone:
+            ledger.put(person, phone=household.phone)
+            ledger.put(household, phone="")
+
+
 def _take_along(
     ledger: Ledger, new: Household, going: list[Resident], head: Resident | None
 ) -> None:
@@ -106,6 +113,7 @@ def _take_along(
             household_id=new.pk,
             is_head=is_head,
             relation=relation.HEAD if is_head else relation_after(was, person.relation),
+            phone="" if is_head else person.phone,
             joined_on=new.opened_on,
         )
     if head is None:

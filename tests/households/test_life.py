@@ -227,6 +227,43 @@ def test_the_head_changes_and_the_one_before_stays(officer, household):
     assert verbs(household)[0] == "Đổi chủ hộ"
 
 
+LAN, AN = "0905 111 111", "0905 222 222"
+
+
+def numbered(officer, household, own=AN):
+    """Give the head a number, which is the household's, and the spouse one of their own."""
+    version = fresh(household).version
+    actions.change_household(by=officer, household=household, version=version, phone=LAN)
+    actions.change_resident(by=officer, resident=person(household, "Vũ An"), phone=own)
+    return person(household, "Lê Lan"), person(household, "Vũ An")
+
+
+def numbers(household, *people):
+    return [fresh(one).phone for one in (household, *people)]
+
+
+def test_the_next_head_brings_a_number_and_the_one_before_keeps_theirs(officer, household):
+    lan, an = numbered(officer, household)
+    actions.change_head(by=officer, household=household, head=an)
+    assert numbers(household, lan, an) == [AN, LAN, ""]
+    assert fresh(household).search_key.endswith(AN.replace(" ", ""))
+    assert AuditEntry.unscoped.about(household).first().changes["phone"] == [LAN, AN]
+    actions.change_head(by=officer, household=household, head=lan)
+    assert numbers(household, lan, an) == [LAN, "", AN]
+
+
+def test_a_next_head_without_a_number_is_reached_by_that_of_the_one_before(officer, household):
+    lan, an = numbered(officer, household, own="")
+    actions.change_head(by=officer, household=household, head=an)
+    assert numbers(household, lan, an) == [LAN, LAN, ""]
+
+
+def test_a_head_who_leaves_takes_the_number_along(officer, household):
+    lan, an = numbered(officer, household, own="")
+    actions.leave(by=officer, resident=lan)
+    assert numbers(household, lan, an) == ["", LAN, ""]
+
+
 def test_a_stranger_does_not_become_head(officer, household, village):
     stranger = actions.add_household(by=officer, village=village, head_name="Người Lạ")
     with pytest.raises(actions.Refused):

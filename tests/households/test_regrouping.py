@@ -12,12 +12,15 @@ from households.models import Assessment, Household, Regrouping, Resident
 from tests.factories import VillageFactory
 from tests.households.test_life import (  # noqa: F401
     ALL,
+    AN,
+    LAN,
     causes,
     counted,
     day,
     everything_adds_up_afterwards,
     fresh,
     household,
+    numbered,
     officer,
     other,
     person,
@@ -224,6 +227,32 @@ def test_split_names_both_heads(officer, household):
     )
     assert (fresh(new).head_name, fresh(household).head_name) == ("Vũ An", "Lê Con")
     assert fresh(head).relation == "spouse"
+
+
+@pytest.mark.parametrize(
+    ("goes", "heads", "wanted"),
+    [
+        # An (own number) goes: the old household keeps Lan's.
+        (["Vũ An"], "Vũ An", {"old": LAN, "new": AN, "Lê Lan": "", "Vũ An": ""}),
+        # Lan goes: her number goes along, An's is the household's.
+        (["Lê Lan"], "Lê Lan", {"old": AN, "new": LAN, "Lê Lan": "", "Vũ An": ""}),
+        # Both go, An heads: Lan's number is her own now; the child who stays has none.
+        (["Lê Lan", "Vũ An"], "Vũ An", {"old": "", "new": AN, "Lê Lan": LAN, "Vũ An": ""}),
+    ],
+)
+def test_split_leaves_everybody_their_own_number(officer, household, goes, heads, wanted):
+    numbered(officer, household)
+    before = without_versions(rows())
+    going, first = [person(household, name) for name in goes], person(household, heads)
+    new = actions.split(by=officer, household=household, residents=going, head=first)
+    lan, an = (Resident.unscoped.get(full_name=name) for name in ("Lê Lan", "Vũ An"))
+    found = {"old": fresh(household), "new": fresh(new), "Lê Lan": lan, "Vũ An": an}
+    assert {name: one.phone for name, one in found.items()} == wanted
+    assert fresh(new).search_key.split()[-1] == wanted["new"].replace(" ", "")
+    actions.undo_regrouping(by=officer, regrouping=Regrouping.unscoped.get())
+    after = without_versions(rows())
+    after[Household] = [row for row in after[Household] if row["id"] != new.pk]
+    assert after == before
 
 
 def test_split_for_somebody_not_yet_written_down(officer, village):
