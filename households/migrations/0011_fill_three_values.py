@@ -130,26 +130,34 @@ def blanks(apps, households):
 
 def unfilled(findings, blank, *, by_form):
     """Take filled-in answers out of the findings of one person; returns those that changed."""
-    changed = []
-    before, open_before = [None] * 5, set(range(5))
+    changed, earlier = [], []
     for row in findings:
         if row.set_aside:
             continue
         results = [getattr(row, name) for name in SKILLS]
+        before, open_before = stood(earlier, row)
         said = {n for n in range(5) if results[n] != before[n]}
         if row.pk in blank:
             filled = blank[row.pk] & open_before
         elif before == [None] * 5:
-            filled = set() if by_form else filled_by_first_tap(results)
+            filled = set() if by_form and not earlier else filled_by_first_tap(results)
         else:
             filled = open_before if len(said) == 1 else set()
         filled = {n for n in filled if results[n] == 0 and (n not in said or before[n] is None)}
-        before, open_before = results, {n for n in range(5) if results[n] is None} | filled
+        earlier.append((row, results, {n for n in range(5) if results[n] is None} | filled))
         for n in filled:
             setattr(row, SKILLS[n], None)
         if filled:
             changed.append(row)
     return changed
+
+
+def stood(earlier, row):
+    """Return the results that stood when a finding was recorded, and what of them nobody was asked."""
+    for one, results, never_asked in reversed(earlier):
+        if one.withdrawn_at is None or one.withdrawn_at > row.recorded_at:
+            return results, never_asked
+    return [None] * 5, set(range(5))
 
 
 def filled_by_first_tap(results):

@@ -154,6 +154,27 @@ def test_figures_change_only_where_nobody_was_asked(before):
     assert [now.skill_rate(skill).of for skill, _ in now.skills] == [7, 6, 6, 5, 4]
 
 
+def test_a_tap_that_was_taken_back_hides_no_first_tap(before):
+    """A tap on the wrong skill, taken back, then one on the right one: nobody was asked the others."""
+    again, rows = before.household([2, 0, 0, 0, None], [0, 2, 0, 0, None])
+    rows[0].withdrawn_at = rows[1].recorded_at
+    rows[0].save()
+    by_form, form = before.household(
+        [2, 0, 0, 0, None], [0, 2, 0, 0, None], entered_with_survey=True
+    )
+    form[0].withdrawn_at = form[1].recorded_at
+    form[0].save()
+    later, taps = before.household([2, 0, 0, 0, None], [2, 2, 0, 0, None])
+    taps[0].withdrawn_at = timezone.now()
+    taps[0].save()
+    before.count()
+    migrated()
+    assert results(again) == results(by_form) == [None, 2, None, None, None]
+    # The first one still stood when the second was recorded, which kept what it found.
+    assert results(later) == [2, 2, None, None, None]
+    assert not Resident.unscoped.filter(whole=True).exists()
+
+
 def test_movements_of_before_stay_and_what_changes_is_a_movement_of_its_own(before):
     taps, _ = before.household([2, 0, 0, 0, None])
     before.count()
