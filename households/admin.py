@@ -60,7 +60,7 @@ def result_column(name: str, label: Any) -> Any:
 
     @admin.display(description=label)
     def shown(row: Any) -> Any:
-        return getattr(row, f"get_{name}_display")() or gettext("chưa khảo sát")
+        return getattr(row, f"get_{name}_display")() or gettext("chưa hỏi")
 
     shown.__name__ = f"{name}_words"
     return shown

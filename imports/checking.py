@@ -217,7 +217,7 @@ class Check:
         }
         if late:
             words = _(
-                "Kỹ năng %(numbers)s: trong sổ có ghi chép mới hơn, ngày %(day)s; giữ trong sổ."
+                "Kỹ năng %(numbers)s: trong sổ có ghi chép mới hơn, ngày %(day)s; giữ nguyên trong sổ."
             )
             told = {"numbers": ", ".join(map(str, late)), "day": date_format(max(late.values()))}
             line.note("assessed_on", words % told)

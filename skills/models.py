@@ -78,7 +78,8 @@ class LocalPlatform(models.Model):
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
-    # NULL: not known, which counts as written down in time.
+    # NULL: not known, which counts as written down in time. Figures do not ask it: a survey keeps whether
+    # skill 5 was due when it was recorded (docs/decisions/0033-three-values.md).
     recorded_at = models.DateTimeField(
         _("ghi lúc"), default=timezone.now, null=True, editable=False
     )

@@ -6,6 +6,7 @@ import pytest
 
 from audit.models import AuditEntry
 from households.actions import change_household, set_status
+from households.admin import result_column
 from households.models import Assessment, Household, Resident
 from rollup.models import VillageCount
 from skills.actions import end_platform
@@ -197,6 +198,10 @@ def test_a_person_is_assessed_once(world: World) -> None:
     late["assessed_on"] = "2999-01-01"
     assert "Ngày còn ở phía trước" in errors_of(client.post(address, late))
     assert client.post(url(world.own.assessment, "change"), data).status_code == 403
+
+
+def test_a_skill_nobody_asked_about_is_said_in_the_same_words_as_elsewhere() -> None:
+    assert result_column("payment", "")(Resident(payment=None)) == "chưa hỏi"
 
 
 def test_skill_5_needs_a_platform(world: World) -> None:

@@ -184,7 +184,7 @@ class TestAgainstTheRegister:
         assert rows[2].changes["results"] == [[0, 2, None, None, None], [2, 2, None, 2, 2]]
         today = f"{timezone.localdate():%d/%m/%Y}"
         assert [one["what"] for one in rows[2].notes] == [
-            f"Kỹ năng 3: trong sổ có ghi chép mới hơn, ngày {today}; giữ trong sổ."
+            f"Kỹ năng 3: trong sổ có ghi chép mới hơn, ngày {today}; giữ nguyên trong sổ."
         ]
 
     def test_an_older_finding_that_is_known_already_is_told_as_such(self, world):
