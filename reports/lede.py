@@ -89,7 +89,7 @@ def _homes(board: Dashboard, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if figures.covered_range:
         return [_range(board, links), _short(board)]
-    if figures.covered_said == "—":
+    if not rate.is_said:
         return _not_sure(board)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")

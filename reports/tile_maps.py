@@ -85,8 +85,7 @@ class Square:
         """The value in the tile; of a commune that has not begun none, its words say how far it is."""
         if self.step is not None:
             return str(_SHORT[self.step])
-        is_said = self.rate.of and (self.is_known or not self.rate.is_full)
-        return self.rate.text if is_said else "—"
+        return self.rate.text
 
 
 @dataclass(frozen=True)
