@@ -4,6 +4,7 @@ The commune declared 2,862 households in 12 villages. Of the others nothing is k
 there; two have an account.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,10 @@ from households.counts import HOUSEHOLDS
 from households.models import Completion
 from reports.bands import UNKNOWN, band_of
 from reports.below import below
+from reports.dashboards import dashboard_of
 from reports.kept import SHELF
+from reports.meetings.frozen import Frozen
+from reports.meetings.now import page_now
 from reports.ranking import Order
 from rollup.counts import lock, recount_commune
 from rollup.models import VillageCount
@@ -261,6 +265,31 @@ def test_all_of_one_village_is_not_all_of_a_commune_of_twelve_on_any_page(place,
         assert [line for line in said if "Trụcđứng" not in line] == []
         assert not any("Đãđạt" in line for line in lines if "40/40" in line)
         assert "40/40" in "".join(lines)
+
+
+def test_a_meeting_says_no_more_than_the_dashboard_it_was_frozen_from(place):
+    place.declared()
+    place.registered(*[1] * 12)
+    for area in (place.commune, place.province):
+        frozen = Frozen.of(json.loads(json.dumps(page_now(area, timezone.now()))))
+        board = dashboard_of(area, timezone.localdate(), Order.asked(""))
+        pairs = [(frozen.figures, board.figures)]
+        pairs += zip(
+            [child.figures for child in frozen.children],
+            [child.figures for child in board.children],
+            strict=True,
+        )
+        for kept, live in pairs:
+            assert said_of(kept) == said_of(live)
+            assert kept.is_known_enough == live.is_known_enough
+            assert (kept.doubted, kept.communes) == (live.doubted, live.communes)
+    first = Frozen.of(page_now(place.commune, timezone.now())).children[0].figures
+    assert (first.covered_rate, first.covered_rate.percent) == ((1, 1), "—")
+
+
+def said_of(figures):
+    """Return what is said in percent of every indicator."""
+    return [indicator.rate(figures).percent for indicator in INDICATORS]
 
 
 def test_nor_is_it_all_in_a_workbook_or_a_meeting(place):
