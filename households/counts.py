@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
-from households import expected
+from households import expected, short
 from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
@@ -118,7 +118,7 @@ def _communes() -> Counted:
         *("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages"),
         *("undeclared_villages", "undeclared_lists"),
     )
-    columns = (*names, *further)
+    columns = (*names, *further, *short.COLUMNS)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
+from households import short
 from households.models import Completion, Declaration
 from rollup.denominators import expected, unattributed
 from rollup.models import CommuneCount, VillageCount
@@ -82,8 +83,10 @@ NEEDED_OF_COMMUNE = {
     "undeclared": f"COALESCE(SUM({_one_if(_IS_UNDECLARED)}), 0)",
     "open_villages": _open_villages("COUNT(*)"),
     "open_registers": _open_villages("COUNT(*)", f" AND NOT {_complete('v.id')}"),
+    **short.NEEDED,
 }
-_REST = _beyond("declared", "explained", "(list_complete AND open_registers = 0)")
+_IS_FULL = "(list_complete AND open_registers = 0)"
+_REST = _beyond("declared", "explained", _IS_FULL)
 DERIVED_OF_COMMUNE = {
     "undeclared_villages": "CASE WHEN declared IS NULL THEN undeclared ELSE 0 END",
     "undeclared_lists": _one_if(
@@ -92,6 +95,7 @@ DERIVED_OF_COMMUNE = {
     "unattributed": _REST,
     "expected": f"explained + {_REST}",
     "unattributed_villages": _beyond("declared_villages", "open_villages", "list_complete"),
+    **short.of_commune(_IS_FULL),
 }
 
 
@@ -117,7 +121,8 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
 def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Return what a commune's villages do not explain, from what they expect, by commune.
 
-    (unattributed, expected, unattributed villages, waiting, begun, undeclared villages, undeclared lists).
+    (unattributed, expected, unattributed villages, waiting, begun, undeclared villages, undeclared lists,
+    and what is short).
     """
     homes, numbers = _declarations("households"), _declarations("villages")
     acts = Completion.unscoped.standing()
@@ -130,15 +135,16 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     waiting = dict(acts.waiting().order_by().values_list(commune).annotate(n=Count("pk")))
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
     unsure = _undeclared_villages(set(homes))
+    full = {pk for pk in listed if not n_some.get(pk)}
+    few = short.counted(homes, full)
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
-        full = pk in listed and not n_some.get(pk)
-        rest = unattributed(homes.get(pk), whole, all_complete=full)
+        rest = unattributed(homes.get(pk), whole, all_complete=pk in full)
         unlisted = unattributed(numbers.get(pk), n_open.get(pk, 0), all_complete=pk in listed)
         is_unlisted = bool(n_open.get(pk)) and pk not in listed and pk not in numbers
         places = (waiting.get(pk, 0), begun.get(pk, 0), unsure.get(pk, 0), int(is_unlisted))
-        found[pk] = (rest, whole + rest, unlisted, *places)
+        found[pk] = (rest, whole + rest, unlisted, *places, *few.get(pk, (0, 0)))
     return found
 
 

@@ -89,7 +89,7 @@ def _homes(board: Dashboard, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if figures.covered_range:
         return [_range(board, links), _short(board)]
-    if figures.covered_said == "—":
+    if not rate.is_said:
         return _not_sure(board)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")
@@ -124,12 +124,22 @@ def _not_sure(board: Dashboard) -> list[str]:
     if figures.undeclared_villages:
         words = gettext("%(n)s sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ.")
         said.append(words % {"n": _bold(figures.undeclared_villages)})
+    if figures.undeclared_lists:
+        said.append(_no_list(board))
     if figures.idle_communes:
         said.append(gettext("Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu."))
     elif figures.silent_villages:
         words = gettext("%(n)s thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung.")
         said.append(words % {"n": _bold(figures.silent_villages)})
     return said
+
+
+def _no_list(board: Dashboard) -> str:
+    """Say that nobody knows how many villages there should be."""
+    if board.area.level == Level.COMMUNE:
+        return gettext("Chưa ai khai báo xã có bao nhiêu thôn; danh sách thôn chưa ghi là đủ.")
+    words = gettext("%(n)s xã chưa khai báo có bao nhiêu thôn và chưa ghi danh sách thôn đã đủ.")
+    return words % {"n": _bold(board.figures.undeclared_lists)}
 
 
 def _short(board: Dashboard) -> str:

@@ -9,14 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.composed import Composed, Rows
 from areas.models import Area
-from figures.adoption import Step, counted_with_step
+from figures.adoption import (
+    Step,
+    counted_with_step,
+    has_begun,
+    is_all_complete,
+    is_open,
+    step_of_counted,
+)
+from figures.figures import Figures
 from rollup.models import CommuneCount, CommuneCountQuerySet
 
 
@@ -124,11 +132,17 @@ class Needs:
 
 
 @Composed
-def ask_sums_of_country() -> Any:
-    """Compose what the communes of each province and step are called about, added up by the database."""
-    rows = needs_rows(CommuneCount.unscoped.all()).order_by().values("province_id", "step")
-    added = rows.annotate(n=Count("pk"), sum_waiting=Sum("waiting"), sum_gap=Sum("gap"))
-    return added.values_list("province_id", "step", "n", "sum_waiting", "sum_gap")
+def ask_steps_of_country() -> Any:
+    """Compose how many communes of each province stand on each step, without most of those on `Step.BEGUN`.
+
+    These are many, and the figures know how many communes have households; so each row says, too, how
+    many of those it holds, and closed communes come as well, to be left out.
+    """
+    filled = Q(households__gt=0)
+    rows = CommuneCount.unscoped.filter(~filled | is_all_complete() | ~is_open()).order_by()
+    numbers = {"n": Count("pk", filter=is_open()), "filled": Count("pk", filter=filled)}
+    steps = step_of_counted(rows).values("province_id", "step").annotate(**numbers)
+    return steps.values_list("province_id", "step", "n", "filled")
 
 
 @Composed
@@ -137,35 +151,38 @@ def ask_first_of_country() -> Any:
 
     Those called about villages without a team are told apart by the households of these, later.
     """
-    not_begun, waiting, no_team = (When(told, then=Value(n)) for n, told in enumerate(_FIRST))
-    ranked = needs_rows(CommuneCount.unscoped.all()).annotate(
-        rank=Case(not_begun, waiting, no_team, default=Value(len(FIRST))),
+    idle, waits, number = ~has_begun(), Q(waiting__gt=0), IntegerField()
+    lacks = waits | Q(villages__gt=F("with_team"))
+    rows = step_of_counted(CommuneCount.unscoped.filter((idle | lacks) & is_open())).annotate(
+        gap=Greatest(F("villages") - F("with_team"), 0), homes=F("expected") - F("covered")
     )
-    rows = ranked.filter(rank__lt=len(FIRST)).annotate(
+    rows = rows.annotate(
+        rank=Case(When(idle, then=Value(0)), When(waits, then=Value(1)), default=Value(2)),
         weight=Case(
-            When(rank=0, then=Step.BEGUN - F("step")),
-            When(rank=1, then="waiting"),
+            When(idle, then=Step.BEGUN - F("step")),
+            When(waits, then="waiting"),
             default="gap",
-            output_field=IntegerField(),
+            output_field=number,
         ),
-        tied_by=Case(When(rank=2, then=Value(0)), default="homes", output_field=IntegerField()),
+        tied_by=Case(When(idle | waits, then="homes"), default=Value(0), output_field=number),
     )
     return rows.order_by("rank", "-weight", "-tied_by", "pk").values_list(*NEED)[: CALLS + TIED]
 
 
-# What says, in the order of FIRST, that a commune is called for a reason: `Need.weight` in SQL.
-_FIRST = (Q(step__lt=Step.BEGUN), Q(waiting__gt=0), Q(gap__gt=0))
-
-
-def needs_of_country(sums: Rows, first: Rows) -> Needs:
-    """Put together what was asked of the country in those two queries."""
-    steps, amounts = defaultdict[int, Counter[Step]](Counter), Counter[Reason]()
-    for province, number, n, waiting, gap in sums:
-        step = Step(number)
-        steps[province][step] = n
-        amounts[NOT_BEGUN] += 0 if step.has_begun else n
-        amounts[WAITING] += waiting
-        amounts[NO_TEAM] += gap
+def needs_of_country(provinces: Mapping[int, Figures], asked: Rows, first: Rows) -> Needs:
+    """Put together what was asked of the country in those two queries, and the figures of its provinces."""
+    steps = defaultdict[int, Counter[Step]](Counter)
+    for province, figures in provinces.items():
+        steps[province][Step.BEGUN] = figures.communes
+    for province, number, n, filled in asked:
+        steps[province][Step.BEGUN] -= filled
+        steps[province][Step(number)] += n
+    idle = (n for found in steps.values() for step, n in found.items() if not step.has_begun)
+    amounts = {
+        NOT_BEGUN: sum(idle),
+        WAITING: sum(figures.waiting for figures in provinces.values()),
+        NO_TEAM: sum(figures.without_team for figures in provinces.values()),
+    }
     return Needs(steps, amounts, [need_of(*row) for row in first])
 
 

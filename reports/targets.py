@@ -178,8 +178,8 @@ class Standing:
 
     @property
     def is_reached(self) -> bool:
-        """Whether nothing is missing of a whole that is not empty."""
-        return self.rate.of > 0 and self.need == 0
+        """Whether nothing is missing of a whole of which enough is known to say so."""
+        return self.rate.is_said and self.need == 0
 
     @property
     def days_left(self) -> int:
@@ -196,7 +196,7 @@ class Standing:
     @property
     def verdict(self) -> Verdict:
         """Say whether it is reached, will be at the pace of the last weeks, or is overdue."""
-        if not self.rate.of:
+        if not self.rate.is_said:
             return Verdict.UNKNOWN
         if self.is_reached:
             return Verdict.REACHED

@@ -73,7 +73,7 @@ def pace_words(standing: Standing) -> str:
 @register.simple_tag
 def missing(standing: Standing) -> str:
     """Say how many are missing to the level: "1.204 hộ"; "—" of nothing."""
-    return amount(standing.indicator, standing.need) if standing.rate.of else "—"
+    return amount(standing.indicator, standing.need) if standing.rate.is_said else "—"
 
 
 @register.filter

@@ -4,8 +4,10 @@ The commune declared 2,862 households in 12 villages. Of the others nothing is k
 there; two have an account.
 """
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -13,13 +15,18 @@ from django.utils import timezone
 from accounts.roles import Role
 from areas.counts import recount_villages
 from areas.models import Area
+from audit.numbers import numbers_here
 from figures.adoption import Step
+from figures.indicators import INDICATORS
 from households.actions import NeedsReason, confirm_complete, declare, declare_complete
 from households.counts import HOUSEHOLDS
 from households.models import Completion, Household
 from reports.bands import UNKNOWN, band_of
 from reports.below import below
+from reports.dashboards import dashboard_of
 from reports.kept import SHELF
+from reports.meetings.frozen import Frozen
+from reports.meetings.now import page_now
 from reports.ranking import Order
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
@@ -29,14 +36,17 @@ from tests.factories import (
     CompletionFactory,
     CountryFactory,
     ProvinceFactory,
+    TargetFactory,
     UserFactory,
     VillageFactory,
 )
 from tests.pages import signed_in
+from tests.said_rates import lines_of
 
 pytestmark = pytest.mark.django_db
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
 TODAY = timezone.localdate()
+TARGET = {"level": 80, "document_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
 
 
 @dataclass
@@ -129,6 +139,7 @@ def household(village, *, is_covered):
         skills_mask=known,
         asked_mask=ALL_FIVE,
         best_mask=known,
+        best_asked_mask=ALL_FIVE,
         covered=is_covered,
         ruled_out=not is_covered,
         surveyed_on=TODAY,
@@ -259,6 +270,74 @@ def test_twelve_of_2862_are_no_whole_without_a_reason(place):
     assert place.own.figures.expected == 2862
 
 
+# Pages of a unit, and pages about it.
+PAGES = (
+    "/tong-quan/{}/",
+    "/tong-quan/{}/con/",
+    "/tong-quan/{}/so-do/",
+    "/tong-quan/{}/so-sanh/",
+    "/tong-quan/{}/dien-bien/",
+    "/tong-quan/{}/dien-bien/?chi-tieu=ky-nang-1",
+    "/tong-quan/{}/dien-bien/?chi-tieu=da-khao-sat",
+    "/chi-tieu/{}/",
+    "/tra-cuu/?dia-ban={}",
+    "/tra-cuu/?dia-ban={}&chi-tieu=ho-cong-lai",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_all_of_one_village_is_not_all_of_a_commune_of_twelve_on_any_page(place, address):
+    place.villages()
+    place.registered(20, 20, *[0] * 10)
+    TargetFactory(area=place.province, **TARGET)
+    for area in (place.commune, place.province):
+        SHELF.clear()
+        found = place.reader.get(address.format(area.pk))
+        assert found.status_code == 200
+        lines = [line.replace(" ", "") for line in lines_of(found.content.decode())]
+        # Of each of the two villages 20 are all.
+        said = [line for line in lines if "100,0%" in line and "20/20" not in line]
+        assert [line for line in said if "Trụcđứng" not in line] == []
+        assert not any("Đãđạt" in line for line in lines if "40/40" in line)
+        assert "40/40" in "".join(lines)
+
+
+def test_a_meeting_says_no_more_than_the_dashboard_it_was_frozen_from(place):
+    place.declared()
+    place.registered(*[1] * 12)
+    for area in (place.commune, place.province):
+        frozen = Frozen.of(json.loads(json.dumps(page_now(area, timezone.now()))))
+        board = dashboard_of(area, timezone.localdate(), Order.asked(""))
+        pairs = [(frozen.figures, board.figures)]
+        pairs += zip(
+            [child.figures for child in frozen.children],
+            [child.figures for child in board.children],
+            strict=True,
+        )
+        for kept, live in pairs:
+            assert said_of(kept) == said_of(live)
+            assert kept.is_known_enough == live.is_known_enough
+            assert (kept.doubted, kept.communes) == (live.doubted, live.communes)
+    first = Frozen.of(page_now(place.commune, timezone.now())).children[0].figures
+    assert (first.covered_rate, first.covered_rate.percent) == ((1, 1), "—")
+
+
+def said_of(figures):
+    """Return what is said in percent of every indicator."""
+    return [indicator.rate(figures).percent for indicator in INDICATORS]
+
+
+def test_nor_is_it_all_in_a_workbook_or_a_meeting(place):
+    place.villages()
+    place.registered(20, 20, *[0] * 10)
+    figures = place.own.figures
+    shown = [indicator.rate(figures) for indicator in INDICATORS]
+    full = [rate for rate in shown if rate.is_full]
+    assert len(full) == 9
+    assert [rate.percent for rate in full] == ["—"] * 9
+    assert [numbers_here().percent(rate) for rate in full] == ["—"] * 9
+
+
 def test_half_is_a_range_and_ranks_nobody(place):
     place.declared()
     place.registered(*spread(1431), covered=spread(1000))
@@ -298,8 +377,21 @@ def test_confirmed_all_are_all(place):
     assert "Hộ nào cũng có người biết đủ năm kỹ năng số." in place.lede(place.commune)
     assert "100,0 % 1.717 / 1.717 hộ" in place.page(place.commune)
     assert place.own.figures.waiting == 0
+    both = "1.717 hộ trong sổ, 2.862 hộ khai báo"
+    country = place.province.parent
+    assert [short_of(area) for area in (place.commune, place.province, country)] == [
+        (1717, 2862)
+    ] * 3
+    for area in (place.commune, place.province):
+        assert both in place.page(area)
+    assert "1.717/1.717 · khai báo 2.862" in place.page(place.province, "con/?buoc=so-da-du")
     # Of its province it is said only when every commune has come as far.
     assert "Hộ nào cũng" not in place.lede(place.province)
+
+
+def short_of(area):
+    whole = below(area, timezone.localdate()).whole
+    return whole.short_registered, whole.short_declared
 
 
 def test_complete_is_a_rate_with_a_place_and_a_colour(place):
