@@ -74,7 +74,8 @@ class Lives(Villages):
         keep = self.pick(Household, number)
         rest = Household.unscoped.filter(village__commune=keep.village.commune_id)
         rest = rest.exclude(pk=keep.pk).order_by("pk")
-        actions.merge(by=None, keep=keep, duplicate=rest[other % rest.count()])
+        if total := rest.count():
+            actions.merge(by=None, keep=keep, duplicate=rest[other % total])
 
     def undo(self, number):
         if row := Regrouping.unscoped.first() if number % 2 else self.pick(Regrouping, number):
