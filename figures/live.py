@@ -135,6 +135,8 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         part.doubted = int(not part.complete and bool(unattributed))
+        # Its commune is counted by its own row.
+        part.communes = 0
         yield (pk,), part
 
 
@@ -153,6 +155,7 @@ def beyond_villages(communes: Figures, villages: Figures) -> Figures:
         short_declared=communes.short_declared - villages.short_declared,
         undeclared_villages=communes.undeclared_villages - villages.undeclared_villages,
         undeclared_lists=communes.undeclared_lists,
+        communes=communes.communes,
         idle_communes=communes.idle_communes,
     )
 

@@ -211,6 +211,7 @@ def _of_commune(found: Below, rows: Rows) -> Below:
         own, (homes, villages, *doubts) = need_of(*values[:at]), values[at:]
         row = Figures(sums=sums_of({"unattributed": homes}), unattributed_villages=villages)
         row.waiting, row.idle_communes = own.waiting, int(not own.step.has_begun)
+        row.communes = int(found.whole.households > 0)
         for name, number in zip(_DOUBTS, doubts, strict=True):
             setattr(row, name, number)
         found.unplaced, found.needs = beyond_villages(row, found.whole), Needs.of([own])
@@ -268,6 +269,6 @@ def _units_query(level: Level) -> Composed:
 
 def _oldest(parts: dict[Any, Figures], units: list[Child]) -> Child | None:
     """Find the unit whose save lies back longest, by the last column of its key."""
-    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at and f.communes]
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
     oldest = min(dated)[1] if dated else None
     return next((unit for unit in units if unit.pk == oldest), None)

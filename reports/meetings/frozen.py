@@ -76,6 +76,8 @@ _IN_DOUBT = (
     "idle_communes",
     "communes",
     "doubted",
+    "undeclared_villages",
+    "undeclared_lists",
     "short_registered",
     "short_declared",
 )
