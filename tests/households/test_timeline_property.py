@@ -26,7 +26,7 @@ ANSWERS = st.one_of(
     st.tuples(*[ANSWER] * 5).map(list).filter(lambda found: any(one is not None for one in found)),
 )
 # Some come of age at the last New Year, which lies within the days that are asked about.
-BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 5])
+BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 13])
 STEP = st.one_of(
     st.tuples(st.just("add"), ANY, st.one_of(st.none(), ANSWERS), AGO, BORN),
     st.tuples(st.just("assess"), ANY, ANSWERS, AGO),
@@ -46,14 +46,19 @@ STEP = st.one_of(
 
 
 class Lives:
-    """A commune of two villages, what can be done there, and where each household was on each day."""
+    """Communes of two villages, what can be done there, and where each household was on each day."""
+
+    COMMUNES = 1
 
     def __init__(self):
         self.today = now()
         country = CountryFactory()
         LocalPlatformFactory(area=country, valid_from=self.today - timedelta(3000))
-        self.villages = VillageFactory.create_batch(2, parent=CommuneFactory())
-        self.places = {}
+        self.villages = []
+        for commune in CommuneFactory.create_batch(self.COMMUNES):
+            self.villages += VillageFactory.create_batch(2, parent=commune)
+        # By household: from each day on, its village.
+        self.homes = {}
         self.add(0, None, 400, None)
 
     def day(self, ago):
@@ -64,29 +69,36 @@ class Lives:
         total = rows.count()
         return rows[number % total] if total else None
 
+    def next_door(self, household):
+        """Return another village of the household's commune."""
+        here = household.village
+        inside = [one for one in self.villages if one.commune_id == here.commune_id]
+        return next(one for one in inside if one.pk != here.pk)
+
     def from_day(self, household, day, village):
         """Note where a household is from a day on, whatever was noted of later days."""
-        log = self.places.setdefault(household.pk, {})
+        log = self.homes.setdefault(household.pk, {})
         for later in [one for one in log if one >= day]:
             del log[later]
         log[day] = village
 
-    def place(self, key, day):
-        log = self.places[key]
+    def home(self, key, day):
+        log = self.homes[key]
         known = [one for one in log if one <= day]
         return log[max(known)] if known else None
 
     def add(self, number, results, ago, born):
-        village = self.villages[number % 2]
+        village = self.villages[number % len(self.villages)]
+        day = max(self.day(ago), village.opened_on)
         household = actions.add_household(
             by=None,
             village=village,
             head_name="Lê Lan",
             results=results,
             birth_year=born,
-            on=self.day(ago),
+            on=day,
         )
-        self.from_day(household, self.day(ago), village.pk)
+        self.from_day(household, day, village.pk)
 
     def assess(self, number, results, ago):
         person = self.pick(Resident, number)
@@ -161,7 +173,7 @@ class Lives:
     def move(self, number, ago):
         if household := self.pick(Household, number, closed_on=None):
             day = max(self.day(ago), household.opened_on)
-            village = next(one for one in self.villages if one.pk != household.village_id)
+            village = self.next_door(household)
             actions.move_within(by=None, household=household, village=village, on=day)
             self.from_day(household, day, village.pk)
 
@@ -189,7 +201,7 @@ def by_hand(world, day):
     """Count the villages on a day from the facts, in words of our own."""
     figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.villages}
     for household in Household.unscoped.prefetch_related("residents__assessments"):
-        village = world.place(household.pk, day)
+        village = world.home(household.pk, day)
         if village is None:
             continue
         people = [known_on(p, day) for p in household.residents.all() if lives_there(p, day)]
