@@ -1,7 +1,7 @@
 """What the histories of tests/figures/test_as_of_property.py stand on: days that go by, and what is compared."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase
@@ -19,6 +19,7 @@ from households import counts as households
 from households.actions import come_of_age
 from households.models import Movement
 from teams import counts as teams
+from tests.households.test_timeline_property import noon
 
 START = date(2026, 2, 20)
 # How many days pass before a step is taken.
@@ -33,10 +34,6 @@ RULES = {
     "derandomize": True,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 }
-
-
-def noon(day):
-    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=12)
 
 
 class Clock:

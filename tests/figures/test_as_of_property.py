@@ -23,7 +23,7 @@ from teams import actions as teams
 from teams.models import Activity, EarlierFact, Member, Team
 from tests.examples import enough
 from tests.factories import VillageFactory
-from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached, noon
+from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached
 from tests.households import test_timeline_property as homes
 from tests.teams import test_life_property as life
 
@@ -243,7 +243,7 @@ def test_figures_of_any_day_are_what_the_facts_of_households_say(db):
         with (
             transaction.atomic(),
             override_settings(STATUS_OLD_DAYS=OLD_DAYS),
-            time_machine.travel(noon(START), tick=False) as clock,
+            time_machine.travel(homes.noon(START), tick=False) as clock,
         ):
             world = Registers()
             days = Clock(clock, world, asked)
@@ -319,7 +319,7 @@ def test_figures_of_any_day_are_what_the_facts_of_teams_say(db):
         asked=ASKED,
     )
     def history(steps, turns, asked):
-        with transaction.atomic(), time_machine.travel(noon(START), tick=False) as clock:
+        with transaction.atomic(), time_machine.travel(homes.noon(START), tick=False) as clock:
             world = Teams()
             days = Clock(clock, world, asked)
             days.do(0, "found", (1, 30, True), world.do)
@@ -341,13 +341,13 @@ def test_figures_of_any_day_are_what_the_facts_of_teams_say(db):
 
 @pytest.mark.django_db
 def test_somebody_made_leader_today_leads_on_no_day_before():
-    with time_machine.travel(noon(START), tick=False) as clock:
+    with time_machine.travel(homes.noon(START), tick=False) as clock:
         village = VillageFactory()
         country = Area.unscoped.get(level=Level.COUNTRY)
         people = [{"full_name": "Lê Lan"}]
         team = teams.found_team(by=None, area=village, on=START, members=people)
         teams.log_activity(by=None, team=team, held_on=START, title="Buổi")
-        clock.move_to(noon(START + timedelta(40)))
+        clock.move_to(homes.noon(START + timedelta(40)))
         day = START + timedelta(39)
         before = as_of_one(country, day)
         member = Member.unscoped.get(team=team)
@@ -360,9 +360,9 @@ def test_somebody_made_leader_today_leads_on_no_day_before():
 
 @pytest.mark.django_db
 def test_a_village_entered_late_was_not_known_before():
-    with time_machine.travel(noon(START), tick=False) as clock:
+    with time_machine.travel(homes.noon(START), tick=False) as clock:
         first = VillageFactory()
-        clock.move_to(noon(START + timedelta(9)))
+        clock.move_to(homes.noon(START + timedelta(9)))
         add_village(by=None, commune=first.commune, kind=Kind.THON, name="Mới", opened_on=START)
         assert as_of_one(first.commune, START).villages == 2
         assert as_of_one(first.commune, START, START).villages == 1

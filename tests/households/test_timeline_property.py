@@ -1,17 +1,20 @@
 """The movements up to any day say what the facts say of that day, whatever was entered late or corrected."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, example, given, settings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from households import actions
 from households.checks import wrong_movements, wrong_standings
 from households.models import Assessment, Household, Movement, Resident
 from households.standing import MOVED
+from households.timeline import new_year_after
 from skills.catalogue import CLEARED, COLUMNS
 from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
@@ -43,6 +46,12 @@ STEP = st.one_of(
     st.tuples(st.just("back"), ANY, AGO),
     st.tuples(st.just("move"), ANY, AGO),
 )
+# The same while years go by.
+YEARS = st.one_of(STEP, *[st.tuples(st.just("new_year"), st.booleans())] * 2)
+
+
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=12)
 
 
 class Lives:
@@ -68,6 +77,13 @@ class Lives:
         rows = model.unscoped.filter(**where).order_by("pk")
         total = rows.count()
         return rows[number % total] if total else None
+
+    def new_year(self, is_counted):
+        """Go to the next New Year; the daily work counts who came of age, or leaves that to the next save."""
+        self.today = new_year_after(self.today)
+        self.clock.move_to(noon(self.today))
+        if is_counted:
+            actions.come_of_age(day=self.today)
 
     def next_door(self, household):
         """Return another village of the household's commune."""
@@ -238,12 +254,13 @@ def by_movements(world, day):
 @pytest.mark.django_db
 @settings(
     max_examples=enough(60),
+    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    steps=st.lists(STEP, min_size=4, max_size=14),
+    steps=st.lists(YEARS, min_size=4, max_size=14),
     days=st.lists(st.one_of(AGO, st.integers(0, 410)), min_size=5, max_size=5),
 )
 @example(
@@ -251,13 +268,28 @@ def by_movements(world, day):
     steps=[("assess", 0, [2] * 5, 50), ("tap", 0, 3, CLEARED, 7), ("tap", 0, 3, 2, 20)],
     days=[50, 20, 10, 7, 0],
 )
+@example(
+    # Who comes of age with the year leaves before anybody counted it, and comes back.
+    steps=[("new_year", False), ("leave", 0, 0), ("new_year", True), ("stay", 0)],
+    days=[0, 1, 365, 366, 367],
+)
+@example(
+    # In a household that is away nobody comes of age until it is back.
+    steps=[("close", 0, 10), ("new_year", True)],
+    days=[0, 1, 2, 30, 60],
+)
 def test_movements_say_of_every_day_what_the_facts_say(db, steps, days):
-    with transaction.atomic():
+    with transaction.atomic(), time_machine.travel(noon(now()), tick=False) as clock:
         world = Lives()
+        world.clock = clock
+        # Somebody who knows it all and comes of age at the next New Year.
+        world.enter(0, world.today.year - 14, 20)
+        world.assess(1, [2] * 5, 20)
         for name, *arguments in steps:
             before = set(Movement.unscoped.values_list("pk", flat=True))
             getattr(world, name)(*arguments)
             assert before <= set(Movement.unscoped.values_list("pk", flat=True))
+        actions.come_of_age(day=world.today)
         assert wrong_standings()[1] == wrong_movements()[1] == []
         for ago in {0, *days}:
             day = world.day(ago)
