@@ -24,6 +24,7 @@ from teams.models import Activity, EarlierFact, Member, Team
 from tests.examples import enough
 from tests.factories import VillageFactory
 from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached
+from tests.households import registers
 from tests.households import test_timeline_property as homes
 from tests.teams import test_life_property as life
 
@@ -48,7 +49,7 @@ def play(days, steps, turns, pieces, do):
 # Households, what was declared of them, and registers that are complete
 
 
-class Registers(homes.Lives):
+class Provinces(registers.Registers, homes.Lives):
     """Two provinces with a commune each; they and their villages declare, and say that they are complete."""
 
     COMMUNES = 2
@@ -68,10 +69,6 @@ class Registers(homes.Lives):
 
     def do(self, name, *arguments):
         getattr(self, name)(*arguments)
-
-    def since(self, place, ago):
-        """Return a day on which a place exists."""
-        return max(self.day(ago), place.opened_on)
 
     def village(self, number, ago):
         """Enter a village that is there since a day; two at most."""
@@ -96,41 +93,6 @@ class Registers(homes.Lives):
         if was:
             log[day] = village.pk
 
-    def declare(self, number, households, villages, ago):
-        place = self.places[number % len(self.places)]
-        villages = None if place.is_village else villages
-        actions.declare(
-            by=None,
-            area=place,
-            households=households,
-            villages=villages,
-            source="Báo cáo",
-            on=self.since(place, ago),
-        )
-
-    def withdraw_declaration(self, number):
-        if row := self.pick(Declaration, number, withdrawn_at=None):
-            actions.withdraw_declaration(by=None, declaration=row)
-
-    def complete(self, number, ago):
-        place = self.places[number % len(self.places)]
-        act = {"by": None, "area": place, "from_day": self.since(place, ago)}
-        if Completion.unscoped.standing().filter(area=place).exists():
-            return
-        try:
-            actions.declare_complete(**act)
-        except actions.NeedsReason:
-            actions.declare_complete(**act, reason="Đã rà soát")
-
-    def undo(self, number, ago):
-        if row := self.pick(Completion, number, undone_at=None):
-            day = max(row.from_day, self.day(ago))
-            actions.undo_complete(by=None, completion=row, on=day)
-
-    def confirm_complete(self, number):
-        if row := self.pick(Completion, number, undone_at=None):
-            actions.confirm_complete(by=None, completion=row)
-
     def confirm(self, number):
         actions.confirm(by=None, households=[self.pick(Household, number)])
 
@@ -147,27 +109,10 @@ class Registers(homes.Lives):
 
 
 FACTS = st.one_of(
-    st.tuples(st.just("declare"), ANY, st.integers(0, 6), st.integers(0, 4), AGO),
-    st.tuples(st.just("declare"), ANY, st.integers(0, 6), st.integers(0, 4), AGO),
-    st.tuples(st.just("withdraw_declaration"), ANY),
-    st.tuples(st.just("complete"), ANY, AGO),
-    st.tuples(st.just("complete"), ANY, AGO),
-    st.tuples(st.just("undo"), ANY, AGO),
-    st.tuples(st.just("confirm_complete"), ANY),
+    registers.steps(AGO),
     st.tuples(st.just("confirm"), ANY),
     st.tuples(st.just("village"), ANY, AGO),
 )
-
-
-def declared(place, day, number):
-    rows = Declaration.unscoped.filter(area=place, withdrawn_at=None, declared_on__lte=day)
-    said = [getattr(row, number) for row in rows.order_by("declared_on", "pk")]
-    return next((n for n in reversed(said) if n is not None), 0)
-
-
-def is_complete(place, day):
-    rows = Completion.unscoped.filter(area=place, from_day__lte=day)
-    return any(row.undone_on is None or row.undone_on > day for row in rows)
 
 
 def old_by_hand(world, day):
@@ -194,26 +139,11 @@ def old_by_hand(world, day):
 
 
 def by_hand(world, day):
-    """Count villages and communes from the facts, in words of our own: their sums, villages, and the rest."""
-    old, villages, communes = old_by_hand(world, day), {}, {}
-    for pk, sums in homes.by_hand(world, day).items():
-        village = next(one for one in world.villages if one.pk == pk)
-        full = is_complete(village, day)
-        most = max(sums["households"], declared(village, day, "households"))
-        sums |= {"expected": sums["households"] if full else most, "complete": int(full)}
-        villages[pk] = sums | {"old": old[pk], "unattributed": 0}
-    for commune in world.communes:
-        inside = [one for one in world.villages if one.commune_id == commune.pk]
-        here = [one for one in inside if one.opened_on <= day]
-        listed = is_complete(commune, day)
-        full = listed and all(villages[one.pk]["complete"] for one in here)
-        whole = {name: sum(villages[one.pk][name] for one in inside) for name in SUMS}
-        rest = max(declared(commune, day, "households") - whole["expected"], 0)
-        whole["unattributed"] = 0 if full else rest
-        whole["expected"] += whole["unattributed"]
-        beyond = max(declared(commune, day, "villages") - len(here), 0)
-        communes[commune] = whole, len(here), 0 if listed else beyond
-    return villages, communes
+    """Count villages and communes from the facts, in words of our own."""
+    old, villages = old_by_hand(world, day), homes.by_hand(world, day)
+    for pk, sums in villages.items():
+        sums["old"] = old[pk]
+    return villages, registers.add_expected(world.places, villages, day)
 
 
 def check_households(world, day):
@@ -245,7 +175,7 @@ def test_figures_of_any_day_are_what_the_facts_of_households_say(db):
             override_settings(STATUS_OLD_DAYS=OLD_DAYS),
             time_machine.travel(homes.noon(START), tick=False) as clock,
         ):
-            world = Registers()
+            world = Provinces()
             days = Clock(clock, world, asked)
             # Somebody who knows it all and comes of age when the year turns.
             world.enter(0, START.year - 14, 10)
