@@ -257,7 +257,7 @@ def test_the_migration_marks_what_was_said_from_above_of_communes(world):
     DeclarationFactory(area=own.area, recorded_by=own.officer)
     DeclarationFactory(area=own.area)
     DeclarationFactory(area=own.village, recorded_by=world.administrator)
-    migration = import_module("households.migrations.0016_declared_from_above")
+    migration = import_module("households.migrations.0018_declared_from_above")
     migration.mark(apps, None)
     rows = Declaration.unscoped.filter(from_above=True)
     assert [row.source for row in rows] == ["Tỉnh"]

@@ -14,7 +14,7 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("households", "0015_counts_moved")]
+    dependencies = [("households", "0017_late_movements")]
 
     operations = [
         migrations.AddField(
