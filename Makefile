@@ -1,6 +1,6 @@
 # make demo   a commune, a province and the nation at work, at http://127.0.0.1:8000
 # make test   everything that proves it, on SQLite and on PostgreSQL
-.PHONY: setup demo test fast lint lock messages entry-counts
+.PHONY: setup demo test fast days lint lock messages entry-counts
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := .venv/bin/python
 DEMO_ARGS ?=
@@ -28,6 +28,11 @@ test: setup
 # The quick half of `make test`: SQLite only, no browser.
 fast: setup
 	.venv/bin/pytest -q -n auto -m "not browser"
+
+# More than a thousand random days of random histories, each recounted from the facts; on DATABASE_URL where it is set.
+days: setup
+	EXAMPLES_ALL=1 EXAMPLES_TIMES=20 .venv/bin/pytest -q -n auto tests/figures/test_as_of_property.py \
+		tests/households/test_timeline_property.py tests/households/test_counts_property.py
 
 # How many clicks, keys and page loads the entry of households takes, played in a browser.
 entry-counts: setup

@@ -147,12 +147,17 @@ class User(AbstractBaseUser):
         commune declares nothing for it, and nobody confirms there what the commune itself said.
         """
         granted = powers_of(self.role).permissions
-        if self.area and self.area.level >= Level.COMMUNE:
+        if self.area and not self.is_above_communes:
             if self.role == Role.ADMINISTRATOR:
                 return (granted | {"households.view_names"}) - CONFIRMS
             if self.role != Role.OFFICER:
                 return granted - FROM_ABOVE
         return granted
+
+    @property
+    def is_above_communes(self) -> bool:
+        """Whether the person's area is above the communes: a district, a province, the country."""
+        return bool(self.area and self.area.level < Level.COMMUNE)
 
     @property
     def temporary_password_over(self) -> bool:

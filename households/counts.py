@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
-from households import expected, short
+from households import beside, expected, short
 from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
@@ -181,8 +181,8 @@ SOURCE = Source(
         expected.DERIVED_OF_COMMUNE,
         expected.NEEDED_OF_COMMUNE,
     ),
-    villages_counted=_villages,
-    communes_counted=_communes,
+    villages_counted=lambda: beside.with_villages(_villages()),
+    communes_counted=lambda: beside.with_communes(_communes()),
 )
 
 

@@ -81,17 +81,19 @@ def _communes() -> Counted:
         )
     )
     active = _active()
-    rows = {pk: (*row, active.get(pk, 0)) for pk, *row in by_commune}
-    return Counted(("with_team", "led", "teams", "active"), rows)
+    rows = {pk: (*row, len(active[pk]), min(active[pk], default=None)) for pk, *row in by_commune}
+    return Counted(("with_team", "led", "teams", "active", "oldest_active_on"), rows)
 
 
-def _active() -> dict[int, int]:
+def _active() -> dict[int, list[date]]:
+    """Return by commune the last session of each village that was active when the commune was counted."""
     days = dict(CommuneCount.unscoped.values_list("pk", "counted_on"))
-    found: dict[int, int] = defaultdict(int)
+    found: dict[int, list[date]] = defaultdict(list)
     rows = VillageCount.unscoped.filter(led__gt=0, last_active_on__isnull=False)
     for commune_id, last in rows.values_list("commune_id", "last_active_on"):
         day = days.get(commune_id)
-        found[commune_id] += int(bool(day and last and last >= active_since(day)))
+        if day and last and last >= active_since(day):
+            found[commune_id].append(last)
     return found
 
 

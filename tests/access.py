@@ -92,7 +92,7 @@ from tests.factories import (
 )
 from tests.world import FOUNDED
 
-ROLES = (
+IN_COMMUNE = (
     "anonymous",
     "no area",
     "officer",
@@ -101,6 +101,9 @@ ROLES = (
     "committee",
     "commune administrator",
 )
+# What a role has above the commune only, nobody in a commune can try.
+ABOVE = ("province committee", "province administrator")
+ROLES = (*IN_COMMUNE, *ABOVE)
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
 # way, next door, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
@@ -166,7 +169,7 @@ TABLES = (
 
 @dataclass
 class Sweep:
-    """One world, the roles of our own commune and above, and what they must not reach."""
+    """One world, roles of our own commune and of its province, and what they must not reach."""
 
     world: object
     probes: int = 0
@@ -186,6 +189,8 @@ class Sweep:
             "reviewer": w.person("duyet-xa", Role.REVIEWER, w.own.area),
             "committee": w.person("bcd-xa", Role.COMMITTEE, w.own.area),
             "commune administrator": w.commune_administrator,
+            "province committee": w.committee,
+            "province administrator": w.administrator,
         }
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
@@ -383,6 +388,8 @@ def hostile_body(commune):
         "result": "1",
         "results": "12012",
         "households": "77",
+        f"households-{commune.area.pk}": "77",
+        "question": "Kẻ Phá",
         "source": "Kẻ Phá",
         "row": "1",
         "typed": "*",
@@ -441,7 +448,7 @@ def samples_of(commune):
         "thon/": {"pk": [commune.village.pk]},
         "xa/": {"pk": [commune.area.pk]},
         "don-vi/": {
-            "pk": [commune.area.pk, commune.village.pk],
+            "pk": [commune.area.province_id, commune.area.pk, commune.village.pk],
             "act": commune.village.completions.values_list("pk", flat=True),
         },
         "so-khai-bao/": {

@@ -319,6 +319,8 @@ class ActivityFactory(DjangoModelFactory):
     team = factory.SubFactory(TeamFactory)
     held_on = LONG_AGO
     title = factory.Sequence(lambda n: f"Buổi {n:04}")
+    withdrawn_on = None
+    withdrawn_at = factory.LazyAttribute(lambda row: row.withdrawn_on and timezone.now())
 
     class Meta:
         model = Activity

@@ -13,12 +13,24 @@ from django.test import Client
 from audit.scope import ScopedQuerySet
 from config.checks import views_declare_their_scope
 from config.routes import routes
-from tests.access import ADMIN_PUBLIC, PUBLIC, ROLES, Sweep, bare_not_found, content, methods_of
+from tests.access import (
+    ABOVE,
+    ADMIN_PUBLIC,
+    IN_COMMUNE,
+    PUBLIC,
+    ROLES,
+    Sweep,
+    bare_not_found,
+    content,
+    methods_of,
+)
 
-# All stand in one commune or less: who sees nothing of the one next door sees nothing of one far away.
-# Those who write and those who manage try both; with SWEEP_ALL=1 everybody.
-FAR = ROLES if os.environ.get("SWEEP_ALL") else ("officer", "commune administrator")
-TRIED = [*((role, "sibling") for role in ROLES), *((role, "foreign") for role in FAR)]
+# Who stands in a commune or less and sees nothing of the one next door sees nothing of one far away:
+# those who write and those who manage try both. The commune next door is in the territory of who stands
+# above it, who tries another province. With SWEEP_ALL=1 everybody tries all that is not theirs.
+FAR = ("officer", "commune administrator", "province committee")
+FAR = ROLES if os.environ.get("SWEEP_ALL") else FAR
+TRIED = [*((role, "sibling") for role in IN_COMMUNE), *((role, "foreign") for role in FAR)]
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
 
 
@@ -87,6 +99,24 @@ def test_what_is_public_was_reviewed():
     assert {route.name for route in routes()} >= ADMIN_PUBLIC
 
 
+# Who may use a view at all, where that is not the officer.
+ROLE_OF = dict.fromkeys(
+    (
+        "reports.views.targets.target_set",
+        "reports.views.targets.target_change",
+        "reports.views.targets.target_withdraw",
+    ),
+    "commune administrator",
+)
+# What only a level above the commune may do, it may not do in another province.
+FROM_ABOVE = (
+    "households.views.completing.ask_back",
+    "households.views.completing.completions",
+    "households.views.completing.confirm",
+    "households.views.declaring.declare_below",
+)
+ROLE_OF |= dict.fromkeys(FROM_ABOVE, "province committee")
+
 VIEWS_TO_BREAK = sorted(
     {
         "areas.views.detail",
@@ -126,6 +156,11 @@ VIEWS_TO_BREAK = sorted(
         "households.views.confirming.confirm_rest",
         "households.views.confirming.unconfirm",
         "households.views.declaring.declare",
+        "households.views.declaring.declare_commune",
+        "households.views.declaring.withdraw_declaration",
+        "households.views.completing.complete",
+        "households.views.completing.undo",
+        *FROM_ABOVE,
         "households.views.conflict.choose_version",
         "households.views.duplicates.duplicate_list",
         "households.views.duplicates.likely_twins",
@@ -154,17 +189,6 @@ VIEWS_TO_BREAK = sorted(
 )
 
 
-# Who may use a view at all, where that is not the officer.
-ROLE_OF = dict.fromkeys(
-    (
-        "reports.views.targets.target_set",
-        "reports.views.targets.target_change",
-        "reports.views.targets.target_withdraw",
-    ),
-    "commune administrator",
-)
-
-
 @pytest.mark.once
 @pytest.mark.parametrize("dotted", VIEWS_TO_BREAK)
 def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
@@ -187,9 +211,10 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     client = Client(raise_request_exception=False)
     role = ROLE_OF.get(dotted, "officer")
     client.force_login(sweep.roles[role], backend="accounts.backends.RoleBackend")
-    commune = world.sibling
+    name = "foreign" if role in ABOVE else "sibling"
+    commune = getattr(world, name)
     route = broken[0]._replace(view=forgetful)
-    sweep.try_route(route, role, client, "sibling", commune, sweep.snapshot(commune))
+    sweep.try_route(route, role, client, name, commune, sweep.snapshot(commune))
     assert sweep.wrong != []
 
 

@@ -54,6 +54,7 @@ class Said:
             source=source,
             declared_on=on,
             recorded_by=by,
+            from_above=not self.area.is_village and bool(by and by.is_above_communes),
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -83,6 +83,8 @@ class Declaration(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     recorded_at = models.DateTimeField(_("ghi lúc"), default=timezone.now, editable=False)
+    # Of a commune: who said so stood above it then.
+    from_above = models.BooleanField(_("cấp trên xã ghi"), default=False, editable=False)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -119,3 +121,13 @@ class Declaration(models.Model):
     def __str__(self) -> str:
         numbers = [str(n) for n in (self.households, self.villages) if n is not None]
         return f"{' · '.join(numbers)}, {self.declared_on:%d/%m/%Y}"
+
+    def may_be_withdrawn_by(self, user: Any) -> bool:
+        """Say whether somebody of this territory may take it back: whoever may declare at this place.
+
+        What a level above recorded of a commune is taken back from above only.
+        """
+        if self.area.is_village:
+            return bool(user.has_perm("households.change_household"))
+        may_declare = bool(user.has_perm("households.add_declaration"))
+        return may_declare and (user.is_above_communes or not self.from_above)

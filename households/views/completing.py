@@ -165,8 +165,12 @@ def confirm(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     """Confirm an act of a unit below; the list without it comes back."""
     area = _unit_of(request, pk)
     row = _act_of(request, area, act)
-    actions.confirm_complete(by=request.user, completion=row)
-    messages.success(request, _("Đã xác nhận %(name)s.") % {"name": row.area.full_name})
+    row = actions.confirm_complete(by=request.user, completion=row)
+    name = {"name": row.area.full_name}
+    if row.confirmed_at and not row.undone_at:
+        messages.success(request, _("Đã xác nhận %(name)s.") % name)
+    else:
+        messages.error(request, _("%(name)s không còn chờ xác nhận, nên không ghi gì.") % name)
     return redirect("households:completions", area.pk)
 
 
@@ -179,8 +183,16 @@ def ask_back(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     form = QuestionForm(request.POST, auto_id=f"q{row.pk}_%s")
     if not form.is_valid():
         return _waiting(request, area, (row.pk, form))
-    actions.ask_back(by=request.user, completion=row, question=form.cleaned_data["question"])
-    messages.success(request, _("Đã hỏi lại. Câu hỏi hiện ở trang của thôn, xã."))
+    question = form.cleaned_data["question"]
+    row = actions.ask_back(by=request.user, completion=row, question=question)
+    if row.is_waiting:
+        messages.success(request, _("Đã hỏi lại. Câu hỏi hiện ở trang của thôn, xã."))
+    else:
+        told = {"name": row.area.full_name, "question": question}
+        messages.error(
+            request,
+            _("%(name)s không còn chờ xác nhận. Câu hỏi chưa ghi: %(question)s") % told,
+        )
     return redirect("households:completions", area.pk)
 
 

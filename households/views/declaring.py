@@ -1,9 +1,7 @@
 """How many households and villages a place says it has, beside its register."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,9 +76,11 @@ def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "households/declare_commune.html", context)
 
 
-def _declared(request: HttpRequest, area: Area) -> Any:
+def _declared(request: HttpRequest, area: Area) -> list[tuple[Declaration, bool]]:
+    """Return what a place declared, newest first, and whether this reader may withdraw it."""
     rows = Declaration.objects.visible_to(request.user).filter(area=area)
-    return rows.select_related("recorded_by", "withdrawn_by")[:LISTED]
+    rows = rows.select_related("area", "recorded_by", "withdrawn_by")[:LISTED]
+    return [(row, not row.withdrawn_at and row.may_be_withdrawn_by(request.user)) for row in rows]
 
 
 @territory(DECLARE)
@@ -121,13 +121,27 @@ def _all_taken(request: HttpRequest, form: ManyForm) -> bool:
     return not taken.refused
 
 
-@territory(DECLARE)
+@territory()
 @require_POST
 def withdraw_declaration(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back a declaration that was wrong, of a village or of a commune."""
-    rows = Declaration.objects.visible_to(request.user).select_related("area")
-    row = get_object_or_404(rows, pk=pk)
+    """Take back a declaration that was wrong, of an open village or commune, where one may declare."""
+    rows = Declaration.objects.visible_to(request.user).filter(area__closed_on=None)
+    row = get_object_or_404(rows.select_related("area"), pk=pk)
+    if not row.may_be_withdrawn_by(request.user):
+        raise Http404
     actions.withdraw_declaration(by=request.user, declaration=row)
-    messages.success(request, _("Đã rút số khai báo. Số trước đó có hiệu lực lại."))
+    messages.success(request, _after(request, row.area))
     page = "households:declare" if row.area.is_village else "households:declare_commune"
     return redirect(page, row.area_id)
+
+
+def _after(request: HttpRequest, area: Area) -> str:
+    """Say what holds at a place, now that a declaration of it is withdrawn."""
+    rows = Declaration.objects.visible_to(request.user)
+    stands = rows.stands_at([area]).get(area.pk, {})
+    words = [_("Đã rút số khai báo.")]
+    if "households" in stands:
+        words.append(_("Nay là %(n)d hộ.") % {"n": stands["households"].households})
+    if "villages" in stands:
+        words.append(_("Nay là %(n)d thôn.") % {"n": stands["villages"].villages})
+    return " ".join(words if stands else [*words, _("Không còn số nào.")])

@@ -217,7 +217,7 @@ def _listed_above(here: Register, one: Waiting, by: User) -> None:
     for day, numbers in ((first, earlier), (month, latest)):
         source = _BY_PROVINCE.format(month=day.month, year=day.year)
         here.declare(one.commune, source, day, **numbers)
-        here.declarations[-1].recorded_by = by
+        here.declarations[-1].recorded_by, here.declarations[-1].from_above = by, True
 
 
 def _morning(day: date) -> Any:

@@ -1,7 +1,7 @@
 """Dated facts of teams are put right: what they said before is kept, with the moments between which it stood."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -41,16 +41,13 @@ def dissolve_on(team: Team, day: date) -> None:
 
 def bring_back(session: Activity) -> None:
     """Let a withdrawn session count again from now on, not for the time between; the caller saves it."""
+    if not session.withdrawn_at:
+        return
     was = EarlierFact.of(session, Kind.HELD, session.held_on)
-    was.replaced_at = session.withdrawn_at or _start_of(session)
+    was.replaced_at = session.withdrawn_at
     was.save()
     session.withdrawn_on, session.withdrawn_why, session.withdrawn_at = None, "", None
     session.changed_at = timezone.now()
-
-
-def _start_of(session: Activity) -> datetime:
-    """Return the moment from which a session whose withdrawal has no moment counts as withdrawn."""
-    return session.said_at or timezone.now()
 
 
 def _keep(facts: Iterable[Any]) -> None:

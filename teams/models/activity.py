@@ -184,6 +184,11 @@ class Activity(Recorded):
                 | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
             ),
             models.CheckConstraint(
+                name="activity_withdrawn_at_a_moment",
+                condition=Q(withdrawn_on=None, withdrawn_at=None)
+                | Q(withdrawn_on__isnull=False, withdrawn_at__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="activity_says_what",
                 condition=~Q(title="")
                 | Q(public_services=True)

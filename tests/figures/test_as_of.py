@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.actions import add_village
@@ -13,9 +15,9 @@ from figures.as_of import as_of, as_of_one
 from figures.figures import Figures
 from figures.live import figures_of, figures_of_one
 from figures.snapshots import COLUMNS
-from households.actions import add_household, assess, set_status
+from households.actions import add_household, assess, declare, set_status
 from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
-from tests.world import ALL, NOTHING, World
+from tests.world import ALL, NOTHING, World, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,29 @@ def test_a_session_withdrawn_made_no_team_active_on_any_day(world):
     assert then(world, yesterday)[world.own.area.pk]["active"] == 1
     withdraw_activity(by=world.root, activity=world.own.team.activities.get(), why="Nhầm")
     assert then(world, yesterday)[world.own.area.pk]["active"] == 0
+
+
+@pytest.mark.parametrize("level", [Level.COMMUNE, Level.VILLAGE])
+@pytest.mark.parametrize("known", [False, True], ids=["as it is known", "as it was known"])
+def test_a_past_day_costs_the_same_of_few_units_and_of_many(world, level, known):
+    day = timezone.localdate() - timedelta(days=28)
+    known_on = day if known else None
+
+    def cost(area):
+        with CaptureQueriesContext(connection) as queries:
+            found = as_of(area, level, day, known_on)
+        return len(queries), len(found)
+
+    declare(by=world.root, area=world.own.area, households=9, source="Xã", on=FIRST)
+    few = cost(world.own.area)
+    for number in range(5):
+        commune = unit(world.province, Level.COMMUNE, Kind.XA, f"Thêm {number}", f"2900{number}")
+        village = add_village(by=world.root, commune=commune, kind=Kind.THON, name="Thôn")
+        declare(by=world.root, area=commune, households=9, source="Xã", on=FIRST)
+        add_household(by=world.root, village=village, head_name="Lê Lan", on=FIRST)
+    many = cost(world.country)
+    assert many[0] == cost(world.own.area)[0] == few[0]
+    assert many[1] > few[1]
 
 
 def test_a_past_day_costs_eight_queries_however_many_units(world, django_assert_max_num_queries):

@@ -222,6 +222,7 @@ def test_a_team_is_active_for_as_long_as_the_setting_says(village, settings):
     MemberFactory(team=team, role="leader", joined_on=date(2026, 8, 1))
     team.activities.create(held_on=date(2026, 8, 31), title="Buổi")
     withdrawn = {"withdrawn_on": date(2026, 11, 1), "withdrawn_why": "Nhầm"}
+    withdrawn["withdrawn_at"] = timezone.now()
     team.activities.create(held_on=date(2026, 10, 31), title="Buổi", **withdrawn)
     take()
     rows = Snapshot.unscoped.filter(area=village).order_by("month")

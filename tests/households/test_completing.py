@@ -161,6 +161,33 @@ class TestTheUpperLevel:
         waiting.refresh_from_db()
         assert waiting.confirmed_at is None
 
+    @pytest.mark.parametrize("asks", [False, True], ids=["confirms", "asks back"])
+    def test_what_was_undone_meanwhile_is_told(self, world, client, listed, waiting, asks):
+        actions.undo_complete(by=world.own.officer, completion=waiting, reason="Nhầm")
+        address = f"{listed}{waiting.pk}/" + ("hoi-lai/" if asks else "")
+        told = text(client.post(address, {"question": "Còn bao nhiêu hộ?"}, follow=True))
+        assert f"{waiting.area.full_name} không còn chờ xác nhận" in told
+        assert ("Câu hỏi chưa ghi: Còn bao nhiêu hộ?" in told) is asks
+        assert "Đã xác nhận" not in told
+        assert "Đã hỏi lại" not in told
+        waiting.refresh_from_db()
+        assert (waiting.confirmed_at, waiting.question) == (None, "")
+
+    def test_what_was_confirmed_meanwhile_is_not_asked_about(self, world, client, listed, waiting):
+        actions.confirm_complete(by=world.reviewer, completion=waiting)
+        sent = {"question": "Còn bao nhiêu hộ?"}
+        told = text(client.post(f"{listed}{waiting.pk}/hoi-lai/", sent, follow=True))
+        assert "không còn chờ xác nhận" in told
+        assert "Đã hỏi lại" not in told
+        assert "Đã xác nhận" in text(client.post(f"{listed}{waiting.pk}/", follow=True))
+
+    def test_confirmed_then_undone_is_told(self, world, client, listed, waiting):
+        actions.confirm_complete(by=world.reviewer, completion=waiting)
+        actions.undo_complete(by=world.own.officer, completion=waiting, reason="Nhầm")
+        told = text(client.post(f"{listed}{waiting.pk}/", follow=True))
+        assert "không còn chờ xác nhận" in told
+        assert "Đã xác nhận" not in told
+
     def test_an_act_of_another_province_is_not_there(self, world, client, listed):
         row = actions.declare_complete(
             by=world.root, area=world.foreign.villages[1], reason="Nơi khác"

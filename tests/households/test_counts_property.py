@@ -9,16 +9,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from areas.counts import recount_villages
+from areas.kinds import Level
+from areas.models import Area
 from households import actions
 from households.checks import wrong_standings
 from households.counts import SUMS
-from households.models import Assessment, Household, Resident
+from households.models import Assessment, Completion, Household, Resident
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import CLEARED, COLUMNS
 from teams.actions import found_team
 from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.figures.past_days import check_today
+from tests.households import registers
 
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
 # Mostly full marks and mostly nothing, so that households do become covered and one short.
@@ -46,17 +50,18 @@ STEP = st.one_of(
     st.tuples(st.just("bring"), ANY, st.one_of(st.none(), RESULTS), AGO, BORN),
     st.tuples(st.just("change"), ANY, st.one_of(st.none(), RESULTS), AGO, BORN),
     st.tuples(st.just("take_back"), ANY),
+    registers.steps(AGO),
 )
 
 
-class Villages:
+class Villages(registers.Registers):
     """Two villages in each of two communes, and one way to do each thing to what is in them."""
 
     def __init__(self):
-        self.villages = []
+        self.villages, self.communes = [], CommuneFactory.create_batch(2)
         # In force long before any survey here.
         LocalPlatformFactory(area=CountryFactory(), valid_from=date(2020, 1, 1))
-        for commune in CommuneFactory.create_batch(2):
+        for commune in self.communes:
             self.villages += VillageFactory.create_batch(2, parent=commune)
             recount_villages(commune)
         today = timezone.localdate()
@@ -64,6 +69,13 @@ class Villages:
         self.written = []
         found_team(by=None, area=self.villages[0], on=today)
         self.add(0, None, "resident")
+
+    @property
+    def places(self):
+        return [*self.communes, *self.villages]
+
+    def day(self, ago):
+        return self.today - timedelta(ago)
 
     def pick(self, model, number):
         rows = model.unscoped.order_by("pk")
@@ -176,7 +188,6 @@ def by_hand(village):
             if born is None or timezone.localdate().year - born >= 15:
                 people.append(known_of(resident))
         add_household(figures, household, people)
-    figures["expected"] = figures["households"]  # nothing is declared here
     return figures
 
 
@@ -204,20 +215,50 @@ def add_household(figures, household, people):
         figures[f"{column}_asked"] += any(column in was for was in asked)
 
 
-def check(villages):
+def check(world):
     for wrong in (wrong_rows, wrong_standings):
         compared, differ = wrong()
         assert differ == []
         assert compared > 0
-    counted = {v.pk: by_hand(v) for v in villages}
+    counted = {v.pk: by_hand(v) for v in world.villages}
+    communes = registers.add_expected(world.places, counted, world.today)
     stored = {row["area_id"]: row for row in VillageCount.unscoped.values("area_id", *SUMS)}
-    for village in villages:
+    for village in world.villages:
         zero = dict.fromkeys(SUMS, 0)
         found = stored.get(village.pk, zero)
         assert {name: found[name] for name in SUMS} == counted[village.pk]
-    for row in CommuneCount.unscoped.values("area_id", *SUMS):
-        below = [counted[v.pk] for v in villages if v.commune_id == row["area_id"]]
-        assert {n: row[n] for n in SUMS} == {n: sum(b[n] for b in below) for n in SUMS}
+    for commune, (sums, villages, beyond) in communes.items():
+        row = CommuneCount.unscoped.get(pk=commune.pk)
+        assert {name: getattr(row, name) for name in SUMS} == sums
+        assert (row.villages, row.unattributed_villages) == (villages, beyond)
+        begun = [
+            v for v in world.villages if v.commune_id == commune.pk and has_begun(counted[v.pk])
+        ]
+        assert row.begun_villages == len(begun)
+    check_registers(world.places, world.today)
+    check_today(Area.unscoped.get(level=Level.COUNTRY), world.today)
+
+
+def has_begun(sums):
+    return bool(sums["households"] or sums["complete"])
+
+
+def check_registers(places, day):
+    """What stands in the rows beside the sums is what was said last."""
+    for place in places:
+        row = (
+            (VillageCount if place.is_village else CommuneCount)
+            .unscoped.filter(pk=place.pk)
+            .first()
+        )
+        if row is None:
+            continue
+        assert row.declared == registers.declared(place, day, "households")
+        acts = Completion.unscoped.inside(place.path).filter(undone_at=None)
+        assert row.waiting == sum(one.is_waiting for one in acts)
+        if not place.is_village:
+            assert row.declared_villages == registers.declared(place, day, "villages")
+            assert row.list_complete is registers.is_complete(place, day)
 
 
 @pytest.mark.django_db
@@ -233,5 +274,5 @@ def test_counts_are_right_whatever_is_done(db, steps):
         world = Villages()
         for name, *arguments in steps:
             getattr(world, name)(*arguments)
-        check(world.villages)
+        check(world)
         transaction.set_rollback(True)

@@ -10,35 +10,54 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 
 import pytest
+import time_machine
 from django.db import OperationalError, connection
 
 from households import actions
 from households.actions import household, steps
 from households.checks import wrong_movements, wrong_standings
 from households.counts import HOUSEHOLDS
-from households.models import Assessment, Cause, Household, Movement, Resident
+from households.models import (
+    Assessment,
+    Cause,
+    Completion,
+    Declaration,
+    Household,
+    Movement,
+    Resident,
+)
 from rollup.counts import wrong_rows
-from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.factories import (
+    CommuneFactory,
+    CountryFactory,
+    LocalPlatformFactory,
+    VillageFactory,
+    today,
+)
+from tests.households.registers import complete
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS = 16
 SAVES = int(os.environ.get("RACE_SAVES", "2000")) // THREADS * THREADS
 ROUNDS = 5
+# Households in which somebody comes of age.
+COMING = 40
 RESULTS = ([2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [2, 2, 2, 2, 0], [1, 2, 1, 2, None])
 
 
 @pytest.fixture
 def villages():
     """Return four villages of two communes, none with a count row yet."""
-    LocalPlatformFactory(area=CountryFactory())
+    LocalPlatformFactory(area=CountryFactory(), valid_from=date(2020, 1, 1))
     communes = CommuneFactory.create_batch(2)
     return [v for commune in communes for v in VillageFactory.create_batch(2, parent=commune)]
 
 
 class Hand:
-    """One person at work on all villages: adds, surveys, moves, closes and brings back."""
+    """One person at work on all villages: adds, surveys, moves, closes and brings back, declares, completes."""
 
     def __init__(self, number, villages):
         self.random, self.villages = random.Random(number), villages
@@ -57,8 +76,18 @@ class Hand:
 
     def save_once(self):
         self.random.choices(
-            [self.add, self.assess, self.move, self.move_away, self.reopen],
-            weights=[3, 4, 3, 2, 2],
+            [
+                self.add,
+                self.assess,
+                self.move,
+                self.move_away,
+                self.reopen,
+                self.declare,
+                self.complete,
+                self.undo,
+                self.daily,
+            ],
+            weights=[6, 8, 6, 4, 4, 2, 2, 2, 1],
         )[0]()
 
     def pick(self, **filters):
@@ -76,7 +105,7 @@ class Hand:
         household = self.pick()
         if household is None:
             return self.add()
-        resident = household.residents.get()
+        resident = household.residents.order_by("pk").last()
         return actions.assess(by=None, resident=resident, results=self.random.choice(RESULTS))
 
     def move(self):
@@ -103,6 +132,36 @@ class Hand:
             return self.add()
         return actions.set_status(by=None, household=household, status="resident")
 
+    def place(self):
+        return self.random.choice([*self.villages, *(one.commune for one in self.villages[::2])])
+
+    def declare(self):
+        place, n = self.place(), self.random.randrange(200)
+        actions.declare(by=None, area=place, households=n, source="Báo cáo")
+
+    def complete(self):
+        complete(self.place())
+
+    def undo(self):
+        row = Completion.unscoped.standing().filter(area=self.place()).first()
+        if row:
+            actions.confirm_complete(by=None, completion=row)
+            actions.undo_complete(by=None, completion=row)
+
+    def daily(self):
+        actions.come_of_age(day=today())
+
+
+def last_year(villages):
+    """Survey households in which somebody has come of age since, whom nobody has counted yet."""
+    with time_machine.travel(f"{today().year - 1}-06-01T05:00:00Z", tick=False):
+        for number in range(COMING):
+            village = villages[number % len(villages)]
+            home = actions.add_household(by=None, village=village, head_name="Lê Lan")
+            child = {"full_name": "Lê Con", "birth_year": today().year - 14}
+            person = actions.add_resident(by=None, household=home, **child)
+            actions.assess(by=None, resident=person, results=RESULTS[0])
+
 
 def together(work):
     """Run `work(number)` in every thread, all starting at once; return what each gave back."""
@@ -121,11 +180,17 @@ def together(work):
 
 
 def test_thousands_of_saves_moves_and_closings_at_once_leave_every_count_right(villages):
+    last_year(villages)
     saved = together(lambda number: Hand(number, villages).work(SAVES // THREADS))
     assert saved == [SAVES // THREADS] * THREADS
     assert sum(saved) == SAVES
     assert Household.unscoped.count() > SAVES / 10
     assert Assessment.unscoped.count() > SAVES / 10
+    # Once each, whether the daily work or a save came first.
+    assert 0 < Movement.unscoped.filter(cause=Cause.OF_AGE).count() <= COMING
+    actions.come_of_age(day=today())
+    assert Declaration.unscoped.count() > SAVES / 40
+    assert Completion.unscoped.exclude(undone_at=None).exists()
     for cause in (Cause.MOVED_OUT, Cause.SURVEYED):
         assert Movement.unscoped.filter(cause=cause).count() > SAVES / 20
     assert Household.unscoped.filter(closed_on__isnull=False).exists()

@@ -1,8 +1,10 @@
 """Declared numbers of villages and communes: written, withdrawn, and what holds on a day."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -246,6 +248,19 @@ class TestAsOf:
         for area in (village, village.commune):
             self.make(area, 40, self.D1, self.D1)
         assert [row.area for row in Declaration.unscoped.of_villages()] == [village]
+
+
+@pytest.mark.once
+def test_the_migration_marks_what_was_said_from_above_of_communes(world):
+    above, own = world.committee, world.own
+    DeclarationFactory(area=own.area, recorded_by=above, source="Tỉnh")
+    DeclarationFactory(area=own.area, recorded_by=own.officer)
+    DeclarationFactory(area=own.area)
+    DeclarationFactory(area=own.village, recorded_by=world.administrator)
+    migration = import_module("households.migrations.0018_declared_from_above")
+    migration.mark(apps, None)
+    rows = Declaration.unscoped.filter(from_above=True)
+    assert [row.source for row in rows] == ["Tỉnh"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.roles import Role
 from households.actions import declare
 from households.models import Declaration
 from rollup.models import VillageCount
@@ -88,8 +90,73 @@ def test_earlier_numbers_stay_listed(world, officer, page):
     day = timezone.localdate() - timedelta(days=30)
     for n, on in ((5, day), (7, None)):
         declare(by=world.own.officer, area=world.own.village, households=n, source="Thôn", on=on)
-    listed = [row.households for row in officer.get(page).context["declarations"]]
+    listed = [row.households for row, _ in officer.get(page).context["declarations"]]
     assert listed == [7, 5]
+
+
+class TestWithdrawing:
+    """Whoever may declare at a place may take back there; what came from above, only from above."""
+
+    # Who is 404 of what was declared of our commune, by whom.
+    CASES = (
+        ("village by officer", {"officer", "member", "commune_administrator", "administrator"}),
+        (
+            "commune by officer",
+            {"officer", "commune_administrator", "district", "committee", "administrator"},
+        ),
+        ("commune by committee", {"district", "committee", "administrator"}),
+    )
+
+    @pytest.fixture
+    def people(self, world):
+        return {
+            "officer": world.own.officer,
+            "member": world.own.member,
+            "commune_administrator": world.commune_administrator,
+            "looker-on": world.person("bcd-xa", Role.COMMITTEE, world.own.area),
+            "district": world.reviewer,
+            "committee": world.committee,
+            "administrator": world.administrator,
+            "next door": world.sibling.officer,
+            "another province": world.person("bcd", Role.COMMITTEE, world.other_province),
+        }
+
+    @pytest.mark.parametrize(("which", "may"), CASES, ids=[one for one, _ in CASES])
+    def test_who_may_by_role(self, world, people, which, may):
+        place, _, who = which.split()
+        area = world.own.village if place == "village" else world.own.area
+        for name, person in people.items():
+            row = declare(by=people[who], area=area, households=9, source="Nhầm")
+            client, address = signed_in(person), f"/so-khai-bao/{row.pk}/rut/"
+            page = f"/thon/{area.pk}/so-ho/" if area.is_village else f"/xa/{area.pk}/so-khai-bao/"
+            offered = address in text(client.get(page))
+            answer = client.post(address)
+            row.refresh_from_db()
+            found = (offered, answer.status_code, bool(row.withdrawn_at))
+            assert found == ((True, 302, True) if name in may else (False, 404, False)), name
+            if name in may:
+                assert client.get(answer.headers["Location"]).status_code == 200
+
+    def test_a_member_takes_back_nothing_of_another_village(self, world):
+        row = declare(by=world.root, area=world.own.villages[1], households=9, source="Thôn")
+        assert signed_in(world.own.member).post(f"/so-khai-bao/{row.pk}/rut/").status_code == 404
+
+    def test_who_moved_into_the_commune_since_said_it_from_above(self, world):
+        row = declare(by=world.committee, area=world.own.area, households=9, source="Tỉnh")
+        User.unscoped.filter(pk=world.committee.pk).update(area=world.own.area, role="officer")
+        assert signed_in(world.committee).post(f"/so-khai-bao/{row.pk}/rut/").status_code == 404
+
+    def test_what_holds_now_is_said(self, world, officer):
+        village, day = world.own.village, timezone.localdate() - timedelta(days=30)
+        by = world.own.officer
+        first = declare(by=by, area=village, households=5, source="Thôn", on=day)
+        second = declare(by=by, area=village, households=50, source="Thôn")
+        told = [
+            text(officer.post(f"/so-khai-bao/{row.pk}/rut/", follow=True))
+            for row in (second, first)
+        ]
+        assert "Đã rút số khai báo. Nay là 5 hộ." in told[0]
+        assert "Đã rút số khai báo. Không còn số nào." in told[1]
 
 
 def test_admin_shows_and_adds_but_never_changes(world):

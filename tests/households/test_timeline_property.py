@@ -1,17 +1,20 @@
 """The movements up to any day say what the facts say of that day, whatever was entered late or corrected."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, example, given, settings
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from households import actions
 from households.checks import wrong_movements, wrong_standings
 from households.models import Assessment, Household, Movement, Resident
 from households.standing import MOVED
+from households.timeline import new_year_after
 from skills.catalogue import CLEARED, COLUMNS
 from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
@@ -26,7 +29,7 @@ ANSWERS = st.one_of(
     st.tuples(*[ANSWER] * 5).map(list).filter(lambda found: any(one is not None for one in found)),
 )
 # Some come of age at the last New Year, which lies within the days that are asked about.
-BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 5])
+BORN = st.sampled_from([None, 1970, now().year - 15, now().year - 14, now().year - 13])
 STEP = st.one_of(
     st.tuples(st.just("add"), ANY, st.one_of(st.none(), ANSWERS), AGO, BORN),
     st.tuples(st.just("assess"), ANY, ANSWERS, AGO),
@@ -43,17 +46,28 @@ STEP = st.one_of(
     st.tuples(st.just("back"), ANY, AGO),
     st.tuples(st.just("move"), ANY, AGO),
 )
+# The same while years go by.
+YEARS = st.one_of(STEP, *[st.tuples(st.just("new_year"), st.booleans())] * 2)
+
+
+def noon(day):
+    return timezone.make_aware(datetime.combine(day, datetime.min.time())) + timedelta(hours=12)
 
 
 class Lives:
-    """A commune of two villages, what can be done there, and where each household was on each day."""
+    """Communes of two villages, what can be done there, and where each household was on each day."""
+
+    COMMUNES = 1
 
     def __init__(self):
         self.today = now()
         country = CountryFactory()
         LocalPlatformFactory(area=country, valid_from=self.today - timedelta(3000))
-        self.villages = VillageFactory.create_batch(2, parent=CommuneFactory())
-        self.places = {}
+        self.villages = []
+        for commune in CommuneFactory.create_batch(self.COMMUNES):
+            self.villages += VillageFactory.create_batch(2, parent=commune)
+        # By household: from each day on, its village.
+        self.homes = {}
         self.add(0, None, 400, None)
 
     def day(self, ago):
@@ -64,29 +78,43 @@ class Lives:
         total = rows.count()
         return rows[number % total] if total else None
 
+    def new_year(self, is_counted):
+        """Go to the next New Year; the daily work counts who came of age, or leaves that to the next save."""
+        self.today = new_year_after(self.today)
+        self.clock.move_to(noon(self.today))
+        if is_counted:
+            actions.come_of_age(day=self.today)
+
+    def next_door(self, household):
+        """Return another village of the household's commune."""
+        here = household.village
+        inside = [one for one in self.villages if one.commune_id == here.commune_id]
+        return next(one for one in inside if one.pk != here.pk)
+
     def from_day(self, household, day, village):
         """Note where a household is from a day on, whatever was noted of later days."""
-        log = self.places.setdefault(household.pk, {})
+        log = self.homes.setdefault(household.pk, {})
         for later in [one for one in log if one >= day]:
             del log[later]
         log[day] = village
 
-    def place(self, key, day):
-        log = self.places[key]
+    def home(self, key, day):
+        log = self.homes[key]
         known = [one for one in log if one <= day]
         return log[max(known)] if known else None
 
     def add(self, number, results, ago, born):
-        village = self.villages[number % 2]
+        village = self.villages[number % len(self.villages)]
+        day = max(self.day(ago), village.opened_on)
         household = actions.add_household(
             by=None,
             village=village,
             head_name="Lê Lan",
             results=results,
             birth_year=born,
-            on=self.day(ago),
+            on=day,
         )
-        self.from_day(household, self.day(ago), village.pk)
+        self.from_day(household, day, village.pk)
 
     def assess(self, number, results, ago):
         person = self.pick(Resident, number)
@@ -161,7 +189,7 @@ class Lives:
     def move(self, number, ago):
         if household := self.pick(Household, number, closed_on=None):
             day = max(self.day(ago), household.opened_on)
-            village = next(one for one in self.villages if one.pk != household.village_id)
+            village = self.next_door(household)
             actions.move_within(by=None, household=household, village=village, on=day)
             self.from_day(household, day, village.pk)
 
@@ -189,7 +217,7 @@ def by_hand(world, day):
     """Count the villages on a day from the facts, in words of our own."""
     figures = {village.pk: dict.fromkeys(MOVED, 0) for village in world.villages}
     for household in Household.unscoped.prefetch_related("residents__assessments"):
-        village = world.place(household.pk, day)
+        village = world.home(household.pk, day)
         if village is None:
             continue
         people = [known_on(p, day) for p in household.residents.all() if lives_there(p, day)]
@@ -226,12 +254,13 @@ def by_movements(world, day):
 @pytest.mark.django_db
 @settings(
     max_examples=enough(60),
+    phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    steps=st.lists(STEP, min_size=4, max_size=14),
+    steps=st.lists(YEARS, min_size=4, max_size=14),
     days=st.lists(st.one_of(AGO, st.integers(0, 410)), min_size=5, max_size=5),
 )
 @example(
@@ -239,13 +268,28 @@ def by_movements(world, day):
     steps=[("assess", 0, [2] * 5, 50), ("tap", 0, 3, CLEARED, 7), ("tap", 0, 3, 2, 20)],
     days=[50, 20, 10, 7, 0],
 )
+@example(
+    # Who comes of age with the year leaves before anybody counted it, and comes back.
+    steps=[("new_year", False), ("leave", 0, 0), ("new_year", True), ("stay", 0)],
+    days=[0, 1, 365, 366, 367],
+)
+@example(
+    # In a household that is away nobody comes of age until it is back.
+    steps=[("close", 0, 10), ("new_year", True)],
+    days=[0, 1, 2, 30, 60],
+)
 def test_movements_say_of_every_day_what_the_facts_say(db, steps, days):
-    with transaction.atomic():
+    with transaction.atomic(), time_machine.travel(noon(now()), tick=False) as clock:
         world = Lives()
+        world.clock = clock
+        # Somebody who knows it all and comes of age at the next New Year.
+        world.enter(0, world.today.year - 14, 20)
+        world.assess(1, [2] * 5, 20)
         for name, *arguments in steps:
             before = set(Movement.unscoped.values_list("pk", flat=True))
             getattr(world, name)(*arguments)
             assert before <= set(Movement.unscoped.values_list("pk", flat=True))
+        actions.come_of_age(day=world.today)
         assert wrong_standings()[1] == wrong_movements()[1] == []
         for ago in {0, *days}:
             day = world.day(ago)

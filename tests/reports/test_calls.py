@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from areas.actions import add_village
-from areas.counts import recount_villages
+from areas.counts import add_rows, recount_villages
 from areas.kinds import Kind, Level
-from households.actions import add_household
+from households.actions import add_household, declare, declare_complete
 from reports.actions.calls import record_call
 from reports.calls import LATEST, Ask, call_to, counts_of, page_of, totals_of
-from reports.needs import INACTIVE, NO_TEAM, STALE, needs_within
+from reports.needs import INACTIVE, NO_TEAM, NOT_BEGUN, STALE, WAITING, amount, needs_within
 from rollup.models import VillageCount
 from tests.factories import UserFactory
 from tests.world import FOUNDED, NOTHING, Words, unit
@@ -126,6 +126,50 @@ def test_the_total_is_the_sum_of_the_list(world, reason):
     assert total == sum(counts_of(asked).values()) > 0
     names = [v for call in page_of(asked, counts_of(asked), 0, 25) for v in call.villages]
     assert len(names) == total
+
+
+def not_begun(world, number):
+    """Make a commune that has not begun, and one with a register that waits for a word from above."""
+    idle = unit(world.district, Level.COMMUNE, Kind.XA, f"Chưa {number}", f"2910{number}")
+    add_rows([idle])
+    begun = unit(world.district, Level.COMMUNE, Kind.XA, f"Đã {number}", f"2920{number}")
+    for name in ("Một", "Hai"):
+        place = add_village(by=world.root, commune=begun, kind=Kind.THON, name=name)
+        add_household(by=world.root, village=place, head_name="Lê Lan")
+        declare(by=world.root, area=place, households=9, source="Thôn")
+        declare_complete(by=world.root, area=place, reason="Đã rà soát")
+
+
+@pytest.mark.parametrize(("reason", "each"), [(NOT_BEGUN, 1), (WAITING, 2)])
+def test_the_total_of_communes_and_registers_is_the_sum_of_the_list(world, reason, each):
+    for number in range(3):
+        not_begun(world, number)
+    asked = ask(world, reason)
+    counts = counts_of(asked)
+    total = totals_of(asked, needs_within(asked.area))[reason]
+    assert total == 3 * each == amount(reason, counts)
+    calls = page_of(asked, counts, 0, 25)
+    assert {call.commune.pk for call in calls} == counts.keys()
+    assert len(calls) == 3
+    parts = [call for n in range(3) for call in page_of(asked, counts, n, n + 1)]
+    assert [call.commune for call in parts] == [call.commune for call in calls]
+
+
+@pytest.mark.parametrize("reason", [NOT_BEGUN, WAITING], ids=lambda r: r.key)
+def test_the_list_of_communes_costs_the_same_for_one_and_for_many(world, reason):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            asked = ask(world, reason)
+            found = page_of(asked, counts_of(asked), 0, 25)
+        return len(found), len(queries)
+
+    not_begun(world, 0)
+    one, few = cost()
+    for number in range(1, 4):
+        not_begun(world, number)
+    four, many = cost()
+    assert (one, four) == (1, 4)
+    assert few == many <= 6
 
 
 def test_only_communes_of_the_unit_are_listed(world):

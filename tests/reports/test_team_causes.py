@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.actions import add_village
-from areas.kinds import Kind
+from areas.kinds import Kind, Level
 from areas.models import Area
+from figures.as_of import as_of_one
+from figures.live import figures_of_one
 from reports.team_causes import why_teams
 from teams.actions import dissolve_team, found_team
-from tests.world import FOUNDED
+from tests.world import FOUNDED, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +82,35 @@ def test_the_villages_of_a_cause_are_named(world):
     assert set(founded.villages) == {world.own.village.pk, world.sibling.village.pk}
 
 
-def test_the_cost_does_not_depend_on_the_number_of_villages(world, django_assert_max_num_queries):
-    for area in (world.country, world.own.village):
-        with django_assert_max_num_queries(19):
+@pytest.mark.parametrize("column", ["with_team", "villages"])
+def test_an_end_that_its_parts_do_not_explain_does_not_close(world, monkeypatch, column):
+    def astray(area, day, **more):
+        found = as_of_one(area, day, **more)
+        setattr(found, column, getattr(found, column) + (day == FOUNDED))
+        return found
+
+    monkeypatch.setattr("reports.team_causes.as_of_one", astray)
+    assert not why_teams(world.own.area, BEFORE, FOUNDED).closes
+
+
+def test_both_ends_are_what_was_shown_on_their_days(world):
+    area = world.own.area
+    dissolve_team(by=world.root, team=world.own.team, on=LATER)
+    add_village(by=world.root, commune=area, kind=Kind.THON, name="Mới")
+    why, now = why_teams(area, BEFORE, today()), figures_of_one(area, today())
+    assert why.end == now.team_rate
+    assert why.start == as_of_one(area, BEFORE).team_rate
+
+
+def test_the_cost_does_not_depend_on_the_number_of_villages(world):
+    def cost(area):
+        with CaptureQueriesContext(connection) as queries:
             why_teams(area, BEFORE, today())
+        return len(queries)
+
+    few = cost(world.own.area)
+    for number in range(5):
+        more = unit(world.other_province, Level.COMMUNE, Kind.XA, f"Thêm {number}", f"2900{number}")
+        village = add_village(by=world.root, commune=more, kind=Kind.THON, name="Thôn")
+        found_team(by=world.root, area=village, on=FOUNDED)
+    assert cost(world.own.area) == cost(world.country) == few <= 19

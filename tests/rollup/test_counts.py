@@ -1,5 +1,7 @@
 """The recount itself: which columns it sets, and how its check tells what differs."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,11 +28,11 @@ EVERY = {VILLAGES, HOUSEHOLDS, TEAMS}
 def village():
     """Return a village with one household, one team, and sums that are all wrong."""
     village = VillageFactory()
-    HouseholdFactory(village=village)
+    saved = {"saved_at": HouseholdFactory(village=village).saved_at}
     TeamFactory(area=village, led=True)
     wrong = {"households": 8, "teams": 8, "led": 8}
-    VillageCountFactory(area=village, expected=1, **wrong)
-    right = {"expected": 1, "begun_villages": 1}
+    VillageCountFactory(area=village, expected=1, **saved, **wrong)
+    right = {"expected": 1, "begun_villages": 1, **saved}
     CommuneCountFactory(area=village.commune, villages=8, **right, **wrong)
     return village
 
@@ -66,6 +68,37 @@ def test_every_column_but_the_keys_is_set_by_some_source(village):
         parts = [getattr(source, part) for source in sources() if getattr(source, part)]
         names = {name for one in parts for name in set_by(one, village.opened_on)}
         assert names == {field.name for field in model._meta.concrete_fields} - keys - never
+
+
+def test_every_column_that_a_recount_sets_is_compared(village):
+    """But for the day of which a row speaks: what is compared is counted as of that day."""
+    for source in sources():
+        for part, counted in (
+            (source.village, source.villages_counted()),
+            (source.commune, source.communes_counted()),
+        ):
+            names = set(set_by(part, village.opened_on)) if part else set()
+            assert names - {"counted_on"} == set(counted.columns), source.name
+
+
+@pytest.mark.parametrize(
+    ("model", "astray"),
+    [
+        (CommuneCount, {"list_complete": True}),
+        (CommuneCount, {"declared": 9}),
+        (CommuneCount, {"declared_villages": 9}),
+        (CommuneCount, {"oldest_active_on": date(2026, 1, 1)}),
+        (CommuneCount, {"saved_at": None}),
+        (VillageCount, {"declared": 9}),
+        (VillageCount, {"saved_at": None}),
+    ],
+)
+def test_the_check_finds_what_stands_beside_the_sums(village, model, astray):
+    recount(village)
+    assert wrong_rows()[1] == []
+    model.unscoped.update(**astray)
+    (wrong,) = [line for line in wrong_rows()[1] if line.startswith(model.__name__)]
+    assert f"{next(iter(astray))} {next(iter(astray.values()))} != " in wrong
 
 
 @pytest.mark.parametrize(

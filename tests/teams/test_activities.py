@@ -257,6 +257,10 @@ def test_the_days_of_quiet_are_a_setting_and_the_dissolved_are_left_alone(settin
         ("activity_women_within_turns", {"people": 5, "women": 6}),
         ("activity_withdrawn_with_its_reason", {"withdrawn_on": FOUNDED}),
         ("activity_withdrawn_with_its_reason", {"withdrawn_why": "Nhầm"}),
+        (
+            "activity_withdrawn_at_a_moment",
+            {"withdrawn_on": FOUNDED, "withdrawn_why": "Nhầm", "withdrawn_at": None},
+        ),
         ("activity_says_what", {"title": ""}),
     ],
 )
