@@ -174,7 +174,7 @@ class _Reading:
         """Say of villages that households which their commune declared may be of them."""
         for pk, village in self.places.villages.items():
             if village.commune == commune and village.is_open and pk not in said.complete:
-                self.found[village.key].doubted = 1
+                self.found[village.key].doubted = int(self.sums[village.key]["expected"] > 0)
 
     def _communes(self, said: Registers) -> None:
         """Count the communes that have households, and those that had not begun."""

@@ -134,7 +134,7 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         part.undeclared_villages = int(is_open and declared is None)
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
-        part.doubted = int(not part.complete and bool(unattributed))
+        part.doubted = int(not part.complete and part.expected > 0 and bool(unattributed))
         # Its commune is counted by its own row.
         part.communes = 0
         yield (pk,), part

@@ -120,7 +120,7 @@ def _places(
     if area.level == Level.COMMUNE:
         return {area.pk: {"commune": area, "above": ""}}
     if area.level == Level.COUNTRY:
-        return _places_of_country(keys, lacking)
+        return _places_of_country(inside, first, lacking)
     districts = {unit.pk: unit for unit in inside.children if unit.level == Level.DISTRICT}
     return {
         unit.pk: {"commune": unit, "above": str(districts.get(unit.district_id or 0, ""))}
@@ -129,12 +129,18 @@ def _places(
     }
 
 
-def _places_of_country(keys: list[int], lacking: Iterable[Rows]) -> dict[int, dict[str, Any]]:
-    """Take the names that came with villages; ask for those of communes that came without."""
+def _places_of_country(
+    inside: Below, first: list[First], lacking: Iterable[Rows]
+) -> dict[int, dict[str, Any]]:
+    """Take the names that came with villages, and of other communes those that came with them."""
     found = {rows[0][0]: _told(rows[0][0], rows[0][len(_COLUMNS) :]) for rows in lacking}
-    missing = [pk for pk in keys if pk not in found]
-    rows = _names.ask(communes=missing)() if missing else []
-    return found | {pk: _told(pk, above) for pk, *above in rows}
+    provinces = {unit.pk: (unit.kind, unit.name) for unit in inside.children}
+    above = {need.commune: provinces.get(need.province, ()) for need in inside.needs.first}
+    for one in first:
+        if one.commune not in found:
+            names = (*inside.needs.names[one.commune], *above[one.commune])
+            found[one.commune] = _told(one.commune, names)
+    return found
 
 
 def _told(commune: int, above: Iterable[Any]) -> dict[str, Any]:
@@ -223,13 +229,6 @@ def _named() -> Any:
 def _inside(level: Level) -> Composed:
     column = {Level.PROVINCE: "province", Level.DISTRICT: "district"}[level]
     return by_keys(lambda: _without_team(**{column: Slot("unit")}).values_list(*_COLUMNS))
-
-
-@by_keys
-def _names() -> Any:
-    rows = Area.unscoped.filter(pk__in=Slots("communes"))
-    above = (name.removeprefix("commune__") for name in _ABOVE)
-    return rows.values_list("pk", *above)
 
 
 def _contacts(rows: Rows) -> dict[int, list[Contact]]:

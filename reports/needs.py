@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +116,8 @@ class Needs:
     # How much there is of each reason of FIRST, as `amount` counts it.
     amounts: Mapping[Reason, int] = field(default_factory=dict)
     first: Sequence[Need] = ()
+    # Of the country: kind and name of each of those and of the district above it.
+    names: Mapping[int, tuple[str, str, str | None, str | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, needs: Sequence[Need]) -> "Needs":
@@ -166,7 +168,17 @@ def ask_first_of_country() -> Any:
         ),
         tied_by=Case(When(idle | waits, then="homes"), default=Value(0), output_field=number),
     )
-    return rows.order_by("rank", "-weight", "-tied_by", "pk").values_list(*NEED)[: CALLS + TIED]
+    # Names are looked up for the rows that are left, not joined to all.
+    named = [_name(unit, column) for unit in ("commune_id", "district_id") for column in _NAME]
+    rows = rows.order_by("rank", "-weight", "-tied_by", "pk")
+    return rows.values_list(*NEED, *named)[: CALLS + TIED]
+
+
+_NAME = ("kind", "name")
+
+
+def _name(unit: str, column: str) -> Subquery:
+    return Subquery(Area.unscoped.filter(pk=OuterRef(unit)).values(column)[:1])
 
 
 def needs_of_country(provinces: Mapping[int, Figures], asked: Rows, first: Rows) -> Needs:
@@ -183,7 +195,9 @@ def needs_of_country(provinces: Mapping[int, Figures], asked: Rows, first: Rows)
         WAITING: sum(figures.waiting for figures in provinces.values()),
         NO_TEAM: sum(figures.without_team for figures in provinces.values()),
     }
-    return Needs(steps, amounts, [need_of(*row) for row in first])
+    at = len(NEED)
+    names = {row[0]: tuple(row[at:]) for row in first}
+    return Needs(steps, amounts, [need_of(*row[:at]) for row in first], names)
 
 
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:

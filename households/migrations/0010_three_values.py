@@ -92,11 +92,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='household',
-            name='best_asked_mask',
-            field=models.PositiveSmallIntegerField(default=0, editable=False),
-        ),
-        migrations.AddField(
-            model_name='household',
             name='lacking_mask',
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),

@@ -86,8 +86,7 @@ def batch(apps, households):
     save(apps, "Resident", every, ("assessed_on", "whole", *SKILLS))
     before = added(apps, households)
     moves = [move for one in households if (move := settle(apps, one, people[one.pk], before))]
-    columns = ("skills_mask", "asked_mask", "best_mask", "best_asked_mask")
-    columns = (*columns, "lacking_mask", "unasked_mask")
+    columns = ("skills_mask", "asked_mask", "best_mask", "lacking_mask", "unasked_mask")
     save(
         apps,
         "Household",
@@ -210,9 +209,7 @@ def take(one, people):
     pairs = list(zip(short, asked, strict=True))
     surveyed = [person.assessed_on for person in counting if person.whole]
     one.skills_mask, one.asked_mask = either(known), either(asked)
-    best = max(counting, key=rank, default=None)
-    one.best_mask = masks(best, known=True) if best else 0
-    one.best_asked_mask = masks(best) if best else 0
+    one.best_mask = max(known, key=int.bit_count, default=0)
     one.lacking_mask = either(bit & was for bit, was in pairs)
     one.unasked_mask = either(bit & ~was for bit, was in pairs)
     one.covered = covered
@@ -225,11 +222,6 @@ def take(one, people):
         one.reviewed_on = max(surveyed)
     one.surveyed_on = max(surveyed, default=None)
     one.summed_on = timezone.localdate()
-
-
-def rank(person):
-    results = [getattr(person, name) or 0 for name in SKILLS]
-    return masks(person, known=True).bit_count(), sum(results), person.is_head
 
 
 def masks(person, *, known=False):

@@ -45,11 +45,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_mask__range', (0, 31)), ('best_asked_mask__range', (0, 31)), ('best_mask__range', (0, 31)), ('lacking_mask__range', (0, 31)), ('skills_mask__range', (0, 31)), ('unasked_mask__range', (0, 31))), name='household_masks_in_range'),
+            constraint=models.CheckConstraint(condition=models.Q(('asked_mask__range', (0, 31)), ('best_mask__range', (0, 31)), ('lacking_mask__range', (0, 31)), ('skills_mask__range', (0, 31)), ('unasked_mask__range', (0, 31))), name='household_masks_in_range'),
         ),
         migrations.AddConstraint(
             model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('best_mask', django.db.models.expressions.CombinedExpression(models.F('best_mask'), '&', models.F('best_asked_mask'))), ('skills_mask', django.db.models.expressions.CombinedExpression(models.F('skills_mask'), '&', models.F('asked_mask')))), name='household_knows_what_was_asked'),
+            constraint=models.CheckConstraint(condition=models.Q(('skills_mask', django.db.models.expressions.CombinedExpression(models.F('skills_mask'), '&', models.F('asked_mask')))), name='household_knows_what_was_asked'),
         ),
         migrations.AddConstraint(
             model_name='household',

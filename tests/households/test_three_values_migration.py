@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.utils import timezone
 
 from figures.live import figures_of_one
@@ -92,9 +92,9 @@ class Before:
         sums = rows.aggregate(**{f"n_{name}": Sum(name) for name in names})
         place = {"province_id": self.village.province_id, "commune_id": self.village.commune_id}
         for model, pk in (("VillageCount", self.village.pk), ("CommuneCount", place["commune_id"])):
-            self.model(model).create(
-                area_id=pk, **place, **{name: sums[f"n_{name}"] for name in names}
-            )
+            saved = self.model("Household").aggregate(last=Max("saved_at"))["last"]
+            row = {name: sums[f"n_{name}"] for name in names}
+            self.model(model).create(area_id=pk, saved_at=saved, **place, **row)
         return {name: sums[f"n_{name}"] for name in names}
 
 
