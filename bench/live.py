@@ -2,8 +2,9 @@
 
 All ways give the same: for each province everything that its line on the national page is made of,
 that is households, surveyed and partly surveyed, covered, combined, one skill short, one not asked,
-ruled out, nobody home, the five skills and who was asked about each, old, declared only, the last save and how many communes are up to date; and its
-villages, those with a team, with a leader and with an active team. The run compares them.
+ruled out, nobody home, the five skills and who was asked about each, old, expected and unattributed, the
+last save, and how many communes are up to date, have not begun, or left unsaid how much there is; and
+its villages, those with a team, with a leader and with an active team. The run compares them.
 """
 
 import time
@@ -26,7 +27,15 @@ from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
 from figures.figures import Figures, sums_of, total
 from figures.live import FRESH_DAYS, read
-from households.models import Completion, Confirmation, Declaration, Household, Resident, Status
+from households.models import (
+    NUMBERS,
+    Completion,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    Status,
+)
 from households.models import old_before as old
 from rollup.denominators import expected, unattributed
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
@@ -129,7 +138,7 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         found = dict(zip(names, numbers, strict=True))
         sums = sums_of({**found, "expected": found["households"]})
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
-    parts += [*_declared(), *_begun(), *_teams(day)]
+    parts += [*_declared(), *_begun(), *_unsaid(), *_idle(), *_teams(day)]
     provinces = {province for province, _ in parts}
     return {one: total(part for of, part in parts if of == one) for one in sorted(provinces)}
 
@@ -140,6 +149,34 @@ def _begun() -> Iterable[tuple[int, Figures]]:
     rows = Area.unscoped.villages().filter(Exists(known), closed_on=None).order_by()
     for province, number in rows.values_list("province").annotate(n=Count("pk")):
         yield province, Figures(begun_villages=number)
+
+
+def _unsaid() -> Iterable[tuple[int, Figures]]:
+    """Add begun registers, and lists of villages, of which nobody said how much there is or that it is all."""
+    known = Household.unscoped.current().filter(village=OuterRef("pk"))
+    inside = Area.unscoped.villages().filter(commune=OuterRef("pk"), closed_on=None)
+    full = Completion.unscoped.standing().values("area")
+    homes, numbers = (Declaration.unscoped.holding(n).values("area") for n in NUMBERS)
+    registers = Area.unscoped.villages().filter(Exists(known)).exclude(commune__in=homes)
+    lists = Area.unscoped.communes().filter(Exists(inside)).exclude(pk__in=full)
+    for column, rows in (
+        ("undeclared_villages", registers.exclude(pk__in=full).exclude(pk__in=homes)),
+        ("undeclared_lists", lists.exclude(pk__in=numbers)),
+    ):
+        counted = rows.order_by().values_list("province").annotate(n=Count("pk"))
+        for province, number in counted:
+            yield province, Figures(**{column: number})
+
+
+def _idle() -> Iterable[tuple[int, Figures]]:
+    """Add the open communes without a household, but for those that are complete without any."""
+    full = Completion.unscoped.standing().values("area")
+    known = Household.unscoped.current().filter(village__commune=OuterRef("pk"))
+    some = Area.unscoped.villages().filter(commune=OuterRef("pk"), closed_on=None)
+    complete = Q(~Exists(some.exclude(pk__in=full)), Exists(some), pk__in=full)
+    rows = Area.unscoped.communes().filter(~Exists(known), ~complete, closed_on=None).order_by()
+    for province, number in rows.values_list("province").annotate(n=Count("pk")):
+        yield province, Figures(idle_communes=number)
 
 
 def _declared() -> Iterable[tuple[int, Figures]]:

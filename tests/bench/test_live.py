@@ -42,7 +42,7 @@ def test_what_is_declared_is_expected_the_same(world, day, complete):
     declare(by=by, area=own.area, households=100, source="Xã")
     if complete:
         declare_complete(by=by, area=own.village, reason="Đã rà soát")
-    names = ("households", "expected", "unattributed")
+    names = ("households", "expected", "unattributed", "undeclared_villages", "undeclared_lists")
     ours, live_ones = live.from_count_rows(day), live.with_flags(day)
     for key, figures in ours.items():
         assert [getattr(live_ones[key], n) for n in names] == [getattr(figures, n) for n in names]
