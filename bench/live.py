@@ -2,11 +2,13 @@
 
 All ways give the same: for each province everything that its line on the national page is made of,
 that is households, surveyed and partly surveyed, covered, combined, one skill short, one not asked,
-ruled out, nobody home, the five skills and who was asked about each, old, declared only, the last save and how many communes are up to date; and its
-villages, those with a team, with a leader and with an active team. The run compares them.
+ruled out, nobody home, the five skills and who was asked about each, old, expected and unattributed, the
+last save, and how many communes are up to date, have not begun, or left unsaid how much there is; and
+its villages, those with a team, with a leader and with an active team. The run compares them.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import reduce
@@ -15,7 +17,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from areas.models import Area
@@ -24,10 +27,19 @@ from bench.measuring import asked, no_longer_than
 from bench.table import Line, Verdict, at_least, none_wrong
 from figures.figures import Figures, sums_of, total
 from figures.live import FRESH_DAYS, read
-from households.models import Confirmation, Declaration, Household, Resident, Status
+from households.models import (
+    NUMBERS,
+    Completion,
+    Confirmation,
+    Declaration,
+    Household,
+    Resident,
+    Status,
+)
 from households.models import old_before as old
+from rollup.denominators import expected, unattributed
 from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
-from teams.models import TeamVillage, active_since
+from teams.models import TeamVillage, active_days
 
 type Found = dict[int, Figures]
 
@@ -126,7 +138,7 @@ def _figures(households: QuerySet[Any], marks: dict[str, Q], day: date) -> Found
         found = dict(zip(names, numbers, strict=True))
         sums = sums_of({**found, "expected": found["households"]})
         parts.append((province, Figures(0, 0, 0, 0, sums, last, 1, int(last >= since), last)))
-    parts += [*_declared(), *_begun(), *_teams(day)]
+    parts += [*_declared(), *_begun(), *_unsaid(), *_idle(), *_teams(day)]
     provinces = {province for province, _ in parts}
     return {one: total(part for of, part in parts if of == one) for one in sorted(provinces)}
 
@@ -139,13 +151,56 @@ def _begun() -> Iterable[tuple[int, Figures]]:
         yield province, Figures(begun_villages=number)
 
 
+def _unsaid() -> Iterable[tuple[int, Figures]]:
+    """Add begun registers, and lists of villages, of which nobody said how much there is or that it is all."""
+    known = Household.unscoped.current().filter(village=OuterRef("pk"))
+    inside = Area.unscoped.villages().filter(commune=OuterRef("pk"), closed_on=None)
+    full = Completion.unscoped.standing().values("area")
+    homes, numbers = (Declaration.unscoped.holding(n).values("area") for n in NUMBERS)
+    registers = Area.unscoped.villages().filter(Exists(known)).exclude(commune__in=homes)
+    lists = Area.unscoped.communes().filter(Exists(inside)).exclude(pk__in=full)
+    for column, rows in (
+        ("undeclared_villages", registers.exclude(pk__in=full).exclude(pk__in=homes)),
+        ("undeclared_lists", lists.exclude(pk__in=numbers)),
+    ):
+        counted = rows.order_by().values_list("province").annotate(n=Count("pk"))
+        for province, number in counted:
+            yield province, Figures(**{column: number})
+
+
+def _idle() -> Iterable[tuple[int, Figures]]:
+    """Add the open communes without a household, but for those that are complete without any."""
+    full = Completion.unscoped.standing().values("area")
+    known = Household.unscoped.current().filter(village__commune=OuterRef("pk"))
+    some = Area.unscoped.villages().filter(commune=OuterRef("pk"), closed_on=None)
+    complete = Q(~Exists(some.exclude(pk__in=full)), Exists(some), pk__in=full)
+    rows = Area.unscoped.communes().filter(~Exists(known), ~complete, closed_on=None).order_by()
+    for province, number in rows.values_list("province").annotate(n=Count("pk")):
+        yield province, Figures(idle_communes=number)
+
+
 def _declared() -> Iterable[tuple[int, Figures]]:
-    """Add what the villages declared of which no household is known."""
-    known = Household.unscoped.current().filter(village=OuterRef("area"))
-    rows = Declaration.unscoped.of_villages().holding().filter(~Exists(known))
-    by_province = rows.order_by().values_list("area__province").annotate(n=Sum("households"))
-    for province, number in by_province:
-        yield province, Figures(sums=sums_of({"expected": number}))
+    """Add what villages declared beyond their registers, and communes beyond their villages."""
+    homes = dict(Declaration.unscoped.holding().order_by().values_list("area", "households"))
+    said = Area.unscoped.filter(pk__in=homes).order_by()
+    communes = set(said.values_list(Coalesce("commune_id", "pk"), flat=True))
+    known = Household.unscoped.current().filter(village__commune__in=communes).order_by()
+    registered = dict(known.values_list("village").annotate(n=Count("pk")))
+    full = set(Completion.unscoped.standing().values_list("area", flat=True))
+    villages = defaultdict[int, list[Area]](list)
+    for village in Area.unscoped.villages().filter(commune__in=communes):
+        villages[village.commune_id or 0].append(village)
+    for commune in Area.unscoped.filter(pk__in=communes).order_by("pk"):
+        here = villages[commune.pk]
+        known_here = sum(registered.get(one.pk, 0) for one in here)
+        explained = sum(
+            expected(registered.get(one.pk, 0), homes.get(one.pk), is_complete=one.pk in full)
+            for one in here
+        )
+        all_full = {commune.pk, *(one.pk for one in here if one.closed_on is None)} <= full
+        rest = unattributed(homes.get(commune.pk), explained, all_complete=all_full)
+        sums = {"expected": explained - known_here + rest, "unattributed": rest}
+        yield commune.province_id or 0, Figures(sums=sums_of(sums))
 
 
 def _teams(day: date) -> Iterable[tuple[int, Figures]]:
@@ -154,7 +209,7 @@ def _teams(day: date) -> Iterable[tuple[int, Figures]]:
     for province, number in villages.annotate(n=Count("pk")):
         yield province, Figures(number)
     served = TeamVillage.unscoped.on(day).order_by()
-    active = Q(team__led=True, team__last_active_on__range=(active_since(day), day))
+    active = Q(team__led=True, team__last_active_on__range=active_days(day))
     for province, *numbers in served.values_list("village__province").annotate(
         n=Count("village", distinct=True),
         n_led=Count("village", distinct=True, filter=Q(team__led=True)),

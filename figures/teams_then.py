@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from areas.models import Area
 from households.moments import end_of
-from teams.models import Activity, EarlierFact, TeamVillage, Tenure, active_since, told
+from teams.models import Activity, EarlierFact, TeamVillage, Tenure, active_days, told
 
 Kind = EarlierFact.Kind
 # By the values of the columns asked for, then the village: whether a team there was led, and active.
@@ -62,10 +62,10 @@ def _led(day: date, before: datetime | None) -> Any:
 
 
 def _held(day: date, before: datetime | None) -> Any:
-    since = active_since(day)
+    first, last = active_days(day)
     sessions = Activity.unscoped.held() if before is None else Activity.unscoped.held_until(before)
-    now = sessions.between(since, day).filter(told(before), team=OuterRef("team"))
-    earlier = EarlierFact.unscoped.filter(kind=Kind.HELD, since__range=(since, day))
+    now = sessions.between(first, last).filter(told(before), team=OuterRef("team"))
+    earlier = EarlierFact.unscoped.filter(kind=Kind.HELD, since__range=(first, last))
     return _either(now, before, earlier)
 
 

@@ -8,7 +8,8 @@ from django.db.models import Count, Max, Q, Sum
 
 from rollup.counts import Counted, Part, Source, day_literal, recount_commune
 from rollup.models import CommuneCount, VillageCount
-from teams.models import TeamVillage, Tier, active_since
+from teams.models import TeamVillage, Tier, active_days, active_since
+from teams.standing import is_active
 
 # The name under which teams are recounted: `recount(village, of=[TEAMS])`.
 TEAMS = "teams"
@@ -32,7 +33,8 @@ def _commune_columns(day: date) -> dict[str, str]:
 
 def of_day(day: date) -> dict[str, str]:
     """Return what depends on the day: a team is active as long as its last session is recent."""
-    active = f"led > 0 AND last_active_on >= '{active_since(day).isoformat()}'"
+    first, last = (one.isoformat() for one in active_days(day))
+    active = f"led > 0 AND last_active_on BETWEEN '{first}' AND '{last}'"
     return {
         "active": f"COUNT(CASE WHEN {active} THEN 1 END)",
         "oldest_active_on": f"MIN(CASE WHEN {active} THEN last_active_on END)",
@@ -92,7 +94,7 @@ def _active() -> dict[int, list[date]]:
     rows = VillageCount.unscoped.filter(led__gt=0, last_active_on__isnull=False)
     for commune_id, last in rows.values_list("commune_id", "last_active_on"):
         day = days.get(commune_id)
-        if day and last and last >= active_since(day):
+        if day and last and is_active(1, last, day):
             found[commune_id].append(last)
     return found
 

@@ -8,14 +8,15 @@ from django.db.models.functions import Coalesce
 from areas.kinds import Level
 from areas.models import Area
 from rollup.models import CommuneCount, VillageCount, still_holds
-from teams.models import VILLAGE_STATES, State, active_since
+from teams.models import VILLAGE_STATES, State, active_days, active_since, in_each
 
 type Steps = list[tuple[State, int, int]]
 
 
 def is_active(led: int, last_active_on: date | None, day: date) -> bool:
     """Say whether a village with so many led teams, last active then, has an active one on a day."""
-    return led > 0 and last_active_on is not None and active_since(day) <= last_active_on <= day
+    first, last = active_days(day)
+    return led > 0 and last_active_on is not None and first <= last_active_on <= last
 
 
 def state_of(row: VillageCount, day: date) -> State:
@@ -39,11 +40,11 @@ def steps_of(area: Area, day: date) -> Steps:
         active=Coalesce(Sum("active", filter=still_holds(since)), 0),
     )
     # Where a team has ceased to be active since its commune was counted, the villages are asked.
-    fading = VillageCount.unscoped.below(area).active(since, day)
+    fading = VillageCount.unscoped.below(area).active(*active_days(day))
     fading = fading.filter(commune__in=communes.faded(since).values("pk"))
     villages, with_team, led = sums["villages"], sums["with_team"], sums["led"]
     active = sums["active"] + fading.count()
-    counts = (max(villages - with_team, 0), with_team - led, led - active, active)
+    counts = in_each(villages, with_team, led, active)
     return [(state, n, villages) for state, n in zip(VILLAGE_STATES, counts, strict=True)]
 
 

@@ -6,15 +6,15 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from rollup.models import VillageCount
-from teams.models import Team, TeamVillage, active_since
+from teams.models import Team, TeamVillage, active_days
 
 
 def in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
     own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
     with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
-    today = timezone.localdate()
-    active = Exists(own.active(active_since(today), today))
+    active = Exists(own.active(*active_days(timezone.localdate())))
+    # In a state is who has reached it and not the next of VILLAGE_STATES.
     match wanted:
         case "none":
             return villages.filter(~with_team)

@@ -13,7 +13,7 @@ from teams.models.recorded import EarlierFact, told
 from teams.models.scan import FileKind, KeptFile, Scan
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
-from teams.models.team import VILLAGE_STATES, State, Team, Tier, active_since
+from teams.models.team import VILLAGE_STATES, State, Team, Tier, active_days, active_since, in_each
 from teams.models.team_village import TeamVillage
 from teams.models.tenure import Tenure
 from teams.models.title import TeamTitle
@@ -47,6 +47,8 @@ __all__ = [
     "Tenure",
     "Tier",
     "Trainee",
+    "active_days",
     "active_since",
+    "in_each",
     "told",
 ]

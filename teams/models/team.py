@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Self
 
 from django.conf import settings
@@ -33,20 +34,28 @@ class State(models.TextChoices):
     @classmethod
     def of(cls, *, teams: int, led: int, active: int) -> "State":
         """Return how far a village has come: by how many teams, with a leader, and active ones."""
-        if active:
-            return cls.ACTIVE
-        if led:
-            return cls.LED
-        return cls.ON_PAPER if teams else cls.NONE
+        steps = zip(VILLAGE_STATES, (True, teams, led, active), strict=True)
+        return [state for state, reached in steps if reached][-1]
 
 
-# The states of a village in their order, each a step further.
+# The states of a village in their order, each a step further: it is in the furthest it has reached.
 VILLAGE_STATES = (State.NONE, State.ON_PAPER, State.LED, State.ACTIVE)
+
+
+def in_each(villages: int, with_team: int, led: int, active: int) -> list[int]:
+    """Return how many villages are in each of VILLAGE_STATES, from how many have come so far or further."""
+    reached = (villages, with_team, led, active, 0)
+    return [max(n - further, 0) for n, further in pairwise(reached)]
 
 
 def active_since(day: date) -> date:
     """Return the first day whose activity still makes a team active on `day`."""
     return day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
+
+
+def active_days(day: date) -> tuple[date, date]:
+    """Return the first and the last day whose activity makes a team active on `day`."""
+    return active_since(day), day
 
 
 def quiet_since(day: date) -> date:
@@ -154,7 +163,7 @@ class Team(models.Model):
             return State.DISSOLVED
         if not self.tenures.on(day).leading().exists():
             return State.ON_PAPER
-        recent = self.activities.held().filter(held_on__gte=active_since(day), held_on__lte=day)
+        recent = self.activities.held().between(*active_days(day))
         return State.ACTIVE if recent.exists() else State.LED
 
 

@@ -1,5 +1,6 @@
 """The list of the villages of a place, with the state of each one's team."""
 
+from collections.abc import Iterable
 from itertools import batched, chain
 from typing import Any
 
@@ -27,6 +28,7 @@ from teams.shared_people import around, communes, shared_people
 from teams.standing import state_of
 from teams.village_states import in_state, served
 from teams.warnings import (
+    has_enough_people,
     of_other_size,
     with_last_leader,
 )
@@ -68,15 +70,21 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     if wants_book(request):
         return _taken(request, area, found, wanted)
     page = page_of(found, request.GET, PAGE, among=villages)
+    rows = _rows(user, list(page))
     context = {
         "page": page,
-        "rows": _rows(user, list(page)),
+        "rows": rows,
+        "enough": _with_enough_people(team for _, _, team in rows if team),
         "wanted": wanted,
         "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
         "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
         **_of_place(user, area),
     }
     return render(request, "teams/list.html", context)
+
+
+def _with_enough_people(teams: Iterable[Any]) -> set[int]:
+    return {team.pk for team in teams if has_enough_people(team, team.serving)}
 
 
 def _of_place(user: Any, area: Area) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bench import generate, live
 from bench.measuring import no_longer_than
+from households.actions import declare, declare_complete
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,21 @@ def test_every_figure_of_every_province_is_the_same(day, way):
     assert known(way(day)) == ours
     assert sum(figures.covered for figures in ours.values()) > 0
     assert sum(figures.with_team for figures in ours.values()) > 0
+
+
+@pytest.mark.parametrize("complete", [False, True], ids=["open", "complete"])
+def test_what_is_declared_is_expected_the_same(world, day, complete):
+    own, by = world.own, world.root
+    declare(by=by, area=own.village, households=50, source="Thôn")
+    declare(by=by, area=own.villages[1], households=7, source="Thôn")
+    declare(by=by, area=own.area, households=100, source="Xã")
+    if complete:
+        declare_complete(by=by, area=own.village, reason="Đã rà soát")
+    names = ("households", "expected", "unattributed", "undeclared_villages", "undeclared_lists")
+    ours, live_ones = live.from_count_rows(day), live.with_flags(day)
+    for key, figures in ours.items():
+        assert [getattr(live_ones[key], n) for n in names] == [getattr(figures, n) for n in names]
+    assert ours[world.province.pk].unattributed == (90 if complete else 43)
 
 
 def test_a_way_that_was_stopped_says_so_and_passes_only_by_what_it_took(day, monkeypatch):
