@@ -153,14 +153,6 @@ def _all_complete(villages: str, complete: str) -> Q:
     return Q(**{f"{villages}__gt": 0, "list_complete": True, f"{complete}__gte": F(villages)})
 
 
-def is_idle() -> Q:
-    """Say of a commune's count row that it is open and has not begun: `Step.has_begun` without accounts.
-
-    Which are closed is asked last, once for all rows, and not at all where every commune has begun.
-    """
-    return ~has_begun() & is_open()
-
-
 def has_begun() -> Q:
     """Say of a commune's count row that it has begun, open or not."""
     return Q(households__gt=0) | is_all_complete()

@@ -3,9 +3,11 @@
 What may not be said in percent is `Unsaid` here, for whoever writes a rate (`_of_homes`, `_of_villages`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from operator import add
 
 from figures.rates import Range, Rate, Unsaid, is_known_enough
@@ -50,8 +52,9 @@ class Figures:
     short_declared: int = 0
     # Villages with an open register in a commune that declared more than its villages explain.
     doubted: int = 0
-    # Communes that have not begun (figures.adoption).
+    # Communes that have not begun; and how many stand on each step, where the database was asked (figures.adoption).
     idle_communes: int = 0
+    steps: Counter[int] | None = None
     # Whether it is known what waits and who has begun; not of months kept before that was.
     is_told: bool = True
 
@@ -231,6 +234,7 @@ class Figures:
         self.begun_villages += part.begun_villages
         self.waiting += part.waiting
         self.idle_communes += part.idle_communes
+        self.steps = _both(self.steps, part.steps)
         self.undeclared_villages += part.undeclared_villages
         self.undeclared_lists += part.undeclared_lists
         self.is_told = self.is_told and part.is_told
@@ -252,6 +256,10 @@ def _either(
     return choose(a, b) if a and b else a or b
 
 
+def _both(a: Counter[int] | None, b: Counter[int] | None) -> Counter[int] | None:
+    return a + b if a and b else a or b
+
+
 def sums_of(counted: Mapping[str, int]) -> Sums:
     """Put counts of households in order; what is not among them is 0.
 
@@ -270,6 +278,7 @@ def total(parts: Iterable[Figures]) -> Figures:
         begun_villages=sum([part.begun_villages for part in parts]),
         waiting=sum([part.waiting for part in parts]),
         idle_communes=sum([part.idle_communes for part in parts]),
+        steps=reduce(_both, [part.steps for part in parts], None),
         undeclared_villages=sum([part.undeclared_villages for part in parts]),
         undeclared_lists=sum([part.undeclared_lists for part in parts]),
         is_told=all(part.is_told for part in parts),

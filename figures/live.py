@@ -6,15 +6,16 @@ province the rows themselves are fetched and added up in Python: a hundred rows 
 composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
 from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.adoption import Facts, is_idle, step_of
+from figures.adoption import Facts, Step, is_open, step_of, step_of_counted
 from figures.figures import Figures, Key, sums_of, total
 from households.counts import SUMS
 from rollup.denominators import needs_reason
@@ -205,16 +206,17 @@ def _saved(part: Figures, fresh: datetime) -> Figures:
 
 
 def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
-    """Let the database add up the rows of communes; the same is said of each sum."""
+    """Let the database add up the rows of communes, by their step; the same is said of each sum."""
     some, end = Q(households__gt=0), len(group)
+    rows = step_of_counted(CommuneCount.unscoped.below(within))
     added = (
-        CommuneCount.unscoped.below(within)
-        .values_list(*group)
+        rows.annotate(open=Case(When(is_open(), then=Value(1)), default=Value(0)))
+        .values_list(*group, "step", "open")
         .annotate(
             **{f"sum_{name}": Sum(name) for name in (*_OF_VILLAGES, *_IN_DOUBT)},
             sum_active=Sum("active", filter=still_holds(since), default=0),
             n_faded=Count("pk", filter=~still_holds(since)),
-            n_idle=Count("pk", filter=is_idle()),
+            n=Count("pk"),
             last=Max("saved_at"),
             n_communes=Count("pk", filter=some),
             n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
@@ -223,13 +225,15 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         )
     )
     for row in added:
-        at = end + len(_OF_VILLAGES) + len(_IN_DOUBT)
-        villages, with_team, led, *in_doubt = row[end:at]
-        active, faded, idle, last, communes, saved, first, *sums = row[at:]
+        at = end + 2 + len(_OF_VILLAGES) + len(_IN_DOUBT)
+        step, is_open_, villages, with_team, led, *in_doubt = row[end:at]
+        active, faded, n, last, communes, saved, first, *sums = row[at:]
         steps = (villages, with_team, led, active)
         part = Figures(*steps, tuple(sums), last, communes, saved, first)
         _put_doubts(part, in_doubt)
-        part.idle_communes = idle
+        if is_open_:
+            part.steps = Counter({step: n})
+            part.idle_communes = 0 if Step(step).has_begun else n
         yield row[:end], part, faded > 0
 
 

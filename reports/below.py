@@ -21,7 +21,6 @@ from reports.needs import (
     Need,
     Needs,
     ask_first_of_country,
-    ask_steps_of_country,
     need_of,
     needs_of_country,
     needs_rows,
@@ -120,7 +119,7 @@ class Below:
 
 
 def ask_below(area: Area, day: date) -> Answer[Below]:
-    """Ask for the units below with their figures. Three queries, of a commune four, of the country five."""
+    """Ask for the units below with their figures. Three queries, of a commune and the country four."""
     level = Level(area.level)
     if level not in _BELOW:
         return lambda: _below(level, {}, [])
@@ -129,8 +128,8 @@ def ask_below(area: Area, day: date) -> Answer[Below]:
     parts = read(area, day, *_GROUP[level], beyond=False)
     match level:
         case Level.COUNTRY:
-            steps, first = ask_steps_of_country.ask(), ask_first_of_country.ask()
-            return lambda: _of_country(_below(level, parts, units()), steps(), first())
+            first = ask_first_of_country.ask()
+            return lambda: _of_country(_below(level, parts, units()), first())
         case Level.COMMUNE:
             own = _own_row.ask(unit=area.pk)
             return lambda: _of_commune(_below(level, parts, units()), own())
@@ -195,10 +194,10 @@ def _stand(units: Iterable[Child], needs: Iterable[Need]) -> None:
             unit.steps = above[unit.pk]
 
 
-def _of_country(found: Below, steps: Rows, first: Rows) -> Below:
+def _of_country(found: Below, first: Rows) -> Below:
     """Put the provinces on the ladder, each by its communes."""
     provinces = {unit.pk: unit.figures for unit in found.children}
-    found.needs = needs_of_country(provinces, steps, first)
+    found.needs = needs_of_country(provinces, first)
     for unit in found.children:
         unit.steps = found.needs.steps.get(unit.pk, {})
     return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,6 @@ from figures.adoption import (
     Step,
     counted_with_step,
     has_begun,
-    is_all_complete,
     is_open,
     step_of_counted,
 )
@@ -134,20 +133,6 @@ class Needs:
 
 
 @Composed
-def ask_steps_of_country() -> Any:
-    """Compose how many communes of each province stand on each step, without most of those on `Step.BEGUN`.
-
-    These are many, and the figures know how many communes have households; so each row says, too, how
-    many of those it holds, and closed communes come as well, to be left out.
-    """
-    filled = Q(households__gt=0)
-    rows = CommuneCount.unscoped.filter(~filled | is_all_complete() | ~is_open()).order_by()
-    numbers = {"n": Count("pk", filter=is_open()), "filled": Count("pk", filter=filled)}
-    steps = step_of_counted(rows).values("province_id", "step").annotate(**numbers)
-    return steps.values_list("province_id", "step", "n", "filled")
-
-
-@Composed
 def ask_first_of_country() -> Any:
     """Compose the communes that may be called first, in the order of `place_of`: rows for `need_of`.
 
@@ -181,23 +166,22 @@ def _name(unit: str, column: str) -> Subquery:
     return Subquery(Area.unscoped.filter(pk=OuterRef(unit)).values(column)[:1])
 
 
-def needs_of_country(provinces: Mapping[int, Figures], asked: Rows, first: Rows) -> Needs:
-    """Put together what was asked of the country in those two queries, and the figures of its provinces."""
-    steps = defaultdict[int, Counter[Step]](Counter)
-    for province, figures in provinces.items():
-        steps[province][Step.BEGUN] = figures.communes
-    for province, number, n, filled in asked:
-        steps[province][Step.BEGUN] -= filled
-        steps[province][Step(number)] += n
+def needs_of_country(provinces: Mapping[int, Figures], first: Rows) -> Needs:
+    """Put together what was asked of the country, and the figures of its provinces."""
+    steps = {pk: Counter(_steps(one)) for pk, one in provinces.items()}
     idle = (n for found in steps.values() for step, n in found.items() if not step.has_begun)
     amounts = {
         NOT_BEGUN: sum(idle),
-        WAITING: sum(figures.waiting for figures in provinces.values()),
-        NO_TEAM: sum(figures.without_team for figures in provinces.values()),
+        WAITING: sum(one.waiting for one in provinces.values()),
+        NO_TEAM: sum(one.without_team for one in provinces.values()),
     }
     at = len(NEED)
     names = {row[0]: tuple(row[at:]) for row in first}
     return Needs(steps, amounts, [need_of(*row[:at]) for row in first], names)
+
+
+def _steps(figures: Figures) -> dict[Step, int]:
+    return {Step(number): n for number, n in (figures.steps or {}).items()}
 
 
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:

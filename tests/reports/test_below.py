@@ -73,10 +73,10 @@ def test_a_province_lists_districts_and_the_communes_that_stand_in_none():
     assert levels == [[2, 2], [3, 3, 3], [2, 3], []]
 
 
-def test_units_below_cost_two_queries_and_one_or_two_for_the_ladder(django_assert_num_queries):
-    """In provinces and districts the ladder comes with the units; the country asks for its first calls."""
+def test_units_below_cost_two_queries_and_one_for_calls_or_declarations(django_assert_num_queries):
+    """The country asks for its first calls, a commune for its own row."""
     tree.grow(2)
-    cost = {Level.COUNTRY: 4, Level.COMMUNE: 3}
+    cost = {Level.COUNTRY: 3, Level.COMMUNE: 3}
     for area in units():
         with django_assert_num_queries(cost.get(Level(area.level), 2)):
             below(area, timezone.localdate())
