@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
+from reports.needs import NO_TEAM, WAITING, Reason
 from reports.targets import PACE_DAYS, Gain, Standing, Verdict
 
 # The word and the colour of each verdict: an icon always stands beside the word.
@@ -49,6 +50,19 @@ def step_words(steps: Mapping[Step, int], level: int) -> str:
     words = gettext("%(n)s/%(of)s xã chưa bắt đầu")
     numbers = {"n": number_format(idle), "of": number_format(sum(on.values()))}
     return words % numbers if idle else gettext("đã bắt đầu")
+
+
+def why_called(reason: Reason, n: int, step: Step | None = None) -> str:
+    """Say why a commune is called: its step where it has not begun, else how many of what."""
+    if step is not None:
+        return str(step.label)
+    if reason is WAITING:
+        words = ngettext("%(n)s sổ chờ xác nhận", "%(n)s sổ chờ xác nhận", n)
+    elif reason is NO_TEAM:
+        words = ngettext("%(n)s thôn chưa có tổ", "%(n)s thôn chưa có tổ", n)
+    else:
+        words = ngettext("%(n)s thôn", "%(n)s thôn", n)
+    return words % {"n": number_format(n)}
 
 
 def days(n: int) -> str:

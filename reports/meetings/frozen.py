@@ -22,8 +22,8 @@ from figures.rates import Rate
 from figures.trends import Change, change
 from households.counts import SUMS
 from reports.below import Child
-from reports.calls import Call
 from reports.dashboards import Dashboard
+from reports.meetings.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
 from reports.targets import Gain, InForce, Standing
 from skills.catalogue import SKILLS
@@ -54,7 +54,7 @@ def page_of(
             if key in board.progress.standings
         },
         "changes": _changes_out(board),
-        "calls": [_call_out(call) for call in board.calls],
+        "calls": [call_out(call) for call in board.calls],
         "earlier": [_earlier_out(one) for one in list(earlier)[:EARLIER]],
     }
 
@@ -78,6 +78,7 @@ def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
         **{_WRITTEN.get(name, name): getattr(figures, name) for name in (*OWN, *_IN_DOUBT)},
+        "communes": figures.communes,
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -109,18 +110,6 @@ def _changes_out(board: Dashboard) -> dict[str, Any]:
     }
 
 
-def _call_out(call: Call) -> dict[str, Any]:
-    """Note a call without the person and his number: those are for today, not for the record."""
-    return {
-        "name": str(call.commune),
-        "missing": call.missing,
-        "homes": call.homes,
-        "villages": [village.short_name for village in call.villages],
-        "state": call.state,
-        "promised_on": call.promised_on.isoformat() if call.promised_on else None,
-    }
-
-
 def _earlier_out(meeting: Meeting) -> dict[str, Any]:
     figures = Frozen.of(meeting.page).figures
     return {
@@ -140,18 +129,6 @@ class Earlier:
     name: str
     on: date
     rates: Mapping[str, Rate]
-
-
-@dataclass(frozen=True)
-class FrozenCall:
-    """One commune that lacks teams, as the list of calls had it."""
-
-    name: str
-    missing: int
-    homes: int
-    villages: list[str]
-    state: str
-    promised_on: date | None
 
 
 @dataclass(frozen=True)
@@ -234,10 +211,7 @@ class Frozen:
     @property
     def calls(self) -> list[FrozenCall]:
         """The communes to call first."""
-        return [
-            FrozenCall(**{**row, "promised_on": _day(row["promised_on"])})
-            for row in self.page["calls"]
-        ]
+        return [call_in(row) for row in self.page["calls"]]
 
     @property
     def earlier(self) -> list[Earlier]:
@@ -262,6 +236,7 @@ def _figures_in(row: Mapping[str, Any]) -> Figures:
         begun_villages=row.get("begun_villages", row["villages"]),
         waiting=row.get("waiting", 0),
         idle_communes=row.get("idle_communes", 0),
+        communes=row.get("communes", 0),
     )
 
 
@@ -284,7 +259,3 @@ def _standing_in(
         day=day,
         gain=Gain(*row["gain"]) if row["gain"] else None,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
