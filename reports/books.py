@@ -120,7 +120,9 @@ TARGETS = (
     Column[Line](_("Hiện nay: số"), _stands(lambda one: one.rate.n), 10),
     Column[Line](_("Mẫu số"), _stands(lambda one: one.rate.of), 10),
     Column[Line]("%", _stands(lambda one: one.rate.shown if one.rate.of else None), 8),
-    Column[Line](_("Còn thiếu"), _stands(lambda one: one.need), 10),
+    Column[Line](
+        _("Còn thiếu"), _stands(lambda one: one.need if one.need or one.is_sure else None), 10
+    ),
     Column[Line](_("Tình trạng"), _stands(lambda one: TAGS.get(one.verdict, ("",))[0]), 18),
     Column[Line](_("Nhịp"), _stands(pace), 44),
 )

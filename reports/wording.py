@@ -21,6 +21,7 @@ TAGS: dict[str, tuple[str | Promise, str, str]] = {
     Verdict.BEHIND: (_("Chậm"), "due", "clock"),
     Verdict.UNLIKELY: (_("Khó kịp"), "bad", "warn"),
     Verdict.OVERDUE: (_("Quá hạn"), "bad", "warn"),
+    Verdict.UNKNOWN: (_("Chưa đủ số liệu"), "no", "info"),
 }
 
 
@@ -81,7 +82,7 @@ def pace(standing: Standing) -> str:
     """Say what must be done a week from now on, and what was done in the last weeks."""
     match standing.verdict:
         case Verdict.UNKNOWN:
-            return gettext("Chưa có số liệu để so với chỉ tiêu")
+            return gettext("Chưa đủ số liệu để so với chỉ tiêu")
         case Verdict.REACHED:
             return gettext("Đã đạt")
         case Verdict.OVERDUE:

