@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from figures.adoption import Step
+from households.actions import declare
 from reports.actions.meetings import freeze
 from reports.dashboards import dashboard_of
 from reports.meetings.frozen import Frozen
@@ -34,11 +35,11 @@ def board_of(area):
     return dashboard_of(area, timezone.localdate(), Order.asked(""))
 
 
-def page_of(area):
-    """Freeze a page and return what it says."""
+def page_of(area, path=""):
+    """Freeze a page and return what it, or its booklet, says."""
     by = UserFactory(area=area, role=Role.COMMITTEE)
     meeting = freeze(by=by, area=area)
-    found = signed_in(by).get(f"/hop/{meeting.uuid}/").content.decode()
+    found = signed_in(by).get(f"/hop/{meeting.uuid}/{path}").content.decode()
     return " ".join(re.sub(r"<[^>]+>", " ", found).split())
 
 
@@ -86,3 +87,34 @@ def test_a_call_of_before_was_about_villages_without_a_team(province):
         del page["calls"][0][name]
     (call,) = Frozen.of(page).calls
     assert call.why == "1 thôn chưa có tổ"
+
+
+def test_villages_that_are_only_declared_do_not_lack_a_team(province):
+    commune = counted(province, *[(10, 10)] * 12)
+    declare(by=None, area=commune, villages=22, source="UBND xã")
+    page = page_of(province)
+    assert "12/12 thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ." in page
+    assert "10 thôn đã khai báo chưa có trong danh sách." in page
+    assert "Chưa có tổ 0 thôn" in page
+    assert "10 thôn chưa có tổ" not in page
+    assert frozen_now(province).children[0].figures.without_team == 0
+    assert drafts(frozen_now(province))[-1].startswith(
+        "Nhập vào danh sách 10 thôn đã khai báo trước "
+    )
+
+
+def test_the_booklet_tells_those_without_a_team_from_those_only_declared(province):
+    commune = counted(province, (10, 10), (10, 10))
+    declare(by=None, area=commune, villages=22, source="UBND xã")
+    assert "Chưa có tổ 0 , đang hoạt động 0 . Khai báo, chưa nhập: 20 thôn." in page_of(
+        province, "tap/"
+    )
+
+
+def test_the_sentence_of_a_meeting_is_that_of_the_dashboard(province):
+    """Twelve of 2,862 are a range on both, and "every village" is said on neither."""
+    commune = counted(province, *[(1, 1)] * 12)
+    declare(by=None, area=commune, households=2862, villages=12, source="UBND xã")
+    said = page_of(province)
+    assert "0,4% (12/2.862) – 100,0% (2.862/2.862) hộ có người biết đủ năm kỹ năng số" in said
+    assert "Cả 12 thôn, buôn, khu phố đều có tổ." in said
