@@ -78,8 +78,8 @@ class Child(Unit):
 
     @property
     def is_small(self) -> bool:
-        """Whether so few households live here that a rate of them ranks nobody."""
-        return self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
+        """Whether so few households live here that a rate of them ranks nobody; of none nothing is said."""
+        return 0 < self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
 
 
 @dataclass(slots=True)
