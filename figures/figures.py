@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import add
 
+from django.conf import settings
+
 from figures.rates import Range, Rate, is_known_enough
 from households.counts import SUMS
 from skills.catalogue import SKILLS, Skill
@@ -206,13 +208,22 @@ class Figures:
         """The rate of each skill."""
         return [(skill, self.skill_rate(skill)) for skill in SKILLS]
 
+    def compares(self, skill: Skill) -> bool:
+        """Say whether the skill was asked in so many households that its rate stands beside others.
+
+        In nearly all that were surveyed, and in no fewer than a rate that ranks anybody is made of.
+        """
+        asked = self.skill_rate(skill).of
+        is_of_many = asked >= int(settings.SMALL_UNIT_HOUSEHOLDS)
+        return is_of_many and is_known_enough(max(self.surveyed - asked, 0), self.surveyed)
+
     @property
     def weakest(self) -> Skill | None:
         """The one skill that fewest households have; None where two are equal or too little is known."""
         if not self.is_known_enough:
             return None
-        asked = sorted((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)
-        if not asked or (len(asked) > 1 and asked[0][1].share == asked[1][1].share):
+        asked = sorted((p for p in self.skills if self.compares(p[0])), key=lambda p: p[1].share)
+        if len(asked) < 2 or asked[0][1].share == asked[1][1].share:
             return None
         return asked[0][0]
 

@@ -98,7 +98,7 @@ def _skill(frozen: Frozen) -> str:
     skill = frozen.figures.weakest
     if skill is None or frozen.figures.skill_rate(skill).is_full:
         return ""
-    known = [c for c in frozen.children if c.figures.is_known_enough]
+    known = [c for c in frozen.children if c.figures.is_known_enough and c.figures.compares(skill)]
     lacking = [c for c in known if c.figures.skill_rate(skill).gap]
     named = _first(lacking, lambda child: child.figures.skill_rate(skill).share)
     words = {
