@@ -22,6 +22,10 @@ class Part(Protocol):
     def shown(self) -> float:
         """The share in percent, as it is written."""
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it may be written."""
+
 
 class Numbers:
     """Writes as `number_format` does, at a tenth of its cost; made by `numbers_here`."""
@@ -40,8 +44,8 @@ class Numbers:
         return f"{share:.1f}".replace(".", self.decimal)
 
     def percent(self, rate: Part) -> str:
-        """Write a rate: "64,1%", or "—" of nothing."""
-        return f"{self.share(rate.shown)}%" if rate.of else "—"
+        """Write a rate: "64,1%", or "—" of nothing, and where that would say more than is known."""
+        return f"{self.share(rate.shown)}%" if rate.is_said else "—"
 
     def of(self, rate: Part) -> str:
         """Write both counts: "19/21"."""

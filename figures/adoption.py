@@ -132,10 +132,7 @@ def _officers(commune: Any) -> Any:
 def _step() -> Case:
     # In the order of step_of: the first that is true tells, and the others are not asked.
     steps: tuple[tuple[Any, Step], ...] = (
-        (
-            Q(n_villages__gt=0, list_complete=True, n_complete__gte=F("n_villages")),
-            Step.COMPLETE,
-        ),
+        (_all_complete("n_villages", "n_complete"), Step.COMPLETE),
         (Q(n_households__gt=0), Step.BEGUN),
         (Q(n_villages__gt=0), Step.NO_HOUSEHOLD),
         (Q(has_signed_in=True), Step.NO_VILLAGE),
@@ -144,6 +141,21 @@ def _step() -> Case:
     whens = [When(facts, then=Value(step.value)) for facts, step in steps]
     lowest = Value(Step.NO_ACCOUNT.value)
     return Case(*whens, default=lowest, output_field=IntegerField())
+
+
+def _all_complete(villages: str, complete: str) -> Q:
+    """Say that the list of villages and every register is complete; of columns by these names."""
+    return Q(**{f"{villages}__gt": 0, "list_complete": True, f"{complete}__gte": F(villages)})
+
+
+def is_idle() -> Q:
+    """Say of a commune's count row that it is open and has not begun: `Step.has_begun` without accounts.
+
+    Which are closed is asked last, once for all rows, and not at all where every commune has begun.
+    """
+    closed = Area.unscoped.communes().exclude(closed_on=None).order_by()
+    begun = Q(households__gt=0) | _all_complete("villages", "complete")
+    return ~begun & ~Q(pk__in=closed.values("pk"))
 
 
 def _number(rows: Any) -> Any:

@@ -1,4 +1,7 @@
-"""The figures of a unit on one day: counts and the rates made of them."""
+"""The figures of a unit on one day: counts and the rates made of them.
+
+What may not be said in percent is `Unsaid` here, for whoever writes a rate (`_of_homes`, `_of_villages`).
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from operator import add
 
 from django.conf import settings
 
-from figures.rates import Range, Rate, is_known_enough
+from figures.rates import Range, Rate, Unsaid, is_known_enough
 from households.counts import SUMS
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
@@ -45,8 +48,10 @@ class Figures:
     short_declared: int = 0
     # Villages with an open register in a commune that declared more than its villages explain.
     doubted: int = 0
-    # Communes that have not begun (figures.adoption), where the ladder was asked for.
+    # Communes that have not begun (figures.adoption).
     idle_communes: int = 0
+    # Whether it is known what waits and who has begun; not of months kept before that was.
+    is_told: bool = True
 
     def __getattr__(self, name: str) -> int:
         """Read a household sum by its column: `figures.covered`."""
@@ -63,7 +68,7 @@ class Figures:
     @property
     def team_rate(self) -> Rate:
         """Villages with a village-tier team in force, of all villages there are that day."""
-        return Rate(self.villages - self.without_team, self.expected_villages)
+        return self._of_villages(self.villages - self.without_team)
 
     @property
     def expected_villages(self) -> int:
@@ -83,12 +88,12 @@ class Figures:
     @property
     def active_rate(self) -> Rate:
         """Villages whose team is active, of all villages there are that day."""
-        return Rate(min(self.active, self.villages), self.expected_villages)
+        return self._of_villages(min(self.active, self.villages))
 
     @property
     def covered_rate(self) -> Rate:
         """Households with one person who knows all five, of all households there are."""
-        return Rate(self.covered, self.expected)
+        return self._of_homes(self.covered, self.expected)
 
     @property
     def unregistered(self) -> int:
@@ -98,22 +103,22 @@ class Figures:
     @property
     def covered_of_surveyed(self) -> Rate:
         """The same, of the households surveyed."""
-        return Rate(self.covered, self.surveyed)
+        return self._of_homes(self.covered, self.surveyed)
 
     @property
     def combined_rate(self) -> Rate:
         """Households whose people together know all five, of all households."""
-        return Rate(self.combined, self.expected)
+        return self._of_homes(self.combined, self.expected)
 
     @property
     def combined_of_surveyed(self) -> Rate:
         """The same, of the households surveyed."""
-        return Rate(self.combined, self.surveyed)
+        return self._of_homes(self.combined, self.surveyed)
 
     @property
     def surveyed_rate(self) -> Rate:
         """Households surveyed, of all."""
-        return Rate(self.surveyed, self.expected)
+        return self._of_homes(self.surveyed, self.expected)
 
     @property
     def unasked(self) -> int:
@@ -144,7 +149,7 @@ class Figures:
     @property
     def is_settled(self) -> bool:
         """Whether the registers say all there is: begun everywhere, nothing left to be confirmed."""
-        return not (self.waiting or self.silent_villages or self.idle_communes or self.doubted)
+        return self.is_list_settled and not (self.silent_villages or self.doubted)
 
     @property
     def says_every_household(self) -> bool:
@@ -159,12 +164,25 @@ class Figures:
     @property
     def is_list_settled(self) -> bool:
         """Whether the lists of villages say all there are: begun everywhere, nothing to be confirmed."""
-        return not (self.waiting or self.idle_communes)
+        return self.is_told and not (self.waiting or self.idle_communes)
 
-    def said(self, rate: Rate) -> str:
-        """Return a rate of households with its sign; "—" for "100 %" of a whole that is not all of them."""
-        is_of_all = self.is_settled and rate.of == self.expected
-        return "—" if rate.is_full and not is_of_all else rate.percent
+    def _of_homes(self, n: int, of: int) -> Rate:
+        """Return a rate of households, unsaid where its percentage would say more than is known.
+
+        So it is of all, while anything is in doubt or some are no part of it, and of the few communes
+        that have begun, where what is declared does not say how many households the others have.
+        """
+        rate = Rate(n, of)
+        if rate.is_full and self.is_told and not (self.is_settled and of == self.expected):
+            return Unsaid(n, of)
+        is_of_few = not self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
+        return Unsaid(n, of) if is_of_few else rate
+
+    def _of_villages(self, n: int) -> Rate:
+        """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them."""
+        rate = Rate(n, self.expected_villages)
+        is_in_doubt = self.is_told and not self.is_list_settled
+        return Unsaid(*rate) if rate.is_full and is_in_doubt else rate
 
     @property
     def has_begun_enough(self) -> bool:
@@ -173,35 +191,19 @@ class Figures:
         return not self.idle_communes or is_known_enough(self.idle_communes, whole)
 
     @property
-    def covered_said(self) -> str:
-        """The covered rate with its sign; "—" where a percentage would say more than is known.
-
-        So it is of all, while anything is in doubt, and of the few communes that have begun, where
-        what is declared does not say how many households the others have.
-        """
-        is_of_few = not self.has_begun_enough and not self.covered_range
-        return "—" if is_of_few else self.said(self.covered_rate)
-
-    @property
-    def teams_said(self) -> str:
-        """The same of villages with a team."""
-        rate = self.team_rate
-        return "—" if rate.is_full and not self.is_list_settled else rate.percent
-
-    @property
-    def active_said(self) -> str:
-        """The same of villages with an active team."""
-        rate = self.active_rate
-        return "—" if rate.is_full and not self.is_list_settled else rate.percent
-
-    @property
     def is_known_enough(self) -> bool:
         """Whether a rate of its households may have a colour, a rank, a trend (reports.rates)."""
         return self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
 
+    @property
+    def is_list_known_enough(self) -> bool:
+        """The same of a rate of its villages."""
+        few = is_known_enough(self.unattributed_villages, self.expected_villages)
+        return few and self.has_begun_enough
+
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
-        return Rate(getattr(self, skill.column), getattr(self, skill.asked_column))
+        return self._of_homes(getattr(self, skill.column), getattr(self, skill.asked_column))
 
     @property
     def skills(self) -> list[tuple[Skill, Rate]]:
@@ -234,6 +236,7 @@ class Figures:
         self.begun_villages += part.begun_villages
         self.waiting += part.waiting
         self.idle_communes += part.idle_communes
+        self.is_told = self.is_told and part.is_told
         self.short_registered += part.short_registered
         self.short_declared += part.short_declared
         self.with_team += part.with_team
@@ -270,6 +273,7 @@ def total(parts: Iterable[Figures]) -> Figures:
         begun_villages=sum([part.begun_villages for part in parts]),
         waiting=sum([part.waiting for part in parts]),
         idle_communes=sum([part.idle_communes for part in parts]),
+        is_told=all(part.is_told for part in parts),
         short_registered=sum([part.short_registered for part in parts]),
         short_declared=sum([part.short_declared for part in parts]),
         with_team=sum([part.with_team for part in parts]),

@@ -28,10 +28,12 @@ class Indicator:
     def is_known_enough(self, figures: Figures) -> bool:
         """Say whether the rate may have a colour, a rank, a trend.
 
-        Of villages, and of how many households were surveyed, nothing is unknown.
+        How many households were surveyed is known, wherever it is known how many there are.
         """
-        if self.noun is VILLAGE or self.key == SURVEYED_KEY:
-            return self.rate(figures).of > 0
+        if self.noun is VILLAGE:
+            return figures.is_list_known_enough
+        if self.key == SURVEYED_KEY:
+            return figures.expected > 0 and figures.has_begun_enough
         return figures.is_known_enough
 
 

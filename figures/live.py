@@ -9,11 +9,12 @@ composing their sums as SQL does. Ten thousand do not, so the nation is added up
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.adoption import Facts, is_idle, step_of
 from figures.figures import Figures, Key, sums_of, total
 from households.counts import SUMS
 from rollup.denominators import needs_reason
@@ -43,7 +44,8 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
 
     Two queries at most, whatever the number of parts. `area_id` groups by village, and leaves the
     number of villages to the caller, who knows which are open; its key (None,) holds what communes
-    declared beyond their villages ("chưa rõ thôn"), one query more, unless `beyond` is False.
+    declared beyond their villages ("chưa rõ thôn") and how far they have come, one query more, unless
+    `beyond` is False.
     """
     found: dict[Key, Figures] = {}
     for key, part in _parts(within, day, group, beyond=beyond):
@@ -56,12 +58,21 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
 
 def figures_of(areas: Iterable[Area], level: Level, within: Area, day: date) -> dict[int, Figures]:
     """Return the figures of units of one level, all inside `within`, by their key. Two queries at most."""
+    return figures_inside(areas, level, within, day)[0]
+
+
+def figures_inside(
+    areas: Iterable[Area], level: Level, within: Area, day: date
+) -> tuple[dict[int, Figures], Figures]:
+    """Return the same, and the figures of `within`, of which these are all units of the level."""
     found = read(within, day, COLUMN[level])
     figures = {area.pk: found.get((area.pk,)) or Figures() for area in areas}
+    whole = total(found.values())
     if level == Level.VILLAGE:
+        whole.villages = len(figures)
         for one in figures.values():
             one.villages = 1
-    return figures
+    return figures, whole
 
 
 def figures_of_one(area: Area, day: date) -> Figures:
@@ -74,9 +85,11 @@ def figures_of_one(area: Area, day: date) -> Figures:
 def _parts(within: Area, day: date, group: tuple[str, ...], *, beyond: bool) -> Parts:
     fresh = timezone.now() - timedelta(days=FRESH_DAYS)
     if group == ("area_id",):
-        yield from _villages(within, day, fresh)
+        villages = list(_villages(within, day, fresh))
+        yield from villages
         if beyond and within.level != Level.VILLAGE:
-            yield from _beyond_villages(within)
+            communes = total(part for _, part, _ in _communes(within, (), active_since(day), fresh))
+            yield (None,), beyond_villages(communes, total(part for _, part in villages))
         return
     ask = _added_up if within.level == Level.COUNTRY else _communes
     any_faded = False
@@ -99,36 +112,63 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         "declared",
         *SUMS,
     )
-    for pk, teams, led, last, saved_at, waiting, declared, *sums in rows.values_list(*columns):
+    # What the commune declared and no village explains may be of any that is not complete.
+    here = CommuneCount.unscoped.filter(pk=OuterRef("commune_id"))
+    rest = Subquery(here.values("unattributed")[:1])
+    for row in rows.values_list(*columns, rest):
+        pk, teams, led, last, saved_at, waiting, declared, *sums, unattributed = row
         part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
         part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
+        part.doubted = int(not part.complete and bool(unattributed))
         yield (pk,), part
 
 
-def _beyond_villages(within: Area) -> Parts:
-    said = Q(unattributed__gt=0) | Q(unattributed_villages__gt=0)
-    rows = CommuneCount.unscoped.below(within).filter(said)
-    for homes, villages in rows.values_list("unattributed", "unattributed_villages"):
-        sums = sums_of({"expected": homes, "unattributed": homes})
-        yield (None,), Figures(sums=sums, unattributed_villages=villages)
+def beyond_villages(communes: Figures, villages: Figures) -> Figures:
+    """Return what the rows of communes say and those of their villages do not.
+
+    Declared households and villages that nothing explains, lists that wait for a confirmation, and
+    communes that have not begun.
+    """
+    homes = communes.unattributed
+    return Figures(
+        sums=sums_of({"expected": homes, "unattributed": homes}),
+        unattributed_villages=communes.unattributed_villages,
+        waiting=communes.waiting - villages.waiting,
+        idle_communes=communes.idle_communes,
+    )
 
 
 def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
     """Read the rows of communes; of each say whether a team there has ceased to be active."""
     rows = CommuneCount.unscoped.below(within)
-    columns = (*_OF_VILLAGES, *_IN_DOUBT, "active", "oldest_active_on", "saved_at", *SUMS)
+    dated = ("list_complete", "area__closed_on", "active", "oldest_active_on", "saved_at")
+    columns = (*_OF_VILLAGES, *_IN_DOUBT, *dated, *SUMS)
     end = len(group)
     for row in rows.values_list(*group, *columns):
-        villages, with_team, led, *in_doubt, active, oldest, saved_at = row[end : -len(SUMS)]
+        villages, with_team, led, *in_doubt, listed, closed, active, oldest, at = row[
+            end : -len(SUMS)
+        ]
         faded = oldest is not None and oldest < since
         sums = row[-len(SUMS) :]
-        part = Figures(villages, with_team, led, 0 if faded else active, sums, saved_at)
+        part = Figures(villages, with_team, led, 0 if faded else active, sums, at)
         part.unattributed_villages, part.begun_villages, part.waiting = in_doubt
+        part.idle_communes = int(closed is None and not _has_begun(part, is_listed=listed))
         yield row[:end], _saved(part, fresh), faded
+
+
+def _has_begun(commune: Figures, *, is_listed: bool) -> bool:
+    """Say whether a commune has begun: no account tells that, so its count row does."""
+    facts = Facts(
+        n_villages=commune.villages,
+        n_households=commune.households,
+        list_complete=is_listed,
+        n_complete=commune.complete,
+    )
+    return step_of(facts).has_begun
 
 
 def _saved(part: Figures, fresh: datetime) -> Figures:
@@ -149,6 +189,7 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
             **{f"sum_{name}": Sum(name) for name in (*_OF_VILLAGES, *_IN_DOUBT)},
             sum_active=Sum("active", filter=still_holds(since), default=0),
             n_faded=Count("pk", filter=~still_holds(since)),
+            n_idle=Count("pk", filter=is_idle()),
             last=Max("saved_at"),
             n_communes=Count("pk", filter=some),
             n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
@@ -157,10 +198,11 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         )
     )
     for row in added:
-        villages, with_team, led, *in_doubt, active, faded, last = row[end : end + 9]
-        communes, saved, first, *sums = row[end + 9 :]
+        villages, with_team, led, *in_doubt, active, faded, idle, last = row[end : end + 10]
+        communes, saved, first, *sums = row[end + 10 :]
         steps = (villages, with_team, led, active)
         part = Figures(*steps, tuple(sums), last, communes, saved, first, *in_doubt)
+        part.idle_communes = idle
         yield row[:end], part, faded > 0
 
 

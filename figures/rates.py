@@ -28,12 +28,17 @@ class Rate(NamedTuple):
     @property
     def text(self) -> str:
         """One decimal in the reader's language; "—" of nothing."""
-        return numbers_here().share(self.shown) if self.of else "—"
+        return numbers_here().share(self.shown) if self.is_said else "—"
 
     @property
     def percent(self) -> str:
         """The share with its sign: "46,1%", or "—"."""
-        return f"{self.text}%" if self.of else "—"
+        return f"{self.text}%" if self.is_said else "—"
+
+    @property
+    def is_said(self) -> bool:
+        """Whether there is a percentage to say."""
+        return self.of > 0
 
     @property
     def gap(self) -> int:
@@ -44,6 +49,17 @@ class Rate(NamedTuple):
     def is_full(self) -> bool:
         """Whether all of a whole that is not empty are there."""
         return self.of > 0 and self.n == self.of
+
+
+class Unsaid(Rate):
+    """A rate whose percentage would say more than is known: its two counts stand alone."""
+
+    __slots__ = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Nothing may be said but the two counts."""
+        return False
 
 
 def is_known_enough(unknown: int, whole: int) -> bool:

@@ -40,6 +40,14 @@ class Point:
         """Say whether the rate may be compared with that of another day."""
         return self.figures is not None and indicator.is_known_enough(self.figures)
 
+    def comparable(self, indicator: Indicator) -> Rate | None:
+        """Return the rate where a line or a change may be drawn from it.
+
+        Enough of its whole is known, and it may be said in percent.
+        """
+        rate = self.rate(indicator) if self.is_known_enough(indicator) else None
+        return rate if rate and rate.is_said else None
+
 
 @dataclass(frozen=True)
 class Change:
@@ -117,13 +125,8 @@ def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
     """Return what an indicator changed by since the month before the last point; None at a gap."""
     if len(points) < 2:
         return None
-    before, after = (_comparable(point, indicator) for point in points[-2:])
+    before, after = (point.comparable(indicator) for point in points[-2:])
     return Change(before, after, points[-2].on) if before and after else None
-
-
-def _comparable(point: Point, indicator: Indicator) -> Rate | None:
-    """Return a rate that a change may be drawn from: enough of its whole is known."""
-    return point.rate(indicator) if point.is_known_enough(indicator) else None
 
 
 def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
@@ -137,7 +140,7 @@ def steps_of(points: Sequence[Point], indicator: Indicator) -> list[Step]:
 
 def whole_change(points: Sequence[Point], indicator: Indicator) -> Change | None:
     """Return what an indicator changed by from the first point that has it to the last."""
-    known = [(point, rate) for point in points if (rate := _comparable(point, indicator))]
+    known = [(point, rate) for point in points if (rate := point.comparable(indicator))]
     last = next((point for point in reversed(points) if point.rate(indicator)), None)
     if len(known) < 2 or known[-1][0] is not last:
         return None
@@ -145,8 +148,8 @@ def whole_change(points: Sequence[Point], indicator: Indicator) -> Change | None
 
 
 def is_line(points: Sequence[Point], indicator: Indicator) -> bool:
-    """Say whether there are enough points to draw a line through."""
-    return sum(1 for point in points if point.rate(indicator)) >= FEWEST
+    """Say whether there are enough points to draw a line through, each of which enough is known."""
+    return sum(1 for point in points if point.comparable(indicator)) >= FEWEST
 
 
 def ends(series: Iterable[Sequence[Point]], indicator: Indicator) -> tuple[float, float]:
@@ -156,5 +159,5 @@ def ends(series: Iterable[Sequence[Point]], indicator: Indicator) -> tuple[float
 
 
 def _range(points: Sequence[Point], indicator: Indicator) -> tuple[float, float]:
-    shares = [rate.share for point in points if (rate := point.rate(indicator))]
+    shares = [rate.share for point in points if (rate := point.comparable(indicator))]
     return min(shares, default=0), max(shares, default=0)

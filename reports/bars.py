@@ -154,7 +154,7 @@ def spark(months: Months, span: float, few: str) -> SafeString:
     `few` are the words where there are too few months to draw a line through.
     """
     known = [(at, rate.share) for at, rate in enumerate(months) if rate]
-    if len(known) < _FEWEST:
+    if len(known) < _FEWEST or not months[-1]:
         return SafeString(f'<small class="mu nw">{escape(few)}</small>')
     numbers, width, height = numbers_here(), *_SPARK
     shares = [share for _, share in known]

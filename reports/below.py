@@ -15,7 +15,7 @@ from areas.kinds import Level, Unit
 from areas.models import Area
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, sums_of, total
-from figures.live import read
+from figures.live import beyond_villages, read
 from reports.needs import (
     NEED,
     Need,
@@ -189,55 +189,32 @@ def _stand(units: Iterable[Child], needs: Iterable[Need]) -> None:
         step = by_commune.get(unit.pk)
         if unit.level == Level.COMMUNE and step is not None:
             unit.steps = {step: 1}
-            unit.figures.idle_communes = int(not step.has_begun)
             above[unit.district_id or 0][step] += 1
     for unit in units:
         if unit.level == Level.DISTRICT:
-            _stand_on(unit, above[unit.pk])
-
-
-def _stand_on(unit: Child, steps: Mapping[Step, int]) -> None:
-    unit.steps = steps
-    unit.figures.idle_communes = sum(n for step, n in steps.items() if not step.has_begun)
+            unit.steps = above[unit.pk]
 
 
 def _of_country(found: Below, sums: Rows, first: Rows) -> Below:
     """Put the provinces on the ladder, each by its communes."""
     found.needs = needs_of_country(sums, first)
     for unit in found.children:
-        _stand_on(unit, found.needs.steps.get(unit.pk, {}))
-        found.whole.idle_communes += unit.figures.idle_communes
+        unit.steps = found.needs.steps.get(unit.pk, {})
     return found
 
 
 def _of_commune(found: Below, rows: Rows) -> Below:
     """Add what a commune declared beyond its villages, and its own step."""
     for *need, homes, villages in rows:
-        own, rest = need_of(*need), found.unplaced
-        rest.sums = sums_of({"expected": homes, "unattributed": homes})
-        rest.unattributed_villages = villages
-        # Of its registers each village tells; of its list of villages only its own row.
-        rest.waiting = own.waiting - found.whole.waiting
-        found.needs = Needs.of([own])
-        rest.idle_communes = int(not own.step.has_begun)
-        found.whole.add(rest)
-        for child in found.children:
-            child.figures.doubted = is_doubted(child.figures, rest)
-    return found
-
-
-def is_doubted(village: Figures, unplaced: Figures) -> int:
-    """Say, as a count, whether households that its commune declared may be of a village."""
-    return int(not village.complete and unplaced.unattributed > 0)
-
-
-def unplaced_of(commune_id: int | None) -> Figures:
-    """Return what a commune declared and no village of it explains; nothing of another unit. One query."""
-    found = Figures()
-    columns = ("unattributed", "unattributed_villages")
-    for homes, villages in CommuneCount.unscoped.filter(pk=commune_id).values_list(*columns):
-        found.sums = sums_of({"expected": homes, "unattributed": homes})
-        found.unattributed_villages = villages
+        own = need_of(*need)
+        row = Figures(
+            sums=sums_of({"unattributed": homes}),
+            unattributed_villages=villages,
+            waiting=own.waiting,
+            idle_communes=int(not own.step.has_begun),
+        )
+        found.unplaced, found.needs = beyond_villages(row, found.whole), Needs.of([own])
+        found.whole.add(found.unplaced)
     return found
 
 

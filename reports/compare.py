@@ -13,7 +13,7 @@ from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import before, finished, last_day, month_of
 from figures.rates import Rate
-from figures.trends import Change, Point, figures_in, series_of_many, whole_change
+from figures.trends import Change, Point, change, figures_in, series_of_many, whole_change
 
 MONTHS = 24
 
@@ -26,21 +26,20 @@ class Side:
     figures: Figures | None
     on: date
 
+    @property
+    def point(self) -> Point:
+        """Its figures as of that day, as lines and changes are drawn from."""
+        return Point(month_of(self.on), self.figures, self.on)
+
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator on both sides."""
+    """One indicator on both sides, and the change from the left to the right where they compare."""
 
     indicator: Indicator
     left: Rate | None
     right: Rate | None
-
-    @property
-    def change(self) -> Change | None:
-        """From the left side to the right one, where both have something to divide by."""
-        if self.left and self.right and self.left.of and self.right.of:
-            return Change(self.left, self.right, date.min)
-        return None
+    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,9 @@ class Comparison:
     @property
     def lines(self) -> list[Line]:
         """One line for each indicator."""
-        left, right = self.left.figures, self.right.figures
+        left, right = self.left.point, self.right.point
         return [
-            Line(one, one.rate(left) if left else None, one.rate(right) if right else None)
+            Line(one, left.rate(one), right.rate(one), change([left, right], one))
             for one in INDICATORS
         ]
 

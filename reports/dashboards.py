@@ -15,7 +15,7 @@ from figures.figures import Figures
 from figures.indicators import COVERED
 from figures.live import figures_of_one
 from reports.bands import Band, counted
-from reports.below import Below, Child, ask_below, is_doubted, unplaced_of
+from reports.below import Below, Child, ask_below
 from reports.calls import Call
 from reports.first_calls import ask_calls, ask_lacking
 from reports.freshness import Freshness, freshness_of
@@ -159,15 +159,8 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
 def _ask_inside(area: Area, day: date) -> Answer[Below]:
     """Ask for what is below a unit; of a village for its own figures."""
     if area.level == Level.VILLAGE:
-        return lambda: Below([], Figures(), _of_village(area, day), [])
+        return lambda: Below([], Figures(), figures_of_one(area, day), [])
     return ask_below(area, day)
-
-
-def _of_village(area: Area, day: date) -> Figures:
-    """Return the figures of a village, and whether its commune knows of more households."""
-    found = figures_of_one(area, day)
-    found.doubted = is_doubted(found, unplaced_of(area.commune_id))
-    return found
 
 
 def first_of(children: list[Child]) -> list[Child]:

@@ -22,7 +22,7 @@ from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
 from figures.months import finished, month_of, read_month
 from figures.rates import Rate
-from figures.trends import Change, Point, series_of_many
+from figures.trends import Change, Point, series_of_many, whole_change
 from reports.wording import step_words
 from teams.models import VILLAGE_STATES
 
@@ -97,8 +97,10 @@ class Row:
 
     unit: Unit
     cells: list[Rate | None]
-    # Of each month, whether enough was known for a colour and a trend.
+    # Of each month, whether enough was known for a colour.
     known: list[bool]
+    # From the first month of which enough is known to now; none where too little is known now.
+    trend: Change | None = None
     # How far a commune has come, or how many communes of a larger unit have not begun.
     step: str = "—"
 
@@ -109,16 +111,9 @@ class Row:
 
     @property
     def change(self) -> Change | None:
-        """From the first month that has a figure to the last."""
+        """From the first month that has a figure to the last, in numbers."""
         found = [cell for cell in self.cells if cell]
         return Change(found[0], found[-1], date.min) if len(found) > 1 else None
-
-    @property
-    def trend(self) -> Change | None:
-        """The same in points, from the first month of which enough is known; none where little is known now."""
-        pairs = zip(self.cells, self.known, strict=True)
-        found = [cell for cell, is_known in pairs if cell and is_known]
-        return Change(found[0], found[-1], date.min) if self.known[-1] and len(found) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -250,6 +245,7 @@ def _rows(
         known = [p.is_known_enough(question.indicator) for p in points]
         cells = [point.rate(question.indicator) for point in points]
         level = question.area.level if unit == area else question.level
-        return Row(unit, cells, known, step_words(steps.get(unit.pk, {}), level))
+        trend = whole_change(points, question.indicator)
+        return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), level))
 
     return [row(unit) for unit in page], row(area)

@@ -93,7 +93,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if figures.covered_range:
         return [_range(figures, links)]
-    if figures.covered_said == "—":
+    if not rate.is_said:
         return _not_sure(figures)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")
@@ -136,8 +136,7 @@ def _not_sure(figures: Figures) -> list[str]:
 def _short(board: Dashboard) -> str:
     """Say how many households are missing to the target."""
     standing = board.progress.homes
-    is_said = board.figures.covered_rate.of and board.figures.covered_said != "—"
-    if not standing or not standing.need or not is_said:
+    if not standing or not standing.need or not standing.rate.is_said:
         return ""
     return gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.") % {
         "need": f"<b>{escape(amount(standing.indicator, standing.need))}</b>",

@@ -1,6 +1,6 @@
 """How a unit got here and where it must get: its last months, the targets it goes by, lines of those below."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from areas.composed import Answer
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS, Indicator
-from figures.month_ends import ask_month_ends
+from figures.month_ends import MonthEnds, ask_month_ends
 from figures.months import finished, last_day, month_of
 from figures.rates import Rate
 from figures.trends import Point, is_line
@@ -47,8 +47,8 @@ class Progress:
 
     @property
     def rates(self) -> list[Rate | None]:
-        """Covered households of the unit itself, month by month, today last."""
-        return [point.rate(COVERED) for point in self.points]
+        """Covered households of the unit itself, month by month, today last, as far as they compare."""
+        return _rates(self.points)
 
     @property
     def mark(self) -> float | None:
@@ -95,13 +95,13 @@ def ask_progress(area: Area, day: date, figures: Figures, shown: list[Child]) ->
 
     def found() -> Progress:
         ends = kept()
-        own = [Point(month, ends.get((area.pk, month)), last_day(month)) for month in months]
-        past = [(point.on, point.figures) for point in own if point.figures]
+        points = _points(area.pk, months, ends, figures, day)
+        past = [(point.on, point.figures) for point in points[:-1] if point.figures]
         targets = held()[area.pk]
         return Progress(
-            points=[*own, Point(month_of(day), figures, day)],
+            points=points,
             below={
-                child.pk: _rates([ends.get((child.pk, month)) for month in months], child.figures)
+                child.pk: _rates(_points(child.pk, months, ends, child.figures, day))
                 for child in shown
             },
             standings={k: standing_of(one, figures, day, past) for k, one in targets.items()},
@@ -110,7 +110,14 @@ def ask_progress(area: Area, day: date, figures: Figures, shown: list[Child]) ->
     return found
 
 
-def _rates(kept: list[Figures | None], live: Figures) -> list[Rate | None]:
-    """Return the rate of covered households month by month, and today's; None where it is not known."""
-    rates = [figures.covered_rate if figures else None for figures in (*kept, live)]
-    return [rate if rate and rate.of else None for rate in rates]
+def _points(
+    unit: int, months: Sequence[date], ends: MonthEnds, live: Figures, day: date
+) -> list[Point]:
+    """Return the months of one unit, today last."""
+    kept = [Point(month, ends.get((unit, month)), last_day(month)) for month in months]
+    return [*kept, Point(month_of(day), live, day)]
+
+
+def _rates(points: Sequence[Point]) -> list[Rate | None]:
+    """Return covered households month by month, as far as they compare."""
+    return [point.comparable(COVERED) for point in points]

@@ -17,7 +17,7 @@ from areas.models import Area
 from audit.actions import record
 from audit.cells import PLAIN, TYPE, forms_of_text, write_text
 from figures.figures import Figures, total
-from figures.indicators import BY_KEY, INDICATORS
+from figures.indicators import INDICATORS
 from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Frozen
@@ -96,15 +96,6 @@ def _filtered(filters: Sequence[str]) -> str:
     return gettext("Lọc: %(words)s") % {"words": "; ".join(filters) or gettext("không")}
 
 
-class Unsaid(Rate):
-    """A rate whose percentage would say more than is known: its two counts are written alone."""
-
-
-def said(rate: Rate, words: str) -> Rate:
-    """Return a rate as it is written; `words` is what may be said of it, "—" that nothing may."""
-    return Unsaid(*rate) if words == "—" else rate
-
-
 def foot_of(
     children: Sequence[Child],
     rest: Figures,
@@ -151,22 +142,7 @@ def _shares(figures: Figures, standings: Mapping[str, Standing]) -> Iterable[Seq
     for indicator in INDICATORS:
         rate, held = indicator.rate(figures), standings.get(indicator.key)
         target: list[Cell] = [f"{held.level:f}", held.due_on] if held else ["", ""]
-        yield [str(indicator.name), said(rate, _words(indicator.key, figures)), rate.gap, *target]
-
-
-def _words(key: str, figures: Figures) -> str:
-    """Return what may be said of an indicator; "" of one that nothing forbids to say."""
-    match key:
-        case "ho-dat":
-            return figures.covered_said
-        case "thon-co-to":
-            return figures.teams_said
-        case "to-hoat-dong":
-            return figures.active_said
-        case "da-khao-sat" | "ho-dat-da-khao-sat" | "ho-cong-lai":
-            return figures.said(BY_KEY[key].rate(figures))
-        case _:
-            return ""
+        yield [str(indicator.name), rate, rate.gap, *target]
 
 
 def _counts(figures: Figures) -> Iterable[Sequence[Cell]]:
@@ -201,8 +177,7 @@ def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
     if column.key == SAVED:
         return False, _saved
     if rate := column.rate:
-        key = column.key
-        return True, lambda child: said(rate(child.figures), _words(key, child.figures))
+        return True, lambda child: rate(child.figures)
     return False, lambda child: int(column.number(child) or 0)
 
 
@@ -278,7 +253,7 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
         case Rate():
             sheet.write_number(row, column, cell.n, forms["count"])
             sheet.write_number(row, column + 1, cell.of, forms["count"])
-            if cell.of and not isinstance(cell, Unsaid):
+            if cell.is_said:
                 sheet.write_number(row, column + 2, cell.shown, forms["percent"])
             else:
                 sheet.write_string(row, column + 2, "—", forms["none"])

@@ -193,9 +193,7 @@ class Table:
         return SafeString("".join(drawn))
 
     def _line(self, child: Child) -> str:
-        """Draw its last months; of a unit of which little is known no trend is drawn."""
-        if not child.figures.is_known_enough:
-            return f'<small class="mu nw">{escape(self._few)}</small>'
+        """Draw its last months, as far as they compare."""
         return bars.spark(self.months[child.pk], self._span, self._few)
 
     def _cell(self, column: Column, child: Child) -> str:
@@ -220,9 +218,7 @@ class Table:
         rate = column.rate(child.figures) if column.rate else Rate(0, 0)
         if not rate.of:
             return "—"
-        is_of_homes = column.key != "to-hoat-dong"
-        words = child.figures.said(rate) if is_of_homes else child.figures.active_said
-        linked = self._link(words, child, column)
+        linked = self._link(self.numbers.percent(rate), child, column)
         return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
 
     def _team(self, child: Child) -> str:
@@ -258,7 +254,7 @@ class Table:
             declared = f" · {gettext('khai báo %(n)s') % {'n': n}}"
         if figures.idle_communes and child.level != Level.COMMUNE:
             declared += f" · {step_words(child.steps, child.level)}"
-        percent = self._link(figures.covered_said, child, COLUMNS["ho-dat"])
+        percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
         return (
             f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
             f'<span class="xs mu blk">{self.numbers.of(rate)}{escape(declared)}</span>'

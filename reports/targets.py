@@ -216,7 +216,7 @@ class Standing:
     @property
     def verdict(self) -> Verdict:
         """Say whether it is reached, will be at the pace of the last weeks, or is overdue."""
-        if not self.rate.of or not self.is_sure:
+        if not self.rate.is_said or not self.is_sure:
             return Verdict.UNKNOWN
         if not self.need:
             return Verdict.REACHED

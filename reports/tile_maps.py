@@ -15,7 +15,7 @@ from areas.models import Area
 from figures.adoption import Step, steps_of_communes
 from figures.figures import Figures
 from figures.indicators import Indicator
-from figures.live import figures_of
+from figures.live import figures_inside
 from figures.rates import Rate
 from reports.bands import BANDS, BY_KEY, SCALE, UNKNOWN, Band, band_for
 from reports.models import Tile
@@ -85,8 +85,7 @@ class Square:
         """The value in the tile; of a commune that has not begun none, its words say how far it is."""
         if self.step is not None:
             return str(_SHORT[self.step])
-        is_said = self.rate.of and (self.is_known or not self.rate.is_full)
-        return self.rate.text if is_said else "—"
+        return self.rate.text
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class Board:
 def board_of(area: Area, indicator: Indicator, day: date) -> Board:
     """Lay out the units below a unit, in a number of queries that their number does not change."""
     units = list(Area.unscoped.filter(parent=area).on(day).defer("search_key").in_order())
-    figures = _figures(units, area, day)
+    figures, whole = _figures(units, area, day)
     places, taken = _places(units), set[tuple[int, int]]()
     placed, others = list[Square](), list[Square]()
     long = max((column for column, _row in places.values()), default=NARROW)
@@ -150,8 +149,7 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
             row, column = divmod(len(others), max(long, NARROW))
             others.append(Square(unit, rate, band, column + 1, row + 1, step))
     placed.sort(key=lambda square: (square.row, square.column))
-    rates = [square.rate for square in (*placed, *others)]
-    return Board(placed, others, Rate(sum(r.n for r in rates), sum(r.of for r in rates)))
+    return Board(placed, others, indicator.rate(whole))
 
 
 def _steps(units: list[Area], area: Area) -> dict[int, Step]:
@@ -161,13 +159,14 @@ def _steps(units: list[Area], area: Area) -> dict[int, Step]:
     return {pk: step for pk, step in steps_of_communes(area).items() if not step.has_begun}
 
 
-def _figures(units: list[Area], area: Area, day: date) -> dict[int, Figures]:
-    """Return figures by unit; while a province changes, districts and communes stand side by side."""
-    found = dict[int, Figures]()
+def _figures(units: list[Area], area: Area, day: date) -> tuple[dict[int, Figures], Figures]:
+    """Return figures by unit, and the whole; while a province changes, districts stand beside communes."""
+    found, whole = dict[int, Figures](), Figures()
     for level in sorted({unit.level for unit in units}):
         same = [unit for unit in units if unit.level == level]
-        found |= figures_of(same, Level(level), area, day)
-    return found
+        here, whole = figures_inside(same, Level(level), area, day)
+        found |= here
+    return found, whole
 
 
 def _places(units: list[Area]) -> dict[int, tuple[int, int]]:

@@ -40,7 +40,7 @@ def _target(frozen: Frozen) -> str:
     words = {"level": level_text(target.level), "due": date_format(target.due_on)}
     if target.is_reached:
         return gettext("Đã đạt chỉ tiêu <b>%(level)s</b>.") % words
-    if not target.need:
+    if not target.need or not target.rate.is_said:
         return ""
     words["need"] = amount(target.indicator, target.need)
     return gettext("Còn thiếu <b>%(need)s</b> tới chỉ tiêu <b>%(level)s</b> vào %(due)s.") % words

@@ -73,7 +73,8 @@ def pace_words(standing: Standing) -> str:
 @register.simple_tag
 def missing(standing: Standing) -> str:
     """Say how many are missing to the level: "1.204 hộ"; "—" where that none are missing is not known."""
-    if not standing.need and standing.verdict is Verdict.UNKNOWN:
+    is_open = not standing.need and standing.verdict is Verdict.UNKNOWN
+    if is_open or not standing.rate.is_said:
         return "—"
     return amount(standing.indicator, standing.need)
 

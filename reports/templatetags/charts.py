@@ -23,7 +23,7 @@ register = template.Library()
 def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
     """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
     label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
-        "covered": figures.covered_said,
+        "covered": figures.covered_rate.percent,
         "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
     }
     return bars.bar(bars.household_parts(figures), figures.expected, height, label, mark)
@@ -33,7 +33,7 @@ def household_bar(figures: Figures, height: int = 18, mark: float | None = None)
 def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
     """Draw villages with an active team / with a team / without, and the target's tick."""
     label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
-        "with_team": figures.teams_said,
+        "with_team": figures.team_rate.percent,
         "active": figures.active_rate.percent,
     }
     return bars.bar(bars.team_parts(figures), figures.expected_villages, height, label, mark)
@@ -46,22 +46,16 @@ def rate_bar(rate: Rate, height: int = 10) -> SafeString:
 
 
 @register.simple_tag
-def said(figures: Figures, rate: Rate) -> str:
-    """Say a rate of households of a unit; "—" for "100 %" of a whole that is not all of them."""
-    return figures.said(rate)
-
-
-@register.simple_tag
 def step_bar(step: Step, n: int, whole: int) -> SafeString:
     """Draw how many communes stand on a step; those that have begun are dark."""
     return bars.bar([(n, bars.DARK if step.has_begun else bars.MIDDLE)], whole, 12)
 
 
 @register.simple_tag
-def big_rate(said: str, rate: Rate, span: Range | None, part: str, whole: str) -> SafeString:
+def big_rate(rate: Rate, span: Range | None, part: str, whole: str) -> SafeString:
     """Draw a rate in large letters with n/N; its range at the same size where much is unknown.
 
-    `said` is what may be said of it, "—" leaves the count alone; `part` is n as it is shown, with its
+    Where the percentage may not be said the count stands alone; `part` is n as it is shown, with its
     link, and `whole` is N with its noun.
     """
     if span:
@@ -70,7 +64,7 @@ def big_rate(said: str, rate: Rate, span: Range | None, part: str, whole: str) -
         return SafeString(
             f'<div class="big rg">{ends}<span>{part} / {whole} – {escape(high)}</span></div>'
         )
-    if rate.of and said == "—":
+    if rate.of and not rate.is_said:
         return _big(f"<b>{part}</b>", f"/ {whole}")
     sign = "<i>%</i>" if rate.of else ""
     return _big(f"<b>{rate.text}{sign}</b>", f"{part} / {whole}")
@@ -88,7 +82,7 @@ def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> S
         lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
         drawn.append(
             f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
-            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{figures.said(rate)}</span>'
+            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{rate.percent}</span>'
             f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
         )
     return SafeString("".join(drawn))

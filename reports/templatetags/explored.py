@@ -42,8 +42,7 @@ def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: boo
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
     colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
-    words = "—" if rate.is_full and not known else numbers.percent(rate)
-    return f'<td{colour}>{words}<small class="n4">{numbers.of(rate)}</small></td>'
+    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
 
 
 def _change(row: Row, question: Question, numbers: Numbers) -> str:

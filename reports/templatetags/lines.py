@@ -29,9 +29,11 @@ class Spot:
 
 
 def spots_of(points: Sequence[Point], indicator: Indicator) -> list[Spot]:
-    """Return the points that have a value."""
+    """Return the points that a line may be drawn through."""
     return [
-        Spot(at, point, rate) for at, point in enumerate(points) if (rate := point.rate(indicator))
+        Spot(at, point, rate)
+        for at, point in enumerate(points)
+        if (rate := point.comparable(indicator))
     ]
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from areas.counts import recount_villages
+from areas.kinds import Level
+from areas.models import Area
 from figures.adoption import (
     Facts,
     Step,
@@ -15,8 +17,11 @@ from figures.adoption import (
     steps_of,
     steps_of_communes,
 )
+from figures.figures import total
+from figures.live import figures_of_one, read
 from households import actions
 from households.counts import lock, recount, recount_places
+from rollup.villages import add_rows
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,
@@ -157,3 +162,39 @@ def test_the_steps_of_a_unit_add_up_to_its_communes(climb, django_assert_max_num
         assert sum(here[step] for here in by_province.values()) == step.value + 1
     here = steps_of(province)
     assert here == by_province[province.pk]
+
+
+def idle_of(unit, day):
+    """Return how many communes have not begun: added up in Python, and by the database."""
+    country = Area.unscoped.get(level=Level.COUNTRY)
+    # Every commune that is loaded has a row (rollup.villages.add_rows).
+    add_rows(Area.unscoped.communes())
+    by_province = {pk: part for (pk,), part in read(country, day, "province_id").items()}
+    inside = figures_of_one(unit, day)
+    return inside.idle_communes, by_province[unit.pk].idle_communes
+
+
+@pytest.mark.parametrize("step", list(Step))
+def test_the_count_row_alone_tells_whether_a_commune_has_begun(climb, step):
+    commune = climb(step)
+    idle = int(not step.has_begun)
+    assert idle_of(commune.province, timezone.localdate()) == (idle, idle)
+
+
+def test_a_closed_commune_is_none_that_has_not_begun(climb):
+    commune = climb(Step.NO_ACCOUNT)
+    closed = climb(Step.NO_ACCOUNT, parent=commune.parent)
+    closed.closed_on = timezone.localdate()
+    closed.save()
+    assert idle_of(commune.province, timezone.localdate()) == (1, 1)
+
+
+def test_of_villages_their_commune_says_whether_it_has_begun_and_what_waits(climb):
+    begun, idle = climb(Step.BEGUN), climb(Step.NO_HOUSEHOLD)
+    for place in (begun, begun.children.get()):
+        CompletionFactory(area=place, reason="Ít hộ", needs_confirmation=True)
+    lock([begun])
+    recount_places(begun.children.get(), begun)
+    for commune, n in ((begun, (0, 2)), (idle, (1, 0))):
+        found = total(read(commune, timezone.localdate(), "area_id").values())
+        assert (found.idle_communes, found.waiting) == n

@@ -153,6 +153,16 @@ def test_fewer_than_three_points_are_no_line():
     assert not trends.is_line(points(40, 41, 42), ACTIVE)
 
 
+def test_months_of_which_little_is_known_are_no_points_of_a_line():
+    found = points(1, 2, 3, 4)
+    found[2].figures.sums = sums_of({"households": 3, "expected": 2862, "surveyed": 3})
+    assert trends.is_line(found, COVERED)
+    found[1].figures.sums = found[2].figures.sums
+    assert not trends.is_line(found, COVERED)
+    assert [point.comparable(COVERED) for point in found] == [(1, 100), None, None, (4, 100)]
+    assert trends.ends([found], COVERED) == (0, 100)
+
+
 def test_all_lines_share_one_axis():
     rows = [points(40, 41, 42), points(10, 15, 12), points(None, 1, None)]
     assert trends.ends(rows, COVERED) == (10, 42)

@@ -9,6 +9,7 @@ from django.conf import settings
 from figures.figures import Figures, sums_of
 from figures.indicators import BY_KEY
 from reports import bands
+from reports.bands import UNKNOWN
 from reports.below import Child
 
 
@@ -45,11 +46,31 @@ def test_where_more_than_a_tenth_is_unknown_there_is_no_colour(surveyed, band):
     assert bands.band_of(child(0, 100, surveyed=surveyed)) == band
 
 
-def test_of_villages_and_of_what_was_surveyed_nothing_is_unknown():
-    figures = Figures(10, 5, 0, 0, sums_of({"households": 100, "expected": 100, "surveyed": 10}))
-    for key, band in (("da-khao-sat", "0-40"), ("thon-co-to", "40-60"), ("ky-nang-1", "chua-du")):
-        indicator = BY_KEY[key]
-        assert bands.band_for(indicator.rate(figures), indicator, figures).key == band
+def bands_of(figures, *keys):
+    indicators = [BY_KEY[key] for key in keys]
+    return [bands.band_for(one.rate(figures), one, figures).key for one in indicators]
+
+
+OF_ALL, OF_VILLAGES = "da-khao-sat", ("thon-co-to", "to-hoat-dong")
+
+
+def test_of_entered_villages_and_of_what_was_surveyed_nothing_is_unknown():
+    figures = Figures(10, 5, 5, 5, sums_of({"households": 100, "expected": 100, "surveyed": 10}))
+    found = bands_of(figures, OF_ALL, *OF_VILLAGES, "ky-nang-1")
+    assert found == ["0-40", "40-60", "40-60", UNKNOWN]
+
+
+@pytest.mark.parametrize(("unattributed", "band"), [(1, "80-95"), (2, UNKNOWN), (27, UNKNOWN)])
+def test_villages_that_were_only_declared_are_unknown(unattributed, band):
+    figures = Figures(10, 10, 10, 10, unattributed_villages=unattributed)
+    assert bands_of(figures, *OF_VILLAGES) == [band] * 2
+    assert (figures.team_range is None) == (band != UNKNOWN)
+
+
+def test_of_few_communes_that_have_begun_no_rate_has_a_colour():
+    sums = sums_of({"households": 40, "expected": 40, "surveyed": 40, "covered": 40})
+    figures = Figures(12, 12, 12, 12, sums, communes=2, idle_communes=100)
+    assert bands_of(figures, OF_ALL, *OF_VILLAGES, "ho-dat") == [UNKNOWN] * 4
 
 
 def test_the_cells_of_tables_have_the_colours_of_the_scale():

@@ -49,7 +49,7 @@ def test_one_commune_of_twenty_that_has_not_begun_takes_no_rate_away(province):
     counted(province)
     board, frozen = board_of(province).figures, frozen_now(province)
     assert (frozen.figures.communes, frozen.figures.idle_communes) == (19, 1)
-    assert frozen.figures.covered_said == board.covered_said == "60,0%"
+    assert frozen.figures.covered_rate.percent == board.covered_rate.percent == "60,0%"
     assert frozen.figures.is_known_enough
     assert frozen.figures.weakest == board.weakest == board.skills[0][0]
     assert any("Kỹ năng 1 thấp nhất" in words for words in drafts(frozen))
@@ -61,7 +61,7 @@ def test_a_page_of_before_knows_of_no_idle_communes(province):
     page = page_now(province, timezone.now())
     for name in ("communes", "idle_communes"):
         del page["figures"][name]
-    assert Frozen.of(page).figures.covered_said == "60,0%"
+    assert Frozen.of(page).figures.covered_rate.percent == "60,0%"
 
 
 def test_calls_keep_why_they_are_made_and_the_step(province):

@@ -42,9 +42,15 @@ def surveyed(world):
 def test_of_a_unit_of_which_little_is_known_no_trend_is_told(world, trend):
     for months in (3, 2, 1):
         keep(world.own.area, months, 1)
+        keep(world.own.village, months, 4, surveyed=5)
     page = words(trend())
     assert "Tăng" not in page
     assert "33,3% 1/3 hộ" in page
+    # Nor a line: of months of which half is unknown.
+    page = trend(area=world.own.village)
+    assert "Chưa đủ ba tháng" in words(page)
+    assert "<line" not in page.content.decode()
+    assert "40,0% 4/10 hộ" in words(page)
 
 
 @pytest.fixture
@@ -94,6 +100,7 @@ def test_the_table_behind_the_line_has_every_month(world, trend, surveyed):
     assert "33,3% 1/3 hộ +3,3" in page
 
 
+@pytest.mark.usefixtures("surveyed")
 def test_a_month_missing_is_a_gap_in_the_drawing(world, trend):
     for months in (5, 4, 2, 1):
         keep(world.own.area, months, 1)
@@ -138,15 +145,30 @@ def test_the_page_of_a_stranger_is_not_found(world, trend, compare):
 # Beside another time
 
 
+@pytest.mark.usefixtures("surveyed")
 def test_last_month_is_what_is_compared_with(world, compare):
-    keep(world.own.area, 1, 2, surveyed=5)
+    keep(world.own.area, 1, 2)
     page = words(compare())
     last = date.fromordinal(ago(0).toordinal() - 1)
     assert f"với ngày {last:%d/%m/%Y}" in page
     assert "20,0% 2/10 hộ 33,3% 1/3 hộ +13,3" in page
-    assert "40,0% 2/5 hộ 50,0% 1/2 hộ +10,0" in page
+    assert "20,0% 2/10 hộ 33,3% 1/3 hộ +13,3" in page
 
 
+@pytest.mark.parametrize("is_surveyed", [True, False])
+def test_no_change_is_drawn_from_or_to_what_little_is_known_of(
+    world, compare, request, is_surveyed
+):
+    if is_surveyed:
+        request.getfixturevalue("surveyed")
+    keep(world.own.area, 1, 2, surveyed=5 if is_surveyed else 10)
+    page = words(compare())
+    assert "20,0% 2/10 hộ 33,3% 1/3 hộ —" in page
+    # How many were surveyed is known, but not that these are all.
+    assert ("50,0% 5/10 hộ — 3/3 hộ —" in page) == is_surveyed
+
+
+@pytest.mark.usefixtures("surveyed")
 def test_a_month_is_chosen(world, compare):
     keep(world.own.area, 12, 5)
     page = compare(f"?voi={ago(12):%Y-%m}")
@@ -178,7 +200,8 @@ def test_two_units_of_one_level_are_compared_today(world, compare):
         compare(f"?don-vi={world.sibling.area.pk}", area=world.own.area, user=world.reviewer)
     )
     assert "cùng ngày" in page
-    assert "33,3% 1/3 hộ 33,3% 1/3 hộ 0,0" in page
+    assert "33,3% 1/3 hộ 33,3% 1/3 hộ —" in page
+    assert "66,7% 2/3 hộ 66,7% 2/3 hộ 0,0" in page
 
 
 def test_only_units_the_reader_may_see_are_offered_or_compared(world, compare):
