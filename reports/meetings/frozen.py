@@ -68,8 +68,17 @@ def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str
     return f"{code[:4]}-{code[4:]}"
 
 
-# What keeps a page from saying "all"; pages frozen before this was counted do not have it.
-_IN_DOUBT = ("begun_villages", "waiting", "idle_communes")
+# What decides what may be said in percent, and what stands beside it; pages frozen before this was
+# counted do not have it.
+_IN_DOUBT = (
+    "begun_villages",
+    "waiting",
+    "idle_communes",
+    "communes",
+    "doubted",
+    "short_registered",
+    "short_declared",
+)
 # How a frozen page names what has another name since: its words are under its check code.
 _WRITTEN = {"led": "staffed"}
 
@@ -78,7 +87,6 @@ def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
         **{_WRITTEN.get(name, name): getattr(figures, name) for name in (*OWN, *_IN_DOUBT)},
-        "communes": figures.communes,
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -233,10 +241,7 @@ def _figures_in(row: Mapping[str, Any]) -> Figures:
         **{name: row.get(_WRITTEN.get(name, name), 0) for name in OWN},
         sums=sums_of(_sums_in(row["sums"])),
         saved_at=datetime.fromisoformat(at) if at else None,
-        begun_villages=row.get("begun_villages", row["villages"]),
-        waiting=row.get("waiting", 0),
-        idle_communes=row.get("idle_communes", 0),
-        communes=row.get("communes", 0),
+        **{"begun_villages": row["villages"]} | {n: row[n] for n in _IN_DOUBT if n in row},
     )
 
 

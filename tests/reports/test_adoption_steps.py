@@ -4,8 +4,10 @@ The commune declared 2,862 households in 12 villages. Of the others nothing is k
 there; two have an account.
 """
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.utils import timezone
@@ -13,13 +15,18 @@ from django.utils import timezone
 from accounts.roles import Role
 from areas.counts import recount_villages
 from areas.models import Area
+from audit.numbers import numbers_here
 from figures.adoption import Step
+from figures.indicators import INDICATORS
 from households.actions import confirm_complete, declare
 from households.counts import HOUSEHOLDS
 from households.models import Completion
 from reports.bands import UNKNOWN, band_of
 from reports.below import below
+from reports.dashboards import dashboard_of
 from reports.kept import SHELF
+from reports.meetings.frozen import Frozen
+from reports.meetings.now import page_now
 from reports.ranking import Order
 from rollup.counts import lock, recount_commune
 from rollup.models import VillageCount
@@ -28,13 +35,16 @@ from tests.factories import (
     CompletionFactory,
     CountryFactory,
     ProvinceFactory,
+    TargetFactory,
     UserFactory,
     VillageFactory,
 )
 from tests.pages import signed_in
+from tests.said_rates import lines_of
 
 pytestmark = pytest.mark.django_db
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
+TARGET = {"level": 80, "document_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
 
 
 @dataclass
@@ -97,7 +107,7 @@ class Place:
             by=None, area=self.commune, households=DECLARED, villages=VILLAGES, source="UBND xã"
         )
 
-    def registered(self, *each, covered=None, complete=False):
+    def registered(self, *each, covered=None, complete=False, skill=False):
         """Let the villages hold these households, all surveyed; covered ones are as many or fewer."""
         rows = VillageCount.unscoped.filter(commune=self.commune).order_by("pk")
         rows.lock(list(self.commune.children.values_list("pk", flat=True)))
@@ -105,6 +115,7 @@ class Place:
         for row, n, known in zip(rows, each, covered, strict=True):
             row.households = row.surveyed = row.expected = n
             row.covered = row.combined = known
+            row.public_services = row.public_services_asked = n if skill else 0
             # Whoever is not covered was asked everything and does not know it.
             row.ruled_out = n - known
             row.complete = int(complete)
@@ -222,6 +233,74 @@ def test_of_few_communes_that_declared_nothing_no_rate_of_the_province_is_said(p
     assert "Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu." in lede
     assert "Hộ nào cũng" not in lede
     assert "100,0 % 12 / 12" not in place.page(place.province)
+
+
+# Pages of a unit, and pages about it.
+PAGES = (
+    "/tong-quan/{}/",
+    "/tong-quan/{}/con/",
+    "/tong-quan/{}/so-do/",
+    "/tong-quan/{}/so-sanh/",
+    "/tong-quan/{}/dien-bien/",
+    "/tong-quan/{}/dien-bien/?chi-tieu=ky-nang-1",
+    "/tong-quan/{}/dien-bien/?chi-tieu=da-khao-sat",
+    "/chi-tieu/{}/",
+    "/tra-cuu/?dia-ban={}",
+    "/tra-cuu/?dia-ban={}&chi-tieu=ho-cong-lai",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_all_of_one_village_is_not_all_of_a_commune_of_twelve_on_any_page(place, address):
+    place.villages()
+    place.registered(20, 20, *[0] * 10, skill=True)
+    TargetFactory(area=place.province, **TARGET)
+    for area in (place.commune, place.province):
+        SHELF.clear()
+        found = place.reader.get(address.format(area.pk))
+        assert found.status_code == 200
+        lines = [line.replace(" ", "") for line in lines_of(found.content.decode())]
+        # Of each of the two villages 20 are all.
+        said = [line for line in lines if "100,0%" in line and "20/20" not in line]
+        assert [line for line in said if "Trụcđứng" not in line] == []
+        assert not any("Đãđạt" in line for line in lines if "40/40" in line)
+        assert "40/40" in "".join(lines)
+
+
+def test_a_meeting_says_no_more_than_the_dashboard_it_was_frozen_from(place):
+    place.declared()
+    place.registered(*[1] * 12)
+    for area in (place.commune, place.province):
+        frozen = Frozen.of(json.loads(json.dumps(page_now(area, timezone.now()))))
+        board = dashboard_of(area, timezone.localdate(), Order.asked(""))
+        pairs = [(frozen.figures, board.figures)]
+        pairs += zip(
+            [child.figures for child in frozen.children],
+            [child.figures for child in board.children],
+            strict=True,
+        )
+        for kept, live in pairs:
+            assert said_of(kept) == said_of(live)
+            assert kept.is_known_enough == live.is_known_enough
+            assert (kept.doubted, kept.communes) == (live.doubted, live.communes)
+    first = Frozen.of(page_now(place.commune, timezone.now())).children[0].figures
+    assert (first.covered_rate, first.covered_rate.percent) == ((1, 1), "—")
+
+
+def said_of(figures):
+    """Return what is said in percent of every indicator."""
+    return [indicator.rate(figures).percent for indicator in INDICATORS]
+
+
+def test_nor_is_it_all_in_a_workbook_or_a_meeting(place):
+    place.villages()
+    place.registered(20, 20, *[0] * 10, skill=True)
+    figures = place.own.figures
+    shown = [indicator.rate(figures) for indicator in INDICATORS]
+    full = [rate for rate in shown if rate.is_full]
+    assert len(full) == 5
+    assert [rate.percent for rate in full] == ["—"] * 5
+    assert [numbers_here().percent(rate) for rate in full] == ["—"] * 5
 
 
 def test_half_is_a_range_and_ranks_nobody(place):
