@@ -82,6 +82,18 @@ class Child(Unit):
         return 0 < self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
 
 
+def summed(name: str, figures: Figures, steps: Mapping[Step, int] | None = None) -> Child:
+    """Return a sum as a row: no unit of today, so without a key; above communes, so that it counts their steps."""
+    return Child(0, Level.DISTRICT, "", name, None, figures, steps or {})
+
+
+def sum_of(name: str, children: Iterable[Child]) -> Child:
+    """Return the sum of units, with the steps of all."""
+    children = list(children)
+    steps = sum((Counter(child.steps) for child in children), Counter[Step]())
+    return summed(name, total(child.figures for child in children), steps)
+
+
 @dataclass(slots=True)
 class Below:
     """The units below a unit in Vietnamese order, and the figures of the unit itself.

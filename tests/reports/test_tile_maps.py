@@ -9,6 +9,7 @@ from areas.models import Area
 from figures.indicators import COVERED
 from figures.rates import Rate
 from reports.tile_maps import NARROW, board_of, lines_of
+from rollup.counts import lock
 from rollup.models import CommuneCount
 from tests.factories import TileFactory, today
 from tests.pages import signed_in
@@ -65,8 +66,18 @@ def test_rows_without_a_place_are_as_long_as_the_picture(world):
     assert board.is_narrow
 
 
-def test_the_table_is_worst_first_and_unknown_last(world, board):
-    assert sorted(s.text for s in board.all) == ["33,3", "33,3", *["chưa cấp"] * 4]
+def test_the_table_is_worst_first_then_unknown_then_not_begun(world, board):
+    def count(commune, covered, surveyed, expected=100):
+        lock([commune])
+        rows = CommuneCount.unscoped.filter(pk=commune.pk)
+        rows.update(households=surveyed, surveyed=surveyed, covered=covered, expected=expected)
+
+    count(world.own.area, 80, 100)
+    count(world.sibling.area, 60, 100)
+    count(Area.unscoped.get(parent=world.district, name="Bắc"), 40, 40, 500)
+    found = board_of(world.district, COVERED, today())
+    assert [s.text for s in found.all] == ["60,0", "80,0", "8,0", *["chưa cấp"] * 3]
+    assert (found.whole.n, found.whole.of) == (180, 700)
     assert (board.whole.n, board.whole.of) == (2, 6)
 
 
