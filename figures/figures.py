@@ -43,7 +43,7 @@ class Figures:
     begun_villages: int = 0
     # Registers, and lists of villages, called complete with too few that nobody confirmed yet.
     waiting: int = 0
-    # Households registered, and declared, where a register was called complete under 90 %; of villages.
+    # Households registered, and declared, where registers were called complete under 90 %.
     short_registered: int = 0
     short_declared: int = 0
     # Villages with an open register in a commune that declared more than its villages explain.

@@ -33,7 +33,13 @@ COLUMN = {
 }
 _OF_VILLAGES = ("villages", "with_team", "led")
 # What makes it doubtful that the registers say all there is.
-_IN_DOUBT = ("unattributed_villages", "begun_villages", "waiting")
+_IN_DOUBT = (
+    "unattributed_villages",
+    "begun_villages",
+    "waiting",
+    "short_registered",
+    "short_declared",
+)
 
 type Parts = Iterator[tuple[Key, Figures]]
 type Counted = Iterator[tuple[Key, Figures, bool]]
@@ -130,14 +136,16 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
 def beyond_villages(communes: Figures, villages: Figures) -> Figures:
     """Return what the rows of communes say and those of their villages do not.
 
-    Declared households and villages that nothing explains, lists that wait for a confirmation, and
-    communes that have not begun.
+    Declared households and villages that nothing explains, lists that wait for a confirmation, communes
+    that have not begun, and those complete with fewer households than they declared themselves.
     """
     homes = communes.unattributed
     return Figures(
         sums=sums_of({"expected": homes, "unattributed": homes}),
         unattributed_villages=communes.unattributed_villages,
         waiting=communes.waiting - villages.waiting,
+        short_registered=communes.short_registered - villages.short_registered,
+        short_declared=communes.short_declared - villages.short_declared,
         idle_communes=communes.idle_communes,
     )
 
@@ -155,7 +163,8 @@ def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         faded = oldest is not None and oldest < since
         sums = row[-len(SUMS) :]
         part = Figures(villages, with_team, led, 0 if faded else active, sums, at)
-        part.unattributed_villages, part.begun_villages, part.waiting = in_doubt
+        part.unattributed_villages, part.begun_villages, part.waiting, *few = in_doubt
+        part.short_registered, part.short_declared = few
         part.idle_communes = int(closed is None and not _has_begun(part, is_listed=listed))
         yield row[:end], _saved(part, fresh), faded
 
@@ -198,8 +207,8 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         )
     )
     for row in added:
-        villages, with_team, led, *in_doubt, active, faded, idle, last = row[end : end + 10]
-        communes, saved, first, *sums = row[end + 10 :]
+        villages, with_team, led, *in_doubt, active, faded, idle, last = row[end : end + 12]
+        communes, saved, first, *sums = row[end + 12 :]
         steps = (villages, with_team, led, active)
         part = Figures(*steps, tuple(sums), last, communes, saved, first, *in_doubt)
         part.idle_communes = idle

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
-from households import expected
+from households import expected, short
 from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
@@ -120,7 +120,7 @@ def _communes() -> Counted:
     declared = expected.communes_counted(expected.stored_villages())
     zero = (0,) * len(names)
     further = ("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages")
-    columns = (*names, *further)
+    columns = (*names, *further, *short.COLUMNS)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 

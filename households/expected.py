@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
+from households import short
 from households.models import Completion, Declaration
 from rollup.denominators import expected, unattributed
 from rollup.models import CommuneCount, VillageCount
@@ -52,6 +53,7 @@ def of_commune(commune_id: int) -> dict[str, str]:
         "unattributed": rest,
         "expected": f"{explained} + {rest}",
         "unattributed_villages": _rest(villages, _villages(commune_id), is_listed),
+        **short.of_commune(homes, is_full),
     }
 
 
@@ -118,7 +120,7 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
 def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Return what a commune's villages do not explain, from what they expect, by commune.
 
-    (unattributed, expected, unattributed villages, waiting, begun villages).
+    (unattributed, expected, unattributed villages, waiting, begun villages, and what is short).
     """
     homes, numbers = _declarations("households"), _declarations("villages")
     acts = Completion.unscoped.standing()
@@ -130,13 +132,15 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     commune = Coalesce("area__commune_id", "area_id")
     waiting = dict(acts.waiting().order_by().values_list(commune).annotate(n=Count("pk")))
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
+    full = {pk for pk in listed if not n_some.get(pk)}
+    few = short.counted(homes, full)
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
-        full = pk in listed and not n_some.get(pk)
-        rest = unattributed(homes.get(pk), whole, all_complete=full)
+        rest = unattributed(homes.get(pk), whole, all_complete=pk in full)
         unlisted = unattributed(numbers.get(pk), n_open.get(pk, 0), all_complete=pk in listed)
-        found[pk] = (rest, whole + rest, unlisted, waiting.get(pk, 0), begun.get(pk, 0))
+        further = (waiting.get(pk, 0), begun.get(pk, 0), *few.get(pk, (0, 0)))
+        found[pk] = (rest, whole + rest, unlisted, *further)
     return found
 
 

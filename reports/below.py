@@ -217,12 +217,14 @@ def _of_country(found: Below, sums: Rows, first: Rows) -> Below:
 
 def _of_commune(found: Below, rows: Rows) -> Below:
     """Add what a commune declared beyond its villages, and its own step."""
-    for *need, homes, villages in rows:
+    for *need, homes, villages, registered, declared in rows:
         own = need_of(*need)
         row = Figures(
             sums=sums_of({"unattributed": homes}),
             unattributed_villages=villages,
             waiting=own.waiting,
+            short_registered=registered,
+            short_declared=declared,
             idle_communes=int(not own.step.has_begun),
         )
         found.unplaced, found.needs = beyond_villages(row, found.whole), Needs.of([own])
@@ -233,7 +235,8 @@ def _of_commune(found: Below, rows: Rows) -> Below:
 @by_keys
 def _own_row() -> Any:
     rows = needs_rows(CommuneCount.unscoped.filter(pk=_UNIT))
-    return rows.values_list(*NEED, "unattributed", "unattributed_villages")
+    beyond = ("unattributed", "unattributed_villages", "short_registered", "short_declared")
+    return rows.values_list(*NEED, *beyond)
 
 
 def _shared_out(

@@ -200,6 +200,9 @@ class CommuneCount(CountRow):
     villages = models.PositiveIntegerField(default=0)
     begun_villages = models.PositiveIntegerField(default=0)
     unattributed_villages = models.PositiveIntegerField(default=0)
+    # Households registered, and declared, where registers were called complete under 90 %.
+    short_registered = models.PositiveIntegerField(default=0)
+    short_declared = models.PositiveIntegerField(default=0)
     with_team = models.PositiveIntegerField(default=0)
     # Villages whose team was active on `counted_on`, and the oldest of the sessions that make them
     # so: until that one is too old itself the number holds, and no village needs to be read.

@@ -341,8 +341,21 @@ def test_confirmed_all_are_all(place):
     assert "Hộ nào cũng có người biết đủ năm kỹ năng số." in place.lede(place.commune)
     assert "100,0 % 1.717 / 1.717 hộ" in place.page(place.commune)
     assert place.own.figures.waiting == 0
+    both = "1.717 hộ trong sổ, 2.862 hộ khai báo"
+    country = place.province.parent
+    assert [short_of(area) for area in (place.commune, place.province, country)] == [
+        (1717, 2862)
+    ] * 3
+    for area in (place.commune, place.province):
+        assert both in place.page(area)
+    assert "1.717/1.717 · khai báo 2.862" in place.page(place.province, "con/?buoc=so-da-du")
     # Of its province it is said only when every commune has come as far.
     assert "Hộ nào cũng" not in place.lede(place.province)
+
+
+def short_of(area):
+    whole = below(area, timezone.localdate()).whole
+    return whole.short_registered, whole.short_declared
 
 
 def test_complete_is_a_rate_with_a_place_and_a_colour(place):
