@@ -10,7 +10,7 @@ from operator import add
 
 from django.conf import settings
 
-from figures.rates import Range, Rate, Unsaid, is_known_enough
+from figures.rates import Between, Range, Rate, Unsaid, is_known_enough
 from households.counts import SUMS
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
@@ -76,11 +76,6 @@ class Figures:
         return self.villages + self.unattributed_villages
 
     @property
-    def team_range(self) -> Range | None:
-        """Where the rate of teams may lie once all villages are entered; None while few are not."""
-        return Range.of(self.team_rate, self.unattributed_villages)
-
-    @property
     def without_team(self) -> int:
         """Villages open that day without such a team."""
         return max(self.villages - self.with_team, 0)
@@ -93,7 +88,7 @@ class Figures:
     @property
     def covered_rate(self) -> Rate:
         """Households with one person who knows all five, of all households there are."""
-        return self._of_homes(self.covered, self.expected)
+        return self._of_homes(self.covered, self.expected, self.expected - self.ruled_out)
 
     @property
     def unregistered(self) -> int:
@@ -107,8 +102,11 @@ class Figures:
 
     @property
     def combined_rate(self) -> Rate:
-        """Households whose people together know all five, of all households."""
-        return self._of_homes(self.combined, self.expected)
+        """Households whose people together know all five, of all households.
+
+        While somebody of a household was not asked, nothing rules it out.
+        """
+        return self._of_homes(self.combined, self.expected, self.expected)
 
     @property
     def combined_of_surveyed(self) -> Rate:
@@ -137,9 +135,7 @@ class Figures:
         Speaks of registered people: at most all households are covered but those in which everybody
         of age was asked something they do not know.
         """
-        if not self.expected or is_known_enough(self.unsurveyed, self.expected):
-            return None
-        return Range(self.covered_rate, Rate(self.expected - self.ruled_out, self.expected))
+        return self.covered_rate.range
 
     @property
     def silent_villages(self) -> int:
@@ -166,23 +162,31 @@ class Figures:
         """Whether the lists of villages say all there are: begun everywhere, nothing to be confirmed."""
         return self.is_told and not (self.waiting or self.idle_communes)
 
-    def _of_homes(self, n: int, of: int) -> Rate:
+    def _of_homes(self, n: int, of: int, most: int | None = None) -> Rate:
         """Return a rate of households, unsaid where its percentage would say more than is known.
 
         So it is of all, while anything is in doubt or some are no part of it, and of the few communes
         that have begun, where what is declared does not say how many households the others have.
+        Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
-        rate = Rate(n, of)
+        rate, is_known = Rate(n, of), is_known_enough(self.unsurveyed, self.expected)
         if rate.is_full and self.is_told and not (self.is_settled and of == self.expected):
             return Unsaid(n, of)
-        is_of_few = not self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
+        if most is not None and n < most and not is_known:
+            return Between(n, of, most)
+        is_of_few = not self.has_begun_enough and (is_known or most is not None)
         return Unsaid(n, of) if is_of_few else rate
 
     def _of_villages(self, n: int) -> Rate:
-        """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them."""
-        rate = Rate(n, self.expected_villages)
-        is_in_doubt = self.is_told and not self.is_list_settled
-        return Unsaid(*rate) if rate.is_full and is_in_doubt else rate
+        """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them.
+
+        Where many were only declared, it has two ends.
+        """
+        rate, unknown = Rate(n, self.expected_villages), self.unattributed_villages
+        if rate.is_full and self.is_told and not self.is_list_settled:
+            return Unsaid(*rate)
+        is_open = unknown > 0 and not is_known_enough(unknown, rate.of)
+        return Between(*rate, n + unknown) if is_open else rate
 
     @property
     def has_begun_enough(self) -> bool:

@@ -254,10 +254,11 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
         case Rate():
             sheet.write_number(row, column, cell.n, forms["count"])
             sheet.write_number(row, column + 1, cell.of, forms["count"])
-            if cell.is_said:
+            if cell.is_said and not cell.high:
                 sheet.write_number(row, column + 2, cell.shown, forms["percent"])
             else:
-                sheet.write_string(row, column + 2, "—", forms["none"])
+                # Both ends are words, for one of them alone would be a number to reckon with.
+                sheet.write_string(row, column + 2, cell.text, forms["none"])
             return column + 3
         case int():
             sheet.write_number(row, column, cell, forms["count"])

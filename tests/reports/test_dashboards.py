@@ -54,7 +54,7 @@ def test_dashboard_counts_the_commune_as_n_of_n(board):
         "50,0 % 1 / 2 thôn",
         "33,3 % – 100,0 % 1 / 3 hộ – 3/3",
         "66,7% hộ đã khảo sát (2/3)",
-        "Một người biết đủ năm 33,3% 1/3 50,0% 1/2",
+        "Một người biết đủ năm 33,3–100% 1/3 50,0% 1/2",
         "Chưa khảo sát 1 hộ",
         "Khi biết hết, tỷ lệ nằm trong khoảng từ 33,3% (1/3) đến 100,0% (3/3).",
     ):

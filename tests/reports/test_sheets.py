@@ -117,7 +117,7 @@ def test_the_workbook_of_a_dashboard_has_its_figures(world):
     found = sheets(response.content)
     summary = {row[0]: row[1:] for row in found["Tổng quan"][5:]}
     assert summary["Thôn có tổ"][:4] == [1, 2, 50.0, 1]
-    assert summary["Hộ có một người biết đủ 5 kỹ năng"][:3] == [1, 3, 33.3]
+    assert summary["Hộ có một người biết đủ 5 kỹ năng"][:3] == [1, 3, "33,3–100"]
     assert {row[0] for row in found["Các đơn vị"][5:-1]} == {
         village.full_name for village in world.own.villages
     }
