@@ -10,16 +10,16 @@ dates; what is expected by `rollup.denominators`, as today.
 
 from collections import defaultdict
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from areas.kinds import Level
-from areas.models import Area, Placement
+from areas.models import Area
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, Key, sums_of, total
 from figures.live import COLUMN
 from figures.old_then import old_then
+from figures.places_then import places_on
 from figures.teams_then import villages_served
 from households.counts import SUMS
 from households.models import Movement
@@ -29,6 +29,7 @@ from rollup.models import CommuneCount, VillageCount
 
 type Sums = dict[str, int]
 _VILLAGE = ("area_id",)
+_HOUSEHOLDS = MOVED.index("households")
 
 
 def as_of(
@@ -56,8 +57,8 @@ def parts_on(
 ) -> dict[Key, Figures]:
     """Return the figures of the parts of a unit, by the values of the columns in `group`.
 
-    As `live.read` does of today, in ten queries at most. By `area_id`, the key (None,) holds what
-    communes declared beyond their villages ("chưa rõ thôn").
+    As `live.read` does of today, in eight queries at most. By `area_id`, the key (None,) holds what
+    communes declared beyond their villages ("chưa rõ thôn") and how far they had come.
     """
     return _Reading(within, day, known_on, group).parts(old=old)
 
@@ -71,12 +72,17 @@ class _Reading:
         self.within, self.day, self.known_on, self.group = within, day, known_on, group
         self.found: dict[Key, Figures] = defaultdict(Figures)
         self.sums: dict[Key, Sums] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+        self.places = places_on(within, day, known_on, group)
+        self.explained: dict[int, Explained] = defaultdict(Explained)
 
     def parts(self, *, old: bool) -> dict[Key, Figures]:
         """Read all."""
         self._households()
         self._teams()
-        self._expected(self._villages())
+        said = registers_on(self.within, self.day, self.known_on)
+        self._villages(said)
+        self._expected(said)
+        self._communes(said)
         if old:
             self._old()
         for key, sums in self.sums.items():
@@ -88,37 +94,36 @@ class _Reading:
         since = Q(day__gt=self.day)
         return since | Q(recorded_at__gte=end_of(self.known_on)) if self.known_on else since
 
-    def _moved(self) -> Any:
-        return Movement.unscoped.inside(self.within.path or "-").filter(self._since()).order_by()
-
     def _of_village(self, prefix: str) -> list[str]:
         """Return the columns of the group, seen from rows that point to a village."""
         return [_seen_from(prefix, column) for column in self.group]
 
     def _households(self) -> None:
+        """Take off what moved since: from the sums of each part, and from each village's register."""
         end, names = len(self.group), {f"sum_{name}": Sum(name) for name in MOVED}
         model = VillageCount if self.group == _VILLAGE else CommuneCount
-        moved = self._moved().values_list(*self._of_village("village"))
         live = model.unscoped.below(self.within).values_list(*self.group)
-        for rows, sign in ((live, 1), (moved, -1)):
-            for row in rows.annotate(**names):
-                sums = self.sums[tuple(row[:end])]
-                for name, number in zip(MOVED, row[end:], strict=True):
-                    sums[name] += sign * number
+        for row in live.annotate(**names):
+            self.sums[tuple(row[:end])].update(zip(MOVED, row[end:], strict=True))
+        moved = Movement.unscoped.inside(self.within.path or "-").filter(self._since()).order_by()
+        for pk, *numbers in moved.values_list("village_id").annotate(**names):
+            village = self.places.villages[pk]
+            sums = self.sums[village.key]
+            for name, number in zip(MOVED, numbers, strict=True):
+                sums[name] -= number
+            village.registered -= numbers[_HOUSEHOLDS]
 
-    def _villages(self) -> dict[int, tuple[Key, int]]:
-        """Count the villages open on the day; return by commune its part and how many it has."""
-        rows = Area.unscoped.within(self.within).villages().on(self.day).order_by()
-        if self.known_on:
-            unknown = Placement.unscoped.of_units_unknown(end_of(self.known_on))
-            rows = rows.exclude(pk__in=unknown.values("area"))
-        columns = [_seen_from("", column) for column in self.group]
-        found = dict[int, tuple[Key, int]]()
-        for *key, commune, n in rows.values_list(*columns, "commune_id").annotate(n=Count("pk")):
-            self.found[tuple(key)].villages += n
-            before = found[commune][1] if commune in found else 0
-            found[commune] = (tuple(key), before + n)
-        return found
+    def _villages(self, said: Registers) -> None:
+        """Count the villages that stood, and those of them that had begun."""
+        for pk, village in self.places.villages.items():
+            here = self.explained[village.commune]
+            here.households += village.registered
+            here.registered += village.registered
+            if village.is_open:
+                here.villages += 1
+                part = self.found[village.key]
+                part.villages += 1
+                part.begun_villages += village.registered > 0 or pk in said.complete
 
     def _teams(self) -> None:
         end = len(self.group)
@@ -129,57 +134,51 @@ class _Reading:
             part.led += led
             part.active += active
 
-    def _expected(self, villages: dict[int, tuple[Key, int]]) -> None:
+    def _expected(self, said: Registers) -> None:
         """Add what villages, and communes beyond them, are expected to have."""
-        said = registers_on(self.within, self.day, self.known_on)
         for sums in self.sums.values():
             sums["expected"] = sums["households"]
-        if not said.places:
-            return
-        registered = self._registered(said)
-        explained: dict[int, Explained] = {
-            pk: Explained(villages=n) for pk, (_key, n) in villages.items()
-        }
         for pk, place in said.places.items():
             if place.is_village:
-                self._village_expects(pk, said, registered.get(pk, 0), explained)
-        for pk, number in registered.items():
-            if commune := said.commune_of.get(pk):
-                explained.setdefault(commune, Explained()).households += number
-        self._rest(said, explained)
+                self._village_expects(pk, said)
+        for pk, place in said.places.items():
+            if not place.is_village and place.stands_today:
+                self._rest(pk, said)
 
-    def _village_expects(
-        self, pk: int, said: Registers, registered: int, explained: dict[int, Explained]
-    ) -> None:
-        place = said.places[pk]
-        beyond, sums = said.expected(pk, registered) - registered, self.sums[place.key(self.group)]
+    def _village_expects(self, pk: int, said: Registers) -> None:
+        place, village = said.places[pk], self.places.villages[pk]
+        beyond = said.expected(pk, village.registered) - village.registered
+        sums = self.sums[village.key]
         sums["expected"] += beyond
         sums["complete"] += pk in said.complete
-        commune = explained.setdefault(place.commune_id, Explained())
+        self.found[village.key].waiting += pk in said.waiting
+        commune = self.explained[village.commune]
         commune.households += beyond
         commune.complete += pk in said.complete and place.is_open(self.day)
 
-    def _rest(self, said: Registers, explained: dict[int, Explained]) -> None:
-        for pk, place in said.places.items():
-            if place.is_village or not place.stands_today:
-                continue
-            rest = said.rest(pk, explained.get(pk) or Explained())
-            key: Key = (None,) if self.group == _VILLAGE else place.key(self.group)
-            if rest.households or rest.villages:
-                self.sums[key]["expected"] += rest.households
-                self.sums[key]["unattributed"] += rest.households
-                self.found[key].unattributed_villages += rest.villages
+    def _rest(self, pk: int, said: Registers) -> None:
+        rest = said.rest(pk, self.explained[pk])
+        key: Key = (None,) if self.group == _VILLAGE else said.places[pk].key(self.group)
+        self.found[key].waiting += pk in said.waiting
+        if rest.households or rest.villages:
+            self.sums[key]["expected"] += rest.households
+            self.sums[key]["unattributed"] += rest.households
+            self.found[key].unattributed_villages += rest.villages
+        if rest.households and self.group == _VILLAGE:
+            self._doubt(pk, said)
 
-    def _registered(self, said: Registers) -> dict[int, int]:
-        """Return the registered households on the day of each village that matters for what is expected."""
-        rows = VillageCount.unscoped.below(self.within).order_by()
-        found = dict[int, int]()
-        for pk, commune, number in rows.values_list("pk", "commune_id", "households"):
-            found[pk], said.commune_of[pk] = number, commune
-        moved = self._moved().values_list("village_id").annotate(n=Sum("households"))
-        for pk, number in moved:
-            found[pk] = found.get(pk, 0) - number
-        return found
+    def _doubt(self, commune: int, said: Registers) -> None:
+        """Say of villages that households which their commune declared may be of them."""
+        for pk, village in self.places.villages.items():
+            if village.commune == commune and village.is_open and pk not in said.complete:
+                self.found[village.key].doubted = 1
+
+    def _communes(self, said: Registers) -> None:
+        """Count the communes that have households, and those that had not begun."""
+        for pk, key in self.places.communes.items():
+            here = self.explained[pk]
+            self.found[key].idle_communes += not said.has_begun(pk, here)
+            self.found[key].communes += here.registered > 0
 
     def _old(self) -> None:
         for row, n in old_then(

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from areas.kinds import Level
 from areas.models import Area
+from figures.adoption import Facts, step_of
 from figures.figures import Key
 from households.models import Completion, Declaration
+from households.moments import end_of
 from rollup.denominators import expected, unattributed
 
 _PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")
 _COLUMNS = ("area_id", *(f"area__{name}" for name in _PLACE[1:]))
+_CONFIRMED = ("needs_confirmation", "confirmed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,10 @@ class Place:
 
 @dataclass(slots=True)
 class Explained:
-    """What the villages of a commune add up to: expected households, open ones, those complete of them."""
+    """What the villages of a commune add up to: households expected and registered, open ones, those complete."""
 
     households: int = 0
+    registered: int = 0
     villages: int = 0
     complete: int = 0
 
@@ -78,8 +82,8 @@ class Registers:
     households: dict[int, int] = field(default_factory=dict)
     villages: dict[int, int] = field(default_factory=dict)
     complete: set[int] = field(default_factory=set)
-    # The commune of each village with a count row; filled by whoever reads those.
-    commune_of: dict[int, int] = field(default_factory=dict)
+    # Those of them that nobody had confirmed and somebody should.
+    waiting: set[int] = field(default_factory=set)
 
     def expected(self, village: int, registered: int) -> int:
         """Return how many households a village was expected to have."""
@@ -95,6 +99,16 @@ class Registers:
             unattributed(homes, explained.households, all_complete=full),
             unattributed(villages, explained.villages, all_complete=listed),
         )
+
+    def has_begun(self, commune: int, explained: Explained) -> bool:
+        """Say whether a commune had begun (figures.adoption)."""
+        facts = Facts(
+            n_villages=explained.villages,
+            n_households=explained.registered,
+            list_complete=commune in self.complete,
+            n_complete=explained.complete,
+        )
+        return step_of(facts).has_begun
 
 
 def registers_on(
@@ -113,7 +127,15 @@ def registers_on(
         if villages is not None:
             said.villages[pk] = villages
     acts = Completion.unscoped.inside(path).as_of(day, known_on).filter(**of_level)
-    for pk, *columns in acts.order_by().values_list(*_COLUMNS):
+    over = end_of(min(day, known_on) if known_on else day)
+    for needs, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
         said.places.setdefault(pk, Place.of(pk, *columns))
         said.complete.add(pk)
+        if needs and _is_later(at, over):
+            said.waiting.add(pk)
     return said
+
+
+def _is_later(at: datetime | None, moment: datetime) -> bool:
+    """Say whether something had not happened yet at a moment; None is never."""
+    return at is None or at >= moment

@@ -130,6 +130,8 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         part.doubted = int(not part.complete and bool(unattributed))
+        # Its commune is counted by its own row.
+        part.communes = 0
         yield (pk,), part
 
 
@@ -146,6 +148,7 @@ def beyond_villages(communes: Figures, villages: Figures) -> Figures:
         waiting=communes.waiting - villages.waiting,
         short_registered=communes.short_registered - villages.short_registered,
         short_declared=communes.short_declared - villages.short_declared,
+        communes=communes.communes,
         idle_communes=communes.idle_communes,
     )
 

@@ -27,6 +27,13 @@ class Snapshot(SumColumns):
     with_team = models.PositiveIntegerField(default=0)
     led = models.PositiveIntegerField(default=0)
     active = models.PositiveIntegerField(default=0)
+    # What is not known of months kept before it was counted: villages and communes that had begun, communes
+    # that had not, registers that waited, and whether households of the commune may be of a village.
+    begun_villages = models.PositiveIntegerField(null=True)
+    communes = models.PositiveIntegerField(null=True)
+    idle_communes = models.PositiveIntegerField(null=True)
+    waiting = models.PositiveIntegerField(null=True)
+    doubted = models.PositiveIntegerField(null=True)
     taken_at = models.DateTimeField(_("chụp lúc"), auto_now_add=True)
 
     unscoped = SnapshotQuerySet.as_manager()

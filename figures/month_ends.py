@@ -16,13 +16,15 @@ type MonthEnds = dict[tuple[int, date], Figures]
 
 # The figures that stand by themselves, beside the sums of households.
 OWN = ("villages", "with_team", "led", "active", "unattributed_villages")
+# What decides what may be said of them.
+TOLD = ("begun_villages", "communes", "idle_communes", "waiting", "doubted")
 
 
 @by_keys
 def _snapshots() -> Any:
     units, months = Slots("units"), Slots("months", DateField())
     rows = Snapshot.unscoped.filter(area__in=units, month__in=months)
-    return rows.order_by().values_list("area_id", "month", *OWN, *SUMS)
+    return rows.order_by().values_list("area_id", "month", *OWN, *TOLD, *SUMS)
 
 
 def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:
@@ -44,6 +46,10 @@ def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[M
 def _figures(rows: Rows) -> MonthEnds:
     found = {}
     for pk, month, *numbers in rows:
-        own = dict(zip(OWN, numbers, strict=False))
-        found[pk, month] = Figures(**own, sums=tuple(numbers[len(OWN) :]))
+        own, end = dict(zip(OWN, numbers, strict=False)), len(OWN) + len(TOLD)
+        told = dict(zip(TOLD, numbers[len(OWN) : end], strict=True))
+        is_told = None not in told.values()
+        found[pk, month] = Figures(
+            **own, **(told if is_told else {}), sums=tuple(numbers[end:]), is_told=is_told
+        )
     return found

@@ -14,10 +14,10 @@ from django.db.models import Min, QuerySet
 from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.as_of import parts_on
-from figures.declared import Explained, registers_on
+from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, sums_of
 from figures.models import Snapshot
-from figures.month_ends import OWN
+from figures.month_ends import OWN, TOLD
 from figures.months import finished, month_of
 from households.counts import SUMS
 from households.models import Movement
@@ -25,7 +25,7 @@ from households.models import Movement
 MONTHS = 24
 CHUNK = 2000
 # What a snapshot keeps.
-COLUMNS = (*OWN, *SUMS)
+COLUMNS = (*OWN, *TOLD, *SUMS)
 
 
 def months_to_take(today: date) -> list[date]:
@@ -106,21 +106,31 @@ class Then:
         self.above[commune].add(figures)
         explained = self._explained[commune]
         explained.households += figures.expected
+        explained.registered += figures.households
         explained.villages += figures.villages
         explained.complete += figures.complete if is_open else 0
 
     def add_up(self, country: Area) -> None:
         """Add what communes declared beyond their villages, and the communes to the units above them."""
         said = registers_on(country, self.day, level=Level.COMMUNE)
-        for pk, place in said.places.items():
-            rest = said.rest(pk, self._explained[pk])
-            if place.is_open(self.day) and (rest.households or rest.villages):
-                sums = {"expected": rest.households, "unattributed": rest.households}
-                beyond = Figures(sums=sums_of(sums), unattributed_villages=rest.villages)
-                self.above[pk].add(beyond)
+        for unit in units(Area.unscoped.communes()):
+            if unit.is_open(self.day):
+                self.above[unit.pk].add(self._beyond(unit.pk, said))
         for pk, figures in list(self.above.items()):
             for above in self.parents.all_above(pk, self.day):
                 self.above[above].add(figures)
+
+    def _beyond(self, commune: int, said: Registers) -> Figures:
+        """Return what a commune adds to its villages, and how far it had come."""
+        explained = self._explained[commune]
+        rest = said.rest(commune, explained)
+        return Figures(
+            sums=sums_of({"expected": rest.households, "unattributed": rest.households}),
+            unattributed_villages=rest.villages,
+            waiting=int(commune in said.waiting),
+            idle_communes=int(not said.has_begun(commune, explained)),
+            communes=int(explained.registered > 0),
+        )
 
 
 def row_of(figures: Figures) -> dict[str, int]:

@@ -225,6 +225,7 @@ def _of_commune(found: Below, rows: Rows) -> Below:
             waiting=own.waiting,
             short_registered=registered,
             short_declared=declared,
+            communes=int(found.whole.households > 0),
             idle_communes=int(not own.step.has_begun),
         )
         found.unplaced, found.needs = beyond_villages(row, found.whole), Needs.of([own])
@@ -279,6 +280,6 @@ def _units_query(level: Level) -> Composed:
 
 def _oldest(parts: dict[Any, Figures], units: list[Child]) -> Child | None:
     """Find the unit whose save lies back longest, by the last column of its key."""
-    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at and f.communes]
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
     oldest = min(dated)[1] if dated else None
     return next((unit for unit in units if unit.pk == oldest), None)

@@ -108,6 +108,6 @@ def test_a_session_withdrawn_made_no_team_active_on_any_day(world):
     assert then(world, yesterday)[world.own.area.pk]["active"] == 0
 
 
-def test_a_past_day_costs_nine_queries_however_many_units(world, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+def test_a_past_day_costs_eight_queries_however_many_units(world, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
         as_of(world.province, Level.COMMUNE, timezone.localdate() - timedelta(days=28))
