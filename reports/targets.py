@@ -202,6 +202,11 @@ class Standing:
         return self.verdict is Verdict.REACHED
 
     @property
+    def has_pace(self) -> bool:
+        """Whether a pace says anything: not of what is reached, nor where too little is known."""
+        return self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
+
+    @property
     def days_left(self) -> int:
         """Days until it is due; less than 0 once that day is over."""
         return (self.due_on - self.day).days

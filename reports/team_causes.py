@@ -11,7 +11,7 @@ from figures.as_of import as_of_one
 from figures.indicators import TEAMS
 from figures.rates import Rate
 from figures.teams_then import villages_served
-from reports.waterfall import Part, Why
+from reports.waterfall import Part, Why, as_said
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
 LABELS: dict[str, str | Promise] = {
@@ -50,8 +50,8 @@ def why_teams(area: Area, since: date, until: date) -> Why:
         indicator=TEAMS,
         since=since,
         until=until,
-        start=Rate(start.with_team, start.expected_villages),
-        end=Rate(end.with_team, end.expected_villages),
+        start=as_said(Rate(start.with_team, start.expected_villages), start.team_rate),
+        end=as_said(Rate(end.with_team, end.expected_villages), end.team_rate),
         parts=_parts(after - before, before - after, opened, closed),
         whole=_whole(
             len(stood[1] - stood[0]),

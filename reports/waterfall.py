@@ -13,6 +13,11 @@ from figures.indicators import Indicator
 from figures.rates import Rate
 
 
+def as_said(counted: Rate, known: Rate) -> Rate:
+    """Return what was counted for one end, in percent only where the figures of that day may be said so."""
+    return type(known)(*counted)
+
+
 @dataclass(frozen=True)
 class Part:
     """One cause: how many more (or fewer, below 0) it made, and what to add in words."""
@@ -92,7 +97,7 @@ class Why:
     @property
     def split(self) -> Split | None:
         """The change of the rate, written so that the parts shown make the sum shown."""
-        if not self.start.of or not self.end.of:
+        if not self.start.is_said or not self.end.is_said:
             return None
         whole = round(self.end.share - self.start.share, 2)
         numerator = round(100 * self.change / self.start.of, 2)

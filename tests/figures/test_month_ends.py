@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from figures.figures import Figures
+from figures.indicators import COVERED, TEAMS
 from figures.models import Snapshot
 from figures.month_ends import month_ends
+from figures.months import last_day
+from figures.trends import Point, change
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -28,6 +31,47 @@ def test_a_month_gone_by_gives_its_figures_back(world, django_assert_num_queries
     assert isinstance(figures, Figures)
     assert (figures.villages, figures.with_team, figures.led, figures.active) == (2, 1, 1, 0)
     assert (figures.team_rate.n, figures.covered_rate.percent) == (1, "44,4–100%")
+
+
+FULL = {
+    "villages": 12,
+    "with_team": 12,
+    "households": 40,
+    "expected": 40,
+    "surveyed": 40,
+    "covered": 40,
+}
+ALL = {"begun_villages": 12, "communes": 1, "idle_communes": 0, "waiting": 0, "doubted": 0}
+
+
+@pytest.mark.parametrize(
+    ("kept", "teams", "homes"),
+    [
+        (ALL, "100,0%", "100,0%"),
+        ({**ALL, "begun_villages": 1}, "100,0%", "—"),
+        ({**ALL, "waiting": 1}, "—", "—"),
+        ({**ALL, "doubted": 1}, "100,0%", "—"),
+        # A month kept before that was: its rate stands as it was counted, and "every" is not said.
+        ({}, "100,0%", "100,0%"),
+    ],
+)
+def test_a_month_says_no_more_than_was_known_of_it(world, kept, teams, homes):
+    own = world.own.area
+    keep(own, OCTOBER, **FULL, **kept)
+    figures = month_ends([own.pk], [OCTOBER])[own.pk, OCTOBER]
+    assert (figures.team_rate.percent, figures.covered_rate.percent) == (teams, homes)
+    assert figures.says_every_household == (kept == ALL)
+
+
+def test_a_month_of_few_communes_that_had_begun_is_compared_with_nothing(world):
+    few = {**ALL, "communes": 2, "idle_communes": 100}
+    keep(world.province, SEPTEMBER, **FULL, **few)
+    keep(world.province, OCTOBER, **FULL, **ALL)
+    found = month_ends([world.province.pk], [SEPTEMBER, OCTOBER])
+    points = [Point(m, found[world.province.pk, m], last_day(m)) for m in (SEPTEMBER, OCTOBER)]
+    for indicator in (COVERED, TEAMS):
+        assert [point.is_known_enough(indicator) for point in points] == [False, True]
+        assert change(points, indicator) is None
 
 
 def test_what_is_not_kept_is_left_out(world):

@@ -1,13 +1,14 @@
 """Parts that add up, what they do to a rate, and where they are drawn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from figures.indicators import COVERED
-from figures.rates import Rate
+from figures.rates import Rate, Unsaid
 from reports.templatetags.falls import fall_bar, signed_count, signed_points
-from reports.waterfall import Bar, Part, Why
+from reports.waterfall import Bar, Part, Why, as_said
 
 
 def why(start, end, parts=(), whole=()):
@@ -43,6 +44,13 @@ def test_the_parts_of_the_drawing_add_up():
 )
 def test_what_does_not_add_up_does_not_close(wrong):
     assert not wrong.closes
+
+
+def test_an_end_that_may_not_be_said_in_percent_has_no_change_in_points():
+    unsaid = as_said(Rate(40, 40), Unsaid(40, 40))
+    assert (unsaid, unsaid.percent) == ((40, 40), "—")
+    assert as_said(Rate(39, 40), Rate(39, 40)).percent == "97,5%"
+    assert replace(why((39, 40), (40, 40), (1,)), end=unsaid).split is None
 
 
 def test_the_largest_cause_is_one_that_goes_the_way_of_the_change():
