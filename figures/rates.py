@@ -50,6 +50,10 @@ class Rate(NamedTuple):
         """Both ends, each a rate by itself."""
         return Range(Rate(self.n, self.of), self.high) if self.high else None
 
+    def counted(self, n: int, of: int) -> "Rate":
+        """Return two counts that may be said as this rate is."""
+        return type(self)(n, of)
+
     @property
     def gap(self) -> int:
         """How many are missing."""
@@ -82,6 +86,10 @@ class Between(Rate):
         made = super().__new__(cls, n, of)
         made.most = most
         return made
+
+    def counted(self, n: int, of: int) -> Rate:
+        """Return two counts with the same upper end."""
+        return Between(n, of, max(n, self.most))
 
     @property
     def high(self) -> Rate:

@@ -50,7 +50,7 @@ def test_of_a_unit_of_which_little_is_known_no_trend_is_told(world, trend):
     page = trend(area=world.own.village)
     assert "Chưa đủ ba tháng" in words(page)
     assert "<line" not in page.content.decode()
-    assert "40,0% 4/10 hộ" in words(page)
+    assert "40,0–100% 4/10 hộ" in words(page)
 
 
 @pytest.fixture
