@@ -106,22 +106,24 @@ def _parts(within: Area, day: date, group: tuple[str, ...], *, beyond: bool) -> 
         yield from _fading(within, group, active_since(day), day)
 
 
+_OF_VILLAGE = (
+    "area_id",
+    "teams",
+    "led",
+    "last_active_on",
+    "saved_at",
+    "waiting",
+    "declared",
+    *SUMS,
+)
+
+
 def _villages(within: Area, day: date, fresh: datetime) -> Parts:
     rows = VillageCount.unscoped.below(within)
-    columns = (
-        "area_id",
-        "teams",
-        "led",
-        "last_active_on",
-        "saved_at",
-        "waiting",
-        "declared",
-        *SUMS,
-    )
     # What the commune declared and no village explains may be of any that is not complete.
     here = CommuneCount.unscoped.filter(pk=OuterRef("commune_id"))
     rest = Subquery(here.values("unattributed")[:1])
-    for row in rows.values_list(*columns, rest):
+    for row in rows.values_list(*_OF_VILLAGE, rest):
         pk, teams, led, last, saved_at, waiting, declared, *sums, unattributed = row
         part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
         part.with_team, part.led = int(teams > 0), int(led > 0)
