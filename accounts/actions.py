@@ -129,6 +129,12 @@ def change_own_password(*, user: User, password: str) -> User:
     return user
 
 
+def note_first_sign_in(*, user: User) -> None:
+    """Write down that a person signed in for the first time: how far his commune has come shows it."""
+    changes = {"last_login": [None, str(timezone.localdate())]}
+    _audit(user, gettext_noop("Đăng nhập lần đầu"), user, changes)
+
+
 def _area_of(user: User) -> Area:
     if user.area is None:
         raise BeyondOwnPowers

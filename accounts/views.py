@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -37,8 +38,25 @@ COLUMNS = (
     ),
 )
 
+
+class SignIn(LoginView):
+    """Name and password; the first time is written down, after Django has noted the sign-in itself.
+
+    So what is read by then, and kept, is at most newer than the journal says.
+    """
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let the person in."""
+        user: Any = form.get_user()
+        is_first = user.last_login is None
+        answer = super().form_valid(form)
+        if is_first:
+            actions.note_first_sign_in(user=user)
+        return answer
+
+
 sign_in = public(
-    LoginView.as_view(
+    SignIn.as_view(
         template_name="accounts/sign_in.html",
         authentication_form=SignInForm,
         redirect_authenticated_user=True,

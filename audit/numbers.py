@@ -26,6 +26,10 @@ class Part(Protocol):
     def is_said(self) -> bool:
         """Whether it may be written."""
 
+    @property
+    def high(self) -> "Part | None":
+        """The upper end, where it has two."""
+
 
 class Numbers:
     """Writes as `number_format` does, at a tenth of its cost; made by `numbers_here`."""
@@ -43,9 +47,16 @@ class Numbers:
         """Write a share with one decimal: "64,1"."""
         return f"{share:.1f}".replace(".", self.decimal)
 
+    def ends(self, rate: Part) -> str:
+        """Write the share of a rate: "64,1", or its two ends: "0,4–100"."""
+        low, high = self.share(rate.shown), rate.high
+        if high is None:
+            return low
+        return f"{low}–{'100' if high.n == high.of else self.share(high.shown)}"
+
     def percent(self, rate: Part) -> str:
-        """Write a rate: "64,1%", or "—" of nothing, and where that would say more than is known."""
-        return f"{self.share(rate.shown)}%" if rate.is_said else "—"
+        """Write a rate: "64,1%", "0,4–100%"; "—" of nothing, and where that would say more than is known."""
+        return f"{self.ends(rate)}%" if rate.is_said else "—"
 
     def of(self, rate: Part) -> str:
         """Write both counts: "19/21"."""

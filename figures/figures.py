@@ -10,7 +10,9 @@ from datetime import datetime
 from functools import reduce
 from operator import add
 
-from figures.rates import Range, Rate, Unsaid, is_known_enough
+from django.conf import settings
+
+from figures.rates import Between, Range, Rate, Unsaid, is_known_enough
 from households.counts import SUMS
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
@@ -81,11 +83,6 @@ class Figures:
         return self.villages + self.unattributed_villages
 
     @property
-    def team_range(self) -> Range | None:
-        """Where the rate of teams may lie once all villages are entered; None while few are not."""
-        return Range.of(self.team_rate, self.unattributed_villages)
-
-    @property
     def without_team(self) -> int:
         """Villages open that day without such a team."""
         return max(self.villages - self.with_team, 0)
@@ -98,7 +95,7 @@ class Figures:
     @property
     def covered_rate(self) -> Rate:
         """Households with one person who knows all five, of all households there are."""
-        return self._of_homes(self.covered, self.expected)
+        return self._of_homes(self.covered, self.expected, self.expected - self.ruled_out)
 
     @property
     def unregistered(self) -> int:
@@ -112,8 +109,11 @@ class Figures:
 
     @property
     def combined_rate(self) -> Rate:
-        """Households whose people together know all five, of all households."""
-        return self._of_homes(self.combined, self.expected)
+        """Households whose people together know all five, of all households.
+
+        While somebody of a household was not asked, nothing rules it out.
+        """
+        return self._of_homes(self.combined, self.expected, self.expected)
 
     @property
     def combined_of_surveyed(self) -> Rate:
@@ -142,9 +142,7 @@ class Figures:
         Speaks of registered people: at most all households are covered but those in which everybody
         of age was asked something they do not know.
         """
-        if not self.expected or is_known_enough(self.unsurveyed, self.expected):
-            return None
-        return Range(self.covered_rate, Rate(self.expected - self.ruled_out, self.expected))
+        return self.covered_rate.range
 
     @property
     def silent_villages(self) -> int:
@@ -173,23 +171,31 @@ class Figures:
         in_doubt = self.waiting or self.idle_communes or self.undeclared_lists
         return self.is_told and not in_doubt
 
-    def _of_homes(self, n: int, of: int) -> Rate:
+    def _of_homes(self, n: int, of: int, most: int | None = None) -> Rate:
         """Return a rate of households, unsaid where its percentage would say more than is known.
 
         So it is of all, while anything is in doubt or some are no part of it, and of the few communes
         that have begun, where what is declared does not say how many households the others have.
+        Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
-        rate = Rate(n, of)
+        rate, is_known = Rate(n, of), is_known_enough(self.unsurveyed, self.expected)
         if rate.is_full and self.is_told and not (self.is_settled and of == self.expected):
             return Unsaid(n, of)
-        is_of_few = not self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
+        if most is not None and n < most and not is_known:
+            return Between(n, of, most)
+        is_of_few = not self.has_begun_enough and (is_known or most is not None)
         return Unsaid(n, of) if is_of_few else rate
 
     def _of_villages(self, n: int) -> Rate:
-        """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them."""
-        rate = Rate(n, self.expected_villages)
-        is_in_doubt = self.is_told and not self.is_list_settled
-        return Unsaid(*rate) if rate.is_full and is_in_doubt else rate
+        """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them.
+
+        Where many were only declared, it has two ends.
+        """
+        rate, unknown = Rate(n, self.expected_villages), self.unattributed_villages
+        if rate.is_full and self.is_told and not self.is_list_settled:
+            return Unsaid(*rate)
+        is_open = unknown > 0 and not is_known_enough(unknown, rate.of)
+        return Between(*rate, n + unknown) if is_open else rate
 
     @property
     def has_begun_enough(self) -> bool:
@@ -217,13 +223,22 @@ class Figures:
         """The rate of each skill."""
         return [(skill, self.skill_rate(skill)) for skill in SKILLS]
 
+    def compares(self, skill: Skill) -> bool:
+        """Say whether the skill was asked in so many households that its rate stands beside others.
+
+        In nearly all that were surveyed, and in no fewer than a rate that ranks anybody is made of.
+        """
+        asked = self.skill_rate(skill).of
+        is_of_many = asked >= int(settings.SMALL_UNIT_HOUSEHOLDS)
+        return is_of_many and is_known_enough(max(self.surveyed - asked, 0), self.surveyed)
+
     @property
     def weakest(self) -> Skill | None:
         """The one skill that fewest households have; None where two are equal or too little is known."""
         if not self.is_known_enough:
             return None
-        asked = sorted((p for p in self.skills if p[1].of), key=lambda pair: pair[1].share)
-        if not asked or (len(asked) > 1 and asked[0][1].share == asked[1][1].share):
+        asked = sorted((p for p in self.skills if self.compares(p[0])), key=lambda p: p[1].share)
+        if len(asked) < 2 or asked[0][1].share == asked[1][1].share:
             return None
         return asked[0][0]
 

@@ -1,6 +1,6 @@
 """A part of a whole, said honestly: n/N beside the percentage, and never a rounded-up 100 %."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from audit.numbers import numbers_here
 
@@ -27,18 +27,32 @@ class Rate(NamedTuple):
 
     @property
     def text(self) -> str:
-        """One decimal in the reader's language; "—" of nothing."""
-        return numbers_here().share(self.shown) if self.is_said else "—"
+        """One decimal in the reader's language; both ends where it has two; "—" of nothing."""
+        return numbers_here().ends(self) if self.is_said else "—"
 
     @property
     def percent(self) -> str:
-        """The share with its sign: "46,1%", or "—"."""
-        return f"{self.text}%" if self.is_said else "—"
+        """The share with its sign: "46,1%", "0,4–100%", or "—"."""
+        return numbers_here().percent(self)
 
     @property
     def is_said(self) -> bool:
         """Whether there is a percentage to say."""
         return self.of > 0
+
+    @property
+    def high(self) -> "Rate | None":
+        """The upper end, where so much of the whole is unknown that the rate has two."""
+        return None
+
+    @property
+    def range(self) -> "Range | None":
+        """Both ends, each a rate by itself."""
+        return Range(Rate(self.n, self.of), self.high) if self.high else None
+
+    def counted(self, n: int, of: int) -> "Rate":
+        """Return two counts that may be said as this rate is."""
+        return type(self)(n, of)
 
     @property
     def gap(self) -> int:
@@ -62,6 +76,27 @@ class Unsaid(Rate):
         return False
 
 
+class Between(Rate):
+    """A rate of a whole of which more than one in ten is unknown: it may be as high as `most` of it."""
+
+    most: int
+
+    def __new__(cls, n: int, of: int, most: int) -> Self:
+        """Make it of its two counts and the most that may count once all is known."""
+        made = super().__new__(cls, n, of)
+        made.most = most
+        return made
+
+    def counted(self, n: int, of: int) -> Rate:
+        """Return two counts with the same upper end."""
+        return Between(n, of, max(n, self.most))
+
+    @property
+    def high(self) -> Rate:
+        """The upper end."""
+        return Rate(self.most, self.of)
+
+
 def is_known_enough(unknown: int, whole: int) -> bool:
     """Say whether so little of a whole is unknown that it has a colour, a rank and a trend.
 
@@ -75,10 +110,3 @@ class Range(NamedTuple):
 
     low: Rate
     high: Rate
-
-    @classmethod
-    def of(cls, rate: Rate, unknown: int) -> "Range | None":
-        """Return the range, or None where at most one in ten is unknown."""
-        if is_known_enough(unknown, rate.of) or not rate.of:
-            return None
-        return cls(rate, Rate(rate.n + unknown, rate.of))

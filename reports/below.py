@@ -77,8 +77,20 @@ class Child(Unit):
 
     @property
     def is_small(self) -> bool:
-        """Whether so few households live here that a rate of them ranks nobody."""
-        return self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
+        """Whether so few households live here that a rate of them ranks nobody; of none nothing is said."""
+        return 0 < self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
+
+
+def summed(name: str, figures: Figures, steps: Mapping[Step, int] | None = None) -> Child:
+    """Return a sum as a row: no unit of today, so without a key; above communes, so that it counts their steps."""
+    return Child(0, Level.DISTRICT, "", name, None, figures, steps or {})
+
+
+def sum_of(name: str, children: Iterable[Child]) -> Child:
+    """Return the sum of units, with the steps of all."""
+    children = list(children)
+    steps = sum((Counter(child.steps) for child in children), Counter[Step]())
+    return summed(name, total(child.figures for child in children), steps)
 
 
 @dataclass(slots=True)

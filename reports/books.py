@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from areas.models import Area
 from audit.books import Cell, Column
+from figures.rates import Rate
 from households.models import Household, Movement
 from reports.calls import Ask, Call, page_of
 from reports.models import Contact, Meeting
@@ -110,6 +111,13 @@ def _stands(read: Callable[[Standing], Cell]) -> Callable[[Line], Cell]:
     return lambda line: read(line.standing) if line.standing else None
 
 
+def _percent(rate: Rate) -> Cell:
+    """Return a number; of two ends words, for one of them alone would be a number to reckon with."""
+    if not rate.is_said:
+        return None
+    return rate.text if rate.high else rate.shown
+
+
 TARGETS = (
     Column[Line](_("Đơn vị"), lambda line: line.area.full_name, 30),
     Column[Line](_("Chỉ tiêu"), lambda line: line.indicator.name, 34),
@@ -119,8 +127,10 @@ TARGETS = (
     Column[Line](_("Văn bản"), _held(lambda held: held.target.document), 22),
     Column[Line](_("Hiện nay: số"), _stands(lambda one: one.rate.n), 10),
     Column[Line](_("Mẫu số"), _stands(lambda one: one.rate.of), 10),
-    Column[Line]("%", _stands(lambda one: one.rate.shown if one.rate.of else None), 8),
-    Column[Line](_("Còn thiếu"), _stands(lambda one: one.need), 10),
+    Column[Line]("%", _stands(lambda one: _percent(one.rate)), 8),
+    Column[Line](
+        _("Còn thiếu"), _stands(lambda one: one.need if one.need or one.is_sure else None), 10
+    ),
     Column[Line](_("Tình trạng"), _stands(lambda one: TAGS.get(one.verdict, ("",))[0]), 18),
     Column[Line](_("Nhịp"), _stands(pace), 44),
 )

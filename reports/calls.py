@@ -34,6 +34,7 @@ from reports.needs import (
     place_of,
     weights,
 )
+from reports.wording import why_called
 from rollup.models import VillageCount
 from teams.models import active_since
 
@@ -88,6 +89,11 @@ class Call:
         if self.reason is not NOT_BEGUN or not self.missing:
             return None
         return Step(Step.BEGUN - self.missing)
+
+    @property
+    def why(self) -> str:
+        """Say why it is called: its step, or how many villages or registers."""
+        return why_called(self.reason, self.missing, self.step)
 
     @property
     def last(self) -> Contact | None:

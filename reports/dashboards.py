@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 
@@ -11,6 +12,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Step
 from figures.figures import Figures
+from figures.indicators import COVERED
 from figures.live import figures_of_one
 from reports.bands import Band, counted
 from reports.below import Below, Child, ask_below
@@ -20,6 +22,7 @@ from reports.freshness import Freshness, freshness_of
 from reports.needs import CALLS, FIRST, Reason
 from reports.progress import Progress, ask_progress
 from reports.ranking import Order
+from reports.targets import is_sure
 
 # How many children are shown before they fold.
 LOWEST = 10
@@ -66,12 +69,29 @@ class Dashboard:
         """The rows that are shown."""
         return first_of(self.children)
 
+    @cached_property
+    def places(self) -> list[int | None]:
+        """The place of each unit below among those ranked; None where it has none."""
+        return self.order.places(self.children)
+
+    @property
+    def are_ranked(self) -> bool:
+        """Whether every row that is shown has a place in the order."""
+        return None not in self.places[: len(self.lowest)]
+
+    @cached_property
+    def judged(self) -> list[Child]:
+        """The units below of which enough is known to hold them against the target of this one."""
+        goal = self.progress.homes
+        sure = (c for c in self.children if goal and is_sure(COVERED, c.figures, goal.level))
+        return [child for child in sure if child.has_begun]
+
     @property
     def short_of_target(self) -> int:
-        """How many units below have not come as far as the target of this one, or have not begun."""
+        """How many of those have not come as far as the target."""
         mark = self.progress.mark or 0
-        rates = [(child, child.figures.covered_rate) for child in self.children]
-        return sum(not c.has_begun or 100 * rate.n < mark * rate.of for c, rate in rates)
+        rates = [child.figures.covered_rate for child in self.judged]
+        return sum(100 * rate.n < mark * rate.of for rate in rates)
 
     @property
     def bands(self) -> list[tuple[Band, int]]:

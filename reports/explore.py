@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Kind, Level
 from areas.models import Area
-from figures.adoption import added, steps_by
+from figures.adoption import Step, added, steps_by
 from figures.figures import Figures
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
@@ -37,11 +38,12 @@ _LEVELS: dict[Level, tuple[Level, ...]] = {
     Level.COMMUNE: (Level.VILLAGE,),
     Level.VILLAGE: (Level.VILLAGE,),
 }
-_GROUP = {
-    Level.PROVINCE: "province_id",
-    Level.DISTRICT: "district_id",
-    Level.COMMUNE: "commune_id",
-    Level.VILLAGE: "area_id",
+# How figures are grouped by units: the first column that names one. A commune may stand in no district.
+_GROUP: dict[Level, tuple[str, ...]] = {
+    Level.PROVINCE: ("province_id",),
+    Level.DISTRICT: ("district_id", "commune_id"),
+    Level.COMMUNE: ("commune_id",),
+    Level.VILLAGE: ("area_id",),
 }
 MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
 STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
@@ -55,6 +57,7 @@ class Unit:
     pk: int
     kind: str
     name: str
+    level: int
 
     @property
     def full_name(self) -> str:
@@ -123,8 +126,15 @@ class Answer:
     page: Page[Unit]
     rows: list[Row]
     whole: Row
-    # Of a commune's villages: what it declared and none of them explains.
+    # Of villages: what their communes declared and none of them explains.
     rest: Row | None = None
+    # Where districts are listed: communes that stand in none, beside them.
+    beside: int = 0
+
+    @property
+    def of_level(self) -> int:
+        """How many units of the level asked for there are."""
+        return self.page.paginator.count - self.beside
 
 
 def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: date) -> Question:
@@ -170,7 +180,7 @@ def levels_of(area: Area, day: date) -> list[Level]:
 
 def answer(question: Question, number: str | None, day: date, size: int = PAGE) -> Answer:
     """Answer a question, `size` units a page. Six queries, whatever the number of units and months."""
-    figures = read(question.area, day, _GROUP[question.level])
+    figures = _read(question, day)
     live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
     wanted = [u for u, f in live.items() if not question.state or f.state == question.state]
     wanted.sort(key=lambda unit: _lowest_first(question, live[unit]))
@@ -180,18 +190,30 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
         whole.add(part)
     if question.level == Level.VILLAGE:
         whole.villages = len(live)
-    rest = figures.get((None,)) or Figures()
     rows, own = _rows(question, page, live, whole, day)
-    return Answer(page, rows, own, _rest(question, rest, len(own.cells)))
+    beside = sum(unit.level != question.level for unit in wanted)
+    return Answer(page, rows, own, _rest(question, figures, len(own.cells)), beside)
 
 
-def _rest(question: Question, rest: Figures, months: int) -> Row | None:
+def _read(question: Question, day: date) -> dict[int | None, Figures]:
+    """Return the figures of units by their keys; None is what no village explains."""
+    found = dict[int | None, Figures]()
+    for key, part in read(question.area, day, *_GROUP[question.level]).items():
+        unit = next((pk for pk in key if pk), None)
+        if unit in found:
+            found[unit].add(part)
+        else:
+            found[unit] = part
+    return found
+
+
+def _rest(question: Question, figures: Mapping[int | None, Figures], months: int) -> Row | None:
     """Return what no village explains as a row of today; of past days it is not told apart."""
-    rate = question.indicator.rate(rest)
-    if not rate.of:
+    rate = question.indicator.rate(figures.get(None) or Figures())
+    if question.level != Level.VILLAGE or not rate.of:
         return None
-    before = [None] * (months - 1)
-    return Row(Unit(0, "", gettext("Chưa rõ thôn")), [*before, rate], [False] * months)
+    unit, before = Unit(0, "", gettext("Chưa rõ thôn"), question.level), [None] * (months - 1)
+    return Row(unit, [*before, rate], [False] * months)
 
 
 # The column of communes that says which unit of a level they lie in.
@@ -199,21 +221,29 @@ _STEPS_BY = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level
 
 
 def _units(question: Question, day: date) -> list[Unit]:
-    rows: Any = Area.unscoped.within(question.area).filter(level=question.level).on(day).in_order()
+    rows = _listed(question.area, question.level, day).in_order()
     if question.kind:
         rows = rows.filter(kind=question.kind)
-    return [Unit(*row) for row in rows.values_list("pk", "kind", "name")]
+    return [Unit(*row) for row in rows.values_list("pk", "kind", "name", "level")]
+
+
+def _listed(area: Area, level: Level, day: date) -> Any:
+    """Return the units of a level; beside districts the communes that stand in none."""
+    here = Q(level=level)
+    if level == Level.DISTRICT:
+        here |= Q(level=Level.COMMUNE, district=None)
+    return Area.unscoped.within(area).filter(here).on(day)
 
 
 def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:
     """Return the kinds that the units of a level have here, where there is more than one."""
-    rows = Area.unscoped.within(area).filter(level=level).on(day).order_by("kind")
+    rows = _listed(area, level, day).order_by("kind")
     kinds = [Kind(kind) for kind in rows.values_list("kind", flat=True).distinct()]
     return kinds if len(kinds) > 1 else []
 
 
-def _live(question: Question, figures: Mapping[Any, Figures], unit: Unit) -> Figures:
-    found = figures.get((unit.pk,)) or Figures()
+def _live(question: Question, figures: Mapping[int | None, Figures], unit: Unit) -> Figures:
+    found = figures.get(unit.pk) or Figures()
     if question.level == Level.VILLAGE:
         found.villages = 1
     return found
@@ -230,22 +260,30 @@ def _rows(
     question: Question, page: Page[Unit], live: Mapping[Unit, Figures], whole: Figures, day: date
 ) -> tuple[list[Row], Row]:
     """Bring the months of one page of units, and of the unit itself, in one query."""
-    area = Unit(question.area.pk, question.area.kind, question.area.name)
+    own = question.area
+    area = Unit(own.pk, own.kind, own.name, own.level)
     now = {unit.pk: live[unit] for unit in page} | {area.pk: whole}
     back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
     series = series_of_many(now, day, back - question.months[0].month, now)
-    months = {*question.months, month_of(day)}
-
-    column = _STEPS_BY.get(question.level)
-    steps = steps_by(question.area, column) if column else {}
-    steps[area.pk] = added(steps) if question.level != Level.VILLAGE else {}
+    months, steps = {*question.months, month_of(day)}, _steps(question, page)
 
     def row(unit: Unit) -> Row:
         points: list[Point] = [p for p in series[unit.pk] if p.month in months]
         known = [p.is_known_enough(question.indicator) for p in points]
         cells = [point.rate(question.indicator) for point in points]
-        level = question.area.level if unit == area else question.level
         trend = whole_change(points, question.indicator)
-        return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), level))
+        return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), unit.level))
 
     return [row(unit) for unit in page], row(area)
+
+
+def _steps(question: Question, page: Page[Unit]) -> dict[int, dict[Step, int]]:
+    """Return on which steps the communes of each unit stand, and those of the unit itself; of villages none."""
+    column = _STEPS_BY.get(question.level)
+    if not column:
+        return {}
+    steps = steps_by(question.area, column)
+    whole = added(steps)
+    if any(unit.level != question.level for unit in page):
+        steps |= steps_by(question.area, "pk")
+    return {**steps, question.area.pk: whole}

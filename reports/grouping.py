@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from areas.names import unit_sort_key
-from figures.figures import total
-from reports.below import Child
+from reports.below import Child, sum_of
 
 FORMER, KIND = "huyen-cu", "loai"
 _WORD = {kind.value: str(kind.label) for kind in Kind}
@@ -58,14 +57,9 @@ def grouped(
     for child in children:
         found[heads.get(child.pk, (0, other))].append(child)
     return [
-        Group(key, name, inside, _sum_of(name, inside), is_former=former and key > 0)
+        Group(key, name, inside, sum_of(name, inside), is_former=former and key > 0)
         for (key, name), inside in sorted(found.items(), key=lambda item: unit_sort_key(item[0][1]))
     ]
-
-
-def _sum_of(name: str, inside: list[Child]) -> Child:
-    first = inside[0]
-    return Child(0, first.level, first.kind, name, None, total(c.figures for c in inside))
 
 
 def by_kind(children: list[Child]) -> dict[int, tuple[int, str]]:

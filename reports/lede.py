@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from audit.numbers import numbers_here
 from figures.adoption import Step
+from figures.figures import Figures
 from reports.dashboards import Dashboard
 from reports.wording import amount, level_text
 
@@ -27,7 +28,8 @@ def lede_of(board: Dashboard, links: Addresses, ladder: Mapping[Step, str]) -> S
         if not said[0] or board.area.level == Level.COMMUNE:
             said.append(gettext("Chưa có thôn, chưa có hộ nào trong sổ."))
     else:
-        said += [*_teams(board, links), *_homes(board, links), _further(board, links)]
+        said += teams_words(figures, board.area.level, links)
+        said += [*homes_words(figures, links), _short(board), _further(board, links)]
     return SafeString(" ".join(filter(None, said)))
 
 
@@ -60,9 +62,10 @@ def _not_begun(board: Dashboard, ladder: Mapping[Step, str]) -> str:
     }
 
 
-def _teams(board: Dashboard, links: Addresses) -> list[str]:
-    figures, rate = board.figures, board.figures.team_rate
-    if board.area.level == Level.VILLAGE:
+def teams_words(figures: Figures, level: int, links: Addresses) -> list[str]:
+    """Say how many villages have no team, and how many more are only declared; nothing of none."""
+    rate = figures.team_rate
+    if level == Level.VILLAGE:
         has, has_not = gettext("Thôn đã có tổ."), gettext("Thôn chưa có tổ.")
         return [has if rate.is_full else has_not]
     noun = gettext("thôn, buôn, khu phố")
@@ -81,37 +84,38 @@ def _teams(board: Dashboard, links: Addresses) -> list[str]:
     return said
 
 
-def _homes(board: Dashboard, links: Addresses) -> list[str]:
-    figures, rate = board.figures, board.figures.covered_rate
+def homes_words(figures: Figures, links: Addresses) -> list[str]:
+    """Say how many households are not covered; the range where much is unknown, the counts in doubt."""
+    rate = figures.covered_rate
     if not rate.of:
         return [gettext("Chưa có hộ nào trong sổ.")]
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if figures.covered_range:
-        return [_range(board, links), _short(board)]
+        return [_range(figures, links)]
     if not rate.is_said:
-        return _not_sure(board)
+        return _not_sure(figures)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")
-    return [words % {"n": n}, _short(board)]
+    return [words % {"n": n}]
 
 
-def _range(board: Dashboard, links: Addresses) -> str:
+def _range(figures: Figures, links: Addresses) -> str:
     """Say the range, its two ends alike, and how many households nobody has asked."""
-    numbers, found = numbers_here(), board.figures.covered_range
+    numbers, found = numbers_here(), figures.covered_range
     if not found:
         return ""
     low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)
     words = gettext(
         "<b>%(low)s</b> – <b>%(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
     )
-    unknown = _bold(board.figures.unsurveyed, links.get("chua_khao_sat", ""))
+    unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
     return words % {"low": low, "high": high, "n": unknown}
 
 
-def _not_sure(board: Dashboard) -> list[str]:
+def _not_sure(figures: Figures) -> list[str]:
     """Say how many are covered without calling it all, and why not."""
-    figures, numbers = board.figures, numbers_here()
+    numbers = numbers_here()
     n = {"n": f"<b>{numbers.of(figures.covered_rate)}</b>"}
     said = [gettext("%(n)s hộ trong sổ có người biết đủ năm kỹ năng số.") % n]
     if figures.waiting:
@@ -125,7 +129,7 @@ def _not_sure(board: Dashboard) -> list[str]:
         words = gettext("%(n)s sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ.")
         said.append(words % {"n": _bold(figures.undeclared_villages)})
     if figures.undeclared_lists:
-        said.append(_no_list(board))
+        said.append(_no_list(figures))
     if figures.idle_communes:
         said.append(gettext("Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu."))
     elif figures.silent_villages:
@@ -134,18 +138,18 @@ def _not_sure(board: Dashboard) -> list[str]:
     return said
 
 
-def _no_list(board: Dashboard) -> str:
-    """Say that nobody knows how many villages there should be."""
-    if board.area.level == Level.COMMUNE:
+def _no_list(figures: Figures) -> str:
+    """Say that nobody knows how many villages there should be, of one commune or of some among others."""
+    if figures.communes + figures.idle_communes <= 1:
         return gettext("Chưa ai khai báo xã có bao nhiêu thôn; danh sách thôn chưa ghi là đủ.")
     words = gettext("%(n)s xã chưa khai báo có bao nhiêu thôn và chưa ghi danh sách thôn đã đủ.")
-    return words % {"n": _bold(board.figures.undeclared_lists)}
+    return words % {"n": _bold(figures.undeclared_lists)}
 
 
 def _short(board: Dashboard) -> str:
     """Say how many households are missing to the target."""
     standing = board.progress.homes
-    if not standing or not standing.need:
+    if not standing or not standing.need or not standing.rate.is_said:
         return ""
     return gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.") % {
         "need": f"<b>{escape(amount(standing.indicator, standing.need))}</b>",

@@ -12,7 +12,7 @@ from django.conf import settings
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from figures.figures import Figures
-from figures.rates import Rate
+from figures.rates import Between, Rate
 from reports.below import Child, below
 
 # Fewer households than this with, or without, somebody who knows all five speak of persons.
@@ -32,7 +32,7 @@ class Line:
     @property
     def covered(self) -> Rate | None:
         """Households covered; None where that would speak of somebody."""
-        return None if self.is_hidden else self.figures.covered_rate
+        return None if self.is_hidden else open_rate(self.figures.covered_rate)
 
     @property
     def surveyed(self) -> Rate | None:
@@ -67,6 +67,13 @@ def public_page_of(area: Area, day: date) -> PublicPage:
 
 def _line(child: Child, *, is_hidden: bool) -> Line:
     return Line(child.pk, child.full_name, child.level, child.figures, is_hidden)
+
+
+def open_rate(rate: Rate) -> Rate:
+    """Return a rate whose upper end tells of no few households: those few may count, too."""
+    if rate.high and 0 < rate.high.gap < FEWEST:
+        return Between(rate.n, rate.of, rate.of)
+    return rate
 
 
 def is_small(figures: Figures) -> bool:

@@ -107,16 +107,16 @@ class Order:
         return [c for _, c in known] + begun + idle
 
     def places(self, children: list[Child]) -> list[int | None]:
-        """Return the place of each child that comes in this order: equals share one, unknown has none.
+        """Return the place of each child, in this order, among those that are ranked; equals share one.
 
-        Nor has one that has not begun.
-
-        By a rate, where few households live there is no place either: a rate of so few ranks nobody.
+        Not ranked are the unknown, those that have not begun, and by a rate those where few
+        households live: a rate of so few ranks nobody.
         """
         numbers = [self._ranked(child) for child in children]
         if self.column.key == NAME:
             return [None] * len(children)
-        first = {number: at for at, number in reversed(list(enumerate(numbers, start=1)))}
+        ranked = [number for number in numbers if number is not None]
+        first = {number: at for at, number in reversed(list(enumerate(ranked, start=1)))}
         return [first[number] if number is not None else None for number in numbers]
 
     def _ranked(self, child: Child) -> float | None:

@@ -16,10 +16,11 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
 from audit.cells import PLAIN, TYPE, forms_of_text, write_text
-from figures.figures import Figures, total
+from figures.adoption import Step
+from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
-from reports.below import Child
+from reports.below import Child, sum_of, summed
 from reports.meetings.frozen import Frozen
 from reports.models import Meeting
 from reports.ranking import COLUMNS, NAME, SAVED, Column
@@ -34,8 +35,8 @@ IN_MEMORY = {"in_memory": True, **PLAIN}
 # A cell: words, a count, points of a percentage, a rate (in three columns: part, whole, percent), a day,
 # or nothing known.
 type Cell = str | int | float | Rate | date | None
-# Sums under the units: words, figures.
-type Foot = list[tuple[str, Figures]]
+# Sums under the units.
+type Foot = list[Child]
 
 
 @dataclass(frozen=True)
@@ -103,18 +104,19 @@ def foot_of(
     *,
     cut: bool,
     unplaced: Figures | None = None,
+    steps: Mapping[Step, int] | None = None,
 ) -> Foot:
     """Return the sums under the units: of those shown, where a filter cut some, and of the whole.
 
-    `unplaced` is what a commune declared beyond its villages.
+    `unplaced` is what a commune declared beyond its villages, `steps` where the communes of the whole stand.
     """
     if cut:
-        shown = total(child.figures for child in children)
-        return [(gettext("Cộng các dòng trên"), shown), (gettext("Cả đơn vị"), whole)]
-    lost = [(gettext("Chưa xác định"), rest)] if rest.expected or rest.with_team else []
+        shown = sum_of(gettext("Cộng các dòng trên"), children)
+        return [shown, summed(gettext("Cả đơn vị"), whole, steps)]
+    lost = [summed(gettext("Chưa xác định"), rest)] if rest.expected or rest.with_team else []
     if unplaced and (unplaced.expected or unplaced.unattributed_villages):
-        lost.insert(0, (gettext("Chưa rõ thôn"), unplaced))
-    return [*lost, (gettext("Cộng"), whole)]
+        lost.insert(0, summed(gettext("Chưa rõ thôn"), unplaced))
+    return [*lost, summed(gettext("Cộng"), whole, steps)]
 
 
 def pages_of(
@@ -159,11 +161,10 @@ def _units(children: Sequence[Child], foot: Foot) -> Page:
         Head(str(column.name), is_rate=is_rate)
         for column, (is_rate, _) in zip(shown, cells, strict=True)
     ]
-    sums = [Child(0, children[0].level, "", words, None, figures) for words, figures in foot]
-    rows = [[read(child) for _, read in cells] for child in [*children, *sums]]
+    rows = [[read(child) for _, read in cells] for child in [*children, *foot]]
     if any(child.steps for child in children):
         heads.append(Head(gettext("Mức bắt đầu")))
-        steps = [step_words(child.steps, child.level) for child in [*children, *sums]]
+        steps = [step_words(child.steps, child.level) for child in [*children, *foot]]
         rows = [[*row, step] for row, step in zip(rows, steps, strict=True)]
     return Page(gettext("Các đơn vị"), heads, rows)
 
@@ -253,10 +254,11 @@ def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) 
         case Rate():
             sheet.write_number(row, column, cell.n, forms["count"])
             sheet.write_number(row, column + 1, cell.of, forms["count"])
-            if cell.is_said:
+            if cell.is_said and not cell.high:
                 sheet.write_number(row, column + 2, cell.shown, forms["percent"])
             else:
-                sheet.write_string(row, column + 2, "—", forms["none"])
+                # Both ends are words, for one of them alone would be a number to reckon with.
+                sheet.write_string(row, column + 2, cell.text, forms["none"])
             return column + 3
         case int():
             sheet.write_number(row, column, cell, forms["count"])

@@ -24,7 +24,10 @@ NEAR_DAYS = 45
 
 
 class Verdict(StrEnum):
-    """How a target stands, best first; OPEN where no past is known to judge the pace by."""
+    """How a target stands, best first; OPEN where no past is known to judge the pace by.
+
+    UNKNOWN where too little is known of the whole to say any of it.
+    """
 
     REACHED = "reached"
     ON_PACE = "on_pace"
@@ -153,6 +156,21 @@ class Gain:
         return self.n * WEEK / self.days
 
 
+def goal_of(level: Decimal, whole: int) -> int:
+    """Return how many of a whole a level asks for, rounded up."""
+    return -(-int(level * 10) * whole // 1000)
+
+
+def is_sure(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
+    """Say whether enough is known of a unit to judge it by a target.
+
+    Reached is nothing that rests on a register which nobody confirmed yet.
+    """
+    rate = indicator.rate(figures)
+    is_doubted = figures.waiting > 0 and rate.n >= goal_of(level, rate.of)
+    return indicator.is_known_enough(figures) and not is_doubted
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a unit stands to one target on a day; reports/wording.py says it in words."""
@@ -165,11 +183,13 @@ class Standing:
     gain: Gain | None = None
     # Where a straight line from the day of the document would be today, in percent.
     expected: float | None = None
+    # Whether enough is known of the whole to say that it is reached, on its way, or late (`is_sure`).
+    is_sure: bool = True
 
     @property
     def goal(self) -> int:
         """How many the level asks for, rounded up."""
-        return -(-int(self.level * 10) * self.rate.of // 1000)
+        return goal_of(self.level, self.rate.of)
 
     @property
     def need(self) -> int:
@@ -178,8 +198,13 @@ class Standing:
 
     @property
     def is_reached(self) -> bool:
-        """Whether nothing is missing of a whole of which enough is known to say so."""
-        return self.rate.is_said and self.need == 0
+        """Whether nothing is missing of a whole that is known."""
+        return self.verdict is Verdict.REACHED
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether a pace says anything: not of what is reached, nor where too little is known."""
+        return self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
 
     @property
     def days_left(self) -> int:
@@ -196,9 +221,9 @@ class Standing:
     @property
     def verdict(self) -> Verdict:
         """Say whether it is reached, will be at the pace of the last weeks, or is overdue."""
-        if not self.rate.is_said:
+        if not self.rate.is_said or not self.is_sure:
             return Verdict.UNKNOWN
-        if self.is_reached:
+        if not self.need:
             return Verdict.REACHED
         if self.days_left < 0:
             return Verdict.OVERDUE
@@ -236,6 +261,7 @@ def standing_of(
         day=day,
         gain=_gain(rate, known, day),
         expected=_expected(in_force.target, known, day),
+        is_sure=is_sure(indicator, figures, in_force.level),
     )
 
 

@@ -1,5 +1,6 @@
 """The day's work of an officer: what is missing, largest first, each with the page that mends it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -64,7 +66,7 @@ def today_of(area: Area, user: Any) -> Work:
         *_of_leaderless(area, user, day),
         *_of_old_decisions(area, user, day),
         *_of_unnumbered(area, user, day),
-        *_of_households(area, counted),
+        *_of_households(area, counted, day),
         *_of_questions(area, counted, user, day),
     ]
     return Work(
@@ -217,7 +219,7 @@ def _of_unnumbered(area: Area, user: Any, day: date) -> Iterator[Task]:
     yield Task(n, ngettext("quyết định", "quyết định", n), title, detail, page, n)
 
 
-def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
+def _of_households(area: Area, counted: list[VillageCount], day: date) -> Iterator[Task]:
     """Households to survey, to teach, to look at again; villages whose numbers differ."""
     if row := _most(counted, "unsurveyed"):
         n = sum(one.unsurveyed for one in counted)
@@ -229,20 +231,26 @@ def _of_households(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
         n = sum(one.one_short for one in counted)
         url = _homes(area, counted, "one_short", "thieu-1")
         yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
-    yield from _of_old_ones(area, counted)
+    yield from _of_old_ones(area, counted, day)
     yield from _of_parting_villages(counted)
 
 
-def _of_old_ones(area: Area, counted: list[VillageCount]) -> Iterator[Task]:
-    """Households at which nobody has looked for long."""
-    if row := _most(counted, "old"):
-        n = sum(one.old for one in counted)
-        words = _("Lâu chưa ai rà soát")
-        if [one.old for one in counted].count(row.old) == 1:
-            words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
-            words = words % {"name": _within(row.area), "n": number_format(row.old)}
-        url = _homes(area, counted, "old", "cu")
-        yield Task(n, _households(n), _("Rà soát lại hộ cũ"), words, url, n)
+def _of_old_ones(area: Area, counted: list[VillageCount], day: date) -> Iterator[Task]:
+    """Households at which nobody has looked for long: as of this day, which no stored number is."""
+    rows = Household.unscoped.inside(area.path or "-").current().old(day).order_by()
+    old = Counter(dict(rows.values_list("village_id").annotate(n=Count("pk"))))
+    if not old:
+        return
+    words, names = _("Lâu chưa ai rà soát"), {row.pk: row.area for row in counted}
+    (most, n), *others = old.most_common(2)
+    if most in names and n not in dict(others).values():
+        words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
+        words %= {"name": _within(names[most]), "n": number_format(n)}
+    page, pk = ("list", most) if not others else ("of_area", area.pk)
+    url = f"{reverse(f'households:{page}', args=[pk])}?loc=cu"
+    yield Task(
+        old.total(), _households(old.total()), _("Rà soát lại hộ cũ"), words, url, old.total()
+    )
 
 
 def _of_parting_villages(counted: list[VillageCount]) -> Iterator[Task]:

@@ -15,7 +15,7 @@ from figures.rates import Rate
 
 def as_said(counted: Rate, known: Rate) -> Rate:
     """Return what was counted for one end, in percent only where the figures of that day may be said so."""
-    return type(known)(*counted)
+    return known.counted(*counted)
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,12 @@ class Why:
 
     @property
     def split(self) -> Split | None:
-        """The change of the rate, written so that the parts shown make the sum shown."""
-        if not self.start.is_said or not self.end.is_said:
+        """The change of the rate, written so that the parts shown make the sum shown.
+
+        None from or to a rate that may not be said, or of which so much is unknown that it has two ends.
+        """
+        ends = (self.start, self.end)
+        if not all(end.is_said for end in ends) or any(end.high for end in ends):
             return None
         whole = round(self.end.share - self.start.share, 2)
         numerator = round(100 * self.change / self.start.of, 2)

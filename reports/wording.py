@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
+from reports.needs import NO_TEAM, WAITING, Reason
 from reports.targets import PACE_DAYS, Gain, Standing, Verdict
 
 # The word and the colour of each verdict: an icon always stands beside the word.
@@ -20,6 +21,7 @@ TAGS: dict[str, tuple[str | Promise, str, str]] = {
     Verdict.BEHIND: (_("Chậm"), "due", "clock"),
     Verdict.UNLIKELY: (_("Khó kịp"), "bad", "warn"),
     Verdict.OVERDUE: (_("Quá hạn"), "bad", "warn"),
+    Verdict.UNKNOWN: (_("Chưa đủ số liệu"), "no", "info"),
 }
 
 
@@ -51,6 +53,19 @@ def step_words(steps: Mapping[Step, int], level: int) -> str:
     return words % numbers if idle else gettext("đã bắt đầu")
 
 
+def why_called(reason: Reason, n: int, step: Step | None = None) -> str:
+    """Say why a commune is called: its step where it has not begun, else how many of what."""
+    if step is not None:
+        return str(step.label)
+    if reason is WAITING:
+        words = ngettext("%(n)s sổ chờ xác nhận", "%(n)s sổ chờ xác nhận", n)
+    elif reason is NO_TEAM:
+        words = ngettext("%(n)s thôn chưa có tổ", "%(n)s thôn chưa có tổ", n)
+    else:
+        words = ngettext("%(n)s thôn", "%(n)s thôn", n)
+    return words % {"n": number_format(n)}
+
+
 def days(n: int) -> str:
     """Say a number of days: "12 ngày"."""
     return ngettext("%(n)s ngày", "%(n)s ngày", n) % {"n": number_format(n)}
@@ -67,7 +82,7 @@ def pace(standing: Standing) -> str:
     """Say what must be done a week from now on, and what was done in the last weeks."""
     match standing.verdict:
         case Verdict.UNKNOWN:
-            return gettext("Chưa có số liệu để so với chỉ tiêu")
+            return gettext("Chưa đủ số liệu để so với chỉ tiêu")
         case Verdict.REACHED:
             return gettext("Đã đạt")
         case Verdict.OVERDUE:

@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from figures.rates import Rate
 
 PERCENT = re.compile(r"(\d+,\d) ?%")
+# Both ends of what is not known: "0,4–100%".
+BOTH = re.compile(r"(\d+,\d)–(\d+(?:,\d)?) ?%")
 # "12/86", "1.204 / 2.862", "12 trên 86" is none: a rate is written with a stroke.
 PART = re.compile(r"(?<![\d/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![\d/]|,\d)")
 # What a reader takes in at once: the cell, the item, the sentence, the line.
@@ -68,8 +70,33 @@ def number(text):
     return int(text.replace(".", ""))
 
 
-def unfounded(line):
-    """Return the percentages of a line that no part and whole in it gives."""
+def value(text):
+    return float(text.replace(",", "."))
+
+
+def unfounded(line, ends=()):
+    """Return the percentages of a line that no part and whole in it gives.
+
+    `ends` says of parts and wholes of which much is unknown what the upper end may be: of one
+    indicator or another, {(12, 2862): {2856, 2862}}. Of those the lower end alone is unfounded, and so
+    is another upper end.
+    """
     pairs = [(number(n), number(of)) for n, of in PART.findall(line)]
-    given = {f"{Rate(n, of).shown:.1f}".replace(".", ",") for n, of in pairs if of and n <= of}
-    return [share for share in PERCENT.findall(line) if share not in given]
+    pairs = [(n, of) for n, of in pairs if of and n <= of]
+    given = {Rate(*pair).shown for pair in pairs if pair not in ends}
+    highs = {
+        Rate(n, of).shown: {Rate(most, of).shown for most in ends[n, of]}
+        for n, of in pairs
+        if (n, of) in ends
+    }
+    alone = PERCENT.findall(BOTH.sub(" ", line))
+    # Both ends may stand apart, as a sentence or a large number writes them.
+    said = {value(share) for share in alone}
+    for low, others in highs.items():
+        given |= ({low} & said) | others if others & said else set()
+    wrong = [share for share in alone if value(share) not in given]
+    for low, high in BOTH.findall(line):
+        known = highs.get(value(low))
+        if value(high) not in known if known else value(low) not in given:
+            wrong.append(f"{low}–{high}")
+    return wrong

@@ -22,10 +22,10 @@ from figures.rates import Rate
 from figures.trends import Change, change
 from households.counts import SUMS
 from reports.below import Child
-from reports.calls import Call
 from reports.dashboards import Dashboard
+from reports.meetings.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
-from reports.targets import Gain, InForce, Standing
+from reports.targets import Gain, InForce, Standing, is_sure
 from skills.catalogue import SKILLS
 
 # The shape of what is put away; a reader of a later shape can still tell this one.
@@ -54,7 +54,7 @@ def page_of(
             if key in board.progress.standings
         },
         "changes": _changes_out(board),
-        "calls": [_call_out(call) for call in board.calls],
+        "calls": [call_out(call) for call in board.calls],
         "earlier": [_earlier_out(one) for one in list(earlier)[:EARLIER]],
     }
 
@@ -120,18 +120,6 @@ def _changes_out(board: Dashboard) -> dict[str, Any]:
     }
 
 
-def _call_out(call: Call) -> dict[str, Any]:
-    """Note a call without the person and his number: those are for today, not for the record."""
-    return {
-        "name": str(call.commune),
-        "missing": call.missing,
-        "homes": call.homes,
-        "villages": [village.short_name for village in call.villages],
-        "state": call.state,
-        "promised_on": call.promised_on.isoformat() if call.promised_on else None,
-    }
-
-
 def _earlier_out(meeting: Meeting) -> dict[str, Any]:
     figures = Frozen.of(meeting.page).figures
     return {
@@ -151,18 +139,6 @@ class Earlier:
     name: str
     on: date
     rates: Mapping[str, Rate]
-
-
-@dataclass(frozen=True)
-class FrozenCall:
-    """One commune that lacks teams, as the list of calls had it."""
-
-    name: str
-    missing: int
-    homes: int
-    villages: list[str]
-    state: str
-    promised_on: date | None
 
 
 @dataclass(frozen=True)
@@ -245,10 +221,7 @@ class Frozen:
     @property
     def calls(self) -> list[FrozenCall]:
         """The communes to call first."""
-        return [
-            FrozenCall(**{**row, "promised_on": _day(row["promised_on"])})
-            for row in self.page["calls"]
-        ]
+        return [call_in(row) for row in self.page["calls"]]
 
     @property
     def earlier(self) -> list[Earlier]:
@@ -285,15 +258,13 @@ def _sums_in(sums: Mapping[str, int]) -> Mapping[str, int]:
 def _standing_in(
     indicator: Indicator, row: Mapping[str, Any], figures: Figures, day: date
 ) -> Standing:
+    level = Decimal(row["level"])
     return Standing(
         indicator=indicator,
         rate=indicator.rate(figures),
-        level=Decimal(row["level"]),
+        level=level,
         due_on=date.fromisoformat(row["due_on"]),
         day=day,
         gain=Gain(*row["gain"]) if row["gain"] else None,
+        is_sure=is_sure(indicator, figures, level),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,4 +1,4 @@
-"""At most three decisions asked of a meeting, drafted by rule: teams, activity, the lowest skill."""
+"""At most three decisions asked of a meeting, drafted by rule: teams, activity, the lowest skill, villages to enter."""
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -19,7 +19,7 @@ MOST = 3
 
 def drafts(frozen: Frozen) -> list[str]:
     """Draft what the figures ask for; where nothing is missing there is nothing to ask."""
-    found = (_teams(frozen), _activity(frozen), _skill(frozen))
+    found = (_teams(frozen), _activity(frozen), _skill(frozen), _listed(frozen))
     return [words for words in found if words][:MOST]
 
 
@@ -42,9 +42,9 @@ def _names(children: list[Child]) -> str:
 
 def _teams(frozen: Frozen) -> str:
     """Ask the units with the most villages without a team to found them."""
-    lacking = [child for child in frozen.children if child.figures.team_rate.gap]
-    named = _first(lacking, lambda child: -child.figures.team_rate.gap)
-    n = sum(child.figures.team_rate.gap for child in named or lacking)
+    lacking = [child for child in frozen.children if child.figures.without_team]
+    named = _first(lacking, lambda child: -child.figures.without_team)
+    n = sum(child.figures.without_team for child in named or lacking)
     if not n:
         return ""
     if not named:
@@ -60,6 +60,19 @@ def _teams(frozen: Frozen) -> str:
         n,
     )
     return words % {"names": _names(named), "n": numbers_here().whole(n), "day": _due(frozen)}
+
+
+def _listed(frozen: Frozen) -> str:
+    """Ask for the villages that were declared and that nobody has entered: whether they have a team nobody knows."""
+    n = frozen.figures.unattributed_villages
+    if not n:
+        return ""
+    words = ngettext(
+        "Nhập vào danh sách %(n)s thôn đã khai báo trước %(day)s.",
+        "Nhập vào danh sách %(n)s thôn đã khai báo trước %(day)s.",
+        n,
+    )
+    return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
 
 
 def _activity(frozen: Frozen) -> str:
@@ -85,7 +98,7 @@ def _skill(frozen: Frozen) -> str:
     skill = frozen.figures.weakest
     if skill is None or frozen.figures.skill_rate(skill).is_full:
         return ""
-    known = [c for c in frozen.children if c.figures.is_known_enough]
+    known = [c for c in frozen.children if c.figures.is_known_enough and c.figures.compares(skill)]
     lacking = [c for c in known if c.figures.skill_rate(skill).gap]
     named = _first(lacking, lambda child: child.figures.skill_rate(skill).share)
     words = {

@@ -10,6 +10,7 @@ from figures.rates import Rate
 from reports.below import Child
 from reports.meetings.frozen import Earlier, Frozen
 from reports.ranking import Order
+from reports.targets import goal_of
 from skills.catalogue import Skill
 
 # Units named as the lowest; rows in one column of the printed table, and columns at most.
@@ -29,9 +30,9 @@ def ranked_rate(child: Child) -> Rate | None:
 
 @dataclass(frozen=True)
 class Entry:
-    """One unit of the booklet: its place among all, and how many it lacks to the target of the whole."""
+    """One unit of the booklet: its place among those ranked, and how many it lacks to the target of the whole."""
 
-    # None where it has none: too little is known, or few households live there.
+    # None where it has none: too little is known, or few households live there. `of` are those that have.
     rank: int | None
     of: int
     child: Child
@@ -49,21 +50,28 @@ class Shown:
 
     frozen: Frozen
 
-    @property
+    @cached_property
     def lowest(self) -> list[Child]:
-        """The units with the lowest coverage; little known, few households or a tie ranks nobody."""
+        """The units with the lowest coverage; little known, few households or a tie ranks nobody.
+
+        Nor is one the lowest with which no other can be compared.
+        """
         rated = [(rate.share, c) for c in self.frozen.children if (rate := ranked_rate(c))]
-        first = rated[:LOWEST]
+        if len(rated) < 2:
+            return []
         # Equals are not told apart: who is as high as the first one left out stays out too.
-        if len(rated) > 1:
-            above = rated[LOWEST] if len(rated) > LOWEST else rated[-1]
-            equal = len(rated) > LOWEST or rated[0][0] == above[0]
-            first = [pair for pair in first if not equal or pair[0] < above[0]]
-        return [child for _share, child in first]
+        above = rated[LOWEST] if len(rated) > LOWEST else rated[-1]
+        equal = len(rated) > LOWEST or rated[0][0] == above[0]
+        return [c for share, c in rated[:LOWEST] if not equal or share < above[0]]
+
+    @property
+    def are_five(self) -> bool:
+        """Whether so many are named as their heading says."""
+        return len(self.lowest) == LOWEST
 
     @cached_property
     def places(self) -> list[int | None]:
-        """The place of each unit among all, the lowest first; equals share one."""
+        """The place of each unit among those ranked, the lowest first; equals share one."""
         return Order.asked("").places(self.frozen.children)
 
     @cached_property
@@ -100,9 +108,10 @@ class Shown:
 
     def _entries(self) -> Iterable[Entry]:
         level = self.frozen.homes.level if self.frozen.homes else None
+        ranked = sum(place is not None for place in self.places)
         for rank, child in zip(self.places, self.frozen.children, strict=True):
             rate = child.figures.covered_rate
             need = None
             if level is not None and rate.of:
-                need = max(0, -(-int(level * 10) * rate.of // 1000) - rate.n)
-            yield Entry(rank, len(self.frozen.children), child, need)
+                need = max(0, goal_of(level, rate.of) - rate.n)
+            yield Entry(rank, ranked, child, need)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from reports.bars import DARK, EMPTY, HATCHED
-from reports.targets import Standing
+from reports.targets import Standing, Verdict
 from reports.wording import TAGS, amount, level_text, pace, time_left
 
 register = template.Library()
@@ -72,8 +72,11 @@ def pace_words(standing: Standing) -> str:
 
 @register.simple_tag
 def missing(standing: Standing) -> str:
-    """Say how many are missing to the level: "1.204 hộ"; "—" of nothing."""
-    return amount(standing.indicator, standing.need) if standing.rate.is_said else "—"
+    """Say how many are missing to the level: "1.204 hộ"; "—" where that none are missing is not known."""
+    is_open = not standing.need and standing.verdict is Verdict.UNKNOWN
+    if is_open or not standing.rate.is_said:
+        return "—"
+    return amount(standing.indicator, standing.need)
 
 
 @register.filter

@@ -23,10 +23,10 @@ _DAY = "d/m"
 @register.simple_tag
 def call_cells(call: Call, few: int = 0) -> SafeString:
     """Draw what there is to know before calling; `few` villages are named, or all."""
-    village, officer, phone = (escape(gettext(word)) for word in ("Thôn", "Phụ trách", "Gọi"))
+    why, officer, phone = (escape(gettext(w)) for w in ("Vì sao gọi", "Phụ trách", "Gọi"))
     return SafeString(
         f'<th scope="row">{_commune(call)}</th>'
-        f'<td data-l="{village}">{_villages(call, few)}</td>'
+        f'<td data-l="{why}">{_villages(call, few)}</td>'
         f'<td data-l="{officer}">{_officer(call.officer)}{call_state(call)}</td>'
         f'<td class="nw" data-l="{phone}">{_phone(call.officer)}</td>'
     )
@@ -39,18 +39,15 @@ def _commune(call: Call) -> str:
 
 
 def _villages(call: Call, few: int) -> str:
+    why = escape(call.why)
     if call.step is not None:
-        return f'<span class="tag no">{escape(str(call.step.label))}</span>{_homes(call)}'
+        return f'<span class="tag no">{why}</span>{_homes(call)}'
     if call.reason is WAITING:
-        words = ngettext("%(n)s sổ chờ xác nhận", "%(n)s sổ chờ xác nhận", call.missing)
-        return f"<b>{words % {'n': numbers_here().whole(call.missing)}}</b>{_homes(call)}"
-    missing = ngettext("%(n)s thôn", "%(n)s thôn", call.missing) % {
-        "n": numbers_here().whole(call.missing)
-    }
+        return f"<b>{why}</b>{_homes(call)}"
     named = call.villages[:few] if few else call.villages
     names = ", ".join(escape(village.short_name) for village in named)
     more = "…" if len(named) < len(call.villages) else ""
-    return f'<b class="gap">{missing}</b>{_homes(call)}<small class="blk">{names}{more}</small>'
+    return f'<b class="gap">{why}</b>{_homes(call)}<small class="blk">{names}{more}</small>'
 
 
 def _homes(call: Call) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from audit.numbers import numbers_here
 from figures.adoption import Step
 from figures.figures import Figures
-from figures.rates import Range, Rate
+from figures.rates import Rate
 from reports import bars
 from reports.below import Child
 from skills.catalogue import Skill
@@ -52,13 +52,13 @@ def step_bar(step: Step, n: int, whole: int) -> SafeString:
 
 
 @register.simple_tag
-def big_rate(rate: Rate, span: Range | None, part: str, whole: str) -> SafeString:
+def big_rate(rate: Rate, part: str, whole: str) -> SafeString:
     """Draw a rate in large letters with n/N; its range at the same size where much is unknown.
 
     Where the percentage may not be said the count stands alone; `part` is n as it is shown, with its
     link, and `whole` is N with its noun.
     """
-    if span:
+    if span := rate.range:
         ends = " – ".join(f"<b>{end.text}<i>%</i></b>" for end in span)
         high = numbers_here().of(span.high)
         return SafeString(

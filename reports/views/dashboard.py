@@ -48,7 +48,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "crumbs": trail(area, request.user),
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
-        "rows": table.rows(board.lowest, board.order.places(board.children)),
+        "rows": table.rows(board.lowest, board.places),
         "foot": table.foot(area, board.below),
         "choice": choice,
         "orders": offered(choice.order),

@@ -21,6 +21,7 @@ from reports.actions.meetings import KeyTaken, freeze
 from reports.books import MEETINGS
 from reports.forms.meetings import MeetingForm
 from reports.meetings.frozen import Frozen, code_of
+from reports.meetings.lede import lede_of
 from reports.meetings.now import page_now
 from reports.meetings.proposals import drafts
 from reports.meetings.shown import Shown
@@ -106,6 +107,7 @@ def _shown(request: HttpRequest, uuid: uuids.UUID) -> dict[str, Any]:
         "meeting": meeting,
         "frozen": frozen,
         "figures": frozen.figures,
+        "lede": lede_of(frozen),
         "shown": Shown(frozen),
         "intact": code_of(meeting.page, meeting.proposals, meeting.name) == meeting.code,
     }

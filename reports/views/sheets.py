@@ -22,7 +22,8 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     children = chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.children}
     inside = board.below
-    foot = foot_of(children, inside.rest, inside.whole, cut=cut, unplaced=inside.unplaced)
+    rest, whole = inside.rest, inside.whole
+    foot = foot_of(children, rest, whole, cut=cut, unplaced=inside.unplaced, steps=inside.steps)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
     body = of_board(area.full_name, day, _filters(choice), pages)
     title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"

@@ -72,6 +72,19 @@ def test_sign_in_with_name_and_password_goes_home(world, client):
     assert client.session["_auth_user_id"] == str(world.own.officer.pk)
 
 
+def test_the_first_sign_in_is_written_down_and_no_other(world, client):
+    def noted():
+        return AuditEntry.unscoped.filter(verb="Đăng nhập lần đầu", actor="can-bo-ta").count()
+
+    sign_in(client, password="sai-roi")
+    assert noted() == 0
+    sign_in(client)
+    assert noted() == 1
+    client.post("/dang-xuat/")
+    sign_in(client)
+    assert noted() == 1
+
+
 def test_sign_in_with_a_wrong_password_says_what_to_check_and_keeps_the_name(world, client):
     response = sign_in(client, password="sai-roi")
     assert (response.status_code, is_in(client)) == (200, False)

@@ -30,7 +30,7 @@ def test_a_month_gone_by_gives_its_figures_back(world, django_assert_num_queries
     figures = found[own.pk, OCTOBER]
     assert isinstance(figures, Figures)
     assert (figures.villages, figures.with_team, figures.led, figures.active) == (2, 1, 1, 0)
-    assert (figures.team_rate.n, figures.covered_rate.percent) == (1, "44,4%")
+    assert (figures.team_rate.n, figures.covered_rate.percent) == (1, "44,4–100%")
 
 
 FULL = {

@@ -3,7 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from figures.rates import Range, Rate
+from figures.figures import Figures, sums_of
+from figures.rates import Between, Range, Rate
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,41 @@ def test_rate_of_nothing_has_the_share_nought():
     assert (Rate(0, 0).share, Rate(1, 4).share) == (0.0, 25.0)
 
 
-def test_the_possible_range_is_said_while_more_than_one_in_ten_is_unknown():
-    assert Range.of(Rate(412, 1000), 168) == Range(Rate(412, 1000), Rate(580, 1000))
-    assert Range.of(Rate(412, 1000), 101).high.percent == "51,3%"
-    assert Range.of(Rate(412, 1000), 100) is None
-    assert Range.of(Rate(0, 0), 0) is None
-    assert Range.of(Rate(0, 5), 5).high.percent == "100,0%"
+def test_a_rate_of_which_much_is_unknown_says_both_ends():
+    rate = Between(12, 2862, 2862)
+    assert (rate.text, rate.percent) == ("0,4–100", "0,4–100%")
+    assert rate.range == Range(Rate(12, 2862), Rate(2862, 2862))
+    assert Between(1000, 2862, 2431).percent == "34,9–84,9%"
+    # Nearly all is not all.
+    assert Between(0, 10_000, 9_999).percent == "0,0–99,9%"
+    assert Rate(12, 2862).range is None
+    # Its two counts are those of any other rate.
+    assert rate == Rate(12, 2862)
+    assert (rate.share, rate.gap) == (Rate(12, 2862).share, 2850)
+    with override("en"):
+        assert rate.percent == "0.4–100%"
+
+
+@pytest.mark.parametrize(
+    ("surveyed", "ruled_out", "covered", "combined"),
+    [
+        (900, 400, "41,2%", "43,0%"),
+        (899, 400, "41,2–60,0%", "43,0–100%"),
+        # Everybody of the others was asked something they do not know.
+        (899, 588, "41,2%", "43,0–100%"),
+    ],
+)
+def test_households_have_two_ends_while_more_than_one_in_ten_is_unknown(
+    surveyed, ruled_out, covered, combined
+):
+    known = {"households": 1000, "surveyed": surveyed, "ruled_out": ruled_out}
+    figures = Figures(sums=sums_of({**known, "covered": 412, "combined": 430}))
+    assert (figures.covered_rate.percent, figures.combined_rate.percent) == (covered, combined)
+    # How many were surveyed is known, and so is who of them is covered.
+    assert figures.surveyed_rate.high is figures.covered_of_surveyed.high is None
+
+
+@pytest.mark.parametrize(("declared", "said"), [(1, "81,8%"), (2, "75,0–91,7%")])
+def test_villages_have_two_ends_while_more_than_one_in_ten_is_only_declared(declared, said):
+    figures = Figures(villages=10, with_team=9, active=9, unattributed_villages=declared)
+    assert (figures.team_rate.percent, figures.active_rate.percent) == (said, said)

@@ -64,7 +64,7 @@ def test_of_entered_villages_and_of_what_was_surveyed_nothing_is_unknown():
 def test_villages_that_were_only_declared_are_unknown(unattributed, band):
     figures = Figures(10, 10, 10, 10, unattributed_villages=unattributed)
     assert bands_of(figures, *OF_VILLAGES) == [band] * 2
-    assert (figures.team_range is None) == (band != UNKNOWN)
+    assert (figures.team_rate.range is None) == (band != UNKNOWN)
 
 
 def test_of_few_communes_that_have_begun_no_rate_has_a_colour():

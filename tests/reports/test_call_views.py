@@ -61,7 +61,7 @@ def test_the_list_says_how_much_is_missing_and_whom_to_call(world, client, only_
     assert 'href="tel:0905123456"' in page.content.decode()
     for said in (
         "2 thôn chưa có tổ ở 2 xã, đến",
-        "Xã Của Ta Huyện Nhà 1 thôn Của Ta 02 Cán Bộ Xã Công chức văn hoá Chưa liên hệ",
+        "Xã Của Ta Huyện Nhà 1 thôn chưa có tổ Của Ta 02 Cán Bộ Xã Công chức văn hoá Chưa liên hệ",
         "0 thôn có tổ chưa hoạt động",
         "0 thôn lâu chưa cập nhật sổ",
     ):

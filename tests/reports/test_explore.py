@@ -187,7 +187,12 @@ def test_each_rate_stands_as_part_whole_and_percent_and_unknown_as_a_dash(villag
     row = next(row for row in book(client) if row[0] == "Thôn Hai")
     assert row[1] == "—"
     at = row.index(1.0)
-    assert row[at : at + 12] == [1.0, 10.0, 10.0, 2.0, 10.0, 20.0, 3.0, 10.0, 30.0, 4.0, 10.0, 40.0]
+    assert row[at : at + 12] == [
+        *(1.0, 10.0, "10,0–100"),
+        *(2.0, 10.0, "20,0–100"),
+        *(3.0, 10.0, "30,0–100"),
+        *(4.0, 10.0, "40,0–100"),
+    ]
 
 
 def test_numbers_stand_as_numbers(villages, client):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as accounts
@@ -15,9 +16,11 @@ from areas.models import Area
 from audit.models import COUNTED, AuditEntry
 from households import actions as households
 from reports import kept
+from skills.actions import name_platform
 from teams import actions as teams
-from tests.factories import AuditEntryFactory, CommuneCountFactory
+from tests.factories import AuditEntryFactory, CommuneCountFactory, CompletionFactory
 from tests.pages import signed_in
+from tests.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -102,6 +105,17 @@ WRITES = {
     "a declaration": lambda w: households.declare(
         by=w.own.officer, area=w.own.villages[1], households=70, source="Báo cáo"
     ),
+    "a completion": lambda w: households.declare_complete(by=w.own.officer, area=w.own.village),
+    "a confirmation": lambda w: households.confirm_complete(
+        by=w.committee,
+        completion=CompletionFactory(area=w.own.village, reason="Ít hộ", needs_confirmation=True),
+    ),
+    "a platform": lambda w: name_platform(
+        by=w.own.officer, area=w.own.area, name="Xã Mình", valid_from=date(2026, 2, 1)
+    ),
+    "a first sign-in": lambda w: Client().post(
+        "/dang-nhap/", {"username": w.own.officer.username, "password": PASSWORD}
+    ),
 }
 
 
@@ -154,8 +168,6 @@ def test_nobodys_name_or_token_is_in_a_kept_page(world, reader, page):
 
 
 def test_a_form_on_a_kept_page_works(world, page):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.committee, backend="accounts.backends.RoleBackend")
     page(client=client)

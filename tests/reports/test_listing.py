@@ -1,5 +1,7 @@
 """The full list of the units below: every choice in the address, 25 a page, former names and districts too."""
 
+from collections import Counter
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -90,6 +92,9 @@ def test_groups_add_up_to_the_whole_and_stand_in_the_order_of_their_sums(provinc
     whole = below(province, timezone.localdate()).whole
     added = total(group.sum.figures for group in groups)
     assert (added.sums, added.villages) == (whole.sums, whole.villages)
+    for group in groups:
+        steps = sum((Counter(child.steps) for child in group.children), Counter())
+        assert Counter(group.sum.steps) == steps
     gaps = [group.sum.figures.covered_rate.gap for group in groups]
     assert gaps == sorted(gaps, reverse=True)
 

@@ -51,7 +51,8 @@ def test_the_same_form_sent_twice_freezes_once(officer):
     assert (len(urls), Meeting.unscoped.count()) == (1, before + 1)
 
 
-def test_a_draft_left_alone_is_drafted_anew_from_what_is_frozen(world, officer):
+def test_a_draft_left_alone_is_drafted_anew_from_what_is_frozen(world, officer, settings):
+    settings.SMALL_UNIT_HOUSEHOLDS = 1
     by, second = world.own.officer, world.own.households[1]
     last = world.own.households[2].residents.get(is_head=True)
     assess(by=by, resident=last, results=NOTHING)

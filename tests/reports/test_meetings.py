@@ -134,7 +134,8 @@ def known(world):
     assess(by=world.own.officer, resident=last, results=NOTHING)
 
 
-def test_proposals_are_drafted_from_the_figures(world, area, by):
+def test_proposals_are_drafted_from_the_figures(world, area, by, settings):
+    settings.SMALL_UNIT_HOUSEHOLDS = 1
     known(world)
     for number in (2, 3, 4, 5):
         set_skill(by=by, household=world.own.households[1], number=number, known=True)
@@ -143,7 +144,8 @@ def test_proposals_are_drafted_from_the_figures(world, area, by):
     assert second.startswith("Kỹ năng 1 thấp nhất (33,3%, 1/3 hộ): mở lớp dịch vụ công trực tuyến")
 
 
-def test_of_equal_skills_none_is_called_the_lowest(world, area):
+def test_of_equal_skills_none_is_called_the_lowest(world, area, settings):
+    settings.SMALL_UNIT_HOUSEHOLDS = 1
     known(world)
     assert not any("Kỹ năng" in words for words in drafts(frozen_now(area)))
 

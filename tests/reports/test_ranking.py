@@ -66,3 +66,25 @@ def test_a_commune_that_has_not_begun_comes_last_and_has_no_place():
         # The nearest to beginning before the others.
         assert [c.pk for c in listed[-2:]] == [6, 5]
         assert order.places(listed)[-2:] == [None, None]
+
+
+def test_places_are_counted_among_those_ranked():
+    few, first, same, next_one, unknown = (
+        child(1, 0, 20),
+        child(2, 10, 100),
+        child(3, 10, 100),
+        child(5, 60, 100),
+        child(6, 0, 0),
+    )
+    order = Order.asked("")
+    listed = order.sort([few, first, same, next_one, unknown])
+    assert [c.pk for c in listed] == [1, 2, 3, 5, 6]
+    assert order.places(listed) == [None, 1, 1, 3, None]
+
+
+def test_few_households_are_some_households():
+    assert [c.is_small for c in (child(1, 0, 0), child(2, 0, 29), child(3, 0, 30))] == [
+        False,
+        True,
+        False,
+    ]

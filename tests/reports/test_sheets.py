@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections import Counter
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -52,7 +53,9 @@ def child(name, households=0, covered=0, pk=1):
 
 def board(children, filters=(), cut=False):
     whole = Figures(4, 3, 2, 1, sums_of({"households": 10, "surveyed": 8, "covered": 5}))
-    pages = pages_of(whole, {}, children, foot_of(children, Figures(), whole, cut=cut))
+    steps = sum((Counter(one.steps) for one in children), Counter())
+    foot = foot_of(children, Figures(), whole, cut=cut, steps=steps)
+    pages = pages_of(whole, {}, children, foot)
     return sheets(of_board("Xã Thử", date(2026, 11, 26), filters, pages))
 
 
@@ -69,6 +72,10 @@ def test_of_communes_their_step_stands_beside_and_a_full_rate_in_doubt_has_no_pe
     begun.steps, idle.steps = {Step.BEGUN: 1}, {Step.NO_ACCOUNT: 1}
     rows = board([begun, idle])["Các đơn vị"]
     assert [row[-1] for row in rows[5:7]] == ["đã bắt đầu", "chưa cấp tài khoản"]
+    # Their sum counts them; of those shown alone, where a filter cut some.
+    assert rows[-1][-1] == "1/2 xã chưa bắt đầu"
+    cut = board([begun, idle], cut=True)["Các đơn vị"]
+    assert [row[-1] for row in cut[-2:]] == ["1/2 xã chưa bắt đầu"] * 2
     at = rows[3].index(str(COLUMNS["ho-dat"].name))
     assert rows[5][at : at + 3] == [10, 10, "—"]
 
@@ -110,7 +117,7 @@ def test_the_workbook_of_a_dashboard_has_its_figures(world):
     found = sheets(response.content)
     summary = {row[0]: row[1:] for row in found["Tổng quan"][5:]}
     assert summary["Thôn có tổ"][:4] == [1, 2, 50.0, 1]
-    assert summary["Hộ có một người biết đủ 5 kỹ năng"][:3] == [1, 3, 33.3]
+    assert summary["Hộ có một người biết đủ 5 kỹ năng"][:3] == [1, 3, "33,3–100"]
     assert {row[0] for row in found["Các đơn vị"][5:-1]} == {
         village.full_name for village in world.own.villages
     }

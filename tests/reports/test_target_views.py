@@ -90,7 +90,7 @@ def test_each_indicator_shows_level_day_document_and_standing(aimed, page):
     for part in (
         "Thôn có tổ 8/KH, 05/01/2026 100%",
         "50,0% 2/4 thôn 2 thôn",
-        "33,3% 2/6 hộ 3 hộ",
+        "33,3–100% 2/6 hộ 3 hộ",
         "Thôn có tổ đang hoạt động Chưa đặt",
         "Còn 5 tuần đến",
         "0/2 chỉ tiêu đã đạt hoặc kịp nếu giữ nhịp",
@@ -284,4 +284,4 @@ def test_an_indicator_of_no_figures_is_unknown(world, page):
     world.aim(empty, "12/KH", 80, due=SOON)
     world.aim(empty, "12/KH", 75, ACTIVE, SOON)
     said = words(page(empty))
-    assert "— 0/0 hộ — Chưa có số liệu để so với chỉ tiêu" in said
+    assert "— 0/0 hộ — Chưa đủ số liệu" in said

@@ -222,3 +222,43 @@ def test_each_indicator_counts_its_own():
     )
     now = Figures(villages=4, with_team=4, active=1)
     assert standing_of(InForce(target, own=True), now, DAY).need == 2
+
+
+# Of what little is known nothing is judged
+
+
+def judged(level=70, **counts):
+    own = {
+        name: counts.pop(name)
+        for name in ("waiting", "communes", "idle_communes")
+        if name in counts
+    }
+    known = {"surveyed": counts.get("households", 0), **counts}
+    return standing_of(
+        in_force(level), Figures(**own, sums=sums_of(known)), DAY, [(ago(28), figures(1))]
+    )
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"households": 12, "covered": 12, "expected": 2862},
+        {"households": 2862, "covered": 2500, "surveyed": 2500},
+        {"households": 48, "covered": 48, "communes": 1, "idle_communes": 101},
+        {"households": 1717, "covered": 1717, "waiting": 12},
+    ],
+)
+def test_a_unit_of_which_little_is_known_is_neither_reached_nor_late(counts):
+    one = judged(**counts)
+    assert (one.verdict, one.is_reached) == (Verdict.UNKNOWN, False)
+
+
+def test_what_waits_leaves_a_unit_late_that_is_late():
+    assert judged(households=1717, covered=1000, waiting=12).verdict is Verdict.ON_PACE
+    assert judged(households=1717, covered=2, waiting=12).verdict is Verdict.UNLIKELY
+
+
+def test_a_whole_that_is_known_is_judged():
+    assert judged(households=100, covered=70).verdict is Verdict.REACHED
+    one = judged(households=100, covered=70, communes=19, idle_communes=1)
+    assert one.is_reached

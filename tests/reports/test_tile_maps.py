@@ -9,6 +9,7 @@ from areas.models import Area
 from figures.indicators import COVERED
 from figures.rates import Rate
 from reports.tile_maps import NARROW, board_of, lines_of
+from rollup.counts import lock
 from rollup.models import CommuneCount
 from tests.factories import TileFactory, today
 from tests.pages import signed_in
@@ -65,8 +66,18 @@ def test_rows_without_a_place_are_as_long_as_the_picture(world):
     assert board.is_narrow
 
 
-def test_the_table_is_worst_first_and_unknown_last(world, board):
-    assert sorted(s.text for s in board.all) == ["33,3", "33,3", *["chưa cấp"] * 4]
+def test_the_table_is_worst_first_then_unknown_then_not_begun(world, board):
+    def count(commune, covered, surveyed, expected=100):
+        lock([commune])
+        rows = CommuneCount.unscoped.filter(pk=commune.pk)
+        rows.update(households=surveyed, surveyed=surveyed, covered=covered, expected=expected)
+
+    count(world.own.area, 80, 100)
+    count(world.sibling.area, 60, 100)
+    count(Area.unscoped.get(parent=world.district, name="Bắc"), 40, 40, 500)
+    found = board_of(world.district, COVERED, today())
+    assert [s.text for s in found.all] == ["60,0", "80,0", "8,0–100", *["chưa cấp"] * 3]
+    assert (found.whole.n, found.whole.of) == (180, 700)
     assert (board.whole.n, board.whole.of) == (2, 6)
 
 
@@ -74,7 +85,7 @@ def test_a_unit_nobody_surveyed_is_counted_in_the_whole_and_unknown_in_its_tile(
     rows = CommuneCount.unscoped.filter(pk=world.sibling.area.pk)
     rows.update(surveyed=0, covered=0, households=500, expected=500)
     board = board_of(world.district, COVERED, today())
-    assert [s.text for s in board.all] == ["0,0", "33,3"]
+    assert [s.text for s in board.all] == ["0,0–100", "33,3–100"]
     assert board.whole == Rate(1, 503)
 
 
@@ -100,7 +111,7 @@ def test_each_tile_leads_on_and_says_its_value_with_n_of_n(world, client, only_r
     TileFactory(area=world.own.area)
     with only_reads():
         page = client.get(f"/tong-quan/{world.district.pk}/so-do/")
-    own = (f"/tong-quan/{world.own.area.pk}/", "Của Ta 33,3%, 1/3 hộ, chưa đủ số liệu")
+    own = (f"/tong-quan/{world.own.area.pk}/", "Của Ta 33,3–100%, 1/3 hộ, chưa đủ số liệu")
     assert own in tiles(page)
     assert len(tiles(page)) == 2
 

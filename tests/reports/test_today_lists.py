@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import time_machine
 from django.core.paginator import Page
 from django.utils import timezone
 
@@ -134,3 +135,13 @@ def test_one_decision_on_many_teams_is_one(world):
     team.decisions.get().teams.add(other)
     (url,) = (url for url in tasks_of(world, by) if "/quyet-dinh/" in url)
     assert url == f"/to/quyet-dinh/{team.decisions.get().pk}/"
+
+
+def test_what_grew_old_since_the_last_count_is_in_the_number_and_in_the_list(world):
+    """A standing ages without a save, so no stored number of the village knows of it yet."""
+    url = f"/thon/{world.own.village.pk}/ho/?loc=cu"
+    assert url not in tasks_of(world, world.own.officer)
+    with time_machine.travel(timezone.now() + timedelta(days=500)):
+        task = tasks_of(world, world.own.officer)[url]
+        assert task.number == listed(signed_in(world.own.officer), url) == 2
+        assert "Nhiều nhất ở thôn Của Ta 01: 2 hộ" in task.detail

@@ -45,12 +45,12 @@ def test_of_a_unit_of_which_little_is_known_no_trend_is_told(world, trend):
         keep(world.own.village, months, 4, surveyed=5)
     page = words(trend())
     assert "Tăng" not in page
-    assert "33,3% 1/3 hộ" in page
+    assert "33,3–100% 1/3 hộ" in page
     # Nor a line: of months of which half is unknown.
     page = trend(area=world.own.village)
     assert "Chưa đủ ba tháng" in words(page)
     assert "<line" not in page.content.decode()
-    assert "40,0% 4/10 hộ" in words(page)
+    assert "40,0–100% 4/10 hộ" in words(page)
 
 
 @pytest.fixture
@@ -163,7 +163,8 @@ def test_no_change_is_drawn_from_or_to_what_little_is_known_of(
         request.getfixturevalue("surveyed")
     keep(world.own.area, 1, 2, surveyed=5 if is_surveyed else 10)
     page = words(compare())
-    assert "20,0% 2/10 hộ 33,3% 1/3 hộ —" in page
+    before, now = ("20,0–100%", "33,3%") if is_surveyed else ("20,0%", "33,3–100%")
+    assert f"{before} 2/10 hộ {now} 1/3 hộ —" in page
     # How many were surveyed is known, but not that these are all.
     assert ("50,0% 5/10 hộ — 3/3 hộ —" in page) == is_surveyed
 
@@ -180,7 +181,7 @@ def test_a_month_is_chosen(world, compare):
 def test_a_month_without_figures_is_said_and_makes_no_difference(world, compare):
     page = words(compare(f"?voi={ago(5):%Y-%m}"))
     assert "Không có số liệu của ngày" in page
-    assert "— 33,3% 1/3 hộ —" in page
+    assert "— 33,3–100% 1/3 hộ —" in page
 
 
 @pytest.mark.parametrize("month", ["2019-01", "2199-01", "0001-01"])
@@ -200,7 +201,7 @@ def test_two_units_of_one_level_are_compared_today(world, compare):
         compare(f"?don-vi={world.sibling.area.pk}", area=world.own.area, user=world.reviewer)
     )
     assert "cùng ngày" in page
-    assert "33,3% 1/3 hộ 33,3% 1/3 hộ —" in page
+    assert "33,3–100% 1/3 hộ 33,3–100% 1/3 hộ —" in page
     assert "66,7% 2/3 hộ 66,7% 2/3 hộ 0,0" in page
 
 

@@ -98,7 +98,7 @@ def test_today_names_what_is_missing_and_leads_to_it(world, officer, only_reads)
         f"/to/moi/?thon={world.own.villages[1].pk}",
         f"/thon/{world.own.village.pk}/ho/?loc=chua-khao-sat",
     ]
-    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3%"):
+    for said in ("Lập tổ thôn Của Ta 02", "Tiếp tục ở thôn Của Ta 01, còn 1 hộ", "1/3 · 33,3–100%"):
         assert said in words(response)
 
 

@@ -90,13 +90,13 @@ def test_the_page_says_what_moved_and_that_it_adds_up(page):
     said = words(page(f"?{SINCE}"))
     for part in (
         "Tăng 1 hộ : thêm 2, bớt 1.",
-        "Cuối ngày 31/05/2026 33,3% (1/3 hộ)",
+        "Cuối ngày 31/05/2026 33,3–100% (1/3 hộ)",
         "Đã khảo sát, nay có người biết đủ năm kỹ năng Nhiều nhất: thôn Của Ta 01 (+1) +1",
         "Hộ vào sổ, chuyển đến, tách ra Số hộ thêm: 1, trong đó đạt: 1 +1",
         "Hộ chuyển đi, không còn, gộp lại Số hộ bớt: 1, trong đó đạt: 1 −1",
         "Đơn vị thay đổi 0",
         "Cộng lại: 1 + 2 − 1 = 2. Không có phần chưa giải thích.",
-        "Tỷ lệ thay đổi +33,33 điểm phần trăm",
+        "Một trong hai ngày chưa đủ số liệu để so tỷ lệ.",
         "Số hộ: 3 → 3",
         "Vào sổ +1 Chuyển đi −1",
     ):
@@ -111,7 +111,7 @@ def test_a_stretch_without_change_says_so(page):
 def test_what_stood_before_the_first_movement_is_explained(page):
     said = words(page("?tu=2026-01-01"))
     assert "Biến động được ghi từ ngày 20/05/2026" in said
-    assert "Một trong hai ngày chưa có số liệu để tính tỷ lệ." in said
+    assert "Một trong hai ngày chưa đủ số liệu để so tỷ lệ." in said
 
 
 def test_villages_with_a_team_are_explained_by_their_teams(world, page):

@@ -23,7 +23,7 @@ def standing(n=0, of=1000, days=45, gain=None, indicator=COVERED, level=80, expe
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (standing(of=0), "Chưa có số liệu để so với chỉ tiêu"),
+        (standing(of=0), "Chưa đủ số liệu để so với chỉ tiêu"),
         (standing(n=800), "Đã đạt"),
         (standing(), "Cần 125 hộ mỗi tuần để kịp 31/12/2026"),
         (standing(of=100_000), "Cần 12.445 hộ mỗi tuần để kịp 31/12/2026"),
@@ -104,7 +104,7 @@ def test_the_bar_of_nothing_is_hatched_and_a_tick_ends_at_its_share():
         (standing(gain=Gain(3, 28)), "Khó kịp"),
         (standing(days=-1), "Quá hạn"),
         (standing(), ""),
-        (standing(of=0), ""),
+        (standing(of=0), "Chưa đủ số liệu"),
     ],
 )
 def test_a_verdict_is_a_word_and_not_only_a_colour(one, word):

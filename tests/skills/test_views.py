@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from audit.books import HEADS
@@ -14,6 +15,7 @@ from tests.audit.test_books import cells
 from tests.pages import pages_open_to, signed_in
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = settings.BASE_DIR / "templates"
 
 
 @pytest.fixture
@@ -53,6 +55,11 @@ def test_method_explains_the_five_skills_to_anybody(client, only_reads):
         "mẫu số bằng 0 thì ghi “—”",
     ):
         assert said in text
+
+
+def test_every_term_is_linked_from_where_it_is_used():
+    read = "".join(page.read_text() for page in TEMPLATES.rglob("*.html"))
+    assert set(BY_KEY) - set(re.findall(r'{% term "([\w-]+)" %}', read)) == set()
 
 
 def test_every_number_of_a_definition_is_that_of_the_settings(client, settings):
