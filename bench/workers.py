@@ -7,15 +7,17 @@ from typing import Any
 from django.db import connection, connections
 
 
-def together[R](work: Callable[[int], R], number: int) -> list[R]:
-    """Run `work(0)` … `work(number - 1)`, each in a process of its own, once all have begun."""
+def together[R](
+    work: Callable[[int], R], number: int, ready: Callable[[int], object] = int
+) -> list[R]:
+    """Run `work(0)` … `work(number - 1)`, each in a process of its own, once all of them are `ready`."""
     # A connection must not be inherited: two processes would speak into one line.
     connections.close_all()
     context = multiprocessing.get_context("fork")
     pipes, found, begin = [], list[R](), context.Barrier(number)
     for index in range(number):
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(work, index, begin, theirs))
+        process = context.Process(target=_run, args=(ready, work, index, begin, theirs))
         process.start()
         theirs.close()
         pipes.append((process, ours))
@@ -32,8 +34,11 @@ def _answer(pipe: Any) -> Any:
     return value
 
 
-def _run(work: Callable[[int], Any], index: int, begin: Any, pipe: Any) -> None:
+def _run(
+    ready: Callable[[int], object], work: Callable[[int], Any], index: int, begin: Any, pipe: Any
+) -> None:
     try:
+        ready(index)
         begin.wait(timeout=60)
         pipe.send(("value", work(index)))
     except BaseException as error:

@@ -3,12 +3,14 @@
 A commune stands on the furthest step it has reached, so the steps of a unit add up to its communes.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import (
+    BigIntegerField,
     Case,
     Count,
     Exists,
@@ -17,6 +19,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -123,10 +126,12 @@ def counted_with_step(rows: CommuneCountQuerySet) -> Any:
 
 def step_of_counted(rows: CommuneCountQuerySet) -> Any:
     """Add the same to count rows of whatever communes."""
-    return (
-        with_accounts(rows)
-        .annotate(n_villages=F("villages"), n_households=F("households"), n_complete=F("complete"))
-        .annotate(step=_step())
+    return _facts_of_counted(with_accounts(rows)).annotate(step=_step())
+
+
+def _facts_of_counted(rows: Any) -> Any:
+    return rows.annotate(
+        n_villages=F("villages"), n_households=F("households"), n_complete=F("complete")
     )
 
 
@@ -134,7 +139,7 @@ def _officers(commune: Any) -> Any:
     return User.unscoped.filter(area=commune, role=Role.OFFICER, is_active=True).order_by()
 
 
-def _step() -> Case:
+def _step(value: Callable[[Step], int] = int) -> Case:
     # In the order of step_of: the first that is true tells, and the others are not asked.
     steps: tuple[tuple[Any, Step], ...] = (
         (_all_complete("n_villages", "n_complete"), Step.COMPLETE),
@@ -143,9 +148,28 @@ def _step() -> Case:
         (Q(has_signed_in=True), Step.NO_VILLAGE),
         (Q(has_account=True), Step.NOT_SIGNED_IN),
     )
-    whens = [When(facts, then=Value(step.value)) for facts, step in steps]
-    lowest = Value(Step.NO_ACCOUNT.value)
-    return Case(*whens, default=lowest, output_field=IntegerField())
+    whens = [When(facts, then=Value(value(step))) for facts, step in steps]
+    lowest = Value(value(Step.NO_ACCOUNT))
+    return Case(*whens, default=lowest, output_field=BigIntegerField())
+
+
+# Bits for the number of communes of a province on one step: fewer than 1,024. Six steps fit one number.
+_BITS = 10
+
+
+def count_steps(rows: CommuneCountQuerySet) -> tuple[Any, Sum]:
+    """Return count rows, and the sum that counts their open communes by step in one number (`steps_in`).
+
+    Grouping by the step would make the database sort all rows of the country to add them up.
+    """
+    facts = _facts_of_counted(with_accounts(rows))
+    return facts, Sum(_step(lambda step: 1 << _BITS * step), filter=is_open(), default=0)
+
+
+def steps_in(number: int) -> Counter[int]:
+    """Return how many communes stand on each step, from such a sum of fewer than 1,024."""
+    found = {step.value: int(number) >> _BITS * step & (1 << _BITS) - 1 for step in Step}
+    return Counter({step: n for step, n in found.items() if n})
 
 
 def _all_complete(villages: str, complete: str) -> Q:

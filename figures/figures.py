@@ -5,7 +5,7 @@ What may not be said in percent is `Unsaid` here, for whoever writes a rate (`_o
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import add
@@ -56,7 +56,7 @@ class Figures:
     doubted: int = 0
     # Communes that have not begun; and how many stand on each step, where the database was asked (figures.adoption).
     idle_communes: int = 0
-    steps: Counter[int] | None = None
+    steps: Counter[int] | None = field(default=None, compare=False)
     # Whether it is known what waits and who has begun; not of months kept before that was.
     is_told: bool = True
 

@@ -6,16 +6,15 @@ province the rows themselves are fetched and added up in Python: a hundred rows 
 composing their sums as SQL does. Ten thousand do not, so the nation is added up by the database.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from figures.adoption import Facts, Step, is_open, step_of, step_of_counted
+from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
 from households.counts import SUMS
 from rollup.denominators import needs_reason
@@ -206,34 +205,28 @@ def _saved(part: Figures, fresh: datetime) -> Figures:
 
 
 def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:
-    """Let the database add up the rows of communes, by their step; the same is said of each sum."""
+    """Let the database add up the rows of communes; the same is said of each sum."""
     some, end = Q(households__gt=0), len(group)
-    rows = step_of_counted(CommuneCount.unscoped.below(within))
-    added = (
-        rows.annotate(open=Case(When(is_open(), then=Value(1)), default=Value(0)))
-        .values_list(*group, "step", "open")
-        .annotate(
-            **{f"sum_{name}": Sum(name) for name in (*_OF_VILLAGES, *_IN_DOUBT)},
-            sum_active=Sum("active", filter=still_holds(since), default=0),
-            n_faded=Count("pk", filter=~still_holds(since)),
-            n=Count("pk"),
-            last=Max("saved_at"),
-            n_communes=Count("pk", filter=some),
-            n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
-            first=Min("saved_at", filter=some),
-            **{f"sum_{name}": Sum(name) for name in SUMS},
-        )
+    rows, steps = count_steps(CommuneCount.unscoped.below(within))
+    added = rows.values_list(*group).annotate(
+        **{f"sum_{name}": Sum(name) for name in (*_OF_VILLAGES, *_IN_DOUBT)},
+        sum_active=Sum("active", filter=still_holds(since), default=0),
+        n_faded=Count("pk", filter=~still_holds(since)),
+        steps=steps,
+        last=Max("saved_at"),
+        n_communes=Count("pk", filter=some),
+        n_fresh=Count("pk", filter=some & Q(saved_at__gte=fresh)),
+        first=Min("saved_at", filter=some),
+        **{f"sum_{name}": Sum(name) for name in SUMS},
     )
     for row in added:
-        at = end + 2 + len(_OF_VILLAGES) + len(_IN_DOUBT)
-        step, is_open_, villages, with_team, led, *in_doubt = row[end:at]
-        active, faded, n, last, communes, saved, first, *sums = row[at:]
-        steps = (villages, with_team, led, active)
-        part = Figures(*steps, tuple(sums), last, communes, saved, first)
+        at = end + len(_OF_VILLAGES) + len(_IN_DOUBT)
+        villages, with_team, led, *in_doubt = row[end:at]
+        active, faded, packed, last, communes, saved, first, *sums = row[at:]
+        part = Figures(villages, with_team, led, active, tuple(sums), last, communes, saved, first)
         _put_doubts(part, in_doubt)
-        if is_open_:
-            part.steps = Counter({step: n})
-            part.idle_communes = 0 if Step(step).has_begun else n
+        part.steps = steps_in(packed)
+        part.idle_communes = sum(n for step, n in part.steps.items() if not Step(step).has_begun)
         yield row[:end], part, faded > 0
 
 

@@ -83,10 +83,11 @@ def test_what_is_asked_is_counted_and_can_be_asked_again():
 def saves_of(monkeypatch, plain, counted):
     """Return the lines of a run in which so many are saved by all writers together, each way."""
 
-    def together(load, number):
+    def together(load, number, ready):
+        assert (ready.seconds, load.seconds) == (0, 1)
         return [saves.Done((counted if load.counted else plain)[number], 0)]
 
-    monkeypatch.setattr(saves, "save_for", lambda load: load)
+    monkeypatch.setattr(saves, "save_for", lambda load, at_least=0: load)
     monkeypatch.setattr(saves, "together", together)
     monkeypatch.setattr(saves, "_mend", lambda number, same_commune: None)
     lines = saves.save_lines((1, 16, 64), 1, saves.Least(0.5, 0.5, 0.7), rounds=2)
@@ -98,6 +99,7 @@ def test_saves_are_judged_alone_spread_out_and_crowded(monkeypatch):
     assert saves_of(monkeypatch, same, {1: 60, 16: 210, 64: 100}) == [
         ("60 / 100 per s", ">= 0.5", "PASS"),
         ("210 / 400 per s", ">= 0.5", "PASS"),
+        ("100 / 400 per s", ">= 0.5", "FAIL"),
         ("100 / 210 per s", ">= 0.7", "NEAR"),
         ("0", "0", "PASS"),
     ]
