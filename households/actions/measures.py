@@ -83,7 +83,9 @@ def measure_again(by: Any, places: Iterable[Area]) -> None:
     """
     rows = Completion.unscoped.standing().filter(area__in=list(places)).select_related("area")
     for row in rows.order_by("pk"):
-        found = measure_of(row.area)
+        # What the whole commune declared is asked of its list, or of the act that made it complete.
+        is_own = row.area.is_village and not row.of_commune
+        found = own_measure(row.area) if is_own else measure_of(row.area)
         if found.is_short and found.declared != row.declared:
             _wait_again(by, row, found)
 

@@ -314,3 +314,14 @@ class TestMeasuredAgain:
         actions.declare_many(by=world.root, rows=said, source="Sở")
         row = Completion.unscoped.waiting().get()
         assert (row.area, row.of_commune, row.declared) == (own.area, True, 900)
+
+    def test_what_a_village_declares_rightly_asks_nothing_of_its_commune_again(self, world):
+        own = world.own
+        actions.declare(by=world.root, area=own.area, households=900, villages=2, source="Xã")
+        actions.declare(by=world.root, area=own.villages[1], households=0, source="Thôn")
+        for area in own.villages[:2]:
+            actions.declare_complete(by=own.officer, area=area)
+        row = actions.declare_complete(by=own.officer, area=own.area, reason="Đã chuyển đi")
+        actions.confirm_complete(by=world.committee, completion=row)
+        actions.declare(by=own.officer, area=own.village, households=3, source="Thôn")
+        assert not Completion.unscoped.waiting().exists()
