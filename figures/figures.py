@@ -244,25 +244,21 @@ class Figures:
 
     def add(self, part: "Figures") -> None:
         """Add the figures of a unit that does not overlap with those already here."""
-        self.villages += part.villages
-        self.unattributed_villages += part.unattributed_villages
-        self.begun_villages += part.begun_villages
-        self.waiting += part.waiting
-        self.idle_communes += part.idle_communes
-        self.steps = _both(self.steps, part.steps)
-        self.undeclared_villages += part.undeclared_villages
-        self.undeclared_lists += part.undeclared_lists
+        for name in _ADDED:
+            setattr(self, name, getattr(self, name) + getattr(part, name))
         self.is_told = self.is_told and part.is_told
-        self.short_registered += part.short_registered
-        self.short_declared += part.short_declared
-        self.with_team += part.with_team
-        self.led += part.led
-        self.active += part.active
-        self.communes += part.communes
-        self.fresh += part.fresh
+        self.steps = _both(self.steps, part.steps)
         self.sums = tuple(map(add, self.sums, part.sums))
         self.saved_at = _either(max, self.saved_at, part.saved_at)
         self.oldest_at = _either(min, self.oldest_at, part.oldest_at)
+
+
+# What is simply added up; a village that is doubted makes no commune doubted.
+_ADDED = (
+    *("villages", "with_team", "led", "active", "communes", "fresh", "idle_communes"),
+    *("unattributed_villages", "begun_villages", "waiting"),
+    *("undeclared_villages", "undeclared_lists", "short_registered", "short_declared"),
+)
 
 
 def _either(
@@ -288,23 +284,10 @@ def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
     return Figures(
-        villages=sum([part.villages for part in parts]),
-        unattributed_villages=sum([part.unattributed_villages for part in parts]),
-        begun_villages=sum([part.begun_villages for part in parts]),
-        waiting=sum([part.waiting for part in parts]),
-        idle_communes=sum([part.idle_communes for part in parts]),
-        steps=reduce(_both, [part.steps for part in parts], None),
-        undeclared_villages=sum([part.undeclared_villages for part in parts]),
-        undeclared_lists=sum([part.undeclared_lists for part in parts]),
+        **{name: sum([getattr(part, name) for part in parts]) for name in _ADDED},
         is_told=all(part.is_told for part in parts),
-        short_registered=sum([part.short_registered for part in parts]),
-        short_declared=sum([part.short_declared for part in parts]),
-        with_team=sum([part.with_team for part in parts]),
-        led=sum([part.led for part in parts]),
-        active=sum([part.active for part in parts]),
+        steps=reduce(_both, [part.steps for part in parts], None),
         sums=tuple(map(sum, zip(*[part.sums for part in parts], strict=True))) or _NONE,
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
-        communes=sum([part.communes for part in parts]),
-        fresh=sum([part.fresh for part in parts]),
         oldest_at=min((part.oldest_at for part in parts if part.oldest_at), default=None),
     )

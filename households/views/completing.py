@@ -82,33 +82,29 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
 
 def _why(area: Area, measure: actions.Measure) -> str:
     """Say both numbers, and what to do."""
-    declared, numbers = measure.declared, {"n": measure.registered, "of": measure.declared}
-    if measure.of_commune:
-        return (
-            _(
-                "Ghi xong thì mọi sổ của xã đã đủ: có %(n)d hộ, xã khai báo %(of)d hộ, chưa tới 90%%. "
-                "Ghi lý do, hoặc ghi thêm hộ, hoặc sửa số khai báo của xã."
+    if measure.declared is None:
+        if area.is_village:
+            return _(
+                "Sổ chưa có hộ nào và thôn chưa khai báo. Ghi lý do, hoặc khai báo 0 hộ trước."
             )
-            % numbers
-        )
-    if area.is_village and declared is None:
-        return _("Sổ chưa có hộ nào và thôn chưa khai báo. Ghi lý do, hoặc khai báo 0 hộ trước.")
-    if area.is_village:
-        return (
-            _(
-                "Trong sổ có %(n)d hộ, khai báo %(of)d hộ, chưa tới 90%%. "
-                "Ghi lý do, hoặc ghi thêm hộ, hoặc sửa số khai báo."
-            )
-            % numbers
-        )
-    if declared is None:
         return _("Xã chưa có thôn nào và chưa khai báo. Ghi lý do, hoặc thêm thôn trước.")
-    return (
-        _(
-            "Đang có %(n)d thôn, khai báo %(of)d thôn, chưa tới 90%%. "
-            "Ghi lý do, hoặc thêm thôn, hoặc sửa số khai báo."
+    return _too_few(area, measure) % {"n": measure.registered, "of": measure.declared}
+
+
+def _too_few(area: Area, measure: actions.Measure) -> str:
+    if measure.of_commune:
+        return _(
+            "Ghi xong thì mọi sổ của xã đã đủ: có %(n)d hộ, xã khai báo %(of)d hộ, chưa tới 90%%. "
+            "Ghi lý do, hoặc ghi thêm hộ, hoặc sửa số khai báo của xã."
         )
-        % numbers
+    if area.is_village:
+        return _(
+            "Trong sổ có %(n)d hộ, khai báo %(of)d hộ, chưa tới 90%%. "
+            "Ghi lý do, hoặc ghi thêm hộ, hoặc sửa số khai báo."
+        )
+    return _(
+        "Đang có %(n)d thôn, khai báo %(of)d thôn, chưa tới 90%%. "
+        "Ghi lý do, hoặc thêm thôn, hoặc sửa số khai báo."
     )
 
 
