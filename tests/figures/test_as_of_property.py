@@ -54,7 +54,7 @@ class Provinces(registers.Registers, homes.Lives):
 
     COMMUNES = 2
     # A commune says more than its villages explain; a register is complete, and then is not.
-    PIECES = ((0, "declare", 0, 30, 4, 20), (1, "complete", 2, 5), (3, "undo", 0, 2))
+    PIECES = ((0, "declare", 0, 30, 4, 20), (1, "complete", 2, 5), (3, "undo_register", 0, 2))
 
     def __init__(self):
         super().__init__()

@@ -42,6 +42,7 @@ FULL = {
     "covered": 40,
 }
 ALL = {"begun_villages": 12, "communes": 1, "idle_communes": 0, "waiting": 0, "doubted": 0}
+ALL |= {"undeclared_villages": 0, "undeclared_lists": 0}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def steps(ago):
         *[declares] * 2,
         *[completes] * 2,
         st.tuples(st.just("withdraw_number"), ANY),
-        st.tuples(st.just("undo"), ANY, ago),
+        st.tuples(st.just("undo_register"), ANY, ago),
         st.tuples(st.just("confirm_complete"), ANY),
     )
 
@@ -54,7 +54,7 @@ class Registers:
         place = self.places[number % len(self.places)]
         complete(place, self.since(place, ago))
 
-    def undo(self, number, ago):
+    def undo_register(self, number, ago):
         if row := one_of(Completion.unscoped.standing(), number):
             day = max(row.from_day, self.day(ago))
             actions.undo_complete(by=None, completion=row, on=day)

@@ -125,7 +125,7 @@ def test_movements_add_up_to_counts_whatever_happens_to_households(db, steps):
         world = Lives()
         for name, *arguments in steps:
             world.try_(name, *arguments)
-        check(world.villages)
+        check(world)
         check_movements(world.villages)
         check_heads()
         transaction.set_rollback(True)
