@@ -14,7 +14,7 @@ from rollup.denominators import expected, unattributed
 
 _PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")
 _COLUMNS = ("area_id", *(f"area__{name}" for name in _PLACE[1:]))
-_CONFIRMED = ("needs_confirmation", "confirmed_at")
+_CONFIRMED = ("needs_confirmation", "waits_since", "confirmed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,10 @@ def registers_on(
             said.villages[pk] = villages
     acts = Completion.unscoped.inside(path).as_of(day, known_on).filter(**of_level)
     over = end_of(min(day, known_on) if known_on else day)
-    for needs, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
+    for needs, since, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
         said.places.setdefault(pk, Place.of(pk, *columns))
         said.complete.add(pk)
-        if needs and _is_later(at, over):
+        if needs and (since is None or since < over) and _is_later(at, over):
             said.waiting.add(pk)
     return said
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
@@ -100,6 +101,7 @@ def _wait_again(by: Any, row: Completion, found: Measure) -> None:
         declared=found.declared,
         of_commune=found.of_commune,
         needs_confirmation=True,
+        waits_since=timezone.now(),
         reason=row.reason or RAISED,
         confirmed_by=None,
         confirmed_at=None,

@@ -76,6 +76,8 @@ class Completion(models.Model):
     of_commune = models.BooleanField(default=False, editable=False)
     reason = NameField(_("lý do"), max_length=255, blank=True)
     needs_confirmation = models.BooleanField(_("cần cấp trên xác nhận"), default=False)
+    # Since when it does, where a later declaration made it so; None is since it was recorded.
+    waits_since = models.DateTimeField(null=True, editable=False)
     recorded_by = models.ForeignKey(
         _USER, models.PROTECT, null=True, related_name="+", verbose_name=_("người ghi")
     )

@@ -15,7 +15,7 @@ from figures.as_of import as_of, as_of_one
 from figures.figures import Figures
 from figures.live import figures_of, figures_of_one
 from figures.snapshots import COLUMNS
-from households.actions import add_household, assess, declare, set_status
+from households.actions import add_household, assess, declare, declare_complete, set_status
 from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
 from tests.world import ALL, NOTHING, World, unit
 
@@ -136,3 +136,16 @@ def test_a_past_day_costs_the_same_of_few_units_and_of_many(world, level, known)
 def test_a_past_day_costs_eight_queries_however_many_units(world, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         as_of(world.province, Level.COMMUNE, timezone.localdate() - timedelta(days=28))
+
+
+def test_a_register_that_waits_since_a_later_declaration_did_not_wait_before(world):
+    """What was known on a day stays so: the declaration came after it, though it speaks of before."""
+    village, today = world.own.village, timezone.localdate()
+    start = datetime.combine(today, datetime.min.time(), timezone.get_current_timezone())
+    with time_machine.travel(start + timedelta(hours=9), tick=False) as clock:
+        declare_complete(by=None, area=village)
+        clock.move_to(start + timedelta(days=2, hours=9))
+        declare(by=None, area=village, households=96, source="Thôn", on=today)
+        then, now = (as_of_one(world.own.area, today, known).waiting for known in (today, None))
+        assert (then, now) == (0, 0)
+        assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
