@@ -101,7 +101,11 @@ def need_of(commune: int, province: int, step: int, waiting: int, gap: int, home
 
 def needs_rows(rows: CommuneCountQuerySet) -> Any:
     """Add the columns NEED to count rows of communes; closed ones are left out."""
-    return counted_with_step(rows).annotate(
+    return _with_lacks(counted_with_step(rows))
+
+
+def _with_lacks(rows: Any) -> Any:
+    return rows.annotate(
         gap=Greatest(F("villages") - F("with_team"), 0), homes=F("expected") - F("covered")
     )
 
@@ -140,10 +144,8 @@ def ask_first_of_country() -> Any:
     """
     idle, waits, number = ~has_begun(), Q(waiting__gt=0), IntegerField()
     lacks = waits | Q(villages__gt=F("with_team"))
-    rows = step_of_counted(CommuneCount.unscoped.filter((idle | lacks) & is_open())).annotate(
-        gap=Greatest(F("villages") - F("with_team"), 0), homes=F("expected") - F("covered")
-    )
-    rows = rows.annotate(
+    some = CommuneCount.unscoped.filter((idle | lacks) & is_open())
+    rows = _with_lacks(step_of_counted(some)).annotate(
         rank=Case(When(idle, then=Value(0)), When(waits, then=Value(1)), default=Value(2)),
         weight=Case(
             When(idle, then=Step.BEGUN - F("step")),
