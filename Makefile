@@ -32,7 +32,7 @@ fast: setup
 # More than a thousand random days of random histories, each recounted from the facts; on DATABASE_URL where it is set.
 days: setup
 	EXAMPLES_ALL=1 EXAMPLES_TIMES=20 .venv/bin/pytest -q -n auto tests/figures/test_as_of_property.py \
-		tests/households/test_timeline_property.py tests/households/test_counts_property.py
+		tests/households/counts/test_timeline_property.py tests/households/counts/test_property.py
 
 # How many clicks, keys and page loads the entry of households takes, played in a browser.
 entry-counts: setup

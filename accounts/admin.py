@@ -13,8 +13,8 @@ from accounts.actions import BeyondOwnPowers, change, invite, renew_password, re
 from accounts.models import User
 from accounts.roles import Role, powers_of
 from areas.admin_base import PlacedAdmin
-from audit.admin_base import ScopedAdmin
-from audit.admin_parts import ActionForm
+from web.admin_base import ScopedAdmin
+from web.admin_parts import ActionForm
 
 BEYOND = _(
     "Vai trò hoặc địa bàn này vượt quá quyền của bạn, hoặc vai trò không đặt được ở cấp của địa bàn. "

@@ -14,7 +14,7 @@ from areas.fields import TypedName
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from areas.names import fold
-from audit.scope import key_of
+from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
 PICKED = "#"

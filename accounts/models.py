@@ -14,7 +14,7 @@ from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class UserQuerySet(ScopedQuerySet["User"]):

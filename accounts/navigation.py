@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
-from audit.addresses import address, around
+from web.addresses import address, around
 
 # A platform is named by a province or a commune.
 PLATFORM_LEVELS = (Level.PROVINCE, Level.COMMUNE)

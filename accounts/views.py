@@ -19,9 +19,9 @@ from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from areas.trail import trail
-from audit.books import Book, Column, send_book, wants_book, with_book
-from audit.pages import page_of
-from audit.scope import own, public, territory
+from web.exports import Book, Column, send_book, wants_book, with_book
+from web.paging import page_of
+from web.scope import own, public, territory
 
 PAGE, COUNTED = 50, 1000
 COLUMNS = (

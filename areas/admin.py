@@ -15,7 +15,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold
-from audit.admin_parts import ActionForm
+from web.admin_parts import ActionForm
 
 
 class AreaForm(ActionForm):

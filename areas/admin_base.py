@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.names import fold
-from audit.admin_base import ReadOnlyAdmin, ScopedAdmin
+from web.admin_base import ReadOnlyAdmin, ScopedAdmin
 
 
 class PlacedAdmin(ScopedAdmin):

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models.lookups import Exact
 
 from areas.names import clean
-from audit.places import AnyCharField
+from web.paths import AnyCharField
 
 
 class NameField(AnyCharField):
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
-    # Cleaned twice it is the same: what `pre_save` returns can be stored (audit.writing).
+    # Cleaned twice it is the same: what `pre_save` returns can be stored (web.bulk).
     is_stored_as_saved = True
 
     def to_python(self, value: Any) -> Any:

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, Subquery
 
 from areas.composed import Slot, by_keys, instances
 from areas.models import Area
-from audit.scope import may_see
+from web.scope import may_see
 
 _ABOVE = ("province", "district", "commune")
 # The keys of lists stay behind: no page about a unit shows them.

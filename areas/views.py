@@ -17,8 +17,8 @@ from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from areas.names import fold
 from areas.trail import trail
-from audit.books import Book, Column, send_book, wants_book, with_book
-from audit.scope import territory
+from web.exports import Book, Column, send_book, wants_book, with_book
+from web.scope import territory
 
 # How many units a search shows at once, and how few letters it takes.
 SHOWN, LETTERS = 10, 2

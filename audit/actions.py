@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from audit.models import AuditEntry
-from audit.writing import NewRows
+from web.bulk import NewRows
 
 
 def record(

@@ -10,9 +10,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from audit.admin_base import ReadOnlyAdmin
-from audit.admin_parts import lines_of
 from audit.models import HOUSEHOLDS, AuditEntry
+from web.admin_base import ReadOnlyAdmin
+from web.admin_parts import lines_of
 
 _CODE = re.compile(r"H0*([0-9]{1,15})", re.IGNORECASE)
 # Entries in which a word without an index is looked for.

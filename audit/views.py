@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from audit.books import Book, Column, send_book, wants_book, with_book
 from audit.models import AuditEntry, AuditQuerySet
-from audit.pages import page_of
-from audit.scope import territory
+from web.exports import Book, Column, send_book, wants_book, with_book
+from web.paging import page_of
+from web.scope import territory
 
 PAGE = 50
 COLUMNS = (

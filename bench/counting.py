@@ -9,13 +9,13 @@ from bench.inserting import (
     insert,
     literal,
 )
-from households.counts import COMMUNE_COLUMNS, VILLAGE_COLUMNS
+from households.counts.rollup import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Household
 from rollup import villages
 from rollup.models import CommuneCount, VillageCount
-from teams.counts import COMMUNE_COLUMNS as COMMUNE_TEAMS
-from teams.counts import JOINED_TEAM, of_day
-from teams.counts import VILLAGE_COLUMNS as VILLAGE_TEAMS
+from teams.counts.rollup import COMMUNE_COLUMNS as COMMUNE_TEAMS
+from teams.counts.rollup import JOINED_TEAM, of_day
+from teams.counts.rollup import VILLAGE_COLUMNS as VILLAGE_TEAMS
 from teams.models import TeamVillage
 
 

@@ -18,9 +18,10 @@ from bench import generate
 from bench.measuring import Timed
 from bench.table import Line, Verdict, at_least, at_most
 from bench.workers import together
-from households.actions import add_household, add_resident, set_result
 from households.models import Household
-from imports.actions import confirm, read, receive, work
+from households.register.actions import add_household, add_resident
+from households.survey.actions import set_result
+from imports.jobs.actions import confirm, read, receive, work
 from imports.models import Import, RowResult
 from skills.catalogue import Result
 

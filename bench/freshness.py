@@ -13,8 +13,8 @@ from accounts.models import User
 from bench import generate
 from bench.pages import PAGES, client_of
 from bench.table import Line, none_wrong
-from households.actions import set_result
 from households.models import Household
+from households.survey.actions import set_result
 from skills.catalogue import Result
 
 _TAG = re.compile(r"<[^>]+>")

@@ -10,8 +10,8 @@ from accounts.models import User
 from areas.models import Area
 from bench import generate
 from bench.table import Line, Verdict, at_least
-from households.actions import NewHousehold, add_many
-from households.counts import HOUSEHOLDS
+from households.counts.rollup import HOUSEHOLDS
+from households.register.actions import NewHousehold, add_many
 from rollup.counts import lock, recount
 
 # Households of one file, and how many villages it is for.
@@ -60,7 +60,7 @@ def _import(user: User, number: int, *, counted: bool) -> float:
     ]
     with ExitStack() as stack:
         if not counted:
-            stack.enter_context(patch("households.actions.bulk.recount"))
+            stack.enter_context(patch("households.register.actions.bulk.recount"))
         began = time.perf_counter()
         add_many(by=user, rows=rows)
         seconds = time.perf_counter() - began

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from bench.generate import Size
-from households import counts as households
+from households.counts import rollup as households
 from rollup.counts import wrong_rows
-from teams import counts as teams
+from teams.counts import rollup as teams
 
 _TABLE = "bench_made"
 

@@ -16,7 +16,7 @@ from bench.measuring import asked, interleaved
 from bench.scratch import use
 from bench.table import Line, Verdict, at_most
 from bench.urls import FLOOR
-from reports.kept import SHELF
+from reports.page_cache import SHELF
 
 WARM, COLD = 6, 12
 

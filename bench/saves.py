@@ -14,9 +14,9 @@ from areas.models import Area
 from bench import generate
 from bench.table import Line, Verdict, at_least
 from bench.workers import together
-from households.actions import set_result
-from households.counts import HOUSEHOLDS
+from households.counts.rollup import HOUSEHOLDS
 from households.models import Household
+from households.survey.actions import set_result
 from rollup.counts import lock, recount
 from skills.catalogue import Result
 
@@ -72,8 +72,8 @@ def save_for(load: Load, at_least: int = 0) -> Callable[[int], Done]:
         saves = locked = 0
         with ExitStack() as stack:
             if not load.counted:
-                stack.enter_context(patch("households.actions.steps.recount"))
-                stack.enter_context(patch("households.actions.steps.lock"))
+                stack.enter_context(patch("households.register.actions.steps.recount"))
+                stack.enter_context(patch("households.register.actions.steps.lock"))
             end = time.perf_counter() + load.seconds
             while time.perf_counter() < end or saves < at_least:
                 try:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from audit.scope import public
+from web.scope import public
 
 FLOOR = "/bench-floor/"
 # As long as a dashboard is.

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from audit.admin_parts import ScopedAutocomplete
+from web.admin_parts import ScopedAutocomplete
 
 ROOMS = (
     "areas",

@@ -85,7 +85,7 @@ def the_norm_names_kinds_of_equipment(**kwargs: Any) -> list[CheckMessage]:
 def views_declare_their_scope(**kwargs: Any) -> list[CheckMessage]:
     """Refuse a view that does not say whether it shows a territory, oneself, or nothing private."""
     return [
-        Error(f"{route.name}: the view declares no scope (audit/scope.py).", id="config.E005")
+        Error(f"{route.name}: the view declares no scope (web/scope.py).", id="config.E005")
         for route in routes()
         if not route.scope
     ]

@@ -161,7 +161,7 @@ PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
-# How many bytes of finished pages each process may keep (reports/kept.py).
+# How many bytes of finished pages each process may keep (reports/page_cache.py).
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", 32 * 1024 * 1024)
 
 # --- Browser's rules ---
@@ -216,7 +216,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 MEDIA_ROOT = env.str("MEDIA_ROOT", str(BASE_DIR / "media"))
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
-    "teams.files.UpToLimit",
+    "teams.documents.files.UpToLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

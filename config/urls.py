@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from audit.scope import public
 from config import views
-from reports.views.home import home
+from reports.today.views import home
+from web.scope import public
 
 urlpatterns = [
     path("", home, name="home"),

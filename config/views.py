@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as language
 
-from audit.scope import public
+from web.scope import public
 
 __all__ = ["csrf_failure", "healthz", "language", "server_error"]
 

@@ -15,9 +15,9 @@ from figures.figures import Figures
 from figures.models import Snapshot
 from figures.months import last_day
 from figures.snapshots import CHUNK, Parents, Then, months_to_take, row_of, units
-from households import counts as households
-from households.actions import come_of_age
-from teams import counts as teams
+from households.counts import rollup as households
+from households.lifecycle.actions import come_of_age
+from teams.counts import rollup as teams
 
 TAKEN = gettext_noop("Chụp số liệu cuối tháng")
 

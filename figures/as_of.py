@@ -21,10 +21,10 @@ from figures.live import COLUMN
 from figures.old_then import old_then
 from figures.places_then import places_on
 from figures.teams_then import villages_served
-from households.counts import SUMS
+from households.counts.contribution import MOVED
+from households.counts.rollup import SUMS
 from households.models import Movement
-from households.moments import end_of
-from households.standing import MOVED
+from households.models.moments import end_of
 from rollup.models import CommuneCount, VillageCount
 
 type Sums = dict[str, int]

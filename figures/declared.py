@@ -9,7 +9,7 @@ from areas.models import Area
 from figures.adoption import Facts, step_of
 from figures.figures import Key
 from households.models import Completion, Declaration
-from households.moments import end_of
+from households.models.moments import end_of
 from rollup.denominators import expected, unattributed
 
 _PLACE = ("area_id", "level", "province_id", "district_id", "commune_id", "opened_on", "closed_on")

@@ -13,7 +13,7 @@ from operator import add
 from django.conf import settings
 
 from figures.rates import Between, Range, Rate, Unsaid, is_known_enough
-from households.counts import SUMS
+from households.counts.rollup import SUMS
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
 

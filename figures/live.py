@@ -16,11 +16,11 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
-from households.counts import SUMS
+from households.counts.rollup import SUMS
 from rollup.denominators import needs_reason
 from rollup.models import CommuneCount, VillageCount, still_holds
+from teams.counts.states import is_active
 from teams.models import active_since
-from teams.standing import is_active
 
 # A commune that saved nothing for so many days counts as not up to date.
 FRESH_DAYS = 30

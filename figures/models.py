@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from rollup.models import SumColumns
+from web.scope import ScopedQuerySet
 
 
 class SnapshotQuerySet(ScopedQuerySet["Snapshot"]):

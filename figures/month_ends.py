@@ -9,7 +9,7 @@ from django.db.models import DateField
 from areas.composed import Answer, Rows, Slots, by_keys
 from figures.figures import Figures
 from figures.models import Snapshot
-from households.counts import SUMS
+from households.counts.rollup import SUMS
 
 # Figures by unit and month.
 type MonthEnds = dict[tuple[int, date], Figures]

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 
 from areas.models import Area
 from households.models import Assessment, Confirmation, Household, Movement, old_before
-from households.moments import end_of
+from households.models.moments import end_of
 from skills.catalogue import COLUMNS
 from skills.coverage import Known, household_result, person_result
 

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.figures import Key
-from households.moments import end_of
+from households.models.moments import end_of
 from rollup.models import VillageCount
 
 # The columns of count rows, as a row here has them.

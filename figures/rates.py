@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Self
 
-from audit.numbers import numbers_here
+from web.numbers import numbers_here
 
 # A whole of which more than one in ten is unknown is shown with the range it may lie in.
 UNKNOWN_ONE_IN = 10

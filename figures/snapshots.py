@@ -19,10 +19,10 @@ from figures.figures import Figures, sums_of
 from figures.models import Snapshot
 from figures.month_ends import OWN, TOLD
 from figures.months import finished, last_day, month_of
-from households import changed as households
-from households.counts import SUMS
+from households.counts import changed as households
+from households.counts.rollup import SUMS
 from households.models import Movement
-from teams import changed as teams
+from teams.counts import changed as teams
 
 MONTHS = 24
 CHUNK = 2000

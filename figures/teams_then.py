@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from areas.models import Area
-from households.moments import end_of
+from households.models.moments import end_of
 from teams.models import Activity, EarlierFact, TeamVillage, Tenure, active_days, told
 
 Kind = EarlierFact.Kind

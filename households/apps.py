@@ -10,7 +10,7 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the columns that are counted here."""
-        from households.counts import SOURCE  # noqa: PLC0415 - needs loaded apps
+        from households.counts.rollup import SOURCE  # noqa: PLC0415 - needs loaded apps  # noqa: PLC0415 - needs loaded apps
         from rollup.counts import register  # noqa: PLC0415 - needs loaded apps
 
         register(SOURCE)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from households.actions import Refused
+from households.register.actions import Refused
 
 
 class Refusals:

@@ -2,27 +2,15 @@
 
 from django.urls import path
 
-from households.views import (
-    across,
-    blocks,
-    cells,
-    completing,
-    confirming,
-    conflict,
-    declaring,
-    duplicates,
-    entry,
-    history,
-    household,
-    keying,
-    life,
-    merging,
-    paper,
-    people,
-    roster,
-    row,
-    sheet,
-)
+from households.declarations.views import completing, declaring
+from households.duplicates.views import duplicates, merging
+from households.entry import views
+from households.lifecycle.views import life
+from households.paper.views import keying, paper
+from households.register.views import conflict
+from households.roster.views import across, confirming, history, household, people, roster
+from households.sheet.views import blocks, cells, sheet
+from households.survey.views import row
 
 app_name = "households"
 urlpatterns = [
@@ -30,7 +18,7 @@ urlpatterns = [
     path("ho-gia-dinh/tim/", roster.household_search, name="search"),
     path("dia-ban/<int:pk>/ho/", across.households_of, name="of_area"),
     path("thon/<int:pk>/ho/", roster.household_list, name="list"),
-    path("thon/<int:pk>/ho/moi/", entry.household_add, name="add"),
+    path("thon/<int:pk>/ho/moi/", views.household_add, name="add"),
     path("thon/<int:pk>/ho/khong-doi/", confirming.confirm_rest, name="confirm_rest"),
     path("thon/<int:pk>/ho/khong-doi/hoan-tac/", confirming.unconfirm_rest, name="unconfirm_rest"),
     path("thon/<int:pk>/so-ho/", declaring.declare, name="declare"),
@@ -66,7 +54,7 @@ urlpatterns = [
     path("ho/<uuid:uuid>/ky-nang/", row.skill_toggle, name="skill"),
     path("ho/<uuid:uuid>/ca-nam/", row.assess_all, name="assess_all"),
     path("ho/<uuid:uuid>/chon/", row.choose, name="choose"),
-    path("ho/<uuid:uuid>/vua-nhap/", entry.entry_undo, name="entry_undo"),
+    path("ho/<uuid:uuid>/vua-nhap/", views.entry_undo, name="entry_undo"),
     path("ho/<uuid:uuid>/khong-doi/", confirming.confirm_one, name="confirm"),
     path("ho/<uuid:uuid>/khong-doi/<int:pk>/hoan-tac/", confirming.unconfirm, name="unconfirm"),
     path("ho/<uuid:uuid>/hoan-tac/<int:pk>/", row.undo, name="undo"),

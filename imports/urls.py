@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from imports.views import deciding, detail, template, upload, waiting
+from imports.jobs.views import deciding, detail, own_sheets, upload, waiting
 
 app_name = "imports"
 # Our own sheets beside the households' one, and the words of their addresses.
@@ -10,15 +10,18 @@ SHEETS = {"villages": "thon", "teams": "to", "activities": "buoi"}
 urlpatterns = [
     path("", upload.upload, name="upload"),
     path("viec/", waiting.waiting, name="waiting"),
-    path("mau/", template.template, name="template"),
-    path("mau/<int:pk>/", template.filled, name="filled"),
+    path("mau/", own_sheets.template, name="template"),
+    path("mau/<int:pk>/", own_sheets.filled, name="filled"),
     *(
         route
         for kind, word in SHEETS.items()
         for route in (
-            path(f"mau/{word}/", template.template, {"kind": kind}, name=f"template_{kind}"),
+            path(f"mau/{word}/", own_sheets.template, {"kind": kind}, name=f"template_{kind}"),
             path(
-                f"mau/{word}/<int:pk>/", template.filled_with, {"kind": kind}, name=f"filled_{kind}"
+                f"mau/{word}/<int:pk>/",
+                own_sheets.filled_with,
+                {"kind": kind},
+                name=f"filled_{kind}",
             ),
         )
     ),

@@ -2,26 +2,21 @@
 
 from django.urls import path
 
-from reports.views import (
-    calls,
-    children,
-    dashboard,
-    explore,
-    home,
-    meetings,
-    missing,
-    public,
-    sheets,
-    support,
-    targets,
-    tile_map,
-    trends,
-    why,
-)
+from reports.calls.views import calls, missing
+from reports.dashboard.views import children, dashboard, sheets
+from reports.explore import views as explore
+from reports.meetings import views as meetings
+from reports.public import views as public
+from reports.support import views as support
+from reports.targets import views as targets
+from reports.tile_map import views as tile_map
+from reports.today import views as today
+from reports.trends import views as trends
+from reports.why import views as why
 
 app_name = "reports"
 urlpatterns = [
-    path("viec/", home.today, name="today"),
+    path("viec/", today.today, name="today"),
     path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
     path("tong-quan/<int:pk>/con/", children.children, name="below"),
     path("tong-quan/<int:pk>/so-lieu/", dashboard.unit_figures, name="unit_figures"),

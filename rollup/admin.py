@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
-from audit.admin_parts import column
 from rollup.models import CommuneCount, CountRow, VillageCount
 from skills.catalogue import SKILLS
+from web.admin_parts import column
 
 HOUSEHOLDS = (
     column("households", _("số hộ")),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from rollup.denominators import parting, parts
+from web.scope import ScopedQuerySet
 
 
 class SumColumns(models.Model):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
 from areas.kinds import Level
-from audit.admin_parts import WORDS, ActionForm
 from skills.actions import end_platform, name_platform
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
+from web.admin_parts import WORDS, ActionForm
 
 WORDS.update({skill.column: skill.short for skill in SKILLS})
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class LocalPlatformQuerySet(ScopedQuerySet["LocalPlatform"]):

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.models import Area
 from areas.trail import trail
-from audit.books import Book, Column, send_book, wants_book, with_book
-from audit.scope import public, territory
 from skills import actions
 from skills.catalogue import SKILLS
 from skills.definitions import GROUPS
 from skills.forms import PlatformForm
 from skills.models import LocalPlatform
+from web.exports import Book, Column, send_book, wants_book, with_book
+from web.scope import public, territory
 
 COLUMNS = (
     Column[LocalPlatform](gettext_lazy("Nền tảng"), lambda one: one.name, 36),

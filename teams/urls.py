@@ -2,25 +2,14 @@
 
 from django.urls import path
 
-from teams.views import (
-    activities,
-    board,
-    deciding,
-    decisions,
-    equipment,
-    listing,
-    means,
-    members,
-    needs,
-    people,
-    photos,
-    scans,
-    sessions,
-    support,
-    teams,
-    training,
-    villages,
-)
+from teams.activities.views import activities, photos, sessions
+from teams.equipment import views as equipment
+from teams.founding.views import deciding, decisions, scans, villages
+from teams.members.views import members, people
+from teams.needs.views import means, needs
+from teams.roster.views import board, listing, teams
+from teams.support import views as support
+from teams.training import views as training
 
 app_name = "teams"
 urlpatterns = [

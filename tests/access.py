@@ -28,7 +28,6 @@ from areas.models import Area
 from audit.models import AuditEntry
 from config.routes import routes
 from figures.models import Snapshot
-from households.actions import key_row
 from households.models import (
     Assessment,
     Completion,
@@ -42,12 +41,13 @@ from households.models import (
     Regrouping,
     Resident,
 )
-from households.paper import lines_of
+from households.paper.actions import key_row
+from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
-from reports.actions.calls import record_call
-from reports.actions.meetings import freeze
-from reports.actions.tiles import place_tile
+from reports.calls.actions import record_call
+from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, Target, Tile
+from reports.tile_map.actions import place_tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
 from teams.models import (
@@ -112,7 +112,7 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
-# Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/test_public.py.
+# Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
 ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}

@@ -16,10 +16,12 @@ from areas.actions import add_village, open_area
 from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
-from households.actions import add_household, assess
 from households.models import Resident
+from households.register.actions import add_household
+from households.survey.actions import assess
 from skills.actions import name_platform
-from teams.actions import found_team, log_activity
+from teams.activities.actions import log_activity
+from teams.founding.actions import found_team
 
 DAY = timezone.localdate() - timedelta(days=30)
 

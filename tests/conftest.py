@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from audit import append_only
-from reports.kept import SHELF
+from reports.page_cache import SHELF
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

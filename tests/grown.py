@@ -3,8 +3,11 @@
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind, Level
-from households.actions import add_household, print_sheet
-from teams.actions import enrol, join, log_activity
+from households.paper.actions import print_sheet
+from households.register.actions import add_household
+from teams.activities.actions import log_activity
+from teams.members.actions import join
+from teams.training.actions import enrol
 from tests.factories import FurtherOrganisationFactory, ImportFactory, ImportRowFactory
 from tests.world import ALL, FOUNDED, Words, World, unit
 

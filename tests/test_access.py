@@ -10,7 +10,6 @@ from django.contrib.messages.storage import default_storage
 from django.http import Http404
 from django.test import Client
 
-from audit.scope import ScopedQuerySet
 from config.checks import views_declare_their_scope
 from config.routes import routes
 from tests.access import (
@@ -24,6 +23,7 @@ from tests.access import (
     content,
     methods_of,
 )
+from web.scope import ScopedQuerySet
 
 # Who stands in a commune or less and sees nothing of the one next door sees nothing of one far away:
 # those who write and those who manage try both. The commune next door is in the territory of who stands
@@ -102,18 +102,18 @@ def test_what_is_public_was_reviewed():
 # Who may use a view at all, where that is not the officer.
 ROLE_OF = dict.fromkeys(
     (
-        "reports.views.targets.target_set",
-        "reports.views.targets.target_change",
-        "reports.views.targets.target_withdraw",
+        "reports.targets.views.target_set",
+        "reports.targets.views.target_change",
+        "reports.targets.views.target_withdraw",
     ),
     "commune administrator",
 )
 # What only a level above the commune may do, it may not do in another province.
 FROM_ABOVE = (
-    "households.views.completing.ask_back",
-    "households.views.completing.completions",
-    "households.views.completing.confirm",
-    "households.views.declaring.declare_below",
+    "households.declarations.views.completing.ask_back",
+    "households.declarations.views.completing.completions",
+    "households.declarations.views.completing.confirm",
+    "households.declarations.views.declaring.declare_below",
 )
 ROLE_OF |= dict.fromkeys(FROM_ABOVE, "province committee")
 
@@ -127,64 +127,64 @@ VIEWS_TO_BREAK = sorted(
         "audit.views.entries",
         "skills.views.platforms",
         "skills.views.end_platform",
-        "teams.views.deciding.reconstitute",
-        "teams.views.deciding.dissolve_many",
-        "teams.views.decisions.annex",
-        "teams.views.decisions.decision_change",
-        "teams.views.decisions.decision_detail",
-        "teams.views.decisions.decision_list",
-        "teams.views.photos.photo_add",
-        "teams.views.photos.photo_withdraw",
-        "teams.views.scans.scan_add",
-        "teams.views.scans.scan_withdraw",
-        "teams.views.listing.team_list",
-        "teams.views.teams.team_detail",
-        "teams.views.teams.team_add",
-        "teams.views.members.member_change",
-        "teams.views.sessions.activity_list",
-        "teams.views.activities.activity_change",
-        "teams.views.activities.activity_detail",
-        "teams.views.activities.activity_withdraw",
-        "households.views.roster.household_list",
-        "households.views.household.household_detail",
-        "households.views.people.resident_assess",
-        "households.views.people.resident_change",
-        "households.views.row.skill_toggle",
-        "households.views.row.choose",
-        "households.views.roster.household_search",
-        "households.views.entry.entry_undo",
-        "households.views.confirming.confirm_rest",
-        "households.views.confirming.unconfirm",
-        "households.views.declaring.declare",
-        "households.views.declaring.declare_commune",
-        "households.views.declaring.withdraw_declaration",
-        "households.views.completing.complete",
-        "households.views.completing.undo",
+        "teams.founding.views.deciding.reconstitute",
+        "teams.founding.views.deciding.dissolve_many",
+        "teams.founding.views.decisions.annex",
+        "teams.founding.views.decisions.decision_change",
+        "teams.founding.views.decisions.decision_detail",
+        "teams.founding.views.decisions.decision_list",
+        "teams.activities.views.photos.photo_add",
+        "teams.activities.views.photos.photo_withdraw",
+        "teams.founding.views.scans.scan_add",
+        "teams.founding.views.scans.scan_withdraw",
+        "teams.roster.views.listing.team_list",
+        "teams.roster.views.teams.team_detail",
+        "teams.roster.views.teams.team_add",
+        "teams.members.views.members.member_change",
+        "teams.activities.views.sessions.activity_list",
+        "teams.activities.views.activities.activity_change",
+        "teams.activities.views.activities.activity_detail",
+        "teams.activities.views.activities.activity_withdraw",
+        "households.roster.views.roster.household_list",
+        "households.roster.views.household.household_detail",
+        "households.roster.views.people.resident_assess",
+        "households.roster.views.people.resident_change",
+        "households.survey.views.row.skill_toggle",
+        "households.survey.views.row.choose",
+        "households.roster.views.roster.household_search",
+        "households.entry.views.entry_undo",
+        "households.roster.views.confirming.confirm_rest",
+        "households.roster.views.confirming.unconfirm",
+        "households.declarations.views.declaring.declare",
+        "households.declarations.views.declaring.declare_commune",
+        "households.declarations.views.declaring.withdraw_declaration",
+        "households.declarations.views.completing.complete",
+        "households.declarations.views.completing.undo",
         *FROM_ABOVE,
-        "households.views.conflict.choose_version",
-        "households.views.duplicates.duplicate_list",
-        "households.views.duplicates.likely_twins",
-        "households.views.history.history",
-        "households.views.history.withdraw",
-        "households.views.life.move_out",
-        "households.views.life.split",
-        "households.views.merging.merge",
-        "imports.views.detail.detail",
-        "imports.views.deciding.mend",
-        "imports.views.template.filled",
-        "reports.views.calls.calls",
-        "reports.views.calls.call_sheet",
-        "reports.views.tile_map.tile_map",
-        "reports.views.dashboard.dashboard",
-        "reports.views.missing.without_team",
-        "reports.views.targets.targets",
-        "reports.views.why.why",
-        "reports.views.why.why_cause",
-        "reports.views.targets.target_set",
-        "reports.views.targets.target_change",
-        "reports.views.targets.target_withdraw",
-        "reports.views.trends.compare",
-        "reports.views.trends.trend",
+        "households.register.views.conflict.choose_version",
+        "households.duplicates.views.duplicates.duplicate_list",
+        "households.duplicates.views.duplicates.likely_twins",
+        "households.roster.views.history.history",
+        "households.roster.views.history.withdraw",
+        "households.lifecycle.views.life.move_out",
+        "households.lifecycle.views.life.split",
+        "households.duplicates.views.merging.merge",
+        "imports.jobs.views.detail.detail",
+        "imports.jobs.views.deciding.mend",
+        "imports.jobs.views.own_sheets.filled",
+        "reports.calls.views.calls.calls",
+        "reports.calls.views.calls.call_sheet",
+        "reports.tile_map.views.tile_map",
+        "reports.dashboard.views.dashboard.dashboard",
+        "reports.calls.views.missing.without_team",
+        "reports.targets.views.targets",
+        "reports.why.views.why",
+        "reports.why.views.why_cause",
+        "reports.targets.views.target_set",
+        "reports.targets.views.target_change",
+        "reports.targets.views.target_withdraw",
+        "reports.trends.views.compare",
+        "reports.trends.views.trend",
     }
 )
 
@@ -201,7 +201,7 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     def forgetful(request, *args, **kwargs):
         with monkeypatch.context() as patch:
             patch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self.all())
-            patch.setattr("reports.views.doors.may_see", lambda user, place: True)
+            patch.setattr("reports.lookups.may_see", lambda user, place: True)
             return real(request, *args, **kwargs)
 
     forgetful.scope = real.scope

@@ -17,18 +17,18 @@ from areas.actions import place_under
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import clean
-from audit import cells
-from audit.books import send_book
-from audit.pages import page_of
 from config.routes import routes
-from reports.actions.meetings import freeze
+from reports.meetings.actions import freeze
 from rollup.models import VillageCount
 from teams.models import Decision, Member, Team
 from tests import factories as make
-from tests.audit.test_books import BODIES, PAYLOADS
 from tests.pages import samples, signed_in
 from tests.reached import ours
+from tests.web.test_exports import BODIES, PAYLOADS
 from tests.world import FOUNDED
+from web import cells
+from web.exports import send_book
+from web.paging import page_of
 
 # Lists that are no workbook of their own, and why.
 NO_BOOK = {
@@ -245,9 +245,9 @@ def test_the_control_shows_what_a_careless_writer_lets_through(world, monkeypatc
     make.CourseFactory(area=world.own.area, name="http://x.vn")
     route = next(route for route in routes() if route.name == "teams:courses")
     assert alive(taken(world, route)) == []
-    monkeypatch.setattr("audit.books.PLAIN", {})
+    monkeypatch.setattr("web.exports.PLAIN", {})
     monkeypatch.setattr(
-        "audit.books.write_text",
+        "web.exports.write_text",
         lambda sheet, row, at, text, forms: sheet.write(row, at, text),
     )
     signs = {sign for _name, sign in alive(taken(world, route))}

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from areas.names import clean, fold
-from households import actions
 from households.models import Household, PrintedSheet
+from households.register import actions
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db

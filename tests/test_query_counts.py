@@ -13,10 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reports.kept import SHELF
-from teams.actions import approve_month
+from reports.page_cache import SHELF
 from teams.models import Team
-from teams.support_facts import work_out
+from teams.support.actions import approve_month
+from teams.support.queries.facts import work_out
 from tests.grown import build_grown, course_of, grow
 from tests.world import FOUNDED
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from households.actions import add_household, declare
-from reports.actions.meetings import freeze
+from households.declarations.actions import declare
+from households.register.actions import add_household
+from reports.meetings.actions import freeze
 from tests.pages import ROLES, pages_open_to, signed_in
 from tests.said_rates import lines_of, unfounded
 from tests.world import ALL, NOTHING

@@ -18,16 +18,23 @@ from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from figures.indicators import COVERED
-from households import actions as households
 from households.models import Household, PrintedSheet
+from households.paper import actions as paper_actions
+from households.register import actions as register_actions
 from imports.models import Import
-from reports.actions.meetings import freeze
-from reports.actions.targets import set_target
+from reports.meetings.actions import freeze
 from reports.models import Meeting, Target
+from reports.targets.actions import set_target
 from skills.actions import name_platform
 from skills.models import LocalPlatform
-from teams import actions as teams
+from teams.activities import actions as activities_actions
+from teams.equipment import actions as equipment_actions
+from teams.founding import actions as founding_actions
+from teams.members import actions as members_actions
 from teams.models import Member, SupportPolicy, Team
+from teams.needs import actions as needs_actions
+from teams.support import actions as support_actions
+from teams.training import actions as training_actions
 from tests.factories import CountryFactory, EarlierFactFactory, ImportFactory, ImportRowFactory
 
 PASSWORD = "chung-toi-cung-thu-2026"
@@ -130,7 +137,7 @@ class World:
 
     def pay(self, province, number):
         """Set a policy of support: a team's month, days within it, the commune may add twice as much."""
-        return teams.set_policy(
+        return support_actions.set_policy(
             by=self.root,
             province=province,
             number=number,
@@ -165,7 +172,7 @@ class World:
         )
         for number, results in enumerate((ALL, NOTHING, None), start=1):
             commune.households.append(
-                households.add_household(
+                register_actions.add_household(
                     by=by,
                     village=commune.village,
                     head_name=words(f"Chủ Hộ {number:02}"),
@@ -175,7 +182,7 @@ class World:
                     results=results,
                 )
             )
-            households.add_resident(
+            register_actions.add_resident(
                 by=by,
                 household=commune.households[-1],
                 full_name=words(f"Người Nhà {number:02}"),
@@ -183,7 +190,7 @@ class World:
             )
         for household in commune.households:
             household.refresh_from_db()
-        commune.sheet = households.print_sheet(by=by, village=commune.village)
+        commune.sheet = paper_actions.print_sheet(by=by, village=commune.village)
         commune.file = bring_file(commune, words)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
@@ -191,21 +198,25 @@ class World:
     def found(self, by, village, words):
         """Found a team with a leader and one session last week."""
         leader = {"full_name": words("Tổ Trưởng"), "role": Member.Role.LEADER}
-        team = teams.found_team(
+        team = founding_actions.found_team(
             by=by, area=village, on=FOUNDED, number=words("01/QĐ"), members=[leader]
         )
-        teams.join(by=by, team=team, full_name=words("Tổ Viên"), joined_on=FOUNDED)
+        members_actions.join(by=by, team=team, full_name=words("Tổ Viên"), joined_on=FOUNDED)
         last_week = timezone.localdate() - timedelta(days=7)
-        teams.add_equipment(by=by, team=team, kind="phone", name=words("Máy"), source=words("Xã"))
+        equipment_actions.add_equipment(
+            by=by, team=team, kind="phone", name=words("Máy"), source=words("Xã")
+        )
         facts = {"kind": "money", "words": words("Xăng xe"), "asked_by": words("Chị Nêu")}
-        teams.ask(by=by, area=village, asked_on=last_week, **facts)
-        course = teams.open_course(by=by, area=village.commune, name=words("Khoá"))
+        needs_actions.ask(by=by, area=village, asked_on=last_week, **facts)
+        course = training_actions.open_course(by=by, area=village.commune, name=words("Khoá"))
         place = words("Hội trường")
-        session = teams.add_session(by=by, course=course, held_on=last_week, place=place)
-        teams.enrol(by=by, course=course, members=team.members.all())
+        session = training_actions.add_session(by=by, course=course, held_on=last_week, place=place)
+        training_actions.enrol(by=by, course=course, members=team.members.all())
         came = course.trainees.filter(member__role="leader")
-        teams.mark_attendance(by=by, session=session, among=came, present=came)
-        teams.log_activity(by=by, team=team, held_on=last_week, title=words("Buổi"), people=5)
+        training_actions.mark_attendance(by=by, session=session, among=came, present=came)
+        activities_actions.log_activity(
+            by=by, team=team, held_on=last_week, title=words("Buổi"), people=5
+        )
         EarlierFactFactory(team=team)
         team.refresh_from_db()
         return team

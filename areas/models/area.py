@@ -11,8 +11,8 @@ from areas.composed import Slot
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
-from audit.places import PlaceField
-from audit.scope import ScopedQuerySet
+from web.paths import PlaceField
+from web.scope import ScopedQuerySet
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Kind
 from areas.models.area import BEFORE_RECORDS, Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class PlacementQuerySet(ScopedQuerySet["Placement"]):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models.area import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class SuccessionQuerySet(ScopedQuerySet["Succession"]):

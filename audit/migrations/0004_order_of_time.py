@@ -1,6 +1,6 @@
-import audit.places
+import web.paths
 from audit.append_only import protect, release
-from audit.places import steps
+from web.paths import steps
 from django.db import migrations, models
 
 DEPTHS = (2, 3, 4)
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 "auditentry",
                 f"above_{depth}",
-                audit.places.PlaceAbove(default="", depth=depth, editable=False, max_length=80),
+                web.paths.PlaceAbove(default="", depth=depth, editable=False, max_length=80),
             )
             for depth in DEPTHS
         ),

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from audit.addresses import address, around
+from web.addresses import address, around
 
 register = template.Library()
 

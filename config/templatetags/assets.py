@@ -4,7 +4,7 @@ from django import template
 from django.template.base import Parser, Token
 from django.templatetags import static
 
-from audit.addresses import asset
+from web.addresses import asset
 
 register = template.Library()
 register.tags.update(static.register.tags)

@@ -4,10 +4,10 @@ from django import template
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.translation import gettext
 
-from audit import signs
+from web import icons
 
 register = template.Library()
-register.filter(signs.dial)
+register.filter(icons.dial)
 
 
 class Icon(template.Node):
@@ -18,7 +18,7 @@ class Icon(template.Node):
 
     def render(self, context: template.Context) -> str:
         """Draw it."""
-        return signs.icon(self.name)
+        return icons.icon(self.name)
 
 
 class IconOf(template.Node):
@@ -29,7 +29,7 @@ class IconOf(template.Node):
 
     def render(self, context: template.Context) -> str:
         """Draw it."""
-        return signs.icon(self.name.resolve(context))
+        return icons.icon(self.name.resolve(context))
 
 
 @register.tag

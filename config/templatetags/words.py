@@ -12,7 +12,7 @@ from django.templatetags import i18n
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from audit.numbers import numbers_here
+from web.numbers import numbers_here
 
 register = template.Library()
 register.tags.update(i18n.register.tags)

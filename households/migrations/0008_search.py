@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from households.search_index import build, drop
+from households.models.search_index import build, drop
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-from households.search_index import build_again
+from households.models.search_index import build_again
 
 
 class Migration(migrations.Migration):

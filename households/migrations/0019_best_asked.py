@@ -6,7 +6,7 @@ from django.db import migrations, models
 from django.db.models import Max
 from django.utils import timezone
 
-from households.search_index import build_again
+from households.models.search_index import build_again
 
 SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 BATCH = 1000

@@ -1,6 +1,6 @@
 """Households, the people in them, and what each was found to know."""
 
-from households.ages import old_before
+from households.models.ages import old_before
 from households.models.assessment import Assessment, columns_of
 from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation

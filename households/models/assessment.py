@@ -11,9 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from households.models.resident import Resident
 from skills.catalogue import ALL_FIVE, ALL_SIGNS, CLEARED, COLUMNS, EVIDENCE, SKILLS, Result
+from web.scope import ScopedQuerySet
 
 
 def _known_or_open(column: str) -> Q:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from audit.scope import ScopedQuerySet
-from households.moments import end_of
+from households.models.moments import end_of
+from web.scope import ScopedQuerySet
 
 _USER = settings.AUTH_USER_MODEL
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from households.models.household import Household
+from web.scope import ScopedQuerySet
 
 
 class ConfirmationQuerySet(ScopedQuerySet["Confirmation"]):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from audit.scope import ScopedQuerySet
-from households.moments import end_of
+from households.models.moments import end_of
+from web.scope import ScopedQuerySet
 
 MOST_HOUSEHOLDS, MOST_VILLAGES = 100_000, 1_000
 # What may be declared: each number holds by itself until a newer one of its own.

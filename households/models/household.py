@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from households.ages import age_words, old_before
+from households.models.ages import age_words, old_before
 from households.models.household_queryset import HouseholdQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import HouseholdResult

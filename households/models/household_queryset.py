@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from areas.names import fold
-from audit.scope import ScopedQuerySet
-from households.ages import old_before
-from households.search_index import few_with
+from households.models.ages import old_before
+from households.models.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
+from web.scope import ScopedQuerySet
 
 if TYPE_CHECKING:
     from households.models.household import Household

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from households.models.assessment import Assessment
 from households.models.confirmation import Confirmation
 from households.models.household import Household
 from households.models.printed_sheet import PrintedSheet
+from web.scope import ScopedQuerySet
 
 
 class KeyedRowQuerySet(ScopedQuerySet["KeyedRow"]):
@@ -30,7 +30,7 @@ class KeyedRow(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("dòng"))
     household = models.ForeignKey(Household, models.PROTECT, related_name="+", verbose_name=_("hộ"))
-    # The numbers of the known skills, or a sign of households.keying.
+    # The numbers of the known skills, or a sign of households.paper.rules.
     what = models.CharField(_("đã gõ"), max_length=5)
     surveyed_on = models.DateField(_("ngày khảo sát"))
     # The household's version right after: a later one means that somebody changed it since.

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from households.models.household import Household
+from web.scope import ScopedQuerySet
 
 
 class Cause(models.TextChoices):

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from households.models.household import Household
+from web.scope import ScopedQuerySet
 
 
 class NotDuplicateQuerySet(ScopedQuerySet["NotDuplicate"]):

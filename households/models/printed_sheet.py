@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 # Stands for the skills of a household that nobody had surveyed when the sheet was printed.
 NOT_SURVEYED = -1

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from audit.scope import ScopedQuerySet
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
 from skills.coverage import Answers, Known, PersonResult, is_of_age, mask_of
+from web.scope import ScopedQuerySet
 
 # What surveys set on a person.
 SURVEYED = ("assessed_on", "whole", *COLUMNS)

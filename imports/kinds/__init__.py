@@ -6,10 +6,14 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from imports.kinds import activities, figures, households, teams, villages
-from imports.lines import Lines, Reader
+from imports.kinds import effects as figures
+from imports.kinds.activities import kind as activities
+from imports.kinds.households import kind as households
+from imports.kinds.places import Places
+from imports.kinds.teams import kind as teams
+from imports.kinds.villages import kind as villages
 from imports.models import Import, ImportRow, Kind, RowResult
-from imports.places import Places
+from imports.spreadsheet.lines import Lines, Reader
 
 
 @dataclass(frozen=True)

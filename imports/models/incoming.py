@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class Kind(models.TextChoices):
@@ -105,7 +105,7 @@ class Import(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     # What an empty cell under a skill says: nothing (not asked), or "not yet known".
     empty_is_no = models.BooleanField(_("ô trống là chưa biết"), default=False)
-    # Which columns hold which fields, what was said of them, or why the file is not read (imports.actions.opened).
+    # Which columns hold which fields, what was said of them, or why the file is not read (imports.jobs.actions.opened).
     layout = models.JSONField(default=dict)
     # Names of villages as the file writes them that were asked about, each with the key chosen.
     villages = models.JSONField(default=dict)

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from imports.models.incoming import Kind
+from web.scope import ScopedQuerySet
 
 
 class HeadingMemoryQuerySet(ScopedQuerySet["HeadingMemory"]):

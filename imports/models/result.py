@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from households.models import Assessment, Declaration, Household, Resident
 from imports.models.row import ImportRow
 from teams.models import Activity, Member, Team
+from web.scope import ScopedQuerySet
 
 # What a row may have written, each with what else is known of it.
 SUBJECTS = {

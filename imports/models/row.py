@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from households.models import Household, Resident
 from imports.models.incoming import Import
 from teams.models import Member, Team
+from web.scope import ScopedQuerySet
 
 
 class Verdict(models.TextChoices):

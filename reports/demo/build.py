@@ -15,7 +15,6 @@ from areas.maps import Selection
 from areas.models import Area
 from figures.actions import take_snapshots
 from households.models import Household
-from reports.actions.tiles import load_tiles
 from reports.demo.accounts import areas_of, make_accounts, make_officers
 from reports.demo.beside import mark_days
 from reports.demo.calling import make_calls
@@ -33,6 +32,7 @@ from reports.demo.sites import Site, beginning_sites, sites_of
 from reports.demo.support import make_support
 from reports.demo.targets import make_targets
 from reports.demo.waiting import Waiting, enter_villages, steps_by_commune, waiting_of
+from reports.tile_map.actions import load_tiles
 from skills.actions import name_platform
 from teams.models import Team
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from areas.models import Area
-from reports.actions.calls import record_call
-from reports.calls import Ask, counts_of
+from reports.calls.actions import record_call
+from reports.calls.queries.calls import Ask, counts_of
 from reports.demo.chance import chance
 from reports.models import Contact
 

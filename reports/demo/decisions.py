@@ -16,7 +16,7 @@ from reports.demo.sites import Site
 from reports.demo.teams import commune_members_of, members_of, settle, tenure_of, village_of
 from rollup.counts import recount
 from rollup.models import CommuneCount, VillageCount
-from teams.counts import TEAMS
+from teams.counts.rollup import TEAMS
 from teams.models import (
     Activity,
     Decision,

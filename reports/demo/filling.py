@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, F
 from django.db.models.functions import Cast, Coalesce
 
 from areas.models import Area
-from households.counts import lock_places, recount_places
+from households.counts.rollup import lock_places, recount_places
 from households.models import (
     Assessment,
     Confirmation,

@@ -5,8 +5,9 @@ from datetime import date
 
 from accounts.models import User
 from areas.models import Area
-from teams.actions import add_organisation, change_member, set_composition
+from teams.members.actions import change_member
 from teams.models import Member
+from teams.provincial.actions import add_organisation, set_composition
 
 # The paper says of itself that it is none.
 NUMBER = "05/2026/HD-UBND (minh hoạ)"

@@ -9,8 +9,8 @@ from typing import Any
 from accounts.models import User
 from areas.models import Area
 from reports.demo.chance import chance, day_between
-from teams.actions import set_norm
 from teams.models import Equipment, Member, Need, Team
+from teams.provincial.actions import set_norm
 
 Kind, State = Equipment.Kind, Equipment.State
 _SOURCES = ("Xã cấp (minh hoạ)", "Doanh nghiệp viễn thông tặng (minh hoạ)", "Của thành viên")

@@ -8,9 +8,9 @@ from typing import cast
 
 from django.utils import timezone
 
+from households.counts.contribution import NOTHING, adds, moved
+from households.counts.timeline import Person, Timeline
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
-from households.standing import NOTHING, adds, moved
-from households.timeline import Person, Timeline
 from skills.coverage import HouseholdResult, Known, household_result
 
 

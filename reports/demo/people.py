@@ -4,8 +4,8 @@ import uuid
 from datetime import date
 from random import Random
 
-from households.actions import make_keys
 from households.models import Household, Resident, Status
+from households.register.actions import make_keys
 from reports.demo.chance import chance, day_between, pick
 from reports.demo.names import (
     FEMALE,

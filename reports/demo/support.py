@@ -8,9 +8,10 @@ from accounts.models import User
 from areas.models import Area
 from reports.demo.names import MALE
 from reports.demo.teams import tenure_of
-from teams.actions import approve_month, log_activity, set_policy
+from teams.activities.actions import log_activity
 from teams.models import Member, Team
-from teams.support_facts import work_out
+from teams.support.actions import approve_month, set_policy
+from teams.support.queries.facts import work_out
 
 # The paper says of itself that it is none.
 NUMBER = "01/2026/NQ-HĐND (minh hoạ)"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from accounts.models import User
 from areas.models import Area
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
-from reports.actions.targets import set_target
 from reports.models import Target
+from reports.targets.actions import set_target
 
 # Every paper says of itself that it is none.
 PLAN = "Kế hoạch 12/KH-UBND (minh hoạ)"

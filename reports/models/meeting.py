@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 
 class MeetingQuerySet(ScopedQuerySet["Meeting"]):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 # The keys of the indicators a target may be set for (figures.indicators.TARGETED).
 KEYS = ("thon-co-to", "to-hoat-dong", "ho-dat", "da-khao-sat")
 
 
 class TargetQuerySet(ScopedQuerySet["Target"]):
-    """Targets of a territory; those of the units above are inherited (reports/targets.py)."""
+    """Targets of a territory; those of the units above are inherited (reports/targets/queries/targets.py)."""
 
     place = "area__path"
     needs = "reports.view_dashboard"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet
 
 MOST = 40
 _ON_THE_BOARD = [MinValueValidator(1), MaxValueValidator(MOST)]

@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from reports.bars import DARK, EMPTY, HATCHED
-from reports.targets import Standing, Verdict
-from reports.wording import TAGS, amount, level_text, pace, time_left
+from reports.charts.bars import DARK, EMPTY, HATCHED
+from reports.targets.queries.targets import Standing, Verdict
+from reports.targets.wording import TAGS, amount, level_text, pace, time_left
 
 register = template.Library()
 

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from audit.addresses import around
-from audit.numbers import numbers_here
-from audit.signs import dial, icon
-from reports.calls import Call
-from reports.needs import WAITING
+from reports.calls.queries.calls import Call
+from reports.units.needs import WAITING
+from web.addresses import around
+from web.icons import dial, icon
+from web.numbers import numbers_here
 
 register = template.Library()
 

@@ -8,13 +8,13 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from audit.numbers import numbers_here
 from figures.adoption import Step
 from figures.figures import Figures
 from figures.rates import Rate
-from reports import bars
-from reports.below import Child
+from reports.charts import bars
+from reports.units.child_units import Child
 from skills.catalogue import Skill
+from web.numbers import numbers_here
 
 register = template.Library()
 

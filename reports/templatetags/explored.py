@@ -7,12 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from audit.numbers import Numbers, numbers_here
 from figures.indicators import HOUSEHOLD
 from figures.rates import Rate
 from figures.trends import signed
-from reports.bands import step_of
-from reports.explore import Question, Row
+from reports.charts.bands import step_of
+from reports.explore.queries import Question, Row
+from web.numbers import Numbers, numbers_here
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reports.waterfall import Bar
+from reports.why.queries.waterfall import Bar
 
 register = template.Library()
 

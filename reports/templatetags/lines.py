@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from audit.numbers import numbers_here
 from figures.indicators import Indicator
 from figures.rates import Rate
 from figures.trends import Point, is_line, whole_change
+from web.numbers import numbers_here
 
 register = template.Library()
 

@@ -15,10 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from audit.numbers import numbers_here
 from figures.indicators import Indicator
 from figures.trends import Point
-from reports.events import Mark
 from reports.templatetags.lines import (
     INK,
     MUTED,
@@ -29,6 +27,8 @@ from reports.templatetags.lines import (
     short_month,
     spots_of,
 )
+from reports.trends.queries.events import Mark
+from web.numbers import numbers_here
 
 register = template.Library()
 

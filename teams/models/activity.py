@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from audit.scope import ScopedQuerySet
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
 from teams.models.recorded import Recorded
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 # Women are counted among the persons; where only turns were counted, among those.
 _HEADS = Coalesce("persons", "people")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.member import Member
 from teams.models.team import Team, Tier
+from web.scope import ScopedQuerySet
 
 # More than this of one kind is asked of no team.
 MOST = 20

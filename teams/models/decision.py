@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from audit.scope import ScopedQuerySet
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 # Teams that one page changes at once.
 AT_ONCE = 60

@@ -8,9 +8,9 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from audit.scope import ScopedQuerySet
 from teams.models.member import Member
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class EquipmentQuerySet(ScopedQuerySet["Equipment"]):

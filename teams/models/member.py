@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
-from audit.scope import ScopedQuerySet
 from teams.models.organisation import FurtherOrganisation
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class NeedQuerySet(ScopedQuerySet["Need"]):
@@ -52,7 +52,7 @@ class NeedQuerySet(ScopedQuerySet["Need"]):
 class Need(models.Model):
     """One request: what is lacking where, who says so, and what came of it.
 
-    What the register itself shows to be lacking is never written here (`teams.gaps`).
+    What the register itself shows to be lacking is never written here (`teams.needs.queries`).
     """
 
     class Kind(models.TextChoices):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.equipment import Equipment
+from web.scope import ScopedQuerySet
 
 Kind = Equipment.Kind
 # No team works with more of a kind.

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import KEY_LENGTH
-from audit.scope import ScopedQuerySet
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class FurtherOrganisationQuerySet(ScopedQuerySet["FurtherOrganisation"]):

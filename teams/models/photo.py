@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from teams.models.activity import Activity
 from teams.models.scan import KeptFile
+from web.scope import ScopedQuerySet
 
 
 class PhotoQuerySet(ScopedQuerySet["Photo"]):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class Recorded(models.Model):

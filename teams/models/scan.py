@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from teams.models.decision import Decision
+from web.scope import ScopedQuerySet
 
 
 class FileKind(models.TextChoices):
@@ -20,7 +20,7 @@ class FileKind(models.TextChoices):
 
 
 class KeptFile(models.Model):
-    """A file that was checked by content (`teams.files`) and kept under a name nobody can guess."""
+    """A file that was checked by content (`teams.documents.files`) and kept under a name nobody can guess."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("loại tệp"), max_length=4, choices=FileKind)

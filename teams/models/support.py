@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.activity import Activity
 from teams.models.member import Member
 from teams.models.support_policy import SupportPolicy
+from teams.models.support_terms import Kind as _Kind
 from teams.models.team import Team
-from teams.support_terms import Kind as _Kind
+from web.scope import ScopedQuerySet
 
 
 class SupportSheetQuerySet(ScopedQuerySet["SupportSheet"]):
@@ -117,7 +117,7 @@ class SupportLine(models.Model):
 
     `live` until the sheet is reopened. While it is, the database pays a team's month once, and a
     person's day or month once, in whatever team. `person` is the first stay of a person who is a
-    member of several teams; `why` are words of `teams.support_terms.Why` with what they need.
+    member of several teams; `why` are words of `teams.models.support_terms.Why` with what they need.
     """
 
     class Kind(models.TextChoices):

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.decision import Decision
 from teams.models.recorded import Recorded
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class TeamVillageQuerySet(ScopedQuerySet["TeamVillage"]):

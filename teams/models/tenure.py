@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.scope import ScopedQuerySet
 from teams.models.decision import Decision
 from teams.models.member import Member
 from teams.models.recorded import Recorded
 from teams.models.team import Team
+from web.scope import ScopedQuerySet
 
 
 class TenureQuerySet(ScopedQuerySet["Tenure"]):

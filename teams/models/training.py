@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from audit.scope import ScopedQuerySet
 from teams.models.member import Member
+from web.scope import ScopedQuerySet
 
 
 class CourseQuerySet(ScopedQuerySet["Course"]):

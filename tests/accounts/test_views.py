@@ -309,7 +309,7 @@ def test_home_of_a_person_without_an_area_says_so(world):
     User.unscoped.filter(pk=world.own.officer.pk).update(area=None)
     response = signed_in(world.own.officer).get("/")
     assert response.status_code == 200
-    assert next(t.name for t in response.templates) == "reports/no_area.html"
+    assert next(t.name for t in response.templates) == "reports/today/no_area.html"
 
 
 # The people of a territory

@@ -8,10 +8,10 @@ from django.utils import timezone
 from areas.actions import add_village, rename
 from areas.kinds import Kind
 from areas.models import Area, Placement
-from audit.books import HEADS
-from tests.audit.test_books import cells
 from tests.factories import CommuneFactory, SuccessionFactory
 from tests.pages import signed_in
+from tests.web.test_exports import cells
+from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 

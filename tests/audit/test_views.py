@@ -3,7 +3,7 @@
 import pytest
 
 from audit.models import AuditEntry
-from households.actions import set_status
+from households.register.actions import set_status
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db

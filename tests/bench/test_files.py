@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from bench import files
-from imports.book import Row
-from imports.columns import HOUSEHOLDS
-from imports.headings import find
+from imports.spreadsheet.book import Row
+from imports.spreadsheet.columns import HOUSEHOLDS
+from imports.spreadsheet.headings import find
 
 VILLAGES = [SimpleNamespace(full_name=f"Thôn {n}") for n in range(3)]
 PLACE = files.Place(None, VILLAGES)

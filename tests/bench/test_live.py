@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bench import generate, live
 from bench.measuring import no_longer_than
-from households.actions import declare, declare_complete
+from households.declarations.actions import declare, declare_complete
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ Counter of its own (`counted(page, "S1 phone")`).
 import pytest
 from playwright.sync_api import expect
 
-from households.actions import add_household
 from households.models import Confirmation, Household
+from households.register.actions import add_household
 from tests.browser.test_sheet import age, settled
 
 NAMES = ("An", "Bình", "Cúc", "Dũng", "Hạnh", "Khánh", "Lài", "Long", "Mỹ", "Nở")

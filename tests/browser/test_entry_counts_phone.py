@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from households.actions import add_household
 from households.models import Household
+from households.register.actions import add_household
 from tests.browser.conftest import sign_in
 from tests.world import ALL, PASSWORD
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from reports.actions.meetings import freeze
-from reports.forms.meetings import MOST_SIGNS
+from reports.meetings.actions import freeze
+from reports.meetings.forms import MOST_SIGNS
 
 
 def pages(page):

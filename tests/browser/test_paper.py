@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from households import actions
 from households.models import Household
+from households.paper import actions as paper_actions
+from households.register import actions as register_actions
+from households.survey import actions as survey_actions
 from tests.world import ALL
 
 ROWS, MOST_KEYS = 30, 90
@@ -27,7 +29,7 @@ def village(world):
     """A village of thirty households: surveyed long ago, but for the last three."""
     village = world.own.villages[1]
     for number in range(1, ROWS + 1):
-        actions.add_household(
+        register_actions.add_household(
             by=world.own.officer,
             village=village,
             head_name=f"Lê Văn {chr(64 + (number + 1) // 2)}{number:02}",
@@ -38,7 +40,7 @@ def village(world):
 
 @pytest.fixture
 def sheet(world, village):
-    return actions.print_sheet(by=world.own.officer, village=village)
+    return paper_actions.print_sheet(by=world.own.officer, village=village)
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def test_what_is_no_row_or_no_skill_is_said_and_not_sent(page, hands):
 def test_a_changed_household_is_asked_about_before_it_is_saved(world, visitors, sheet, page, hands):
     visitors.expect("409 (Conflict)")
     one = household(sheet, 6)
-    actions.set_skill(by=world.own.officer, household=one, number=2, known=False)
+    survey_actions.set_skill(by=world.own.officer, household=one, number=2, known=False)
     type_line(hands, "6 12")
     expect(page.get_by_role("alert")).to_contain_text("Enter lần nữa để ghi")
     expect(page.locator("[data-now]")).to_contain_text("kỹ năng lúc in 1 2 3 4 5, nay 1 3 4 5")

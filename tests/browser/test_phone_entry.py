@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from households import actions
 from households.models import Assessment, Household
+from households.survey import actions
 from tests.browser.conftest import PHONE
 
 

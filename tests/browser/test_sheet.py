@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from households import actions
 from households.models import Assessment, Confirmation, Household
+from households.survey import actions
 from skills.models import LocalPlatform
 from tests.browser.test_axe import faults
 from tests.factories import today

@@ -3,7 +3,7 @@
 import pytest
 from django.template import engines
 
-from audit.signs import icon
+from web.icons import icon
 
 
 def drawn(text, **values):

@@ -15,11 +15,11 @@ from figures.figures import Figures, total
 from figures.indicators import INDICATORS
 from figures.live import figures_of_one, read
 from figures.snapshots import Parents, Then, row_of
-from households import counts as households
-from households.actions import come_of_age
+from households.counts import rollup as households
+from households.lifecycle.actions import come_of_age
 from households.models import Movement
-from teams import counts as teams
-from tests.households.test_timeline_property import noon
+from teams.counts import rollup as teams
+from tests.households.counts.test_timeline_property import noon
 
 START = date(2026, 2, 20)
 # How many days pass before a step is taken.

@@ -19,8 +19,8 @@ from figures.adoption import (
 )
 from figures.figures import total
 from figures.live import figures_of_one, read
-from households import actions
-from households.counts import lock, recount, recount_places
+from households.counts.rollup import lock, recount, recount_places
+from households.declarations import actions
 from rollup.villages import add_rows
 from tests.factories import (
     CommuneFactory,

@@ -15,8 +15,11 @@ from figures.as_of import as_of, as_of_one
 from figures.figures import Figures
 from figures.live import figures_of, figures_of_one
 from figures.snapshots import COLUMNS
-from households.actions import add_household, assess, declare, declare_complete, set_status
-from teams.actions import dissolve_team, found_team, log_activity, withdraw_activity
+from households.declarations.actions import declare, declare_complete
+from households.register.actions import add_household, set_status
+from households.survey.actions import assess
+from teams.activities.actions import log_activity, withdraw_activity
+from teams.founding.actions import dissolve_team, found_team
 from tests.world import ALL, NOTHING, World, unit
 
 pytestmark = pytest.mark.django_db

@@ -15,17 +15,20 @@ from areas.models import Area
 from figures.as_of import as_of, as_of_one
 from figures.figures import Figures
 from figures.snapshots import Parents, Then
-from households import actions
-from households.counts import SUMS
+from households.counts.rollup import SUMS
+from households.lifecycle import actions as lifecycle_actions
 from households.models import Completion, Declaration, Household
+from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
-from teams import actions as teams
+from teams.activities import actions as activities_actions
+from teams.founding import actions as founding_actions
+from teams.members import actions as members_actions
 from teams.models import Activity, EarlierFact, Member, Team
 from tests.examples import enough
 from tests.factories import VillageFactory
 from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached
 from tests.households import registers
-from tests.households import test_timeline_property as homes
+from tests.households.counts import test_timeline_property as homes
 from tests.teams import test_life_property as life
 
 OLD_DAYS = 60
@@ -86,7 +89,7 @@ class Provinces(registers.Registers, homes.Lives):
             return
         village = self.next_door(household)
         day = max(self.day(ago), household.opened_on, village.opened_on)
-        actions.move_within(by=None, household=household, village=village, on=day)
+        lifecycle_actions.move_within(by=None, household=household, village=village, on=day)
         log, was = self.homes[household.pk], self.home(household.pk, day)
         for later in [one for one in log if one >= day and log[one]]:
             log[later] = village.pk
@@ -94,7 +97,7 @@ class Provinces(registers.Registers, homes.Lives):
             log[day] = village.pk
 
     def confirm(self, number):
-        actions.confirm(by=None, households=[self.pick(Household, number)])
+        survey_actions.confirm(by=None, households=[self.pick(Household, number)])
 
     def note(self, reached):
         """Count what this history came to."""
@@ -205,18 +208,18 @@ class Teams(life.Life):
     def move_session(self, number, ago):
         for one in self.pick(Activity, number):
             if not one.withdrawn_on:
-                teams.change_activity(
+                activities_actions.change_activity(
                     by=None, activity=one, version=one.version, held_on=self.day(ago)
                 )
 
     def withdraw_session(self, number):
         for one in self.pick(Activity, number):
-            teams.withdraw_activity(by=None, activity=one, why="Nhầm")
+            activities_actions.withdraw_activity(by=None, activity=one, why="Nhầm")
 
     def restore_session(self, number):
         gone = list(Activity.unscoped.exclude(withdrawn_on=None).order_by("pk"))
         for one in gone[number % len(gone) :][:1] if gone else []:
-            teams.restore_activity(by=None, activity=one)
+            activities_actions.restore_activity(by=None, activity=one)
 
     def note(self, reached):
         """Count what this history came to."""
@@ -275,13 +278,13 @@ def test_somebody_made_leader_today_leads_on_no_day_before():
         village = VillageFactory()
         country = Area.unscoped.get(level=Level.COUNTRY)
         people = [{"full_name": "Lê Lan"}]
-        team = teams.found_team(by=None, area=village, on=START, members=people)
-        teams.log_activity(by=None, team=team, held_on=START, title="Buổi")
+        team = founding_actions.found_team(by=None, area=village, on=START, members=people)
+        activities_actions.log_activity(by=None, team=team, held_on=START, title="Buổi")
         clock.move_to(homes.noon(START + timedelta(40)))
         day = START + timedelta(39)
         before = as_of_one(country, day)
         member = Member.unscoped.get(team=team)
-        teams.change_member(by=None, member=member, role=Member.Role.LEADER)
+        members_actions.change_member(by=None, member=member, role=Member.Role.LEADER)
         assert as_of_one(country, day) == before
         assert (before.with_team, before.led, before.active) == (1, 0, 0)
         assert dict(Then(day, Parents()).villages())[village.pk].led == 0

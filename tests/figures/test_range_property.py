@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures.figures import Figures, sums_of
+from households.counts.contribution import MOVED, adds
 from households.models import Household
-from households.standing import MOVED, adds
 from rollup.denominators import expected
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE

@@ -21,9 +21,8 @@ from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.months import before, last_day, month_of
 from figures.snapshots import COLUMNS, months_to_take
-from households import actions
-from households.actions import steps
-from households.counts import HOUSEHOLDS, age
+from households.counts.rollup import HOUSEHOLDS, age
+from households.declarations import actions as declarations_actions
 from households.models import (
     Confirmation,
     Declaration,
@@ -31,9 +30,14 @@ from households.models import (
     Movement,
     Resident,
 )
+from households.register import actions as register_actions
+from households.register.actions import steps
+from households.survey import actions as survey_actions
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
-from teams import actions as teams
+from teams.activities import actions as activities_actions
+from teams.founding import actions as founding_actions
+from teams.members import actions as members_actions
 from teams.models import Member, Team
 from tests.factories import (
     CommuneFactory,
@@ -81,7 +85,9 @@ def village(db):
 
 def enter(village, day, **fields):
     with at(day):
-        return actions.add_household(by=None, village=village, head_name="Lê Lan", **fields)
+        return register_actions.add_household(
+            by=None, village=village, head_name="Lê Lan", **fields
+        )
 
 
 # Which months, and of whom
@@ -138,7 +144,7 @@ def test_a_month_is_taken_again_once_something_of_its_days_is_recorded(village):
         take()
     old = kept(village, date(2026, 8, 1))
     with at(TODAY + timedelta(days=1)):
-        actions.assess(
+        survey_actions.assess(
             by=None, resident=home.residents.get(), results=[2] * 5, on=date(2026, 9, 20)
         )
         assert months_to_take(TODAY) == [date(2026, 9, 1), OCTOBER]
@@ -155,11 +161,15 @@ def test_what_is_recorded_of_today_leaves_every_month_as_it_is(village):
     with at(TODAY):
         take()
     with at(TODAY + timedelta(days=1)):
-        actions.add_household(by=None, village=village, head_name="Lê Lan", results=[2] * 5)
-        actions.declare(by=None, area=village, households=9, source="Thôn")
-        actions.declare_complete(by=None, area=village, reason="Còn lại đã chuyển đi")
+        register_actions.add_household(
+            by=None, village=village, head_name="Lê Lan", results=[2] * 5
+        )
+        declarations_actions.declare(by=None, area=village, households=9, source="Thôn")
+        declarations_actions.declare_complete(by=None, area=village, reason="Còn lại đã chuyển đi")
         assert months_to_take(TODAY) == []
-        actions.declare(by=None, area=village, households=8, source="Thôn", on=date(2026, 10, 31))
+        declarations_actions.declare(
+            by=None, area=village, households=8, source="Thôn", on=date(2026, 10, 31)
+        )
         assert months_to_take(TODAY) == [OCTOBER]
 
 
@@ -294,7 +304,7 @@ def test_standings_are_old_on_a_past_day_as_far_as_surveys_tell(village):
     enter(village, date(2025, 6, 10), results=ALL)
     with at(date(2026, 9, 20)):
         resident = first.residents.get()
-        actions.assess(by=None, resident=resident, results=ALL)
+        survey_actions.assess(by=None, resident=resident, results=ALL)
     take()
     old = Snapshot.unscoped.filter(area=village).order_by("month").values_list("month", "old")
     assert [n for month, n in old if month >= date(2026, 5, 1)] == [0, 2, 2, 2, 1, 1]
@@ -378,12 +388,12 @@ class History:
 
     def add(self, number, results):
         place = self.pick(Area.unscoped.villages(), number)
-        actions.add_household(by=None, village=place, head_name="Lê Lan", results=results)
+        register_actions.add_household(by=None, village=place, head_name="Lê Lan", results=results)
 
     def assess(self, number, results):
         resident = self.pick(Resident.unscoped.filter(left_on=None), number)
         if resident:
-            actions.assess(by=None, resident=resident, results=results)
+            survey_actions.assess(by=None, resident=resident, results=results)
 
     def confirm(self, number):
         household = self.home(number)
@@ -394,15 +404,15 @@ class History:
 
     def close(self, number, status):
         if household := self.home(number):
-            actions.set_status(by=None, household=household, status=status)
+            register_actions.set_status(by=None, household=household, status=status)
 
     def absent(self, number):
         if household := self.home(number):
-            actions.set_status(by=None, household=household, status="nobody_home")
+            register_actions.set_status(by=None, household=household, status="nobody_home")
 
     def leave(self, number):
         if resident := self.pick(Resident.unscoped.filter(left_on=None), number):
-            actions.change_resident(by=None, resident=resident, left_on=self.day)
+            register_actions.change_resident(by=None, resident=resident, left_on=self.day)
 
     def declare(self, number, households):
         place = self.pick(Area.unscoped.villages(), number)
@@ -420,20 +430,20 @@ class History:
     def found(self, number, led):
         place = self.pick(Area.unscoped.villages(), number)
         leader = [{"full_name": "Lê Tổ", "role": Member.Role.LEADER}] if led else []
-        teams.found_team(by=None, area=place, on=self.day, members=leader)
+        founding_actions.found_team(by=None, area=place, on=self.day, members=leader)
 
     def session(self, number):
         if team := self.pick(Team.unscoped.filter(dissolved_on=None), number):
-            teams.log_activity(by=None, team=team, held_on=self.day, title="Buổi")
+            activities_actions.log_activity(by=None, team=team, held_on=self.day, title="Buổi")
 
     def step_down(self, number):
         serving = Member.unscoped.filter(left_on=None, team__dissolved_on=None)
         if leader := self.pick(serving, number):
-            teams.leave(by=None, member=leader, on=self.day)
+            members_actions.leave(by=None, member=leader, on=self.day)
 
     def dissolve(self, number):
         if team := self.pick(Team.unscoped.filter(dissolved_on=None), number):
-            teams.dissolve_team(by=None, team=team, on=self.day)
+            founding_actions.dissolve_team(by=None, team=team, on=self.day)
 
 
 @settings(

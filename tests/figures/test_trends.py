@@ -13,7 +13,7 @@ from figures.indicators import ACTIVE, COVERED
 from figures.months import finished, last_day
 from figures.rates import Rate
 from figures.trends import Change, Point, signed
-from households.actions import add_household
+from households.register.actions import add_household
 from tests.factories import CommuneFactory, SnapshotFactory
 from tests.world import ALL
 

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from households import actions
-from households.counts import SUMS
+from households.counts.rollup import SUMS
+from households.declarations import actions
 from households.models import Completion, Declaration
 
 ANY = st.integers(0, 10**6)

@@ -10,8 +10,8 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from figures.live import figures_of_one
-from households.checks import wrong_movements, wrong_standings
-from households.counts import HOUSEHOLDS
+from households.counts.checks import wrong_movements, wrong_standings
+from households.counts.rollup import HOUSEHOLDS
 from households.models import Assessment, Household, Movement, Resident
 from imports.models import RowResult
 from rollup.counts import wrong_rows

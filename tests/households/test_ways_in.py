@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from households import actions
+from households.bulk import actions as bulk_actions
 from households.models import Household
+from households.register import actions as register_actions
+from households.survey import actions as survey_actions
 from tests.imports.ours import written
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
@@ -35,7 +37,7 @@ def head(household):
 
 
 def results(household):
-    return actions.best_resident(Household.unscoped.get(pk=household.pk)).results
+    return survey_actions.best_resident(Household.unscoped.get(pk=household.pk)).results
 
 
 def send(client, name, key, data, status=200):
@@ -104,14 +106,16 @@ def new_row_of_the_sheet(world, client, household):
 
 
 def bulk(world, client, household):
-    row = actions.NewHousehold(household.village, NAME, results=ONE)
-    return actions.add_many(by=world.own.officer, rows=[row])[0]
+    row = register_actions.NewHousehold(household.village, NAME, results=ONE)
+    return register_actions.add_many(by=world.own.officer, rows=[row])[0]
 
 
 def bulk_change(world, client, household):
     village, person = household.village, head(household)
-    change = actions.RowChange(1, village, household.pk, person.pk, results=ONE, was=[None] * 5)
-    actions.change_many(by=world.own.officer, rows=[change])
+    change = bulk_actions.RowChange(
+        1, village, household.pk, person.pk, results=ONE, was=[None] * 5
+    )
+    bulk_actions.change_many(by=world.own.officer, rows=[change])
 
 
 def new_in_a_file(world, client, household):
@@ -133,7 +137,7 @@ def five_columns_of_a_file(world, client, household):
 
 def conflict(world, client, household):
     """Two people differ at one skill; mine is chosen."""
-    actions.set_result(by=world.root, household=household, number=2, result=1)
+    survey_actions.set_result(by=world.root, household=household, number=2, result=1)
     chosen = {"resident": head(household).pk, "was": "-1---", "results": "-2---", "keep": "mine"}
     send(client, "choose", household.uuid, chosen)
 
@@ -141,16 +145,16 @@ def conflict(world, client, household):
 def undone(world, client, household):
     tap(world, client, household)
     by = world.own.officer
-    later = actions.assess(by=by, resident=head(household), results=[0, None, 1, 2, 0])
+    later = survey_actions.assess(by=by, resident=head(household), results=[0, None, 1, 2, 0])
     address = reverse("households:undo", args=[household.uuid, later.pk])
     assert client.post(address, headers={"HX-Request": "true"}).status_code == 200
 
 
 def brought_back(world, client, household):
     by = world.own.officer
-    found = actions.set_result(by=by, household=household, number=2, result=2)
-    actions.withdraw(by=by, assessment=found)
-    actions.restore(by=by, assessments=[found])
+    found = survey_actions.set_result(by=by, household=household, number=2, result=2)
+    survey_actions.withdraw(by=by, assessment=found)
+    survey_actions.restore(by=by, assessments=[found])
 
 
 def cleared_again(world, client, household):
@@ -230,7 +234,7 @@ def test_an_empty_cell_is_not_yet_only_where_the_sender_says_so(client, househol
 
 
 def test_an_empty_cell_takes_nothing_back_that_was_found(world, client, household):
-    actions.set_result(by=world.own.officer, household=household, number=1, result=2)
+    survey_actions.set_result(by=world.own.officer, household=household, number=1, result=2)
     row = [household.village.name, household.head_name, "", "", "x", "", "", ""]
     written(client, workbook(row), empty="no")
     assert results(household) == [2, 2, 0, 0, 0]
@@ -239,7 +243,9 @@ def test_an_empty_cell_takes_nothing_back_that_was_found(world, client, househol
 def test_a_form_of_another_day_writes_the_touched_skill_alone(world, client, household):
     """The form of a person of whom all but one is known."""
     day = timezone.localdate() - timedelta(9)
-    actions.assess(by=world.own.officer, resident=head(household), results=[2, None, 0, 2, 2])
+    survey_actions.assess(
+        by=world.own.officer, resident=head(household), results=[2, None, 0, 2, 2]
+    )
     filled = {"assessed_on": f"{day:%d/%m/%Y}", "method": "interview"}
     asked = {"was": "2-022", "uuid": uuid.uuid4(), "result_2": "2"}
     send(client, "resident_assess", head(household).pk, {**filled, **asked}, status=302)

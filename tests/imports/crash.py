@@ -26,7 +26,7 @@ def make(rows):
     call_command("migrate", verbosity=0, interactive=False)
     from accounts.models import User
     from accounts.roles import Role
-    from households.actions import add_household
+    from households.register.actions import add_household
     from imports.models import ImportRow
     from skills.actions import name_platform
     from tests.factories import CommuneFactory, ImportFactory, VillageFactory
@@ -68,7 +68,7 @@ def worker():
     """Start a worker that takes over at once from a dead one; returns the process it is."""
     from django.db import connection
 
-    from imports.actions import pace, running
+    from imports.jobs.actions import pace, running
     from imports.kinds import KINDS
 
     connection.close()
@@ -116,7 +116,7 @@ def kill(kills, seed):
 
 def struck(*, whole):
     """Kill a worker after its facts and before the mark that they were written, then finish."""
-    from imports.actions import running
+    from imports.jobs.actions import running
 
     real, mark, times = running._write, running.NewRows, []
     running._write = real if whole else real.__wrapped__

@@ -6,9 +6,9 @@ from tempfile import NamedTemporaryFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from imports.cage import read
-from imports.columns import SHEET_KINDS
 from imports.models import Import
+from imports.sandbox.run import read
+from imports.spreadsheet.columns import SHEET_KINDS
 from tests.imports.sheets import workbook
 
 HOUSEHOLDS = "households"

@@ -14,12 +14,12 @@ import pytest
 import xlsxwriter
 from django.db import connection
 
-from households.actions import NewHousehold, NewPerson, add_many
 from households.models import Household
-from imports import actions
-from imports.actions import reading
+from households.register.actions import NewHousehold, NewPerson, add_many
+from imports.jobs import actions
+from imports.jobs.actions import reading
 from imports.models import State, Verdict
-from imports.template import rows_of, write
+from imports.own_sheets import rows_of, write
 from skills.actions import name_platform
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from households.counts import HOUSEHOLDS
+from households.counts.rollup import HOUSEHOLDS
 from households.models import Household
 from imports.models import Import
 from rollup.counts import wrong_rows

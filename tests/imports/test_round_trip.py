@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from households import actions as households
 from households.models import Household, Resident, Status
+from households.register import actions as households
 from tests.imports.ours import KEYS, edited, sent, sheet_of, taken, written
 from tests.imports.sheets import workbook
 from tests.world import ALL, NOTHING

@@ -15,19 +15,18 @@ from django.utils import timezone
 from accounts.roles import Role
 from areas.counts import recount_villages
 from areas.models import Area
-from audit.numbers import numbers_here
 from figures.adoption import Step
 from figures.indicators import INDICATORS
-from households.actions import NeedsReason, confirm_complete, declare, declare_complete
-from households.counts import HOUSEHOLDS
+from households.counts.rollup import HOUSEHOLDS
+from households.declarations.actions import NeedsReason, confirm_complete, declare, declare_complete
 from households.models import Completion, Household
-from reports.bands import UNKNOWN, band_of
-from reports.below import below
-from reports.dashboards import dashboard_of
-from reports.kept import SHELF
-from reports.meetings.frozen import Frozen
-from reports.meetings.now import page_now
-from reports.ranking import Order
+from reports.charts.bands import UNKNOWN, band_of
+from reports.dashboard.queries.dashboard import dashboard_of
+from reports.dashboard.queries.ranking import Order
+from reports.meetings.queries.frozen import Frozen
+from reports.meetings.queries.now import page_now
+from reports.page_cache import SHELF
+from reports.units.child_units import below
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE
@@ -42,6 +41,7 @@ from tests.factories import (
 )
 from tests.pages import signed_in
 from tests.said_rates import lines_of
+from web.numbers import numbers_here
 
 pytestmark = pytest.mark.django_db
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862

@@ -13,7 +13,7 @@ from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.snapshots import Parents, Then, row_of
 from figures.trends import series_of
-from households.checks import wrong_movements
+from households.counts.checks import wrong_movements
 from households.models import (
     Assessment,
     Confirmation,

@@ -12,7 +12,7 @@ from areas.models import Area
 from figures.adoption import Step, steps_of, steps_of_communes
 from figures.live import figures_of_one
 from figures.rates import is_known_enough
-from households.counts import SUMS
+from households.counts.rollup import SUMS
 from households.models import Assessment, Completion, Declaration, Household, Resident
 from rollup.models import CommuneCount, VillageCount
 from skills.coverage import asked_of

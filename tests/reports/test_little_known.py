@@ -10,11 +10,11 @@ import pytest
 from areas.kinds import Level
 from figures.figures import Figures
 from figures.indicators import COVERED
-from reports.bands import UNKNOWN
-from reports.below import below
-from reports.explore import answer, question_of
-from reports.target_board import target_board
-from reports.tile_maps import board_of
+from reports.charts.bands import UNKNOWN
+from reports.explore.queries import answer, question_of
+from reports.targets.queries.board import target_board
+from reports.tile_map.queries import board_of
+from reports.units.child_units import below
 from tests.factories import (
     CommuneCountFactory,
     CommuneFactory,
@@ -86,7 +86,7 @@ def test_the_board_of_targets_reads_the_same_figures(provinces, monkeypatch):
     def standing_of(held, figures, day, points):
         seen[len(seen)] = figures
 
-    monkeypatch.setattr("reports.target_board.standing_of", standing_of)
+    monkeypatch.setattr("reports.targets.queries.board.standing_of", standing_of)
     target_board(few.parent, DAY, 2026)
     found = [(figures.idle_communes, figures.is_known_enough) for figures in seen.values()]
     assert sorted(found) == [(0, True), (8, False), (8, False)]

@@ -111,7 +111,7 @@ def test_check_reads_as_of_one_moment(capsys):
 
 def test_standings_are_compared_chunk_by_chunk(world, capsys, monkeypatch):
     whole = said(capsys, "--check")
-    monkeypatch.setattr("households.checks.CHUNK", 2)
+    monkeypatch.setattr("households.counts.checks.CHUNK", 2)
     assert said(capsys, "--check") == whole
 
 

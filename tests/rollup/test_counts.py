@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from households.counts import HOUSEHOLDS
+from households.counts.rollup import HOUSEHOLDS
 from rollup.counts import lock, recount, recount_commune, sources, wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from rollup.villages import VILLAGES
-from teams.counts import TEAMS
+from teams.counts.rollup import TEAMS
 from tests.factories import (
     CommuneCountFactory,
     CommuneFactory,

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind
-from households.actions import add_household, come_of_age, declare
-from households.checks import wrong_movements, wrong_standings
+from households.counts.checks import wrong_movements, wrong_standings
+from households.declarations.actions import declare
+from households.lifecycle.actions import come_of_age
+from households.register.actions import add_household
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
-from teams.actions import found_team
+from teams.founding.actions import found_team
 from tests.factories import CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.households.registers import complete
 

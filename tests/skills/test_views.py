@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from audit.books import HEADS
 from skills.catalogue import SKILLS, Result
 from skills.definitions import BY_KEY
 from skills.models import LocalPlatform
-from tests.audit.test_books import cells
 from tests.pages import pages_open_to, signed_in
+from tests.web.test_exports import cells
+from web.exports import HEADS
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = settings.BASE_DIR / "templates"

@@ -13,8 +13,10 @@ from areas.models import Area
 from figures.as_of import as_of_one
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
-from teams import actions
-from teams.counts import TEAMS
+from teams.activities import actions as activities_actions
+from teams.counts.rollup import TEAMS
+from teams.founding import actions as founding_actions
+from teams.members import actions as members_actions
 from teams.models import (
     Decision,
     Member,
@@ -23,6 +25,7 @@ from teams.models import (
     Tenure,
     Tier,
 )
+from teams.register import actions as register_actions
 from tests.examples import enough
 from tests.factories import CommuneFactory, VillageFactory
 
@@ -58,14 +61,14 @@ class Life:
     def do(self, name, *arguments):
         try:
             getattr(self, name)(*arguments)
-        except (actions.OutOfOrder, actions.WrongVillages):
+        except (register_actions.OutOfOrder, founding_actions.WrongVillages):
             self.refused += 1
 
     def day(self, ago):
         return self.today - timedelta(ago)
 
     def paper(self, ago):
-        return actions.Paper(signed_on=self.day(ago), number="1/QĐ")
+        return founding_actions.Paper(signed_on=self.day(ago), number="1/QĐ")
 
     def pick(self, model, number, many=1):
         rows = list(model.unscoped.order_by("pk"))
@@ -75,14 +78,14 @@ class Life:
         people = [{"full_name": "Lê Lan", "role": LEADER}, {"full_name": "Lê Hoa"}] if led else []
         start = number % len(self.places)
         places = [(area, people) for area in self.places[start : start + 2]]
-        actions.found_teams(by=None, paper=self.paper(ago), places=places)
+        founding_actions.found_teams(by=None, paper=self.paper(ago), places=places)
 
     def reconstitute(self, number, ago, role, leave):
         changes = []
         for team in self.pick(Team, number, 2):
             serving = list(team.members.serving())
             changes.append(
-                actions.TeamChanges(
+                founding_actions.TeamChanges(
                     team=team,
                     leaving=serving[:leave],
                     roles=dict.fromkeys(serving[leave : leave + 1], role),
@@ -90,35 +93,35 @@ class Life:
                 )
             )
         if changes:
-            actions.reconstitute(by=None, paper=self.paper(ago), changes=changes)
+            founding_actions.reconstitute(by=None, paper=self.paper(ago), changes=changes)
 
     def dissolve(self, number, ago, many):
         teams = self.pick(Team, number, many)
-        actions.dissolve_teams(by=None, paper=self.paper(ago), teams=teams)
+        founding_actions.dissolve_teams(by=None, paper=self.paper(ago), teams=teams)
 
     def correct(self, number, ago):
         for decision in self.pick(Decision, number):
-            actions.record_number(
+            founding_actions.record_number(
                 by=None, decision=decision, number="2", signed_on=self.day(ago), signer="A"
             )
 
     def join(self, number, ago, role):
         for team in self.pick(Team, number):
-            actions.join(
+            members_actions.join(
                 by=None, team=team, full_name="Đỗ Bình", role=role, joined_on=self.day(ago)
             )
 
     def leave(self, number, ago):
         for member in self.pick(Member, number):
-            actions.leave(by=None, member=member, on=self.day(ago))
+            members_actions.leave(by=None, member=member, on=self.day(ago))
 
     def change(self, number, role):
         for member in self.pick(Member, number):
-            actions.change_member(by=None, member=member, role=role)
+            members_actions.change_member(by=None, member=member, role=role)
 
     def session(self, number, ago):
         for team in self.pick(Team, number):
-            actions.log_activity(by=None, team=team, held_on=self.day(ago), title="Buổi")
+            activities_actions.log_activity(by=None, team=team, held_on=self.day(ago), title="Buổi")
 
     def serve(self, number, which, many):
         for team in self.pick(Team, number):
@@ -128,7 +131,7 @@ class Life:
                 p for p in self.places if p.commune_id == (team.area.commune_id or team.area_id)
             ]
             villages = [near[(which + step) % len(near)] for step in range(many)]
-            actions.set_villages(
+            founding_actions.set_villages(
                 by=None,
                 team=team,
                 decision=decisions[which % len(decisions)],

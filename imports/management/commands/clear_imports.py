@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from imports.actions import clear
+from imports.jobs.actions import clear
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from imports.actions import resume, resume_reading
-from imports.actions.reading import read_file
-from imports.actions.running import LEASE, write_file
+from imports.jobs.actions import resume, resume_reading
+from imports.jobs.actions.reading import read_file
+from imports.jobs.actions.running import LEASE, write_file
 
 
 class Command(BaseCommand):

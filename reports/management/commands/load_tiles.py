@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.actions.tiles import load_tiles
+from reports.tile_map.actions import load_tiles
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
 from areas.models import Area
-from households import checks
+from households.counts import checks
 from rollup.counts import lock, recount, recount_commune, wrong_rows
 from rollup.models import CommuneCount, CountRow, VillageCount
 

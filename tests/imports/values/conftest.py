@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from imports.values import Wrong
+from imports.spreadsheet.values import Wrong
 
 
 @pytest.fixture(autouse=True)

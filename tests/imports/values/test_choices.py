@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from households.models import Resident
-from imports import values
-from imports.values import Understood
+from imports.spreadsheet import values
+from imports.spreadsheet.values import Understood
 from skills.catalogue import Result
 from teams.models import Member
 

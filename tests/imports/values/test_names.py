@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from imports import values
-from imports.values import Understood
+from imports.spreadsheet import values
+from imports.spreadsheet.values import Understood
 
 
 @pytest.mark.parametrize(

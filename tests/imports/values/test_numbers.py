@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from imports import values
+from imports.spreadsheet import values
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports import values
+from imports.spreadsheet import values
 
 
 @pytest.mark.parametrize(

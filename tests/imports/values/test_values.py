@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from imports import values
-from imports.book import Fault
-from imports.values import Understood
+from imports.spreadsheet import values
+from imports.spreadsheet.book import Fault
+from imports.spreadsheet.values import Understood
 
 TODAY = date(2026, 11, 26)
 READERS = {

@@ -1,0 +1,118 @@
+"""The register of a village is complete, or the list of villages of a commune: said, undone, confirmed."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from areas.models import Area
+from households.counts.rollup import lock_places, recount_places
+from households.declarations.actions.measures import Measure, measure_of
+from households.models import Completion, kind_at
+from households.register.actions import steps
+from households.register.actions.places import audit_place
+
+
+class NeedsReason(steps.Refused):
+    """Too little is registered to be complete without a reason; carries what it is measured by."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        super().__init__(gettext_lazy("Ghi lý do vì sao sổ đã đủ."))
+
+
+class AlreadyComplete(steps.Refused):
+    """An act like this one stands already."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Đã có người ghi là đủ. Mở lại trang để xem."))
+
+
+@transaction.atomic
+def declare_complete(
+    *, by: Any, area: Area, from_day: date | None = None, reason: str = ""
+) -> Completion:
+    """Say that a village's register, or a commune's list of villages, is complete from a day on.
+
+    Raises NeedsReason (measures.Measure.is_short), AlreadyComplete, ValueError for a day in the future.
+    """
+    day = from_day or timezone.localdate()
+    steps.not_later_than_today(day)
+    lock_places([area])
+    if Completion.unscoped.standing().filter(area=area).exists():
+        raise AlreadyComplete
+    measure = measure_of(area)
+    if measure.is_short and not reason:
+        raise NeedsReason(measure)
+    row = Completion.unscoped.create(
+        kind=kind_at(area),
+        area=area,
+        from_day=day,
+        registered=measure.registered,
+        declared=measure.declared,
+        of_commune=measure.of_commune,
+        reason=reason,
+        needs_confirmation=measure.is_short,
+        recorded_by=by,
+    )
+    recount_places(area)
+    _audit(by, row, gettext_noop("Ghi sổ đã đủ"), {"complete": [False, True]}, reason)
+    return row
+
+
+@transaction.atomic
+def undo_complete(
+    *, by: Any, completion: Completion, on: date | None = None, reason: str = ""
+) -> Completion:
+    """Say that it is complete no longer from a day on; its own first day means it never was.
+
+    Twice is once. Raises ValueError for a day in the future or before the act's own.
+    """
+    row = _held(completion)
+    if row.undone_at:
+        return row
+    day = on or max(timezone.localdate(), row.from_day)
+    steps.not_later_than_today(day)
+    if day < row.from_day:
+        raise ValueError("nothing ends before it begins")
+    now = timezone.now()
+    steps.change(row, undone_on=day, undone_reason=reason, undone_by=by, undone_at=now)
+    recount_places(row.area)
+    _audit(by, row, gettext_noop("Bỏ ghi sổ đã đủ"), {"complete": [True, False]}, reason)
+    return row
+
+
+@transaction.atomic
+def confirm_complete(*, by: Any, completion: Completion) -> Completion:
+    """Confirm, at the upper level, what was called complete with less than was declared. Twice is once."""
+    row = _held(completion)
+    if row.is_waiting:
+        steps.change(row, confirmed_by=by, confirmed_at=timezone.now())
+        recount_places(row.area)
+        _audit(by, row, gettext_noop("Xác nhận sổ đã đủ"), {"confirmed": [False, True]})
+    return row
+
+
+@transaction.atomic
+def ask_back(*, by: Any, completion: Completion, question: str) -> Completion:
+    """Ask, at the upper level, about an act that waits; a newer question takes the place of an older."""
+    row = _held(completion)
+    if row.is_waiting:
+        asked = {"question": [row.question, question]}
+        steps.change(row, question=question, asked_by=by, asked_at=timezone.now())
+        _audit(by, row, gettext_noop("Hỏi lại về sổ đã đủ"), asked)
+    return row
+
+
+def _held(completion: Completion) -> Completion:
+    lock_places([completion.area])
+    rows = Completion.unscoped.select_for_update(of=("self",)).select_related("area")
+    return rows.get(pk=completion.pk)
+
+
+def _audit(
+    by: Any, row: Completion, verb: str, changes: dict[str, Any], document: str = ""
+) -> None:
+    audit_place(by, verb, row.area, changes, document)

@@ -1,0 +1,135 @@
+"""Duplicates become one household; or are said to be none."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from households.lifecycle.actions.ages import bring_up_to_date
+from households.lifecycle.actions.ledger import (
+    Kind,
+    Ledger,
+    hold_two,
+    plain,
+    settle_both,
+    write_down,
+)
+from households.lifecycle.actions.life import OUT_OF_THE_REGISTER, day_of
+from households.models import (
+    Assessment,
+    Cause,
+    Household,
+    NotDuplicate,
+    Regrouping,
+    Resident,
+    Status,
+)
+from households.register.actions import Conflict, steps
+from households.register.actions.folding import take_latest
+from households.register.queries.duplicates import matched
+
+
+@transaction.atomic
+def merge(
+    *,
+    by: Any,
+    keep: Household,
+    duplicate: Household,
+    on: date | None = None,
+    versions: Sequence[int] | None = None,
+) -> Regrouping:
+    """Merge a duplicate into the household that is kept: people, what they know, both histories.
+
+    The same person in both keeps one row, to which the findings of both belong; the latest counts.
+    `versions` are those of both as they were seen. Raises Refused when it cannot be done, Conflict
+    when one was changed meanwhile. The same merger twice is done once.
+    """
+    keep, duplicate = hold_two(keep, duplicate)
+    if done := _merged_already(keep, duplicate):
+        return done
+    if versions and list(versions) != [keep.version, duplicate.version]:
+        raise Conflict(keep)
+    _check_merger(keep, duplicate)
+    day = max(day_of(keep, on), day_of(duplicate, on))
+    bring_up_to_date(keep, duplicate)
+    ledger = Ledger()
+    _join_people(ledger, keep, duplicate)
+    _fill_blanks(ledger, keep, duplicate, ("hamlet", "phone"))
+    ledger.put(
+        duplicate,
+        status=Status.MERGED,
+        merged_into_id=keep.pk,
+        closed_on=duplicate.closed_on or day,
+    )
+    steps.make_keys(keep)
+    settle_both(keep, duplicate, Cause.MERGED, day)
+    steps.audit(by, gettext_noop("Gộp hộ trùng vào đây"), keep, {"merged": [None, duplicate.code]})
+    into = {"merged_into": [None, keep.code], "closed_on": [None, plain(duplicate.closed_on)]}
+    steps.audit(by, gettext_noop("Gộp vào hộ khác"), duplicate, into)
+    return write_down(by, Kind.MERGE, keep, duplicate, day, ledger)
+
+
+def _merged_already(keep: Household, duplicate: Household) -> Regrouping | None:
+    if duplicate.merged_into_id != keep.pk:
+        return None
+    rows = Regrouping.unscoped.filter(household=keep, other=duplicate, undone_at=None)
+    return rows.filter(kind=Kind.MERGE).first()
+
+
+def _check_merger(keep: Household, duplicate: Household) -> None:
+    if keep.village.commune_id != duplicate.village.commune_id:
+        raise steps.Refused(_("Chỉ gộp được hai hộ của cùng xã."))
+    if Status.MERGED in {keep.status, duplicate.status}:
+        raise steps.Refused(_("Một trong hai hộ đã gộp vào hộ khác. Tải lại trang rồi chọn lại."))
+    if keep.is_closed:
+        raise steps.Refused(OUT_OF_THE_REGISTER)
+
+
+def _join_people(ledger: Ledger, keep: Household, duplicate: Household) -> None:
+    """Bring the duplicate's people over; whoever is there already takes over what was found."""
+    coming, here = duplicate.residents.living_here(), keep.residents.living_here()
+    for person, same in matched(coming, here):
+        if same:
+            _join(ledger, person, same)
+        else:
+            relation = Resident.Relation.OTHER if person.is_head else person.relation
+            ledger.put(person, household_id=keep.pk, is_head=False, relation=relation)
+    asked = keep.residents.filter(left_on=None, assessed_on__isnull=False).exists()
+    if asked and keep.status in {Status.NOBODY_HOME, Status.REFUSED}:
+        ledger.put(keep, status=Status.RESIDENT)
+
+
+def _join(ledger: Ledger, person: Resident, same: Resident) -> None:
+    for row in Assessment.unscoped.filter(resident=person).order_by("pk"):
+        ledger.put(row, resident_id=same.pk)
+    _fill_blanks(ledger, same, person, ("birth_year", "sex", "phone"))
+    for one in (person, same):
+        take_latest(one)
+
+
+def _fill_blanks(ledger: Ledger, row: Any, source: Any, names: Sequence[str]) -> None:
+    blanks = {n: getattr(source, n) for n in names if not getattr(row, n) and getattr(source, n)}
+    if blanks:
+        ledger.put(row, **blanks)
+
+
+@transaction.atomic
+def say_apart(
+    *, by: Any, one: Household, other: Household, apart: bool = True
+) -> NotDuplicate | None:
+    """Say that two households are no duplicate; with `apart` False, take that back."""
+    first, second = sorted(steps.hold_all([one, other]), key=lambda row: row.pk)
+    row = NotDuplicate.unscoped.filter(first=first, second=second).first()
+    if (row is not None and row.withdrawn_at is None) == apart:
+        return row
+    row = row or NotDuplicate(first=first, second=second)
+    row.said_by, row.withdrawn_at = by, None if apart else timezone.now()
+    row.save()
+    verb = gettext_noop("Xác nhận không trùng") if apart else gettext_noop("Xét trùng lại")
+    for here, there in ((first, second), (second, first)):
+        steps.audit(by, verb, here, {"other_household": [None, there.code]})
+    return row

@@ -1,0 +1,138 @@
+"""One household becomes two: some of its people go, with what they were found to know."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from households.lifecycle.actions.ages import bring_up_to_date
+from households.lifecycle.actions.ledger import Kind, Ledger, settle_both, write_down
+from households.lifecycle.actions.life import day_of, hold_current
+from households.models import Cause, Household, Resident
+from households.register.actions import steps
+from households.register.actions.people import make_head
+from households.register.queries.heads import next_head_of, relation_after
+
+
+@transaction.atomic
+def split(
+    *,
+    by: Any,
+    household: Household,
+    residents: Sequence[Resident] = (),
+    head: Resident | None = None,
+    head_name: str = "",
+    next_head: Resident | None = None,
+    on: date | None = None,
+    uuid: uuids.UUID | None = None,
+    version: int | None = None,
+) -> Household:
+    """Make a new household of some of the people, who take along what they were found to know.
+
+    Its head is `head`, one of them, or else somebody new called `head_name`, or else the oldest
+    adult. When the old household's head goes, `next_head` or the oldest adult follows. The same
+    `uuid` twice makes one household. Raises Refused when nobody goes or nobody stays, Conflict
+    when the household was changed since `version`.
+    """
+    held = steps.hold(household)
+    if twin := Household.unscoped.filter(uuid=uuid, origin=held).first() if uuid else None:
+        return twin
+    household = hold_current(held, version)
+    day = day_of(household, on)
+    going, staying = _divided(household, residents, head_name)
+    bring_up_to_date(household)
+    first, ledger = _chosen(going, head, head_name, day), Ledger()
+    _own_number(ledger, household, going)
+    new = Household(uuid=uuid or uuids.uuid4(), opened_on=day, created_by=by)
+    _enter(new, household, first, head_name)
+    _take_along(ledger, new, going, first)
+    _let_follow(ledger, household, staying, next_head)
+    settle_both(household, new, Cause.SPLIT, day)
+    _audit(by, household, new)
+    write_down(by, Kind.SPLIT, household, new, day, ledger)
+    return new
+
+
+def _enter(new: Household, household: Household, head: Resident | None, head_name: str) -> None:
+    """Write down the household that comes of another one, by the name and number of its head."""
+    new.village, new.hamlet, new.origin = household.village, household.hamlet, household
+    new.head_name, new.phone = (head.full_name, head.phone) if head else (head_name, "")
+    steps.enter(new)
+
+
+def _audit(by: Any, household: Household, new: Household) -> None:
+    steps.audit(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
+    origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
+    steps.audit(by, gettext_noop("Tách từ hộ khác"), new, origin)
+
+
+def _divided(
+    household: Household, residents: Sequence[Resident], head_name: str
+) -> tuple[list[Resident], list[Resident]]:
+    """Return who goes and who stays, each as the database has them now."""
+    people, chosen = list(household.residents.living_here()), {one.pk for one in residents}
+    going = [person for person in people if person.pk in chosen]
+    staying = [person for person in people if person.pk not in chosen]
+    if len(going) != len(chosen):
+        raise steps.Refused(_("Người được chọn không còn ở hộ. Tải lại trang rồi chọn lại."))
+    if not going and not head_name:
+        raise steps.Refused(_("Chọn người tách ra, hoặc ghi họ tên chủ hộ mới."))
+    if people and not staying:
+        raise steps.Refused(_("Phải có người ở lại. Cả hộ đi thì ghi Chuyển đi."))
+    return going, staying
+
+
+def _chosen(going: list[Resident], head: Resident | None, head_name: str, day: date) -> Any:
+    """Return who of those who go heads the new household; None when somebody new does."""
+    first = next((person for person in going if person == head), None)
+    return first if first or head_name else next_head_of(going, day)
+
+
+def _own_number(ledger: Ledger, household: Household, going: list[Resident]) -> None:
+    """Let the head, if he goes, take along the number of the household: it is his."""
+    for person in going:
+        if person.is_head and household.phone:
+            ledger.put(person, phone=household.phone)
+            ledger.put(household, phone="")
+
+
+def _take_along(
+    ledger: Ledger, new: Household, going: list[Resident], head: Resident | None
+) -> None:
+    """Move people over, as what they are to their new head; one only named is written down."""
+    relation = Resident.Relation
+    was = head.relation if head else relation.OTHER
+    for person in going:
+        is_head = person == head
+        ledger.put(
+            person,
+            household_id=new.pk,
+            is_head=is_head,
+            relation=relation.HEAD if is_head else relation_after(was, person.relation),
+            phone="" if is_head else person.phone,
+            joined_on=new.opened_on,
+        )
+    if head is None:
+        Resident.unscoped.create(
+            household=new,
+            full_name=new.head_name,
+            is_head=True,
+            relation=relation.HEAD,
+            joined_on=new.opened_on,
+        )
+
+
+def _let_follow(
+    ledger: Ledger, household: Household, staying: list[Resident], wanted: Resident | None
+) -> None:
+    """Give the household that stays its next head, when the one it had is gone."""
+    if any(person.is_head for person in staying):
+        return
+    follows = next((person for person in staying if person == wanted), None)
+    follows = follows or next_head_of(staying, household.opened_on)
+    if follows:
+        make_head(household, follows, staying, ledger.put)

@@ -1,0 +1,185 @@
+"""A printed sheet keyed back: one row, all rows of the plain form, or the rest as unchanged."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from areas.trail import trail
+from households.models import PrintedSheet
+from households.paper import actions
+from households.paper.queries import Line, added_since, lines_of
+from households.paper.rules import TAKE_BACK, Unreadable, read
+from households.register import actions as register_actions
+from households.register.forms import KeyingForm
+from households.register.views.lookups import CHANGE, SHOW, can_assess_5, sheet_of, uuid_of
+from skills.catalogue import SKILLS
+from web.scope import key_of, territory
+
+# How many households that came after the printing are listed.
+ADDED = 50
+# What an answer means: written; not readable or not allowed; changed since, ask first.
+SAVED, REFUSED, ASK = 200, 422, 409
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def key_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Key a sheet back; each row is saved by itself."""
+    sheet = sheet_of(request, uuid)
+    if request.method != "POST":
+        return _page(request, sheet, KeyingForm(sheet=sheet))
+    form = KeyingForm(request.POST, sheet=sheet)
+    if request.headers.get("HX-Request"):
+        return _one_row(request, sheet, form)
+    if not form.is_valid():
+        return _page(request, sheet, form, _as_typed(request, sheet))
+    if "rest" in request.POST:
+        return _rest(request, sheet, form.cleaned_data["on"])
+    return _all_rows(request, sheet, form)
+
+
+def _one_row(request: HttpRequest, sheet: PrintedSheet, form: KeyingForm) -> HttpResponse:
+    """Key one row and answer with it as it stands then."""
+    number = key_of(request.POST.get("row"))
+    line = _line(request, sheet, number)
+    line.typed = request.POST.get("typed", "")[:20]
+    if form.is_valid():
+        key, seen = uuid_of(request.POST.get("uuid")), key_of(request.POST.get("seen"))
+        status = _key(request, sheet, line, form.cleaned_data["on"], key, seen)
+    else:
+        line.problem, status = str(form.errors["on"][0]), REFUSED
+    shown = _line(request, sheet, number)
+    if status != SAVED:
+        shown.problem, shown.typed = line.problem, line.typed
+    return render(request, "households/paper/key_back.html#row", {"line": shown}, status=status)
+
+
+def _line(request: HttpRequest, sheet: PrintedSheet, number: int) -> Line:
+    lines = lines_of(sheet, request.user, number) if number else []
+    if not lines:
+        raise Http404
+    return lines[0]
+
+
+def _key(
+    request: HttpRequest,
+    sheet: PrintedSheet,
+    line: Line,
+    on: date,
+    uuid: uuids.UUID | None,
+    seen: int,
+) -> int:
+    """Write what was typed of a row; its problem says why not."""
+    try:
+        what = read(line.typed, fifth=can_assess_5(sheet.village, on))
+        if what == TAKE_BACK:
+            _take_back(request, line)
+        elif line.household is None:
+            line.problem = _("Hộ không còn trong địa bàn, không nhập được.")
+        else:
+            actions.key_row(
+                by=request.user, sheet=sheet, line=line, what=what, on=on, uuid=uuid, seen=seen
+            )
+    except register_actions.Conflict:
+        line.problem = _("Chưa ghi: hộ đã sửa sau khi in.")
+        return ASK
+    except actions.NotKeyable as refusal:
+        line.problem = _not_keyable(refusal)
+    except register_actions.KeyTaken:
+        line.problem = _("Trang mở quá lâu. Tải lại trang rồi nhập lại dòng này.")
+    except (Unreadable, register_actions.Refused) as error:
+        line.problem = str(error)
+    return REFUSED if line.problem else SAVED
+
+
+def _take_back(request: HttpRequest, line: Line) -> None:
+    if line.keyed is None:
+        raise Unreadable(_("Dòng này chưa nhập, không có gì để bỏ."))
+    actions.unkey_row(by=request.user, keyed=line.keyed)
+
+
+def _not_keyable(refusal: actions.NotKeyable) -> str:
+    if refusal.household.is_closed:
+        return _("Hộ đã ra khỏi sổ: chỉ ghi được kỹ năng vào lịch sử.")
+    return _("Hộ chưa khảo sát lần nào nên không có gì để giữ nguyên. Gõ chữ số kỹ năng, 0 hoặc v.")
+
+
+def _all_rows(request: HttpRequest, sheet: PrintedSheet, form: KeyingForm) -> HttpResponse:
+    """Key every filled row of the plain form; those that were not saved stay filled, with the reason."""
+    page = uuid_of(request.POST.get("page")) or uuids.uuid4()
+    saved, open_ = 0, dict[int, Line]()
+    for line in _as_typed(request, sheet):
+        if not line.typed:
+            continue
+        key = uuids.uuid5(page, str(line.number))
+        seen = key_of(request.POST.get(f"seen{line.number}"))
+        if _key(request, sheet, line, form.cleaned_data["on"], key, seen) == SAVED:
+            saved += 1
+        else:
+            open_[line.number] = line
+    if saved:
+        words = ngettext("Đã ghi %(n)s dòng.", "Đã ghi %(n)s dòng.", saved)
+        messages.success(request, words % {"n": saved})
+    if not open_:
+        return redirect("households:key_back", sheet.uuid)
+    lines = lines_of(sheet, request.user)
+    for line in lines:
+        if left := open_.get(line.number):
+            line.problem, line.typed = left.problem, left.typed
+    return _page(request, sheet, form, lines)
+
+
+def _as_typed(request: HttpRequest, sheet: PrintedSheet) -> list[Line]:
+    lines = lines_of(sheet, request.user)
+    for line in lines:
+        line.typed = request.POST.get(f"r{line.number}", "").strip()[:20]
+    return lines
+
+
+def _rest(request: HttpRequest, sheet: PrintedSheet, on: date) -> HttpResponse:
+    """Confirm the rows that were not mentioned."""
+    n = len(actions.key_rest(by=request.user, sheet=sheet, on=on))
+    if n:
+        words = ngettext(
+            "Đã xác nhận %(n)s dòng không đổi.", "Đã xác nhận %(n)s dòng không đổi.", n
+        )
+        messages.success(request, words % {"n": n})
+    else:
+        messages.success(request, _("Không còn dòng nào để xác nhận."))
+    return redirect("households:key_back", sheet.uuid)
+
+
+def _page(
+    request: HttpRequest,
+    sheet: PrintedSheet,
+    form: KeyingForm,
+    lines: Sequence[Line] | None = None,
+) -> HttpResponse:
+    """Show the sheet; `lines` hold what was typed and not saved."""
+    status = REFUSED if lines is not None else SAVED
+    lines = lines_of(sheet, request.user) if lines is None else lines
+    added = list(added_since(sheet, request.user)[: ADDED + 1])
+    context: dict[str, Any] = {
+        "sheet": sheet,
+        "village": sheet.village,
+        "crumbs": trail(sheet.village, request.user),
+        "form": form,
+        "lines": lines,
+        "skills": SKILLS,
+        "page": uuids.uuid4(),
+        "can_assess_5": can_assess_5(sheet.village, sheet.printed_on),
+        "added": added[:ADDED],
+        "more_added": len(added) > ADDED,
+        "done": sum(line.keyed is not None for line in lines),
+        "rest": sum(line.can_be_confirmed for line in lines),
+    }
+    return render(request, "households/paper/key_back.html", context, status=status)

@@ -1,0 +1,121 @@
+"""The movements of a save: one row of today as a rule; earlier days are restated where it speaks of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+
+from households.counts.contribution import NOTHING, adds, movement
+from households.counts.timeline import Change, Person, Timeline, new_year_after, restated
+from households.models import Assessment, Cause, Household, Movement, Regrouping, Resident
+
+
+def remember(household: Household) -> None:
+    """Note what a household adds to its village before it is changed, and as of when it was summed up."""
+    added = adds(household) if household.pk else dict(NOTHING)
+    household.added = (household.village_id, added, household.summed_on)  # type: ignore[attr-defined]
+
+
+def movements_of(
+    households: Sequence[Household],
+    cause: str,
+    since: Mapping[int, date] | date | None = None,
+    *,
+    comes_or_goes: bool = False,
+) -> list[Movement]:
+    """Return what is to be written for households that were summed up; the caller saves it.
+
+    `since` is the first day that what was done speaks of, of all or by household, today for none;
+    `comes_or_goes` says that they came into the register or left it on that day.
+    """
+    today, grown = timezone.localdate(), _grown(households)
+    found, late = list[Movement](), list[tuple[Household, Change, date]]()
+    for one in households:
+        village, _before, _summed = one.added  # type: ignore[attr-defined]
+        day = (since.get(one.pk) if isinstance(since, Mapping) else since) or today
+        change = Change(cause, day, comes_or_goes, moves=village != one.village_id)
+        first = min(change.since, grown.get(one.pk, today), today)
+        if first < today:
+            late.append((one, change, first))
+        else:
+            found += _of_today(one, cause)
+    found += _of_earlier_days(late)
+    for one in households:
+        remember(one)
+    return found
+
+
+def _grown(households: Sequence[Household]) -> dict[int, date]:
+    """Return since when somebody may have come of age in households, since these were summed up.
+
+    Whoever has left them since is among those asked. No query where all were summed up this year.
+    """
+    year, age = timezone.localdate().year, int(settings.RESIDENT_MIN_AGE)
+    summed = {one.pk: one.added[2] for one in households}  # type: ignore[attr-defined]
+    before = {pk: day for pk, day in summed.items() if day and day.year < year}
+    if not before:
+        return {}
+    people = Resident.unscoped.filter(household__in=before, birth_year__lte=year - age).order_by()
+    people = people.filter(birth_year__gt=min(before.values()).year - age)
+    return {
+        pk: new_year_after(before[pk])
+        for pk, born in people.values_list("household", "birth_year")
+        if born > before[pk].year - age
+    }
+
+
+def _of_today(household: Household, cause: str) -> list[Movement]:
+    village_id, before, _summed = household.added  # type: ignore[attr-defined]
+    after = adds(household)
+    if village_id == household.village_id:
+        rows = [movement(household, village_id, cause, before, after)]
+    else:
+        arrives = Cause.MOVED_IN if cause == Cause.MOVED_OUT else cause
+        rows = [
+            movement(household, village_id, cause, before, dict(NOTHING)),
+            movement(household, household.village_id, arrives, dict(NOTHING), after),
+        ]
+    return [row for row in rows if row]
+
+
+def _of_earlier_days(late: Sequence[tuple[Household, Change, date]]) -> list[Movement]:
+    """Restate the days of some households: four queries, however many they are.
+
+    What was before a merger or a split is not restated: whose people they were then is not known.
+    """
+    if not late:
+        return []
+    keys = [one.pk for one, _change, _first in late]
+    rows: dict[int, list[Movement]] = defaultdict(list)
+    for row in Movement.unscoped.filter(household__in=keys).order_by("pk"):
+        rows[row.household_id].append(row)
+    people, limits = _people(keys), _regrouped(keys)
+    found = list[Movement]()
+    for one, change, first in late:
+        timeline = Timeline(one, people[one.pk])
+        limit = limits.get(one.pk, date.min)
+        found += restated(timeline, rows[one.pk], change, max(first, limit))
+    return found
+
+
+def _people(households: Sequence[int]) -> dict[int, list[Person]]:
+    surveys: dict[int, list[Assessment]] = defaultdict(list)
+    for row in Assessment.unscoped.filter(resident__household__in=households).standing():
+        surveys[row.resident_id].append(row)
+    found: dict[int, list[Person]] = defaultdict(list)
+    for one in Resident.unscoped.filter(household__in=households).order_by("pk"):
+        found[one.household_id].append(Person(one, surveys[one.pk]))
+    return found
+
+
+def _regrouped(households: Sequence[int]) -> dict[int, date]:
+    """Return the last day on which each household was merged with another or split."""
+    found = dict[int, date]()
+    for column in ("household", "other"):
+        rows = Regrouping.unscoped.filter(**{f"{column}__in": households}).order_by()
+        for key, day in rows.values_list(column).annotate(last=Max("done_on")):
+            found[key] = max(day, found.get(key, date.min))
+    return found

@@ -1,0 +1,213 @@
+"""Two people changed the same thing to different values: both are shown, and one is chosen.
+
+A page sends what it showed (`was_…`); what two people changed apart from each other has gone together
+before this page is ever seen. The value not chosen stays in the history of the household.
+"""
+
+import uuid as uuids
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+from audit.models import AuditEntry
+from households.models import Household, Resident
+from households.register import actions
+from households.register.forms import BirthYear, clean_phone
+from households.register.queries.history import last_changes
+from households.register.rules import three_way
+from households.register.views.lookups import CHANGE, SHOW, household_of
+from web.scope import key_of, territory
+
+# What can clash, of a household and of a person; nothing else is read from a form.
+TEXTS = ("head_name", "hamlet", "phone", "status")
+OF_A_PERSON = ("full_name", "relation", "birth_year", "sex", "phone")
+
+type Subject = Household | Resident
+type Values = Mapping[str, Any]
+
+
+class Clashing(NamedTuple):
+    """One field both changed: its name, what it is called, both values in words, who wrote theirs."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    entry: AuditEntry | None
+
+
+def seen(request: HttpRequest, subject: Subject, names: Any) -> dict[str, Any]:
+    """Return what the page had shown of these fields; whatever it did not say was not seen."""
+    version = household_behind(subject).version
+    fresh = key_of(request.POST.get("version")) == version
+    found = dict[str, Any]()
+    for name in names:
+        text = request.POST.get(f"was_{name}")
+        if text is None:
+            found[name] = getattr(subject, name) if fresh else three_way.UNSEEN
+        else:
+            found[name] = value_of(subject, name, text)
+    return found
+
+
+def household_behind(subject: Subject) -> Household:
+    """Return the household that something belongs to."""
+    return subject if isinstance(subject, Household) else subject.household
+
+
+def value_of(subject: Subject, name: str, text: str) -> Any:
+    """Read a value that a page showed before; what it cannot have shown was not seen."""
+    column: Any = subject._meta.get_field(name)
+    if text == "" and column.null:
+        return None
+    try:
+        return column.to_python(text)
+    except ValidationError:
+        return three_way.UNSEEN
+
+
+def save(request: HttpRequest, subject: Subject, fields: Values) -> HttpResponse | None:
+    """Write fields as their author saw them; return the page that asks, or None when it is done."""
+    was = seen(request, subject, fields)
+    try:
+        write(request, subject, was, fields)
+    except three_way.Clash as clash:
+        return ask(request, subject, clash, was, fields)
+    return None
+
+
+def write(request: HttpRequest, subject: Subject, was: Values, fields: Values) -> None:
+    """Write fields of a household or a person; raises Clash."""
+    by: Any = request.user
+    if isinstance(subject, Resident):
+        actions.change_resident(by=by, resident=subject, was=was, **fields)
+        return
+    rest = {name: value for name, value in fields.items() if name != "status"}
+    if rest:
+        actions.change_household(by=by, household=subject, was=was, **rest)
+    if "status" in fields:
+        status = fields["status"]
+        actions.set_status(by=by, household=subject, status=status, was=was["status"])
+
+
+def ask(
+    request: HttpRequest, subject: Subject, clash: three_way.Clash, was: Values, fields: Values
+) -> HttpResponse:
+    """Show both versions, each field that clashes with its choice. Nothing was written."""
+    household = household_behind(subject)
+    entries = last_changes(household, clash.mine)
+    # What was not seen and does not clash is as it is.
+    known = {n: getattr(subject, n) if was[n] is three_way.UNSEEN else was[n] for n in fields}
+    hidden = {"was": known, "mine": fields, "now": clash.theirs}
+    context = {
+        "household": household,
+        "village": household.village,
+        "person": subject if isinstance(subject, Resident) else None,
+        "clashing": [_clashing(subject, name, clash, entries) for name in clash.mine],
+        "hidden": [(f"{k}_{n}", _plain(v)) for k, all_ in hidden.items() for n, v in all_.items()],
+        "others": _to_call(request, entries),
+    }
+    return render(request, "households/register/conflict.html", context, status=409)
+
+
+def _clashing(
+    subject: Subject, name: str, clash: three_way.Clash, entries: Mapping[str, AuditEntry]
+) -> Clashing:
+    column: Any = subject._meta.get_field(name)
+    mine, theirs = (in_words(subject, name, side[name]) for side in (clash.mine, clash.theirs))
+    return Clashing(name, str(column.verbose_name), mine, theirs, entries.get(name))
+
+
+def in_words(subject: Subject, name: str, value: Any) -> str:
+    """Return a value as people read it."""
+    column: Any = subject._meta.get_field(name)
+    words = dict(column.flatchoices).get(value, value)
+    return "—" if words in (None, "") else str(words)
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _to_call(request: HttpRequest, entries: Mapping[str, AuditEntry]) -> list[User]:
+    """Return who wrote the other version, where the reader may know and there is a number."""
+    names = {entry.actor for entry in entries.values()}
+    people = User.objects.visible_to(request.user).filter(username__in=names)
+    return list(people.exclude(phone="").exclude(username=request.user.get_username()))
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def choose_version(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Write what was chosen, field by field; keep in the history what was not."""
+    household = household_of(request, uuid)
+    subject = _subject(request, household)
+    try:
+        mine = _cleaned(request, subject)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("households:detail", household.uuid)
+    was = {name: value_of(subject, name, request.POST.get(f"was_{name}", "")) for name in mine}
+    unchosen = dict[str, Any]()
+    for name in list(mine):
+        if f"now_{name}" not in request.POST:
+            continue
+        if request.POST.get(f"keep_{name}") == "mine" and "theirs" not in request.POST:
+            was[name] = value_of(subject, name, request.POST[f"now_{name}"])
+        else:
+            unchosen[name] = mine.pop(name)
+    return _chosen(request, subject, was, mine, unchosen)
+
+
+def _subject(request: HttpRequest, household: Household) -> Subject:
+    if "resident" not in request.POST:
+        return household
+    people = Resident.objects.visible_to(request.user).select_related("household__village")
+    return get_object_or_404(people, household=household, pk=key_of(request.POST["resident"]))
+
+
+def _cleaned(request: HttpRequest, subject: Subject) -> dict[str, Any]:
+    """Return what was typed, checked as the forms check it."""
+    names = OF_A_PERSON if isinstance(subject, Resident) else TEXTS
+    found = dict[str, Any]()
+    for name in names:
+        text = request.POST.get(f"mine_{name}")
+        if text is None:
+            continue
+        column: Any = subject._meta.get_field(name)
+        if name == "phone":
+            found[name] = clean_phone(text)
+        elif name == "birth_year":
+            found[name] = BirthYear().clean(text)
+        else:
+            found[name] = column.clean(text, subject)
+    return found
+
+
+def _chosen(
+    request: HttpRequest, subject: Subject, was: Values, mine: Values, unchosen: Values
+) -> HttpResponse:
+    household = household_behind(subject)
+    try:
+        write(request, subject, was, mine)
+    except three_way.Clash as clash:
+        return ask(request, subject, clash, was, {**mine})
+    finally:
+        _keep(request, subject, unchosen)
+    messages.success(request, _("Đã lưu lựa chọn. Bản không chọn nằm trong lịch sử hộ."))
+    return redirect("households:detail", household.uuid)
+
+
+def _keep(request: HttpRequest, subject: Subject, unchosen: Values) -> None:
+    kept = {name: getattr(subject, name) for name in unchosen}
+    actions.note_unchosen(
+        by=request.user, household=household_behind(subject), kept=kept, unchosen=unchosen
+    )

@@ -1,0 +1,203 @@
+"""A village's roster: searched, filtered; and the villages to choose from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.names import fold
+from areas.trail import trail
+from households.models import Completion, Confirmation, Declaration, Household
+from households.register.views.lookups import CHANGE, SHOW, can_assess_5, village_of
+from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
+from households.roster.rules import one_left
+from rollup.models import VillageCount
+from skills.catalogue import SKILLS
+from web.exports import CHUNK, Book, send_book, wants_book, with_book
+from web.paging import page_of
+from web.scope import key_of, territory
+
+PAGE = 100
+# A search over all villages shows so many households.
+FOUND = 50
+SHORTEST = 2
+# What an address says of villages whose register parts from the declaration.
+PARTING = "lech-khai-bao"
+
+
+@with_book
+@territory(SHOW)
+@require_safe
+def villages(request: HttpRequest) -> HttpResponseBase:
+    """Choose a village; the only one of a village's own member opens at once."""
+    places = Area.objects.visible_to(request.user).villages().filter(closed_on=None).in_order()
+    if wants_book(request):
+        return _taken(request, with_complete(places.select_related("commune")))
+    every = list(places[:500])
+    if len(every) == 1:
+        return redirect("households:list", every[0].pk)
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
+    shown = with_counts(_named(every, words), VillageCount.objects.visible_to(request.user))
+    area: Any = request.user.area  # type: ignore[union-attr]
+    context = {
+        "rows": list(_parting(shown, wanted)),
+        "area": area,
+        "words": words,
+        "every": len(every),
+        "parting": wanted == PARTING,
+    }
+    if area.level == Level.COMMUNE:
+        context["completion"] = _complete(request, area)
+    return render(request, "households/roster/villages.html", context)
+
+
+def _named(places: Iterable[Area], words: str) -> Iterator[Area]:
+    return (village for village in places if fold(words) in fold(village.full_name))
+
+
+def _parting(rows: Iterable[Counted], wanted: str) -> Iterator[Counted]:
+    """Keep, where that is asked for, the villages whose register parts from what they declared."""
+    return (row for row in rows if wanted != PARTING or (row[1] and row[1].parts))
+
+
+def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
+    """Hand out all villages that the page shows."""
+    user: Any = request.user
+    words, wanted = request.GET.get("q", "")[:80], request.GET.get("loc", "")
+    counts = VillageCount.objects.visible_to(user)
+    rows = _parting(with_counts(_named(places.iterator(CHUNK), words), counts), wanted)
+    filters = [words] if words else []
+    filters += [_("Lệch số khai báo")] if wanted == PARTING else []
+    title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
+    book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, filters)
+    return send_book(request, book, rows, subject=user.area, place=user.area.path)
+
+
+@territory(SHOW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def household_search(request: HttpRequest) -> HttpResponse:
+    """Find households in all villages of the reader; words come by POST, which writes nothing."""
+    words = request.POST.get("q", "")[:80]
+    long_enough = len(fold(words)) >= SHORTEST
+    found = Household.objects.visible_to(request.user).current().select_related("village")
+    rows = list(found.matching(words).by_village()[: FOUND + 1]) if long_enough else []
+    context = {
+        "found": rows[:FOUND],
+        "more": len(rows) > FOUND,
+        "words": words,
+        "asked": long_enough,
+        "area": request.user.area,  # type: ignore[union-attr]
+    }
+    part = "#found" if request.headers.get("HX-Request") else ""
+    return render(request, f"households/roster/search.html{part}", context)
+
+
+@territory(SHOW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def household_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a village's roster: searched without marks, filtered, opened in place.
+
+    Words to search come by POST, which writes nothing: names must not stand in addresses.
+    """
+    village = village_of(request, pk)
+    words, wanted = request.POST.get("q", "")[:80], request.GET.get("loc", "")
+    since = day_of(request.GET.get("tu"))
+    wanted = "chua-ra-soat" if since and not wanted else wanted
+    everybody = Household.objects.visible_to(request.user).filter(village=village)
+    found = filtered(everybody, wanted, since).matching(words).in_order()
+    among = everybody.in_order()
+    context = {
+        "village": village,
+        "page": page_of(found, {} if words else request.GET, PAGE, among=among),
+        "words": words,
+        "wanted": wanted,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "households/roster/list.html#rows", context)
+    return render(
+        request,
+        "households/roster/list.html",
+        {**context, **_around(request, village, everybody, since)},
+    )
+
+
+def _around(
+    request: HttpRequest, village: Area, everybody: Any, since: date | None
+) -> dict[str, Any]:
+    """Return what stands around the rows: counts, filters, what is declared, what is left."""
+    counts = VillageCount.objects.visible_to(request.user)
+    count = counts.filter(pk=village.pk).first() or VillageCount()
+    declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
+    short = everybody.current().short_by_skill() if count.one_short else {}
+    return {
+        "crumbs": trail(village, request.user),
+        "count": count,
+        "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(village)),
+        "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
+        "since": since,
+        "declaration": declared.first() if count.declared is not None else None,
+        "completion": _complete(request, village),
+        "left": _left(request, everybody, since),
+        "undo": confirmed_of(request, village),
+    }
+
+
+def _complete(request: HttpRequest, area: Area) -> Completion | None:
+    """Return the act that a place's register is complete, if one stands."""
+    acts = Completion.objects.visible_to(request.user).standing().filter(area=area)
+    return acts.select_related("recorded_by", "confirmed_by").first()
+
+
+def _left(request: HttpRequest, everybody: Any, since: date | None) -> int:
+    """Return how many surveyed households nobody has looked at since that day (or today)."""
+    if not request.user.has_perm(CHANGE):
+        return 0
+    return int(everybody.to_confirm(since or timezone.localdate()).count())
+
+
+def confirmed_of(request: HttpRequest, village: Area) -> dict[str, Any] | None:
+    """Return the confirmations this reader made at one go, named in the address, if they still hold."""
+    first, _, last = request.GET.get("xac-nhan", "").partition("-")
+    if not first:
+        return None
+    rows = own_confirmations(request, village).filter(pk__range=(key_of(first), key_of(last)))
+    n = rows.count()
+    return {"n": n, "first": key_of(first), "last": key_of(last)} if n else None
+
+
+def own_confirmations(request: HttpRequest, village: Area) -> Any:
+    """Return what this reader confirmed in a village and did not take back."""
+    rows = Confirmation.objects.visible_to(request.user).standing()
+    return rows.filter(household__village=village, confirmed_by=request.user.pk)
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day of an address, today at the latest; None for none."""
+    try:
+        day = forms.DateField(required=False).clean(text)
+    except ValidationError:
+        return None
+    return min(day, timezone.localdate()) if day else None
+
+
+def filtered(households: Any, wanted: str, since: date | None = None) -> Any:
+    """Apply one of the roster's filters; an unknown one shows all that count today."""
+    current, today = households.current(), timezone.localdate()
+    match wanted:
+        case "da-chuyen":
+            return households.filter(closed_on__isnull=False)
+        case "chua-ra-soat":
+            return current.not_reviewed_since(since or today)
+        case "cu":
+            return current.old(today)
+    return current.by_answers(wanted)

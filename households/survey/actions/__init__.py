@@ -1,0 +1,40 @@
+"""What people were found to know, and what was looked at again."""
+
+from households.survey.actions.confirmations import confirm, withdraw_confirmations
+from households.survey.actions.many import (
+    Change,
+    Refusal,
+    restore_all,
+    set_aside,
+    set_results,
+    withdraw_all,
+)
+from households.survey.actions.surveys import (
+    assess,
+    best_resident,
+    only,
+    restore,
+    set_result,
+    set_skill,
+    unsurvey,
+    withdraw,
+)
+
+__all__ = [
+    "Change",
+    "Refusal",
+    "assess",
+    "best_resident",
+    "confirm",
+    "only",
+    "restore",
+    "restore_all",
+    "set_aside",
+    "set_result",
+    "set_results",
+    "set_skill",
+    "unsurvey",
+    "withdraw",
+    "withdraw_all",
+    "withdraw_confirmations",
+]

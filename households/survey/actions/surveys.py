@@ -1,0 +1,268 @@
+"""What people were found to know: recorded, set by one tap, withdrawn, brought back."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences
+from households.models import Assessment, Cause, Household, Resident, Status, best_of
+from households.register.actions import steps
+from households.register.actions.folding import take_latest
+from households.register.rules.three_way import UNSEEN, Clash, merge_answers, merge_value
+from rollup.counts import lock
+from skills.catalogue import CLEARED, COLUMNS, SKILLS, Result
+
+
+@transaction.atomic
+def assess(
+    *,
+    by: Any,
+    resident: Resident,
+    results: Sequence[int | None],
+    was: Sequence[int | None] | None = None,
+    on: date | None = None,
+    method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
+    uuid: uuids.UUID | None = None,
+) -> Assessment | None:
+    """Record what a resident was asked on a day; earlier assessments stay.
+
+    `results` are five answers: None was not asked and stays as it is, CLEARED goes back to "not
+    asked". The same `uuid` twice records once. With `was`, the five results the author saw, answers
+    are merged with what others recorded since; None is returned where nothing of them is left.
+    `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
+    ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
+    """
+    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
+    if twin and twin.resident_id == resident.pk:
+        return twin
+    if resident in people:
+        resident = _person(people, resident)
+    else:  # somebody who left the household is surveyed for a day on which he lived there
+        resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
+    before = resident.results
+    given = list(results) if was is None else merge_answers(was, results, before)
+    if was is not None and all(one is None for one in given):
+        return None
+    row = steps.write_assessment(
+        by=by,
+        resident=resident,
+        results=given,
+        on=on or timezone.localdate(),
+        method=method,
+        evidence=evidence,
+        uuid=uuid,
+    )
+    _found(by, household, people, row, before)
+    return row
+
+
+def _found(
+    by: Any,
+    household: Household,
+    people: list[Resident],
+    row: Assessment,
+    before: Sequence[int | None],
+) -> None:
+    """Settle a household whose resident was just assessed."""
+    cause, verb = heard(household, row)
+    steps.settle(household, cause, people, since=row.assessed_on)
+    _audit(by, verb, household, before, row.resident.results)
+
+
+def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
+    """Return why figures move by an assessment, and its verb; the caller saves the household.
+
+    Whoever answered was at home. An assessment that only goes back to "not asked" heard nobody.
+    """
+    if all(one is None for one in row.results):
+        return Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
+    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
+        household.status = Status.RESIDENT
+    return Cause.SURVEYED, gettext_noop("Khảo sát")
+
+
+def _audit(
+    by: Any,
+    verb: str,
+    household: Household,
+    before: Sequence[int | None],
+    after: Sequence[int | None],
+) -> None:
+    steps.audit(by, verb, household, changes_of(before, after))
+
+
+def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
+    """Pair the results that differ, by the names of the skills, for the audit."""
+    pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
+    return differences(*pairs)
+
+
+@transaction.atomic
+def set_result(
+    *,
+    by: Any,
+    household: Household,
+    number: int,
+    result: int,
+    was: int | None = UNSEEN,
+    resident: Resident | None = None,
+    on: date | None = None,
+    uuid: uuids.UUID | None = None,
+) -> Assessment | None:
+    """Set one skill of one resident (the best-known one unless named), today or on an earlier day.
+
+    No other skill changes. CLEARED sets it back to "not asked". Returns None when it already stands
+    so. The same `uuid` twice records once. Raises Clash when `was`, the result its author saw, is no
+    longer so and the two want different results; ValueError for a day in the future; NoPlatform for
+    skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
+    """
+    household, people, twin = steps.hold_people(household, uuid)
+    if twin:
+        return twin
+    person = _person(people, resident) if resident else _best(household, people)
+    now, wanted = person.results[number - 1], None if result == CLEARED else result
+    merged = merge_value(now if was is UNSEEN else was, wanted, now)
+    if merged.clashes:
+        raise Clash({str(number): wanted}, {str(number): now})
+    if on is None and merged.value == now:
+        return None
+    before = person.results
+    row = steps.write_assessment(
+        by=by,
+        resident=person,
+        results=only(number, result),
+        on=on or timezone.localdate(),
+        uuid=uuid,
+    )
+    _found(by, household, people, row, before)
+    return row
+
+
+def only(number: int, answer: int) -> list[int | None]:
+    """Return five answers of which one says something."""
+    return [answer if skill.number == number else None for skill in SKILLS]
+
+
+def set_skill(*, by: Any, household: Household, number: int, known: bool) -> Assessment | None:
+    """Turn one skill of the household's best-known person on ("alone") or off, today."""
+    result = Result.ALONE if known else Result.NONE
+    return set_result(by=by, household=household, number=number, result=result)
+
+
+def _person(people: list[Resident], resident: Resident) -> Resident:
+    """Return the one of the people in hand who is meant; raises Resident.DoesNotExist."""
+    for person in people:
+        if person.pk == resident.pk:
+            return person
+    raise Resident.DoesNotExist
+
+
+def _best(household: Household, people: list[Resident]) -> Resident:
+    if not people:
+        people.append(_new_head(household))
+    return best_of(people) or people[0]
+
+
+@transaction.atomic
+def withdraw(*, by: Any, assessment: Assessment) -> Household:
+    """Undo an assessment, once: it stays in the history, marked; the one before counts again."""
+    household = _hold_of(assessment)
+    assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
+    if assessment.withdrawn_at is None:
+        _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
+    return household
+
+
+@transaction.atomic
+def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
+    """Bring withdrawn assessments of one household back (undo of `withdraw` and `unsurvey`).
+
+    Those set aside for another finding stay so. Raises LookupError for none.
+    """
+    if not assessments:
+        raise LookupError("nothing to bring back")
+    household = _hold_of(assessments[0])
+    keys = [row.pk for row in assessments]
+    rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
+    _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
+    return household
+
+
+@transaction.atomic
+def unsurvey(
+    *, by: Any, household: Household, was: Sequence[int | None] | None = None
+) -> list[Assessment]:
+    """Make a household unsurveyed again: every finding about it is withdrawn, none is deleted.
+
+    Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
+    that its author saw of the best-known person, are no longer so.
+    """
+    household = steps.hold(household)
+    rows = list(_of(household).filter(withdrawn_at=None))
+    if not rows:
+        return _withdrawn_last(by, household)
+    if was is not None:
+        _still_so(was, best_resident(household).results)
+    _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
+    return rows
+
+
+def _withdrawn_last(by: Any, household: Household) -> list[Assessment]:
+    gone = _of(household).filter(withdrawn_by=by, set_aside=False).order_by("-withdrawn_at")
+    last = gone.first()
+    return list(gone.filter(withdrawn_at=last.withdrawn_at)) if last else []
+
+
+def _still_so(was: Sequence[int | None], now: Sequence[int | None]) -> None:
+    theirs = {str(n): result for n, result in enumerate(now, start=1) if was[n - 1] != result}
+    if theirs:
+        raise Clash(dict.fromkeys(theirs), theirs)
+
+
+def _hold_of(assessment: Assessment) -> Household:
+    """Lock the household an assessment is of now: it may have gone with its person meanwhile."""
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
+    fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
+    return steps.hold(fresh.resident.household)
+
+
+def _of(household: Household) -> Any:
+    return Assessment.unscoped.filter(resident__household=household).select_related("resident")
+
+
+def _mark(
+    by: Any, household: Household, rows: list[Assessment], verb: str, *, withdrawn: bool
+) -> None:
+    """Withdraw findings or take them back, and let the ones that now count stand on their people."""
+    if not rows:
+        return
+    people = {row.resident_id: row.resident for row in rows}
+    before = {pk: person.results for pk, person in people.items()}
+    when, who = (timezone.now(), by) if withdrawn else (None, None)
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = when, who
+        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    for person in people.values():
+        take_latest(person)
+    steps.settle(household, Cause.CORRECTED, since=min(row.assessed_on for row in rows))
+    for pk, person in people.items():
+        _audit(by, verb, household, before[pk], person.results)
+
+
+def best_resident(household: Household) -> Resident:
+    """Return the person who knows most; a household that lost its last one gets its head back."""
+    return best_of(household.residents.living_here()) or _new_head(household)
+
+
+def _new_head(household: Household) -> Resident:
+    return household.residents.create(
+        full_name=household.head_name, is_head=True, relation=Resident.Relation.HEAD
+    )

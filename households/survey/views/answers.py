@@ -1,0 +1,161 @@
+"""What a tap is answered with: the household as it is now, what was done, how to take it back."""
+
+import uuid as uuids
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
+from households.register.rules.three_way import answered
+from households.register.views.lookups import platforms_of
+from households.survey.forms import written
+from skills.catalogue import SKILLS, Result, Skill
+from skills.coverage import knows
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Two people found different things: both, to choose from."""
+
+    person: Resident
+    # Each skill in question, in words: what this person wanted, what stands now.
+    lines: list[tuple[Skill, str, str]]
+    mine: str
+    now: str
+    theirs: Assessment | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a tap did: in words, how to take it back, or what it clashed with."""
+
+    person: Resident | None = None
+    done: str = ""
+    # Where to send the undo, the status it goes back to, and how a page without script finds it.
+    undo: str = ""
+    back: str = ""
+    mark: str = ""
+    error: str = ""
+    choice: Choice | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of a household with what a tap on each skill would make of it."""
+
+    person: Resident
+    is_best: bool
+    platforms: bool
+
+    @property
+    def was(self) -> str:
+        """What this page shows of him, as the tap carries it."""
+        return written(self.person.results)
+
+    @property
+    def toggles(self) -> list[tuple[Skill, int | None, int]]:
+        """Each skill, its result, and what one tap sets: known, and from then on the other of two."""
+        pairs = zip(SKILLS, self.person.results, strict=True)
+        return [
+            (skill, now, Result.NONE if now == Result.ALONE else Result.ALONE)
+            for skill, now in pairs
+        ]
+
+    @property
+    def still_to_ask(self) -> list[int]:
+        """The numbers of skills that were not asked and can be: skill 5 only where a platform is named."""
+        pairs = zip(SKILLS, self.person.results, strict=True)
+        askable = SKILLS if self.platforms else SKILLS[:4]
+        return [skill.number for skill, now in pairs if now is None and skill in askable]
+
+    @property
+    def at_once(self) -> list[tuple[str, str]]:
+        """Answers to many skills that one tap gives: the value it sends, and its words."""
+        found = [("1", _("Biết cả 5")), ("0", _("Chưa biết kỹ năng nào"))]
+        if self.person.assessed_on and self.still_to_ask:
+            found.append(("rest", _("Còn lại: chưa biết")))
+        return found
+
+
+def undoable(said: Said, household: Household, row: Assessment | Confirmation | None) -> Said:
+    """Add how a finding or a confirmation is taken back; of nothing, there is nothing to add."""
+    if row is None:
+        return said
+    name, mark = ("undo", "xong") if isinstance(row, Assessment) else ("unconfirm", "khong-doi")
+    address = reverse(f"households:{name}", args=[household.uuid, row.pk])
+    return replace(said, undo=address, mark=f"{mark}={row.pk}")
+
+
+def shown(household: Household, said: Said) -> dict[str, Any]:
+    """Return what the row and the page of a household show of it."""
+    people = list(household.residents.living_here())
+    best = best_of(people)
+    platforms = list(platforms_of(household.village))
+    members = [
+        Member(person, is_best=person == best, platforms=bool(platforms)) for person in people
+    ]
+    now = next((one for one in members if one.person == said.person), None)
+    skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
+    return {
+        "household": household,
+        "village": household.village,
+        "people": people,
+        "members": members,
+        "best": best,
+        "lacking": [s for s, result in skills if result is not None and not knows(result)],
+        "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
+        "known": sum(knows(result) for _skill, result in skills),
+        "member": now or next((one for one in members if one.is_best), None),
+        "said": said,
+        "platforms": platforms,
+        "nonce": uuids.uuid4(),
+        "now": timezone.localtime(),
+        "statuses": Status.choices,
+    }
+
+
+def answer(request: HttpRequest, household: Household, said: Said) -> HttpResponse:
+    """Answer with the part of the page that was tapped; without script, with a whole page."""
+    fresh = Household.objects.visible_to(request.user).select_related("village")
+    household = get_object_or_404(fresh, pk=household.pk)
+    if request.headers.get("HX-Request"):
+        at_page = request.headers.get("HX-Target", "") == "people"
+        name = "households/people.html" if at_page else "households/survey/row.html"
+        return render(request, name, shown(household, said))
+    if said.choice:
+        return render(request, "households/choose.html", shown(household, said), status=409)
+    if said.error:
+        messages.error(request, said.error)
+    elif said.done:
+        messages.success(request, said.done)
+    page = reverse("households:detail", args=[household.uuid])
+    return redirect(f"{page}?{said.mark}" if said.mark else page)
+
+
+def choice_of(person: Resident, was: Sequence[int | None], mine: Sequence[int | None]) -> Choice:
+    """Lay a clash out: what this person wanted and what stands now, skill by skill.
+
+    `mine` are five answers; those that say what was there before leave it to the others.
+    """
+    person.refresh_from_db()
+    now, wanted = person.results, answered(mine, was)
+    merged = [m if m != w else n for w, m, n in zip(was, wanted, now, strict=True)]
+    lines = [
+        (skill, in_words(m), in_words(n))
+        for skill, m, n in zip(SKILLS, merged, now, strict=True)
+        if m != n
+    ]
+    theirs = person.assessments.filter(withdrawn_at=None).select_related("assessor").first()
+    return Choice(person, lines, written(merged), written(now), theirs)
+
+
+def in_words(result: int | None) -> str:
+    """Say one result; where nobody asked, that."""
+    return str(Result(result).label) if result is not None else _("chưa hỏi")

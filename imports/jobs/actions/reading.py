@@ -1,0 +1,205 @@
+"""A file is read and checked, by whoever holds it: every row gets its verdict, nothing of the register is written.
+
+Small files are read when they are sent, others behind the pages. Who reads holds the file by a lease; one not
+heard of is dead, and whoever comes next begins anew: the rows of a file are always those of one reading.
+"""
+
+import logging
+import time
+import uuid as uuids
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import batched
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.tasks import task
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_noop, override
+
+from audit.actions import record
+from imports.jobs.actions import running
+from imports.jobs.actions.opened import Opened
+from imports.models import Import, ImportRow, State, Verdict
+from imports.spreadsheet.book import NO_FACTS, Unreadable
+from web.bulk import NewRows
+
+logger = logging.getLogger(__name__)
+
+# What is read while its sender waits for the answer: two seconds' work, on two cores. Bytes are known before
+# anything is opened; a workbook may pack thousands of rows that are alike into few of them, so rows count as well.
+AT_ONCE_BYTES, AT_ONCE_ROWS = 256 * 1024, 5_000
+# Rows written in one transaction: on SQLite others wait no longer than that.
+BATCH = 1_000
+# Seconds after which a reader says how far it is.
+EVERY = 1.0
+
+
+class Lost(Exception):
+    """Somebody else holds the file by now, or it was stopped."""
+
+
+class Hold:
+    """One reader's hold on a file: as long as it is heard of, nobody else reads it."""
+
+    def __init__(self, source: Import) -> None:
+        self.source, self.rows, self.heard = source, 0, time.monotonic()
+
+    def tell(self, **facts: int) -> None:
+        """Say how far it is. Raises Lost where the file is not held any more."""
+        self.heard = time.monotonic()
+        mine = Import.unscoped.being_read().filter(pk=self.source.pk, worker=self.source.worker)
+        if not mine.update(beat_at=timezone.now(), rows_read=self.rows, **facts):
+            raise Lost
+
+    def read(self, rows: int) -> None:
+        """Count the rows that were read, and say so now and then."""
+        self.rows = rows
+        if time.monotonic() - self.heard > EVERY:
+            self.tell()
+
+
+@task()
+def read_file(key: str) -> None:
+    """Do `read` behind the pages: what a queue holds is plain text."""
+    read(uuids.UUID(key))
+
+
+def read(key: uuids.UUID) -> None:
+    """Read and check a file that waits for it; does nothing where another worker does."""
+    source = _take_up(key)
+    if source is not None:
+        with override(source.layout.get("language")), running.collected_between():
+            check(source)
+
+
+def resume_reading() -> list[uuids.UUID]:
+    """Return the files that wait to be read, or whose reading somebody began, for a worker that starts."""
+    return list(Import.unscoped.being_read().order_by("pk").values_list("uuid", flat=True))
+
+
+def is_small(size: int, rows: int = 0) -> bool:
+    """Tell whether a file is read while its sender waits."""
+    return size <= AT_ONCE_BYTES and rows <= AT_ONCE_ROWS
+
+
+def is_held(source: Import) -> bool:
+    """Tell whether a reader holds the file who was heard of a moment ago."""
+    return source.beat_at is not None and source.beat_at > timezone.now() - running.LEASE
+
+
+def ask(source: Import, *, at_once: bool) -> None:
+    """Let a file be read: by the caller, who holds it from now on, or by whoever takes it up."""
+    source.state, source.stop_asked = State.READING, False
+    source.rows_read = source.rows_in_sheet = source.rows_checked = 0
+    source.layout["language"] = get_language()
+    if at_once:
+        source.worker, source.beat_at = uuids.uuid4(), timezone.now()
+        source.save()
+    else:
+        source.worker = source.beat_at = None
+        source.save()
+        read_file.enqueue(str(source.uuid))
+
+
+@transaction.atomic
+def _take_up(key: uuids.UUID) -> Import | None:
+    """Take a file over for a new reader, unless another one is at it."""
+    rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune", "village")
+    source = rows.filter(uuid=key, state=State.READING).first()
+    if source is None or is_held(source):
+        return None
+    source.worker, source.beat_at = uuids.uuid4(), timezone.now()
+    source.rows_read = source.rows_in_sheet = source.rows_checked = 0
+    source.save()
+    return source
+
+
+def check(source: Import, opened: Opened | None = None) -> None:
+    """Check every row of a file that is held, in place of what was found before; the file says what came of it."""
+    hold = Hold(source)
+    try:
+        if opened is None:
+            with default_storage.open(source.stored_as) as kept:
+                opened = Opened(source, kept)
+        hold.tell(rows_in_sheet=len(opened.sheet.rows))
+        _empty(hold)
+        _finish(source, opened, _write(hold, opened))
+    except Lost:
+        return
+    except Unreadable as unreadable:
+        _give_up(source, unreadable.why, unreadable.facts)
+    except Exception as error:  # Whatever it was, the officer must be told, and may ask again.
+        # The text of a database error holds what people are called: only its kind is said.
+        logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
+        _give_up(source, "ended")
+
+
+def _empty(hold: Hold) -> None:
+    """Take away what an earlier reading found, some rows at a time."""
+    rows = hold.source.rows.only("pk").order_by("pk")
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            hold.tell()
+            ImportRow.unscoped.filter(pk__in=keys).only("pk").delete()
+
+
+def _write(hold: Hold, opened: Opened) -> Counter[str]:
+    """Write the rows, each with its verdict; return how many there are of each."""
+    found, checked = Counter[str](), 0
+    for some in batched(opened.rows(hold.read), BATCH):
+        _count(hold.source, some, found)
+        checked += len(some)
+        new = NewRows(ImportRow, some)
+        with transaction.atomic():
+            hold.tell(rows_checked=checked)
+            new.insert()
+    return found
+
+
+def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> None:
+    for row in rows:
+        row.source = source
+        found[row.verdict] += 1
+        found["note"] += row.noted and row.verdict != Verdict.ERROR
+        found["households"] += row.number == row.group and row.verdict == Verdict.NEW
+        found["updated"] += row.number == row.group and row.verdict == Verdict.CHANGES
+
+
+@transaction.atomic
+def _finish(source: Import, opened: Opened, found: Counter[str]) -> None:
+    """Say what was found, and that it waits for somebody to look."""
+    _held(source)
+    source.state, source.worker, source.beat_at = State.CHECKED, None, None
+    source.layout, source.found = opened.layout(), dict(found)
+    source.rows_read = sum(found[verdict] for verdict in Verdict.values)
+    source.rows_checked, source.rows_in_sheet = source.rows_read, len(opened.sheet.rows)
+    source.to_write = found[Verdict.NEW] + found[Verdict.CHANGES]
+    source.save()
+
+
+@transaction.atomic
+def _give_up(source: Import, why: str, facts: Mapping[str, int] = NO_FACTS) -> None:
+    """Say why a file is not read; whoever lost it says nothing."""
+    try:
+        _held(source)
+    except Lost:
+        return
+    unread(source, why, facts)
+    verb, place = gettext_noop("Tệp nhập không đọc được"), source.commune.path or ""
+    record(by=None, verb=verb, subject=source, place=place, changes={"why": [None, why]})
+
+
+def unread(source: Import, why: str, facts: Mapping[str, int] = NO_FACTS) -> None:
+    """Leave a file that is locked unread, with why; what was found of it counts no more."""
+    source.state, source.worker, source.beat_at = State.UNREAD, None, None
+    source.layout["unread"] = {"why": why, "facts": dict(facts)}
+    source.found, source.to_write = {}, 0
+    source.save()
+
+
+def _held(source: Import) -> None:
+    """Lock a file that this reader holds. Raises Lost where it does not any more."""
+    rows = Import.unscoped.select_for_update().being_read()
+    if not rows.filter(pk=source.pk, worker=source.worker).exists():
+        raise Lost

@@ -1,0 +1,65 @@
+"""Admin of files that came in: read, never changed by hand; no file names and no names of people."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin_base import ReadOnlyPlacedAdmin
+from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from web.admin_base import ReadOnlyAdmin
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyPlacedAdmin):
+    """Files of a commune: what they are, how far they came."""
+
+    list_display = ("__str__", "commune", "kind", "state", "rows_read", "added_at", "cleared_at")
+    list_select_related = ("commune",)
+    list_filter = ("state", "kind")
+    search_fields = ("commune__search_key",)
+    shown = (*list_display[1:], "size", "sha256", "added_by", "progress", "finished_at")
+
+    @admin.display(description=_("đã xử lý"))
+    def progress(self, obj: Import) -> str:
+        """Say how many rows were dealt with, of how many."""
+        return f"{obj.done}/{obj.to_write}"
+
+
+@admin.register(ImportRow)
+class ImportRowAdmin(ReadOnlyAdmin):
+    """Rows of files, by number."""
+
+    list_display = ("__str__", "village", "verdict", "household")
+    list_select_related = ("village", "household")
+    list_filter = ("verdict",)
+    shown = ("number", *list_display[1:])
+
+
+@admin.register(RowResult)
+class RowResultAdmin(ReadOnlyAdmin):
+    """What became of rows."""
+
+    list_display = ("row", "outcome", "why", "household", "is_new", "at")
+    list_select_related = ("row", "household")
+    list_filter = ("outcome",)
+    shown = (*list_display, "is_new_person")
+
+
+@admin.register(HeadingMemory)
+class HeadingMemoryAdmin(ReadOnlyPlacedAdmin):
+    """Headings as communes write them."""
+
+    list_display = ("heading", "field", "kind", "commune")
+    list_select_related = ("commune",)
+    list_filter = ("kind",)
+    search_fields = ("commune__search_key",)
+    shown = list_display
+
+
+@admin.register(VillageMemory)
+class VillageMemoryAdmin(ReadOnlyPlacedAdmin):
+    """Names of villages as communes write them."""
+
+    list_display = ("written", "village", "commune")
+    list_select_related = ("village", "commune")
+    search_fields = ("commune__search_key", "village__search_key")
+    shown = list_display

@@ -1,0 +1,194 @@
+"""One file: what would happen, what is happening, what happened. One address, by how far it is."""
+
+import uuid as uuids
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from areas.models import Area
+from areas.trail import trail_to
+from households.models import Household
+from households.register.queries.duplicates import twins_among
+from imports.jobs import actions
+from imports.jobs.actions.running import outcomes_of
+from imports.jobs.forms import ColumnsForm, DayForm, SheetForm, VillagesForm
+from imports.jobs.queries import preview
+from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
+from imports.kinds import KINDS, WHY
+from imports.models import Import, ImportRow, Outcome, RowResult, State
+from imports.spreadsheet.reasons import PASSING, in_words
+from web.paging import page_of
+
+PAGE, REASONS = 50, 50
+
+
+@NAMES
+@BRINGS
+@require_safe
+def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Show a file: how far it is read, its preview, its progress or its result."""
+    source = import_of(request, uuid)
+    if source.state == State.READING:
+        context = {**base(request, source), **_reading(source)}
+        return render(request, "imports/jobs/reading.html", context)
+    if source.state == State.UNREAD:
+        _note_seen(request, source)
+        return render(
+            request, "imports/jobs/unread.html", {**base(request, source), **_unread(source)}
+        )
+    if source.state == State.CHECKED:
+        return preview_page(request, source)
+    if source.is_active:
+        context = {**base(request, source), **_progress(source)}
+        return render(request, "imports/jobs/progress.html", context)
+    context = {**base(request, source), **_result(request, source)}
+    _note_seen(request, source)
+    return render(request, "imports/jobs/result.html", context)
+
+
+def _note_seen(request: HttpRequest, source: Import) -> None:
+    if request.method == "GET":
+        actions.note_seen(by=request.user, source=source)
+
+
+def base(request: HttpRequest, source: Import) -> dict[str, Any]:
+    """Return what every page of a file shows."""
+    return {"source": source, "crumbs": trail_to(source.commune, request.user)}
+
+
+def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:
+    """Show what would happen row by row, and what must be said first."""
+    headings = preview.headings_of(source)
+    wanted = request.GET.get("loc", "")
+    rows = ImportRow.objects.visible_to(request.user).filter(source=source)
+    page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
+    same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
+    context = {
+        **base(request, source),
+        **_counted(source),
+        "headings": headings,
+        "page": page,
+        "rows": preview.shown(page, headings),
+        "wanted": wanted,
+        "missing": preview.missing_in_words(source),
+        "meant": preview.meant_in_words(source),
+        "doubtful": preview.doubtful_in_words(source),
+        "sheet_form": SheetForm(source=source),
+        "columns_form": ColumnsForm(source=source),
+        "villages_form": VillagesForm(source=source, villages=villages_of(request)),
+        "day_form": DayForm(initial={"day": source.day}),
+        "same": same.exclude(pk=source.pk).newest_first().first(),
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "imports/jobs/preview.html", context, status=status)
+
+
+def _counted(source: Import) -> dict[str, Any]:
+    """Return how many rows each chip names, and what the file was typed for."""
+    found, layout = source.counts, source.layout
+    return {
+        "errors": found["error"],
+        "notes": found["note"],
+        "valid": source.rows_read - found["error"] - found["note"],
+        "totals": layout.get("passed", {}).get("total", 0),
+        "font": layout.get("font"),
+        "converted": layout.get("convert", ""),
+    }
+
+
+def _reading(source: Import) -> dict[str, Any]:
+    """Say how far its reading is: every row is read, then gets its verdict."""
+    steps, of = source.rows_read + source.rows_checked, 2 * source.rows_in_sheet
+    dead = source.beat_at is not None and not actions.is_held(source)
+    return {"percent": 100 * min(steps, of) // of if of else 0, "dead": dead}
+
+
+def _unread(source: Import) -> dict[str, Any]:
+    """Say why it is not read, and whether it may be all the same."""
+    said = source.layout.get("unread", {})
+    why = said.get("why", "ended")
+    return {
+        "reason": in_words(why, said.get("facts", {})),
+        "stopped": why == "stopped",
+        "again": why in PASSING and bool(source.stored_as),
+    }
+
+
+def _progress(source: Import) -> dict[str, Any]:
+    """Say how far it is, and how long it may take yet."""
+    back = source.state == State.UNDOING
+    done, of = (source.undone, source.done) if back else (source.done, source.to_write)
+    left = None
+    if source.started_at and done and not back:
+        taken = (timezone.now() - source.started_at).total_seconds()
+        left = round(taken * (of - done) / done)
+    percent = 100 * done // of if of else 0
+    return {"back": back, "done": done, "of": of, "percent": percent, "left": left}
+
+
+@NAMES
+@BRINGS
+@require_safe
+def progress(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Return the bar of a file that is being read or written; when it is over, the page itself anew."""
+    source = import_of(request, uuid)
+    if source.state == State.READING:
+        return render(request, "imports/jobs/read.html", {"source": source, **_reading(source)})
+    if not source.is_active:
+        return HttpResponseClientRefresh()
+    return render(request, "imports/jobs/bar.html", {"source": source, **_progress(source)})
+
+
+def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
+    """Say what came of it, figure by figure, and what is left to do."""
+    counts = outcomes_of(source)
+    results = RowResult.objects.visible_to(request.user).filter(row__source=source)
+    left = results.filter(outcome__in=(Outcome.REFUSED, Outcome.KEPT)).order_by("row__number")
+    return {
+        "counts": counts,
+        "left_out": source.skipped + counts[Outcome.REFUSED],
+        "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
+        "figures": _figures(source),
+        "twins": _twins(request, source, results),
+        "reasons": [
+            (one, WHY.get(one.why, ""))
+            for one in left.select_related("row", "household", "activity", "team__area", "place")[
+                :REASONS
+            ]
+        ],
+    }
+
+
+def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Area, int]]:
+    """Return the villages in which households that the file brought may be there twice, with how many.
+
+    Three queries at most, however many villages and households.
+    """
+    came = results.filter(outcome=Outcome.WRITTEN, is_new=True).exclude(household=None)
+    keys = set(came.order_by().values_list("household", flat=True))
+    found = twins_among(Household.objects.visible_to(request.user), source.commune, keys)
+    counted = Counter(found.values())
+    villages = villages_of(request).filter(pk__in=counted) if counted else []
+    return [(village, counted[village.pk]) for village in villages]
+
+
+def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
+    """Return each figure before and after, and the difference with its sign; none not known of both."""
+    return [
+        (words, before, after, _difference(after - before))
+        for name, words in KINDS[source.kind].figures.words.items()
+        if (before := source.before.get(name)) is not None
+        and (after := source.after.get(name)) is not None
+    ]
+
+
+def _difference(more: int) -> str:
+    sign = "+" if more > 0 else "−" if more < 0 else ""
+    return f"{sign}{number_format(abs(more), force_grouping=True)}"

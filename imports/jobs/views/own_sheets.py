@@ -1,0 +1,97 @@
+"""Our own sheets to fill in: empty, or with what a commune or one of its villages has."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from imports.jobs import actions
+from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
+from imports.kinds import KINDS
+from imports.models import Kind
+from imports.own_sheets import SHEETS, Cells, Days, Sheet, this_year, write
+from web.cells import TYPE
+from web.scope import key_of
+
+
+@NAMES
+@BRINGS
+@require_safe
+def template(request: HttpRequest, kind: str = Kind.HOUSEHOLDS) -> FileResponse:
+    """Send the sheet without rows, with the villages of the commune to choose from."""
+    sheet = _sheet_of(request, kind)
+    return _send(sheet, commune_of(request), list(villages_of(request)), [])[0]
+
+
+@NAMES
+@require_safe
+def filled(request: HttpRequest, pk: int) -> FileResponse:
+    """Send all households of a commune or village: for whoever reads their names there, as the roster is."""
+    return _filled(request, SHEETS[Kind.HOUSEHOLDS], pk)
+
+
+@NAMES
+@BRINGS
+@require_safe
+def filled_with(request: HttpRequest, pk: int, kind: str) -> FileResponse:
+    """Send the villages, teams or sessions of a commune or village, to whoever may bring them in."""
+    return _filled(request, _sheet_of(request, kind), pk)
+
+
+def _sheet_of(request: HttpRequest, kind: str) -> Sheet:
+    """Return the sheet of a kind; who may not bring in such a file has none."""
+    user: Any = request.user
+    if not user.has_perms(KINDS[kind].needs):
+        raise Http404
+    return SHEETS[kind]
+
+
+def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
+    """Send what a place has; `thon` narrows a commune to one of its villages, `tu` and `den` are days.
+
+    The journal says who took how many rows.
+    """
+    places = Area.objects.visible_to(request.user)
+    place = get_object_or_404(places, pk=pk, level__in=(Level.COMMUNE, Level.VILLAGE))
+    villages: Any = places.inside(place.path or "").villages().filter(closed_on=None).in_order()
+    if key := key_of(request.GET.get("thon")):
+        place = get_object_or_404(villages, pk=key)
+        villages = villages.filter(pk=key)
+    within = list(villages)
+    rows = sheet.rows(request.user, place, within, _days(request))
+    response, number = _send(sheet, place, within, rows)
+    if request.method == "GET":
+        actions.note_template(by=request.user, place=place, rows=number, verb=sheet.taken)
+    return response
+
+
+def _days(request: HttpRequest) -> Days:
+    """Return the days asked for, both included; this year where none are."""
+    first, last = this_year()
+    asked = (_day(request.GET.get(name)) for name in ("tu", "den"))
+    return next(asked) or first, next(asked) or last
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return parse_date(text or "")
+    except ValueError:  # 2026-02-30
+        return None
+
+
+def _send(
+    sheet: Sheet, place: Area, villages: Sequence[Area], rows: Iterable[Cells]
+) -> tuple[FileResponse, int]:
+    handle = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    number = write(handle, place, villages, rows, sheet)
+    handle.seek(0)
+    name = f"{sheet.file_name}-{place.pk}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return FileResponse(handle, as_attachment=True, filename=name, content_type=TYPE), number

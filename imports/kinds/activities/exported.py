@@ -1,0 +1,72 @@
+"""A session of a sheet of ours that comes back: which one its code means, and what of it was changed in the sheet."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from imports.kinds.reconcile import given_out, is_still, leave, plain, settle_cell, words_of
+from imports.spreadsheet.lines import Line
+from skills.catalogue import COLUMNS
+from teams.models import Activity
+
+NUMBERS = ("people", "persons", "women", "households")
+TEXTS = {"place": 120, "title": 200, "note": 500}
+# What a row may change of a session that was logged.
+CHANGED = ("held_on", *TEXTS, *COLUMNS, *NUMBERS)
+_TAUGHT = {None: gettext_lazy("không"), False: gettext_lazy("không"), True: gettext_lazy("có")}
+_WORDS = words_of(dict.fromkeys(COLUMNS, _TAUGHT))
+
+
+def code_of(activity: int) -> str:
+    """Return how a sheet of ours names a session: by its code, for its day may be corrected."""
+    return f"B{activity:07d}"
+
+
+def facts_of(activity: Activity) -> dict[str, Any]:
+    """Return what may be changed of a session, by field."""
+    return {name: getattr(activity, name) for name in CHANGED}
+
+
+def stands(activity: Activity) -> dict[str, Any]:
+    """Return what a row says of a session; of a skill that was not taught it says nothing."""
+    facts = facts_of(activity)
+    taught = {name: 1 if facts[name] else None for name in COLUMNS}
+    return {**facts, **taught, "village": activity.team.area.full_name}
+
+
+def settle(line: Line, activity: Activity) -> dict[str, list[Any]]:
+    """Leave in a row of ours only what it changes; return that, before and after, days as ISO."""
+    is_lost = line.given is None
+    now = stands(activity)
+    given = given_out(line, now, activity.version)
+    leave(line, given, ("village",), _("Buổi của tổ nào thì giữ ở tổ đó."))
+    _refuse_another(line, given, is_lost=is_lost)
+    for name in CHANGED:
+        settle_cell(line, name, given[name], now[name], _WORDS)
+    line.given, line.is_settled = None, True
+    after = {name: line.values[name] for name in CHANGED if name in line.values}
+    pairs = {name: [_kept(getattr(activity, name)), _kept(said)] for name, said in after.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _refuse_another(line: Line, given: Mapping[str, Any], *, is_lost: bool) -> None:
+    """Refuse a row that must be about another session: rows were typed over, or a code was typed by hand."""
+    said = line.values
+    same_day = plain(said.get("held_on", given["held_on"])) == given["held_on"]
+    was = str(given["title"] or "")
+    same_title = is_still(str(said.get("title", was)), was, is_lost=is_lost)
+    if (same_day and same_title) or (not is_lost and (same_day or same_title)):
+        return
+    line.wrong(
+        "title",
+        _("Ngày và nội dung khác hẳn buổi ở dòng này lúc tải mẫu."),
+        _("Nếu là buổi khác thì ghi thành dòng mới, trả dòng này về như cũ."),
+        said.get("title", ""),
+    )

@@ -1,0 +1,283 @@
+"""Rows of households against each other and against the register: a verdict each; nothing is written there."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from households.register.queries.duplicates import digits_of, years_fit
+from imports.kinds.households import differences
+from imports.kinds.households.exported import settle
+from imports.kinds.households.grouping import Group, Groups
+from imports.kinds.households.register import Home, Person, Register
+from imports.models import ImportRow, Verdict
+from imports.spreadsheet.lines import Line, Results, results_of
+from skills.catalogue import SKILLS
+from skills.coverage import NOT_ASKED
+
+# What a row keeps of what it said, for whoever writes it.
+KEPT = ("birth_year", "sex", "relation", "hamlet", "phone")
+# What is asked of a row once all rows came; of skills its results tell.
+NEEDED = {*KEPT, "id", "version", "village", "head_name", "full_name", "assessed_on"}
+
+
+class Check:
+    """One file being checked: its rows come in order, each leaves with a verdict.
+
+    `village_of` finds a village by what a cell says, or None; `skills` are the columns of the sheet;
+    `cells_of` reads the cells of a row again, that need not be held until all rows came.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        village_of: Callable[[Line], int | None],
+        skills: list[str],
+        *,
+        empty_is_no: bool,
+        cells_of: Callable[[Line], list[Any]],
+    ) -> None:
+        self.register, self.groups = register, Groups(village_of, register.by_code)
+        self.skills, self.empty_is_no, self.cells_of = skills, empty_is_no, cells_of
+        self.taken = dict[int, Group]()
+        self.shared = dict[Any, Any]()
+
+    def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
+        """Yield each row with its verdict, in groups, in the order of their heads."""
+        strays = []
+        for line in lines:
+            if known := self.register.by_code(line.values.get("id", "")):
+                settle(line, *known)
+            line.results = self._results(line)
+            if not self.groups.place(line):
+                strays.append(line)
+            self._let_go(line)
+        self.taken = dict(self.groups.known)
+        for group in self.groups.every:
+            yield from self._checked(group)
+        for line in strays:
+            yield self._row(line, None, line.number, Verdict.ERROR)
+
+    def _let_go(self, line: Line) -> None:
+        """Keep of a row what is still asked for: a large file is held as a whole while it is checked."""
+        line.cells = ()
+        line.values = {key: said for key, said in line.values.items() if key in NEEDED}
+        line.results = self.shared.setdefault(line.results, line.results)
+
+    # --- What would happen to it ---
+
+    def _checked(self, group: Group) -> Iterable[ImportRow]:
+        head = group.head
+        if group.home is None:
+            self.groups.refuse_twin(group)
+            if not head.problems:
+                self._find(group)
+        broken = bool(head.problems) and group.home is None
+        yield self._head_row(group)
+        for line in group.members:
+            if broken:
+                line.wrong(
+                    "head_name",
+                    _("Dòng %(n)d của chủ hộ có lỗi.") % {"n": head.number},
+                    _("Sửa dòng của chủ hộ; người này sẽ vào theo."),
+                )
+            _own_phone(group, line)
+            yield self._member_row(group, line)
+
+    def _find(self, group: Group) -> None:
+        """Find the household of the register that a head's row means, and those it may repeat."""
+        line, said = group.head, group.head.values
+        year, phone, hamlet = (said.get(name) for name in ("birth_year", "phone", "hamlet"))
+        found = self.register.same(group.village or 0, line.key, year, phone or "", hamlet or "")
+        if len(found) > 1:
+            line.wrong(
+                "head_name",
+                _("Trong sổ có %(n)d hộ cùng tên chủ hộ ở thôn này.") % {"n": len(found)},
+                _("Ghi thêm năm sinh, điện thoại hoặc xóm để biết là hộ nào."),
+                line.name,
+            )
+        elif found:
+            self._take(group, found[0])
+        elif alike := self.register.alike(line.key, year, phone or ""):
+            self._note_alike(line, alike[0])
+
+    def _take(self, group: Group, home: Home) -> None:
+        """Say which household of the register it is; two of a file are never the same one."""
+        other = self.taken.setdefault(home.pk, group)
+        if other is group:
+            group.home = home
+        else:
+            group.head.wrong(
+                "head_name",
+                _("Cùng một hộ trong sổ với dòng %(n)d.") % {"n": other.head.number},
+                _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
+                group.head.name,
+            )
+
+    def _note_alike(self, line: Line, home: Home) -> None:
+        words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
+        place = self.register.names.get(home.village_id, "")
+        line.note("head_name", words % {"code": home.code, "village": place}, line.name)
+
+    def _head_row(self, group: Group) -> ImportRow:
+        line, home = group.head, group.home
+        if line.problems or home is None:
+            verdict = Verdict.ERROR if line.problems else Verdict.NEW
+            return self._row(line, group, line.number, verdict)
+        if "id" in line.values:
+            return self._known_row(group, home, line)
+        pairs = differences.of_home(line, home)
+        head = home.head
+        if head is None:
+            line.wrong(
+                "head_name", _("Hộ trong sổ chưa có chủ hộ."), _("Chọn chủ hộ trong sổ trước.")
+            )
+            return self._row(line, group, line.number, Verdict.ERROR)
+        return self._against(group, line, head, {"home": pairs} if pairs else {})
+
+    def _member_row(self, group: Group, line: Line) -> ImportRow:
+        if line.problems or group.home is None:
+            verdict = Verdict.ERROR if line.problems else Verdict.NEW
+            return self._row(line, group, group.head.number, verdict)
+        if "id" in line.values:
+            return self._known_row(group, group.home, line)
+        same = self._same_people(group, group.home, line)
+        if len(same) > 1:
+            line.wrong(
+                "full_name",
+                _("Hộ này có %(n)d người cùng tên.") % {"n": len(same)},
+                _("Ghi năm sinh để biết là ai."),
+                line.name,
+            )
+            return self._row(line, group, group.head.number, Verdict.ERROR)
+        if not same:
+            line.note("full_name", _("Thêm người vào hộ đã có."), line.name)
+            return self._row(line, group, group.head.number, Verdict.CHANGES)
+        return self._against(group, line, same[0], {})
+
+    def _known_row(self, group: Group, home: Home, line: Line) -> ImportRow:
+        """Say what a row of our own sheet changes of whom its code means."""
+        known = self.register.by_code(line.values["id"])
+        person = known[1] if known else None
+        if person and person.pk in group.matched:
+            line.wrong("id", _("Người này đã có ở dòng khác của tệp."), _("Xóa một dòng."))
+        if "village" in line.values and self.groups.village_of(line) != home.village_id:
+            words = _("Trong sổ hộ này ở %(village)s.")
+            place = {"village": self.register.names.get(home.village_id, "")}
+            line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
+        if line.problems or person is None:
+            verdict = Verdict.ERROR if line.problems else Verdict.IDENTICAL
+            return self._row(line, group, group.head.number, verdict)
+        pairs = differences.of_home(line, home) if person.is_head else {}
+        return self._against(group, line, person, {"home": pairs} if pairs else {})
+
+    def _same_people(self, group: Group, home: Home, line: Line) -> list[Person]:
+        """Return who of a household a row must mean, if its year fits; by the year itself where several do."""
+        year = line.values.get("birth_year")
+        people = [one for one in home.people if one.key == line.key]
+        same = [one for one in people if years_fit(one.birth_year, year)]
+        same = [one for one in same if one.pk not in group.matched]
+        if len(same) > 1:
+            return [one for one in same if one.birth_year == year] or same
+        return same
+
+    def _against(
+        self, group: Group, line: Line, person: Person, changes: dict[str, Any]
+    ) -> ImportRow:
+        """Say what a row changes of somebody who is in the register."""
+        group.matched = (*group.matched, person.pk)
+        if pairs := differences.of_person(line, person):
+            changes["fields"] = pairs
+        if wanted := self._wanted(line, person):
+            changes["results"] = [list(person.results), list(wanted)]
+        version = group.home.version if group.home else None
+        if not line.is_settled and line.values.get("version", version) != version:
+            changes = differences.not_newer(line, changes)
+        verdict = Verdict.CHANGES if changes else Verdict.IDENTICAL
+        row = self._row(line, group, group.head.number, verdict, person.pk)
+        row.changes = changes
+        return row
+
+    def _wanted(self, line: Line, person: Person) -> Results | None:
+        """Return the results of a row, if any differs from what is known; older ones never count."""
+        results, day = self._filled(line, person.results), line.values.get("assessed_on")
+        if results and day and _differ(results, person.results):
+            results = self._not_newer(line, person, results, day)
+        return results if results and _differ(results, person.results) else None
+
+    def _not_newer(self, line: Line, person: Person, results: Results, day: date) -> Results:
+        """Leave out, skill by skill, what differs from something that was said after the day of the row."""
+        said = self.register.said_on(person.pk)
+        late = {
+            skill.number: last
+            for skill, last, new, old in zip(SKILLS, said, results, person.results, strict=True)
+            if last and last > day and new not in (None, old)
+        }
+        if late:
+            words = _(
+                "Kỹ năng %(numbers)s: trong sổ có ghi chép mới hơn, ngày %(day)s; giữ nguyên trong sổ."
+            )
+            told = {"numbers": ", ".join(map(str, late)), "day": date_format(max(late.values()))}
+            line.note("assessed_on", words % told)
+        return tuple(None if n in late else one for n, one in enumerate(results, start=1))
+
+    def _results(self, line: Line) -> Results | None:
+        results = results_of(line)
+        if results is None or results[4] is None or self._takes_fifth(line):
+            return results
+        line.note("local_platform", _("Chưa nêu nền tảng số địa phương nên bỏ qua kỹ năng 5."))
+        results = (*results[:4], None)
+        return results if any(one is not None for one in results) else None
+
+    def _takes_fifth(self, line: Line) -> bool:
+        return self.register.takes_fifth(line.values.get("assessed_on"))
+
+    def _filled(self, line: Line, stands: Results) -> Results | None:
+        """Return the results of a row; what it leaves blank is "not yet" of whoever was not asked, if so chosen."""
+        if not self.empty_is_no or line.is_settled:
+            return line.results
+        asked = SKILLS if self._takes_fifth(line) else SKILLS[:4]
+        blank = [0 if skill in asked and skill.column in self.skills else None for skill in SKILLS]
+        given = zip(line.results or NOT_ASKED, stands, blank, strict=True)
+        found = tuple(no if one is None and was is None else one for one, was, no in given)
+        return found if any(one is not None for one in found) else None
+
+    def _row(
+        self, line: Line, group: Group | None, number: int, verdict: str, person: int | None = None
+    ) -> ImportRow:
+        said = line.values
+        kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
+        if verdict != Verdict.ERROR:
+            results = self._filled(line, NOT_ASKED) if person is None else line.results
+            kept |= {"name": line.name, "results": results and list(results)}
+            if day := said.get("assessed_on"):
+                kept["on"] = day.isoformat()
+        home = group.home if group else None
+        return ImportRow(
+            number=line.number,
+            group=number,
+            verdict=verdict,
+            noted=bool(line.notes),
+            cells=self.cells_of(line),
+            values=kept,
+            problems=list(line.problems),
+            notes=list(line.notes),
+            village_id=(home.village_id if home else group.village) if group else None,
+            household_id=home.pk if home else None,
+            resident_id=person,
+        )
+
+
+def _differ(results: Results, known: Results) -> bool:
+    return any(new not in (None, old) for new, old in zip(results, known, strict=True))
+
+
+def _own_phone(group: Group, line: Line) -> None:
+    """Leave out the number of a household in the row of one of its people: it is the head's."""
+    house = {group.head.values.get("phone"), group.home.phone if group.home else ""}
+    if "phone" in line.values and digits_of(line.values["phone"]) in map(
+        digits_of, filter(None, house)
+    ):
+        line.values.pop("phone")

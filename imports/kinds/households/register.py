@@ -1,0 +1,199 @@
+"""What a commune's register holds, as far as a file must be compared with it: read once, for all rows."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from areas.models import Area
+from areas.names import fold
+from households.models import Assessment, Household, Resident
+from households.register.queries.duplicates import digits_of, years_fit
+from skills.catalogue import COLUMNS, SKILLS
+from skills.models import FifthDue
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who lives in a household of the register."""
+
+    pk: int
+    name: str
+    is_head: bool
+    birth_year: int | None
+    sex: str
+    relation: str
+    assessed_on: date | None
+    results: tuple[int | None, ...]
+    # Their own number; that of a head is the household's.
+    phone: str = ""
+
+    @property
+    def key(self) -> str:
+        """His name, folded: worked out when it is asked for, of few among a hundred thousand."""
+        return fold(self.name)
+
+
+# Of whom nothing was ever said.
+NEVER: tuple[date | None, ...] = (None,) * len(SKILLS)
+# No key has more digits than this; a client's hidden cell may.
+LONGEST_CODE = 20
+
+
+def code_of(person: int) -> str:
+    """Return how a sheet of ours names a person: by his code, never by his name."""
+    return f"N{person:07d}"
+
+
+def code_of_home(household: int) -> str:
+    """Return how a sheet names a household: by its code."""
+    return f"H{household:07d}"
+
+
+@dataclass(slots=True)
+class Home:
+    """A household of the register, with its people."""
+
+    pk: int
+    village_id: int
+    key: str
+    hamlet: str
+    phone: str
+    version: int
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        """What it is called without naming anybody."""
+        return code_of_home(self.pk)
+
+    @property
+    def head(self) -> Person | None:
+        """Its head."""
+        return next((one for one in self.people if one.is_head), None)
+
+    @property
+    def born(self) -> int | None:
+        """The birth year of its head."""
+        return self.head.birth_year if self.head else None
+
+
+class Register:
+    """The current households of one commune, found by what a row says of them.
+
+    Three queries; one more where a row is of an earlier day, and one for each day that answers skill 5.
+    """
+
+    def __init__(self, commune: Area) -> None:
+        villages = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+        self.names = {village.pk: village.full_name for village in villages}
+        self.homes = {home.pk: home for home in _homes(commune)}
+        self.by_name = defaultdict[tuple[int, str], list[Home]](list)
+        self.by_birth = defaultdict[tuple[str, int], list[Home]](list)
+        self.by_phone = defaultdict[str, list[Home]](list)
+        # Whom a code of a person or of a household in which nobody is left means, by its number.
+        self.persons = dict[int, tuple[Home, Person]]()
+        for home in self.homes.values():
+            self._file(home)
+        self.commune, self._fifth = commune, FifthDue()
+
+    def _file(self, home: Home) -> None:
+        self.by_name[home.village_id, home.key].append(home)
+        self.persons.update((person.pk, (home, person)) for person in home.people)
+        if home.born:
+            self.by_birth[home.key, home.born].append(home)
+        if digits := digits_of(home.phone):
+            self.by_phone[digits].append(home)
+
+    def takes_fifth(self, day: date | None) -> bool:
+        """Say whether an answer to skill 5 of a day, today for none, is taken."""
+        return self._fifth.accepts(self.commune, day or timezone.localdate())
+
+    def said_on(self, person: int) -> tuple[date | None, ...]:
+        """Return the last day on which anything was said of each skill of a person."""
+        return self._said.get(person, NEVER)
+
+    @cached_property
+    def _said(self) -> dict[int, tuple[date | None, ...]]:
+        return _said(self.commune)
+
+    def by_code(self, code: str) -> tuple[Home, Person | None] | None:
+        """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
+        digits = code[1:LONGEST_CODE]
+        number = int(digits) if digits.isascii() and digits.isdecimal() else 0
+        if code == code_of(number):
+            return self.persons.get(number)
+        home = self.homes.get(number) if code == code_of_home(number) else None
+        return (home, None) if home and not home.people else None
+
+    def same(self, village: int, key: str, year: int | None, phone: str, hamlet: str) -> list[Home]:
+        """Return the households that a row must mean: this name (folded) in this village, if years fit.
+
+        Where several do, those that its year, its telephone or its hamlet also fit, if any.
+        """
+        found = self.by_name.get((village, key), [])
+        found = [home for home in found if years_fit(home.born, year)]
+        if len(found) < 2:
+            return found
+        digits, place = digits_of(phone), fold(hamlet)
+        tests: list[Callable[[Home], bool]] = [
+            lambda home: year is not None and home.born == year,
+            lambda home: bool(digits) and digits_of(home.phone) == digits,
+            lambda home: bool(place) and fold(home.hamlet) == place,
+        ]
+        for test in tests:
+            if len(found) > 1:
+                found = [home for home in found if test(home)] or found
+        return found
+
+    def alike(self, key: str, year: int | None, phone: str) -> list[Home]:
+        """Return other households of the commune that a new one may repeat; `key` is its name, folded."""
+        found = list(self.by_birth.get((key, year), [])) if year else []
+        if digits := digits_of(phone):
+            found += [home for home in self.by_phone.get(digits, []) if home not in found]
+        return found
+
+
+def _said(commune: Area) -> dict[int, tuple[date | None, ...]]:
+    rows = Assessment.unscoped.standing().filter(
+        resident__household__village__commune=commune,
+        resident__household__closed_on=None,
+        resident__left_on=None,
+    )
+    found, shared = dict[int, tuple[date | None, ...]](), dict[Any, Any]()
+    columns = rows.values_list("resident_id", "assessed_on", "cleared", *COLUMNS)
+    for pk, day, cleared, *results in columns.iterator(2_000):
+        pairs = zip(SKILLS, results, found.get(pk, NEVER), strict=True)
+        last = tuple(
+            day if result is not None or cleared & skill.bit else before
+            for skill, result, before in pairs
+        )
+        found[pk] = shared.setdefault(last, last)
+    return found
+
+
+def _homes(commune: Area) -> Iterable[Home]:
+    rows = Household.unscoped.current().filter(village__commune=commune).order_by("pk")
+    columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
+    homes = {
+        pk: Home(pk, village, fold(name), *rest)
+        for pk, village, name, *rest in rows.values_list(*columns).iterator(2_000)
+    }
+    people = Resident.unscoped.filter(
+        left_on=None, household__closed_on=None, household__village__commune=commune
+    )
+    facts = ("pk", "full_name", "is_head", "birth_year", "sex", "relation", "phone", "assessed_on")
+    every = people.order_by("pk").values_list("household_id", *facts, *COLUMNS)
+    # One object for what is the same of many: a commune has a hundred thousand people.
+    shared = dict[Any, Any]()
+    for home, pk, name, is_head, *said in every.iterator(2_000):
+        year, sex, relation, phone, day, results = (
+            shared.setdefault(one, one) for one in (*said[:5], tuple(said[5:]))
+        )
+        person = Person(pk, name, is_head, year, sex, relation, day, results, phone)
+        homes[home].people.append(person)
+    return homes.values()

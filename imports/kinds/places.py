@@ -1,0 +1,84 @@
+"""Which village a cell means: by its names of today and before, or by what the commune once said of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from areas.kinds import Kind
+from areas.models import Area, Placement
+from areas.names import clean
+from imports.kinds.village_matching import Found, Village, Villages
+from imports.spreadsheet.lines import Line
+
+
+def villages_of(commune: Area) -> list[Village]:
+    """Return the open villages of a commune with all their names, of today and before. Two queries."""
+    areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
+    names = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
+    placements = Placement.unscoped.filter(area__in=list(names))
+    for area, kind, name in placements.values_list("area_id", "kind", "name"):
+        names[area].add((Kind(kind), name))
+    return [Village(pk, tuple(sorted(pairs))) for pk, pairs in names.items()]
+
+
+def as_asked(text: str) -> str:
+    """Return the key of a name that is asked about: with its marks, for without them it is another's too."""
+    return clean(text).lower()
+
+
+@dataclass
+class Asked:
+    """A name that is not sure: how it is written, in how many rows, and which villages it may mean."""
+
+    text: str
+    options: tuple[int, ...]
+    rows: int = 0
+
+
+class Places:
+    """The villages of a commune, by what its files call them. `said` are keys by name as asked."""
+
+    def __init__(
+        self, villages: Iterable[Village], said: Mapping[str, int], only: Area | None = None
+    ) -> None:
+        every = list(villages)
+        self.only, self.villages = only, Villages(every)
+        known = {village.pk for village in every}
+        self.said = {name: key for name, key in said.items() if key in known}
+        self.found = dict[str, Found]()
+        self.asked = dict[str, Asked]()
+
+    def of(self, line: Line) -> int | None:
+        """Return the village of a row; what is wrong with its name becomes a problem of the row."""
+        if self.only is not None:
+            return self.only.pk
+        text: Any = line.values.get("village")
+        if not text:
+            if not any(one["column"] == "village" for one in line.problems):
+                line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
+            return None
+        found = self.find(text)
+        if found.pk is None:
+            self.ask(line, text, found, _("Không có thôn “%(name)s” trong xã.") % {"name": text})
+        return found.pk
+
+    def find(self, text: str) -> Found:
+        """Return the village that a text means, by its names or by what the commune said of it."""
+        if text not in self.found:
+            told = self.said.get(as_asked(text))
+            found = self.villages.find(text)
+            # What is sure by itself is not overruled by what was once said of a name like it.
+            self.found[text] = Found(told) if told and found.pk is None else found
+        return self.found[text]
+
+    def ask(self, line: Line, text: str, found: Found, what: str) -> None:
+        """Ask which village a text means, once; `what` is wrong with the row until that is said."""
+        self.asked.setdefault(as_asked(text), Asked(text, found.proposals)).rows += 1
+        line.wrong(
+            "village",
+            what,
+            _("Chọn thôn ở phần hỏi phía trên, hoặc sửa tên thôn trong tệp."),
+            text,
+        )

@@ -1,0 +1,194 @@
+"""Rows of villages against each other and against the register: a verdict each."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from areas.kinds import Kind
+from areas.models import Area
+from areas.names import fold
+from households.models import Declaration
+from imports.kinds.places import Places, as_asked
+from imports.kinds.reconcile import not_ours
+from imports.kinds.village_matching import Found
+from imports.kinds.villages.exported import Declared, code_of, settle
+from imports.kinds.villages.names import is_named, split
+from imports.models import ImportRow, Verdict
+from imports.spreadsheet.lines import Line
+
+
+def open_villages(commune: Area) -> dict[int, Area]:
+    """Return the open villages of a commune by key. One query."""
+    return Area.unscoped.filter(commune=commune, closed_on=None).villages().in_bulk()
+
+
+def declared_in(commune: Area) -> Declared:
+    """Return what the villages of a commune declared. One query."""
+    return Declared(Declaration.unscoped.filter(area__commune=commune))
+
+
+class VillageCheck:
+    """One file being checked. `said_new` are names, as asked, of new villages."""
+
+    def __init__(self, commune: Area, places: Places, said_new: Iterable[str]) -> None:
+        self.places, self.said_new = places, frozenset(said_new)
+        self.villages, self.declared = open_villages(commune), declared_in(commune)
+        self.by_code = {code_of(pk): village for pk, village in self.villages.items()}
+        self.seen = dict[Any, Line]()
+
+    def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
+        """Yield each row with its verdict."""
+        for line in lines:
+            code = line.values.get("id", "")
+            if code in self.by_code:
+                yield self._ours(line, self.by_code[code])
+                continue
+            village = None
+            if code:
+                not_ours(line)
+            else:
+                village = self._village(line)
+            if not line.problems:
+                key = village or (line.values["kind"], fold(line.values["name"]))
+                self._refuse_twin(line, key)
+            if village is not None and not line.problems:
+                yield self._known(line, self.villages[village])
+            else:
+                yield _row(line, village, Verdict.ERROR if line.problems else Verdict.NEW)
+
+    def _ours(self, line: Line, village: Area) -> ImportRow:
+        """Say what a row of our own sheet changes of the village that its code means."""
+        pairs = settle(line, village, self.declared)
+        if not line.problems:
+            self._refuse_twin(line, village.pk)
+        if pairs and not line.problems:
+            self._refuse_namesake(line, village, pairs)
+        if line.problems:
+            return _row(line, village.pk, Verdict.ERROR)
+        row = self._known(line, village)
+        if pairs:
+            row.verdict = Verdict.CHANGES
+            row.changes = {"fields": pairs | row.changes.get("fields", {})}
+        return row
+
+    def _refuse_namesake(self, line: Line, village: Area, pairs: dict[str, list[Any]]) -> None:
+        """Refuse to call a village as another one of the register or the file is called."""
+        kind = str(pairs.get("kind", [village.kind])[-1])
+        name = str(pairs.get("name", [village.name])[-1])
+        others = (one for one in self.villages.values() if one.pk != village.pk)
+        if any(is_named(one, kind, name) for one in others):
+            line.wrong(
+                "village", _("Xã đã có thôn tên này."), _("Ghi tên khác, hoặc trả về như cũ.")
+            )
+        self._refuse_twin(line, (kind, fold(name)))
+
+    def _village(self, line: Line) -> int | None:
+        """Return the village of the register that a row means; None for a new one, and for none."""
+        text = line.values.get("village", "")
+        if not text:
+            if not any(one["column"] == "village" for one in line.problems):
+                line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
+            return None
+        head, name = split(text)
+        kind = line.values.get("kind") or head
+        if head and kind != head:
+            words = _("Loại “%(kind)s” khác với tên “%(text)s”.")
+            said = {"kind": Kind(kind).label, "text": text}
+            line.wrong("kind", words % said, _("Sửa một trong hai ô."))
+            return None
+        line.values |= {"kind": kind, "name": name}
+        line.values["village"] = text if head or not kind else f"{Kind(kind).label} {name}"
+        if as_asked(line.values["village"]) not in self.said_new:
+            found = self.places.find(line.values["village"])
+            if found.pk or found.proposals:
+                return self._asked(line, text, found)
+            self._refuse_renamed(line)
+        if not kind and not line.problems:
+            _ask_kind(line, text)
+        return None
+
+    def _asked(self, line: Line, text: str, found: Found) -> int | None:
+        """Return a village found for sure; ask about one that only looks like it."""
+        if found.pk is None:
+            self.places.ask(
+                line,
+                line.values["village"],
+                found,
+                _("“%(name)s” gần giống tên thôn đã có.") % {"name": text},
+            )
+        return found.pk
+
+    def _refuse_renamed(self, line: Line) -> None:
+        """Refuse a new name of a village that is there: a sheet renames none."""
+        old = self.places.find(line.values["old_name"]) if "old_name" in line.values else None
+        if old and old.pk:
+            name = self.villages[old.pk].full_name
+            line.wrong(
+                "village",
+                _("Trong sổ thôn này tên là %(name)s.") % {"name": name},
+                _("Đổi tên ở trang của thôn rồi gửi lại; tệp không đổi tên thôn."),
+            )
+
+    def _refuse_twin(self, line: Line, key: Any) -> None:
+        """Refuse a row of whom another one is: `key` is a village of the register, or a kind and name."""
+        other = self.seen.setdefault(key, line)
+        if other is not line:
+            words = _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}
+            line.wrong("village", words, _("Xóa một dòng."))
+
+    def _known(self, line: Line, village: Area) -> ImportRow:
+        """Say what a row declares otherwise than the register of a village that is there."""
+        said, last = line.values, self.declared.latest.get(village.pk)
+        kind = said.get("kind")
+        if kind and kind != village.kind:
+            line.note("kind", _("Trong sổ là %(name)s; giữ tên đó.") % {"name": village.full_name})
+        if "households" not in said or (last and _is_said(last, said)):
+            return _row(line, village.pk, Verdict.IDENTICAL)
+        day: date | None = said.get("declared_on")
+        if last and day and day < last.declared_on:
+            words = _("Trong sổ có số khai báo mới hơn, ngày %(day)s; giữ số đó.")
+            line.note("declared_on", words % {"day": date_format(last.declared_on)})
+            return _row(line, village.pk, Verdict.IDENTICAL)
+        row = _row(line, village.pk, Verdict.CHANGES)
+        row.changes = {"fields": {"declared": [last and last.households, said["households"]]}}
+        return row
+
+
+def _is_said(last: Declaration, said: dict[str, Any]) -> bool:
+    same_day = said.get("declared_on") in (None, last.declared_on)
+    return same_day and said["households"] == last.households
+
+
+def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
+    said = line.values
+    kept: dict[str, Any] = {
+        key: said[key] for key in ("kind", "name", "households", "source") if key in said
+    }
+    if "households" in said and verdict != Verdict.ERROR:
+        if "declared_on" not in said and verdict != Verdict.IDENTICAL:
+            line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
+        kept["declared_on"] = f"{said.get('declared_on') or timezone.localdate()}"
+    return ImportRow(
+        number=line.number,
+        group=line.number,
+        verdict=verdict,
+        noted=bool(line.notes),
+        cells=line.cells,
+        values=kept,
+        problems=list(line.problems),
+        notes=list(line.notes),
+        village_id=village,
+    )
+
+
+def _ask_kind(line: Line, text: str) -> None:
+    line.wrong(
+        "village",
+        _("Không rõ “%(text)s” là thôn, buôn hay khu phố.") % {"text": text},
+        _("Ghi loại trước tên, như “Thôn Hội Phú”, hoặc thêm cột Loại."),
+        text,
+    )

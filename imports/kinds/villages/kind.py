@@ -1,0 +1,201 @@
+"""Rows of villages: added, declared, their names put right; nothing newer is replaced."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from areas.actions import add_village, correct_name
+from areas.models import Area
+from households.declarations.actions import declare
+from households.models import Declaration
+from imports.kinds.places import Places
+from imports.kinds.villages.check import VillageCheck, declared_in, open_villages
+from imports.kinds.villages.names import is_named, kind_of
+from imports.models import Import, ImportRow, Outcome, RowResult
+from imports.spreadsheet import values
+from imports.spreadsheet.lines import Line, Reader
+from rollup.counts import lock
+
+# A village takes a dozen statements: few of them are one transaction.
+CHUNK = 50
+
+
+class Why(models.TextChoices):
+    """Why a village was not written, or not taken back."""
+
+    THERE = "there", gettext_lazy("Xã đã có thôn này sau lần xem trước.")
+    ENDED = "ended", gettext_lazy("Thôn này đã thôi trước khi nhập.")
+    NEWER = "newer", gettext_lazy("Trong sổ đã có số khai báo mới hơn.")
+    CALLED = "called", gettext_lazy("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
+    RENAMED = "renamed", gettext_lazy("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
+    STAYS = "stays", gettext_lazy("Thôn đã thêm thì giữ lại; nếu nhầm, sửa tên ở trang của thôn.")
+    FIRST = (
+        "first",
+        gettext_lazy("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
+    )
+
+
+def readers(today: date) -> dict[str, Reader]:
+    """Return how the cell of each field is read."""
+    return {
+        "village": lambda cell: values.text(cell, longest=120),
+        "old_name": lambda cell: values.text(cell, longest=120),
+        "kind": kind_of,
+        "households": values.count,
+        "source": lambda cell: values.text(cell, longest=120),
+        "declared_on": lambda cell: values.day(cell, latest=today),
+        "id": lambda cell: values.text(cell, longest=20),
+        "version": values.count,
+    }
+
+
+def check(
+    source: Import, lines: Iterable[Line], places: Places, _columns: Mapping[str, int]
+) -> Iterable[ImportRow]:
+    """Yield each row with its verdict against the others and the register. Two queries."""
+    said_new = {key for key, village in source.villages.items() if not village}
+    return VillageCheck(source.commune, places, said_new).rows(lines)
+
+
+def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
+    """Add some villages, put names right, declare households, in the name of who confirmed them."""
+    villages = open_villages(source.commune)
+    latest = declared_in(source.commune).latest
+    return [_written(source, row, villages, latest) for row in rows]
+
+
+def _written(
+    source: Import,
+    row: ImportRow,
+    villages: dict[int, Area],
+    latest: Mapping[int, Declaration],
+) -> RowResult:
+    said, is_new = row.values, row.village_id is None
+    day = date.fromisoformat(said["declared_on"]) if "declared_on" in said else None
+    if why := _hindered(row, villages, latest, day):
+        return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
+    if is_new:
+        place = add_village(
+            by=source.confirmed_by, commune=source.commune, kind=said["kind"], name=said["name"]
+        )
+    else:
+        place = _put_right(source.confirmed_by, villages[row.village_id or 0], row, 1)
+    villages[place.pk] = place
+    return RowResult(
+        row=row,
+        outcome=Outcome.WRITTEN,
+        place=place,
+        declaration=_declared(source, said, place, day),
+        is_new=is_new,
+    )
+
+
+def _hindered(
+    row: ImportRow,
+    villages: Mapping[int, Area],
+    latest: Mapping[int, Declaration],
+    day: date | None,
+) -> str:
+    """Return why a row is not written as it was shown, "" for nothing."""
+    place = villages.get(row.village_id or 0)
+    names = _names(row)
+    if row.village_id and place is None:
+        return Why.ENDED
+    if place and any(getattr(place, name) != pair[0] for name, pair in names.items()):
+        return Why.CALLED
+    if (place is None or names) and _is_taken(row, place, villages):
+        return Why.THERE
+    last = latest.get(row.village_id or 0)
+    return Why.NEWER if last and _is_newer(last, row, day) else ""
+
+
+def _is_newer(last: Declaration, row: ImportRow, day: date | None) -> bool:
+    """Say whether a number of the register is of a later day, or not the one that the preview showed."""
+    was = row.changes.get("fields", {}).get("declared", [last.households])[0]
+    return last.households != was or (day is not None and last.declared_on > day)
+
+
+def _is_taken(row: ImportRow, place: Area | None, villages: Mapping[int, Area]) -> bool:
+    """Say whether another village is called what a row calls its own."""
+    called = row.values
+    if place:
+        after = {name: pair[1] for name, pair in _names(row).items()}
+        called = {"kind": place.kind, "name": place.name} | after
+    others = (one for one in villages.values() if one != place)
+    return any(is_named(one, called["kind"], called["name"]) for one in others)
+
+
+def _names(row: ImportRow) -> dict[str, list[str]]:
+    """Return the name and kind that a row puts right: before and after."""
+    pairs = row.changes.get("fields", {})
+    return {name: pairs[name] for name in ("name", "kind") if name in pairs}
+
+
+def _put_right(by: Any, village: Area, row: ImportRow, at: int) -> Area:
+    """Call a village as a row says (`at` 1) or as it was called before (0)."""
+    names = _names(row)
+    if not names:
+        return village
+    # In the one order: the commune's count row first.
+    lock([village])
+    said = {"name": village.name, "kind": village.kind, "code": village.code}
+    wanted = {name: pair[at] for name, pair in names.items()}
+    return correct_name(by=by, area=village, **{**said, **wanted})
+
+
+def _declared(
+    source: Import, said: Mapping[str, Any], place: Area, day: date | None
+) -> Declaration | None:
+    if "households" not in said:
+        return None
+    return declare(
+        by=source.confirmed_by,
+        area=place,
+        households=said["households"],
+        source=said.get("source") or _("Tệp Excel"),
+        on=day,
+    )
+
+
+def undo(source: Import, results: Sequence[RowResult]) -> None:
+    """Declare anew what was declared before the file, as of the same day; villages stay."""
+    latest = declared_in(source.commune).latest
+    for one in results:
+        if one.outcome == Outcome.WRITTEN:
+            one.why = _taken_back(source, one, latest)
+            one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
+
+
+def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration]) -> str:
+    """Take one row back; returns why it was not, or not wholly."""
+    if one.is_new or one.place is None:
+        return Why.STAYS
+    names = _names(one.row)
+    if any(getattr(one.place, name) != pair[1] for name, pair in names.items()):
+        return Why.RENAMED
+    _put_right(source.undone_by, one.place, one.row, 0)
+    return "" if one.declaration_id is None else _number_back(source, one, one.place, latest)
+
+
+def _number_back(
+    source: Import, one: RowResult, place: Area, latest: Mapping[int, Declaration]
+) -> str:
+    mine = latest.get(place.pk)
+    if mine is None or mine.pk != one.declaration_id:
+        return Why.NEWER
+    before = Declaration.unscoped.standing().filter(area=place).exclude(pk=mine.pk).first()
+    if before is None:
+        return Why.FIRST
+    declare(
+        by=source.undone_by,
+        area=place,
+        households=before.households,
+        source=_("Hoàn tác nhập từ tệp"),
+        on=min(mine.declared_on, timezone.localdate()),
+    )
+    return ""

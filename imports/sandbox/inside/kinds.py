@@ -1,0 +1,75 @@
+"""What kind of file it is, by what stands in it. The name says nothing."""
+
+import zipfile
+from pathlib import Path
+
+from imports.sandbox.inside.refused import Refused
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_HEAD = 4096
+_OTHERS = {
+    b"%PDF": "pdf",
+    b"\x89PNG": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"GIF8": "picture",
+    b"{\\rtf": "word",
+    b"PK\x05\x06": "empty",
+    b"Rar!": "packed",
+    b"7z\xbc\xaf": "packed",
+    b"\x1f\x8b": "packed",
+    b"MZ": "unknown",
+    b"\x7fELF": "unknown",
+}
+# Names of streams in an old Office file, as its directory writes them.
+_WORKBOOK, _BOOK = (name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_STREAMS = {
+    "EncryptedPackage": "encrypted",
+    "EncryptionInfo": "encrypted",
+    "WordDocument": "word",
+    "PowerPoint Document": "word",
+    "_VBA_PROJECT": "macro",
+}
+
+
+def kind_of(path: Path) -> str:
+    """Return "xlsx", "ods", "xls" or "csv", or refuse what is none of them."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
+        raise Refused("empty")
+    if head.startswith(ZIP):
+        return _kind_of_zip(path)
+    if head.startswith(OLE):
+        return _kind_of_ole(path.read_bytes())
+    for start, why in _OTHERS.items():
+        if head.startswith(start):
+            raise Refused(why)
+    if head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<"):
+        raise Refused("web_page")
+    return "csv"
+
+
+def _kind_of_zip(path: Path) -> str:
+    """Tell a workbook from other packages by the parts it has."""
+    with zipfile.ZipFile(path) as archive:
+        names = {name.lower() for name in archive.namelist()}
+        if "mimetype" in names and archive.open("mimetype").read(len(ODS) + 1) == ODS:
+            return "ods"
+    if "xl/workbook.bin" in names:
+        raise Refused("xlsb")
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Refused("word")
+    if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise Refused("packed")
+    return "xlsx"
+
+
+def _kind_of_ole(data: bytes) -> str:
+    """Tell an old workbook from other Office files by the names of its streams."""
+    for name, why in _STREAMS.items():
+        if name.encode("utf-16-le") in data:
+            raise Refused(why)
+    if _WORKBOOK not in data and _BOOK not in data:
+        raise Refused("broken")
+    return "xls"

@@ -1,0 +1,91 @@
+"""Write what was read as lines of JSON: one file for each sheet, one line for each row."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from os import SEEK_END
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from imports.sandbox.inside import limits
+from imports.sandbox.inside.limits import Limits
+from imports.sandbox.inside.refused import Refused
+
+# Control characters go, but for those that white space was made of.
+_CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
+
+
+class Read(NamedTuple):
+    """A row as it was read: number from 1, cells, hidden or not, columns of areas over several rows."""
+
+    number: int
+    cells: list[Any]
+    is_hidden: bool = False
+    shared: Sequence[int] = ()
+
+
+class Writer:
+    """Writes the rows of all sheets to one file, counts them, and stops at the limits."""
+
+    def __init__(self, folder: Path, most: Limits) -> None:
+        self.folder = folder
+        self.left = most.rows
+        self.most = most
+        self.sheets: list[dict[str, Any]] = []
+
+    def sheet(self, name: str, rows: Iterable[Read], *, hidden: bool) -> None:
+        """Write the rows of a sheet, and where in the file they stand. Blank rows are left out."""
+        with (self.folder / "rows").open("ab") as lines:
+            begin = lines.seek(0, SEEK_END)
+            for row in rows:
+                cells = [_plain(value) for value in row.cells]
+                while cells and cells[-1] is None:
+                    cells.pop()
+                if not cells:
+                    continue
+                self._count(cells)
+                line = json.dumps(
+                    [row.number, row.is_hidden, row.shared, cells], ensure_ascii=False
+                )
+                lines.write(line.encode() + b"\n")
+            self.sheets.append(
+                {"name": _text(name) or "", "hidden": hidden, "begin": begin, "end": lines.tell()}
+            )
+
+    def _count(self, cells: list[Any]) -> None:
+        if len(cells) > limits.COLUMNS:
+            raise Refused("columns", columns=limits.COLUMNS)
+        self.left -= 1
+        if self.left < 0:
+            raise Refused("rows", rows=self.most.rows)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that JSON holds; a day or a flaw is a list of two."""
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return ["day", day.isoformat()]
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return str(value) if isinstance(value, timedelta) else value
+
+
+def _number(value: float) -> float | int | list[str]:
+    if value != value or value in {float("inf"), float("-inf")}:
+        return ["flaw", "error"]
+    return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+def _text(text: str) -> str | None:
+    """Return the text in NFC, on one line; soft hyphens stay: old fonts write "ư" with them."""
+    if len(text) > limits.CELL_LETTERS:
+        raise Refused("long")
+    line = " ".join(text.split())
+    if not line.isascii():
+        line = unicodedata.normalize("NFC", line.encode("utf-8", "ignore").decode())
+    return line.translate(_CONTROLS).strip() or None

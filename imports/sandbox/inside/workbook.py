@@ -1,0 +1,111 @@
+"""Read a workbook: its values as they were saved, no formula worked out."""
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from imports.sandbox.inside import limits
+from imports.sandbox.inside.flaws import Flaws, look_for_flaws, parts_of_sheets
+from imports.sandbox.inside.old_workbook import flaws_in_order
+from imports.sandbox.inside.open_document import flaws_of_sheets
+from imports.sandbox.inside.out import Read, Writer
+from imports.sandbox.inside.refused import Refused
+
+
+def write_sheets(path: Path, kind: str, writer: Writer) -> None:
+    """Write every sheet of cells; charts and macro sheets are passed over."""
+    # The library goes by the ending of the name, so the file gets the one of what it is.
+    named = writer.folder / f"book.{kind}"
+    named.symlink_to(path)
+    try:
+        book = CalamineWorkbook.from_path(str(named))
+    except PasswordError as error:
+        raise Refused("encrypted") from error
+    found = [data for data in book.sheets_metadata if data.typ == SheetTypeEnum.WorkSheet]
+    if not found:
+        raise Refused("empty")
+    if len(found) > limits.SHEETS:
+        raise Refused("sheets", sheets=limits.SHEETS)
+    flaws = _flaws(path, kind, [data.name for data in book.sheets_metadata])
+    for data in found:
+        sheet = book.get_sheet_by_name(data.name)
+        rows = _rows(sheet, flaws.get(data.name, Flaws()))
+        writer.sheet(data.name, rows, hidden=data.visible != SheetVisibleEnum.Visible)
+
+
+def _flaws(path: Path, kind: str, names: Sequence[str]) -> dict[str, Flaws]:
+    """Return the flaws of each sheet by its name; `names` are those of all, in their order."""
+    if kind == "xls":
+        return dict(zip(names, flaws_in_order(path.read_bytes(), len(names)), strict=True))
+    with zipfile.ZipFile(path) as archive:
+        if kind == "ods":
+            return flaws_of_sheets(archive)
+        return {
+            name: look_for_flaws(archive, part) for name, part in parts_of_sheets(archive).items()
+        }
+
+
+def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
+    """Yield the rows that have a cell, from column A on."""
+    if sheet.end and sheet.end[0] >= limits.SHEET_ROWS:
+        raise Refused("broken")
+    first = sheet.start[1] if sheet.start else 0
+    merged = _Merged(sheet)
+    flawed: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for (row, column), flaw in flaws.cells.items():
+        flawed[row].append((column, flaw))
+    for index, values in enumerate(sheet.iter_rows()):
+        if index not in flawed and not any(value != "" for value in values):
+            continue
+        cells: list[Any] = [None] * first + [None if value == "" else value for value in values]
+        for column, flaw in flawed.get(index, ()):
+            if column >= limits.COLUMNS:
+                raise Refused("columns", columns=limits.COLUMNS)
+            cells += [None] * (column + 1 - len(cells))
+            cells[column : column + 1] = [["flaw", flaw]]
+        shared = merged.fill(index, cells)
+        yield Read(index + 1, cells, index in flaws.hidden, shared)
+
+
+class _Merged:
+    """Gives every cell of a merged area the value of its first cell, in rows that hold something."""
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self.starting: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            self.starting[top].append((bottom, left, min(right, limits.COLUMNS - 1)))
+        self.open: list[_Area] = []
+
+    def fill(self, index: int, cells: list[Any]) -> list[int]:
+        """Fill the merged areas of a row; return the columns of those over several rows.
+
+        Rows must come in order.
+        """
+        self.open = [area for area in self.open if area.bottom >= index]
+        for bottom, left, right in self.starting.get(index, ()):
+            if left < len(cells) and cells[left] is not None:
+                self.open.append(_Area(bottom, left, right, cells[left], is_tall=bottom > index))
+        shared = []
+        for area in self.open:
+            for column in range(area.left, min(area.right + 1, len(cells))):
+                cells[column] = area.value if cells[column] is None else cells[column]
+                shared += [column] if area.is_tall else []
+        return shared
+
+
+class _Area(NamedTuple):
+    bottom: int
+    left: int
+    right: int
+    value: Any
+    is_tall: bool

@@ -1,0 +1,135 @@
+"""Read a file from people: a process of its own opens it, with limits, and hands over plain rows."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import weakref
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, overload
+
+from django.conf import settings
+
+from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet, Unreadable
+from imports.spreadsheet.reasons import in_words
+
+# Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
+MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
+_PIECE = 1 << 16
+_TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
+
+
+def read(path: str | Path) -> Book:
+    """Return what stands in the file at `path`, whatever it is called.
+
+    Rows stay on disk, in a file without a name, and are read as they are asked for.
+    Raises Unreadable with what to do about it.
+    """
+    size = Path(path).stat().st_size
+    if size > settings.IMPORT_MAX_BYTES:
+        raise _unreadable("large", megabytes=settings.IMPORT_MAX_BYTES // 2**20)
+    with tempfile.TemporaryDirectory(prefix="to-so-") as folder:
+        answer = _ask_the_cage(Path(path).resolve(), Path(folder))
+        if "refused" in answer:
+            raise _unreadable(answer["refused"], **answer.get("facts", {}))
+        # Open, it can be read on after its name is gone, and is gone itself when we are.
+        rows = _Opened(Path(folder) / "rows")
+    sheets = [
+        Sheet(sheet["name"], KeptRows(rows, sheet["begin"], sheet["end"]), sheet["hidden"])
+        for sheet in answer["sheets"]
+    ]
+    if not any(sheet.rows for sheet in sheets):
+        raise _unreadable("empty")
+    return Book(answer["kind"], sheets, answer["encoding"])
+
+
+class _Opened:
+    """A file that closes when nobody reads it any more, and that many may read at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self.descriptor)
+
+    def lines(self, begin: int, end: int) -> Iterator[bytes]:
+        """Yield the whole lines between two places, some at a time from the disk."""
+        waiting = b""
+        while begin < end:
+            piece = os.pread(self.descriptor, min(_PIECE, end - begin), begin)
+            begin += len(piece)
+            *whole, waiting = (waiting + piece).split(b"\n")
+            yield from whole
+
+
+class KeptRows(Sequence[Row]):
+    """Rows on disk, one a line; in memory stands only where each line begins."""
+
+    def __init__(self, file: _Opened, begin: int, end: int) -> None:
+        self.file, self.end = file, end
+        self.starts = array("Q")
+        for line in file.lines(begin, end):
+            self.starts.append(begin)
+            begin += len(line) + 1
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __iter__(self) -> Iterator[Row]:
+        if self.starts:
+            yield from map(_row, self.file.lines(self.starts[0], self.end))
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        begin = self.starts[index]
+        after = range(len(self))[index] + 1
+        end = self.starts[after] if after < len(self) else self.end
+        return _row(os.pread(self.file.descriptor, end - begin, begin))
+
+
+def _row(line: bytes) -> Row:
+    number, hidden, shared, cells = json.loads(line)
+    values = [_cell(cell) if isinstance(cell, list) else cell for cell in cells]
+    return Row(number, values, hidden, frozenset(shared))
+
+
+def _cell(tagged: list[str]) -> Cell:
+    kind, text = tagged
+    return date.fromisoformat(text) if kind == "day" else Fault(text)
+
+
+def _ask_the_cage(path: Path, folder: Path) -> dict[str, Any]:
+    """Run the reader in a process without our variables; return what it answers, or how it ended."""
+    numbers = [str(number) for number in (settings.IMPORT_MAX_ROWS, MEMORY, WORK_SECONDS)]
+    command = [sys.executable, "-m", "imports.sandbox.inside", str(path), str(folder), *numbers]
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            command,
+            cwd=settings.BASE_DIR,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=WAIT_SECONDS,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return {"refused": "slow"}
+    answer = folder / "book.json"
+    if answer.exists() and ended == 0:
+        return dict(json.loads(answer.read_bytes()))
+    if ended == -signal.SIGABRT:
+        return {"refused": "memory"}
+    return {"refused": "slow" if ended in _TOO_LONG else "broken"}
+
+
+def _unreadable(why: str, **facts: int) -> Unreadable:
+    return Unreadable(in_words(why, facts), why, facts)

@@ -1,0 +1,70 @@
+"""What stands in a file of rows, whatever kind of file it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+
+NO_FACTS: Mapping[str, int] = MappingProxyType({})
+
+
+class Fault(Enum):
+    """A cell that has no value although it is not empty: never to be taken for a blank."""
+
+    ERROR = "error"  # #REF!, #N/A and their like
+    FORMULA = "formula"  # a formula whose result was not saved; none is worked out here
+    SHARED = "shared"  # one mark over several rows, where each row must have its own
+
+
+# What a cell may hold: text (NFC, without control characters), a number, yes or no, a day, or nothing.
+type Cell = str | int | float | bool | date | Fault | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the sheet as a reader of the file sees it (from 1), and its cells.
+
+    A cell of a merged area holds what its first cell holds; `shared` are the columns (from 0) of
+    areas that reach over several rows. `is_hidden`: the sender did not see the row.
+    """
+
+    number: int
+    cells: Sequence[Cell]
+    is_hidden: bool = False
+    shared: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file, its rows in order; rows without anything are left out."""
+
+    name: str
+    rows: Sequence[Row] = field(default_factory=list)
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was read: its kind ("xlsx", "xls", "ods", "csv") and its sheets.
+
+    `encoding` is how the bytes of a text file were understood; only "utf-…" is certain.
+    """
+
+    kind: str
+    sheets: Sequence[Sheet]
+    encoding: str = ""
+
+
+class Unreadable(Exception):
+    """A file that is not read; `reason` says why and what to do, to whoever sent it.
+
+    `why` is its key and `facts` the numbers in it, to say the same later and in another language
+    (imports.spreadsheet.reasons.in_words).
+    """
+
+    def __init__(
+        self, reason: str, why: str = "broken", facts: Mapping[str, int] = NO_FACTS
+    ) -> None:
+        super().__init__(reason)
+        self.reason, self.why, self.facts = reason, why, facts

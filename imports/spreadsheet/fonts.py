@@ -1,0 +1,163 @@
+"""Text typed for fonts of before Unicode, TCVN3 (ABC) and VNI: recognised, and converted on demand.
+
+Such text is made of other letters ("NguyÔn V¨n Hïng"), so nothing can be read of it as it stands.
+Conversion is shown first: nobody converts in silence.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import overload
+
+from imports.spreadsheet.book import Row
+from imports.spreadsheet.syllables import is_syllable
+
+
+class Encoding(Enum):
+    """How text was typed for a font."""
+
+    TCVN3 = "TCVN3 (ABC)"
+    VNI = "VNI"
+
+
+# A file is taken for one of old fonts when this part of what can tell says so; less is some odd cells.
+SHARE = 0.6
+_SAMPLES = 5
+
+_TCVN3 = str.maketrans(
+    "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+)
+# In VNI a sign behind the letter is its tone, or its hat with a tone; some letters stand alone.
+_PLAIN = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_HAT = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
+_BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
+_ALONE = {"ñ": "đ", "ö": "ư", "ô": "ơ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _pairs() -> dict[str, str]:
+    """Return what each letter of VNI is, with the sign behind it."""
+    marks = {letter: dict(_PLAIN) for letter in "aeouyöô"}
+    for letter in "aeo":
+        marks[letter] |= {sign: "\u0302" + tone for sign, tone in _HAT.items()}
+    marks["a"] |= {sign: "\u0306" + tone for sign, tone in _BREVE.items()}
+    return {
+        letter + sign: unicodedata.normalize("NFC", _ALONE.get(letter, letter) + mark)
+        for letter, signs in marks.items()
+        for sign, mark in signs.items()
+    } | _ALONE
+
+
+_VNI = _pairs()
+_VNI_SIGNS = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
+_WORD = re.compile(r"[^\s.,;:/()\-'\"!?0-9]+")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a file was typed for: so many of the cells that can tell, with some before and after."""
+
+    encoding: Encoding
+    cells: int
+    of: int
+    samples: tuple[tuple[str, str], ...]
+
+
+def suspect(text: str) -> Encoding | None:
+    """Return the encoding that turns this text into Vietnamese when it is none as it stands.
+
+    None where it is Vietnamese already, says nothing either way, or both encodings would do.
+    """
+    if text.isascii() or not _is_old(text) or _is_vietnamese(text):
+        return None
+    fits = [encoding for encoding in Encoding if _is_vietnamese(convert(text, encoding))]
+    return fits[0] if len(fits) == 1 else None
+
+
+def judge(texts: Iterable[str]) -> Judgement | None:
+    """Judge all cells of a file together: None, or the encoding that most of those that tell have."""
+    found: Counter[Encoding | None] = Counter()
+    samples: list[tuple[str, str]] = []
+    for text in texts:
+        if text.isascii():
+            continue
+        encoding = suspect(text)
+        if encoding or _is_vietnamese(text):
+            found[encoding] += 1
+        if encoding and len(samples) < _SAMPLES:
+            samples.append((text, convert(text, encoding)))
+    told = {encoding: cells for encoding, cells in found.items() if encoding}
+    if not told:
+        return None
+    best = max(told, key=told.__getitem__)
+    if told[best] < SHARE * found.total():
+        return None
+    return Judgement(best, told[best], found.total(), tuple(samples))
+
+
+def convert(text: str, encoding: Encoding) -> str:
+    """Return the text in Unicode; text that has Unicode's own Vietnamese letters stays as it is."""
+    if text.isascii() or not _is_old(text):
+        return text
+    if encoding is Encoding.TCVN3:
+        return _capitals(text, text.translate(_TCVN3))
+    return _VNI_SIGNS.sub(_vni_letter, text)
+
+
+def convert_row(row: Row, encoding: Encoding) -> Row:
+    """Return the row with its text in Unicode."""
+    cells = [convert(cell, encoding) if isinstance(cell, str) else cell for cell in row.cells]
+    return replace(row, cells=cells)
+
+
+class Converted(Sequence[Row]):
+    """Rows in Unicode, each converted when it is asked for: none is held."""
+
+    def __init__(self, rows: Sequence[Row], encoding: Encoding) -> None:
+        self.rows, self.encoding = rows, encoding
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            yield convert_row(row, self.encoding)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [convert_row(row, self.encoding) for row in self.rows[index]]
+        return convert_row(self.rows[index], self.encoding)
+
+
+def _is_old(text: str) -> bool:
+    """Tell whether all its letters are of one byte, as old fonts have them."""
+    return all(char < "\u0100" for char in text)
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Tell whether each word with marks could be a Vietnamese syllable."""
+    return all(is_syllable(word) for word in _WORD.findall(text) if not word.isascii())
+
+
+def _vni_letter(match: re.Match[str]) -> str:
+    typed = match[0]
+    letter = _VNI[typed.lower()]
+    return letter.upper() if typed[0].isupper() else letter
+
+
+def _capitals(typed: str, text: str) -> str:
+    """Give back capitals: TCVN3 has none with tones, its capital fonts only showed them so."""
+    plain = [char for char in typed if char.isascii() and char.isalpha()]
+    if len(plain) > 1 and all(char.isupper() for char in plain):
+        return text.upper()
+    words = [word for word in typed.split() if word[0].isascii() and word[0].isalpha()]
+    if words and all(word[0].isupper() for word in words):
+        return " ".join(word[0].upper() + word[1:] for word in text.split())
+    return text

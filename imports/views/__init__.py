@@ -1,1 +1,0 @@
-"""Pages of files that come in: choose, look, write, take back."""

@@ -1,1 +1,0 @@
-"""Every write of the committees; one file for each thing written."""

@@ -1,0 +1,171 @@
+"""The list of communes to call, its printed sheet, and what came of a call."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail_to
+from reports.calls.actions import KeyTaken, record_call
+from reports.calls.forms import CallForm
+from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
+from reports.exports import CALLS, calls_in_order
+from reports.models import Contact
+from reports.units.needs import (
+    FIRST,
+    REASONS,
+    STALE,
+    Need,
+    amount,
+    first_reason,
+    needs_within,
+    weights,
+)
+from web import paging
+from web.exports import Book, send_book, wants_book, with_book
+from web.scope import key_of, territory
+
+PAGE, SHEET = 25, 60
+READ, WRITE = "reports.view_dashboard", "reports.add_contact"
+
+
+@with_book
+@territory(READ)
+@require_safe
+def calls(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """List the communes to call about one reason, the most to gain first."""
+    area = _area(request, pk)
+    needs = needs_within(area)
+    ask = _ask(request.GET, area, needs)
+    counts = weights(needs, ask.reason) if ask.reason in FIRST else counts_of(ask)
+    if wants_book(request):
+        rows = calls_in_order(ask, counts)
+        return send_book(request, _book(ask), rows, subject=area, place=area.path or "")
+    found = _page(request, ask, counts, PAGE)
+    context = {
+        **found,
+        "reasons": totals_of(ask, needs).items(),
+        "crumbs": trail_to(area, request.user),
+        "form": CallForm(),
+        "history": _history(request, area) if area.level == Level.COMMUNE else None,
+    }
+    return render(request, "reports/calls/calls.html", context)
+
+
+def _book(ask: Ask) -> Book[Call]:
+    filters = [str(ask.reason.title)]
+    if ask.reason is STALE:
+        filters.append(_("quá %(n)s ngày") % {"n": ask.days})
+    title = _("Cần gọi, %(name)s") % {"name": ask.area.full_name}
+    return Book(title, f"can-goi-{ask.area.pk}", CALLS, filters)
+
+
+@territory(READ)
+@require_safe
+def call_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the same list as a sheet of paper with boxes to fill in by hand."""
+    area = _area(request, pk)
+    ask = _ask(request.GET, area)
+    context = {
+        **_page(request, ask, counts_of(ask), SHEET),
+        "crumbs": trail_to(area, request.user),
+        "outcomes": Contact.Outcome.labels,
+    }
+    return render(request, "reports/calls/calls_sheet.html", context)
+
+
+@territory(WRITE)
+@require_POST
+def call_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a call; the row answers in place, or the list without script."""
+    commune = get_object_or_404(Area.objects.visible_to(request.user).communes(), pk=pk)
+    form = CallForm(request.POST)
+    saved = form.is_valid() and _record(request, commune, form)
+    whole = _whole(request, commune)
+    ask = _ask(request.POST, whole)
+    if not request.headers.get("HX-Request") and saved:
+        messages.success(request, _("Đã ghi lần gọi %(name)s.") % {"name": commune.full_name})
+        return redirect(f"{_address(request, ask)}#x-{commune.pk}")
+    context = {
+        "call": call_to(ask, commune),
+        "ask": ask,
+        "area": whole,
+        "form": CallForm() if saved else form,
+        "saved": timezone.localtime() if saved else None,
+        "page_number": key_of(request.POST.get("trang")) or 1,
+        "crumbs": trail_to(whole, request.user),
+        "key": uuid.uuid4(),
+    }
+    one = bool(request.headers.get("HX-Request"))
+    return render(
+        request, "reports/calls/call.html" if one else "reports/calls/call_add.html", context
+    )
+
+
+def _record(request: HttpRequest, commune: Area, form: CallForm) -> bool:
+    """Write the call down; say on the form why not."""
+    try:
+        record_call(by=request.user, commune=commune, **form.cleaned_data)
+    except KeyTaken:
+        form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại lần gọi này."))
+        return False
+    return True
+
+
+def _area(request: HttpRequest, pk: int) -> Area:
+    places = Area.objects.visible_to(request.user).filter(level__lt=Level.VILLAGE)
+    return get_object_or_404(places, pk=pk)
+
+
+def _ask(sent: Any, area: Area, needs: list[Need] | None = None) -> Ask:
+    """Read the reason and the days; without a reason it is the first that anybody is called for."""
+    reason = REASONS.get(sent.get("viec", ""))
+    reason = reason or first_reason(needs_within(area) if needs is None else needs)
+    days = key_of(sent.get("ngay"))
+    return Ask(area, timezone.localdate(), reason, days if days in DAYS else DAYS[0])
+
+
+def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> dict[str, Any]:
+    """Return one page of the list; nothing is read of the communes on other pages."""
+    page = Paginator(range(len(counts)), size).get_page(request.GET.get("trang"))
+    start = (page.number - 1) * size
+    found = page_of(ask, counts, start, start + size)
+    return {
+        "ask": ask,
+        "area": ask.area,
+        "page": page,
+        "page_number": page.number,
+        "calls": [(call, uuid.uuid4()) for call in found],
+        "amount": amount(ask.reason, counts),
+        "days": DAYS,
+    }
+
+
+def _history(request: HttpRequest, commune: Area) -> Any:
+    """Return all calls to one commune, newest first, in pages of their own."""
+    rows = Contact.objects.visible_to(request.user).filter(commune=commune)
+    newest = rows.select_related("called_by").order_by("-called_on", "-id")
+    return paging.page_of(newest, request.GET, PAGE)
+
+
+def _whole(request: HttpRequest, commune: Area) -> Area:
+    """Find the unit whose list was being read; the commune itself when that is none of his."""
+    places = Area.objects.visible_to(request.user).filter(level__lt=Level.VILLAGE)
+    return places.filter(pk=key_of(request.POST.get("dia-ban"))).first() or commune
+
+
+def _address(request: HttpRequest, ask: Ask) -> str:
+    """Return the address of the list that was being read."""
+    words = {"viec": ask.reason.key, "ngay": ask.days, "trang": key_of(request.POST.get("trang"))}
+    return f"{reverse('reports:calls', args=[ask.area.pk])}?{urlencode(words)}"

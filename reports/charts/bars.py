@@ -1,0 +1,186 @@
+"""Bars and strips as SVG: they print, need no script and no style, and words stand beside them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from figures.figures import Figures
+from figures.rates import Rate
+from reports.charts.bands import UNKNOWN, band_of
+from reports.units.child_units import Child
+from web.numbers import Numbers, numbers_here
+
+DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
+    "#0f4c81",
+    "#6fabdc",
+    "#bcd9f0",
+    "#eaeef2",
+    "url(#hat)",
+    "#17212b",
+)
+# Asked in part; declared and in no register; declared by a commune, of no village anybody knows.
+PARTLY, DECLARED, UNPLACED = "#e2eef8", "url(#dot)", "#eef1f4"
+# Too few households to rank: drawn without the colours of the scale.
+GREY, PALE = "#7a8795", "#d5dce3"
+
+
+def bar(
+    parts: list[tuple[int, str]],
+    whole: int,
+    height: int,
+    label: str = "",
+    mark: float | None = None,
+) -> SafeString:
+    """Draw parts of a whole side by side; an empty whole is hatched: nothing is known.
+
+    `mark` is a target in percent, drawn as a black tick. Without a label the bar is silent.
+    """
+    start, rects = 0.0, []
+    for n, colour in parts:
+        width = 100 * n / whole if whole else 0
+        if width > 0:
+            rects.append(
+                f'<rect x="{start:.2f}%" width="{width:.2f}%" height="{height}" fill="{colour}"/>'
+            )
+        start += width
+    if mark is not None:
+        rects.append(f'<rect x="{mark:.1f}%" width="3" height="{height}" fill="{INK}"/>')
+    sign = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    ground = EMPTY if whole else HATCHED
+    return SafeString(
+        f'<svg width="100%" height="{height}" {sign}>'
+        f'<rect width="100%" height="{height}" fill="{ground}"/>{"".join(rects)}</svg>'
+    )
+
+
+def household_parts(figures: Figures, *, grey: bool = False) -> list[tuple[int, str]]:
+    """Return covered, surveyed but not covered, partly, not surveyed, and those in no register.
+
+    Together all households: those that a commune declared beyond its villages are the last part.
+    """
+    covered, surveyed = figures.covered, figures.surveyed
+    return [
+        (covered, GREY if grey else DARK),
+        (surveyed - covered, PALE if grey else LIGHT),
+        (figures.partly, PARTLY),
+        (figures.unasked, HATCHED),
+        (figures.unregistered - figures.unattributed, DECLARED),
+        (figures.unattributed, UNPLACED),
+    ]
+
+
+def team_parts(figures: Figures) -> list[tuple[int, str]]:
+    """Return villages with an active team, another one, none, and those only declared; together all."""
+    with_team = figures.team_rate.n
+    active = min(figures.active_rate.n, with_team)
+    return [
+        (active, DARK),
+        (with_team - active, MIDDLE),
+        (figures.villages - with_team, EMPTY),
+        (figures.unattributed_villages, DECLARED),
+    ]
+
+
+# The strip: one dot for each unit, along 0–100 percent.
+_LEFT, _WIDTH, _STEP, _FOOT = 30, 1080, 12, 38
+
+
+def strip(children: Iterable[Child], label: str, mark: float | None = None) -> SafeString:
+    """Draw every unit of which something is known as a dot; those with few households are hollow."""
+    dots = [child for child in children if band_of(child) != UNKNOWN]
+    stacked = Counter(int(child.figures.covered_rate.share) for child in dots)
+    base = 30 + _STEP * max(stacked.values(), default=1)
+    numbers, heights, drawn = numbers_here(), Counter[int](), []
+    for child in dots:
+        rate = child.figures.covered_rate
+        step = int(rate.share)
+        y = base - 10 - _STEP * heights[step]
+        heights[step] += 1
+        fill = (
+            'fill="#fff" stroke="#7a8795" stroke-width="2"' if child.is_small else f'fill="{DARK}"'
+        )
+        drawn.append(
+            f'<circle cx="{_at(step)}" cy="{y}" r="5" {fill}>'
+            f"<title>{escape(child.full_name)}: {numbers.percent(rate)} ({numbers.of(rate)})</title></circle>"
+        )
+    return SafeString(
+        f'<svg class="strip" width="100%" viewBox="0 0 1140 {base + _FOOT - 8}" role="img" '
+        f'aria-label="{escape(label)}">{_axis(base)}{_goal(mark, base, numbers)}{"".join(drawn)}</svg>'
+    )
+
+
+def _at(percent: float) -> int:
+    return round(_LEFT + _WIDTH * percent / 100)
+
+
+def _axis(base: int) -> str:
+    steps = "".join(
+        f'<path d="M{_at(n)},{base}v5" stroke="{GREY}"/>'
+        f'<text x="{_at(n)}" y="{base + 22}" text-anchor="middle">{n}%</text>'
+        for n in range(0, 101, 10)
+    )
+    return (
+        f'<path d="M20,{base}H1120" stroke="{GREY}"/><g font-size="15" fill="#46525f">{steps}</g>'
+    )
+
+
+def _goal(mark: float | None, base: int, numbers: Numbers) -> str:
+    if mark is None:
+        return ""
+    words = f"{mark:g}%".replace(".", numbers.decimal)
+    return (
+        f'<path d="M{_at(mark)},14V{base + 4}" stroke="{INK}" stroke-width="2" stroke-dasharray="5 4"/>'
+        f'<text x="{_at(mark) + 8}" y="24" font-size="15" fill="{INK}">{words}</text>'
+    )
+
+
+# A small line: its picture, and how many points of a hundred fill its height.
+_SPARK, _FEWEST = (84, 28), 3
+
+type Months = list[Rate | None]
+
+
+def span_of(series: Iterable[Months]) -> float:
+    """Return the widest range of all lines in points, so that slopes compare; at least one."""
+    shares = [[rate.share for rate in months if rate] for months in series]
+    return max([1.0, *(max(known) - min(known) for known in shares if known)])
+
+
+def spark(months: Months, span: float, few: str) -> SafeString:
+    """Draw a small line of rates, broken where a month is missing, and the last change in points.
+
+    `few` are the words where there are too few months to draw a line through.
+    """
+    known = [(at, rate.share) for at, rate in enumerate(months) if rate]
+    if len(known) < _FEWEST or not months[-1]:
+        return SafeString(f'<small class="mu nw">{escape(few)}</small>')
+    numbers, width, height = numbers_here(), *_SPARK
+    shares = [share for _, share in known]
+    middle, step = (max(shares) + min(shares)) / 2, (width - 8) / (len(months) - 1)
+    spots = [(3 + at * step, height / 2 - 20 * (share - middle) / span) for at, share in known]
+    drawn, before = [], -2
+    for (at, _), (x, y) in zip(known, spots, strict=True):
+        drawn.append(f"{'L' if at == before + 1 else 'M'}{x:.1f},{y:.1f}")
+        before = at
+    ends = [rate for rate in months if rate]
+    label = f"{numbers.percent(ends[0])} → {numbers.percent(ends[-1])}"
+    x, y = spots[-1]
+    return SafeString(
+        f'<svg width="{width}" height="{height}" role="img" aria-label="{label}">'
+        f'<path d="{"".join(drawn)}" fill="none" stroke="#1f6fb2" stroke-width="2"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>{_gone(months, numbers)}'
+    )
+
+
+def _gone(months: Months, numbers: Numbers) -> str:
+    """Write the change since last month: "+1,4"; nothing where one of the two is not known."""
+    before, now = months[-2], months[-1]
+    if not before or not now:
+        return ""
+    points = now.share - before.share
+    shown = max(round(abs(points), 1), 0.1) if points else 0.0
+    sign, colour = ("+", "up") if points > 0 else ("−", "dn") if points < 0 else ("", "mu")
+    words = f"{sign}{shown:.1f}".replace(".", numbers.decimal)
+    return f'<span class="xs {colour}">{words}</span>'

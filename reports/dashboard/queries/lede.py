@@ -1,0 +1,174 @@
+"""The sentence at the head of a dashboard: what is known of a unit, and what may not be said yet.
+
+"Every household" and "every village" are said only of registers that nobody doubts
+(`Figures.says_every_household`); where much is unknown the range stands instead of the rate.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from areas.kinds import Level
+from figures.adoption import Step
+from figures.figures import Figures
+from reports.dashboard.queries.dashboard import Dashboard
+from reports.targets.wording import amount, level_text
+from web.numbers import numbers_here
+
+type Addresses = Mapping[str, str]
+
+
+def lede_of(board: Dashboard, links: Addresses, ladder: Mapping[Step, str]) -> SafeString:
+    """Say where a unit stands; `links` lead from a number to its rows, `ladder` from a step to its communes."""
+    figures = board.figures
+    said = [_not_begun(board, ladder)]
+    if not figures.covered_rate.of and not figures.team_rate.of:
+        if not said[0] or board.area.level == Level.COMMUNE:
+            said.append(gettext("Chưa có thôn, chưa có hộ nào trong sổ."))
+    else:
+        said += teams_words(figures, board.area.level, links)
+        said += [*homes_words(figures, links), _short(board), _further(board, links)]
+    return SafeString(" ".join(filter(None, said)))
+
+
+def linked(shown: str, address: str = "") -> str:
+    """Write words as the link to the rows behind them, or alone where the reader has none."""
+    return f'<a href="{escape(address)}">{escape(shown)}</a>' if address else escape(shown)
+
+
+def _bold(n: int, address: str = "", noun: str = "") -> str:
+    """Write a number, in bold, as the link to its rows; `noun` goes into the link's weight, not its text."""
+    return f"<b>{linked(numbers_here().whole(n), address)}{noun}</b>"
+
+
+def _not_begun(board: Dashboard, ladder: Mapping[Step, str]) -> str:
+    """Say how many communes have not begun, by step; of a commune, that it has not."""
+    idle = [(step, n) for step, n in board.steps.items() if n and not step.has_begun]
+    if board.area.level == Level.COMMUNE:
+        words = gettext("<b>Xã chưa bắt đầu</b>: %(step)s.")
+        return words % {"step": escape(str(idle[0][0].label))} if idle else ""
+    if not idle:
+        return ""
+    whole = numbers_here().whole
+    parts = [
+        f"{linked(whole(n), ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle
+    ]
+    return gettext("<b>%(n)s/%(of)s xã chưa bắt đầu</b>: %(parts)s.") % {
+        "n": whole(sum(n for _, n in idle)),
+        "of": whole(sum(board.steps.values())),
+        "parts": ", ".join(parts),
+    }
+
+
+def teams_words(figures: Figures, level: int, links: Addresses) -> list[str]:
+    """Say how many villages have no team, and how many more are only declared; nothing of none."""
+    rate = figures.team_rate
+    if level == Level.VILLAGE:
+        has, has_not = gettext("Thôn đã có tổ."), gettext("Thôn chưa có tổ.")
+        return [has if rate.is_full else has_not]
+    noun = gettext("thôn, buôn, khu phố")
+    if figures.says_every_village:
+        return [gettext("Cả %(n)s đều có tổ.") % {"n": _bold(rate.of, noun=f" {noun}")}]
+    said = []
+    if figures.without_team:
+        n = _bold(figures.without_team, links.get("thieu_to", ""), f" {noun}")
+        said.append(gettext("Còn %(n)s chưa có tổ.") % {"n": n})
+    elif figures.villages:
+        words = gettext("%(n)s/%(n)s thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ.")
+        said.append(words % {"n": numbers_here().whole(figures.villages)})
+    if further := figures.unattributed_villages:
+        words = gettext("%(n)s thôn đã khai báo chưa có trong danh sách.")
+        said.append(words % {"n": _bold(further)})
+    return said
+
+
+def homes_words(figures: Figures, links: Addresses) -> list[str]:
+    """Say how many households are not covered; the range where much is unknown, the counts in doubt."""
+    rate = figures.covered_rate
+    if not rate.of:
+        return [gettext("Chưa có hộ nào trong sổ.")]
+    if figures.says_every_household:
+        return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
+    if figures.covered_range:
+        return [_range(figures, links)]
+    if not rate.is_said:
+        return _not_sure(figures)
+    words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
+    n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")
+    return [words % {"n": n}]
+
+
+def _range(figures: Figures, links: Addresses) -> str:
+    """Say the range, its two ends alike, and how many households nobody has asked."""
+    numbers, found = numbers_here(), figures.covered_range
+    if not found:
+        return ""
+    low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)
+    words = gettext(
+        "<b>%(low)s</b> – <b>%(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
+    )
+    unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
+    return words % {"low": low, "high": high, "n": unknown}
+
+
+def _not_sure(figures: Figures) -> list[str]:
+    """Say how many are covered without calling it all, and why not."""
+    numbers = numbers_here()
+    n = {"n": f"<b>{numbers.of(figures.covered_rate)}</b>"}
+    said = [gettext("%(n)s hộ trong sổ có người biết đủ năm kỹ năng số.") % n]
+    if figures.waiting:
+        words = ngettext(
+            "%(n)s sổ ghi là đủ còn chờ cấp trên xác nhận.",
+            "%(n)s sổ ghi là đủ còn chờ cấp trên xác nhận.",
+            figures.waiting,
+        )
+        said.append(words % {"n": _bold(figures.waiting)})
+    if figures.undeclared_villages:
+        words = gettext("%(n)s sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ.")
+        said.append(words % {"n": _bold(figures.undeclared_villages)})
+    if figures.undeclared_lists:
+        said.append(_no_list(figures))
+    if figures.idle_communes:
+        said.append(gettext("Chưa nói được tỷ lệ chung khi còn xã chưa bắt đầu."))
+    elif figures.silent_villages:
+        words = gettext("%(n)s thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung.")
+        said.append(words % {"n": _bold(figures.silent_villages)})
+    return said
+
+
+def _no_list(figures: Figures) -> str:
+    """Say that nobody knows how many villages there should be, of one commune or of some among others."""
+    if figures.communes + figures.idle_communes <= 1:
+        return gettext("Chưa ai khai báo xã có bao nhiêu thôn; danh sách thôn chưa ghi là đủ.")
+    words = gettext("%(n)s xã chưa khai báo có bao nhiêu thôn và chưa ghi danh sách thôn đã đủ.")
+    return words % {"n": _bold(figures.undeclared_lists)}
+
+
+def _short(board: Dashboard) -> str:
+    """Say how many households are missing to the target."""
+    standing = board.progress.homes
+    if not standing or not standing.need or not standing.rate.is_said:
+        return ""
+    return gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.") % {
+        "need": f"<b>{escape(amount(standing.indicator, standing.need))}</b>",
+        "level": level_text(standing.level),
+    }
+
+
+def _further(board: Dashboard, links: Addresses) -> str:
+    """Name the two units that hold most of the villages without a team, or the households nearest to it."""
+    figures, whole = board.figures, numbers_here().whole
+    if board.lagging:
+        first, second = (escape(child.short_name) for child in board.lagging)
+        return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
+            "a": first,
+            "b": second,
+            "n": whole(board.lagging_share),
+            "of": whole(figures.without_team),
+        }
+    if not figures.one_short:
+        return ""
+    n = _bold(figures.one_short, links.get("thieu_1", ""), f" {gettext('hộ')}")
+    return gettext("%(n)s chỉ thiếu đúng một kỹ năng.") % {"n": n}

@@ -1,0 +1,283 @@
+"""The ranked table: its columns, each head an order, each cell words or a bar, ready to print.
+
+Cells are put together here and not in a template: a page has hundreds of them, and a template pays
+for every name it looks up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from areas.kinds import Level
+from areas.models import Area
+from figures.live import FRESH_DAYS
+from figures.rates import Rate
+from reports.charts import bars
+from reports.dashboard.links import Links
+from reports.dashboard.queries.freshness import days_since
+from reports.dashboard.queries.grouping import Group
+from reports.dashboard.queries.ranking import COLUMNS, SAVED, Column, Order
+from reports.targets.wording import step_words
+from reports.units.child_units import Below, Child
+from teams.models import State
+from web.numbers import Numbers, numbers_here
+
+SHOWN = (
+    "thon-co-to",
+    "thieu-to",
+    "ho-dat",
+    "ho-dat-da-khao-sat",
+    "ho-cong-lai",
+    "chua-khao-sat",
+    "thieu-dat",
+    SAVED,
+)
+# Cells that are no plain number.
+_WIDE = {"ten", "thon-co-to", "ho-dat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column: words, the address a click leads to, how it stands for `aria-sort`."""
+
+    label: str
+    address: str
+    sorted: str
+    is_number: bool
+
+    @property
+    def cell(self) -> str:
+        """Draw it; a picture of months is no order, so its head leads nowhere."""
+        kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
+        words = escape(self.label)
+        if self.address:
+            sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
+            words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
+        order = f' aria-sort="{self.sorted}"' if self.sorted else ""
+        return f'<th scope="col"{kind}{order}>{words}</th>'
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its place in the order, its name, and its cells."""
+
+    rank: str
+    name: SafeString
+    cells: SafeString
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """Draws rows for one page: one reader, one order, one language."""
+
+    links: Links
+    order: Order
+    level: Level | None
+    # The choices in the address that stay when another order is chosen: "bac=0-60&".
+    stays: str = ""
+    mark: float | None = None
+    # The district each commune lay in until 2025, where the page shows it.
+    former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    # The last months of each unit shown, by its key.
+    months: Mapping[int, bars.Months] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=numbers_here)
+    columns: list[Column] = field(init=False)
+    # How a cell of each column begins.
+    _opened: dict[str, str] = field(init=False, default_factory=dict)
+    _six: str = field(init=False, default="")
+    _few: str = field(init=False, default="")
+    _doing: str = field(init=False, default="")
+    _span: float = field(init=False, default=1.0)
+    _states: dict[State, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shown = [key for key in SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
+        asked = self.order.column.key
+        if asked not in {*shown, "ten"}:
+            shown.insert(-1, asked)
+        self._six, self._few = gettext("Sáu tháng"), gettext("chưa đủ")
+        self._doing = gettext("%(n)s đang hoạt động")
+        self._span = bars.span_of(self.months.values())
+        self.columns = [COLUMNS[key] for key in shown]
+        self._opened = {column.key: _opening(column) for column in self.columns}
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads, the name's first; clicking the one in force turns it round."""
+        heads = [self._head(COLUMNS["ten"]), *map(self._head, self.columns)]
+        if self.months:
+            heads.insert(-1, Head(self._six, "", "", is_number=False))
+        return heads
+
+    @property
+    def head_cells(self) -> SafeString:
+        """Draw the heads."""
+        return SafeString("".join(head.cell for head in self.heads))
+
+    def _head(self, column: Column) -> Head:
+        mine = column.key == self.order.column.key
+        order = Order(column, not self.order.reverse).text if mine else column.first
+        sign = ("descending" if self.order.reverse else "ascending") if mine else ""
+        address = f"?{self.stays}xep={order}#con"
+        return Head(str(column.name), address, sign, column.key not in _WIDE)
+
+    def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
+        """Draw children in the order they come in, each with its place; who has none ranks nowhere."""
+        return [
+            Row(self.numbers.whole(at) if at else "–", self._name(child), self.cells(child))
+            for at, child in zip(places, children, strict=False)
+        ]
+
+    def foot(self, area: Area, inside: Below) -> list[Row]:
+        """Draw what stands under no unit of today, where there is such, and the whole."""
+        rows = []
+        if inside.has_unplaced:
+            unplaced = Child(0, Level.COMMUNE, area.kind, "", None, inside.unplaced)
+            rows.append(Row("", SafeString(escape(gettext("Chưa rõ thôn"))), self.cells(unplaced)))
+        if inside.has_rest:
+            lost = Child(0, area.level, area.kind, "", None, inside.rest)
+            rows.append(Row("", SafeString(escape(gettext("Chưa xác định"))), self.cells(lost)))
+        whole = Child(area.pk, area.level, area.kind, area.name, None, inside.whole, inside.steps)
+        rows.append(Row("", SafeString(escape(gettext("Cộng"))), self.cells(whole)))
+        return rows
+
+    def groups(self, groups: Iterable[Group], opened: int | None, query: str) -> list[Row]:
+        """Draw groups, the opened one with its units beneath; `query` keeps the other choices."""
+        rows = []
+        for group in groups:
+            if group.key != opened:
+                head = self._heading(group, f"?{query}mo={group.key}#con", "false", "▸")
+                rows.append(Row("", head, self.cells(group.sum), "grp"))
+                continue
+            head = self._heading(group, f"?{query}#con", "true", "▾")
+            rows.append(Row("", head, self.cells(group.sum), "grp"))
+            rows += [Row("", self._name(c), self.cells(c), "in1") for c in group.children]
+        return rows
+
+    def _heading(self, group: Group, address: str, expanded: str, sign: str) -> SafeString:
+        n = len(group.children)
+        return format_html(
+            '<a href="{}" aria-expanded="{}">{} {}</a><span class="xs mu blk n4">{}</span>',
+            address,
+            expanded,
+            sign,
+            gettext("%(name)s (cũ)") % {"name": group.name} if group.is_former else group.name,
+            ngettext("%(n)s đơn vị", "%(n)s đơn vị", n) % {"n": n},
+        )
+
+    def _name(self, child: Child) -> SafeString:
+        words = [child.kind_word.lower()]
+        if child.pk in self.former:
+            words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
+        if child.is_small:
+            words.append(gettext("ít hộ"))
+        return SafeString(
+            f'<a href="{self.links.unit(child.pk)}">{escape(child.short_name)}</a>'
+            f'<span class="xs mu blk n4">{escape(" · ".join(words))}</span>'
+        )
+
+    def cells(self, child: Child) -> SafeString:
+        """Draw the cells of one unit; one without a key (0) is a sum that leads nowhere."""
+        drawn = []
+        for column in self.columns:
+            if column.key == SAVED and self.months:
+                line = self._line(child) if child.pk else ""
+                drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
+            drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
+        return SafeString("".join(drawn))
+
+    def _line(self, child: Child) -> str:
+        """Draw its last months, as far as they compare."""
+        return bars.spark(self.months[child.pk], self._span, self._few)
+
+    def _cell(self, column: Column, child: Child) -> str:
+        match column.key:
+            case "thon-co-to":
+                return self._team(child)
+            case "ho-dat":
+                return self._covered(child)
+            case key if key == SAVED:
+                return self._saved(child)
+        if column.rate:
+            return self._rate(column, child)
+        number = column.number(child) or 0
+        shown = self._link(self.numbers.whole(int(number)), child, column)
+        return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
+
+    def _link(self, shown: str, child: Child, column: Column) -> str:
+        url = child.pk and self.links.rows(child.pk, child.level, column.key, column.first)
+        return f'<a href="{escape(url)}">{shown}</a>' if url else shown
+
+    def _rate(self, column: Column, child: Child) -> str:
+        rate = column.rate(child.figures) if column.rate else Rate(0, 0)
+        if not rate.of:
+            return "—"
+        linked = self._link(self.numbers.percent(rate), child, column)
+        return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
+
+    def _team(self, child: Child) -> str:
+        figures, column = child.figures, COLUMNS["thon-co-to"]
+        if child.level == Level.VILLAGE:
+            return self._link(self._state(child.state), child, column)
+        active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
+        drawn = bars.bar(bars.team_parts(figures), figures.expected_villages, 12)
+        shown = self._link(self.numbers.of(figures.team_rate), child, column)
+        doing = self._doing % {"n": self._link(active, child, key)}
+        return (
+            f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
+            f'<span class="xs mu blk">{doing}</span>'
+        )
+
+    def _state(self, state: State) -> str:
+        if state not in self._states:
+            self._states[state] = render_to_string("teams/state.html", {"state": state})
+        return self._states[state]
+
+    def _covered(self, child: Child) -> str:
+        figures, rate = child.figures, child.figures.covered_rate
+        if not child.has_begun:
+            return self._step(child)
+        parts = bars.household_parts(figures, grey=child.is_small)
+        drawn = bars.bar(parts, figures.expected, 12, mark=self.mark)
+        declared = ""
+        if figures.unregistered:
+            n = self.numbers.whole(figures.unregistered)
+            declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
+        elif figures.short_declared:
+            n = self.numbers.whole(figures.short_declared)
+            declared = f" · {gettext('khai báo %(n)s') % {'n': n}}"
+        if figures.idle_communes and child.level != Level.COMMUNE:
+            declared += f" · {step_words(child.steps, child.level)}"
+        percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
+        return (
+            f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
+            f'<span class="xs mu blk">{self.numbers.of(rate)}{escape(declared)}</span>'
+        )
+
+    def _step(self, child: Child) -> str:
+        """Say how far a unit has come in which nothing is registered, and how many households it has."""
+        words = step_words(child.steps, child.level)
+        rate = self.numbers.of(child.figures.covered_rate) if child.figures.expected else ""
+        return f'<span class="tag no">{escape(words)}</span><span class="xs mu blk">{rate}</span>'
+
+    def _saved(self, child: Child) -> str:
+        days = days_since(child.figures.saved_at)
+        if days is None:
+            return "—"
+        words = (
+            ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
+        )
+        return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words
+
+
+def _opening(column: Column) -> str:
+    # On a phone the villages missing are read from n/N.
+    number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
+    number = "" if column.key in _WIDE else number
+    return f'<td{number} data-l="{escape(str(column.name))}">'

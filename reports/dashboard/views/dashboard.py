@@ -1,0 +1,100 @@
+"""The dashboard of a unit, and its figures as a fragment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from figures.indicators import COVERED, TEAMS
+from figures.live import figures_of_one
+from figures.rates import Rate
+from reports.dashboard.links import Links, links_of
+from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
+from reports.dashboard.queries.lede import lede_of
+from reports.dashboard.queries.listing import Choice, can_group
+from reports.dashboard.queries.ranking import offered
+from reports.dashboard.tables import Table
+from reports.lookups import area_of
+from reports.page_cache import kept
+from skills.catalogue import Skill
+from web.scope import territory
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where a unit stands on the two targets, how far is left, and whom to call."""
+    return kept(request, lambda: area_of(request, pk), lambda area: _dashboard(request, area))
+
+
+def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    board = dashboard_of(area, timezone.localdate(), choice.order)
+    links = Links.of(request.user)
+    table = _table(board, links)
+    context = {
+        "board": board,
+        "figures": board.figures,
+        "progress": board.progress,
+        "teams": TEAMS,
+        "homes": COVERED,
+        "area": area,
+        "day": board.day,
+        "crumbs": trail(area, request.user),
+        "is_commune": area.level == Level.COMMUNE,
+        "table": table,
+        "rows": table.rows(board.lowest, board.places),
+        "foot": table.foot(area, board.below),
+        "choice": choice,
+        "orders": offered(choice.order),
+        "can_group": can_group(area, board.child_level),
+        **_led(board, links),
+    }
+    return render(request, "reports/dashboard/dashboard.html", context)
+
+
+def _table(board: Dashboard, links: Links) -> Table:
+    progress = board.progress
+    months = {board.area.pk: progress.rates, **progress.below} if progress.below else {}
+    return Table(links, board.order, board.child_level, mark=progress.mark, months=months)
+
+
+def _led(board: Dashboard, links: Links) -> dict[str, Any]:
+    """Return the numbers of the page with the rows they lead to."""
+    area = board.area
+    own = links_of(links, area.pk, area.level)
+    ladder = {step: links.step(area.pk, step) for step in board.steps}
+    return {
+        "links": own,
+        "lede": lede_of(board, own, ladder if board.has_ladder else {}),
+        "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
+        "skills": _skills(board, links),
+        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
+    }
+
+
+def _skills(board: Dashboard, links: Links) -> list[tuple[Skill, Rate, str]]:
+    """Pair each skill and its rate with the page of the rows behind it."""
+    area = board.area
+    return [
+        (skill, rate, links.rows(area.pk, area.level, key := f"ky-nang-{skill.number}", key))
+        for skill, rate in board.figures.skills
+    ]
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def unit_figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the page of a unit its figures: a fragment that it pulls, for it stands a floor below."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if not request.headers.get("HX-Request"):
+        return redirect("reports:dashboard", area.pk)
+    figures = figures_of_one(area, timezone.localdate())
+    return render(
+        request, "reports/dashboard/unit_figures.html", {"area": area, "figures": figures}
+    )

@@ -1,0 +1,33 @@
+"""A looked-up table as a sheet of a workbook."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from reports.dashboard.exports import Cell, Head, Page
+from reports.explore.queries import Question, Row
+
+
+def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> Page:
+    """Return the rows with a column for each month: of a rate its part, its whole and its percent."""
+    heads = [
+        Head(str(question.level.label)),
+        *(Head(date_format(month, "m/Y"), is_rate=question.is_rate) for month in months),
+        Head(gettext("Thay đổi")),
+        *([Head(gettext("Mức bắt đầu"))] if question.has_steps else []),
+    ]
+    return Page(gettext("Tra cứu"), heads, [_cells(question, row) for row in rows])
+
+
+def _cells(question: Question, row: Row) -> list[Cell]:
+    """Return the name, the months, and the change: in points of a percentage, or in number."""
+    months: list[Cell] = list(row.cells)
+    if not question.is_rate:
+        months = [cell.n if cell else None for cell in row.cells]
+    change: Cell = None
+    if found := row.trend if question.is_rate else row.change:
+        change = found.points if question.is_rate else found.after.n - found.before.n
+    step = [row.step] if question.has_steps else []
+    return [row.unit.full_name, *months, change, *step]

@@ -1,0 +1,98 @@
+"""Look figures up, in an address that can be sent on."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Kind
+from areas.models import Area
+from areas.trail import trail
+from figures.indicators import INDICATORS
+from figures.months import finished, month_of
+from reports.charts.bands import SCALE
+from reports.dashboard.exports import of_board, send
+from reports.explore.exports import page_of
+from reports.explore.queries import (
+    ALL,
+    MEASURES,
+    STATES,
+    STEPS,
+    Question,
+    answer,
+    kinds_of,
+    levels_of,
+    question_of,
+)
+from teams.models import State
+from web.scope import key_of, territory
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    """Show one indicator of many units, month by month; every choice is in the address."""
+    day, area = timezone.localdate(), _area(request)
+    question = question_of(request.GET.dict(), area, levels_of(area, day), day)
+    found = answer(question, request.GET.get("trang"), day)
+    context = {
+        "area": area,
+        "day": day,
+        "crumbs": trail(area, request.user),
+        "question": question,
+        "answer": found,
+        "page": found.page,
+        "months": [*question.months, month_of(day)],
+        **_choices(question),
+    }
+    return render(request, "reports/explore/explore.html", context)
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def explore_sheet(request: HttpRequest) -> HttpResponse:
+    """Give the same table with all its units, as a workbook."""
+    day, area = timezone.localdate(), _area(request)
+    question = question_of(request.GET.dict(), area, levels_of(area, day), day)
+    found = answer(question, None, day, ALL)
+    page = page_of(
+        question,
+        [*found.rows, *([found.rest] if found.rest else []), found.whole],
+        [*question.months, month_of(day)],
+    )
+    body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
+    name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
+    return send(request, body, name, title=str(question.title), area=area)
+
+
+def _filters(question: Question) -> list[str]:
+    """Say what was chosen, in the words of the page."""
+    chosen = [str(question.level.label)]
+    if question.kind:
+        chosen.append(str(Kind(question.kind).label))
+    if question.state:
+        chosen.append(str(State(question.state).label))
+    return [*chosen, str(STEPS[question.step])]
+
+
+def _area(request: HttpRequest) -> Area:
+    """Return the unit asked about; a foreign one is not there, none is the reader's own."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user).with_places()
+    return get_object_or_404(places, pk=key_of(request.GET.get("dia-ban") or user.area_id))
+
+
+def _choices(question: Question) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {
+        "indicators": INDICATORS,
+        "measures": MEASURES.items(),
+        "rhythms": STEPS.items(),
+        "levels": levels_of(question.area, day),
+        "kinds": kinds_of(question.area, question.level, day),
+        "states": STATES,
+        "steps": SCALE,
+        "offered": finished(day, 24)[::-1],
+    }

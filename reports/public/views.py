@@ -1,0 +1,34 @@
+"""The page for everybody; off unless the setting PUBLIC_PAGE says otherwise."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from reports.page_cache import kept
+from reports.public.queries import open_to_all, public_page_of
+from web.scope import public
+
+
+@public
+@require_safe
+def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Show sums of a province, district or the country to anybody; never of a village."""
+    if not settings.PUBLIC_PAGE:
+        raise Http404
+    which = {"pk": pk} if pk else {"level": Level.COUNTRY}
+    return kept(
+        request,
+        lambda: get_object_or_404(open_to_all(), **which),
+        lambda area: _page(request, area),
+    )
+
+
+def _page(request: HttpRequest, area: Area) -> HttpResponse:
+    day = timezone.localdate()
+    above = [one for one in (area.province, area.district) if one]
+    context = {"found": public_page_of(area, day), "area": area, "above": above, "day": day}
+    return render(request, "reports/public/public.html", context)

@@ -1,0 +1,288 @@
+"""Which target holds where, and how a unit stands to it: how many are missing, and at what pace."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from areas.composed import Answer, Rows, Slots, by_keys, instances
+from areas.models import Area
+from figures.figures import Figures
+from figures.indicators import BY_KEY, Indicator
+from figures.rates import Rate
+from reports.models import Target
+
+WEEK = 7
+# "The last four weeks", which the needed pace is compared with.
+PACE_DAYS = 28
+# A pace under a quarter of the needed one is called unlikely.
+UNLIKELY = 4
+# How far a known figure may be from the day of the document and still start its straight line.
+NEAR_DAYS = 45
+
+
+class Verdict(StrEnum):
+    """How a target stands, best first; OPEN where no past is known to judge the pace by.
+
+    UNKNOWN where too little is known of the whole to say any of it.
+    """
+
+    REACHED = "reached"
+    ON_PACE = "on_pace"
+    OPEN = "open"
+    BEHIND = "behind"
+    UNLIKELY = "unlikely"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The target that holds for a unit: its own, or that of the nearest unit above (`target.area`).
+
+    `above` is what would hold without its own, None where nothing would.
+    """
+
+    target: Target
+    own: bool
+    above: Target | None = None
+
+    @property
+    def level(self) -> Decimal:
+        """The share to reach, in percent."""
+        return self.target.level
+
+    @property
+    def due_on(self) -> date:
+        """The day by which."""
+        return self.target.due_on
+
+    @property
+    def lower(self) -> bool:
+        """Whether the unit set itself less than it would inherit."""
+        return bool(self.above and self.target.level < self.above.level)
+
+    @property
+    def higher(self) -> bool:
+        """Whether the unit set itself more than it would inherit."""
+        return bool(self.above and self.target.level > self.above.level)
+
+
+# For each unit, by its key, the target of each indicator.
+type Held = dict[int, dict[str, InForce]]
+
+
+def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> Held:
+    """Return for each unit, by its key, the target of each indicator that holds on a day. One query.
+
+    The nearest unit with one decides. Among the targets of one unit: due in the year of `day`
+    before later years before years gone by; within a year the next one due, else the last one
+    missed. `year` keeps the targets due in that year only.
+    """
+    return ask_targets(areas, day, year)()
+
+
+def ask_targets(areas: Iterable[Area], day: date, year: int | None = None) -> Answer[Held]:
+    """Ask for the same."""
+    areas = list(areas)
+    asked = _current.ask(places={pk for area in areas for pk in (*area.ancestor_ids(), area.pk)})
+    return lambda: _nearest(areas, _targets(asked()), day, year)
+
+
+def _nearest(areas: list[Area], rows: Iterable[Target], day: date, year: int | None) -> Held:
+    held: dict[int, list[Target]] = {}
+    for row in rows:
+        if not year or row.due_on.year == year:
+            held.setdefault(row.area_id, []).append(row)
+    return {area.pk: _in_force(area, held, day) for area in areas}
+
+
+def _targets(rows: Rows) -> Iterator[Target]:
+    """Make targets of rows, each with the name of its unit."""
+    units = instances(Area, _UNIT, [row[-len(_UNIT) :] for row in rows])
+    for target, unit in zip(instances(Target, _TARGET, rows), units, strict=True):
+        target.area = unit
+        yield target
+
+
+_UNIT = ("id", "kind", "name", "level", "sort_key")
+_TARGET = [field.attname for field in Target._meta.concrete_fields]
+
+
+@by_keys
+def _current() -> Any:
+    rows = Target.unscoped.current().filter(area__in=Slots("places")).order_by("pk")
+    return rows.values_list(*_TARGET, *(f"area__{column}" for column in _UNIT))
+
+
+def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str, InForce]:
+    nearest_first = [area.pk, *reversed(area.ancestor_ids())]
+    candidates: dict[str, list[tuple[tuple[int, ...], Target]]] = {}
+    for distance, place in enumerate(nearest_first):
+        for row in held.get(place, []):
+            ranked = (_rank(row.due_on, day, distance), row)
+            candidates.setdefault(row.indicator, []).append(ranked)
+    return {key: _choose(area, ranked) for key, ranked in candidates.items()}
+
+
+def _choose(area: Area, ranked: list[tuple[tuple[int, ...], Target]]) -> InForce:
+    rows = [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
+    first = rows[0]
+    own = first.area_id == area.pk
+    above = next((row for row in rows if row.area_id != area.pk), None) if own else None
+    return InForce(first, own, above)
+
+
+def _rank(due: date, day: date, distance: int) -> tuple[int, ...]:
+    """Order targets: the year of the day, later years, past years; the nearest unit; the next due."""
+    years = due.year - day.year
+    season = (0, 0) if years == 0 else (1, years) if years > 0 else (2, -years)
+    days = (due - day).days
+    return (*season, distance, 0 if days >= 0 else 1, abs(days))
+
+
+@dataclass(frozen=True)
+class Gain:
+    """How many more there are than on a past day; fewer is less than 0."""
+
+    n: int
+    days: int
+
+    @property
+    def per_week(self) -> float:
+        """How many a week."""
+        return self.n * WEEK / self.days
+
+
+def goal_of(level: Decimal, whole: int) -> int:
+    """Return how many of a whole a level asks for, rounded up."""
+    return -(-int(level * 10) * whole // 1000)
+
+
+def is_sure(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
+    """Say whether enough is known of a unit to judge it by a target.
+
+    Reached is nothing that rests on a register which nobody confirmed yet.
+    """
+    rate = indicator.rate(figures)
+    is_doubted = figures.waiting > 0 and rate.n >= goal_of(level, rate.of)
+    return indicator.is_known_enough(figures) and not is_doubted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a unit stands to one target on a day; reports/targets/wording.py says it in words."""
+
+    indicator: Indicator
+    rate: Rate
+    level: Decimal
+    due_on: date
+    day: date
+    gain: Gain | None = None
+    # Where a straight line from the day of the document would be today, in percent.
+    expected: float | None = None
+    # Whether enough is known of the whole to say that it is reached, on its way, or late (`is_sure`).
+    is_sure: bool = True
+
+    @property
+    def goal(self) -> int:
+        """How many the level asks for, rounded up."""
+        return goal_of(self.level, self.rate.of)
+
+    @property
+    def need(self) -> int:
+        """How many are still missing to reach the level."""
+        return max(0, self.goal - self.rate.n)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether nothing is missing of a whole that is known."""
+        return self.verdict is Verdict.REACHED
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether a pace says anything: not of what is reached, nor where too little is known."""
+        return self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
+
+    @property
+    def days_left(self) -> int:
+        """Days until it is due; less than 0 once that day is over."""
+        return (self.due_on - self.day).days
+
+    @property
+    def per_week(self) -> int | None:
+        """How many a week are needed from today, rounded up; None where no week is left."""
+        if self.days_left < WEEK:
+            return None
+        return -(-self.need * WEEK // self.days_left)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Say whether it is reached, will be at the pace of the last weeks, or is overdue."""
+        if not self.rate.is_said or not self.is_sure:
+            return Verdict.UNKNOWN
+        if not self.need:
+            return Verdict.REACHED
+        if self.days_left < 0:
+            return Verdict.OVERDUE
+        return self._pace()
+
+    def _pace(self) -> Verdict:
+        if self.gain is None:
+            return Verdict.OPEN
+        # In whole numbers: what comes until the day at the pace of the past, and what must.
+        comes, must = self.gain.n * max(self.days_left, 1), self.need * self.gain.days
+        if comes >= must:
+            return Verdict.ON_PACE
+        return Verdict.BEHIND if comes * UNLIKELY >= must else Verdict.UNLIKELY
+
+
+type Point = tuple[date, Figures]
+
+
+def standing_of(
+    in_force: InForce, figures: Figures, day: date, points: Sequence[Point] | None = None
+) -> Standing:
+    """Say how a unit stands to a target; `points` are its figures of past days, in any order.
+
+    The pace is that since the latest point at least four weeks old and at most nine. The straight
+    line starts from the point nearest to the day of the document.
+    """
+    indicator = BY_KEY[in_force.target.indicator]
+    known = [(then, indicator.rate(past)) for then, past in points or () if then < day]
+    rate = indicator.rate(figures)
+    return Standing(
+        indicator=indicator,
+        rate=rate,
+        level=in_force.level,
+        due_on=in_force.due_on,
+        day=day,
+        gain=_gain(rate, known, day),
+        expected=_expected(in_force.target, known, day),
+        is_sure=is_sure(indicator, figures, in_force.level),
+    )
+
+
+def _gain(rate: Rate, known: list[tuple[date, Rate]], day: date) -> Gain | None:
+    old = [(then, past) for then, past in known if PACE_DAYS <= (day - then).days < 9 * WEEK]
+    if not old:
+        return None
+    then, past = max(old, key=lambda point: point[0])
+    return Gain(rate.n - past.n, (day - then).days)
+
+
+def _expected(target: Target, known: list[tuple[date, Rate]], day: date) -> float | None:
+    def apart(point: tuple[date, Rate]) -> int:
+        return abs((point[0] - target.document_on).days)
+
+    near = [p for p in known if p[1].of and apart(p) <= NEAR_DAYS and p[0] < target.due_on]
+    if not near:
+        return None
+    start, rate = min(near, key=apart)
+    level = float(target.level)
+    if rate.share >= level:
+        return None
+    gone = min(1.0, (day - start).days / (target.due_on - start).days)
+    return rate.share + (level - rate.share) * gone

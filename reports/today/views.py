@@ -1,0 +1,36 @@
+"""Where a person lands after sign-in, and an officer's day."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Role
+from areas.models import Area
+from reports.today.queries import today_of
+from web.scope import own, territory
+
+
+@own
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead each role to its own first page."""
+    user: Any = request.user
+    if user.area_id is None:
+        return render(request, "reports/today/no_area.html")
+    if user.role in {Role.OFFICER, Role.MEMBER}:
+        return redirect("reports:today")
+    if user.role == Role.ADMINISTRATOR:
+        return redirect("admin:index")
+    return redirect("reports:dashboard", user.area_id)
+
+
+@territory("households.add_household")
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """Show the day's work of an officer or a team member."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user).select_related("commune", "province")
+    area = get_object_or_404(places, pk=user.area_id or 0)
+    return render(request, "reports/today/today.html", {"work": today_of(area, user), "area": area})

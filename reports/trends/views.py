@@ -1,0 +1,114 @@
+"""How a unit came to its figures, and the unit beside another time or another unit."""
+
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from areas.models import Area
+from areas.trail import trail
+from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
+from figures.live import figures_of_one
+from figures.months import read_month
+from figures.trends import ends, is_line, series_of, steps_of, whole_change
+from reports.trends.queries.compare import (
+    Comparison,
+    Multiple,
+    month_before,
+    months_offered,
+    multiples_of,
+    with_month,
+    with_unit,
+    year_before,
+)
+from reports.trends.queries.events import marks_of
+from reports.units.child_units import below
+from web.scope import key_of, territory
+
+# Little lines on one page.
+PAGE = 24
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def trend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one indicator of a unit over two years, with the table behind the line."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    day, indicator = timezone.localdate(), _indicator(request)
+    points = series_of(area, day)
+    steps = steps_of(points, indicator)
+    context = {
+        "area": area,
+        "crumbs": trail(area, request.user),
+        "day": day,
+        "indicator": indicator,
+        "indicators": INDICATORS,
+        "points": points,
+        "is_line": is_line(points, indicator),
+        "change": whole_change(points, indicator),
+        "marks": marks_of(area, points[0].on, day),
+        "steps": steps,
+        "since": steps[-1].point.on if steps else day,
+    }
+    return render(request, "reports/trends/trend.html", context)
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a unit beside itself at an earlier time, or beside another one, and its parts' lines."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    day, indicator = timezone.localdate(), _indicator(request)
+    lines = _multiples(area, indicator, day)
+    low, high = ends((line.points for line in lines), indicator)
+    context = {
+        "area": area,
+        "crumbs": trail(area, request.user),
+        "day": day,
+        "indicator": indicator,
+        "indicators": INDICATORS,
+        "comparison": _comparison(request, area, day),
+        "months": months_offered(day),
+        "last_month": month_before(day),
+        "last_year": year_before(day),
+        "siblings": _siblings(request.user, area, day),
+        "page": Paginator(lines, PAGE).get_page(request.GET.get("trang")),
+        "low": low,
+        "high": high,
+    }
+    return render(request, "reports/trends/compare.html", context)
+
+
+def _indicator(request: HttpRequest) -> Indicator:
+    return BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
+
+
+def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
+    """Read what to compare with; a unit that the reader may not see is none."""
+    now = figures_of_one(area, day)
+    if chosen := request.GET.get("don-vi"):
+        others = Area.objects.visible_to(request.user).filter(level=area.level)
+        other = get_object_or_404(others.exclude(pk=area.pk), pk=key_of(chosen))
+        return with_unit(area, now, other, day)
+    month = month_before(day)
+    if wanted := request.GET.get("voi"):
+        month = read_month(wanted) or month
+    if month not in months_offered(day):
+        raise Http404
+    return with_month(area, now, month, day)
+
+
+def _siblings(user: Any, area: Area, day: date) -> list[Area]:
+    """Return the units beside this one that the reader may see."""
+    beside = Area.objects.visible_to(user).filter(parent=area.parent_id, level=area.level)
+    found = beside.on(day).exclude(pk=area.pk).in_order()
+    return list(found.only("pk", "level", "kind", "name")) if area.parent_id else []
+
+
+def _multiples(area: Area, indicator: Indicator, day: date) -> list[Multiple]:
+    children = below(area, day).children
+    return multiples_of(((child, child.figures) for child in children), indicator, day)

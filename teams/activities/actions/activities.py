@@ -1,0 +1,157 @@
+"""Sessions of a team: they make it active. Logged, corrected, withdrawn and brought back."""
+
+import uuid as uuids
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from audit.actions import differences
+from audit.models import HIDDEN
+from skills.catalogue import COLUMNS
+from teams.activities.actions.photos import add_photo
+from teams.documents.files import Checked
+from teams.models import Activity, Member, Team
+from teams.register.actions.restating import bring_back, restate
+from teams.register.actions.steps import audit, hold, not_later_than_today, settle
+
+# What may be said of a session, and corrected later, beside its day and who was present.
+FACTS = ("place", "title", *COLUMNS, "people", "persons", "women", "households", "note")
+
+
+class KeyTaken(Exception):
+    """The key that came with a session names one of another team."""
+
+
+class Changed(Exception):
+    """Somebody else changed the session since this person read it; `current` is what it is now."""
+
+    def __init__(self, current: Activity) -> None:
+        super().__init__("changed by somebody else")
+        self.current = current
+
+
+@transaction.atomic
+def log_activity(
+    *,
+    by: Any,
+    team: Team,
+    held_on: date,
+    uuid: uuids.UUID | None = None,
+    present: Iterable[Member] = (),
+    photo: Checked | None = None,
+    **facts: Any,
+) -> Activity:
+    """Log a session that the team held, with its picture; the same `uuid` twice logs once.
+
+    `facts` are of FACTS; what is not said of numbers stays unknown. Raises ValueError for a day in
+    the future or a member of another team, KeyTaken for a key of another team's session.
+    """
+    not_later_than_today(held_on)
+    team = hold(team)
+    if twin := Activity.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.team_id != team.pk:
+            raise KeyTaken
+        return twin
+    activity = Activity(uuid=uuid or uuids.uuid4(), team=team, held_on=held_on, logged_by=by)
+    _say(activity, facts)
+    activity.save()
+    activity.present.set(_of(team, present))
+    settle(team)
+    audit(by, gettext_noop("Ghi buổi hướng dẫn"), team, {"held_on": [None, str(held_on)]})
+    if photo:
+        add_photo(by=by, activity=activity, checked=photo)
+    return activity
+
+
+@transaction.atomic
+def change_activity(
+    *,
+    by: Any,
+    activity: Activity,
+    version: int,
+    held_on: date | None = None,
+    present: Iterable[Member] | None = None,
+    **facts: Any,
+) -> Activity:
+    """Correct a session, as it was when its author saw it (`version`).
+
+    A note may name residents, so the audit says only that it was changed.
+    Raises Changed when it was changed or withdrawn meanwhile, ValueError as `log_activity` does.
+    """
+    team, activity = _take(activity)
+    wanted = {"held_on": held_on or activity.held_on, **facts}
+    not_later_than_today(wanted["held_on"])
+    before = {name: getattr(activity, name) for name in wanted}
+    was = set(activity.present.all())
+    there = was if present is None else set(_of(team, present))
+    changes = differences(before, wanted)
+    if "note" in changes:
+        changes["note"] = [HIDDEN, HIDDEN]
+    if was != there:
+        changes["present"] = [len(was), len(there)]
+    if not changes:
+        return activity
+    if activity.version != version or activity.withdrawn_on:
+        raise Changed(activity)
+    restate(activity, held_on=wanted["held_on"])
+    _say(activity, facts)
+    activity.present.set(there)
+    _keep(activity, team)
+    audit(by, gettext_noop("Sửa buổi hướng dẫn"), team, changes)
+    return activity
+
+
+@transaction.atomic
+def withdraw_activity(*, by: Any, activity: Activity, why: str) -> Activity:
+    """Withdraw a session that was logged in error, once; it stays, and makes no team active."""
+    team, activity = _take(activity)
+    if activity.withdrawn_on:
+        return activity
+    activity.withdrawn_on, activity.withdrawn_why = timezone.localdate(), why
+    activity.withdrawn_at = timezone.now()
+    _keep(activity, team)
+    said = {"held_on": [str(activity.held_on), None], "withdrawn_why": ["", why]}
+    audit(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
+    return activity
+
+
+@transaction.atomic
+def restore_activity(*, by: Any, activity: Activity) -> Activity:
+    """Bring back a session that was withdrawn."""
+    team, activity = _take(activity)
+    if not activity.withdrawn_on:
+        return activity
+    bring_back(activity)
+    _keep(activity, team)
+    audit(by, gettext_noop("Ghi lại buổi đã rút"), team, {"held_on": [None, str(activity.held_on)]})
+    return activity
+
+
+def _take(activity: Activity) -> tuple[Team, Activity]:
+    """Lock the session's team in the one order, and read the session as it is now."""
+    team = hold(activity.team)
+    return team, Activity.unscoped.get(pk=activity.pk)
+
+
+def _say(activity: Activity, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        if name not in FACTS:
+            raise TypeError(name)
+        setattr(activity, name, value)
+
+
+def _of(team: Team, members: Iterable[Member]) -> list[Member]:
+    found = list(members)
+    if any(member.team_id != team.pk for member in found):
+        raise ValueError("a member of another team was not present for this one")
+    return found
+
+
+def _keep(activity: Activity, team: Team) -> None:
+    activity.version += 1
+    activity.save()
+    settle(team)

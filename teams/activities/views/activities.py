@@ -1,0 +1,218 @@
+"""Sessions of teams: logged in a few taps, shown, corrected, withdrawn."""
+
+import uuid as uuids
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from areas.trail import trail
+from teams.activities import actions
+from teams.activities.forms import (
+    TODAY,
+    ActivityChangeForm,
+    ActivityForm,
+    NewActivityForm,
+    PhotoForm,
+    WithdrawForm,
+    said_by,
+)
+from teams.models import Activity, Member, Photo, Team
+from web.scope import territory
+
+LOG = "teams.log_activity"
+PAGE = 50
+
+
+@territory(LOG)
+@require_safe
+def activity_start(request: HttpRequest) -> HttpResponse:
+    """Lead to the form of the team last written for, or the only one; else let it be chosen."""
+    user: Any = request.user
+    teams = Team.objects.visible_to(user).in_force(timezone.localdate()).select_related("area")
+    if "chon" not in request.GET and (team := _usual(user, teams)):
+        return redirect("teams:activity_add", team.pk)
+    ordered = teams.order_by("area__commune__sort_key", "area__sort_key", "pk")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
+    return render(
+        request, "teams/activities/activity_start.html", {"page": page, "area": user.area}
+    )
+
+
+def _usual(user: Any, teams: Any) -> Team | None:
+    """Return the team this person wrote for last, or the only one there is."""
+    own = Activity.objects.visible_to(user).filter(logged_by=user, team__in=teams)
+    if last := own.select_related("team").order_by("-pk").first():
+        return last.team
+    few = list(teams[:2])
+    return few[0] if len(few) == 1 else None
+
+
+@territory(LOG)
+@require_http_methods(["GET", "POST"])
+def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log a session: this is what makes a team active."""
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    team = get_object_or_404(teams, pk=pk)
+    form = _new_form(request, team)
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["uuid"]
+        try:
+            activity = actions.log_activity(by=request.user, team=team, uuid=key, **form.facts)
+        except actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
+        else:
+            messages.success(request, _("Đã lưu %(time)s.") % {"time": _clock()})
+            return _go(request, f"{activity_url(activity)}?moi=1")
+    title = _("Ghi buổi hướng dẫn")
+    return _form(request, form, team, title, back=reverse("teams:detail", args=[team.pk]))
+
+
+def _new_form(request: HttpRequest, team: Team) -> NewActivityForm:
+    """Return the form as it starts: today, where the team met last, everybody there."""
+    members = list(Member.objects.visible_to(request.user).filter(team=team).serving())
+    places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
+    start = {
+        "uuid": uuids.uuid4,
+        "day": TODAY,
+        "where": next(iter(places), ""),
+        "present": [member.pk for member in members],
+    }
+    return NewActivityForm(
+        request.POST or None,
+        request.FILES or None,
+        team=team,
+        members=members,
+        places=places,
+        initial=start,
+    )
+
+
+@territory("teams.view_team")
+@require_safe
+def activity_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Show one session, with the way back right after it was logged."""
+    return activity_shown(request, activity_of(request, uuid), PhotoForm())
+
+
+def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) -> HttpResponse:
+    """Answer with the page of a session; `form` takes its picture, or says what was wrong with it."""
+    context = {
+        "activity": activity,
+        "team": activity.team,
+        "crumbs": trail(activity.team.area, request.user),
+        "present": activity.present.by_rank(),
+        "photo": Photo.objects.visible_to(request.user).kept().filter(activity=activity).first(),
+        "form": form,
+        "just_logged": "moi" in request.GET and not activity.withdrawn_on,
+    }
+    return render(request, "teams/activities/activity.html", context)
+
+
+@territory(LOG)
+@require_http_methods(["GET", "POST"])
+def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Correct a session; who else changed it meanwhile is told, and nothing is written over."""
+    activity = activity_of(request, uuid)
+    if activity.withdrawn_on:
+        return redirect("teams:activity", activity.uuid)
+    team = activity.team
+    there = Q(left_on=None) | Q(pk__in=activity.present.values("pk"))
+    members = Member.objects.visible_to(request.user).filter(there, team=team).by_rank()
+    places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
+    form = ActivityChangeForm(
+        request.POST or None,
+        team=team,
+        members=members,
+        places=places,
+        initial=said_by(activity, places),
+    )
+    now = None
+    if request.method == "POST" and form.is_valid():
+        now = _changed(request, activity, form)
+        if now is None:
+            messages.success(request, _("Đã lưu %(time)s.") % {"time": _clock()})
+            return _go(request, activity_url(activity))
+    return _form(request, form, team, _("Sửa buổi hướng dẫn"), back=activity_url(activity), now=now)
+
+
+def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm) -> Any:
+    """Save a correction; return the session as it is now when somebody else was quicker."""
+    version = form.cleaned_data["version"]
+    try:
+        actions.change_activity(by=request.user, activity=activity, version=version, **form.facts)
+    except actions.Changed as told:
+        # Pressed again, it is saved over what has now been read.
+        read = request.POST.copy()
+        read["version"] = str(told.current.version)
+        form.data = read
+        return told.current
+    return None
+
+
+@territory(LOG)
+@require_http_methods(["GET", "POST"])
+def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Withdraw a session that was logged in error, with the reason."""
+    activity = activity_of(request, uuid)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_activity(by=request.user, activity=activity, **form.cleaned_data)
+        messages.success(request, _("Đã rút buổi này. Buổi vẫn còn trong sổ, không tính nữa."))
+        return redirect("teams:activity", activity.uuid)
+    context = {"form": form, "activity": activity, "team": activity.team}
+    return render(request, "teams/activities/activity_withdraw.html", context)
+
+
+@territory(LOG)
+@require_POST
+def activity_restore(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Bring back a session that was withdrawn."""
+    activity = activity_of(request, uuid)
+    actions.restore_activity(by=request.user, activity=activity)
+    messages.success(request, _("Đã ghi lại buổi này."))
+    return redirect("teams:activity", activity.uuid)
+
+
+def activity_url(activity: Activity) -> str:
+    """Return the address of a session's page."""
+    return reverse("teams:activity", args=[activity.uuid])
+
+
+def activity_of(request: HttpRequest, uuid: uuids.UUID) -> Activity:
+    """Return a session of the reader's territory."""
+    activities = Activity.objects.visible_to(request.user)
+    return get_object_or_404(activities.select_related("team__area", "logged_by"), uuid=uuid)
+
+
+def _form(
+    request: HttpRequest,
+    form: ActivityForm,
+    team: Team,
+    title: str,
+    *,
+    back: str,
+    now: Activity | None = None,
+) -> HttpResponse:
+    """Answer with the form: the whole page, or to a press of its button the form alone."""
+    context = {"form": form, "team": team, "title": title, "back": back, "now": now}
+    part = "#entry" if request.headers.get("HX-Request") else ""
+    return render(request, f"teams/activities/activity_form.html{part}", context)
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(url)
+    return redirect(url)
+
+
+def _clock() -> str:
+    return timezone.localtime().strftime("%H:%M")

@@ -1,0 +1,130 @@
+"""The list of sessions of a team, commune or province: by month and skill, with their sums."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from skills.catalogue import BY_NUMBER, SKILLS, Skill
+from teams.exports import SESSIONS
+from teams.models import Activity, Team
+from teams.models.activity import months_to
+from web.exports import Book, send_book, wants_book, with_book
+from web.scope import key_of, territory
+
+PAGE = 50
+MONTHS_OFFERED = 24
+# Teams of more than a commune are chosen by their place, not from one long box.
+FEW = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks for; what it says wrongly is not asked for."""
+
+    area: Area
+    team: Team | None
+    month: date | None
+    skill: Skill | None
+    withdrawn: bool
+    day: date
+
+    @property
+    def first(self) -> date:
+        """The first day shown: of the month chosen, else of the twelve months to today."""
+        # The sessions of a nation are too many to add up for a year at each look.
+        months = 1 if self.area.level == Level.COUNTRY else 12
+        return self.month or months_to(self.day, months)[0]
+
+    @property
+    def last(self) -> date:
+        """The last day shown."""
+        return min(_end(self.month), self.day) if self.month else self.day
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def activity_list(request: HttpRequest) -> HttpResponseBase:
+    """List the sessions of a place, latest first, with what they add up to."""
+    user: Any = request.user
+    asked = _asked(request)
+    found = _found(user, asked)
+    rows = found.filter(withdrawn_on__isnull=not asked.withdrawn)
+    listed = rows.select_related("team__area__commune").order_by("-held_on", "-pk")
+    if wants_book(request):
+        return _taken(request, asked, listed)
+    teams = _teams(user, asked.area)
+    context = {
+        "asked": asked,
+        "area": asked.area,
+        "crumbs": trail(asked.area, user),
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("trang")),
+        "sums": rows.totals(),
+        "withdrawn": found.filter(withdrawn_on__isnull=False).count(),
+        "months": list(reversed(months_to(asked.day, MONTHS_OFFERED))),
+        "skills": SKILLS,
+        "teams": list(teams) if asked.area.level >= Level.COMMUNE else [],
+    }
+    return render(request, "teams/activities/activities.html", context)
+
+
+def _taken(request: HttpRequest, asked: Wanted, listed: Any) -> HttpResponseBase:
+    """Hand out the sessions that the list shows."""
+    words = {"first": date_format(asked.first), "last": date_format(asked.last)}
+    filters = [_("từ %(first)s đến %(last)s") % words]
+    filters += [str(one) for one in (asked.team, asked.skill and asked.skill.short) if one]
+    filters += [_("đã rút")] if asked.withdrawn else []
+    title = _("Buổi hướng dẫn, %(name)s") % {"name": asked.area.full_name}
+    book = Book(title, f"buoi-huong-dan-{asked.area.pk}", SESSIONS, filters)
+    return send_book(request, book, listed, subject=asked.area, place=asked.area.path or "")
+
+
+def _asked(request: HttpRequest) -> Wanted:
+    user: Any = request.user
+    get, day = request.GET, timezone.localdate()
+    places, teams = Area.objects.visible_to(user), Team.objects.visible_to(user)
+    team = None
+    if key := key_of(get.get("to")):
+        team = get_object_or_404(teams.select_related("area"), pk=key)
+    key = key_of(get.get("dia-ban")) or (team.area_id if team else user.area_id)
+    area = get_object_or_404(places, pk=key)
+    months = {f"{month:%Y-%m}": month for month in months_to(day, MONTHS_OFFERED)}
+    return Wanted(
+        area=area,
+        team=team,
+        month=months.get(get.get("thang", "")),
+        skill=BY_NUMBER.get(key_of(get.get("ky-nang"))),
+        withdrawn="rut" in get,
+        day=day,
+    )
+
+
+def _found(user: Any, asked: Wanted) -> Any:
+    """Return the sessions asked for, those withdrawn among them."""
+    found = Activity.objects.visible_to(user).between(asked.first, asked.last)
+    which = Q(team=asked.team) if asked.team else Q(team__area__path__within=asked.area.path)
+    taught = Q(**{asked.skill.column: True}) if asked.skill else Q()
+    return found.filter(which, taught)
+
+
+def _teams(user: Any, area: Area) -> Any:
+    """Return the teams of a commune or village to choose from."""
+    here = Team.objects.visible_to(user).inside(area.path or "-").select_related("area")
+    return here.order_by("area__sort_key", "pk")[:FEW]
+
+
+def _end(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)

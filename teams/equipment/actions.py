@@ -1,0 +1,100 @@
+"""Equipment of a team: it comes, is checked, changes hands, and one day is returned or lost."""
+
+import uuid as uuids
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from audit.actions import differences, record
+from teams.activities.actions import KeyTaken
+from teams.models import Equipment, Member, Team
+from teams.register.actions.steps import hold, in_order, not_later_than_today
+
+# What may be said of an item, and corrected later.
+EQUIPMENT_FACTS = (
+    "kind",
+    "name",
+    "state",
+    "custodian",
+    "source",
+    "received_on",
+    "checked_on",
+    "ended_on",
+)
+
+
+class Outdated(Exception):
+    """Somebody else changed the row since this person read it; `current` is what it is now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("changed by somebody else")
+        self.current = current
+
+
+@in_order()
+def add_equipment(
+    *, by: Any, team: Team, uuid: uuids.UUID | None = None, **facts: Any
+) -> Equipment:
+    """Add an item to a team; the same `uuid` twice adds once. `facts` are of EQUIPMENT_FACTS.
+
+    Raises ValueError for a future day or a custodian who does not serve in the team, OutOfOrder for
+    days that contradict each other or the state, KeyTaken for a key of another team's item.
+    """
+    team = hold(team)
+    if twin := Equipment.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.team_id != team.pk:
+            raise KeyTaken
+        return twin
+    item = Equipment(uuid=uuid or uuids.uuid4(), team=team)
+    _say(item, facts)
+    item.save()
+    _audit(by, gettext_noop("Ghi thiết bị của tổ"), item, differences({}, facts))
+    return item
+
+
+@in_order()
+def change_equipment(*, by: Any, item: Equipment, version: int, **facts: Any) -> Equipment:
+    """Correct an item, write down a check, pass it on, or end it with a day.
+
+    `version` is the item's when its author saw it. Raises Outdated when it was changed meanwhile,
+    and else as `add_equipment` does.
+    """
+    team = hold(item.team)
+    item = Equipment.unscoped.select_related("custodian").get(pk=item.pk)
+    item.team = team
+    changes = differences({name: getattr(item, name) for name in facts}, facts)
+    if not changes:
+        return item
+    if item.version != version:
+        raise Outdated(item)
+    _say(item, facts)
+    item.version += 1
+    item.save()
+    _audit(by, gettext_noop("Sửa thiết bị của tổ"), item, changes)
+    return item
+
+
+def check_equipment(*, by: Any, item: Equipment, on: date, whole: bool) -> Equipment:
+    """Write down that an item in use was looked at on a day, and whether it works."""
+    state = Equipment.State.GOOD if whole else Equipment.State.BROKEN
+    return change_equipment(by=by, item=item, version=item.version, state=state, checked_on=on)
+
+
+def _say(item: Equipment, facts: dict[str, Any]) -> None:
+    custodian: Member | None = facts.get("custodian", item.custodian)
+    # Who has left may still be said to hold it: that is how one finds out.
+    new = custodian and custodian.pk != item.custodian_id
+    if custodian and new and (custodian.team_id != item.team_id or custodian.left_on):
+        raise ValueError("the custodian serves in the team")
+    for name, value in facts.items():
+        if name not in EQUIPMENT_FACTS:
+            raise TypeError(name)
+        if isinstance(value, date):
+            not_later_than_today(value)
+        setattr(item, name, value)
+
+
+def _audit(by: Any, verb: str, item: Equipment, changes: dict[str, Any]) -> None:
+    place = item.team.area.path or ""
+    record(by=by, verb=verb, subject=item, place=place, changes=changes)

@@ -1,0 +1,33 @@
+"""Teams are founded, reconstituted and dissolved by decisions; the villages they serve; scans."""
+
+from teams.founding.actions.decisions import (
+    Paper,
+    TeamChanges,
+    dissolve_team,
+    dissolve_teams,
+    found_team,
+    found_teams,
+    reconstitute,
+    record_number,
+)
+from teams.founding.actions.scans import add_scan, note_opening, withdraw_scan
+from teams.founding.actions.villages import WrongVillages, set_villages
+from teams.founding.actions.withdrawing import BuiltOn, withdraw_founding
+
+__all__ = [
+    "BuiltOn",
+    "Paper",
+    "TeamChanges",
+    "WrongVillages",
+    "add_scan",
+    "dissolve_team",
+    "dissolve_teams",
+    "found_team",
+    "found_teams",
+    "note_opening",
+    "reconstitute",
+    "record_number",
+    "set_villages",
+    "withdraw_founding",
+    "withdraw_scan",
+]

@@ -1,0 +1,276 @@
+"""Teams are founded, reconstituted and dissolved by decision: one decision, any number of teams."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences
+from rollup.counts import lock
+from teams.founding.actions.villages import begin_villages
+from teams.models import Decision, Member, Team, TeamTitle, Tier
+from teams.register.actions import OutOfOrder, Twice
+from teams.register.actions.restating import dissolve_on, restate
+from teams.register.actions.steps import (
+    add_member,
+    audit,
+    end_service,
+    hold_all,
+    in_order,
+    not_later_than_today,
+    set_role,
+    settle,
+    step_down,
+)
+
+Kind = Decision.Kind
+# A team is founded before all else and dissolved after all else.
+_ORDER = {Kind.FOUND.value: 0, Kind.RECONSTITUTE.value: 1, Kind.DISSOLVE.value: 2}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a decision says of itself; the number may come later."""
+
+    signed_on: date
+    number: str = ""
+    signer: str = ""
+    abstract: str = ""
+
+
+@dataclass(frozen=True)
+class TeamChanges:
+    """What a decision changes in one team: who leaves, who is what from now on, who comes.
+
+    `joining` are the fields of `join` without its day.
+    """
+
+    team: Team
+    leaving: Sequence[Member] = ()
+    roles: Mapping[Member, str] = field(default_factory=dict)
+    joining: Sequence[Mapping[str, Any]] = ()
+
+
+@in_order()
+def found_teams(
+    *,
+    by: Any,
+    paper: Paper,
+    places: Iterable[tuple[Area, Sequence[Mapping[str, Any]]]],
+    also: Mapping[Area, Sequence[Area]] | None = None,
+) -> Decision:
+    """Found a team in each of these villages (or communes), with its people, by one decision.
+
+    People are the fields of `join` without its day; `also` are further villages of the team of a
+    village. Raises ValueError for a future day, WrongVillages, and Twice for a decision with a number
+    that was written down before.
+    """
+    not_later_than_today(paper.signed_on)
+    places = list(places)
+    lock(area for area, _ in places)
+    _refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
+    titles = dict(TeamTitle.unscoped.values_list("province_id", "title"))
+    decision = _decision(Kind.FOUND, paper)
+    for area, members in places:
+        team = Team.unscoped.create(
+            area=area,
+            tier=Tier.VILLAGE if area.is_village else Tier.COMMUNE,
+            founded_on=paper.signed_on,
+            title=titles.get(area.province_id or 0, ""),
+        )
+        decision.teams.add(team)
+        begin_villages(team, (also or {}).get(area, ()), decision)
+        for fields in members:
+            add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
+        settle(team)
+        changes = {"founded_on": [None, str(paper.signed_on)]}
+        audit(by, gettext_noop("Thành lập tổ"), team, changes, paper.number)
+    return decision
+
+
+def found_team(
+    *,
+    by: Any,
+    area: Area,
+    on: date,
+    number: str = "",
+    signer: str = "",
+    members: Sequence[Mapping[str, Any]] | None = None,
+    also: Sequence[Area] = (),
+) -> Team:
+    """Found one team by a decision of its own, as `found_teams` does."""
+    paper = Paper(signed_on=on, number=number, signer=signer)
+    decision = found_teams(by=by, paper=paper, places=[(area, members or [])], also={area: also})
+    return decision.teams.select_related("area").get()
+
+
+@in_order()
+def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> Decision:
+    """Reconstitute (kiện toàn) several teams by one decision: people leave, change roles, come.
+
+    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
+    Twice for a decision that was written down before.
+    """
+    not_later_than_today(paper.signed_on)
+    of_team = {change.team.pk: change for change in changes}
+    held = hold_all(change.team for change in of_team.values())
+    _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
+    decision = _decision(Kind.RECONSTITUTE, paper)
+    for team in held:
+        _refuse_disorder(team, decision)
+        decision.teams.add(team)
+        said = _apply(team, of_team[team.pk], decision)
+        settle(team)
+        audit(by, gettext_noop("Kiện toàn tổ"), team, said, paper.number)
+    return decision
+
+
+@in_order()
+def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision | None:
+    """Dissolve several teams by one decision, each once; they cover nothing any more.
+
+    Returns None where all were dissolved before. Raises as `reconstitute` does.
+    """
+    not_later_than_today(paper.signed_on)
+    held = [team for team in hold_all(teams) if team.dissolved_on is None]
+    if not held:
+        return None
+    decision = _decision(Kind.DISSOLVE, paper)
+    for team in held:
+        _refuse_disorder(team, decision)
+        decision.teams.add(team)
+        dissolve_on(team, paper.signed_on)
+        settle(team)
+        changes = {"dissolved_on": [None, str(paper.signed_on)]}
+        audit(by, gettext_noop("Giải thể tổ"), team, changes, paper.number)
+    return decision
+
+
+def dissolve_team(*, by: Any, team: Team, on: date, number: str = "") -> Team:
+    """Dissolve one team by a decision of its own, once."""
+    dissolve_teams(by=by, paper=Paper(signed_on=on, number=number), teams=[team])
+    return Team.unscoped.select_related("area").get(pk=team.pk)
+
+
+@in_order()
+def record_number(
+    *,
+    by: Any,
+    decision: Decision,
+    number: str,
+    signed_on: date,
+    signer: str,
+    abstract: str | None = None,
+) -> Decision:
+    """Put right what a decision says of itself; what follows from its day follows it.
+
+    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
+    and of a decision that was withdrawn.
+    """
+    not_later_than_today(signed_on)
+    held = hold_all(decision.teams.all())
+    decision = Decision.unscoped.get(pk=decision.pk)
+    if decision.withdrawn_on:
+        raise OutOfOrder
+    after = {"number": number, "signed_on": signed_on, "signer": signer}
+    if abstract is not None:
+        after["abstract"] = abstract
+    before = {name: getattr(decision, name) for name in after}
+    _move(decision, signed_on)
+    for name, value in after.items():
+        setattr(decision, name, value)
+    decision.save()
+    for team in held:
+        _refuse_disorder(team, decision)
+        _date(team, decision)
+        settle(team)
+        audit(by, gettext_noop("Ghi quyết định"), team, differences(before, after), number)
+    return decision
+
+
+def _decision(kind: Decision.Kind, paper: Paper) -> Decision:
+    return Decision.unscoped.create(
+        kind=kind,
+        number=paper.number,
+        signed_on=paper.signed_on,
+        signer=paper.signer,
+        abstract=paper.abstract,
+    )
+
+
+def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
+    """Refuse what came before: the same page sent twice writes one decision."""
+    same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
+    if paper.number and same.filter(withdrawn_on=None).exists():
+        raise Twice
+
+
+def _date(team: Team, decision: Decision) -> None:
+    """Keep on the team the day of the decision that began or ended it."""
+    if decision.kind == Kind.FOUND:
+        team.founded_on = decision.signed_on
+    elif decision.kind == Kind.DISSOLVE:
+        dissolve_on(team, decision.signed_on)
+
+
+def _refuse_disorder(team: Team, decision: Decision) -> None:
+    """Refuse a day before the founding, after the dissolution, and what would swap them."""
+    mine = _ORDER[decision.kind]
+    for other in team.decisions.exclude(pk=decision.pk):
+        step, apart = _ORDER[other.kind] - mine, (other.signed_on - decision.signed_on).days
+        if step * apart < 0:
+            raise OutOfOrder
+
+
+def _apply(team: Team, change: TeamChanges, decision: Decision) -> dict[str, Any]:
+    """Change who is in a team and as what; return the difference in words."""
+    day, before = decision.signed_on, _leader(team)
+    leaving = [member for member in _serving(team) if member in change.leaving]
+    for member in leaving:
+        end_service(member, on=day, decision=decision)
+    roles = {member: change.roles[member] for member in _serving(team) if member in change.roles}
+    leaders = [member for member, role in roles.items() if role == Member.Role.LEADER]
+    for leader in leaders:
+        step_down(team, on=day, decision=decision, but=leader)
+    for member in sorted(roles, key=leaders.__contains__):
+        set_role(member, roles[member], on=day, decision=decision)
+    for fields in change.joining:
+        add_member(team, joined_on=day, decision=decision, **fields)
+    left = ", ".join(member.full_name for member in leaving)
+    came = ", ".join(str(fields["full_name"]) for fields in change.joining)
+    said = {"member": [left or None, came or None]} if left or came else {}
+    after = _leader(team)
+    return {**said, "leader": [before, after]} if before != after else said
+
+
+def _serving(team: Team) -> list[Member]:
+    """Read the people again: since the page was opened some may have left."""
+    return list(team.members.filter(left_on=None))
+
+
+def _leader(team: Team) -> str | None:
+    leader = team.members.filter(role=Member.Role.LEADER, left_on=None).first()
+    return leader.full_name if leader else None
+
+
+def _move(decision: Decision, day: date) -> None:
+    """Let the roles and villages that began or ended by a decision begin or end on its new day.
+
+    In the order in which nobody overlaps anybody meanwhile.
+    """
+    old = decision.signed_on
+    if day == old:
+        return
+    people = Member.unscoped.values_list("pk", flat=True)
+    came = list(people.filter(tenures__begun_by=decision, joined_on=old))
+    gone = list(people.filter(tenures__ended_by=decision, left_on=old))
+    starts = (decision.begun, decision.villages_begun, {"valid_from": day})
+    ends = (decision.ended, decision.villages_ended, {"valid_to": day})
+    for roles, villages, values in (starts, ends) if day > old else (ends, starts):
+        for facts in (roles, villages):
+            restate(*facts.all(), **values)
+    Member.unscoped.filter(pk__in=came).update(joined_on=day)
+    Member.unscoped.filter(pk__in=gone).update(left_on=day)

@@ -1,0 +1,210 @@
+"""Forms of teams. Only the village and the leader's name are required."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from areas.fields import TypedName
+from areas.models import Area
+from teams.models import Decision, FurtherOrganisation, Member
+from teams.provincial.choices import OTHER, choices_of
+
+# Django's classes take type arguments only in their stubs.
+if TYPE_CHECKING:
+    AnyModelChoiceField = forms.ModelChoiceField[Area]
+    AnyAccountField = forms.ModelChoiceField[User]
+    DecisionField = forms.ModelChoiceField[Decision]
+    VillagesField = forms.ModelMultipleChoiceField[Area]
+else:
+    AnyModelChoiceField = AnyAccountField = DecisionField = forms.ModelChoiceField
+    VillagesField = forms.ModelMultipleChoiceField
+
+
+def not_later_than_today(day: Any) -> Any:
+    """Return the day (today for none), or raise when it is still to come."""
+    if day and day > timezone.localdate():
+        raise ValidationError(_("Ngày còn ở phía trước. Ghi khi việc đã xong."))
+    return day or timezone.localdate()
+
+
+class VillageChoice(AnyModelChoiceField):
+    """A village, called by its name with its kind word."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        """Name the village."""
+        return obj.full_name
+
+
+class VillagesChoice(VillagesField):
+    """Several villages, each with its kind word."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        """Name the village."""
+        return obj.full_name
+
+
+class DecisionChoice(DecisionField):
+    """A decision: what it does, its number and its day, which is the day all of it begins."""
+
+    def label_from_instance(self, obj: Decision) -> str:
+        """Name the decision."""
+        return _("%(decision)s, ngày %(day)s") % {
+            "decision": obj,
+            "day": date_format(obj.signed_on),
+        }
+
+
+class AccountChoice(AnyAccountField):
+    """An account, called by its person and the name he signs in with."""
+
+    def label_from_instance(self, obj: User) -> str:
+        """Name the person."""
+        return f"{obj.full_name} ({obj.username})"
+
+
+class TeamForm(forms.Form):
+    """A new team: where, its leader, and the decision if there is a number yet."""
+
+    area = VillageChoice(
+        label=_("Thôn chưa có tổ"), queryset=Area.unscoped.none(), empty_label=_("Chọn thôn")
+    )
+    also = VillagesChoice(
+        label=_("Tổ còn phụ trách"),
+        queryset=Area.unscoped.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chỉ chọn khi quyết định nêu một tổ cho nhiều thôn"),
+    )
+    leader = TypedName(label=_("Họ tên tổ trưởng"), max_length=200)
+    phone = forms.CharField(label=_("Điện thoại tổ trưởng"), max_length=20, required=False)
+    number = forms.CharField(
+        label=_("Số quyết định"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 112/QĐ-UBND")}),
+    )
+    signed_on = forms.DateField(
+        label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay")
+    )
+
+    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = villages  # type: ignore[attr-defined]
+        self.fields["also"].queryset = villages  # type: ignore[attr-defined]
+
+    def clean_signed_on(self) -> Any:
+        """Default to today."""
+        return not_later_than_today(self.cleaned_data["signed_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the further villages within the commune; the team's own among them says nothing."""
+        data: dict[str, Any] = super().clean() or {}
+        area = data.get("area")
+        also = [one for one in data.get("also", ()) if one != area]
+        if area and any(one.commune_id != area.commune_id for one in also):
+            self.add_error("also", _("Một tổ chỉ phụ trách các thôn cùng xã."))
+        return {**data, "also": also}
+
+
+class VillagesForm(forms.Form):
+    """The villages a team is for, and the decision that says so."""
+
+    villages = VillagesChoice(
+        label=_("Thôn tổ phụ trách"),
+        queryset=Area.unscoped.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Mỗi thôn được chọn được tính là có tổ này"),
+        error_messages={
+            "required": _("Chọn ít nhất một thôn. Tổ không còn thôn nào thì ghi giải thể.")
+        },
+    )
+    decision = DecisionChoice(
+        label=_("Theo quyết định"),
+        queryset=Decision.unscoped.none(),
+        empty_label=None,
+        help_text=_("Thay đổi tính từ ngày ký của quyết định này"),
+    )
+
+    def __init__(
+        self, *args: Any, villages: Any, decisions: Any, now: list[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["villages"].initial = now
+        self.fields["villages"].queryset = villages  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """A person of a team."""
+
+    full_name = TypedName(label=_("Họ tên"), max_length=200)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
+    organisation = forms.ChoiceField(label=_("Đơn vị"))
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900)
+    sex = forms.ChoiceField(
+        label=_("Giới"), required=False, choices=[("", _("Chưa rõ")), *Member.Sex.choices]
+    )
+    account = AccountChoice(
+        label=_("Tài khoản"),
+        queryset=None,
+        required=False,
+        empty_label=_("Không có tài khoản"),
+        help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
+    )
+
+    def __init__(
+        self, *args: Any, accounts: Any, further: list[FurtherOrganisation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.further = {str(row.pk): row for row in further}
+        self.fields["organisation"].choices = choices_of(further)  # type: ignore[attr-defined]
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
+
+    def clean_birth_year(self) -> int | None:
+        """Refuse years to come."""
+        year: int | None = self.cleaned_data["birth_year"]
+        if year and year > timezone.localdate().year:
+            raise ValidationError(_("Năm sinh không thể sau năm nay."))
+        return year
+
+    def clean(self) -> dict[str, Any]:
+        """Tell one that the province names from those of the list."""
+        data: dict[str, Any] = super().clean() or {}
+        further = self.further.get(data.get("organisation", ""))
+        return {**data, "further": further} | ({"organisation": OTHER} if further else {})
+
+
+class NewMemberForm(MemberForm):
+    """A person who joins, on a day."""
+
+    joined_on = forms.DateField(
+        label=_("Vào tổ từ ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
+    )
+
+    def clean_joined_on(self) -> Any:
+        """Default to today."""
+        return not_later_than_today(self.cleaned_data["joined_on"])
+
+
+class DissolveForm(forms.Form):
+    """The decision that ends a team."""
+
+    number = forms.CharField(label=_("Số quyết định giải thể"), max_length=60)
+    on = forms.DateField(label=_("Từ ngày"))
+
+    def __init__(self, *args: Any, founded_on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.founded_on = founded_on
+
+    def clean_on(self) -> Any:
+        """Refuse a day to come, and one before the team was founded."""
+        day = not_later_than_today(self.cleaned_data["on"])
+        if day < self.founded_on:
+            raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
+        return day

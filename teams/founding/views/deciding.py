@@ -1,0 +1,134 @@
+"""One decision over several teams of a commune: founded, reconstituted or dissolved together."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from areas.models import Area
+from rollup.models import VillageCount
+from teams.founding import actions
+from teams.founding.decision_forms import EndForm, FoundManyForm, PaperForm, TeamPart
+from teams.founding.views.decisions import CHANGE, out_of_order
+from teams.models import Decision, Member, Team
+from teams.models.decision import AT_ONCE
+from teams.register import actions as register_actions
+from web.scope import key_of, territory
+
+
+@territory("teams.add_team")
+@require_http_methods(["GET", "POST"])
+def found_many(request: HttpRequest) -> HttpResponse:
+    """Found a team in each village whose leader is named, by one decision."""
+    user: Any = request.user
+    commune = _commune(request)
+    covered = VillageCount.objects.visible_to(user).filter(teams__gt=0)
+    villages = Area.objects.visible_to(user).within(commune).villages().filter(closed_on=None)
+    free = villages.exclude(pk__in=covered.values("pk")).in_order()[:AT_ONCE]
+    form = FoundManyForm(request.POST or None, villages=free)
+    if request.method == "POST" and form.is_valid():
+        decision = _decided(
+            form,
+            lambda: actions.found_teams(by=user, paper=form.paper(), places=form.places()),
+        )
+        if decision:
+            messages.success(request, _("Đã thành lập tổ theo quyết định này."))
+            return redirect("teams:decision", decision.pk)
+    return render(request, "teams/founding/found_many.html", {"form": form, "commune": commune})
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def reconstitute(request: HttpRequest) -> HttpResponse:
+    """Choose teams, then say for each who leaves, who is what and who comes; one decision for all."""
+    commune = _commune(request)
+    teams = _in_force(request, commune)
+    chosen = [team for team in teams if team.pk in _keys(request)]
+    if not chosen:
+        return render(request, "teams/founding/choose.html", {"teams": teams, "commune": commune})
+    form = PaperForm(request.POST or None)
+    parts = _parts(request, chosen)
+    if request.method == "POST" and _all_valid(form, parts):
+        changes = [part.changes() for part in parts]
+        decision = _decided(
+            form,
+            lambda: actions.reconstitute(by=request.user, paper=form.paper(), changes=changes),
+        )
+        if decision:
+            messages.success(request, _("Đã kiện toàn theo quyết định này."))
+            return redirect("teams:decision", decision.pk)
+    context = {"form": form, "parts": parts, "commune": commune}
+    return render(request, "teams/founding/reconstitute.html", context)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def dissolve_many(request: HttpRequest) -> HttpResponse:
+    """Dissolve the teams chosen, by one decision."""
+    commune = _commune(request)
+    teams = Team.objects.visible_to(request.user).inside(commune.path or "-")
+    open_teams = teams.filter(dissolved_on=None).select_related("area")
+    form = EndForm(request.POST or None, teams=open_teams.order_by("area__sort_key", "pk"))
+    form.fields["teams"].initial = list(_keys(request))
+    if request.method == "POST" and form.is_valid():
+        ended = form.cleaned_data["teams"]
+        decision = _decided(
+            form,
+            lambda: actions.dissolve_teams(by=request.user, paper=form.paper(), teams=ended),
+        )
+        if decision:
+            messages.success(request, _("Đã giải thể tổ."))
+            return redirect("teams:decision", decision.pk)
+    return render(request, "teams/founding/dissolve.html", {"form": form, "commune": commune})
+
+
+def _commune(request: HttpRequest) -> Area:
+    """Return the commune that decides: the one asked for, or the reader's own."""
+    user: Any = request.user
+    key = key_of(request.POST.get("dia-ban") or request.GET.get("dia-ban")) or user.area_id
+    communes = Area.objects.visible_to(user).communes()
+    return get_object_or_404(communes.select_related("province"), pk=key)
+
+
+def _in_force(request: HttpRequest, commune: Area) -> list[Team]:
+    teams = Team.objects.visible_to(request.user).inside(commune.path or "-")
+    in_force = teams.in_force(timezone.localdate()).select_related("area")
+    return list(in_force.order_by("area__level", "area__sort_key", "pk"))
+
+
+def _keys(request: HttpRequest) -> set[int]:
+    asked = request.POST if request.method == "POST" else request.GET
+    return {key_of(text) for text in asked.getlist("to")[:AT_ONCE]}
+
+
+def _parts(request: HttpRequest, teams: list[Team]) -> list[TeamPart]:
+    of_team: dict[int, list[Member]] = defaultdict(list)
+    for member in Member.objects.visible_to(request.user).filter(team__in=teams).serving():
+        of_team[member.team_id].append(member)
+    data = request.POST or None
+    return [TeamPart(data, team=team, members=of_team[team.pk]) for team in teams]
+
+
+def _all_valid(form: PaperForm, parts: list[TeamPart]) -> bool:
+    """Check all of a page; what is wrong with a team stands in the one summary too."""
+    for part in parts:
+        for errors in part.errors.values():
+            form.add_error(None, [f"{part.team}: {error}" for error in errors])
+    return form.is_valid()
+
+
+def _decided(form: PaperForm, act: Callable[[], Decision | None]) -> Decision | None:
+    """Do it, or say on the form why it cannot be done."""
+    try:
+        return act()
+    except register_actions.Twice:
+        form.add_error("number", _("Quyết định này đã ghi rồi."))
+    except register_actions.OutOfOrder:
+        form.add_error("signed_on", out_of_order())
+    return None

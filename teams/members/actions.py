@@ -1,0 +1,91 @@
+"""People join a team, change and leave."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.names import person_sort_key
+from audit.actions import differences
+from teams.members.choices import accounts_for
+from teams.models import Member, Team
+from teams.provincial.actions.organisations import with_further
+from teams.register.actions.steps import (
+    add_member,
+    audit,
+    end_service,
+    hold,
+    in_order,
+    not_later_than_today,
+    set_role,
+    settle,
+    step_down,
+)
+
+
+class WrongAccount(Exception):
+    """An account that the writer may not give: of another commune, or of somebody else in the team."""
+
+
+@in_order()
+def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any) -> Member:
+    """Add a person to a team. A new leader takes over: the one before becomes a member.
+
+    Raises ValueError for a future day, OutOfOrder for one on which another led who came later,
+    WrongAccount for an account that is not to be had, WrongOrganisation for an organisation.
+    """
+    not_later_than_today(joined_on)
+    team = hold(team)
+    _check_account(by, team, fields.get("account"))
+    member = add_member(team, full_name=full_name, joined_on=joined_on, **fields)
+    settle(team)
+    audit(by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]})
+    return member
+
+
+@transaction.atomic
+def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
+    """Change what is known of a member; a new role begins today.
+
+    Raises WrongAccount and WrongOrganisation as `join` does.
+    """
+    team = hold(member.team)
+    member = Member.unscoped.select_related("account", "further").get(pk=member.pk)
+    fields = with_further(team, fields, member.further)
+    before = {name: getattr(member, name) for name in fields}
+    if fields.get("account", member.account) != member.account:
+        _check_account(by, team, fields["account"])
+    today, role = timezone.localdate(), fields.get("role", member.role)
+    if role == Member.Role.LEADER and member.left_on is None:
+        step_down(team, on=today, but=member)
+    for name, value in fields.items():
+        setattr(member, name, value)
+    member.sort_key = person_sort_key(member.full_name)
+    member.save()
+    if member.left_on is None:
+        set_role(member, role, on=today)
+    settle(team)
+    audit(by, gettext_noop("Sửa thành viên tổ"), team, differences(before, fields))
+    return member
+
+
+@in_order()
+def leave(*, by: Any, member: Member, on: date) -> Member:
+    """Let a member leave the team on a day; what he did stays.
+
+    Raises ValueError for a future day, OutOfOrder for one before he had the role he has.
+    """
+    not_later_than_today(on)
+    team = hold(member.team)
+    end_service(member, on=on)
+    settle(team)
+    audit(by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]})
+    return member
+
+
+def _check_account(by: Any, team: Team, account: Any) -> None:
+    """Raise WrongAccount unless it may be given; the caller holds the team."""
+    if account and not accounts_for(by, team).filter(pk=account.pk).exists():
+        raise WrongAccount

@@ -1,0 +1,74 @@
+"""Who serves in two teams of one commune at once, or may: said, never refused."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.models.area import AreaQuerySet
+from teams.members.rules import Known, identities, same
+from teams.models import Member
+
+
+class Also(NamedTuple):
+    """A person of a team and another team he is in; not sure where nothing but the name says so."""
+
+    name: str
+    team: int
+    sure: bool
+
+
+class _Serving(NamedTuple):
+    known: Known
+    team: int
+
+
+def communes(keys: Iterable[int]) -> AreaQuerySet:
+    """Return these communes with their villages: people are compared within whole communes."""
+    keys = list(keys)
+    return Area.unscoped.filter(Q(commune__in=keys) | Q(pk__in=keys))
+
+
+def around(area: Area) -> AreaQuerySet:
+    """Return the places of all communes of a unit; of a village, those of its commune."""
+    if area.level < Level.COMMUNE:
+        return Area.unscoped.within(area)
+    return communes([area.commune_id or area.pk])
+
+
+def shared_people(places: AreaQuerySet) -> dict[int, list[Also]]:
+    """Return by team in force who is in another one too, as `same_people` tells them. One query.
+
+    All who serve there are read: six for each village, so ask for no more than a province.
+    """
+    serving = Member.unscoped.filter(left_on=None, team__dissolved_on=None)
+    rows = serving.filter(team__area__in=places.order_by().values("pk")).order_by("pk")
+    commune: Any = Coalesce("team__area__commune_id", "team__area_id")
+    columns = ("pk", "full_name", "phone", "birth_year", "joined_on")
+    of_commune: dict[int, list[_Serving]] = defaultdict(list)
+    for place, team, *known in rows.values_list(commune, "team_id", *columns):
+        of_commune[place].append(_Serving(Known(*known), team))
+    found: dict[int, list[Also]] = defaultdict(list)
+    for people in of_commune.values():
+        _compare(people, found)
+    return {team: people for team, people in found.items() if people}
+
+
+def _compare(people: list[_Serving], found: dict[int, list[Also]]) -> None:
+    """Add what is found among the people of one commune."""
+    who = identities(one.known for one in people)
+    people_of: dict[int, list[_Serving]] = defaultdict(list)
+    for one in people:
+        people_of[who[one.known.member].person].append(one)
+    for stays in people_of.values():
+        for one in stays:
+            sure: dict[int, bool] = {}
+            for other in stays:
+                if other.team != one.team:
+                    verdict = same(one.known, other.known) is True
+                    sure[other.team] = verdict or sure.get(other.team, False)
+            found[one.team] += [Also(one.known.name, *item) for item in sorted(sure.items())]

@@ -1,0 +1,104 @@
+"""Requests: somebody asks, somebody answers, and what was asked in error is withdrawn."""
+
+import uuid as uuids
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences, record
+from teams.activities.actions import KeyTaken
+from teams.equipment.actions import Outdated
+from teams.models import Need, Team
+from teams.register.actions.steps import in_order, not_later_than_today
+
+Status = Need.Status
+
+
+class HasTeam(ValueError):
+    """A team was asked for where one is in force."""
+
+
+@transaction.atomic
+def ask(
+    *,
+    by: Any,
+    area: Area,
+    kind: str,
+    words: str,
+    asked_on: date,
+    uuid: uuids.UUID | None = None,
+    asked_by: str = "",
+    number: int | None = None,
+    amount: int | None = None,
+) -> Need:
+    """Write down what a village or commune lacks; the same `uuid` twice writes once.
+
+    `amount` is in đồng. What is not said of numbers stays unknown. Raises ValueError for a future
+    day, HasTeam where a team is asked for in vain, KeyTaken for a key of another place's request.
+    """
+    not_later_than_today(asked_on)
+    if twin := Need.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.area_id != area.pk:
+            raise KeyTaken
+        return twin
+    team = Team.unscoped.in_force(timezone.localdate()).of_place(area).order_by("pk").first()
+    if kind == Need.Kind.TEAM and team:
+        raise HasTeam("there is a team")
+    said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}
+    said |= {"asked_on": asked_on, "asked_by": asked_by}
+    key = uuid or uuids.uuid4()
+    need = Need.unscoped.create(uuid=key, area=area, team=team, logged_by=by, **said)
+    _audit(by, gettext_noop("Nêu nhu cầu"), need, differences({}, said))
+    return need
+
+
+@in_order()
+def answer_need(
+    *, by: Any, need: Need, version: int, status: str, answer: str, given: int | None = None
+) -> Need:
+    """Answer a request today: it is looked into, met (with the đồng given, where known) or not.
+
+    Raises Outdated when somebody else answered or withdrew it since `version`, OutOfOrder for an
+    answer that the status does not fit.
+    """
+    need = _take(need, version)
+    said = {"status": status, "answer": answer, "given": given}
+    changes = differences({name: getattr(need, name) for name in said}, said)
+    if not changes:
+        return need
+    for name, value in said.items():
+        setattr(need, name, value)
+    need.answered_on, need.answered_by = timezone.localdate(), by
+    need.version += 1
+    need.save()
+    _audit(by, gettext_noop("Trả lời nhu cầu"), need, changes)
+    return need
+
+
+@transaction.atomic
+def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
+    """Withdraw a request that is still open: it was an error, or nobody needs it any more."""
+    need = _take(need, version)
+    if not need.is_open:
+        raise Outdated(need)
+    before, need.status = need.status, Status.WITHDRAWN
+    need.version += 1
+    need.save()
+    _audit(by, gettext_noop("Rút nhu cầu"), need, {"status": [before, need.status]})
+    return need
+
+
+def _take(need: Need, version: int) -> Need:
+    """Lock the request, as it was when its reader saw it and not withdrawn."""
+    need = Need.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=need.pk)
+    if need.version != version or need.status == Status.WITHDRAWN:
+        raise Outdated(need)
+    return need
+
+
+def _audit(by: Any, verb: str, need: Need, changes: dict[str, Any]) -> None:
+    record(by=by, verb=verb, subject=need, place=need.area.path or "", changes=changes)

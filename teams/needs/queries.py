@@ -1,0 +1,130 @@
+"""What the register itself shows to be lacking: worked out when asked, never stored as a request."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from areas.models import Area
+from rollup.models import VillageCount
+from teams.counts.by_unit import count_by_unit
+from teams.models import Need, Team
+from teams.models.norm import norms_on, under_norm
+from teams.models.training import untrained_teams
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that may be lacking: a key, words for a column, the kind of need it would be."""
+
+    key: str
+    title: str | Promise
+    kind: Need.Kind
+    # The rows that lack it, of a unit on a day, and the path from a row to its place.
+    rows: Callable[[Area, date], Any]
+    place: str = "area"
+
+
+def without_team(area: Area, day: date) -> Any:
+    """Return the open villages that no village team covers."""
+    covered = VillageCount.unscoped.filter(teams__gt=0).values("pk")
+    return Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
+
+
+def without_leader(area: Area, day: date) -> Any:
+    """Return the teams in force that nobody leads."""
+    return _teams(area, day).filter(led=False)
+
+
+def few_people(area: Area, day: date) -> Any:
+    """Return the teams in force in which fewer serve than TEAM_MIN_MEMBERS."""
+    serving = Count("members", filter=Q(members__left_on=None))
+    few = _teams(area, day).annotate(serving=serving)
+    return _teams(area, day).filter(
+        pk__in=few.filter(serving__lt=settings.TEAM_MIN_MEMBERS).values("pk")
+    )
+
+
+def nobody_trained(area: Area, day: date) -> Any:
+    """Return the teams in force with people of whom none was trained, as far as is written down."""
+    return untrained_teams(_teams(area, day))
+
+
+def short_of_equipment(area: Area, day: date) -> Any:
+    """Return the teams in force that listed their equipment, and lack something of their norm."""
+    return under_norm(_teams(area, day), norms_on(day, area))
+
+
+def _teams(area: Area, day: date) -> Any:
+    return Team.unscoped.inside(area.path or "-").in_force(day).order_by()
+
+
+GAPS = (
+    Gap("chua-co-to", _("Chưa có tổ"), Need.Kind.TEAM, without_team, place=""),
+    Gap("chua-to-truong", _("Thiếu tổ trưởng"), Need.Kind.PEOPLE, without_leader),
+    Gap("it-nguoi", _("Ít người"), Need.Kind.PEOPLE, few_people),
+    Gap("chua-tap-huan", _("Chưa ai tập huấn"), Need.Kind.TRAINING, nobody_trained),
+    Gap("thieu-thiet-bi", _("Thiếu thiết bị"), Need.Kind.EQUIPMENT, short_of_equipment),
+)
+
+
+# What a ranking goes by where nobody chose a gap: how many places ask.
+ASKING = "de-nghi"
+
+
+@dataclass
+class Line:
+    """One unit of a ranking: how often each gap is found there, and what is asked for.
+
+    `asked` are the open requests, `asking` the villages and communes that made them. Gaps are of
+    unlike things, so they are never added up.
+    """
+
+    unit: Area
+    gaps: list[int] = field(default_factory=list)
+    asked: int = 0
+    asking: int = 0
+
+    @property
+    def found(self) -> list[tuple[Gap, int]]:
+        """The gaps, each with how often it is found here."""
+        return list(zip(GAPS, self.gaps, strict=True))
+
+    def number(self, key: str) -> int:
+        """Return what a ranking by this gap goes by; by no gap of ours, how many places ask."""
+        return next((n for gap, n in self.found if gap.key == key), self.asking)
+
+
+def ranking(area: Area, day: date, by: str = ASKING) -> list[Line]:
+    """Rank the units below a unit by one kind of gap, the most first; those lacking nothing are out.
+
+    Provinces of the country, communes of a province or district, villages of a commune (and the
+    commune itself, for its own team). One query for each gap, one for norms, two for requests, one for names.
+    """
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    open_needs = Need.unscoped.inside(area.path or "-").open()
+    sources = [(gap.key, gap.rows(area, day), gap.place, "pk") for gap in GAPS]
+    asked = [("asked", open_needs, "area", "pk"), ("asking", open_needs, "area", "area")]
+    for key, rows, place, what in [*sources, *asked]:
+        for pk, n in count_by_unit(rows, place, area, what).items():
+            counts[pk][key] = n
+    units = Area.unscoped.in_bulk(counts)
+    lines = [
+        Line(units[pk], [found[gap.key] for gap in GAPS], found["asked"], found["asking"])
+        for pk, found in counts.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.number(by), line.unit.sort_key))
+
+
+def ranked(lines: list[Line], by: str) -> list[tuple[int | None, Line]]:
+    """Give each line its place: equals share one, who lacks nothing of this kind has none."""
+    numbers = [line.number(by) for line in lines]
+    return [
+        (numbers.index(n) + 1 if n else None, line) for n, line in zip(numbers, lines, strict=True)
+    ]

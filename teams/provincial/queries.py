@@ -1,0 +1,39 @@
+"""What a team lacks of the make-up that its province asks for: said, never refused."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from teams.counts.shares import People
+from teams.models import CompositionRule, Team
+
+
+def rule_for(team: Team, day: date) -> CompositionRule | None:
+    """Return the rule that holds for the team on this day. One query.
+
+    Whoever sees a team sees what its province asks of it.
+    """
+    return CompositionRule.unscoped.for_team(team).on(day).first()
+
+
+def missing(rule: CompositionRule, organisations: Collection[str], people: People) -> list[str]:
+    """Say what is missing; `organisations` are those of the people who serve. No query."""
+    absent = [str(one.label) for one in rule.organisations if one.value not in organisations]
+    said = [_("Thiếu: người của %(names)s.") % {"names": ", ".join(absent)}] if absent else []
+    age = settings.TEAM_YOUTH_MAX_AGE
+    young = _("người từ %(age)s tuổi trở xuống") % {"age": age}
+    said += _few(rule.min_women, people.women, people.sex_unknown, _("nữ"))
+    return said + _few(rule.min_young, people.young, people.born_unknown, young)
+
+
+def _few(least: int, n: int, unknown: int, who: str) -> list[str]:
+    """Say that there are too few of a kind, or that nobody can tell: unknown is not no."""
+    if n >= least:
+        return []
+    facts = {"n": n, "least": least, "unknown": unknown, "who": who}
+    if n + unknown < least:
+        return [_("Thiếu: %(n)s/%(least)s %(who)s.") % facts]
+    words = _("Chưa biết đủ %(who)s hay không: mới rõ %(n)s/%(least)s, %(unknown)s người chưa rõ.")
+    return [words % facts]

@@ -1,0 +1,148 @@
+"""The list of the villages of a place, with the state of each one's team."""
+
+from collections.abc import Iterable
+from itertools import batched, chain
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from rollup.models import VillageCount
+from teams.counts.states import state_of
+from teams.exports import TEAMS
+from teams.members.queries import around, communes, shared_people
+from teams.models import State, Team, TeamVillage, Tier
+from teams.models.training import with_share
+from teams.roster.queries.village_states import in_state, served
+from teams.roster.queries.warnings import has_enough_people, of_other_size, with_last_leader
+from web.exports import CHUNK, Book, send_book, wants_book, with_book
+from web.paging import page_of
+from web.scope import key_of, territory
+
+PAGE = 50
+# Teams of closed villages that the list shows at once.
+HOMELESS = 20
+# Which villages a list shows: the word in the address, and on the page.
+STATES = (
+    ("", gettext_lazy("Mọi thôn")),
+    ("none", gettext_lazy("Chưa có tổ")),
+    ("co-to", gettext_lazy("Có tổ")),
+    ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
+    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("co-to-truong", gettext_lazy("Đã có tổ trưởng, chưa hoạt động")),
+    ("hoat-dong", gettext_lazy("Đang hoạt động")),
+    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
+)
+# What asks who is in each team: not of the country, which mends no single team.
+OF_PEOPLE = (
+    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("hai-to", gettext_lazy("Có người ở hai tổ")),
+)
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def team_list(request: HttpRequest) -> HttpResponseBase:
+    """List the villages of a place with the state of each one's team; those without come first."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user)
+    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    villages = places.within(area).on(timezone.localdate())
+    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
+    wanted = request.GET.get("tinh-trang", "")
+    found, of_people = in_state(user, villages, wanted), area.level > Level.COUNTRY
+    found = _by_people(user, found, area, wanted) if of_people else found
+    if wants_book(request):
+        return _taken(request, area, found, wanted)
+    page = page_of(found, request.GET, PAGE, among=villages)
+    rows = _rows(user, list(page))
+    context = {
+        "page": page,
+        "rows": rows,
+        "enough": _with_enough_people(team for _, _, team in rows if team),
+        "wanted": wanted,
+        "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
+        "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
+        **_of_place(user, area),
+    }
+    return render(request, "teams/roster/list.html", context)
+
+
+def _with_enough_people(teams: Iterable[Any]) -> set[int]:
+    return {team.pk for team in teams if has_enough_people(team, team.serving)}
+
+
+def _of_place(user: Any, area: Area) -> dict[str, Any]:
+    """Return what the page of a place shows besides its villages."""
+    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
+    return {
+        "area": area,
+        "crumbs": trail(area, user),
+        "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
+        "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
+        "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
+        "homeless": _of_closed_villages(user, area),
+    }
+
+
+def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
+    """Hand out the villages that the list shows, with their teams, so many at a time."""
+    chunks = batched(villages.iterator(CHUNK), CHUNK)
+    rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
+    filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
+    title = _("Tổ công nghệ số, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"to-cong-nghe-so-{area.pk}", TEAMS, filters)
+    return send_book(request, book, rows, subject=area, place=area.path or "")
+
+
+def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
+    """Keep the villages whose team is of another size, or has somebody who is in two."""
+    teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
+    match wanted:
+        case "it-dong":
+            return villages.filter(pk__in=served(user, of_other_size(teams)))
+        case "hai-to":
+            shared = shared_people(around(area))
+            return villages.filter(pk__in=served(user, teams.filter(pk__in=shared)))
+        case _:
+            return villages
+
+
+def _of_closed_villages(user: Any, area: Area) -> list[Team]:
+    """Return the first teams in force whose village is no more: no row of the list shows them.
+
+    The country, which mends no single team, is spared reading all of them.
+    """
+    if area.level == Level.COUNTRY:
+        return []
+    day, here = timezone.localdate(), TeamVillage.objects.visible_to(user).inside(area.path or "-")
+    closed = here.on(day).filter(valid_to=None, village__closed_on__lte=day)
+    teams = Team.objects.visible_to(user).filter(pk__in=closed.values("team"))
+    return list(teams.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
+
+
+def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
+    """Pair each village with its state and its team, in two queries."""
+    today = timezone.localdate()
+    ids = [village.pk for village in villages]
+    counts = VillageCount.objects.visible_to(user).in_bulk(ids)
+    for_them = Q(villages__village__in=ids, villages__valid_to=None)
+    teams = Team.objects.visible_to(user).filter(for_them, dissolved_on=None).select_related("area")
+    teams = with_share(with_last_leader(teams.order_by("id")))
+    teams = teams.annotate(for_village=F("villages__village"))
+    team_of = {team.for_village: team for team in teams}
+    return [
+        (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
+        for v in villages
+    ]

@@ -1,0 +1,140 @@
+"""Pages of teams: the list of a place, one team, founding one, dissolving it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.models import Area
+from areas.trail import trail
+from rollup.models import VillageCount
+from teams.counts.shares import people_of
+from teams.founding import actions as founding_actions
+from teams.founding.forms import DissolveForm, TeamForm
+from teams.founding.views.decisions import out_of_order
+from teams.members.queries import around, shared_people
+from teams.models import (
+    Activity,
+    Decision,
+    Member,
+    State,
+    Team,
+    TeamVillage,
+)
+from teams.provincial.queries import missing, rule_for
+from teams.register import actions as register_actions
+from teams.roster.queries.warnings import (
+    has_enough_people,
+    shared_warnings,
+    size_warnings,
+    warnings_of,
+    with_last_leader,
+)
+from web.scope import key_of, territory
+
+CHANGE = "teams.change_team"
+
+
+@territory("teams.view_team")
+@require_safe
+def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one team: state, people, sessions, decisions."""
+    teams = with_last_leader(Team.objects.visible_to(request.user).select_related("area"))
+    team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
+    sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
+    serving = Member.objects.visible_to(request.user).filter(team=team).serving()
+    members, people = list(serving.select_related("account", "further")), people_of(serving, day)
+    state, rule = team.state_on(day), rule_for(team, day)
+    context = {
+        "team": team,
+        "state": state,
+        "has_enough_people": has_enough_people(team, len(members)),
+        "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
+        "crumbs": trail(team.area, request.user),
+        "members": members,
+        "activities": sessions.order_by("-held_on", "-pk")[:5],
+        "months": sessions.by_month(day),
+        "day": day,
+        "served": TeamVillage.objects.visible_to(request.user).filter(team=team).named(),
+        "decisions": Decision.objects.visible_to(request.user).filter(teams=team),
+        "people": people,
+        "rule": rule,
+        "missing": missing(rule, {m.organisation for m in members}, people) if rule else [],
+        "share": people.share_trained,
+        "active_days": settings.TEAM_ACTIVE_DAYS,
+    }
+    return render(request, "teams/roster/detail.html", context)
+
+
+def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> list[str]:
+    """Say what is amiss with the people of a team in force. Two queries."""
+    if state == State.DISSOLVED:
+        return []
+    also = shared_people(around(team.area)).get(team.pk, [])
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    seen = teams.in_bulk([team.pk, *(one.team for one in also)])
+    return [*size_warnings(serving), *shared_warnings(also, seen)]
+
+
+@territory("teams.add_team")
+@require_http_methods(["GET", "POST"])
+def team_add(request: HttpRequest) -> HttpResponse:
+    """Found a team: a village and a leader are enough."""
+    user: Any = request.user
+    covered = VillageCount.objects.visible_to(user).filter(teams__gt=0)
+    villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
+    free = villages.exclude(pk__in=covered.values("pk")).in_order()
+    if user.area.level < 3:
+        free = free.filter(pk=key_of(request.POST.get("area") or request.GET.get("thon")))
+    form = TeamForm(request.POST or None, villages=free, initial={"area": request.GET.get("thon")})
+    if request.method == "POST" and form.is_valid():
+        team = _found(user, form.cleaned_data)
+        messages.success(request, _("Đã thành lập tổ. Thêm thành viên ngay bên dưới."))
+        return redirect("teams:detail", team.pk)
+    return render(request, "teams/roster/new.html", {"form": form, "area": user.area})
+
+
+def _found(user: Any, data: dict[str, Any]) -> Team:
+    leader = {
+        "full_name": data["leader"],
+        "role": Member.Role.LEADER,
+        "organisation": Member.Organisation.VILLAGE,
+        "phone": data["phone"],
+    }
+    return founding_actions.found_team(
+        by=user,
+        area=data["area"],
+        also=data["also"],
+        on=data["signed_on"],
+        number=data["number"],
+        members=[leader],
+    )
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Dissolve a team by a decision."""
+    team = _team(request, pk)
+    form = DissolveForm(request.POST or None, founded_on=team.founded_on)
+    if request.method == "POST" and form.is_valid():
+        try:
+            founding_actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
+        except register_actions.OutOfOrder:
+            form.add_error("on", out_of_order())
+        else:
+            messages.success(request, _("Đã giải thể tổ."))
+            return redirect("teams:detail", team.pk)
+    return render(
+        request, "teams/form.html", {"form": form, "team": team, "title": _("Giải thể tổ")}
+    )
+
+
+def _team(request: HttpRequest, pk: int) -> Team:
+    teams = Team.objects.visible_to(request.user).select_related("area")
+    return get_object_or_404(teams, pk=pk)

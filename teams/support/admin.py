@@ -1,0 +1,113 @@
+"""Admin of support: policies of a province are set here; what was approved is read here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
+from areas.kinds import Level
+from teams.models import SupportLine, SupportPolicy, SupportSheet, SupportTopUp
+from teams.support.actions import FIELDS, InUse, change_policy, set_policy
+from teams.support.rules.examples import BY_KEY
+from web.admin_parts import ActionForm
+
+IN_USE = _("Đã có bảng duyệt theo chính sách này: chỉ sửa được ngày hết hiệu lực.")
+WITHIN = _("Tiền ngày chỉ nằm trong khoán tổ khi có cả hai mức.")
+NOTHING = _("Chính sách phải có ít nhất một mức.")
+TOPS_UP = _("Xã chỉ hỗ trợ thêm khi có mức khoán tổ.")
+BACKWARDS = _("Ngày hết hiệu lực không được trước ngày có hiệu lực.")
+
+
+class PolicyForm(ActionForm):
+    """A policy, refused in words where the database would refuse it."""
+
+    def clean(self) -> dict[str, Any]:
+        """Say what does not fit together, beside the field."""
+        data = super().clean()
+        team, day = data.get("team_month"), data.get("member_day")
+        first, last = data.get("valid_from"), data.get("last_on")
+        wrong = {
+            "team_month": NOTHING if not (team or day or data.get("member_month")) else None,
+            "days_within": WITHIN if data.get("days_within") and not (team and day) else None,
+            "top_up_times": TOPS_UP if data.get("top_up_times") and not team else None,
+            "last_on": BACKWARDS if first and last and last < first else None,
+        }
+        said = {name: text for name, text in wrong.items() if text}
+        if said:
+            raise ValidationError(said)
+        return data
+
+
+@admin.register(SupportPolicy)
+class SupportPolicyAdmin(PlacedAdmin):
+    """Which resolution pays the teams of each province; `?mau=` fills in from an example."""
+
+    form = PolicyForm
+    refusals = {InUse: IN_USE, **PlacedAdmin.refusals}
+    list_display = ("province", "number", "valid_from", "last_on", "example")
+    list_select_related = ("province",)
+    list_filter = ("example",)
+    search_fields = ("province__search_key",)
+    autocomplete_fields = ("province",)
+    add_fields = ("province", *FIELDS)
+    change_fields = FIELDS
+    shown = ("province",)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in from an example; every figure can be changed before it is saved."""
+        example = BY_KEY.get(request.GET.get("mau", ""))
+        return dict(example.facts) if example else {}
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Offer provinces of today."""
+        return found.filter(level=Level.PROVINCE, closed_on=None)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> SupportPolicy:
+        """Set the policy."""
+        facts = {name: data[name] for name in FIELDS}
+        return set_policy(by=by, province=data["province"], **facts)
+
+    def write_change(
+        self, by: Any, obj: SupportPolicy, changed: dict[str, Any], data: dict[str, Any]
+    ) -> SupportPolicy:
+        """Correct it, or end it."""
+        return change_policy(by=by, policy=obj, **changed)
+
+
+@admin.register(SupportTopUp)
+class SupportTopUpAdmin(ReadOnlyPlacedAdmin):
+    """What communes add, as they said on their sheet."""
+
+    list_display = ("commune", "from_month", "amount", "document")
+    list_select_related = ("commune",)
+    search_fields = ("commune__search_key",)
+    shown = ("commune", "policy", "from_month", "amount", "limit", "document")
+
+
+@admin.register(SupportSheet)
+class SupportSheetAdmin(ReadOnlyPlacedAdmin):
+    """Months that were approved, and those taken back."""
+
+    list_display = ("commune", "month", "total", "approved_at", "reopened_at")
+    list_select_related = ("commune",)
+    search_fields = ("commune__search_key",)
+    shown = (
+        *("commune", "policy", "month", "first_on", "last_on", "total", "code"),
+        *("approved_at", "approved_by", "reopened_at", "reopened_by", "reopened_why"),
+    )
+
+
+@admin.register(SupportLine)
+class SupportLineAdmin(ReadOnlyPlacedAdmin):
+    """Every amount that was approved."""
+
+    list_display = ("team_name", "kind", "payee", "day", "due", "amount", "live")
+    list_filter = ("kind", "live")
+    search_fields = ("team__area__search_key",)
+    shown = (
+        *("sheet", "kind", "team_name", "payee", "month", "day", "base", "days", "of"),
+        *("due", "amount", "why", "live"),
+    )

@@ -1,0 +1,186 @@
+"""Courses: they are set up, people are put on their lists, come, and get certificates."""
+
+import uuid as uuids
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from areas.models import Area
+from audit.actions import differences, record
+from teams.activities.actions import KeyTaken
+from teams.equipment.actions import Outdated
+from teams.models import ClassSession, Course, Member, Trainee
+from teams.register.actions.steps import in_order, not_later_than_today
+
+COURSE_FACTS = ("name", "kind", "hours", "organiser")
+
+
+@transaction.atomic
+def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts: Any) -> Course:
+    """Set up a course of a unit; the same `uuid` twice sets up one. `facts` are of COURSE_FACTS."""
+    if twin := Course.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.area_id != area.pk:
+            raise KeyTaken
+        return twin
+    course = Course.unscoped.create(uuid=uuid or uuids.uuid4(), area=area, **_of(facts))
+    _audit(by, gettext_noop("Mở khoá tập huấn"), course, differences({}, facts))
+    return course
+
+
+@transaction.atomic
+def change_course(*, by: Any, course: Course, version: int, **facts: Any) -> Course:
+    """Correct what is said of a course. Raises Outdated when it was changed since `version`."""
+    course = _hold(course)
+    changes = differences({name: getattr(course, name) for name in facts}, _of(facts))
+    if not changes:
+        return course
+    if course.version != version:
+        raise Outdated(course)
+    for name, value in facts.items():
+        setattr(course, name, value)
+    _keep(by, gettext_noop("Sửa khoá tập huấn"), course, changes)
+    return course
+
+
+@transaction.atomic
+def add_session(
+    *, by: Any, course: Course, held_on: date, place: str = "", uuid: uuids.UUID | None = None
+) -> ClassSession:
+    """Plan or write down a session of a course; the same `uuid` twice adds one."""
+    course = _hold(course)
+    if twin := ClassSession.unscoped.filter(uuid=uuid).first() if uuid else None:
+        if twin.course_id != course.pk:
+            raise KeyTaken
+        return twin
+    session = ClassSession.unscoped.create(
+        uuid=uuid or uuids.uuid4(), course=course, held_on=held_on, place=place
+    )
+    _keep(by, gettext_noop("Thêm buổi tập huấn"), course, {"held_on": [None, str(held_on)]})
+    return session
+
+
+@transaction.atomic
+def change_session(*, by: Any, session: ClassSession, held_on: date, place: str) -> ClassSession:
+    """Move a session to another day or place. Raises ValueError to put off what people came to."""
+    course = _hold(session.course)
+    session = ClassSession.unscoped.get(pk=session.pk)
+    if session.attended.exists():
+        not_later_than_today(held_on)
+    said = {"held_on": held_on, "place": place}
+    changes = differences({"held_on": session.held_on, "place": session.place}, said)
+    session.held_on, session.place = held_on, place
+    session.save()
+    if changes:
+        _keep(by, gettext_noop("Sửa buổi tập huấn"), course, changes)
+    return session
+
+
+@transaction.atomic
+def enrol(
+    *, by: Any, course: Course, members: Iterable[Member], certified_on: date | None = None
+) -> int:
+    """Put people on the list of a course, each once; return how many were new.
+
+    With `certified_on` they have all finished it that day; who has a certificate keeps its day.
+    Raises ValueError for a future day, or for somebody of a team outside the unit of the course.
+    """
+    if certified_on:
+        not_later_than_today(certified_on)
+    course = _hold(course)
+    keys = _inside(course, members)
+    there = set(course.trainees.filter(member__in=keys).values_list("member_id", flat=True))
+    new = [key for key in keys if key not in there]
+    for key in new:
+        Trainee.unscoped.create(course=course, member_id=key)
+    said: dict[str, Any] = {}
+    if new:
+        n = course.trainees.count()
+        said["trainees"] = [n - len(new), n]
+    lacking = course.trainees.filter(member__in=keys, certified_on=None)
+    waiting = list(lacking) if certified_on else []
+    for trainee in waiting:
+        trainee.certified_on = certified_on
+        trainee.save()
+    if waiting:
+        said["certified_on"] = [None, str(certified_on)]
+    if said:
+        _keep(by, gettext_noop("Ghi danh tập huấn"), course, said)
+    return len(new)
+
+
+@transaction.atomic
+def mark_attendance(
+    *, by: Any, session: ClassSession, among: Iterable[Trainee], present: Iterable[Trainee]
+) -> int:
+    """Say who of those looked at (`among`) came to a session; return how many came in all.
+
+    What was said of others stays, so that a long list can be gone through page by page.
+    Raises ValueError for a session still to come, or somebody of another course.
+    """
+    not_later_than_today(session.held_on)
+    course = _hold(session.course)
+    seen = {trainee.pk for trainee in among}
+    came = {trainee.pk for trainee in present}
+    if course.trainees.filter(pk__in=seen | came).count() != len(seen | came):
+        raise ValueError("a trainee of another course did not come to this one")
+    before = set(session.attended.values_list("pk", flat=True))
+    there = (before - seen) | came
+    session.attended.set(there)
+    if before != there:
+        said = {"attended": [len(before), len(there)], "held_on": [None, str(session.held_on)]}
+        _keep(by, gettext_noop("Điểm danh tập huấn"), course, said)
+    return len(there)
+
+
+@in_order()
+def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date | None) -> Trainee:
+    """Write down a certificate, or take back one written in error (no day, no number).
+
+    Raises ValueError for a future day, OutOfOrder for a number without its day.
+    """
+    if certified_on:
+        not_later_than_today(certified_on)
+    course = _hold(trainee.course)
+    trainee = Trainee.unscoped.select_related("member").get(pk=trainee.pk)
+    said = {"certificate": certificate, "certified_on": certified_on}
+    changes = differences({name: getattr(trainee, name) for name in said}, said)
+    trainee.certificate, trainee.certified_on = certificate, certified_on
+    trainee.save()
+    if changes:
+        who = {"member": [None, trainee.member.full_name]}
+        _keep(by, gettext_noop("Ghi chứng nhận tập huấn"), course, {**who, **changes})
+    return trainee
+
+
+def _hold(course: Course) -> Course:
+    """Lock the course: two who write on its list wait for each other."""
+    courses = Course.unscoped.select_for_update(of=("self",)).select_related("area")
+    return courses.get(pk=course.pk)
+
+
+def _inside(course: Course, members: Iterable[Member]) -> list[int]:
+    """Return the keys of these people, all of teams inside the unit of the course."""
+    keys = sorted({member.pk for member in members})
+    inside = Member.unscoped.inside(course.area.path or "-").filter(pk__in=keys)
+    if inside.count() != len(keys):
+        raise ValueError("a member of a team elsewhere is not on the list of this course")
+    return keys
+
+
+def _of(facts: dict[str, Any]) -> dict[str, Any]:
+    if unknown := facts.keys() - set(COURSE_FACTS):
+        raise TypeError(", ".join(sorted(unknown)))
+    return facts
+
+
+def _keep(by: Any, verb: str, course: Course, changes: dict[str, Any]) -> None:
+    course.version += 1
+    course.save()
+    _audit(by, verb, course, changes)
+
+
+def _audit(by: Any, verb: str, course: Course, changes: dict[str, Any]) -> None:
+    record(by=by, verb=verb, subject=course, place=course.area.path or "", changes=changes)

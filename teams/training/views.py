@@ -1,0 +1,270 @@
+"""Pages of training: courses of a unit, their sessions, who is on the list, who came."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail, trail_to
+from teams.activities import actions as activities_actions
+from teams.equipment import actions as equipment_actions
+from teams.equipment.forms import CertificateForm, CourseForm, NamesForm, SessionForm
+from teams.exports import COURSES, TRAINEES
+from teams.models import ClassSession, Course, Member, Trainee
+from teams.models.training import share_trained
+from teams.training import actions
+from teams.training.queries import match
+from web.exports import Book, send_book, wants_book, with_book
+from web.scope import key_of, territory
+
+PAGE = 50
+# Empty lines of a sheet for those who come without being on the list.
+SPARE = 5
+CHANGE = "teams.change_course"
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def course_list(request: HttpRequest) -> HttpResponseBase:
+    """List the courses held in a place, and the share of its team members who were trained."""
+    user: Any = request.user
+    places = Area.objects.visible_to(user)
+    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    courses = Course.objects.visible_to(user).inside(area.path or "-").select_related("area")
+    listed = courses.with_numbers().order_by("-pk")
+    if wants_book(request):
+        title = _("Tập huấn, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"tap-huan-{area.pk}", COURSES)
+        return send_book(request, book, listed, subject=area, place=area.path or "")
+    serving = Member.objects.visible_to(user).inside(area.path or "-").filter(left_on=None)
+    context = {
+        "area": area,
+        "crumbs": trail(area, user),
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("trang")),
+        "share": share_trained(serving.filter(team__dissolved_on=None)),
+        "day": timezone.localdate(),
+    }
+    return render(request, "teams/training/courses.html", context)
+
+
+@territory("teams.add_course")
+@require_http_methods(["GET", "POST"])
+def course_add(request: HttpRequest) -> HttpResponse:
+    """Set up a course of one's own unit; a province at most, for its people are matched by name."""
+    user: Any = request.user
+    if user.area.level < Level.PROVINCE:
+        raise Http404
+    form = CourseForm(request.POST or None, initial={"uuid": uuid.uuid4})
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in actions.COURSE_FACTS}
+        key = form.cleaned_data["uuid"]
+        try:
+            course = actions.open_course(by=user, area=user.area, uuid=key, **facts)
+        except activities_actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại khoá này."))
+        else:
+            messages.success(request, _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới."))
+            return redirect("teams:course", course.pk)
+    return _form(request, form, _("Mở khoá tập huấn"), user.area.full_name)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def course_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is said of a course."""
+    course = _course(request, pk)
+    names = (*actions.COURSE_FACTS, "version")
+    form = CourseForm(request.POST or None, initial={n: getattr(course, n) for n in names})
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in actions.COURSE_FACTS}
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change_course(by=request.user, course=course, version=version, **facts)
+        except equipment_actions.Outdated:
+            form.add_error(None, _("Khoá này vừa được người khác sửa. Tải lại trang rồi sửa."))
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("teams:course", course.pk)
+    return _form(request, form, _("Sửa khoá tập huấn"), course.name)
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def course(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Show a course: its sessions, and its people with the days they came and their certificates."""
+    found = _course(request, pk)
+    people = _people(request, found).prefetch_related("attended")
+    if wants_book(request):
+        book = Book(_("Học viên, %(name)s") % {"name": found.name}, f"hoc-vien-{pk}", TRAINEES)
+        return send_book(request, book, people, subject=found, place=found.area.path or "")
+    page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
+    context = {
+        "course": found,
+        "crumbs": trail_to(found.area, request.user),
+        "sessions": found.sessions.all(),
+        "page": page,
+        "trained": _people(request, found).done().count(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "teams/training/course.html", context)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def session_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan or write down a session of a course."""
+    found = _course(request, pk)
+    form = SessionForm(request.POST or None, initial={"uuid": uuid.uuid4})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_session(by=request.user, course=found, **form.cleaned_data)
+        except activities_actions.KeyTaken:
+            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
+        else:
+            messages.success(request, _("Đã thêm buổi."))
+            return redirect("teams:course", found.pk)
+    return _form(request, form, _("Thêm buổi tập huấn"), found.name)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def session_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a session to another day or place."""
+    found = _session(request, pk)
+    start = {"held_on": found.held_on, "place": found.place}
+    form = SessionForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in start}
+        try:
+            actions.change_session(by=request.user, session=found, **said)
+        except ValueError:
+            form.add_error("held_on", _("Đã điểm danh thì ngày không thể ở phía trước."))
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("teams:course", found.course_id)
+    return _form(request, form, _("Sửa buổi tập huấn"), found.course.name)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who came to a session: one tick for each person."""
+    found = _session(request, pk)
+    people = _people(request, found.course)
+    page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
+    if request.method == "POST":
+        seen, came = (
+            people.filter(pk__in={key_of(key) for key in request.POST.getlist(name)})
+            for name in ("xem", "co-mat")
+        )
+        try:
+            n = actions.mark_attendance(by=request.user, session=found, among=seen, present=came)
+        except ValueError:
+            messages.error(request, _("Buổi này chưa diễn ra, chưa điểm danh được."))
+        else:
+            messages.success(request, _("Đã điểm danh %(n)s người.") % {"n": n})
+        return redirect(request.get_full_path())
+    context = {
+        "session": found,
+        "crumbs": trail_to(found.course.area, request.user),
+        "page": page,
+        "there": set(found.attended.values_list("pk", flat=True)),
+        "is_over": found.held_on <= timezone.localdate(),
+    }
+    return render(request, "teams/training/session.html", context)
+
+
+@territory(CHANGE)
+@require_safe
+def session_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheet that people sign, to print on A4."""
+    found = _session(request, pk)
+    context = {
+        "session": found,
+        "crumbs": trail_to(found.course.area, request.user),
+        "people": _people(request, found.course).select_related("member__further"),
+        "spare": range(SPARE),
+    }
+    return render(request, "teams/training/session_sheet.html", context)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put people on the list of a course by their names: first shown, then written.
+
+    What matches nobody, or several, stays in the box after writing: nothing is dropped in silence.
+    """
+    found = _course(request, pk)
+    members = Member.objects.visible_to(request.user).inside(found.area.path or "-")
+    members = members.filter(left_on=None)
+    form = NamesForm(request.POST or None)
+    rows = match(form.cleaned_data["text"], members) if form.is_valid() else None
+    if rows is not None and request.POST.get("do") == "1":
+        keys = {key_of(key) for key in request.POST.getlist("member")}
+        chosen = list(members.filter(pk__in=keys))
+        day = form.cleaned_data["certified_on"]
+        n = actions.enrol(by=request.user, course=found, members=chosen, certified_on=day)
+        messages.success(request, _("Đã ghi danh thêm %(n)s người.") % {"n": n})
+        left = [row.text for row in rows if not {m.pk for m in row.found} & keys]
+        if not left:
+            return redirect("teams:course", found.pk)
+        form = NamesForm(initial={"text": "\n".join(left), "certified_on": day})
+        messages.warning(request, _("Còn %(n)s dòng chưa ghi, giữ ở dưới.") % {"n": len(left)})
+        rows = None
+    context = {
+        "course": found,
+        "crumbs": trail_to(found.area, request.user),
+        "form": form,
+        "rows": rows,
+        "one": sum(row.member is not None for row in rows or []),
+    }
+    return render(request, "teams/training/course_enrol.html", context)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def trainee_certify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down a person's certificate."""
+    trainees = Trainee.objects.visible_to(request.user).select_related("member", "course__area")
+    trainee = get_object_or_404(trainees, pk=pk)
+    # His own commune reads what the province wrote, and does not write it.
+    _course(request, trainee.course_id)
+    start = {"certificate": trainee.certificate, "certified_on": trainee.certified_on}
+    form = CertificateForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.certify(by=request.user, trainee=trainee, **form.cleaned_data)
+        messages.success(request, _("Đã lưu chứng nhận."))
+        return redirect("teams:course", trainee.course_id)
+    return _form(request, form, _("Chứng nhận"), trainee.member.full_name)
+
+
+def _form(request: HttpRequest, form: Any, title: str, under: str) -> HttpResponse:
+    context = {"form": form, "title": title, "under": under}
+    return render(request, "teams/training/training_form.html", context)
+
+
+def _course(request: HttpRequest, pk: int) -> Course:
+    courses = Course.objects.visible_to(request.user).select_related("area")
+    return get_object_or_404(courses, pk=pk)
+
+
+def _session(request: HttpRequest, pk: int) -> ClassSession:
+    sessions = ClassSession.objects.visible_to(request.user).select_related("course__area")
+    return get_object_or_404(sessions, pk=pk)
+
+
+def _people(request: HttpRequest, course: Course) -> Any:
+    people = Trainee.objects.visible_to(request.user).filter(course=course)
+    return people.select_related("member__team__area__commune").order_by("member__sort_key", "pk")

@@ -1,0 +1,89 @@
+"""Names of villages as people write them: what is matched is right, what is not sure is asked."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from areas.kinds import Kind
+from imports.kinds.village_matching import Found, Village, Villages
+
+FILE = Path(__file__).parent / "village_names.txt"
+# Matched without asking, of the names that mean one village.
+SHARE = 0.98
+ROMAN = re.compile(r"\b[IVX]+\b")
+
+
+def load():
+    """Return for each commune its title, keys by village, villages and (written, expected)."""
+    communes = []
+    for line in FILE.read_text().splitlines():
+        if line.startswith("== "):
+            communes.append((line[3:], {}, [], []))
+        elif line.startswith("= "):
+            key, *names = [part.strip() for part in line[2:].split("|")]
+            _, keys, villages, _ = communes[-1]
+            keys[len(keys) + 1] = key
+            pairs = zip(names[::2], names[1::2], strict=True)
+            villages.append(Village(len(keys), tuple((Kind(kind), name) for kind, name in pairs)))
+        elif " > " in line and not line.startswith("#"):
+            written, _, expected = line.rpartition(" > ")
+            communes[-1][3].append((written, expected))
+    return communes
+
+
+COMMUNES = load()
+CASES = [
+    (commune, written, expected)
+    for commune, (_, _, _, cases) in enumerate(COMMUNES)
+    for written, expected in cases
+]
+ASKED = [Villages(villages) for _, _, villages, _ in COMMUNES]
+
+
+def answer(commune, written):
+    """Return the key matched, or None, and the keys proposed."""
+    keys, found = COMMUNES[commune][1], ASKED[commune].find(written)
+    return keys.get(found.pk), {keys[pk] for pk in found.proposals}
+
+
+def test_the_set_is_large_and_has_no_line_twice():
+    assert len(CASES) >= 300
+    assert len({case[:2] for case in CASES}) == len(CASES)
+
+
+FORMS = {
+    "as written": lambda text: text,
+    "in NFD": lambda text: unicodedata.normalize("NFD", text),
+    "with hard spaces": lambda text: text.replace(" ", "\u00a0"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_no_name_is_matched_wrongly_and_few_are_asked(form):
+    wrong, matched, meant = [], 0, 0
+    for commune, written, expected in CASES:
+        key, proposals = answer(commune, form(written))
+        named = expected.lstrip("?")
+        if expected.startswith(("?", "-")):
+            fine = key is None and (named in ("", "-") or named in proposals)
+            wrong += [] if fine else [(written, expected, key, proposals)]
+        else:
+            meant, matched = meant + 1, matched + (key == expected)
+            fine = key == expected or (key is None and expected in proposals)
+            wrong += [] if fine else [(written, expected, key, proposals)]
+    assert wrong == []
+    assert matched >= SHARE * meant, (matched, meant)
+
+
+def test_capitals_change_nothing():
+    for commune, written, _ in CASES:
+        if not ROMAN.search(written.upper()):
+            assert answer(commune, written.upper()) == answer(commune, written.upper().lower())
+
+
+def test_without_villages_nothing_is_found():
+    assert Villages([]).find("Phú Hội") == Found(None)
+    assert Villages([Village(1, ())]).find("") == Found(None)
+    assert Villages([Village(1, ((Kind.THON, "²"),))]).find("Thôn ³") == Found(None)

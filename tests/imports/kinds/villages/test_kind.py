@@ -1,0 +1,151 @@
+"""Villages come from a sheet: new ones are added, numbers declared; nothing newer is replaced."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from areas.actions import add_village
+from areas.models import Area
+from households.declarations import actions as households
+from households.models import Declaration
+from imports.kinds.villages.check import split
+from imports.models import Import, RowResult, VillageMemory
+from rollup.models import VillageCount
+from tests.imports.sheets import workbook
+
+HEAD = ["Tên thôn", "Loại", "Số hộ", "Tính đến ngày", "Nguồn", "Tên cũ"]
+DAY = "12/02/2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Thôn Hội Phú", "thon", "Hội Phú"),
+        ("thon hoi phu", "thon", "hoi phu"),
+        ("Hội Phú", "", "Hội Phú"),
+        ("Tổ dân phố số 3", "to_dan_pho", "3"),
+        ("TDP 3", "to_dan_pho", "3"),
+        ("2. Buôn Hai", "buon", "Hai"),
+        ("Thôn", "", "Thôn"),
+    ],
+)
+def test_a_kind_before_a_name_is_no_part_of_it(text, kind, name):
+    assert split(text) == (kind, name)
+
+
+def sent(client, *rows):
+    """Send villages; return the address of the preview."""
+    file = SimpleUploadedFile("thon.xlsx", workbook(*rows, head=HEAD))
+    return client.post(reverse("imports:upload"), {"file": file, "kind": "villages"}).url
+
+
+def checked(client, *rows):
+    """Send villages; return their rows with verdicts, by number."""
+    sent(client, *rows)
+    return {one.number: one for one in Import.unscoped.latest("pk").rows.all()}
+
+
+def said(one, what="problems"):
+    return [problem["what"] for problem in getattr(one, what)]
+
+
+def declared(village):
+    return VillageCount.unscoped.get(pk=village.pk).declared
+
+
+@pytest.mark.django_db
+class TestWriting:
+    def test_new_villages_are_added_and_declare_their_households(self, world, client):
+        rows = [
+            ["Tân Lập", "Khu phố", 120, DAY, "Trưởng khu phố", ""],
+            ["TDP số 9", "", "", "", "", ""],
+            [world.own.village.full_name, "", "1.150 hộ", DAY, "", ""],
+        ]
+        page = sent(client, *rows)
+        assert "2 thôn mới · 1 thôn cập nhật" in client.get(page).content.decode()
+        text = client.post(f"{page}nhap/", follow=True).content.decode()
+        assert "2 thôn mới, 1 thôn cập nhật, 0 dòng bỏ qua." in text
+        new = Area.unscoped.get(commune=world.own.area, name="Tân Lập")
+        assert (new.kind, declared(new)) == ("khu_pho", 120)
+        assert Area.unscoped.get(commune=world.own.area, name="9").kind == "to_dan_pho"
+        row = Declaration.unscoped.get(area=world.own.village)
+        facts = (row.households, row.declared_on, row.source, row.recorded_by)
+        assert facts == (1150, date(2026, 2, 12), "Tệp Excel", world.own.officer)
+        again = client.get(sent(client, *rows)).content.decode()
+        assert "không có gì mới so với sổ" in again
+
+    def test_a_newer_number_stays(self, world, client):
+        own = world.own
+        page = sent(client, [own.village.full_name, "", 90, DAY, "", ""])
+        households.declare(by=own.officer, area=own.village, households=100, source="Thôn")
+        rows = checked(client, [own.village.full_name, "", 90, DAY, "", ""])
+        assert rows[2].verdict == "identical"
+        assert "số khai báo mới hơn" in said(rows[2], "notes")[0]
+        client.post(f"{page}nhap/")
+        assert RowResult.unscoped.get().why == "newer"
+        assert declared(own.village) == 100
+
+    def test_a_village_that_came_meanwhile_is_not_added_twice(self, world, client):
+        row = ["Tân Lập", "Thôn", "", "", "", ""]
+        for page in [sent(client, row), sent(client, row)]:
+            client.post(f"{page}nhap/")
+        assert Area.unscoped.filter(commune=world.own.area, name="Tân Lập").count() == 1
+        assert RowResult.unscoped.get(outcome="refused").why == "there"
+
+
+@pytest.mark.django_db
+class TestNames:
+    def test_what_cannot_be_says_why(self, world, client):
+        name = world.own.village.full_name
+        rows = checked(
+            client,
+            ["Tân Lập", "", "", "", "", ""],
+            ["Buôn Đông", "Thôn", "", "", "", ""],
+            ["Thôn Tân Ước", "", "nhiều", "", "", ""],
+            [name, "", 5, DAY, "", ""],
+            [name.upper(), "", 6, DAY, "", ""],
+            ["Thôn Vĩnh Phước", "", "", "", "", name],
+        )
+        assert said(rows[2]) == ["Không rõ “Tân Lập” là thôn, buôn hay khu phố."]
+        assert said(rows[3]) == ["Loại “Thôn” khác với tên “Buôn Đông”."]
+        assert said(rows[4]) == ["“nhiều” không phải là số đếm."]
+        assert (rows[5].verdict, said(rows[6])) == ("changes", ["Trùng với dòng 5 của tệp."])
+        assert said(rows[7]) == [f"Trong sổ thôn này tên là {name}."]
+
+    def test_a_name_like_one_that_is_there_is_asked_about_once(self, world, client):
+        village = world.own.village
+        near = f"{village.full_name} Đông"
+        page = sent(client, [near, "", "", "", "", ""], [f"{near} Hạ", "", 7, DAY, "", ""])
+        text = client.get(page).content.decode()
+        assert f"“{near}” gần giống tên thôn đã có." in text
+        assert "Là thôn mới" in text
+        client.post(f"{page}thon/", {"v0": "0", "v1": village.pk})
+        new, same = Import.unscoped.latest("pk").rows.order_by("number")
+        assert (new.verdict, new.village) == ("new", None)
+        assert (same.verdict, same.village) == ("changes", village)
+        assert VillageMemory.unscoped.filter(village=village, commune=world.own.area).count() == 1
+
+    def test_a_foreign_village_is_never_seen(self, world, client):
+        row = ["Thôn " + world.foreign.village.name, "", 5, DAY, "", ""]
+        assert checked(client, row)[2].verdict == "new"
+
+
+@pytest.mark.django_db
+def test_what_is_taken_back_says_row_by_row_what_stays(world, client):
+    own = world.own
+    first, second = own.villages
+    third = add_village(by=own.officer, commune=own.area, kind="buon", name="Ba")
+    early = date(2026, 1, 2)
+    for village in (first, third):
+        households.declare(by=own.officer, area=village, households=100, source="Thôn", on=early)
+    rows = [[one.full_name, "", 150, DAY, "", ""] for one in (first, second, third)]
+    page = sent(client, *rows, ["Thôn Tân Lập", "", 10, DAY, "", ""])
+    client.post(f"{page}nhap/")
+    households.declare(by=own.officer, area=third, households=160, source="Thôn")
+    client.post(f"{page}hoan-tac/")
+    found = dict(RowResult.unscoped.values_list("row__number", "why"))
+    assert found == {2: "", 3: "first", 4: "newer", 5: "stays"}
+    assert [declared(one) for one in (first, second, third)] == [100, 150, 160]
+    assert Area.unscoped.get(commune=own.area, name="Tân Lập").closed_on is None

@@ -1,0 +1,113 @@
+"""Whatever a file holds, it is read or refused in Vietnamese: in time, within memory, without an error.
+
+CI plays a sample; HOSTILE_FILES=all in the environment plays every one (two minutes).
+"""
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+import time
+
+import pytest
+from django.utils import translation
+
+from imports.sandbox import run
+from imports.spreadsheet.book import Unreadable
+from tests.imports import hostile
+from tests.imports.files import parts, zipped
+
+pytestmark = pytest.mark.once
+ALL = os.environ.get("HOSTILE_FILES") == "all"
+# Every how many files of a family is played in CI.
+EVERY = {
+    hostile.damaged: 30,
+    hostile.rewritten: 20,
+    hostile.odd_packages: 6,
+    hostile.odd_archives: 5,
+}
+SECONDS, MEGABYTES = 60, 512
+TELLS_WHAT_TO_DO = re.compile("gửi|Kiểm tra|nhập lần lượt|Cần tệp")
+
+
+def sample(family):
+    if ALL:
+        return family()
+    if family is hostile.bombs:
+        return itertools.islice(family(), 2)
+    return itertools.islice(family(), 0, None, EVERY.get(family, 9))
+
+
+def outcome(path):
+    """Return "read" or the words of the refusal; raise whatever else comes of it."""
+    try:
+        for sheet in run.read(path).sheets:
+            assert all(row.cells for row in sheet.rows)
+    except Unreadable as refused:
+        return str(refused.reason)
+    return "read"
+
+
+def test_the_set_is_large():
+    names = [name for family in hostile.FAMILIES[:-1] for name, _ in family()]
+    assert len(names) == len(set(names)) >= 500
+
+
+def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
+    path, told, slowest = tmp_path / "tep", {}, (0.0, "")
+    with translation.override("vi"):
+        for family in hostile.FAMILIES:
+            for name, content in sample(family):
+                path.write_bytes(content)
+                began = time.monotonic()
+                told[name] = outcome(path)
+                slowest = max(slowest, (time.monotonic() - began, name))
+    refused = [words for words in told.values() if words != "read"]
+    assert slowest[0] < SECONDS, slowest
+    assert len(told) >= (500 if ALL else 40)
+    assert len(told) > len(refused) > len(told) // 3
+    assert [words for words in refused if not TELLS_WHAT_TO_DO.search(words)] == []
+
+
+# Reads in a small process, so that what the reader takes is not hidden under what the tests hold.
+MEASURE = """
+import os, resource, django
+django.setup()
+from imports import cage
+from imports.book import Unreadable
+try:
+    rows = sum(1 for sheet in cage.read(os.environ["FILE"]).sheets for row in sheet.rows)
+except Unreadable:
+    rows = 0
+with open("/proc/self/status") as status:
+    own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+print(rows, (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024)
+"""
+
+
+def test_reader_and_cage_together_keep_within_memory(tmp_path):
+    path = tmp_path / "tep"
+    path.write_bytes(next(hostile.bombs())[1])
+    environment = os.environ | {"FILE": str(path), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-W", "ignore", "-c", MEASURE]
+    told = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+    _, megabytes = map(int, told.split())
+    assert 0 < megabytes <= MEGABYTES
+
+
+READ_DIRECTLY = (
+    "import resource, sys, python_calamine\n"
+    "resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))\n"
+    "python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0)\n"
+)
+
+
+def test_read_directly_one_such_file_ends_the_process(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(parts(hostile.CELLS["two far cells"])))
+    ended = subprocess.run(
+        [sys.executable, "-c", READ_DIRECTLY, str(path)], capture_output=True, check=False
+    )
+    assert ended.returncode < 0
+    assert "bộ nhớ" in outcome(path)

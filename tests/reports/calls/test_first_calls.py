@@ -1,0 +1,73 @@
+"""The dashboard's first calls are those of the full lists one after another, read with fewer questions."""
+
+import pytest
+from django.utils import timezone
+
+from areas.kinds import Level
+from areas.models import Area
+from reports.calls.queries.calls import Ask, counts_of, page_of
+from reports.calls.queries.first_calls import ask_calls, ask_lacking
+from reports.models import Contact
+from reports.units.child_units import below
+from reports.units.needs import CALLS, FIRST
+from rollup.models import CommuneCount
+from tests.factories import UserFactory
+from tests.reports import tree
+
+pytestmark = pytest.mark.django_db
+
+
+def both(area):
+    """Return the first calls as the dashboard and as the full lists give them, each commune once."""
+    day = timezone.localdate()
+    ours = ask_calls(area, below(area, day), day, ask_lacking(area, day))()
+    full = {}
+    for reason in FIRST:
+        ask = Ask(area, day, reason)
+        for call in page_of(ask, counts_of(ask), 0, 1000):
+            full.setdefault(call.commune.pk, call)
+    return ours, list(full.values())[:CALLS]
+
+
+def said(call):
+    return {
+        "commune": call.commune.full_name,
+        "reason": call.reason.key,
+        "above": call.above,
+        "missing": call.missing,
+        "homes": call.homes,
+        "villages": [village.full_name for village in call.villages],
+        "officer": call.officer,
+        "state": call.state,
+        "times": call.times,
+        "last": call.last,
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_calls_are_those_of_the_full_list(seed):
+    tree.grow(seed, villages=5)
+    tree.many(seed, 20)
+    today = timezone.localdate()
+    waiting = CommuneCount.unscoped.filter(households__gt=0).order_by("pk").values("pk")[:3]
+    CommuneCount.unscoped.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(
+        waiting=2
+    )
+    for number, commune in enumerate(Area.unscoped.communes().order_by("pk")):
+        if number % 3:
+            UserFactory(area=commune, phone="0905" if number % 2 else "")
+            UserFactory(area=commune, phone="0906")
+        for outcome in ("done", "no_answer")[: number % 3]:
+            Contact.unscoped.create(commune=commune, outcome=outcome, called_on=today)
+    for area in Area.unscoped.exclude(level=Level.VILLAGE):
+        ours, full = both(area)
+        assert [said(call) for call in ours] == [said(call) for call in full], area
+
+
+def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_num_queries):
+    Area.unscoped.filter(pk=world.own.villages[1].pk).update(closed_on=timezone.localdate())
+    day = timezone.localdate()
+    inside = below(world.own.area, day)
+    with django_assert_num_queries(0):
+        asked = ask_lacking(world.own.area, day)
+        assert ask_calls(world.own.area, inside, day, asked)() == []

@@ -1,0 +1,368 @@
+"""The dashboard of every level: its numbers in words, and each number a way to the rows behind it."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.counts import recount_villages
+from areas.kinds import Kind, Level
+from areas.models import Area
+from figures.models import Snapshot
+from figures.months import finished, last_day
+from households.declarations.actions import declare, declare_complete
+from households.register.actions import add_household
+from households.survey.actions import assess
+from reports.models import Target
+from reports.page_cache import SHELF
+from rollup.models import CommuneCount, VillageCount
+from tests.pages import roles, signed_in
+from tests.reports import tree
+from tests.world import ALL, NOTHING, Words, unit
+
+pytestmark = pytest.mark.django_db
+# Session, person, demo or not, the unit, key of the page, two for the units below, three for
+# calls, one for targets, one for months.
+PROVINCE_QUERIES = 12
+
+
+def words(response):
+    """Return the page as it is read: one line, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def officer(world):
+    return signed_in(world.own.officer)
+
+
+@pytest.fixture
+def board(world, officer, only_reads):
+    """Read the dashboard of our own commune."""
+
+    def read(area=None, query="", client=officer):
+        with only_reads():
+            return client.get(f"/tong-quan/{(area or world.own.area).pk}/{query}")
+
+    return read
+
+
+def test_dashboard_counts_the_commune_as_n_of_n(board):
+    page = words(board())
+    for said in (
+        "2 thôn, buôn, khu phố · 3 hộ",
+        "Còn 1 thôn, buôn, khu phố chưa có tổ. 33,3% (1/3) – 100,0% (3/3) hộ có người biết đủ năm kỹ năng số: 1 hộ chưa",
+        "50,0 % 1 / 2 thôn",
+        "33,3 % – 100,0 % 1 / 3 hộ – 3/3",
+        "66,7% hộ đã khảo sát (2/3)",
+        "Một người biết đủ năm 33,3–100% 1/3 50,0% 1/2",
+        "Chưa khảo sát 1 hộ",
+        "Khi biết hết, tỷ lệ nằm trong khoảng từ 33,3% (1/3) đến 100,0% (3/3).",
+    ):
+        assert said in page
+
+
+def test_dashboard_says_all_only_when_all(world, board):
+    by, second = world.own.officer, world.own.villages[1]
+    for household in world.own.households[1:]:
+        assess(by=world.own.officer, resident=household.residents.get(is_head=True), results=ALL)
+    assert "50,0 % 1 / 2 thôn" in words(board())
+    world.found(by, second, Words(""))
+    page = words(board())
+    assert "2/2 thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ. 3/3 hộ trong sổ có" in page
+    declare(by=by, area=world.own.area, villages=2, source="Xã")
+    assert "Cả 2 thôn, buôn, khu phố đều có tổ. 3/3 hộ trong sổ có" in words(board())
+    assert "1 thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung." in page
+    assert "100,0 % 3 / 3" not in page
+    assert "Hộ nào cũng" not in page
+    add_household(by=by, village=second, head_name="Hộ Bốn", birth_year=1980, results=ALL)
+    page = words(board())
+    assert "2 sổ chưa ghi là đủ và chưa ai khai báo có bao nhiêu hộ." in page
+    assert "100,0 % 4 / 4 hộ" not in page
+    for village in world.own.villages[:2]:
+        declare_complete(by=by, area=village)
+    page = words(board())
+    for said in (
+        "100,0 % 2 / 2 thôn",
+        "100,0 % 4 / 4 hộ",
+        "Cả 2 thôn, buôn, khu phố đều có tổ. Hộ nào cũng có người biết đủ năm kỹ năng số.",
+    ):
+        assert said in page
+
+
+def test_dashboard_of_nothing_says_nothing_instead_of_nought_percent(world, board):
+    empty = unit(world.district, Level.COMMUNE, Kind.XA, "Trống", "22999")
+    recount_villages(empty)
+    page = words(board(empty, client=signed_in(world.reviewer)))
+    assert "Xã chưa bắt đầu : chưa cấp tài khoản." in page
+    for said in ("Chưa có thôn, chưa có hộ nào trong sổ.", "— 0 / 0 thôn", "— 0 / 0 hộ"):
+        assert said in page
+    assert "0,0%" not in page
+
+
+def test_dashboard_of_a_village_without_households(world, board):
+    page = words(board(world.own.villages[1]))
+    assert "Thôn chưa có tổ. Chưa có hộ nào trong sổ." in page
+
+
+def children(response):
+    return [child.full_name for child in response.context["board"].children]
+
+
+def test_dashboard_of_a_province_without_districts_lists_its_communes(world, board):
+    client = signed_in(world.committee)
+    assert children(board(world.province, client=client)) == ["Huyện Nhà"]
+    Area.unscoped.filter(pk=world.district.pk).update(closed_on="2026-01-01")
+    SHELF.clear()
+    listed = children(board(world.province, client=client))
+    assert sorted(listed) == ["Xã Của Ta", "Xã Láng Giềng Kanarib00"]
+
+
+def test_dashboard_lists_the_furthest_from_the_target_first_and_unknown_last(world, board):
+    by, commune = world.own.officer, world.own.area
+    behind = add_village(by=by, commune=commune, kind=Kind.THON, name="Xa Nhất")
+    home = add_household(by=by, village=behind, head_name="Hộ Một")
+    assert children(board()) == ["Thôn Của Ta 01", "Thôn Của Ta 02", "Thôn Xa Nhất"]
+    assess(by=by, resident=home.residents.get(), results=NOTHING)
+    assert children(board()) == ["Thôn Xa Nhất", "Thôn Của Ta 01", "Thôn Của Ta 02"]
+
+
+def test_dashboard_folds_a_long_list_into_its_first_ten_and_a_strip(world, board):
+    for number in range(3, 22):
+        add_village(
+            by=world.own.officer, commune=world.own.area, kind=Kind.THON, name=f"Thôn {number:02}"
+        )
+    page = board()
+    assert rows(page) == 10
+    # Of most of them nothing is known, so they are no ten lowest.
+    assert "Mười nơi đầu danh sách" in words(page)
+    assert "Xem cả 21 đơn vị" in words(page)
+    assert '<svg class="strip"' in page.content.decode()
+
+
+def test_dashboard_shows_a_short_list_whole_and_without_a_strip(board):
+    page = board()
+    assert rows(page) == 2
+    assert '<svg class="strip"' not in page.content.decode()
+
+
+def rows(response):
+    table = response.content.decode().split('id="con"')[1].split("<tbody>")[1].split("</tbody>")[0]
+    return table.count("<tr")
+
+
+def test_dashboard_says_whom_to_call(world, board):
+    officer = world.own.officer
+    officer.phone, officer.title = "0905 123 456", "Công chức văn hoá"
+    officer.save()
+    page = board()
+    calls = page.context["board"].calls
+    assert [(c.commune, [v.pk for v in c.villages], c.officer) for c in calls] == [
+        (world.own.area, [world.own.villages[1].pk], officer)
+    ]
+    assert 'href="tel:0905123456"' in page.content.decode()
+    for said in (
+        "1 thôn chưa có tổ Của Ta 02",
+        "Cán Bộ Xã Công chức văn hoá",
+        "Cần gọi 1 thôn chưa có tổ",
+    ):
+        assert said in words(page)
+
+
+def test_dashboard_says_where_there_is_nobody_to_call(world, board):
+    type(world.own.officer).unscoped.filter(pk=world.own.officer.pk).update(role="committee")
+    assert "Chưa có ai Chưa có tài khoản công chức xã" in words(
+        board(client=signed_in(world.own.officer))
+    )
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "0", "%00"])
+def test_dashboard_of_a_key_that_is_none_is_not_found(officer, key):
+    assert officer.get(f"/tong-quan/{key}/").status_code == 404
+
+
+def test_dashboard_outside_the_territory_is_not_found(world, officer):
+    outside = (world.district, world.province, world.sibling.area, world.foreign.area)
+    assert [officer.get(f"/tong-quan/{a.pk}/").status_code for a in outside] == [404] * 4
+
+
+# The order of the table
+
+
+def sorted_heads(response):
+    heads = re.findall(
+        r'<th scope="col"([^>]*)><a href="([^"]*)">([^<]*)</a>', response.content.decode()
+    )
+    return [(href, label) for more, href, label in heads if "aria-sort" in more]
+
+
+def test_the_table_says_by_which_column_it_is_ordered_and_turns_round_on_a_second_click(board):
+    assert sorted_heads(board()) == [("?xep=-ho-dat#con", "Hộ đạt ▲")]
+    assert sorted_heads(board(query="?xep=-ho-dat")) == [("?xep=ho-dat#con", "Hộ đạt ▼")]
+    assert sorted_heads(board(query="?xep=sai")) == [("?xep=-ho-dat#con", "Hộ đạt ▲")]
+
+
+def test_an_order_by_what_the_table_does_not_show_brings_its_column(board):
+    page = board(query="?xep=ky-nang-4")
+    assert sorted_heads(page) == [("?xep=-ky-nang-4#con", "Tự bảo vệ ▲")]
+    assert 'data-l="Tự bảo vệ"' in page.content.decode()
+
+
+# What is uncertain is said
+
+
+def test_households_declared_where_there_is_no_roster_are_in_the_whole_and_marked(world, board):
+    declare(by=world.own.officer, area=world.own.villages[1], households=97, source="Trưởng thôn")
+    page = words(board())
+    for said in (
+        "2 thôn, buôn, khu phố · 100 hộ",
+        "1,0 % – 100,0 % 1 / 100 hộ – 100/100",
+        "1,0% (1/100) – 100,0% (100/100) hộ có người biết đủ năm kỹ năng số: 98 hộ chưa khảo sát.",
+        "Mẫu số gồm 97 hộ đã khai báo mà chưa có trong sổ.",
+        "0/97 · 97 hộ khai báo",
+    ):
+        assert said in page
+
+
+def test_standings_nobody_looked_at_again_are_counted_and_said_apart(world, board):
+    for model, pk in ((VillageCount, world.own.village.pk), (CommuneCount, world.own.area.pk)):
+        model.unscoped.filter(pk=pk).update(old=2)
+    assert "Trong 2 hộ đã khảo sát có 2 hộ đã quá 12 tháng chưa rà soát." in words(board())
+
+
+def test_no_range_is_said_once_nearly_all_are_surveyed(world, board):
+    assess(
+        by=world.own.officer,
+        resident=world.own.households[2].residents.get(is_head=True),
+        results=ALL,
+    )
+    assert "nằm trong khoảng" not in words(board())
+
+
+def test_a_unit_of_few_households_is_grey_and_says_so(world, board, settings):
+    assert "ít hộ" in words(board())
+    settings.SMALL_UNIT_HOUSEHOLDS = 0
+    SHELF.clear()
+    assert "ít hộ" not in words(board()).split("Cách tính")[0]
+
+
+# Every number leads to its rows
+
+
+def addresses(response):
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    found = set(re.findall(r'href="(/[^"#]*|\?[^"#]*)', main))
+    page = response.request["PATH_INFO"]
+    return {(page + a if a.startswith("?") else a).replace("&amp;", "&") for a in found}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "role", ["officer", "member", "reviewer", "committee", "commune_administrator"]
+)
+def test_every_number_leads_somewhere_that_opens_for_this_reader(world, role):
+    client, tried = signed_in(roles(world)[role]), set()
+    for area in (world.province, world.district, world.own.area, world.own.village):
+        for page in (f"/tong-quan/{area.pk}/", f"/tong-quan/{area.pk}/con/"):
+            answer = client.get(page)
+            if answer.status_code == 200:
+                found = addresses(answer) - tried
+                closed = {a for a in found if client.get(a).status_code != 200}
+                assert (page, closed) == (page, set())
+                tried |= found
+
+
+def test_numbers_of_households_lead_into_the_roster_only_for_those_who_may_read_names(world):
+    village = world.own.village
+    page = signed_in(world.own.officer).get(f"/tong-quan/{world.own.area.pk}/").content.decode()
+    assert f'href="/thon/{village.pk}/ho/?loc=chua-khao-sat"' in page
+    for reader in (world.committee, world.reviewer):
+        page = signed_in(reader).get(f"/tong-quan/{world.own.area.pk}/").content.decode()
+        assert "/ho/" not in page.split("<main")[1]
+
+
+def test_numbers_of_villages_lead_to_lists_of_villages(world, board):
+    page = board(world.province, client=signed_in(world.committee)).content.decode()
+    place = world.province.pk
+    for address in (
+        f"/tong-quan/{place}/thon-chua-co-to/",
+        f"/to/?dia-ban={place}&amp;tinh-trang=co-to",
+        f"/to/?dia-ban={place}&amp;tinh-trang=hoat-dong",
+        f"/tong-quan/{place}/con/?xep=-thieu-dat",
+    ):
+        assert f'href="{address}"' in page
+
+
+# Targets and the past
+
+
+def test_without_a_target_and_without_a_past_neither_is_spoken_of(world, board):
+    Target.unscoped.update(withdrawn_at=timezone.now())
+    page = words(board())
+    assert "Chỉ tiêu 80%" not in page
+    assert "So với" not in page
+    assert "chưa đủ" in page
+
+
+def test_a_target_is_said_with_what_is_missing_to_it_and_drawn_as_a_tick(world, board):
+    page = board()
+    for said in (
+        "2 hộ nữa mới tới chỉ tiêu 80%.",
+        f"Chỉ tiêu 80% đến 31/12/{world.target.due_on.year}, còn thiếu 2 hộ.",
+    ):
+        assert said in words(page)
+    assert '<rect x="80.0%" width="3" height="18"' in page.content.decode()
+
+
+def test_the_change_since_last_month_is_said_in_households(world, board):
+    month = finished(timezone.localdate(), 1)[0]
+    Snapshot.unscoped.create(
+        area=world.own.area,
+        month=month,
+        villages=2,
+        with_team=2,
+        households=3,
+        expected=3,
+        covered=0,
+    )
+    page = words(board())
+    assert f"So với {last_day(month):%d/%m}: +1" in page
+    assert f"So với {last_day(month):%d/%m}: −1" in page
+
+
+def test_six_months_make_a_line_and_two_do_not(world, board):
+    for number, month in enumerate(finished(timezone.localdate(), 6)):
+        if number == 1:
+            continue
+        for place in (world.own.area, world.own.village):
+            homes = {"households": 9, "expected": 9, "surveyed": 9, "covered": number}
+            Snapshot.unscoped.create(area=place, month=month, **homes)
+    last = world.own.households[2].residents.get(is_head=True)
+    assert "chưa đủ" in words(board())
+    assess(by=world.own.officer, resident=last, results=NOTHING)
+    page = board()
+    assert page.content.decode().count('aria-label="0,0% → 33,3%"') == 2
+    assert "chưa đủ" in words(page)
+
+
+# The same cost however many there are below
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_a_dashboard_costs_the_same_number_of_queries_at_any_size(
+    world, count, django_assert_num_queries
+):
+    province, _communes = tree.many(1, count)
+    client = signed_in(world.root)
+    client.get("/cach-tinh/")
+    with django_assert_num_queries(PROVINCE_QUERIES):
+        assert client.get(f"/tong-quan/{province.pk}/").status_code == 200
+
+
+def test_a_dashboard_of_110_communes_is_light(world):
+    province, _communes = tree.many(1, 110)
+    client = signed_in(world.root)
+    for page in (f"/tong-quan/{province.pk}/", f"/tong-quan/{province.pk}/con/"):
+        answer = client.get(page, headers={"accept-encoding": "gzip"})
+        assert len(answer.content) <= 25 * 1024

@@ -1,0 +1,66 @@
+"""From which day on figures of teams changed, by what was recorded since a moment."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from teams.counts.changed import first_day_changed
+from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
+from tests.factories import TeamFactory
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+TODAY = timezone.localdate()
+
+
+def ago(days):
+    return TODAY - timedelta(days=days)
+
+
+@pytest.fixture
+def team():
+    """A team written down before the moment that is asked about."""
+    team = TeamFactory()
+    earlier = NOW - timedelta(days=9)
+    for model in (Activity, Tenure, TeamVillage):
+        model.unscoped.update(recorded_at=earlier, changed_at=None)
+    return team
+
+
+def served(team, **values):
+    TeamVillage.unscoped.filter(team=team).update(**values)
+    return TeamVillage.unscoped.get(team=team)
+
+
+LATER = NOW + timedelta(hours=1)
+
+
+def test_what_was_there_before_changes_nothing(team):
+    assert first_day_changed(NOW) is None
+
+
+def test_a_village_written_down_since_counts_from_its_first_day(team):
+    served(team, valid_from=ago(40), recorded_at=LATER)
+    assert first_day_changed(NOW) == ago(40)
+
+
+def test_a_stretch_that_ends_otherwise_counts_from_its_ends(team):
+    row = served(team, valid_from=ago(400), valid_to=ago(3), changed_at=LATER)
+    EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(400)).save()
+    EarlierFact.unscoped.update(replaced_at=LATER)
+    assert first_day_changed(NOW) == ago(3)
+
+
+def test_a_stretch_that_begins_otherwise_counts_from_the_earlier_beginning(team):
+    row = served(team, valid_from=ago(200), changed_at=LATER)
+    EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(300)).save()
+    EarlierFact.unscoped.update(replaced_at=LATER)
+    assert first_day_changed(NOW) == ago(300)
+
+
+def test_a_dissolution_counts_from_its_day(team):
+    Team.unscoped.filter(pk=team.pk).update(
+        dissolved_on=TODAY, dissolution_recorded_at=LATER, founded_on=ago(90)
+    )
+    assert first_day_changed(NOW) == TODAY

@@ -1,0 +1,117 @@
+"""The teams of a place in figures: villages by state, people, sessions by month."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.kinds import Kind
+from rollup.models import CommuneCount
+from teams.counts.states import steps_of
+from teams.founding.actions import found_team, set_villages
+from teams.models import State
+from tests.pages import signed_in
+from tests.world import FOUNDED
+
+pytestmark = pytest.mark.django_db
+
+
+def words(response):
+    """Return the page as it is read: one line, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def four(world):
+    """Our own commune with a village in each state, and one more without a team."""
+    by = world.own.officer
+    leader = {"full_name": "A", "role": "leader", "organisation": "village"}
+    for name, members in (("Trên Giấy", []), ("Chưa Làm", [leader])):
+        village = add_village(by=by, commune=world.own.area, kind=Kind.THON, name=name)
+        found_team(by=by, area=village, on=FOUNDED, members=members)
+    add_village(by=by, commune=world.own.area, kind=Kind.THON, name="Trống")
+    return world
+
+
+def steps(area, day=None):
+    return {state: (n, of) for state, n, of in steps_of(area, day or timezone.localdate())}
+
+
+def test_every_village_is_counted_once_by_its_furthest_step(four):
+    expected = {
+        State.NONE: (2, 5),
+        State.ON_PAPER: (1, 5),
+        State.LED: (1, 5),
+        State.ACTIVE: (1, 5),
+    }
+    assert steps(four.own.area) == expected
+    above = steps(four.province)
+    assert sum(n for n, _of in above.values()) == above[State.NONE][1]
+    assert steps(four.country)[State.ON_PAPER][0] == 1
+
+
+def test_a_village_is_one_of_one(world):
+    assert steps(world.own.village)[State.ACTIVE] == (1, 1)
+    assert steps(world.own.villages[1])[State.NONE] == (1, 1)
+
+
+def test_a_team_that_has_ceased_to_be_active_is_staffed(four, settings):
+    later = timezone.localdate() + timedelta(days=settings.TEAM_ACTIVE_DAYS)
+    assert CommuneCount.unscoped.get(pk=four.own.area.pk).active == 1
+    assert steps(four.own.area, later)[State.LED] == (2, 5)
+    assert steps(four.own.area, later)[State.ACTIVE] == (0, 5)
+
+
+def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
+    client, address = signed_in(four.own.officer), f"/to/so-lieu/{four.own.area.pk}/"
+    dashboard = client.get(f"/tong-quan/{four.own.area.pk}/").content.decode()
+    assert f'hx-get="{address}"' in dashboard
+    assert f'href="/to/?dia-ban={four.own.area.pk}"' in dashboard
+    with only_reads():
+        said = words(client.get(address))
+    assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
+    assert "Tổ trưởng 2 /3 Thành viên 1 /3" in said
+    assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
+    assert "Nữ 0 /3 3 người chưa rõ" in said
+    assert "Đã tập huấn 1 /3" in said
+    assert "Mười hai tháng" in said
+    assert "<html" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [("tren-giay", ["Trên Giấy"]), ("co-to-truong", ["Chưa Làm"]), ("hoat-dong", ["Của Ta 01"])],
+)
+def test_each_state_leads_to_its_villages(four, word, names):
+    rows = signed_in(four.own.officer).get(f"/to/?tinh-trang={word}").context["rows"]
+    assert [village.name for village, _state, _team in rows] == names
+
+
+def test_a_country_shows_its_villages_and_adds_up_no_people(world):
+    said = words(signed_in(world.root).get(f"/to/so-lieu/{world.country.pk}/"))
+    assert "Đang hoạt động" in said
+    assert "Vai trò" not in said
+    assert "xem ở từng tỉnh" in said
+
+
+def test_a_foreign_place_is_not_there(world):
+    client = signed_in(world.own.officer)
+    for place in (world.foreign.area, world.sibling.village, world.province):
+        assert client.get(f"/to/so-lieu/{place.pk}/").status_code == 404
+
+
+def test_a_place_without_people_says_so(world):
+    said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{world.own.villages[1].pk}/"))
+    assert said.count("Chưa có người") == 3
+
+
+def test_a_village_shows_the_people_of_a_team_at_home_in_another(world):
+    home, other = world.own.villages
+    team = world.own.team
+    decision = team.decisions.get()
+    set_villages(by=world.own.officer, team=team, decision=decision, villages=[home, other])
+    said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{other.pk}/"))
+    assert "1 /1 Đang hoạt động" in said
+    assert "Tổ trưởng 1 /2" in said

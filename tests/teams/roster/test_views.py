@@ -1,0 +1,315 @@
+"""Pages of teams: the list of a place, founding, people, sessions, decisions."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from areas.actions import add_village
+from areas.kinds import Kind
+from teams.founding.actions import dissolve_team, found_team
+from teams.models import Member, State, Team
+from tests.pages import signed_in
+from tests.world import FOUNDED
+
+pytestmark = pytest.mark.django_db
+
+AHEAD = "Ngày còn ở phía trước. Ghi khi việc đã xong."
+
+
+def text(response):
+    return response.content.decode()
+
+
+def errors(response):
+    return response.context["form"].errors
+
+
+def said(day):
+    return day.strftime("%d/%m/%Y")
+
+
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def officer(world):
+    return signed_in(world.own.officer)
+
+
+@pytest.fixture
+def team(world):
+    return world.own.team
+
+
+def again(row):
+    return type(row).unscoped.get(pk=row.pk)
+
+
+def serving(team):
+    return sorted((m.full_name, m.role) for m in team.members.filter(left_on=None))
+
+
+# The list
+
+
+def listed(client, query=""):
+    return {v.name: state for v, state, _team in client.get(f"/to/{query}").context["rows"]}
+
+
+def test_list_says_the_state_of_each_village(world, officer, only_reads):
+    by, commune = world.own.officer, world.own.area
+    for name, members in (("Trên Giấy", []), ("Chưa Làm", [{"full_name": "A", "role": "leader"}])):
+        village = add_village(by=by, commune=commune, kind=Kind.THON, name=name)
+        found_team(by=by, area=village, on=FOUNDED, members=members)
+    with only_reads():
+        assert listed(officer) == {
+            "Chưa Làm": State.LED,
+            "Của Ta 01": State.ACTIVE,
+            "Của Ta 02": State.NONE,
+            "Trên Giấy": State.ON_PAPER,
+        }
+        assert listed(officer, "?tinh-trang=none") == {"Của Ta 02": State.NONE}
+
+
+def test_list_shows_the_team_of_the_commune_apart(world, officer):
+    found_team(by=world.own.officer, area=world.own.area, on=FOUNDED)
+    response = officer.get("/to/")
+    assert [t.area for t in response.context["commune_teams"]] == [world.own.area]
+    assert [v.name for v, _s, _t in response.context["rows"]] == ["Của Ta 01", "Của Ta 02"]
+    assert "Không tính cho thôn nào" in text(response)
+
+
+@pytest.mark.parametrize("key", ["²", "", "\x00", "-1"])
+def test_list_of_a_key_that_is_none_is_the_list_of_ones_own(world, officer, key):
+    assert officer.get("/to/", {"dia-ban": key}).context["area"] == world.own.area
+
+
+@pytest.mark.parametrize("key", ["9" * 30, "9" * 5000])
+def test_list_of_a_key_that_nothing_has_is_not_found(officer, key):
+    assert officer.get("/to/", {"dia-ban": key}).status_code == 404
+
+
+# Founding
+
+
+def found(client, village, **changes):
+    data = {"area": village.pk, "leader": "Tổ Trưởng Mới", **changes}
+    return client.post("/to/moi/", data)
+
+
+@pytest.fixture
+def organisation():
+    return Member.Organisation.values[0]
+
+
+def test_found_needs_only_a_village_and_a_leader(world, officer):
+    response = found(officer, world.own.villages[1])
+    team = Team.unscoped.get(area=world.own.villages[1])
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert (team.founded_on, serving(team)) == (today(), [("Tổ Trưởng Mới", "leader")])
+    assert "chưa có số" in text(officer.get(f"/to/{team.pk}/"))
+
+
+def test_found_asks_five_questions_at_most(officer):
+    form = officer.get("/to/moi/").context["form"]
+    folded = ["also"]  # one team for several villages: rare, and nothing is asked there
+    assert [name for name in form.fields if name not in folded] == [
+        "area",
+        "leader",
+        "phone",
+        "number",
+        "signed_on",
+    ]
+    assert [name for name in form.fields if form.fields[name].required] == ["area", "leader"]
+
+
+def test_found_refuses_a_village_that_has_a_team(world, officer):
+    response = found(officer, world.own.village)
+    assert list(errors(response)) == ["area"]
+    assert 'value="Tổ Trưởng Mới"' in text(response)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("area", "²"),
+        ("area", "9" * 5000),
+        ("area", "\x00"),
+        ("leader", ""),
+        ("leader", "\u200b"),
+        ("leader", "Tổ\x00"),
+        ("phone", "0\x00"),
+        ("number", "1\x00"),
+        ("signed_on", "\x00"),
+        ("signed_on", "01/01/2999"),
+    ],
+)
+def test_found_says_which_field_is_wrong(world, officer, field, value):
+    data = {field: value}
+    assert list(errors(found(officer, world.own.villages[1], **data))) == [field]
+    assert Team.unscoped.filter(area=world.own.villages[1]).count() == 0
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "\x00", ""])
+def test_found_from_a_key_that_is_none_shows_the_form(world, officer, key):
+    assert officer.get("/to/moi/", {"thon": key}).status_code == 200
+    assert signed_in(world.administrator).get("/to/moi/", {"thon": key}).status_code == 200
+
+
+# Decisions
+
+
+def decide(client, decision, **changes):
+    data = {"number": "112/QĐ-UBND", "signed_on": said(FOUNDED), "signer": "Lê A", **changes}
+    return client.post(f"/to/quyet-dinh/{decision.pk}/sua/", data)
+
+
+def test_the_number_of_a_decision_comes_later(world, officer):
+    team = found_team(by=world.own.officer, area=world.own.villages[1], on=FOUNDED)
+    decision = team.decisions.get()
+    page = f"/to/quyet-dinh/{decision.pk}/"
+    assert decide(officer, decision).headers["Location"] == page
+    decision = again(decision)
+    assert (decision.number, decision.signed_on, decision.signer) == (
+        "112/QĐ-UBND",
+        FOUNDED,
+        "Lê A",
+    )
+
+
+@pytest.mark.parametrize("field", ["number", "signer"])
+def test_a_decision_refuses_a_nul_character(officer, team, field):
+    response = decide(officer, team.decisions.first(), **{field: "a\x00"})
+    assert list(errors(response)) == [field]
+
+
+def test_a_decision_never_founds_a_team_after_its_end(world, officer, team):
+    dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
+    decision = team.decisions.get(kind="found")
+    response = decide(officer, decision, signed_on=said(FOUNDED + timedelta(days=10)))
+    assert errors(response) == {"signed_on": ["Ngày thành lập phải trước ngày giải thể tổ."]}
+    assert again(team).founded_on == FOUNDED
+
+
+def test_a_decision_never_dissolves_a_team_before_its_start(world, officer, team):
+    dissolve_team(by=world.own.officer, team=team, on=FOUNDED + timedelta(days=9))
+    decision = team.decisions.get(kind="dissolve")
+    response = decide(officer, decision, signed_on=said(FOUNDED - timedelta(days=1)))
+    assert errors(response) == {"signed_on": ["Ngày giải thể phải sau ngày thành lập tổ."]}
+
+
+# People
+
+
+def join(client, team, organisation, **changes):
+    data = {"full_name": "Người Mới", "role": "member", "organisation": organisation, **changes}
+    return client.post(f"/to/{team.pk}/nguoi-moi/", data)
+
+
+def test_a_person_joins(officer, team, organisation):
+    response = join(officer, team, organisation)
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert ("Người Mới", "member") in serving(team)
+
+
+def test_a_new_leader_takes_over(officer, team, organisation):
+    join(officer, team, organisation, role="leader")
+    assert serving(team) == [
+        ("Người Mới", "leader"),
+        ("Tổ Trưởng", "member"),
+        ("Tổ Viên", "member"),
+    ]
+
+
+def test_a_person_joins_from_an_earlier_day(officer, team, organisation):
+    join(officer, team, organisation, joined_on=said(FOUNDED + timedelta(days=3)))
+    member = team.members.get(full_name="Người Mới")
+    assert member.joined_on == FOUNDED + timedelta(days=3)
+
+
+def test_nobody_led_before_him_who_led_then(officer, team, organisation):
+    early = said(FOUNDED - timedelta(days=3))
+    response = join(officer, team, organisation, role="leader", joined_on=early)
+    assert errors(response) == {"joined_on": ["Sau ngày này tổ đã có tổ trưởng khác."]}
+    assert ("Tổ Trưởng", "leader") in serving(team)
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "A\x00"])
+def test_a_person_joins_only_by_a_name(officer, team, organisation, name):
+    assert list(errors(join(officer, team, organisation, full_name=name))) == ["full_name"]
+
+
+def test_a_member_is_changed(officer, team, organisation):
+    member = team.members.get(role="member")
+    data = {"full_name": "Tên Khác", "role": "leader", "organisation": organisation}
+    response = officer.post(f"/to/thanh-vien/{member.pk}/", data)
+    assert response.headers["Location"] == f"/to/{team.pk}/"
+    assert serving(team) == [("Tên Khác", "leader"), ("Tổ Trưởng", "member")]
+
+
+def test_a_leader_who_leaves_leaves_the_team_on_paper(officer, team):
+    leader = team.members.get(role="leader")
+    page = officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/", follow=True)
+    assert again(leader).left_on == today()
+    assert "Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy." in text(page)
+    assert officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/").status_code == 404
+
+
+# The end
+
+
+def dissolve(client, team, on):
+    return client.post(f"/to/{team.pk}/giai-the/", {"number": "9/QĐ", "on": said(on)})
+
+
+def test_dissolve_ends_the_team_on_its_day(world, officer, team):
+    assert dissolve(officer, team, today()).headers["Location"] == f"/to/{team.pk}/"
+    assert again(team).dissolved_on == today()
+    assert listed(officer)["Của Ta 01"] == State.NONE
+
+
+def test_dissolve_refuses_a_day_that_cannot_be(officer, team):
+    ahead = dissolve(officer, team, today() + timedelta(days=1))
+    before = dissolve(officer, team, FOUNDED - timedelta(days=1))
+    assert errors(ahead) == {"on": [AHEAD]}
+    assert errors(before) == {"on": ["Ngày giải thể phải sau ngày thành lập tổ."]}
+    assert again(team).dissolved_on is None
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "9" * 5000, "%00"])
+def test_a_key_that_is_none_is_not_found(officer, key):
+    assert officer.get(f"/to/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("", [0, 1]),
+        ("none", [1]),
+        ("co-to", [0]),
+        ("hoat-dong", [0]),
+        ("lau-khong-hop", []),
+        ("chua-hoat-dong", []),
+        ("khong-co", [0, 1]),
+    ],
+)
+def test_the_list_keeps_the_villages_whose_team_has_come_so_far(world, state, shown):
+    page = signed_in(world.committee).get(f"/to/?dia-ban={world.own.area.pk}&tinh-trang={state}")
+    rows = [village for village, _state, _team in page.context["rows"]]
+    assert rows == [world.own.villages[number] for number in shown]
+
+
+def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
+    settings.TEAM_ACTIVE_DAYS = 3
+    page = signed_in(world.committee).get(
+        f"/to/?dia-ban={world.own.area.pk}&tinh-trang=chua-hoat-dong"
+    )
+    assert [village for village, *_ in page.context["rows"]] == [world.own.village]
+
+
+def test_a_team_nobody_hears_of_is_listed_as_quiet(world, settings):
+    settings.TEAM_QUIET_DAYS = 3
+    page = signed_in(world.own.officer).get("/to/?tinh-trang=lau-khong-hop")
+    assert [village for village, *_ in page.context["rows"]] == [world.own.village]

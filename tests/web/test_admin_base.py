@@ -1,0 +1,387 @@
+"""What holds for every model of the house in Django admin."""
+
+from datetime import date, timedelta
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.paginator import Paginator
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from areas.actions import add_village, rename
+from areas.kinds import Kind, Level
+from areas.models import Area, Succession
+from audit.models import HIDDEN, AuditEntry
+from rollup.models import CommuneCount
+from teams.models import (
+    CompositionRule,
+    EquipmentNorm,
+    FurtherOrganisation,
+    SupportPolicy,
+    SupportSheet,
+    TeamTitle,
+)
+from tests.admin_world import (
+    DAY,
+    World,
+    build_world,
+    make_facts,
+    make_unit,
+    make_user,
+    page_of,
+    signed_in,
+    url,
+)
+from tests.factories import (
+    AuditEntryFactory,
+    ClassSessionFactory,
+    CompletionFactory,
+    ConfirmationFactory,
+    ContactFactory,
+    CourseFactory,
+    DeclarationFactory,
+    EarlierFactFactory,
+    EquipmentFactory,
+    EventFactory,
+    HeadingMemoryFactory,
+    HouseholdFactory,
+    ImportFactory,
+    ImportRowFactory,
+    KeyedRowFactory,
+    MeetingFactory,
+    MovementFactory,
+    NeedFactory,
+    NotDuplicateFactory,
+    PhotoFactory,
+    PrintedSheetFactory,
+    RegroupingFactory,
+    RowResultFactory,
+    ScanFactory,
+    SnapshotFactory,
+    SupportLineFactory,
+    SupportPolicyFactory,
+    SupportSheetFactory,
+    SupportTopUpFactory,
+    TargetFactory,
+    TileFactory,
+    TraineeFactory,
+    VillageMemoryFactory,
+)
+from web.admin_base import ScopedAdmin
+from web.admin_parts import COUNTED, ShortCount
+
+ROOMS = (
+    "areas",
+    "accounts",
+    "skills",
+    "teams",
+    "households",
+    "rollup",
+    "figures",
+    "reports",
+    "imports",
+    "audit",
+)
+# They stand at a province, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
+# test_norms.py, test_composition.py, test_organisations.py.
+MODELS = [
+    model
+    for room in ROOMS
+    for model in apps.get_app_config(room).get_models()
+    if model not in (TeamTitle, SupportPolicy, EquipmentNorm, CompositionRule, FurtherOrganisation)
+]
+
+
+def build_full_world() -> World:
+    """Make the tiny country with one of each thing that is kept, in both communes."""
+    built = build_world()
+    for village, successor in ((built.village, built.commune), (built.foreign, built.other)):
+        old = make_unit(built.province, Level.COMMUNE, Kind.XA, f"Cũ {village.name}")
+        Succession.unscoped.create(predecessor=old, successor=successor, on=DAY)
+        keep_something(village)
+    return built
+
+
+@pytest.fixture(scope="session")
+def kept_full_world(keep):
+    return keep(build_full_world)
+
+
+@pytest.fixture
+def world(db, kept_full_world) -> World:
+    return kept_full_world.lay()
+
+
+def keep_something(village: Area) -> None:
+    """Add a row of each thing that is kept about a household, a village or a commune."""
+    first = village.households.first()
+    pair = {"household": first, "other": HouseholdFactory(village=village)}
+    ConfirmationFactory(household=first)
+    MovementFactory(household=first)
+    NotDuplicateFactory(first=first, second=pair["other"])
+    RegroupingFactory(**pair)
+    DeclarationFactory(area=village)
+    CompletionFactory(area=village)
+    PhotoFactory(activity=village.teams.first().activities.first())
+    ScanFactory(decision=village.teams.first().decisions.first())
+    KeyedRowFactory(sheet=PrintedSheetFactory(village=village), household=first)
+    held = SupportPolicy.unscoped.filter(province=village.province).first()
+    policy = held or SupportPolicyFactory(province=village.province)
+    months = SupportSheet.unscoped.filter(commune=village.commune).count()
+    sheet = SupportSheetFactory(
+        commune=village.commune, policy=policy, month=date(2020, 1 + months, 1)
+    )
+    SupportLineFactory(sheet=sheet, team=village.teams.first())
+    SupportTopUpFactory(commune=village.commune, policy=policy, from_month=sheet.month)
+    EquipmentFactory(team=village.teams.first())
+    EarlierFactFactory(team=village.teams.first())
+    NeedFactory(area=village)
+    source = ImportFactory(commune=village.commune, added_by=User.unscoped.earliest("pk"))
+    RowResultFactory(row=ImportRowFactory(source=source, village=village))
+    HeadingMemoryFactory(commune=village.commune)
+    VillageMemoryFactory(village=village)
+    course = CourseFactory(area=village.commune)
+    ClassSessionFactory(course=course)
+    TraineeFactory(course=course, member=village.teams.first().members.first())
+    for factory in (ContactFactory, EventFactory, MeetingFactory):
+        factory(**{"commune" if factory is ContactFactory else "area": village.commune})
+    for factory in (SnapshotFactory, TargetFactory, TileFactory):
+        if not factory._meta.model.unscoped.filter(area=village.commune).exists():
+            factory(area=village.commune)
+
+
+def pair_of(model: type[models.Model], world: World) -> tuple[models.Model, models.Model]:
+    """An object of the commune, and one of another commune."""
+    name = model._meta.model_name
+    if hasattr(world.own, name):
+        return getattr(world.own, name), getattr(world.theirs, name)
+    special = {
+        "localplatform": (world.own.platform, world.theirs.platform),
+        "area": (world.village, world.foreign),
+        "user": (world.local, world.officer),
+    }
+    if name in special:
+        return special[name]
+    if model is AuditEntry:
+        found = AuditEntry.unscoped.filter(subject="areas.area")
+        return found.get(subject_key=world.village.pk), found.get(subject_key=world.foreign.pk)
+    every = model.unscoped.order_by("pk")
+    pair = [every.inside(unit.path).first() for unit in (world.commune, world.other)]
+    return pair[0], pair[1]
+
+
+def three_more(world: World) -> None:
+    for number in (2, 3):
+        village = add_village(
+            by=world.national, commune=world.commune, kind=Kind.THON, name=str(number)
+        )
+        make_facts(world.national, village, f"Bông {number}")
+        keep_something(village)
+        make_user(world.national, f"b{number}", Role.OFFICER, world.commune, f"Bông {number}")
+        unit = make_unit(world.province, Level.COMMUNE, Kind.XA, f"Đá {number}")
+        stone = add_village(by=world.national, commune=unit, kind=Kind.THON, name="Đá")
+        make_facts(world.national, stone, f"Đá {number}")
+        keep_something(stone)
+        Succession.unscoped.create(predecessor=unit, successor=world.commune, on=DAY)
+
+
+def test_every_model_of_the_house_has_a_scoped_admin() -> None:
+    assert MODELS
+    for model in MODELS:
+        assert isinstance(admin.site.get_model_admin(model), ScopedAdmin), model
+
+
+def test_no_form_holds_an_endless_list(world: World, rf) -> None:
+    request = rf.get("/")
+    request.user = world.local
+    for model in MODELS:
+        page = admin.site.get_model_admin(model)
+        for name in page.add_fields + page.change_fields:
+            try:
+                column = model._meta.get_field(name)
+            except Exception:  # noqa: S112 - a field of the form alone
+                continue
+            if column.is_relation:
+                widget = page.formfield_for_dbfield(column, request).widget.widget
+                assert isinstance(widget, AutocompleteSelect), (model, name)
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize(
+    # To a database a province is a path as a commune is.
+    "who",
+    ["national", pytest.param("provincial", marks=pytest.mark.once), "local"],
+)
+def test_pages_open(model: type[models.Model], who: str, world: World) -> None:
+    client = signed_in(getattr(world, who))
+    own, _foreign = pair_of(model, world)
+    page_of(client, url(model, "changelist"))
+    page_of(client, url(model, "changelist") + "?q=an%20ninh%20tay")
+    page_of(client, url(own, "change"))
+    page_of(client, url(own, "history"))
+    request = client.get(url(own, "change")).wsgi_request
+    may_add = admin.site.get_model_admin(model).has_add_permission(request)
+    assert client.get(url(model, "add")).status_code == (200 if may_add else 403)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_foreign_and_missing_are_not_found(model: type[models.Model], world: World) -> None:
+    client = signed_in(world.local)
+    own, foreign = pair_of(model, world)
+    listed = client.get(url(model, "changelist")).context["cl"].result_list
+    assert own in listed
+    assert foreign not in listed
+    for page in ("change", "history", "delete"):
+        for key in (foreign.pk, 999999, 10**30, "abc", "1_00", "²"):
+            address = url(own, page).replace(f"/{own.pk}/", f"/{key}/")
+            assert client.get(address).status_code == 404, (page, key)
+            assert client.post(address, {"post": "yes"}).status_code in {404, 405}, (page, key)
+    assert client.get(url(own, "delete")).status_code == 404
+    assert client.post(url(own, "delete"), {"post": "yes"}).status_code == 404
+    assert type(own).unscoped.filter(pk=own.pk).exists()
+
+
+def asked_by_lists(world: World) -> dict[str, int]:
+    """Return what the list of each model asks, once it was opened before."""
+    found = {}
+    for model in MODELS:
+        client = signed_in(world.provincial if model is CommuneCount else world.local)
+        page_of(client, url(model, "changelist"))
+        with CaptureQueriesContext(connection) as queries:
+            page_of(client, url(model, "changelist"))
+        found[model.__name__] = len(queries)
+    return found
+
+
+def test_a_list_asks_the_same_number_of_questions(world: World) -> None:
+    few = asked_by_lists(world)
+    assert len(few) == len(MODELS)
+    three_more(world)
+    assert asked_by_lists(world) == few
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_only_the_filters_on_the_page_are_asked(model: type[models.Model], world: World) -> None:
+    client = signed_in(world.national)
+    for lookup in ("search_key__startswith", "head_name__startswith", "pk__gt", "area__path"):
+        assert client.get(url(model, "changelist"), {lookup: "a"}).status_code == 404
+    assert client.get(url(model, "changelist"), {"_to_field": "search_key"}).status_code == 404
+
+
+def test_nobody_but_an_administrator_comes_in(world: World, settings) -> None:
+    settings.LOGIN_URL = "/dang-nhap/"
+    pages = [reverse("admin:index"), url(Area, "changelist"), url(world.village, "change")]
+    for address in [*pages, reverse("admin:login"), reverse("admin:jsi18n")]:
+        assert signed_in(world.officer).get(address).status_code == 404
+        answer = Client().get(address, follow=True)
+        assert answer.redirect_chain[-1][0].startswith("/dang-nhap/?next=/quan-tri/")
+    evil = Client().get(reverse("admin:login"), {"next": "https://evil.example/"})
+    assert evil["Location"] == "/dang-nhap/?next=/quan-tri/"
+    home = signed_in(world.local).get(reverse("admin:login"))
+    assert home["Location"] == reverse("admin:index")
+
+
+def test_the_index_lists_the_rooms_from_the_ground_up(world: World) -> None:
+    response = signed_in(world.local).get(reverse("admin:index"))
+    assert [room["app_label"] for room in response.context["app_list"]] == list(ROOMS)
+    assert "Tổ số: quản trị" in response.content.decode()
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+
+
+def test_pages_that_go_round_the_doors_are_gone(world: World) -> None:
+    client = signed_in(world.local)
+    assert client.get(f"/quan-tri/r/1/{world.foreign.pk}/").status_code == 404
+    assert client.get("/quan-tri/password_change/done/").status_code == 404
+
+
+def test_search_boxes_are_hard_to_fool(world: World) -> None:
+    client = signed_in(world.local)
+    address = reverse("admin:autocomplete")
+    asked = {"app_label": "teams", "model_name": "team", "field_name": "area", "term": "\x00 xa"}
+    assert client.get(address, asked).status_code == 200
+    for wrong in (
+        {"field_name": "tier"},
+        {"model_name": "nobody"},
+        {"app_label": "admin", "model_name": "logentry", "field_name": "content_type"},
+    ):
+        assert client.get(address, asked | wrong).status_code == 403
+    asked |= {"app_label": "admin", "model_name": "logentry", "field_name": "user", "term": ""}
+    assert client.get(address, asked).json()["results"] == []
+
+
+def test_a_list_counts_no_further_than_it_must(db: None) -> None:
+    assert isinstance(admin.site.get_model_admin(Area).get_paginator(None, [], 50), Paginator)
+    with CaptureQueriesContext(connection) as asked:
+        pages = ShortCount(Area.unscoped.order_by("sort_key"), 50)
+        assert pages.count == 0
+    assert f"LIMIT {COUNTED + 1}" in asked[0]["sql"]
+    assert "ORDER BY" not in asked[0]["sql"]
+    assert not pages.is_short
+    pages.__dict__["count"] = COUNTED + 1
+    assert pages.is_short
+
+
+def test_a_long_list_says_so(world: World, monkeypatch) -> None:
+    monkeypatch.setattr("web.admin_parts.COUNTED", 1)
+    assert "hơn 1" in page_of(signed_in(world.national), url(Area, "changelist"))
+
+
+def test_history_is_our_audit_and_nothing_else_is_logged(world: World) -> None:
+    client = signed_in(world.local)
+    rename(
+        by=world.local,
+        area=world.village,
+        kind=Kind.THON,
+        name="Hội Phú Mới",
+        on=DAY + timedelta(days=1),
+        document="12/NQ-HĐND",
+    )
+    text = page_of(client, url(world.village, "history"))
+    assert "Đổi tên đơn vị" in text
+    assert "12/NQ-HĐND" in text
+    assert not LogEntry.objects.exists()
+
+
+def test_the_audit_hides_names_in_one_place(world: World) -> None:
+    added = AuditEntry.unscoped.filter(subject="households.household").earliest("id")
+    assert added.shown_changes(may_see_names=True) == {"head_name": [None, "Nguyễn Thị Sen"]}
+    assert added.shown_changes(may_see_names=False) == {"head_name": [None, HIDDEN]}
+    surveyed = AuditEntry.unscoped.get(verb="Khảo sát", subject_key=str(world.own.household.pk))
+    assert surveyed.shown_changes(may_see_names=False)["shopping"] == [None, 2]
+    for who, seen in (("national", False), ("provincial", False), ("local", True)):
+        client = signed_in(getattr(world, who))
+        for page in ("change", "history"):
+            assert ("Nguyễn Thị Sen" in page_of(client, url(added, page))) is (
+                seen and page == "change"
+            )
+        text = page_of(client, url(world.own.household, "history"))
+        assert ("Nguyễn Thị Sen" in text) is seen
+        assert (HIDDEN in text) is not seen
+
+
+def test_the_audit_is_searched_by_person_object_and_document(world: World) -> None:
+    client = signed_in(world.local)
+    for term, found in (("quoc-gia", True), (world.own.household.code, True), ("khong-co", False)):
+        listed = client.get(url(AuditEntry, "changelist"), {"q": term}).context["cl"].result_list
+        assert bool(listed) is found
+
+
+def test_names_of_objects_are_searched_among_the_newest_entries(world: World) -> None:
+    client = signed_in(world.local)
+    place, kind = world.village.path, "areas.area"
+    record = AuditEntryFactory
+    old, new = (record(place=place, subject=kind, subject_label=name) for name in ("Cũ", "Mới"))
+    with mock.patch("audit.admin._NEWEST", 1):
+        for entry, found in ((new, True), (old, False)):
+            query = {"q": entry.subject_label}
+            listed = client.get(url(AuditEntry, "changelist"), query).context["cl"].result_list
+            assert bool(listed) is found

@@ -1,0 +1,108 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from areas.models import Area
+from audit.models import AuditEntry
+from households.models import Assessment, Household, Resident
+from reports.models import Target
+from skills.models import LocalPlatform
+from teams.models import Activity, Decision, Member, Team
+from tests.access import TABLES
+from tests.factories import UserFactory
+from web.scope import ScopedQuerySet, may_see, territory_path
+
+pytestmark = pytest.mark.django_db
+TERRITORY = [
+    Area,
+    AuditEntry,
+    User,
+    LocalPlatform,
+    Team,
+    Member,
+    Activity,
+    Decision,
+    Household,
+    Resident,
+    Assessment,
+    Target,
+]
+
+
+def places(model, user):
+    """Return the paths of all that a person sees of a model."""
+    place = model.unscoped.all().place
+    return set(model.unscoped.visible_to(user).values_list(place, flat=True))
+
+
+@pytest.mark.parametrize("model", TERRITORY)
+def test_an_officer_sees_all_of_his_commune_and_nothing_else(world, model):
+    path = world.own.area.path
+    seen, every = places(model, world.own.officer), model.unscoped.all()
+    own = set(every.inside(path).values_list(every.place, flat=True))
+    assert every.count() > every.inside(path).count()
+    assert seen == own
+    assert all(place.startswith(path) for place in seen)
+    # The province names its platforms and sets its targets above the commune.
+    assert bool(seen) is (model not in {LocalPlatform, Target})
+
+
+def test_a_row_already_read_is_judged_as_the_queryset_would(world):
+    stopped = UserFactory.build(area=world.country, is_active=False)
+    units = list(Area.unscoped.all())
+    for user in (world.own.officer, world.committee, world.root, stopped, AnonymousUser(), None):
+        seen = [unit.pk for unit in units if may_see(user, unit.path)]
+        assert sorted(seen) == sorted(Area.unscoped.visible_to(user).values_list("pk", flat=True))
+    assert not may_see(world.root, None)
+
+
+@pytest.mark.parametrize("model", TERRITORY)
+def test_strangers_see_nothing(world, model):
+    stopped = UserFactory.build(area=world.country, is_active=False)
+    nowhere = UserFactory.build(area=None)
+    unknown_role = UserFactory.build(area=world.country, role="chua-biet")
+    for user in (AnonymousUser(), None, stopped, nowhere):
+        assert not model.unscoped.visible_to(user).exists()
+    if model is not Area and model is not LocalPlatform and model.unscoped.all().needs:
+        assert not model.unscoped.visible_to(unknown_role).exists()
+
+
+@pytest.mark.parametrize("model", [Household, Resident, Assessment, AuditEntry, User])
+def test_reviewers_and_the_committee_see_no_single_person(world, model):
+    assert not model.unscoped.visible_to(world.reviewer).exists()
+    assert not model.unscoped.visible_to(world.committee).exists()
+
+
+def test_a_member_of_a_village_sees_that_village(world):
+    member = world.own.member
+    assert list(Area.unscoped.visible_to(member)) == [world.own.village]
+    assert Household.unscoped.visible_to(member).count() == 3
+    assert not AuditEntry.unscoped.visible_to(member).exists()
+
+
+def test_a_district_sees_both_its_communes(world):
+    seen = Area.unscoped.visible_to(world.reviewer).communes().in_order()
+    assert set(seen) == {world.own.area, world.sibling.area}
+
+
+def test_an_area_without_a_path_is_seen_by_nobody(world):
+    Area.unscoped.filter(pk=world.own.village.pk).update(path=None)
+    assert not Area.unscoped.visible_to(world.root).filter(pk=world.own.village.pk).exists()
+
+
+def test_every_territory_model_is_in_this_table():
+    from django.apps import apps
+
+    scoped = {
+        m
+        for m in apps.get_models()
+        if isinstance(getattr(m, "unscoped", None) and m.unscoped.all(), ScopedQuerySet)
+    }
+    counts = {m for m in scoped if m.__name__.endswith("Count")}
+    # The sweep of all routes compares every row of its tables; those need no line here.
+    known = {m.__name__ for m in (*TERRITORY, *TABLES)} | {"Placement", "Succession"}
+    assert {m.__name__ for m in scoped - counts} == known
+
+
+def test_territory_path_of_things_that_are_no_user_is_none():
+    assert territory_path(object()) is None

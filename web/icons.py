@@ -1,0 +1,27 @@
+"""Small signs that pages of every room draw: from templates as tags (`toso`), and from what puts rows together."""
+
+import re
+from functools import cache
+
+from django.urls import get_script_prefix
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from web.addresses import asset
+
+
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; words always stand beside it."""
+    return _drawn(name, get_script_prefix())
+
+
+@cache
+def _drawn(name: str, prefix: str) -> SafeString:
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
+    )
+
+
+def dial(phone: str) -> str:
+    """Write a telephone number as a link dials it: digits, and a leading plus."""
+    return re.sub(r"(?!^\+)[^0-9]", "", phone)
