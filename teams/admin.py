@@ -1,9 +1,13 @@
 """Admin of teams, feature by feature."""
 
 # Django looks for admin pages here; each feature registers its own.
+import teams.activities.admin
 import teams.equipment.admin
 import teams.founding.admin
-import teams.provincial.admin_composition
-import teams.provincial.admin_organisations
+import teams.members.admin
+import teams.needs.admin
+import teams.provincial.admin
+import teams.register.admin
 import teams.roster.admin
-import teams.support.admin  # noqa: F401 - registers its pages
+import teams.support.admin
+import teams.training.admin  # noqa: F401 - registers its pages

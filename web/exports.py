@@ -11,7 +11,7 @@ from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -49,6 +49,17 @@ class Book[M]:
     name: str
     columns: Sequence[Column[M]]
     filters: Sequence[str] = ()
+
+
+def choice_label(choices: type[TextChoices], name: str) -> Callable[[Any], Cell]:
+    """Read a choice in words. Django's own way hashes the words of all choices at each reading."""
+    labels = {choice.value: choice.label for choice in choices}
+    return lambda row: labels.get(getattr(row, name))
+
+
+def commune_name(area: Any) -> str:
+    """Name the commune of a village; a commune names itself."""
+    return str(area.commune or area)
 
 
 def with_book[V: Callable[..., Any]](view: V) -> V:

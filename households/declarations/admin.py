@@ -9,7 +9,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.kinds import Level
 from households.declarations.actions import declare
 from households.models import Completion, Declaration
-from households.roster.admin_forms import FUTURE, DeclarationForm
+from households.roster.forms.admin import FUTURE, DeclarationForm
 
 
 @admin.register(Declaration)

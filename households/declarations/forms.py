@@ -163,3 +163,19 @@ class QuestionForm(forms.Form):
         max_length=255,
         error_messages={"required": _("Ghi điều cần hỏi, ví dụ: vì sao chỉ có 58 trên 96 hộ?")},
     )
+
+
+class DeclarationForm(forms.Form):
+    """How many households a village says it has, who says so, and as of which day."""
+
+    households = forms.IntegerField(
+        label=_("Số hộ khai báo"), min_value=0, max_value=100_000, localize=True
+    )
+    source = TypedName(
+        label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: trưởng thôn, sổ hộ khẩu của công an.")
+    )
+    declared_on = forms.DateField(label=_("Tính đến ngày"), required=False)
+
+    def clean_declared_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return not_later(self.cleaned_data["declared_on"])

@@ -15,9 +15,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from areas.models import Area
 from areas.trail import trail
+from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
-from households.register.forms import NewHouseholdForm
 from households.register.queries.duplicates import likely
 from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of, village_of
 from web.scope import territory

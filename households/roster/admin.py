@@ -28,7 +28,7 @@ from households.register.actions import (
 )
 from households.register.queries.history import results_at
 from households.register.rules.three_way import Clash
-from households.roster.admin_forms import (
+from households.roster.forms.admin import (
     CLASHED,
     FUTURE,
     MERGED,

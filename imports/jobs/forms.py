@@ -12,7 +12,7 @@ from areas.models import Area
 from imports.models import Import, Kind
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.reasons import REASONS
-from teams.documents.files import MAX_BYTES
+from teams.documents.rules.files import MAX_BYTES
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from figures.figures import Figures
 from figures.indicators import COVERED, HOUSEHOLD, Indicator
 from figures.rates import Rate
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 # No step of the scale: too much is unknown, or too few households live there to rank anybody.
 UNKNOWN, FEW = "chua-du", "it-ho"

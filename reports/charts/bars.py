@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from figures.figures import Figures
 from figures.rates import Rate
 from reports.charts.bands import UNKNOWN, band_of
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from web.numbers import Numbers, numbers_here
 
 DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (

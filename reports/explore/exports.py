@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from reports.dashboard.exports import Cell, Head, Page
+from reports.dashboard.exports.workbook import Cell, Head, Page
 from reports.explore.queries import Question, Row
 
 

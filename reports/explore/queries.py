@@ -24,7 +24,7 @@ from figures.live import read
 from figures.months import finished, month_of, read_month
 from figures.rates import Rate
 from figures.trends import Change, Point, series_of_many, whole_change
-from reports.targets.wording import step_words
+from reports.targets.queries.wording import step_words
 from teams.models import VILLAGE_STATES
 
 PAGE, MONTHS, MOST = 50, 12, 24

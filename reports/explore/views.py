@@ -13,7 +13,7 @@ from areas.trail import trail
 from figures.indicators import INDICATORS
 from figures.months import finished, month_of
 from reports.charts.bands import SCALE
-from reports.dashboard.exports import of_board, send
+from reports.dashboard.exports.workbook import of_board, send
 from reports.explore.exports import page_of
 from reports.explore.queries import (
     ALL,

@@ -13,7 +13,7 @@ from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from figures.figures import Figures
 from figures.rates import Between, Rate
-from reports.units.child_units import Child, below
+from reports.units.queries.child_units import Child, below
 
 # Fewer households than this with, or without, somebody who knows all five speak of persons.
 FEWEST = 5

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.models import Area
 from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, TARGETED
-from reports.exports import TARGETS
 from reports.models import Target
 from reports.targets.actions import (
     FIELDS,
@@ -26,10 +25,11 @@ from reports.targets.actions import (
     set_target,
     withdraw_target,
 )
+from reports.targets.exports import TARGETS
 from reports.targets.forms import TargetForm
 from reports.targets.queries.board import Line, TargetBoard, target_board, years_of
 from reports.targets.queries.targets import targets_for
-from reports.targets.wording import level_text
+from reports.targets.queries.wording import level_text
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory
 

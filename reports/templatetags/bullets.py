@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from reports.charts.bars import DARK, EMPTY, HATCHED
 from reports.targets.queries.targets import Standing, Verdict
-from reports.targets.wording import TAGS, amount, level_text, pace, time_left
+from reports.targets.queries.wording import TAGS, amount, level_text, pace, time_left
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
 from reports.calls.queries.calls import Call
-from reports.units.needs import WAITING
+from reports.units.queries.needs import WAITING
 from web.addresses import around
 from web.icons import dial, icon
 from web.numbers import numbers_here

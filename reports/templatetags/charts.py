@@ -12,7 +12,7 @@ from figures.adoption import Step
 from figures.figures import Figures
 from figures.rates import Rate
 from reports.charts import bars
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from skills.catalogue import Skill
 from web.numbers import numbers_here
 

@@ -26,7 +26,7 @@ from reports.trends.queries.compare import (
     year_before,
 )
 from reports.trends.queries.events import marks_of
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
 from web.scope import key_of, territory
 
 # Little lines on one page.

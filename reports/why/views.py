@@ -21,7 +21,7 @@ from areas.models import Area
 from areas.trail import trail
 from figures.indicators import COVERED, TEAMS, Indicator
 from households.models import Household
-from reports.exports import MOVED, UNITS, VILLAGES, with_households
+from reports.why.exports import MOVED, UNITS, VILLAGES, with_households
 from reports.why.queries.households import BY_KEY, Kind, by_unit, movements, why_covered
 from reports.why.queries.teams import LABELS, why_teams
 from reports.why.queries.waterfall import Why

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from skills.catalogue import SKILLS
-from teams.documents import files
-from teams.founding.forms import not_later_than_today
+from teams.documents.rules import files
+from teams.founding.forms.teams import not_later_than_today
 from teams.models import Activity, Member, Team
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from teams.documents.files import Checked
+from teams.documents.rules.files import Checked
 from teams.models import KeptFile
 
 

@@ -17,8 +17,8 @@ from areas.trail import trail, trail_to
 from teams.activities import actions as activities_actions
 from teams.counts.by_unit import by_unit
 from teams.equipment import actions
+from teams.equipment.exports import EQUIPMENT
 from teams.equipment.forms import EquipmentForm
-from teams.exports import EQUIPMENT
 from teams.models import Equipment, Member, Team
 from teams.models.norm import norms_on, stock_of
 from teams.register import actions as register_actions

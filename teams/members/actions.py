@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.names import person_sort_key
 from audit.actions import differences
-from teams.members.choices import accounts_for
+from teams.members.queries.accounts import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions.organisations import with_further
 from teams.register.actions.steps import (

@@ -52,7 +52,7 @@ class NeedQuerySet(ScopedQuerySet["Need"]):
 class Need(models.Model):
     """One request: what is lacking where, who says so, and what came of it.
 
-    What the register itself shows to be lacking is never written here (`teams.needs.queries`).
+    What the register itself shows to be lacking is never written here (`teams.needs.queries.gaps`).
     """
 
     class Kind(models.TextChoices):

@@ -20,7 +20,7 @@ class FileKind(models.TextChoices):
 
 
 class KeptFile(models.Model):
-    """A file that was checked by content (`teams.documents.files`) and kept under a name nobody can guess."""
+    """A file that was checked by content (`teams.documents.rules.files`) and kept under a name nobody can guess."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("loại tệp"), max_length=4, choices=FileKind)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
-from teams.exports import SUPPORT
 from teams.models import SupportSheet
 from teams.support import actions
+from teams.support.exports import SUPPORT
 from teams.support.forms import ApproveForm, ReopenForm, TopUpForm, read_month
 from teams.support.queries.board import Board, board_of, overview_of
 from teams.support.queries.facts import policy_of, span_of

@@ -17,11 +17,11 @@ from areas.models import Area
 from areas.trail import trail, trail_to
 from teams.activities import actions as activities_actions
 from teams.equipment import actions as equipment_actions
-from teams.equipment.forms import CertificateForm, CourseForm, NamesForm, SessionForm
-from teams.exports import COURSES, TRAINEES
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
 from teams.training import actions
+from teams.training.exports import COURSES, TRAINEES
+from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory

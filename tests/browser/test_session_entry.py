@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from audit.models import AuditEntry
-from teams.documents.files import MAX_BYTES
+from teams.documents.rules.files import MAX_BYTES
 from teams.models import Activity
 from tests.browser.conftest import PHONE
 from tests.factories import ActivityFactory

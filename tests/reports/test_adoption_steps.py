@@ -26,7 +26,7 @@ from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Frozen
 from reports.meetings.queries.now import page_now
 from reports.page_cache import SHELF
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE

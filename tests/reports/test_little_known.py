@@ -14,7 +14,7 @@ from reports.charts.bands import UNKNOWN
 from reports.explore.queries import answer, question_of
 from reports.targets.queries.board import target_board
 from reports.tile_map.queries import board_of
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
 from tests.factories import (
     CommuneCountFactory,
     CommuneFactory,

@@ -9,7 +9,7 @@ from random import Random
 
 from PIL import Image
 
-from teams.documents import files
+from teams.documents.rules import files
 
 
 def picture(kind="PNG", size=(40, 30), mode="RGB", **ways):

@@ -11,9 +11,8 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail, trail_to
 from households.declarations import actions
-from households.declarations.forms import CommuneDeclarationForm, ManyForm
+from households.declarations.forms import CommuneDeclarationForm, DeclarationForm, ManyForm
 from households.models import Declaration
-from households.register.forms import DeclarationForm
 from households.register.views.lookups import CHANGE, DECLARE, commune_of, village_of
 from rollup.models import VillageCount
 from web.scope import territory

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 from areas.trail import trail
 from households.models import PrintedSheet
 from households.paper import actions
+from households.paper.forms import KeyingForm
 from households.paper.queries import Line, added_since, lines_of
 from households.paper.rules import TAKE_BACK, Unreadable, read
 from households.register import actions as register_actions
-from households.register.forms import KeyingForm
 from households.register.views.lookups import CHANGE, SHOW, can_assess_5, sheet_of, uuid_of
 from skills.catalogue import SKILLS
 from web.scope import key_of, territory

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.trail import trail
 from households.models import Household, PrintedSheet
 from households.paper import actions
-from households.paper.printing import pages_of, qr_of
+from households.paper.exports import pages_of, qr_of
 from households.paper.queries import lines_of
 from households.register import actions as register_actions
 from households.register.views.lookups import SHOW, can_assess_5, sheet_of, uuid_of, village_of

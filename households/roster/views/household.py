@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from areas.trail import trail
 from households.models import Assessment, Confirmation, Household
-from households.register.forms import HouseholdForm, ResidentForm
+from households.register.forms import HouseholdForm
 from households.register.views import conflict
 from households.register.views.lookups import SHOW, household_of
+from households.roster.forms.people import ResidentForm
 from households.survey.views.answers import Said, shown, undoable
 from web.scope import key_of, territory
 

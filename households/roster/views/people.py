@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from households.models import Resident
 from households.register import actions as register_actions
-from households.register.forms import LeavingForm, ResidentForm
 from households.register.rules import three_way
 from households.register.views import conflict
 from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of
+from households.roster.forms.people import LeavingForm, ResidentForm
 from households.roster.views.household import page_of
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm

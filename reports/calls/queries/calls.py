@@ -1,4 +1,4 @@
-"""Whom to call first: communes by how much they lack (reports.units.needs), with a person and their number."""
+"""Whom to call first: communes by how much they lack (reports.units.queries.needs), with a person and their number."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,8 +18,8 @@ from areas.kinds import Unit
 from areas.models import Area
 from figures.adoption import Step
 from reports.models import Contact
-from reports.targets.wording import why_called
-from reports.units.needs import (
+from reports.targets.queries.wording import why_called
+from reports.units.queries.needs import (
     FIRST,
     INACTIVE,
     NO_TEAM,

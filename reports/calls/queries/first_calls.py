@@ -1,6 +1,6 @@
 """The first communes to call, from what the dashboard has read already.
 
-The full lists (reports.calls.queries.calls) have the same order (reports.units.needs). They also say more of each call;
+The full lists (reports.calls.queries.calls) have the same order (reports.units.queries.needs). They also say more of each call;
 here the last ones are enough.
 """
 
@@ -17,13 +17,13 @@ from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from reports.calls.queries.calls import Call, ask_officers, told
 from reports.models import Contact
-from reports.units.child_units import Below
-from reports.units.needs import CALLS, FIRST, NO_TEAM, TIED, Need, Reason, place_of
+from reports.units.queries.child_units import Below
+from reports.units.queries.needs import CALLS, FIRST, NO_TEAM, TIED, Need, Reason, place_of
 from rollup.models import VillageCount
 from teams.models import State
 
 # So many communes of equal weight are told apart by their households; more are not. Of the country
-# fewer are (reports.units.needs).
+# fewer are (reports.units.queries.needs).
 _TIED = 500
 
 

@@ -18,11 +18,11 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail_to
 from reports.calls.actions import KeyTaken, record_call
+from reports.calls.exports import CALLS, calls_in_order
 from reports.calls.forms import CallForm
 from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
-from reports.exports import CALLS, calls_in_order
 from reports.models import Contact
-from reports.units.needs import (
+from reports.units.queries.needs import (
     FIRST,
     REASONS,
     STALE,

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
+from reports.calls.exports import WITHOUT_TEAM
 from reports.calls.queries.calls import Ask, counts_of
 from reports.calls.queries.missing import most_in_need, villages_without_team, with_need
-from reports.exports import WITHOUT_TEAM
 from web.exports import Book, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory

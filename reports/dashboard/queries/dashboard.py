@@ -21,8 +21,8 @@ from reports.dashboard.queries.freshness import Freshness, freshness_of
 from reports.dashboard.queries.progress import Progress, ask_progress
 from reports.dashboard.queries.ranking import Order
 from reports.targets.queries.targets import is_sure
-from reports.units.child_units import Below, Child, ask_below
-from reports.units.needs import CALLS, FIRST, Reason
+from reports.units.queries.child_units import Below, Child, ask_below
+from reports.units.queries.needs import CALLS, FIRST, Reason
 
 # How many children are shown before they fold.
 LOWEST = 10

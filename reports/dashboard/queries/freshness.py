@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from figures.live import FRESH_DAYS
-from reports.units.child_units import Below, Child
+from reports.units.queries.child_units import Below, Child
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from areas.names import unit_sort_key
-from reports.units.child_units import Child, sum_of
+from reports.units.queries.child_units import Child, sum_of
 
 FORMER, KIND = "huyen-cu", "loai"
 _WORD = {kind.value: str(kind.label) for kind in Kind}

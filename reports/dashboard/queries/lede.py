@@ -14,7 +14,7 @@ from areas.kinds import Level
 from figures.adoption import Step
 from figures.figures import Figures
 from reports.dashboard.queries.dashboard import Dashboard
-from reports.targets.wording import amount, level_text
+from reports.targets.queries.wording import amount, level_text
 from web.numbers import numbers_here
 
 type Addresses = Mapping[str, str]

@@ -24,7 +24,7 @@ from reports.dashboard.queries.grouping import (
     grouped,
 )
 from reports.dashboard.queries.ranking import Order
-from reports.units.child_units import Below, Child
+from reports.units.queries.child_units import Below, Child
 from web.scope import key_of
 
 PAGE = 25

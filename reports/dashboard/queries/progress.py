@@ -13,7 +13,7 @@ from figures.months import finished, last_day, month_of
 from figures.rates import Rate
 from figures.trends import Point, is_line
 from reports.targets.queries.targets import Standing, ask_targets, standing_of
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 MONTHS = 6
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 WORST = "ho-dat"
 NAME, SAVED = "ten", "cap-nhat"

@@ -11,14 +11,14 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from reports.charts import bands
-from reports.dashboard.links import Links
+from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.queries.dashboard import child_level
+from reports.dashboard.queries.links import Links
 from reports.dashboard.queries.listing import Choice, Listing, can_group, listing_of
 from reports.dashboard.queries.ranking import offered
-from reports.dashboard.tables import Row, Table
-from reports.lookups import area_of
 from reports.page_cache import kept
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
+from reports.units.views import area_of
 from web.scope import territory
 
 

@@ -13,14 +13,14 @@ from areas.trail import trail
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from figures.rates import Rate
-from reports.dashboard.links import Links, links_of
+from reports.dashboard.exports.table import Table
 from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
 from reports.dashboard.queries.lede import lede_of
+from reports.dashboard.queries.links import Links, links_of
 from reports.dashboard.queries.listing import Choice, can_group
 from reports.dashboard.queries.ranking import offered
-from reports.dashboard.tables import Table
-from reports.lookups import area_of
 from reports.page_cache import kept
+from reports.units.views import area_of
 from skills.catalogue import Skill
 from web.scope import territory
 

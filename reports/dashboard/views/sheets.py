@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.charts.bands import BANDS
-from reports.dashboard.exports import foot_of, of_board, pages_of, send
+from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.listing import Choice, chosen
-from reports.lookups import area_of
+from reports.units.views import area_of
 from web.scope import territory
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from figures.adoption import BY_SLUG
 from reports.calls.queries.calls import Call
-from reports.targets.wording import why_called
-from reports.units.needs import NO_TEAM, REASONS
+from reports.targets.queries.wording import why_called
+from reports.units.queries.needs import NO_TEAM, REASONS
 
 
 @dataclass(frozen=True)

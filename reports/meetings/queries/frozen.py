@@ -25,7 +25,7 @@ from reports.dashboard.queries.dashboard import Dashboard
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
 from reports.targets.queries.targets import Gain, InForce, Standing, is_sure
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from skills.catalogue import SKILLS
 
 # The shape of what is put away; a reader of a later shape can still tell this one.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from reports.dashboard.queries.lede import homes_words, teams_words
 from reports.meetings.queries.frozen import Frozen
-from reports.targets.wording import amount, level_text
+from reports.targets.queries.wording import amount, level_text
 
 
 def lede_of(frozen: Frozen) -> SafeString:

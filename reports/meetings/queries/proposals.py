@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from figures.indicators import HOUSEHOLD
 from figures.rates import Rate
 from reports.meetings.queries.frozen import Frozen
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from web.numbers import numbers_here
 
 # How many units a proposal names; within how many days it asks for the work.

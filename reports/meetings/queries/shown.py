@@ -10,7 +10,7 @@ from figures.rates import Rate
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Earlier, Frozen
 from reports.targets.queries.targets import goal_of
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from skills.catalogue import Skill
 
 # Units named as the lowest; rows in one column of the printed table, and columns at most.

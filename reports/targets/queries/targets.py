@@ -173,7 +173,7 @@ def is_sure(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a unit stands to one target on a day; reports/targets/wording.py says it in words."""
+    """How a unit stands to one target on a day; reports/targets/queries/wording.py says it in words."""
 
     indicator: Indicator
     rate: Rate

@@ -13,7 +13,7 @@ from audit.actions import differences
 from audit.models import HIDDEN
 from skills.catalogue import COLUMNS
 from teams.activities.actions.photos import add_photo
-from teams.documents.files import Checked
+from teams.documents.rules.files import Checked
 from teams.models import Activity, Member, Team
 from teams.register.actions.restating import bring_back, restate
 from teams.register.actions.steps import audit, hold, not_later_than_today, settle

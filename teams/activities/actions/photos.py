@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from teams.documents.actions import digest_of, laid_down, take_back
-from teams.documents.files import Checked
+from teams.documents.rules.files import Checked
 from teams.models import Activity, Photo
 from teams.register.actions.steps import audit, hold
 

@@ -18,7 +18,7 @@ from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
-from teams.exports import SESSIONS
+from teams.activities.exports import SESSIONS
 from teams.models import Activity, Team
 from teams.models.activity import months_to
 from web.exports import Book, send_book, wants_book, with_book

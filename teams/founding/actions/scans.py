@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from teams.documents.actions import digest_of, laid_down, take_back
-from teams.documents.files import Checked
+from teams.documents.rules.files import Checked
 from teams.models import Decision, Scan
 from teams.register.actions.steps import hold_all
 

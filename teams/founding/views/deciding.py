@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from areas.models import Area
 from rollup.models import VillageCount
 from teams.founding import actions
-from teams.founding.decision_forms import EndForm, FoundManyForm, PaperForm, TeamPart
+from teams.founding.forms.decisions import EndForm, FoundManyForm, PaperForm, TeamPart
 from teams.founding.views.decisions import CHANGE, out_of_order
 from teams.models import Decision, Member, Team
 from teams.models.decision import AT_ONCE

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
-from teams.exports import DECISIONS
 from teams.founding import actions
-from teams.founding.decision_forms import CorrectionForm, ScanForm
+from teams.founding.exports import DECISIONS
+from teams.founding.forms.decisions import CorrectionForm, ScanForm
 from teams.models import Decision, Member, Scan, Team
 from teams.register import actions as register_actions
 from web.exports import Book, send_book, wants_book, with_book

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teams.documents.views import sent
 from teams.founding import actions
-from teams.founding.decision_forms import ScanForm
+from teams.founding.forms.decisions import ScanForm
 from teams.founding.views.decisions import CHANGE, SHOW, shown, whole_decision_of
 from teams.models import Scan
 from web.scope import territory

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
 from teams.founding import actions
-from teams.founding.forms import VillagesForm
+from teams.founding.forms.teams import VillagesForm
 from teams.founding.views.decisions import CHANGE, out_of_order
 from teams.models import Decision, Team, TeamVillage, Tier
 from teams.register import actions as register_actions

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from teams.founding.forms import MemberForm, NewMemberForm
+from teams.founding.forms.teams import MemberForm, NewMemberForm
 from teams.members import actions
-from teams.members.choices import accounts_for
+from teams.members.queries.accounts import accounts_for
 from teams.models import Member, Team
 from teams.provincial import actions as provincial_actions
-from teams.provincial.choices import further_for
+from teams.provincial.queries.organisations import further_for
 from teams.register import actions as register_actions
 from web.scope import territory
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
-from teams.exports import MEMBERS
+from teams.members.exports import MEMBERS
 from teams.models import Member
 from web.exports import Book, send_book, with_book
 from web.scope import key_of, territory

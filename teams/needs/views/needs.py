@@ -19,12 +19,12 @@ from areas.models import Area
 from areas.trail import trail, trail_to
 from teams.activities import actions as activities_actions
 from teams.equipment import actions as equipment_actions
-from teams.equipment.forms import AnswerForm, NeedForm
-from teams.exports import NEEDS, RANKING
 from teams.models import Need
 from teams.needs import actions
-from teams.needs.choices import STATES, NeedChoice
-from teams.needs.queries import ASKING, GAPS, ranked, ranking
+from teams.needs.exports import NEEDS, RANKING
+from teams.needs.forms import AnswerForm, NeedForm
+from teams.needs.queries.choice import STATES, NeedChoice
+from teams.needs.queries.gaps import ASKING, GAPS, ranked, ranking
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory
 

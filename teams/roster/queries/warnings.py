@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from teams.members.queries import Also
+from teams.members.queries.shared_people import Also
 from teams.models import Member, Team, Tenure
 from teams.models.team import TeamQuerySet, lower_first
 

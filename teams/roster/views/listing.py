@@ -19,10 +19,10 @@ from areas.models import Area
 from areas.trail import trail
 from rollup.models import VillageCount
 from teams.counts.states import state_of
-from teams.exports import TEAMS
-from teams.members.queries import around, communes, shared_people
+from teams.members.queries.shared_people import around, communes, shared_people
 from teams.models import State, Team, TeamVillage, Tier
 from teams.models.training import with_share
+from teams.roster.exports import TEAMS
 from teams.roster.queries.village_states import in_state, served
 from teams.roster.queries.warnings import has_enough_people, of_other_size, with_last_leader
 from web.exports import CHUNK, Book, send_book, wants_book, with_book

@@ -15,9 +15,9 @@ from areas.trail import trail
 from rollup.models import VillageCount
 from teams.counts.shares import people_of
 from teams.founding import actions as founding_actions
-from teams.founding.forms import DissolveForm, TeamForm
+from teams.founding.forms.teams import DissolveForm, TeamForm
 from teams.founding.views.decisions import out_of_order
-from teams.members.queries import around, shared_people
+from teams.members.queries.shared_people import around, shared_people
 from teams.models import (
     Activity,
     Decision,
@@ -26,7 +26,7 @@ from teams.models import (
     Team,
     TeamVillage,
 )
-from teams.provincial.queries import missing, rule_for
+from teams.provincial.queries.composition import missing, rule_for
 from teams.register import actions as register_actions
 from teams.roster.queries.warnings import (
     has_enough_people,

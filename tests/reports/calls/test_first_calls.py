@@ -8,8 +8,8 @@ from areas.models import Area
 from reports.calls.queries.calls import Ask, counts_of, page_of
 from reports.calls.queries.first_calls import ask_calls, ask_lacking
 from reports.models import Contact
-from reports.units.child_units import below
-from reports.units.needs import CALLS, FIRST
+from reports.units.queries.child_units import below
+from reports.units.queries.needs import CALLS, FIRST
 from rollup.models import CommuneCount
 from tests.factories import UserFactory
 from tests.reports import tree

@@ -15,7 +15,15 @@ from households.declarations.actions import declare, declare_complete
 from households.register.actions import add_household
 from reports.calls.actions import record_call
 from reports.calls.queries.calls import LATEST, Ask, call_to, counts_of, page_of, totals_of
-from reports.units.needs import INACTIVE, NO_TEAM, NOT_BEGUN, STALE, WAITING, amount, needs_within
+from reports.units.queries.needs import (
+    INACTIVE,
+    NO_TEAM,
+    NOT_BEGUN,
+    STALE,
+    WAITING,
+    amount,
+    needs_within,
+)
 from rollup.models import VillageCount
 from tests.factories import UserFactory
 from tests.world import FOUNDED, NOTHING, Words, unit

@@ -10,7 +10,7 @@ from figures.figures import Figures, sums_of
 from figures.indicators import BY_KEY
 from reports.charts import bands
 from reports.charts.bands import UNKNOWN
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 
 def child(n, of, surveyed=None):

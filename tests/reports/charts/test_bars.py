@@ -8,7 +8,7 @@ from figures.figures import Figures, sums_of
 from figures.rates import Rate
 from reports.charts import bars
 from reports.charts.bands import UNKNOWN, band_of
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 
 def of(*villages, unattributed_villages=0, **sums):

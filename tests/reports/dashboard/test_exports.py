@@ -12,11 +12,19 @@ import pytest
 from figures.adoption import Step
 from figures.figures import Figures, sums_of
 from figures.rates import Rate
-from reports.dashboard.exports import DECLARED, Head, Page, foot_of, of_board, pages_of, written
+from reports.dashboard.exports.table import SHOWN
+from reports.dashboard.exports.workbook import (
+    DECLARED,
+    Head,
+    Page,
+    foot_of,
+    of_board,
+    pages_of,
+    written,
+)
 from reports.dashboard.queries.ranking import COLUMNS
-from reports.dashboard.tables import SHOWN
 from reports.meetings.queries.frozen import Frozen
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 from tests.pages import signed_in
 
 FULL = ("households", "expected", "surveyed", "covered")

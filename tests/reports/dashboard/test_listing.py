@@ -11,7 +11,7 @@ from areas.models import Area
 from figures.figures import total
 from reports.charts.bands import BANDS, band_of
 from reports.dashboard.queries.listing import Choice, listing_of
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
 from tests.factories import CommuneFactory, DistrictFactory, SuccessionFactory
 from tests.pages import signed_in
 from tests.reports import tree

@@ -7,7 +7,7 @@ import pytest
 from figures.adoption import Step
 from figures.figures import Figures, sums_of
 from reports.dashboard.queries.ranking import COLUMNS, Order, offered
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 
 def child(pk, covered, households, **other):

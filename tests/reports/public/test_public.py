@@ -6,7 +6,7 @@ from django.test import Client
 from areas.kinds import Level
 from figures.figures import Figures, sums_of
 from reports.public.queries import hidden_of, is_small
-from reports.units.child_units import Child
+from reports.units.queries.child_units import Child
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.targets.queries.targets import Gain, Standing
-from reports.targets.wording import level_text, pace, time_left
+from reports.targets.queries.wording import level_text, pace, time_left
 from reports.templatetags.bullets import missing, path_bar, verdict_tag
 
 DAY = date(2026, 11, 16)

@@ -10,7 +10,7 @@ from figures.figures import total
 from figures.indicators import INDICATORS
 from figures.live import figures_of, figures_of_one
 from households.counts.rollup import SUMS
-from reports.units.child_units import below
+from reports.units.queries.child_units import below
 from rollup.models import VillageCount
 from teams.models import State
 from tests.reports import tree

@@ -11,7 +11,7 @@ from PIL import Image, PngImagePlugin
 
 from audit.models import AuditEntry
 from teams.activities import actions
-from teams.documents import files
+from teams.documents.rules import files
 from teams.models import Activity, Photo
 from tests.factories import PhotoFactory
 from tests.pages import signed_in

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from teams.activities import actions
-from teams.documents import files
+from teams.documents.rules import files
 from teams.models import Photo
 from tests.factories import ActivityFactory, VillageFactory
 from tests.households.counts.test_race import THREADS, together

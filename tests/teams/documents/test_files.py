@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from teams.documents import files
-from teams.documents.files import Refused, UpToLimit, check
+from teams.documents.rules import files
+from teams.documents.rules.files import Refused, UpToLimit, check
 from tests.teams.hostile import HOSTILE, jpeg_with, noise, packed, pdf, picture
 
 

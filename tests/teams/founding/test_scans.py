@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from audit.models import AuditEntry
-from teams.documents import files
+from teams.documents.rules import files
 from teams.models import Scan
 from tests.pages import signed_in
 from tests.teams.hostile import HOSTILE, pdf, picture

@@ -16,7 +16,7 @@ from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Member, Need
 from teams.needs import actions as needs_actions
-from teams.needs.queries import ASKING, GAPS, ranked, ranking
+from teams.needs.queries.gaps import ASKING, GAPS, ranked, ranking
 from teams.register import actions as register_actions
 from teams.training import actions as training_actions
 from tests.factories import NeedFactory, UserFactory, VillageFactory

@@ -16,7 +16,7 @@ from areas.models import Area
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, sums_of, total
 from figures.live import beyond_villages, read
-from reports.units.needs import (
+from reports.units.queries.needs import (
     NEED,
     Need,
     Needs,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.models import Area
-from teams.documents import files
+from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
-from teams.founding.forms import not_later_than_today
+from teams.founding.forms.teams import not_later_than_today
 from teams.models import Decision, Member, Team
 
 # Django's classes take type arguments only in their stubs.

@@ -19,13 +19,11 @@ from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
+from reports.dashboard.exports.table import SHOWN
 from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, Column
-from reports.dashboard.tables import SHOWN
-from reports.meetings.queries.frozen import Frozen
-from reports.models import Meeting
 from reports.targets.queries.targets import Standing
-from reports.targets.wording import step_words
-from reports.units.child_units import Child, sum_of, summed
+from reports.targets.queries.wording import step_words
+from reports.units.queries.child_units import Child, sum_of, summed
 from web.cells import PLAIN, TYPE, forms_of_text, write_text
 
 # Of households: declared and in no register, and of no village.
@@ -81,16 +79,6 @@ def of_board(
     return written(
         [title, gettext("Số liệu đến %(day)s, tải lúc %(at)s") % words, _filtered(filters)], pages
     )
-
-
-def of_meeting(meeting: Meeting, frozen: Frozen) -> bytes:
-    """Return a workbook of figures as they were frozen."""
-    at = date_format(timezone.localtime(meeting.frozen_at), "d/m/Y H:i")
-    words = {"name": meeting.name, "at": at, "code": meeting.code}
-    stamp = gettext("%(name)s, chốt lúc %(at)s, mã kiểm tra %(code)s") % words
-    foot = foot_of(frozen.children, frozen.rest, frozen.figures, cut=False)
-    pages = pages_of(frozen.figures, frozen.standings, frozen.children, foot)
-    return written([frozen.name, stamp, _filtered([])], pages)
 
 
 def _filtered(filters: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
 from reports.targets.queries.targets import PACE_DAYS, Gain, Standing, Verdict
-from reports.units.needs import NO_TEAM, WAITING, Reason
+from reports.units.queries.needs import NO_TEAM, WAITING, Reason
 
 # The word and the colour of each verdict: an icon always stands beside the word.
 TAGS: dict[str, tuple[str | Promise, str, str]] = {

@@ -12,7 +12,7 @@ from accounts.models import User
 from areas.fields import TypedName
 from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
-from teams.provincial.choices import OTHER, choices_of
+from teams.provincial.queries.organisations import OTHER, choices_of
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
-from teams.documents.pdf import looks_safe
+from teams.documents.rules.pdf import looks_safe
 from teams.models import FileKind
 
 MAX_BYTES = 10 * 1024 * 1024

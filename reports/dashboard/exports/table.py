@@ -18,12 +18,12 @@ from areas.models import Area
 from figures.live import FRESH_DAYS
 from figures.rates import Rate
 from reports.charts import bars
-from reports.dashboard.links import Links
 from reports.dashboard.queries.freshness import days_since
 from reports.dashboard.queries.grouping import Group
+from reports.dashboard.queries.links import Links
 from reports.dashboard.queries.ranking import COLUMNS, SAVED, Column, Order
-from reports.targets.wording import step_words
-from reports.units.child_units import Below, Child
+from reports.targets.queries.wording import step_words
+from reports.units.queries.child_units import Below, Child
 from teams.models import State
 from web.numbers import Numbers, numbers_here
 

@@ -1,0 +1,54 @@
+"""Forms of the people of a household."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from areas.fields import TypedName
+from households.models import Resident
+from households.register.forms import BirthYear, clean_phone
+from households.survey.forms import not_later
+
+
+class ResidentForm(forms.Form):
+    """A person of a household; the head stays its head."""
+
+    full_name = TypedName(
+        label=_("Họ tên"), max_length=200, error_messages={"required": _("Ghi họ tên.")}
+    )
+    relation = forms.ChoiceField(
+        label=_("Quan hệ với chủ hộ"),
+        choices=[c for c in Resident.Relation.choices if c[0] != Resident.Relation.HEAD],
+        initial=Resident.Relation.SPOUSE,
+    )
+    birth_year = BirthYear()
+    sex = forms.ChoiceField(
+        label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
+    )
+    phone = forms.CharField(
+        label=_("Điện thoại"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_head:  # Their number is the household's.
+            del self.fields["relation"], self.fields["phone"]
+
+    def clean_phone(self) -> str:
+        """Check the telephone number."""
+        return clean_phone(str(self.cleaned_data["phone"]))
+
+
+class LeavingForm(forms.Form):
+    """The day from which a person is no longer of the household; empty means today."""
+
+    left_on = forms.DateField(label=_("Không còn ở hộ từ ngày"), required=False)
+
+    def clean_left_on(self) -> date:
+        """Refuse a day that is still to come."""
+        return not_later(self.cleaned_data["left_on"])

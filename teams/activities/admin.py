@@ -1,0 +1,81 @@
+"""Admin of sessions and their pictures."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin_base import ReadOnlyPlacedAdmin
+from skills.catalogue import COLUMNS
+from teams.activities.actions import Changed, change_activity, log_activity, withdraw_activity
+from teams.activities.actions.activities import FACTS
+from teams.models import Activity, Photo
+from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
+from web.admin_parts import STALE
+
+
+@admin.register(Photo)
+class PhotoAdmin(ReadOnlyPlacedAdmin):
+    """Pictures of sessions: what they are; they are looked at on the session's page."""
+
+    list_display = ("activity", "kind", "size", "added_at", "withdrawn_at")
+    list_select_related = ("activity",)
+    list_filter = ("kind",)
+    search_fields = ("activity__team__area__search_key",)
+    shown = ("activity", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
+
+
+IMPOSSIBLE = _("Các số không khớp nhau: số người không hơn số lượt, số nữ không hơn số người.")
+
+
+class ActivityForm(DoneForm):
+    """A session, or why it is withdrawn."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a session that says neither what it was about nor what it taught."""
+        data = super().clean()
+        if not data.get("title") and not any(data.get(name) for name in COLUMNS):
+            raise ValidationError({"title": _("Chọn kỹ năng đã dạy, hoặc ghi nội dung của buổi.")})
+        return data
+
+
+@admin.register(Activity)
+class ActivityAdmin(TeamPartAdmin):
+    """Sessions of the teams."""
+
+    form = ActivityForm
+    refusals = {**REFUSALS, Changed: STALE, IntegrityError: IMPOSSIBLE}
+    list_display = ("held_on", "__str__", "place", "team", "people", "withdrawn_on", "logged_by")
+    list_select_related = ("team__area", "logged_by")
+    list_filter = (("withdrawn_on", EmptyFieldListFilter), *COLUMNS)
+    # No note: it may name residents, whom administrators do not read.
+    add_fields = ("team", "held_on", *(name for name in FACTS if name != "note"))
+    change_fields = (*add_fields[1:], "withdrawn_why")
+    shown = ("team", "present", "logged_by", "withdrawn_on")
+
+    def version_of(self, obj: Any) -> int | None:
+        """Take its own: sessions are corrected one by one."""
+        return obj.version  # type: ignore[no-any-return]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave a withdrawn session as it is."""
+        gone = obj is not None and obj.withdrawn_on is not None
+        return not gone and super().has_change_permission(request, obj)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Activity:
+        """Log a session; the same form sent twice logs it once."""
+        fields = {name: data[name] for name in self.add_fields}
+        return log_activity(by=by, uuid=data["once"], **fields)
+
+    def write_change(
+        self, by: Any, obj: Activity, changed: dict[str, Any], data: dict[str, Any]
+    ) -> Activity:
+        """Correct a session, and withdraw it when a reason is given."""
+        why = changed.pop("withdrawn_why", "")
+        if changed:
+            obj = change_activity(by=by, activity=obj, version=obj.version, **changed)
+        return withdraw_activity(by=by, activity=obj, why=why) if why else obj

@@ -1,0 +1,69 @@
+"""Admin of people of teams."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from teams.members.actions import WrongAccount, change_member, join, leave
+from teams.models import Member
+from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
+from web.admin_parts import column
+
+ORGANISATION = column("organisation_label", _("đơn vị cử người"))
+
+
+WRONG_ACCOUNT = _("Tài khoản này không thuộc xã của tổ, hoặc đã gắn với người khác trong tổ.")
+
+
+class MemberForm(DoneForm):
+    """A person of a team, or the day he left."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to let somebody leave before he joined."""
+        data = super().clean()
+        text = _("Ngày rời tổ không được trước ngày vào tổ.")
+        self.refuse_before("left_on", self.instance.joined_on, text)
+        return data
+
+
+@admin.register(Member)
+class MemberAdmin(TeamPartAdmin):
+    """People of the teams."""
+
+    form = MemberForm
+    refusals = {**REFUSALS, WrongAccount: WRONG_ACCOUNT}
+    autocomplete_fields = ("team", "account")
+    list_display = ("full_name", "role", ORGANISATION, "team", "joined_on", "left_on")
+    list_select_related = ("team__area", "further")
+    list_filter = ("role", "organisation", ("left_on", EmptyFieldListFilter))
+    change_fields = (
+        *("full_name", "role", "organisation", "phone", "birth_year", "sex"),
+        *("account", "left_on"),
+    )
+    add_fields = ("team", "joined_on", *change_fields[:-1])
+    shown = ("team", "joined_on", ORGANISATION)
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Choose among accounts in use; the action asks whether one is of the team's commune."""
+        return found.filter(is_active=True) if field == "account" else super().offered(field, found)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave those who left as they were."""
+        gone = obj is not None and obj.left_on is not None
+        return not gone and super().has_change_permission(request, obj)
+
+    def write_new(self, by: Any, data: dict[str, Any]) -> Member:
+        """Let a person join."""
+        return join(by=by, **{name: data[name] for name in self.add_fields})
+
+    def write_change(
+        self, by: Any, obj: Member, changed: dict[str, Any], data: dict[str, Any]
+    ) -> Member:
+        """Change a person, and let him leave when a day is given."""
+        left_on = changed.pop("left_on", None)
+        if changed:
+            obj = change_member(by=by, member=obj, **changed)
+        return leave(by=by, member=obj, on=left_on) if left_on else obj

@@ -1,0 +1,93 @@
+"""Admin of teams: what the admin of its features shares, roles by day, facts put right."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
+from teams.models import EarlierFact, Team, Tenure
+from teams.register.actions import OutOfOrder
+from web.admin_base import ScopedAdmin
+from web.admin_parts import ActionForm
+
+
+@admin.register(Tenure)
+class TenureAdmin(ReadOnlyPlacedAdmin):
+    """Who was what in a team, and when."""
+
+    list_display = ("member", "role", "team", "valid_from", "valid_to")
+    list_select_related = ("member", "team__area")
+    list_filter = ("role", ("valid_to", EmptyFieldListFilter))
+    search_fields = ("team__area__search_key",)
+    shown = ("team", "member", "role", "valid_from", "valid_to", "begun_by", "ended_by")
+
+
+@admin.register(EarlierFact)
+class EarlierFactAdmin(ReadOnlyPlacedAdmin):
+    """What dated facts of teams said before they were put right."""
+
+    list_display = ("team", "kind", "since", "until", "recorded_at", "replaced_at")
+    list_select_related = ("team__area",)
+    list_filter = ("kind",)
+    search_fields = ("team__area__search_key",)
+    shown = ("team", "kind", "village", "since", "until", "recorded_at", "replaced_at")
+
+
+FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
+
+
+OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
+
+
+# What the actions say of a day to come; the forms say it first, beside the field.
+REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: OUT_OF_ORDER, ValueError: FUTURE}
+
+
+class DoneForm(ActionForm):
+    """A form about what has been done: none of its days is later than today."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days to come."""
+        data = super().clean()
+        today = timezone.localdate()
+        late = {
+            name: FUTURE
+            for name, value in data.items()
+            if isinstance(value, date) and value > today
+        }
+        if late:
+            raise ValidationError(late)
+        return data
+
+    def refuse_before(self, name: str, first: date | None, text: Any) -> None:
+        """Refuse a day before the first that is possible."""
+        day = self.cleaned_data.get(name)
+        if day and first and day < first:
+            raise ValidationError({name: text})
+
+
+class TeamPartAdmin(PlacedAdmin):
+    """What belongs to a team, found by the place of the team."""
+
+    form = DoneForm
+    refusals = REFUSALS
+    search_fields = ("team__area__search_key",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("team__area",)
+    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team",)
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Choose among the teams in force."""
+        return found.filter(dissolved_on=None)
+
+    def version_of(self, obj: Any) -> int | None:
+        """Take the team's: every write to the team raises it."""
+        return obj.team.version  # type: ignore[no-any-return]
+
+    def audited_as(self, obj: Any) -> Team:
+        """Find it in the audit of its team."""
+        return obj.team  # type: ignore[no-any-return]
