@@ -21,7 +21,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", not DEBUG)
 
-# --- Rooms, from the ground floor up (docs/rooms.md) ---
+# --- Apps, each above those it imports (docs/architecture.md) ---
 INSTALLED_APPS = [
     "audit",
     "areas",

@@ -10,6 +10,7 @@ from config.routes import ADMIN, routes
 ROOMS = {
     "accounts",
     "areas",
+    "web",
     "audit",
     "config",
     "figures",

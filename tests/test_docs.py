@@ -9,7 +9,7 @@ import pytest
 
 from accounts.roles import Role
 from reports.demo.accounts import PEOPLE
-from tests.test_consistency import ROOMS, SOURCES
+from tests.test_consistency import APPS, SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
@@ -53,7 +53,7 @@ def test_every_variable_read_elsewhere_is_explained():
 
 
 def test_every_command_is_explained():
-    files = [path for room in ROOMS for path in (ROOT / room).glob("management/commands/*.py")]
+    files = [path for room in APPS for path in (ROOT / room).glob("management/commands/*.py")]
     commands = {path.stem for path in files if not path.stem.startswith("_")}
     assert {word(row[0]) for row in table("Commands")} == commands | {"createsuperuser"}
     options = set(re.findall(r"--[a-z-]+", str(table("Commands"))))
@@ -73,21 +73,9 @@ def test_the_accounts_of_the_demo_are_those_it_makes():
     assert set(said.values()) == set(Role.__members__)
 
 
-def test_the_map_of_rooms_is_the_contract_of_the_floors():
-    contract = configparser.ConfigParser()
-    contract.read(ROOT / ".importlinter")
-    floors = contract["importlinter:contract:floors"]["layers"].split("\n")
-    floors = [set(re.findall(r"\w+", floor)) for floor in floors if floor]
-    said = {word(row[0]): row[2] for row in table("Map of rooms")}
-    assert said.keys() == set(ROOMS) == set.union(*floors)
-    for number, floor in enumerate(floors):
-        below = set().union(*floors[number + 1 :])
-        for room in floor:
-            cell = said[room]
-            if number and below:
-                assert set(CODE.findall(cell)) == below, room
-            else:
-                assert cell == ("nothing" if number else "all rooms")
+def test_the_page_on_architecture_names_every_app():
+    rows = (ROOT / "docs" / "architecture.md").read_text().split("## Inside a feature")[0]
+    assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == [*APPS]
 
 
 def test_every_name_of_the_glossary_is_in_the_code():
@@ -121,12 +109,12 @@ def test_links_and_files_named_exist(path):
     text = path.read_text()
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     assert [link for link in links if not (path.parent / link).exists()] == []
-    rooms = "|".join([*ROOMS, "docs", "static", "templates", "tests", "tools"])
+    rooms = "|".join([*APPS, "docs", "static", "templates", "tests", "tools"])
     files = re.findall(rf"`((?:{rooms})/[\w./-]+)`", text)
     assert [file for file in files if not (ROOT / file).exists()] == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("room", APPS)
 def test_a_document_that_the_code_names_exists(room):
     text = "\n".join(path.read_text() for path in SOURCES if path.is_relative_to(ROOT / room))
     pages = re.findall(r"docs/[\w/-]+\.md", text)
