@@ -40,7 +40,8 @@ READ = """
 import json, os, resource, time, django
 django.setup()
 from django.db import connection
-from imports import actions, cage
+from imports.jobs import actions
+from imports.sandbox import run as cage
 from imports.models import Import
 
 def peak():

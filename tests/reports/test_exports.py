@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from reports import exports
+from reports.calls import exports
 from reports.calls.actions import record_call
 from reports.calls.views import calls
 from tests.pages import signed_in

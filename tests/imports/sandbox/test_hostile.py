@@ -74,8 +74,8 @@ def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
 MEASURE = """
 import os, resource, django
 django.setup()
-from imports import cage
-from imports.book import Unreadable
+from imports.sandbox import run as cage
+from imports.spreadsheet.book import Unreadable
 try:
     rows = sum(1 for sheet in cage.read(os.environ["FILE"]).sheets for row in sheet.rows)
 except Unreadable:
