@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from accounts.models import User
-from reports.calls.queries.calls import Call
+from reports.contacts import Call
 from reports.units.queries.needs import WAITING
 from web.addresses import around
 from web.icons import dial, icon

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from areas.composed import Answer
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS, Indicator
-from figures.month_ends import MonthEnds, ask_month_ends
+from figures.month_ends import MonthEnds, month_ends
 from figures.months import finished, last_day, month_of
 from figures.rates import Rate
 from figures.trends import Point, is_line
-from reports.targets.queries.targets import Standing, ask_targets, standing_of
+from reports.targets.queries.targets import Standing, standing_of, targets_for
 from reports.units.queries.child_units import Child
 
 MONTHS = 6
@@ -87,27 +86,20 @@ class Progress:
         return Since(now.n - was.n, before.on) if was and now else None
 
 
-def ask_progress(area: Area, day: date, figures: Figures, shown: list[Child]) -> Answer[Progress]:
-    """Ask for the months of a unit and of the units shown below it, and its targets. Two queries."""
+def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
+    """Return the months of a unit and of the units shown below it, and its targets. Two queries."""
     months = finished(day, MONTHS)
-    kept = ask_month_ends([area.pk, *(child.pk for child in shown)], months)
-    held = ask_targets([area], day)
-
-    def found() -> Progress:
-        ends = kept()
-        points = _points(area.pk, months, ends, figures, day)
-        past = [(point.on, point.figures) for point in points[:-1] if point.figures]
-        targets = held()[area.pk]
-        return Progress(
-            points=points,
-            below={
-                child.pk: _rates(_points(child.pk, months, ends, child.figures, day))
-                for child in shown
-            },
-            standings={k: standing_of(one, figures, day, past) for k, one in targets.items()},
-        )
-
-    return found
+    ends = month_ends([area.pk, *(child.pk for child in shown)], months)
+    points = _points(area.pk, months, ends, figures, day)
+    past = [(point.on, point.figures) for point in points[:-1] if point.figures]
+    targets = targets_for([area], day)[area.pk]
+    return Progress(
+        points=points,
+        below={
+            child.pk: _rates(_points(child.pk, months, ends, child.figures, day)) for child in shown
+        },
+        standings={key: standing_of(one, figures, day, past) for key, one in targets.items()},
+    )
 
 
 def _points(
