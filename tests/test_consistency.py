@@ -23,8 +23,9 @@ ROOMS = (
     "figures",
     "reports",
     "imports",
-    "bench",
     "config",
+    "demo",
+    "bench",
 )
 SOURCES = [
     path
