@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class BenchConfig(AppConfig):
-    """What the house costs: measured on databases of its own, as ratios of one run."""
+    """What pages, saves and files cost, measured on databases of its own: for development only."""
 
     name = "bench"

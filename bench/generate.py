@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
 from areas.models import Area
 from areas.names import fold
-from bench.counting import count_rows
 from bench.inserting import (
     analyze,
     bit,
@@ -19,25 +17,31 @@ from bench.inserting import (
     insert,
     literal,
     one_of,
+    padded,
     series,
     uuid_of,
 )
-from households.models import Assessment, Household, Resident
+from households.counts.rollup import COMMUNE_COLUMNS, VILLAGE_COLUMNS
+from households.models import Household, Resident
+from rollup import villages
+from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
+from teams.counts.rollup import COMMUNE_COLUMNS as COMMUNE_TEAMS
+from teams.counts.rollup import JOINED_TEAM, of_day
+from teams.counts.rollup import VILLAGE_COLUMNS as VILLAGE_TEAMS
 from teams.models import Member, Team, TeamVillage, Tenure
 
 PROVINCES, DISTRICTS = 63, 705
 # Where the keys of each level begin: a key says its level and number.
 COUNTRY, PROVINCE, DISTRICT, COMMUNE, VILLAGE = 1, 1, 1_000, 10_000, 100_000
 FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Võ", "Đỗ", "Bùi", "Huỳnh")
-FOLDED = ("nguyen", "tran", "le", "pham", "hoang", "dang", "vo", "do", "bui", "huynh")
-GIVEN = ("Hương", "Tuấn", "Phượng", "Dũng", "Ngân", "Hạnh", "Khánh", "Thảo", "Lộc", "Vinh", "Yến")
-FOLDED_GIVEN = tuple(map(fold, GIVEN))
+# Who reads all pages of the country; made last, so that a country half made has none.
+READER = "bench"
 OPENED = date(2024, 1, 1)
+FOUNDED = literal(OPENED + timedelta(days=30))
 # In which year the children of a household with this key were born.
 CHILD_BORN = "(1980 + {id} % 40)"
-HOMES = f'"{Household._meta.db_table}"'
 
 
 @dataclass(frozen=True)
@@ -47,28 +51,20 @@ class Size:
     households: int
     communes: int = 10_600
     villages: int = 100_000
-    # Whether each standing has its assessment too: 22 million rows that no page reads.
-    findings: bool = False
-
-    @classmethod
-    def small(cls, households: int) -> "Size":
-        """Return the size for CI: all provinces, a tenth of the communes and villages."""
-        return cls(households, communes=1_060, villages=10_000, findings=True)
 
 
 def generate(size: Size) -> None:
     """Make the tree, the teams, the households with their people, and all count rows."""
     with bulk_load():
         _tree(size)
-        _platforms()
+        opened = literal(OPENED)
+        named = {"area": f"{PROVINCE} + n", "name": "'Nền tảng ' || n", "valid_from": opened}
+        insert(LocalPlatform, series(PROVINCES), **named)
         _teams(size)
-        _tenures()
         _households(size)
         _people()
-        if size.findings:
-            _findings()
         analyze()
-        count_rows()
+        _count_rows()
     analyze()
 
 
@@ -78,150 +74,114 @@ def _parent(number: str, of: int, above: int) -> str:
 
 
 def _tree(size: Size) -> None:
+    def province(district: str) -> str:
+        return f"{PROVINCE} + {_parent(district, DISTRICTS, PROVINCES)}"
+
     district = _parent("n", size.communes, DISTRICTS)
     commune = _parent("n", size.villages, size.communes)
-    of_district = _parent(district, DISTRICTS, PROVINCES)
     above = _parent(commune, size.communes, DISTRICTS)
-    _areas(series(1), Level.COUNTRY, Kind.NUOC, COUNTRY - 1, "Việt Nam", ())
-    _areas(series(PROVINCES), Level.PROVINCE, Kind.TINH, PROVINCE, "Tỉnh", ())
-    _areas(series(DISTRICTS), Level.DISTRICT, Kind.HUYEN, DISTRICT, "Huyện",
-           (f"{PROVINCE} + {_parent('n', DISTRICTS, PROVINCES)}",))  # fmt: skip
-    _areas(series(size.communes), Level.COMMUNE, Kind.XA, COMMUNE, "Xã",
-           (f"{PROVINCE} + {of_district}", f"{DISTRICT} + {district}"))  # fmt: skip
-    _areas(series(size.villages), Level.VILLAGE, Kind.THON, VILLAGE, "Thôn",
-           (f"{PROVINCE} + {_parent(above, DISTRICTS, PROVINCES)}", f"{DISTRICT} + {above}",
-            f"{COMMUNE} + {commune}"))  # fmt: skip
+    of_commune = province(district), f"{DISTRICT} + {district}"
+    of_village = province(above), f"{DISTRICT} + {above}", f"{COMMUNE} + {commune}"
+    _areas(1, Level.COUNTRY, Kind.NUOC, COUNTRY - 1, "Việt Nam")
+    _areas(PROVINCES, Level.PROVINCE, Kind.TINH, PROVINCE, "Tỉnh")
+    _areas(DISTRICTS, Level.DISTRICT, Kind.HUYEN, DISTRICT, "Huyện", province("n"))
+    _areas(size.communes, Level.COMMUNE, Kind.XA, COMMUNE, "Xã", *of_commune)
+    _areas(size.villages, Level.VILLAGE, Kind.THON, VILLAGE, "Thôn", *of_village)
 
 
-def _areas(
-    source: str, level: Level, kind: Kind, first: int, name: str, above: tuple[str, ...]
-) -> None:
+def _areas(number: int, level: Level, kind: Kind, first: int, name: str, *above: str) -> None:
     """Insert one level; `above` are the keys of its province, district and commune, as far as it has them."""
-    key = f"{first} + n"
-    steps = [*(["1"] if level != Level.COUNTRY else []), *above, key]
-    path = " || ".join(f"({step}) || '.'" for step in steps)
-    parent = above[-1] if above else "1" if level != Level.COUNTRY else "NULL"
-    ancestors = dict(zip(("province", "district", "commune"), above, strict=False))
+    key, is_country = f"{first} + n", level == Level.COUNTRY
+    steps = [*([] if is_country else ["1"]), *above, key]
     insert(
         Area,
-        source,
+        series(number),
         id=key,
         level=str(int(level)),
         kind=literal(kind.value),
         name=f"'{name} ' || n",
-        parent=parent,
-        path=path,
+        parent="NULL" if is_country else [str(COUNTRY), *above][-1],
+        path=" || ".join(f"({step}) || '.'" for step in steps),
         search_key=f"'|{name.lower()} ' || n || '|'",
-        sort_key=_padded("n"),
+        sort_key=padded("n"),
         opened_on=literal(OPENED),
-        **ancestors,
-    )
-
-
-def _padded(number: str) -> str:
-    """Return a number as text that sorts like it."""
-    if connection.vendor == "postgresql":
-        return f"lpad(({number})::text, 9, '0')"
-    return f"printf('%09d', {number})"
-
-
-def _platforms() -> None:
-    """Name a platform in each province, so that the fifth skill means something."""
-    insert(
-        LocalPlatform,
-        series(PROVINCES),
-        area=f"{PROVINCE} + n",
-        name="'Nền tảng ' || n",
-        valid_from=literal(OPENED),
+        **dict(zip(("province", "district", "commune"), above, strict=False)),
     )
 
 
 def _teams(size: Size) -> None:
-    """Give nine villages of ten a team with a leader and members; half of them were active lately."""
+    """Give nine villages of ten a team of about five; half of them have a leader and were active lately."""
     insert(
         Team,
         f"{series(size.villages)} WHERE n % 10 <> 3",
         id="n",
         area=f"{VILLAGE} + n",
-        founded_on=literal(OPENED + timedelta(days=30)),
+        founded_on=FOUNDED,
         led=bit("n % 7 <> 0"),
         last_active_on=f"CASE WHEN n % 7 <> 0 THEN {days_ago('(n * 37) % 180')} END",
     )
-    people = size.villages * 9 // 2
     team = "((n - 1) * 2 / 9 + 1)"
     first = f"(n = 1 OR {team} <> ((n - 2) * 2 / 9 + 1))"
     insert(
         Member,
-        f"{series(people)} WHERE {team} % 10 <> 3 AND NOT ({team} % 7 = 0 AND {first})",
+        f"{series(size.villages * 9 // 2)} "
+        f"WHERE {team} % 10 <> 3 AND NOT ({team} % 7 = 0 AND {first})",
         team=team,
-        full_name=f"{one_of('n', FAMILY)} || ' ' || {one_of('n / 10', GIVEN)}",
-        sort_key=_padded("n"),
+        full_name=f"{one_of('n', FAMILY)} || ' Thị ' || n",
+        sort_key=padded("n"),
         role=f"CASE WHEN {first} THEN 'leader' ELSE 'member' END",
         organisation="'village'",
-        joined_on=literal(OPENED + timedelta(days=30)),
+        joined_on=FOUNDED,
     )
-
-
-def _tenures() -> None:
-    """Give each team its village, and each person of a team the one role he has had."""
-    teams = f'"{Team._meta.db_table}"'
+    teams, people = (f'"{model._meta.db_table}"' for model in (Team, Member))
     insert(TeamVillage, teams, team="id", village="area_id", valid_from="founded_on")
-    people = f'"{Member._meta.db_table}"'
     insert(Tenure, people, team="team_id", member="id", role="role", valid_from="joined_on")
 
 
-def _results(draw: str, mask: str) -> dict[str, str]:
-    """Return what households come to, from a number drawn for each: a fifth is not surveyed."""
-    day = f"CASE WHEN {draw} >= 20 THEN {days_ago('(n * 31) % 500')} END"
-    return {
-        "skills_mask": mask,
-        "best_mask": mask,
-        "best_asked_mask": f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
-        "covered": bit(f"{draw} >= 20 AND {draw} < 67"),
-        "surveyed_on": day,
-        "reviewed_on": day,
-        "summed_on": literal(timezone.localdate()),
-        "asked_mask": f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END",
-        "lacking_mask": f"CASE WHEN {draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30) THEN 31 - n % 31 ELSE 0 END",
-        "ruled_out": bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {_last_of_age()}"),
-    }
-
-
 def _households(size: Size) -> None:
-    village = f"{VILLAGE} + {_parent('n', size.households, size.villages)}"
-    draw = "((n * 7919) % 100)"
-    mask = f"CASE WHEN {draw} < 20 THEN 0 WHEN {draw} < 67 THEN 31 ELSE n % 31 END"
-    family, given = one_of("n", FAMILY), one_of("n / 10", GIVEN)
-    folded = f"{one_of('n', FOLDED)} || ' ' || {one_of('n / 10', FOLDED_GIVEN)}"
     insert(
         Household,
         series(size.households),
         id="n",
         uuid=uuid_of("n", 1),
-        village=village,
-        head_name=f"{family} || ' ' || {given} || ' ' || n",
+        village=f"{VILLAGE} + {_parent('n', size.households, size.villages)}",
+        head_name=f"{one_of('n', FAMILY)} || ' Văn ' || n",
         hamlet="'Xóm ' || (n % 9)",
         opened_on=literal(OPENED),
-        **_results(draw, mask),
-        search_key=f"{folded} || ' ' || n || ' xom ' || (n % 9)",
-        sort_key=_padded("(n * 7919) % 1000003"),
+        search_key=f"{one_of('n', tuple(map(fold, FAMILY)))} || ' van ' || n || ' xom ' || (n % 9)",
+        sort_key=padded("(n * 7919) % 1000003"),
+        **_results("((n * 7919) % 100)"),
     )
 
 
-def _last_of_age() -> int:
-    """Return the last year of birth of those who count today."""
-    return timezone.localdate().year - int(settings.RESIDENT_MIN_AGE)
+def _results(draw: str) -> dict[str, str]:
+    """Return what households come to, from a number drawn for each: a fifth is not surveyed."""
+    mask = f"CASE WHEN {draw} < 20 THEN 0 WHEN {draw} < 67 THEN 31 ELSE n % 31 END"
+    day = f"CASE WHEN {draw} >= 20 THEN {days_ago('(n * 31) % 500')} END"
+    asked = f"CASE WHEN {draw} >= 20 THEN 31 ELSE 0 END"
+    one_short = f"{draw} >= 67 AND n % 31 IN (15, 23, 27, 29, 30)"
+    of_age = timezone.localdate().year - int(settings.RESIDENT_MIN_AGE)
+    return {
+        "skills_mask": mask,
+        "best_mask": mask,
+        "asked_mask": asked,
+        "best_asked_mask": asked,
+        "covered": bit(f"{draw} >= 20 AND {draw} < 67"),
+        "surveyed_on": day,
+        "reviewed_on": day,
+        "summed_on": literal(timezone.localdate()),
+        "lacking_mask": f"CASE WHEN {one_short} THEN 31 - n % 31 ELSE 0 END",
+        "ruled_out": bit(f"{draw} >= 67 AND {CHILD_BORN.format(id='n')} > {of_age}"),
+    }
 
 
 def _people() -> None:
     """Give each household its head, who was the one surveyed, and one or two more people."""
-    known = {
-        skill.column: f"CASE WHEN surveyed_on IS NOT NULL THEN CASE WHEN (best_mask & {skill.bit}) <> 0 THEN 2 ELSE 0 END END"
-        for skill in SKILLS
-    }
+    homes = f'"{Household._meta.db_table}"'
+    knows = "CASE WHEN surveyed_on IS NOT NULL THEN CASE WHEN (best_mask & {}) <> 0 THEN 2 ELSE 0 END END"
     insert(
         Resident,
-        HOMES,
+        homes,
         household="id",
         full_name="head_name",
         is_head=bit("1 = 1"),
@@ -229,12 +189,12 @@ def _people() -> None:
         birth_year="1950 + id % 50",
         assessed_on="surveyed_on",
         whole=bit("surveyed_on IS NOT NULL"),
-        **known,
+        **{skill.column: knows.format(skill.bit) for skill in SKILLS},
     )
     for every in (1, 2):
         insert(
             Resident,
-            f"{HOMES} WHERE id % {every} = 0",
+            f"{homes} WHERE id % {every} = 0",
             household="id",
             full_name="head_name || ' con'",
             relation="'child'",
@@ -242,13 +202,39 @@ def _people() -> None:
         )
 
 
-def _findings() -> None:
-    """Give each person surveyed the assessment that his standing comes from."""
-    insert(
-        Assessment,
-        f'"{Resident._meta.db_table}" WHERE assessed_on IS NOT NULL',
-        uuid=uuid_of("id", 2),
-        resident="id",
-        assessed_on="assessed_on",
-        **{skill.column: skill.column for skill in SKILLS},
+def _count_rows() -> None:
+    """Count everything once: villages from their rows, communes from their villages."""
+    today = timezone.localdate()
+    old = f"COUNT(CASE WHEN closed_on IS NULL AND reviewed_on < {days_ago('365')} THEN 1 END)"
+    of_today = {"old": old, "counted_on": literal(today), "expected": VILLAGE_COLUMNS["households"]}
+    _insert_counts(
+        VillageCount,
+        (Household._meta.db_table, "village_id", {**VILLAGE_COLUMNS, **of_today}),
+        (f"{TeamVillage._meta.db_table} {JOINED_TEAM}", "village_id", VILLAGE_TEAMS),
     )
+    added = {**COMMUNE_COLUMNS, **COMMUNE_TEAMS, **of_day(today)}
+    added["expected"] = "COALESCE(SUM(expected), 0)"
+    # Nothing is declared or complete in this country.
+    added["begun_villages"] = "COUNT(CASE WHEN households > 0 THEN 1 END)"
+    added["undeclared_villages"], added["undeclared_lists"] = added["begun_villages"], "1"
+    _insert_counts(
+        CommuneCount,
+        (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),
+        (VillageCount._meta.db_table, "commune_id", added),
+    )
+
+
+def _insert_counts(row: type, *parts: tuple[str, str, dict[str, str]]) -> None:
+    """Insert count rows: sums of the rows of each part by its key; what a part does not know is zero."""
+    joined, columns = f'"{Area._meta.db_table}" a', dict[str, str]()
+    for at, (source, key, sums) in enumerate(parts):
+        counted = ", ".join(f"{sql} AS {name}" for name, sql in sums.items())
+        part = f"(SELECT {key} AS k, {counted} FROM {source} GROUP BY {key})"  # noqa: S608 - our own words
+        joined += f" LEFT JOIN {part} AS c{at} ON c{at}.k = a.id"
+        for name in sums:
+            field = row._meta.get_field(name)  # type: ignore[attr-defined]  # any model's
+            columns[name] = f"c{at}.{name}" if field.null else f"COALESCE(c{at}.{name}, 0)"
+    known = " OR ".join(f"c{at}.k IS NOT NULL" for at in range(len(parts)))
+    ancestors = {"province": "a.province_id", "district": "a.district_id"}
+    commune = "COALESCE(a.commune_id, a.id)"
+    insert(row, f"{joined} WHERE {known}", area="a.id", commune=commune, **ancestors, **columns)

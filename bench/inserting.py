@@ -1,6 +1,6 @@
 """Set-based inserts: one statement for any number of rows, the same on both engines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -17,33 +17,44 @@ _LOADING = {
     "maintenance_work_mem": "1GB",
     "max_parallel_maintenance_workers": "4",
 }
-NOW = "2026-11-01 08:00:00+07:00"
+# Plain indexes of the big tables: made again faster than kept up.
+_INDEXES = (
+    "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename IN "
+    "('households_household', 'households_resident') AND indexname NOT IN "
+    "(SELECT conname FROM pg_constraint)"
+)
+NOW = "2026-11-01 08:00:00"
+
+
+def _of(postgresql: str, sqlite: str) -> str:
+    return postgresql if connection.vendor == "postgresql" else sqlite
 
 
 def series(n: int) -> str:
     """Return a FROM item with the numbers 1…n in its column `n`."""
-    if connection.vendor == "postgresql":
-        return f"(SELECT n FROM generate_series(1::bigint, {n}) AS s(n)) AS s"  # noqa: S608
-    return (
-        f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {n}) "  # noqa: S608
-        f"SELECT n FROM s) AS s"
+    return _of(
+        f"(SELECT n FROM generate_series(1::bigint, {n}) AS s(n)) AS s",  # noqa: S608 - a number
+        f"(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {n}) "  # noqa: S608 - a number
+        f"SELECT n FROM s) AS s",
     )
 
 
 def uuid_of(number: str, space: int) -> str:
     """Return a key made of a number; `space` keeps the keys of tables apart."""
-    if connection.vendor == "postgresql":
-        return f"('{space:08x}' || lpad(to_hex({number}), 24, '0'))::uuid"
-    return f"printf('{space:08x}%024x', {number})"
+    return _of(
+        f"('{space:08x}' || lpad(to_hex({number}), 24, '0'))::uuid",
+        f"printf('{space:08x}%024x', {number})",
+    )
+
+
+def padded(number: str) -> str:
+    """Return a number as text that sorts like it."""
+    return _of(f"lpad(({number})::text, 9, '0')", f"printf('%09d', {number})")
 
 
 def bit(expression: str) -> str:
     """Write a truth value as the engine stores it."""
-    return (
-        f"({expression})"
-        if connection.vendor == "postgresql"
-        else f"(CASE WHEN {expression} THEN 1 ELSE 0 END)"
-    )
+    return _of(f"({expression})", f"(CASE WHEN {expression} THEN 1 ELSE 0 END)")
 
 
 def one_of(number: str, values: tuple[str, ...]) -> str:
@@ -52,18 +63,34 @@ def one_of(number: str, values: tuple[str, ...]) -> str:
     return f"(CASE ({number}) % {len(values)} {cases} END)"
 
 
+def days_ago(days: str) -> str:
+    """Return the day so many days before today."""
+    today = timezone.localdate().isoformat()
+    return _of(f"(DATE '{today}' - ({days})::int)", f"date('{today}', '-' || ({days}) || ' days')")
+
+
+def literal(value: Any) -> str:
+    """Write a value of ours into a statement."""
+    if isinstance(value, bool):
+        return _of(str(value), str(int(value)))
+    if isinstance(value, (date, datetime)):
+        return f"CAST('{value.isoformat()}' AS {_of('date', 'text')})"
+    return "NULL" if value is None else str(value) if isinstance(value, int) else f"'{value}'"
+
+
 def insert(model: type[models.Model], source: str, **columns: str) -> int:
     """Insert what `source` yields; `columns` are SQL expressions, the rest take their defaults.
 
-    Both come from this package alone. Returns the number of rows.
+    Both come from our own code alone. Returns the number of rows.
     """
-    known = {field.column: _default(field) for field in model._meta.concrete_fields}
-    given = {model._meta.get_field(name).column: sql for name, sql in columns.items()}  # type: ignore[union-attr]
-    wanted = {name: given.get(name, known[name]) for name in known if given.get(name, known[name])}
+    wanted = {field.column: _default(field) for field in model._meta.concrete_fields}
+    for name, sql in columns.items():
+        wanted[model._meta.get_field(name).column] = sql  # type: ignore[union-attr]  # concrete ones
+    wanted = {name: sql for name, sql in wanted.items() if sql}
     names, values = ", ".join(f'"{name}"' for name in wanted), ", ".join(wanted.values())
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {source}'  # noqa: S608
+            f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {source}'  # noqa: S608 - our own
         )
         return int(cursor.rowcount)
 
@@ -73,7 +100,7 @@ def _default(field: Any) -> str:
     if field.primary_key and not field.is_relation:
         return ""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        return _timestamp(NOW)
+        return _of(f"TIMESTAMPTZ '{NOW}+07:00'", f"'{NOW}'")
     if field.has_default() and not callable(field.default):
         return literal(field.default)
     if field.null:
@@ -81,76 +108,30 @@ def _default(field: Any) -> str:
     return "''" if field.empty_strings_allowed else literal(field.get_default())
 
 
-def _timestamp(text: str) -> str:
-    return f"TIMESTAMPTZ '{text}'" if connection.vendor == "postgresql" else f"'{text[:19]}'"
-
-
-def literal(value: Any) -> str:
-    """Write a value of ours into a statement."""
-    if isinstance(value, bool):
-        return str(value) if connection.vendor == "postgresql" else str(int(value))
-    if isinstance(value, (date, datetime)):
-        return f"CAST('{value.isoformat()}' AS {'date' if connection.vendor == 'postgresql' else 'text'})"
-    return "NULL" if value is None else str(value) if isinstance(value, int) else f"'{value}'"
-
-
 @contextmanager
 def bulk_load() -> Iterator[None]:
     """Load without what slows a load: foreign keys are not asked, indexes are made at the end."""
-    if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
             cursor.execute("PRAGMA foreign_keys=OFF")
             cursor.execute("PRAGMA synchronous=OFF")
-        yield
-        connection.close()
-        return
-    with connection.cursor() as cursor:
+            yield
+            connection.close()
+            return
         for name, value in _LOADING.items():
             cursor.execute(f"SET {name} = '{value}'")
-        again = _drop_indexes(cursor)
+        cursor.execute(_INDEXES)
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         yield
-        for statement in again:
+        again = [definition for _, definition in indexes]
+        again += [f"RESET {name}" for name in _LOADING]
+        for statement in again + connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(statement)
-        for name in _LOADING:
-            cursor.execute(f"RESET {name}")
-    _reset_sequences()
 
 
 def analyze() -> None:
     """Let the database look at what it holds, before it plans by it."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _drop_indexes(cursor: Any) -> list[str]:
-    """Drop the plain indexes of the big tables; return the statements that make them again."""
-    cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename IN "
-        "('households_household', 'households_resident', 'households_movement') AND indexname NOT IN "
-        "(SELECT conname FROM pg_constraint)"
-    )
-    found = cursor.fetchall()
-    for name, _ in found:
-        cursor.execute(f'DROP INDEX "{name}"')
-    return [str(statement) for _, statement in found]
-
-
-def _reset_sequences() -> None:
-    statements = connection.ops.sequence_reset_sql(no_style(), apps.get_models())
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def grouped(source: str, key: str, columns: Mapping[str, str]) -> str:
-    """Return a sub-select that sums `source` up by `key`."""
-    sums = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    return f"(SELECT {key} AS k, {sums} FROM {source} GROUP BY {key})"  # noqa: S608
-
-
-def days_ago(days: str) -> str:
-    """Return the day so many days before today."""
-    today = timezone.localdate()
-    if connection.vendor == "postgresql":
-        return f"(DATE '{today.isoformat()}' - ({days})::int)"
-    return f"date('{today.isoformat()}', '-' || ({days}) || ' days')"

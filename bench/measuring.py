@@ -1,14 +1,16 @@
-"""Timing that a busy machine spoils least: everything in turn, the middle of many."""
+"""Timing that a busy machine spoils least (everything in turn, the middle of many), and the table of a run."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
-from threading import Timer
 from typing import Any
 
 from django.db import connection
+
+# A ratio that misses by more than this factor has failed; up to there the machine may have been busy.
+NOISE = 1.5
 
 
 @dataclass
@@ -31,16 +33,21 @@ class Timed:
         return f"{self.p50 * 1000:.2f} / {self.p95 * 1000:.2f} ms"
 
 
+def seconds_of(job: Callable[[], object]) -> float:
+    """Return how long a job takes."""
+    began = time.perf_counter()
+    job()
+    return time.perf_counter() - began
+
+
 def interleaved(things: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, Timed]:
-    """Do everything once, in turn, so many times; a slow minute then slows all alike."""
+    """Do everything once unmeasured, then in turn so many times; a slow minute then slows all alike."""
     found = {name: Timed() for name in things}
     for thing in things.values():
         thing()
     for _ in range(rounds):
         for name, thing in things.items():
-            began = time.perf_counter()
-            thing()
-            found[name].seconds.append(time.perf_counter() - began)
+            found[name].seconds.append(seconds_of(thing))
     return found
 
 
@@ -52,14 +59,11 @@ class Asked:
 
     @property
     def queries(self) -> int:
-        """Return how many questions that were."""
+        """Return how many queries that were."""
         return len(self.statements)
 
     def again(self) -> float:
-        """Ask all of it again and take every row; return the seconds.
-
-        SQLite works while rows are taken, not when it is asked, so the clock runs until the last one.
-        """
+        """Ask all of it again and take every row (SQLite works while rows are taken); return the seconds."""
         with connection.cursor() as cursor:
             began = time.perf_counter()
             for sql, params in self.statements:
@@ -82,25 +86,54 @@ def asked() -> Iterator[Asked]:
         yield found
 
 
-@contextmanager
-def no_longer_than(seconds: float) -> Iterator[None]:
-    """Stop what the database does in the block once it took so long; raises `OperationalError`.
+@dataclass(frozen=True)
+class Line:
+    """One measure: a value as text, with a ratio that may be judged; or a count of what is `wrong`."""
 
-    PostgreSQL asks it of each statement, SQLite of the block.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET statement_timeout = {int(seconds * 1000)}")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("RESET statement_timeout")
-        return
-    connection.ensure_connection()
-    timer = Timer(seconds, connection.connection.interrupt)
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+    measure: str
+    value: str
+    ratio: float | None = None
+    at_most: float = 0
+    at_least: float = 0
+    # None: a matter of speed. A busy machine misses ratios; nothing makes a wrong figure right.
+    wrong: int | None = None
+
+    @property
+    def asked(self) -> str:
+        """What is asked of it; "" where it is only reported."""
+        if self.wrong is not None:
+            return "none"
+        if self.at_most:
+            return f"<= {self.at_most:g}"
+        return f">= {self.at_least:,g}" if self.at_least else ""
+
+    @property
+    def verdict(self) -> str:
+        """PASS, NEAR or FAIL."""
+        if self.wrong is not None:
+            return "FAIL" if self.wrong else "PASS"
+        if self.ratio is None or not self.asked:
+            return ""
+        missed = self.ratio / self.at_most if self.at_most else self.at_least / (self.ratio or 1e-9)
+        return "PASS" if missed <= 1 else "NEAR" if missed <= NOISE else "FAIL"
+
+
+def none_wrong(measure: str, wrong: int, of: int) -> Line:
+    """Write a line of correctness: nothing may be wrong, and something must have been compared."""
+    return Line(measure, f"{wrong} of {of}", wrong=wrong if of else 1)
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """Lay the lines out as a Markdown table."""
+    rows = [("measure", "value", "ratio", "asked", "")]
+    rows += [(one.measure, one.value, _ratio(one), one.asked, one.verdict) for one in lines]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    head, *rest = (
+        f"| {' | '.join(cell.ljust(w) for cell, w in zip(row, widths, strict=True))} |"
+        for row in rows
+    )
+    return "\n".join([head, f"|{'|'.join('-' * (width + 2) for width in widths)}|", *rest])
+
+
+def _ratio(line: Line) -> str:
+    return "" if line.ratio is None else f"{line.ratio:,.{0 if line.ratio >= 100 else 2}f}"

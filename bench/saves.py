@@ -1,18 +1,23 @@
-"""Saves through Django with and without the counts, by one and by many processes; then all recounted."""
+"""Saves with and without the counts, by one and by many processes; and pages read after each of some."""
 
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from unittest.mock import patch
 
 from django.db import OperationalError, transaction
+from django.test import Client
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from areas.models import Area
-from bench import generate
-from bench.table import Line, Verdict, at_least
+from bench.generate import READER, VILLAGE
+from bench.measuring import Line, none_wrong
+from bench.pages import AREAS, PAGES, reader
 from bench.workers import together
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Household
@@ -22,157 +27,143 @@ from skills.catalogue import Result
 
 # Villages between the ones two processes work in, so that they are of different communes.
 APART = 97
-# Saves of each process before the clock runs.
+# Saves of each process before the clock runs: what a new connection costs is no part of a save.
 WARM = 3
-# Writers of whom more is asked: as many as share two cores, and far more than that.
+# With counts against without, alone and by writers in different communes; then many writers against few.
+ALONE, SPREAD, CROWD = 0.7, 0.5, 0.7
 FEW, MANY = 16, 64
-
-
-@dataclass(frozen=True)
-class Least:
-    """The smallest shares that pass; 0 only reports.
-
-    With counts against without: one process, `FEW` and `MANY` in different communes; then `MANY` against `FEW`.
-    """
-
-    alone: float
-    spread: float = 0
-    crowd: float = 0
+# "1.234 / 5.678 hộ" of the second target's card.
+_SHOWN = re.compile(r"([\d.]+)\s*/\s*[\d.]+\s*hộ")
+_COLUMNS = ("", "village__province", "village__district", "village__commune", "village")
 
 
 @dataclass(frozen=True)
 class Load:
-    """What one process does: for how long, in which village, and whether the counts are kept."""
+    """What each process does: for how long, whether in one commune, and whether counts are kept."""
 
     seconds: float
-    same_commune: bool
+    same: bool
     counted: bool
+    at_least: int = 0
+
+    def village(self, index: int) -> int:
+        """Return the key of the village that the `index`th process saves in."""
+        return VILLAGE + 1 + (index % 5 if self.same else index * APART)
 
 
-@dataclass(frozen=True)
-class Done:
-    """What one process did."""
+@dataclass
+class Saver:
+    """Somebody who ticks and unticks skills of the households of one village."""
 
-    saves: int
-    locked: int
+    village: int
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)  # noqa: S311 - repeatable on purpose
+        self.user = User.unscoped.get(username=READER)
+        rows = Household.unscoped.filter(village=self.village)
+        self.keys = list(rows.values_list("pk", flat=True)[:200])
+
+    def save(self) -> bool:
+        """Save one result; returns False where it was so before."""
+        household = Household.unscoped.get(pk=self.random.choice(self.keys))
+        number, result = self.random.randint(1, 4), self.random.choice(list(Result))
+        done = set_result(by=self.user, household=household, number=number, result=result)
+        return done is not None
 
 
-def village_of(index: int, *, same_commune: bool) -> int:
-    """Return the key of the village that the `index`th process saves in."""
-    return generate.VILLAGE + 1 + (index % 5 if same_commune else index * APART)
+def work(load: Load) -> Callable[[int], tuple[int, int]]:
+    """Return the work of one process: how often it saved, and met a lock error."""
 
-
-def save_for(load: Load, at_least: int = 0) -> Callable[[int], Done]:
-    """Return the work of one process: tick and untick skills until the time is up, and so often at least."""
-
-    def work(index: int) -> Done:
-        random, user = Random(index), User.unscoped.get(username="bench")  # noqa: S311 - repeatable on purpose
-        village = village_of(index, same_commune=load.same_commune)
-        keys = list(Household.unscoped.filter(village=village).values_list("pk", flat=True)[:200])
-        saves = locked = 0
+    def save_on(index: int) -> tuple[int, int]:
+        saver, saves, locked = Saver(load.village(index), index), 0, 0
         with ExitStack() as stack:
             if not load.counted:
-                stack.enter_context(patch("households.register.actions.steps.recount"))
-                stack.enter_context(patch("households.register.actions.steps.lock"))
+                for name in ("recount", "lock"):
+                    stack.enter_context(patch(f"households.register.actions.steps.{name}"))
             end = time.perf_counter() + load.seconds
-            while time.perf_counter() < end or saves < at_least:
+            while time.perf_counter() < end or saves < load.at_least:
                 try:
-                    saves += _save(user, random, keys)
+                    saves += saver.save()
                 except OperationalError:
                     locked += 1
-        return Done(saves, locked)
+        return saves, locked
 
-    return work
-
-
-def _save(user: User, random: Random, keys: list[int]) -> int:
-    household = Household.unscoped.get(pk=random.choice(keys))
-    number, result = random.randint(1, 4), random.choice(list(Result))
-    return int(set_result(by=user, household=household, number=number, result=result) is not None)
+    return save_on
 
 
-def save_lines(
-    processes: tuple[int, ...], seconds: float, least: Least, rounds: int = 1
-) -> list[Line]:
+def save_lines(processes: Sequence[int], seconds: float, rounds: int = 1) -> list[Line]:
     """Compare the saves per second with and without counts, and many writers with few."""
     lines, locked, spread = list[Line](), 0, dict[int, float]()
     for number in processes:
         for same in (False, True) if number > 1 else (False,):
-            without, counted = _in_turn(number, seconds, rounds, same=same)
-            locked += sum(done.locked for done in [*without, *counted])
-            plain, ours = (
-                sum(done.saves for done in found) / seconds / rounds for found in (without, counted)
-            )
+            plain, ours, errors = _in_turn(number, Load(seconds, same, counted=False), rounds)
+            locked += errors
             if not same:
                 spread[number] = ours
-            asked = {1: least.alone, FEW: least.spread, MANY: least.spread}
-            target = asked.get(number, 0) if not same else 0
-            lines.append(_line(f"{number} at once{_where(number, same=same)}", ours, plain, target))
+            where = (
+                "alone"
+                if number == 1
+                else f"{number} in {'one commune' if same else 'different communes'}"
+            )
+            least = 0 if same else ALONE if number == 1 else SPREAD
+            what, value = (
+                f"saves with counts against without, {where}",
+                f"{ours:,.0f} / {plain:,.0f} per s",
+            )
+            lines.append(Line(what, value, ours / (plain or 1), at_least=least))
     if MANY in spread:
-        lines.append(_crowded(spread[MANY], spread[FEW], least.crowd))
-    return [*lines, _unlocked(locked)]
+        value = f"{spread[MANY]:,.0f} / {spread[FEW]:,.0f} per s"
+        what = f"saves with counts, {MANY} against {FEW}, different communes"
+        lines.append(Line(what, value, spread[MANY] / (spread[FEW] or 1), at_least=CROWD))
+    return [*lines, Line("lock errors of all saves", str(locked), wrong=locked)]
 
 
-def _in_turn(
-    number: int, seconds: float, rounds: int, *, same: bool
-) -> tuple[list[Done], list[Done]]:
-    """Save without and with counts by turns, so that a slow minute slows both alike."""
-    without, counted = list[Done](), list[Done]()
-    for _ in range(rounds):
-        without += _saved(number, Load(seconds, same, counted=False))
-        _mend(number, same_commune=same)
-        counted += _saved(number, Load(seconds, same, counted=True))
-    return without, counted
+def _in_turn(number: int, load: Load, rounds: int) -> tuple[float, float, int]:
+    """Save without and with counts by turns, so that a slow minute slows both; per second, and lock errors."""
+    saves, locked = {False: 0, True: 0}, 0
+    for counted in (False, True) * rounds:
+        here = replace(load, counted=counted)
+        try:
+            done = together(work(here), number, work(replace(here, seconds=0, at_least=WARM)))
+        finally:
+            if not counted:
+                _recount({load.village(index) for index in range(number)})
+        saves[counted] += sum(one for one, _ in done)
+        locked += sum(errors for _, errors in done)
+    return saves[False] / load.seconds / rounds, saves[True] / load.seconds / rounds, locked
 
 
-def _saved(number: int, load: Load) -> list[Done]:
-    """Let processes save that have saved before: what a new connection costs is no part of a save."""
-    return together(save_for(load), number, save_for(replace(load, seconds=0), at_least=WARM))
-
-
-def _line(what: str, ours: float, plain: float, least: float) -> Line:
-    ratio = ours / plain if plain else 0.0
-    return Line(
-        f"saves with counts against without, {what}",
-        f"{ours:,.0f} / {plain:,.0f} per s",
-        to_baseline=ratio,
-        target=f">= {least:g}" if least else "",
-        verdict=at_least(ratio, least) if least else Verdict.NONE,
-    )
-
-
-def _crowded(many: float, few: float, least: float) -> Line:
-    """Say whether more writers than the machine can serve still get as much done together."""
-    ratio = many / few if few else 0.0
-    return Line(
-        f"saves with counts, {MANY} at once against {FEW}, different communes",
-        f"{many:,.0f} / {few:,.0f} per s",
-        to_baseline=ratio,
-        target=f">= {least:g}",
-        verdict=at_least(ratio, least),
-    )
-
-
-def _unlocked(locked: int) -> Line:
-    return Line(
-        "lock errors of all saves",
-        str(locked),
-        target="0",
-        verdict=Verdict.FAIL if locked else Verdict.PASS,
-        correctness=True,
-    )
-
-
-def _where(number: int, *, same: bool) -> str:
-    if number == 1:
-        return ""
-    return ", one commune" if same else ", different communes"
-
-
-def _mend(number: int, *, same_commune: bool) -> None:
+def _recount(keys: set[int]) -> None:
     """Count again what was saved without counting."""
-    keys = {village_of(index, same_commune=same_commune) for index in range(number)}
     villages = list(Area.unscoped.filter(pk__in=keys).order_by("pk"))
     with transaction.atomic():
         lock(villages)
         recount(*villages, of=[HOUSEHOLDS])
+
+
+def fresh_lines(saves: int) -> list[Line]:
+    """Save in another process, each time, and look whether a page here shows what was before."""
+    client, stale = reader(), 0
+    for number in range(saves):
+        together(partial(_save_once, number), 1)
+        stale += sum(shown != truth for shown, truth in zip(_shown(client), _truth(), strict=True))
+    what = f"stale pages of {saves} saves of another process, at five levels"
+    return [none_wrong(what, stale, saves * len(PAGES))]
+
+
+def _save_once(seed: int, _: int) -> bool:
+    return Saver(VILLAGE + 1, seed).save()
+
+
+def _shown(client: Client) -> list[int]:
+    """Read the covered households off each page, as a person would."""
+    texts = (strip_tags(client.get(page).content.decode()) for page in PAGES.values())
+    return [int(_SHOWN.findall(text)[0].replace(".", "")) for text in texts]
+
+
+def _truth() -> list[int]:
+    """Count the covered households of each page's unit, from the households themselves."""
+    rows = Household.unscoped.filter(closed_on=None, covered=True)
+    units = zip(_COLUMNS, AREAS.values(), strict=True)
+    return [rows.filter(**({column: key} if column else {})).count() for column, key in units]

@@ -1,4 +1,4 @@
-"""The addresses of the house, and one that answers constant bytes: the floor of every ratio."""
+"""The addresses of the project, and one that answers constant bytes: the floor of every ratio."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -12,7 +12,7 @@ _BYTES = b"<!doctype html><title>.</title>" + b"x" * 14_000
 
 @public
 def floor(request: HttpRequest) -> HttpResponse:
-    """Answer constant bytes through all of the house's middleware."""
+    """Answer constant bytes through all of the project's middleware."""
     return HttpResponse(_BYTES)
 
 

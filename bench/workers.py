@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
+from threading import BrokenBarrierError
 from typing import Any
 
 from django.db import connection, connections
@@ -14,24 +15,20 @@ def together[R](
     # A connection must not be inherited: two processes would speak into one line.
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    pipes, found, begin = [], list[R](), context.Barrier(number)
+    begin, started = context.Barrier(number), []
     for index in range(number):
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=_run, args=(ready, work, index, begin, theirs))
         process.start()
         theirs.close()
-        pipes.append((process, ours))
-    for process, pipe in pipes:
-        found.append(_answer(pipe))
+        started.append((process, ours))
+    answers = [pipe.recv() for _, pipe in started]
+    for process, _ in started:
         process.join()
-    return found
-
-
-def _answer(pipe: Any) -> Any:
-    kind, value = pipe.recv()
-    if kind == "error":
-        raise RuntimeError(value)
-    return value
+    for error, _ in answers:
+        if error:
+            raise RuntimeError(error)
+    return [value for _, value in answers]
 
 
 def _run(
@@ -40,9 +37,11 @@ def _run(
     try:
         ready(index)
         begin.wait(timeout=60)
-        pipe.send(("value", work(index)))
+        pipe.send(("", work(index)))
+    except BrokenBarrierError:
+        pipe.send(("", None))  # another one failed, and says why
     except BaseException as error:
-        pipe.send(("error", repr(error)))
+        begin.abort()
+        pipe.send((repr(error), None))
     finally:
         connection.close()
-        pipe.close()

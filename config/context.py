@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.navigation import entries
-from reports.demo.mark import is_demo
+from reports.synthetic import is_demo
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

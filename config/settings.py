@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "figures",
     "reports",
     "imports",
-    "bench",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",
@@ -47,6 +46,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks_db",
 ]
+if DEBUG:
+    # Invented people and the benchmark: never on a server of real data.
+    INSTALLED_APPS += ["demo", "bench"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

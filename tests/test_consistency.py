@@ -24,8 +24,9 @@ APPS = (
     "figures",
     "reports",
     "imports",
-    "bench",
     "config",
+    "demo",
+    "bench",
 )
 SOURCES = [
     path

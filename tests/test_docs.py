@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from accounts.roles import Role
-from reports.demo.accounts import PEOPLE
+from demo.accounts import PEOPLE
 from tests.test_consistency import APPS, SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent

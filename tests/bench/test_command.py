@@ -1,105 +1,120 @@
-"""The benchmark's own judgement: what passes, what is near, what fails the run."""
+"""The run of the benchmark: its steps, what it may take again, and that a failed step loses no other's figures."""
 
-import json
+import io
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+import time_machine
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from areas.models import Area
 from bench import saves
-from bench.measuring import Timed, asked, interleaved
-from bench.table import (
-    Line,
-    Verdict,
-    at_least,
-    at_most,
-    none_wrong,
-    text_of,
-    write_json,
-)
-
-pytestmark = pytest.mark.django_db
+from bench.management.commands import bench
+from bench.measuring import Line
+from households.models import Household
+from rollup.models import VillageCount
 
 
-@pytest.mark.parametrize(
-    ("ratio", "verdict"), [(3, Verdict.PASS), (3.1, Verdict.NEAR), (4.5, "NEAR"), (4.6, "FAIL")]
-)
-def test_a_ratio_that_should_be_small(ratio, verdict):
-    assert at_most(ratio, 3) == verdict
+@pytest.fixture
+def run(monkeypatch):
+    """Return a function that plays steps on no database; returns what was printed, and the exit code."""
+
+    @contextmanager
+    def nowhere(label, stays):
+        yield "nowhere"
+
+    monkeypatch.setattr(bench, "use", lambda name: None)
+    monkeypatch.setattr(bench.Command, "_country", lambda self, *args: nowhere(*args))
+
+    def play(*options, **steps):
+        monkeypatch.setattr(bench, "steps_of", lambda number: steps)
+        monkeypatch.setattr(bench, "flat_lines", lambda small, large: [Line("flat", "1 ms")])
+        out, code = io.StringIO(), 0
+        try:
+            call_command("bench", *options, stdout=out, stderr=io.StringIO())
+        except SystemExit as ended:
+            code = ended.code
+        return out.getvalue(), code
+
+    return play
 
 
-@pytest.mark.parametrize(
-    ("ratio", "verdict"), [(0.5, "PASS"), (0.4, "NEAR"), (0.34, "NEAR"), (0.3, "FAIL")]
-)
-def test_a_ratio_that_should_be_large(ratio, verdict):
-    assert at_least(ratio, 0.5) == verdict
+def fail():
+    raise LookupError("no such village")
 
 
-@pytest.mark.parametrize(
-    ("wrong", "of", "verdict"), [(0, 10, "PASS"), (1, 10, "FAIL"), (0, 0, "FAIL")]
-)
-def test_nothing_may_be_wrong_and_something_must_have_been_compared(wrong, of, verdict):
-    line = none_wrong("pages", wrong, of)
-    assert (line.verdict, line.correctness) == (verdict, True)
+PAGES, FILE = [Line("pages", "2 ms")], [Line("file", "7 per s", 0.1, at_least=1)]
+STEPS = {"pages": lambda: PAGES, "http": fail, "saves": fail, "file": lambda: FILE}
 
 
-def test_the_table_is_markdown_with_a_line_for_each_measure(tmp_path):
-    lines = [
-        Line("F", "1 ms"),
-        Line("page", "3 ms", to_floor=2.5, target="<= 3x", verdict=Verdict.PASS),
-    ]
-    rows = text_of(lines).split("\n")
-    assert len({len(row) for row in rows}) == 1
-    assert [cell.strip() for cell in rows[3].strip("|").split("|")] == [
-        "page", "3 ms", "2.50", "", "<= 3x", "PASS",
-    ]  # fmt: skip
-    write_json(lines, {"engine": "x"}, tmp_path / "figures.json")
-    written = json.loads((tmp_path / "figures.json").read_text())
-    assert [line["measure"] for line in written["lines"]] == ["F", "page"]
+@pytest.mark.django_db
+def test_failed_step_is_printed_and_loses_no_figure_of_the_others(run):
+    printed, code = run(**STEPS)
+    assert code == 1
+    assert all(value in printed for value in ("1 ms", "2 ms", "7 per s"))
+    assert "LookupError: no such village" in printed
+    assert printed.endswith("FAIL: the step saves; file\n")
 
 
-def test_times_are_the_middle_and_what_nineteen_of_twenty_stay_under():
-    timed = Timed([float(n) for n in range(1, 21)])
-    assert (timed.p50, timed.p95) == (10.5, 20.0)
+@pytest.mark.django_db
+def test_slow_run_prints_what_is_slow_and_ends_well(run):
+    printed, code = run(**{**STEPS, "saves": list})
+    assert printed.endswith("FAIL: file\n")
+    assert code == 0
 
 
-def test_things_are_done_in_turn():
-    done = []
-    interleaved({"a": lambda: done.append("a"), "b": lambda: done.append("b")}, 2)
-    assert done == ["a", "b"] * 3
+@pytest.mark.django_db
+def test_only_some_steps_and_http_only_when_asked_for(run):
+    assert "1 ms" not in run("--only", "pages", "file", **STEPS)[0]
+    assert run("--only", "pages", "http", **STEPS)[1] == 0
+    assert "the step http" in run("--only", "pages", "http", "--http", **STEPS)[0]
 
 
-def test_what_is_asked_is_counted_and_can_be_asked_again():
-    with asked() as found:
-        list(Area.unscoped.values_list("pk"))
-        Area.unscoped.filter(pk=1).exists()
-    assert found.queries == 2
-    with asked() as again:
-        assert found.again() >= 0
-    assert again.queries == 2
-    assert connection.vendor in {"sqlite", "postgresql"}
+@pytest.mark.parametrize("number", ["0", "1999", "-5", "3.5", "x"])
+def test_too_few_households_are_refused(number):
+    with pytest.raises(CommandError, match="--households"):
+        call_command("bench", f"--households={number}")
 
 
-def saves_of(monkeypatch, plain, counted):
-    """Return the lines of a run in which so many are saved by all writers together, each way."""
+def test_large_run_begins_only_when_agreed_to(run, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda question: "k")
+    printed, _ = run("--households=3000000", **STEPS)
+    assert printed == "3,000,000 households: 2.3 GB of disk, 2 minutes to make\n"
 
-    def together(load, number, ready):
-        assert (ready.seconds, load.seconds) == (0, 1)
-        return [saves.Done((counted if load.counted else plain)[number], 0)]
 
-    monkeypatch.setattr(saves, "save_for", lambda load, at_least=0: load)
-    monkeypatch.setattr(saves, "together", together)
-    monkeypatch.setattr(saves, "_mend", lambda number, same_commune: None)
-    lines = saves.save_lines((1, 16, 64), 1, saves.Least(0.5, 0.5, 0.7), rounds=2)
-    return [(line.value, line.target, line.verdict) for line in lines if line.target]
+@pytest.mark.django_db
+def test_country_of_another_day_is_settled_for_today(world):
+    surveyed = Household.unscoped.current().exclude(reviewed_on=None).count()
+    later = timezone.now() + timedelta(days=settings.STATUS_OLD_DAYS + 1)
+    with time_machine.travel(later, tick=False):
+        bench.settle()
+    assert sum(VillageCount.unscoped.values_list("old", flat=True)) == surveyed > 0
+
+
+@pytest.mark.django_db
+def test_country_that_counts_wrong_is_refused(world):
+    VillageCount.unscoped.update(households=99)
+    with pytest.raises(CommandError, match=r"\d+ of \d+ count rows of this country are wrong"):
+        bench.settle()
 
 
 def test_saves_are_judged_alone_spread_out_and_crowded(monkeypatch):
-    same = {1: 100, 16: 400, 64: 400}
-    assert saves_of(monkeypatch, same, {1: 60, 16: 210, 64: 100}) == [
-        ("60 / 100 per s", ">= 0.5", "PASS"),
+    plain, counted = {1: 100, 16: 400, 64: 400}, {1: 80, 16: 210, 64: 100}
+
+    def together(load, number, ready):
+        assert (ready.seconds, load.seconds) == (0, 1)
+        return [((counted if load.counted else plain)[number], 0)]
+
+    monkeypatch.setattr(saves, "work", lambda load: load)
+    monkeypatch.setattr(saves, "together", together)
+    monkeypatch.setattr(saves, "_recount", lambda keys: None)
+    lines = saves.save_lines((1, 16, 64), 1, rounds=2)
+    assert [(line.value, line.asked, line.verdict) for line in lines if line.asked] == [
+        ("80 / 100 per s", ">= 0.7", "PASS"),
         ("210 / 400 per s", ">= 0.5", "PASS"),
         ("100 / 400 per s", ">= 0.5", "FAIL"),
         ("100 / 210 per s", ">= 0.7", "NEAR"),
-        ("0", "0", "PASS"),
+        ("0", "none", "PASS"),
     ]

@@ -1,0 +1,1 @@
+"""Invented people in the real communes of Phú Yên: for development and for showing (`manage.py demo`)."""

@@ -1,0 +1,30 @@
+"""What a demo was built as: the one journal entry by which its database is known for good."""
+
+from dataclasses import dataclass
+
+from areas.models import Area
+from audit.actions import record
+from reports.synthetic import BUILT, demo_entries, forget
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """What a demo was built as."""
+
+    map_year: int
+    households: int
+
+
+def write_build_record(country: Area, built: BuildRecord) -> None:
+    """Write the one journal entry for all that the demo wrote."""
+    changes = {"map": [None, built.map_year], "households": [None, built.households]}
+    record(by=None, verb=BUILT, subject=country, place=country.path or "", changes=changes)
+    forget()
+
+
+def read_build_record() -> BuildRecord | None:
+    """Return what this database was built as, or None when it is no demo."""
+    entry = demo_entries().first()
+    if entry is None:
+        return None
+    return BuildRecord(entry.changes["map"][1], entry.changes["households"][1])

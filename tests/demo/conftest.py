@@ -1,0 +1,55 @@
+"""Demos of several sizes, each built once for the whole run and laid into the tests that read it."""
+
+import functools
+import io
+import os
+
+import pytest
+from django.core.management import call_command
+
+from reports import synthetic
+from tests.kept_world import made_once
+
+
+@pytest.fixture
+def a_demo(monkeypatch):
+    """Answer of no demo but this test's; the password is the one that is printed."""
+    monkeypatch.delenv("TOSO_DEMO_PASSWORD", raising=False)
+    synthetic.forget()
+    yield
+    synthetic.forget()
+
+
+def build_demo(*, households=300, communes=8, **options):
+    """Build a demo by the command and return what it printed."""
+    out = io.StringIO()
+    call_command(
+        "demo", "--no-serve", households=households, communes=communes, stdout=out, **options
+    )
+    return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory):
+    """Return a function that gives the demo of these options, built by the first who asks."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    @functools.cache
+    def kept(**options):
+        name = "-".join(["demo", *(f"{key}{value}" for key, value in sorted(options.items()))])
+        return made_once(folder, name, functools.partial(build_demo, **options))
+
+    return kept
+
+
+@pytest.fixture
+def demo(db, a_demo, demos):
+    """Return a function that lays a demo into the empty tables and returns what was printed."""
+
+    def lay(**options):
+        printed = demos(**{"map": 2024, **options}).lay()
+        synthetic.forget()
+        return printed
+
+    return lay
