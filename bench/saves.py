@@ -73,7 +73,7 @@ def save_for(load: Load, at_least: int = 0) -> Callable[[int], Done]:
         with ExitStack() as stack:
             if not load.counted:
                 stack.enter_context(patch("households.register.actions.steps.recount"))
-                stack.enter_context(patch("households.register.actions.steps.lock"))
+                stack.enter_context(patch("rollup.models.CommuneCountQuerySet.lock"))
             end = time.perf_counter() + load.seconds
             while time.perf_counter() < end or saves < at_least:
                 try:

@@ -8,7 +8,7 @@ from typing import cast
 
 from django.utils import timezone
 
-from households.counts.contribution import NOTHING, adds, moved
+from households.counts.contribution import NOTHING, contribution, moved
 from households.counts.timeline import Person, Timeline
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from skills.coverage import HouseholdResult, Known, household_result
@@ -41,7 +41,7 @@ class Remembered(Person):
 
 @dataclass
 class Then:
-    """A household in the register on a past day, as far as `adds` asks for it."""
+    """A household in the register on a past day, as far as `contribution` asks for it."""
 
     result: HouseholdResult
     is_closed: bool = False
@@ -71,7 +71,7 @@ def _adds(timeline: Timeline, day: date) -> dict[str, int]:
     if closed and closed <= day:
         return dict(NOTHING)
     living = [one.known(day) for one in timeline.people if one.lives_there(day)]
-    found = adds(cast("Household", Then(household_result(living, day))))
+    found = contribution(cast("Household", Then(household_result(living, day))))
     away = timeline.household.status == Status.NOBODY_HOME
     return {**found, "nobody_home": int(away and not found["surveyed"])}
 
