@@ -79,8 +79,11 @@ def work(load: Load) -> Callable[[int], tuple[int, int]]:
         saver, saves, locked = Saver(load.village(index), index), 0, 0
         with ExitStack() as stack:
             if not load.counted:
-                for name in ("recount", "lock"):
-                    stack.enter_context(patch(f"households.register.actions.steps.{name}"))
+                for name in (
+                    "households.register.actions.steps.recount",
+                    "rollup.models.CommuneCountQuerySet.lock",
+                ):
+                    stack.enter_context(patch(name))
             end = time.perf_counter() + load.seconds
             while time.perf_counter() < end or saves < load.at_least:
                 try:

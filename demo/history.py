@@ -163,7 +163,7 @@ def _visits(
         for back, results in zip(days, found, strict=True)
     ]
     rows.reverse()
-    person.put(person_result(rows))
+    person.assign(person_result(rows))
     return rows
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import connection, models
 
+# So few rows are one statement of Django's own, which returns their keys: asking for keys is one more.
+FEW = 20
+
 # Values of these classes of fields that the database takes just as they are.
 _AS_THEY_ARE: dict[type[models.Field[Any, Any]], type] = {
     models.CharField: str,
@@ -36,6 +39,11 @@ class NewRows[M: models.Model]:
         self.model, self.rows = model, list(rows)
         self.fields = [one for one in model._meta.local_concrete_fields if not one.generated]
         self.late = dict[str, Callable[[M], Any]](late or {})
+        self.is_small = len(self.rows) <= FEW
+        if not self.is_small:
+            self._make_ready()
+
+    def _make_ready(self) -> None:
         # A sequence gives keys before anything is locked; SQLite's are known once the file is held.
         if connection.vendor == "postgresql":
             self._give_keys()
@@ -64,8 +72,11 @@ class NewRows[M: models.Model]:
 
         Raises what the database refuses, as saving does.
         """
-        if not self.rows:
-            return []
+        if self.is_small:
+            for row in self.rows:
+                for name, told in self.late.items():
+                    setattr(row, name, told(row))
+            return models.QuerySet[M](self.model).bulk_create(self.rows)
         columns = dict[str, Sequence[Any]](self.ready)
         columns |= self._give_keys()
         for name, told in self.late.items():

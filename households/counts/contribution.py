@@ -24,7 +24,7 @@ MOVED = (
 NOTHING = dict.fromkeys(MOVED, 0)
 
 
-def adds(household: Household) -> dict[str, int]:
+def contribution(household: Household) -> dict[str, int]:
     """Return what a household adds to its village's sums as it is now; a closed one adds nothing.
 
     The same rule as `counts.VILLAGE_COLUMNS` writes in SQL; a property test holds them together.

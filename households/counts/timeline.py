@@ -12,7 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from households.counts.contribution import MOVED, NOTHING, adds
+from households.counts.contribution import MOVED, NOTHING, contribution
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from skills.catalogue import SKILLS
 from skills.coverage import Known, household_result, person_result
@@ -76,7 +76,7 @@ class Timeline:
         then = Household(status=Status.RESIDENT)
         living = (one.known(day) for one in self.people if one.lives_there(day))
         then.take(household_result(living, day))
-        return adds(then)
+        return contribution(then)
 
     def days(self, since: date, until: date) -> list[date]:
         """Return the days of a span on which the household may have added more or less than before."""
@@ -140,7 +140,7 @@ def _stood(rows: Sequence[Movement], day: date) -> dict[int, dict[str, int]]:
 def _wanted(timeline: Timeline, change: Change, stood: Added, day: date, today: date) -> Added:
     household, since = timeline.household, change.since
     if day == today:
-        return {} if household.is_closed else {household.village_id: adds(household)}
+        return {} if household.is_closed else {household.village_id: contribution(household)}
     here = next((village for village, sums in stood.items() if sums["households"]), None)
     there = here is not None
     if change.comes_or_goes and day >= since:

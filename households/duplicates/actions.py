@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop
 
 from households.lifecycle.actions.ages import bring_up_to_date
 from households.lifecycle.actions.ledger import (
+    ChangeSet,
     Kind,
-    Ledger,
-    hold_two,
+    lock_two,
     plain,
-    settle_both,
-    write_down,
+    recalculate_both,
+    save_regrouping,
 )
 from households.lifecycle.actions.life import OUT_OF_THE_REGISTER, day_of
 from households.models import (
@@ -48,7 +48,7 @@ def merge(
     `versions` are those of both as they were seen. Raises Refused when it cannot be done, Conflict
     when one was changed meanwhile. The same merger twice is done once.
     """
-    keep, duplicate = hold_two(keep, duplicate)
+    keep, duplicate = lock_two(keep, duplicate)
     if done := _merged_already(keep, duplicate):
         return done
     if versions and list(versions) != [keep.version, duplicate.version]:
@@ -56,21 +56,21 @@ def merge(
     _check_merger(keep, duplicate)
     day = max(day_of(keep, on), day_of(duplicate, on))
     bring_up_to_date(keep, duplicate)
-    ledger = Ledger()
-    _join_people(ledger, keep, duplicate)
-    _fill_blanks(ledger, keep, duplicate, ("hamlet", "phone"))
-    ledger.put(
+    change_set = ChangeSet()
+    _join_people(change_set, keep, duplicate)
+    _fill_blanks(change_set, keep, duplicate, ("hamlet", "phone"))
+    change_set.set(
         duplicate,
         status=Status.MERGED,
         merged_into_id=keep.pk,
         closed_on=duplicate.closed_on or day,
     )
     steps.make_keys(keep)
-    settle_both(keep, duplicate, Cause.MERGED, day)
+    recalculate_both(keep, duplicate, Cause.MERGED, day)
     steps.audit(by, gettext_noop("Gộp hộ trùng vào đây"), keep, {"merged": [None, duplicate.code]})
     into = {"merged_into": [None, keep.code], "closed_on": [None, plain(duplicate.closed_on)]}
     steps.audit(by, gettext_noop("Gộp vào hộ khác"), duplicate, into)
-    return write_down(by, Kind.MERGE, keep, duplicate, day, ledger)
+    return save_regrouping(by, Kind.MERGE, keep, duplicate, day, change_set)
 
 
 def _merged_already(keep: Household, duplicate: Household) -> Regrouping | None:
@@ -89,32 +89,32 @@ def _check_merger(keep: Household, duplicate: Household) -> None:
         raise steps.Refused(OUT_OF_THE_REGISTER)
 
 
-def _join_people(ledger: Ledger, keep: Household, duplicate: Household) -> None:
+def _join_people(change_set: ChangeSet, keep: Household, duplicate: Household) -> None:
     """Bring the duplicate's people over; whoever is there already takes over what was found."""
     coming, here = duplicate.residents.living_here(), keep.residents.living_here()
     for person, same in matched(coming, here):
         if same:
-            _join(ledger, person, same)
+            _join(change_set, person, same)
         else:
             relation = Resident.Relation.OTHER if person.is_head else person.relation
-            ledger.put(person, household_id=keep.pk, is_head=False, relation=relation)
+            change_set.set(person, household_id=keep.pk, is_head=False, relation=relation)
     asked = keep.residents.filter(left_on=None, assessed_on__isnull=False).exists()
     if asked and keep.status in {Status.NOBODY_HOME, Status.REFUSED}:
-        ledger.put(keep, status=Status.RESIDENT)
+        change_set.set(keep, status=Status.RESIDENT)
 
 
-def _join(ledger: Ledger, person: Resident, same: Resident) -> None:
+def _join(change_set: ChangeSet, person: Resident, same: Resident) -> None:
     for row in Assessment.unscoped.filter(resident=person).order_by("pk"):
-        ledger.put(row, resident_id=same.pk)
-    _fill_blanks(ledger, same, person, ("birth_year", "sex", "phone"))
+        change_set.set(row, resident_id=same.pk)
+    _fill_blanks(change_set, same, person, ("birth_year", "sex", "phone"))
     for one in (person, same):
         take_latest(one)
 
 
-def _fill_blanks(ledger: Ledger, row: Any, source: Any, names: Sequence[str]) -> None:
+def _fill_blanks(change_set: ChangeSet, row: Any, source: Any, names: Sequence[str]) -> None:
     blanks = {n: getattr(source, n) for n in names if not getattr(row, n) and getattr(source, n)}
     if blanks:
-        ledger.put(row, **blanks)
+        change_set.set(row, **blanks)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def say_apart(
     *, by: Any, one: Household, other: Household, apart: bool = True
 ) -> NotDuplicate | None:
     """Say that two households are no duplicate; with `apart` False, take that back."""
-    first, second = sorted(steps.hold_all([one, other]), key=lambda row: row.pk)
+    first, second = sorted(steps.lock_all([one, other]), key=lambda row: row.pk)
     row = NotDuplicate.unscoped.filter(first=first, second=second).first()
     if (row is not None and row.withdrawn_at is None) == apart:
         return row

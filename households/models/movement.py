@@ -1,7 +1,7 @@
 """Why figures moved: one row for each change of what a household adds to its village's sums.
 
 The rows of a village, added up, are its sums; so the difference between two days is exactly the
-rows between them, each with its cause. Written by `actions.steps.settle`, never by hand.
+rows between them, each with its cause. Written by `actions.steps.sum_up`, never by hand.
 """
 
 from django.db import models

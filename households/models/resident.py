@@ -148,7 +148,7 @@ class Resident(models.Model):
 
     def take(self, survey: Answers) -> None:
         """Add a survey later than all others to what is known; the caller saves."""
-        self.put(self.after(survey))
+        self.assign(self.after(survey))
 
     def after(self, survey: Answers) -> PersonResult:
         """Return what is known of them with a survey later than all others."""
@@ -158,7 +158,7 @@ class Resident(models.Model):
         person.take(survey)
         return person
 
-    def put(self, person: PersonResult) -> None:
+    def assign(self, person: PersonResult) -> None:
         """Take over what all surveys come to; the caller saves."""
         self.assessed_on, self.whole = person.assessed_on, person.whole
         for column, value in zip(COLUMNS, person.results, strict=True):

@@ -83,7 +83,7 @@ def key_row(
     """
     _within(sheet, on)
     assert line.household, "the page offers no household out of sight"  # noqa: S101
-    household = steps.hold(line.household)
+    household = steps.lock(line.household)
     if twin := KeyedRow.unscoped.filter(uuid=uuid).first() if uuid else None:
         if (twin.sheet_id, twin.number) != (sheet.pk, line.number):
             raise KeyTaken
@@ -174,7 +174,7 @@ def key_rest(*, by: Any, sheet: PrintedSheet, on: date) -> list[KeyedRow]:
 @transaction.atomic
 def unkey_row(*, by: Any, keyed: KeyedRow) -> KeyedRow:
     """Undo what was keyed from a row, once: what it wrote is withdrawn, the row is open again."""
-    household = steps.hold(keyed.household)
+    household = steps.lock(keyed.household)
     keyed = KeyedRow.unscoped.get(pk=keyed.pk)
     if keyed.withdrawn_at is not None:
         return keyed

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from imports.kinds import effects as figures
@@ -20,13 +19,13 @@ from imports.spreadsheet.lines import Lines, Reader
 class Rows:
     """One kind: `chunk` rows are one transaction, `why` are the words of what is not done.
 
-    `ready` works some rows out while nobody waits; what it returns writes them, under the locks. `figures`
-    are those of the commune that it moves, `needs` is what one must be allowed on a page to do the same by a file.
+    `write` is one transaction and says of each row what became of it. `figures` are those of the commune that
+    it moves, `needs` is what one must be allowed on a page to do the same by a file.
     """
 
     readers: Callable[[date], dict[str, Reader]]
     check: Callable[[Import, Lines, Places, Mapping[str, int]], Iterable[ImportRow]]
-    ready: Callable[[Import, Sequence[ImportRow]], Callable[[], list[RowResult]]]
+    write: Callable[[Import, Sequence[ImportRow]], list[RowResult]]
     undo: Callable[[Import, Sequence[RowResult]], None]
     chunk: int
     why: Mapping[str, Any]
@@ -34,19 +33,11 @@ class Rows:
     needs: tuple[str, ...]
 
 
-type Writer = Callable[[Import, Sequence[ImportRow]], list[RowResult]]
-
-
-def _under_locks(write: Writer) -> Callable[[Import, Sequence[ImportRow]], Callable[[], Any]]:
-    """Leave all of a write until its locks are held: what it does is said by what stands there then."""
-    return partial(partial, write)
-
-
 KINDS = {
     Kind.HOUSEHOLDS.value: Rows(
         households.readers,
         households.check,
-        households.ready,
+        households.write,
         households.undo,
         households.CHUNK,
         households.WHY,
@@ -56,7 +47,7 @@ KINDS = {
     Kind.VILLAGES.value: Rows(
         villages.readers,
         villages.check,
-        _under_locks(villages.write),
+        villages.write,
         villages.undo,
         villages.CHUNK,
         dict(villages.Why.choices),
@@ -66,7 +57,7 @@ KINDS = {
     Kind.TEAMS.value: Rows(
         teams.readers,
         teams.check,
-        _under_locks(teams.write),
+        teams.write,
         teams.undo,
         teams.CHUNK,
         dict(teams.Why.choices),
@@ -76,7 +67,7 @@ KINDS = {
     Kind.ACTIVITIES.value: Rows(
         activities.readers,
         activities.check,
-        _under_locks(activities.write),
+        activities.write,
         activities.undo,
         activities.CHUNK,
         dict(activities.Why.choices),

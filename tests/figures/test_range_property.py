@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures.figures import Figures, sums_of
-from households.counts.contribution import MOVED, adds
+from households.counts.contribution import MOVED, contribution
 from households.models import Household
 from rollup.denominators import expected
 from rollup.models import VillageCount
@@ -103,7 +103,7 @@ class Village:
         for people in self.homes:
             household = Household(status="resident")
             household.take(household_result([p.known for p in people], DAY))
-            for name, number in adds(household).items():
+            for name, number in contribution(household).items():
                 sums[name] += number
         whole = expected(len(self.homes), self.declared, is_complete=self.is_complete)
         return Figures(sums=sums_of({**sums, "expected": whole}))

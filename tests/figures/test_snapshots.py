@@ -398,9 +398,9 @@ class History:
     def confirm(self, number):
         household = self.home(number)
         if household and household.is_surveyed:
-            held = steps.hold(household)
+            held = steps.lock(household)
             Confirmation.unscoped.create(household=held, confirmed_on=self.day)
-            steps.settle(held)
+            steps.recalculate(held)
 
     def close(self, number, status):
         if household := self.home(number):

@@ -68,15 +68,13 @@ def worker():
     """Start a worker that takes over at once from a dead one; returns the process it is."""
     from django.db import connection
 
-    from imports.jobs.actions import pace, running
+    from imports.jobs.actions import running
     from imports.kinds import KINDS
 
     connection.close()
     if pid := os.fork():
         return pid
     running.LEASE = timedelta(0)
-    # Chunks of one size, or the order of the journal would be another.
-    pace.HOLD = pace.POLITE = float("inf")
     KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
     running.work(KEY)
     os._exit(0)
@@ -118,8 +116,8 @@ def struck(*, whole):
     """Kill a worker after its facts and before the mark that they were written, then finish."""
     from imports.jobs.actions import running
 
-    real, mark, times = running._write, running.NewRows, []
-    running._write = real if whole else real.__wrapped__
+    real, mark, times = running._chunk, running.NewRows, []
+    running._chunk = real if whole else real.__wrapped__
 
     class Dying(mark):
         def insert(self):
@@ -131,7 +129,7 @@ def struck(*, whole):
     running.NewRows = Dying
     how = ended(worker())
     died = [[how, position()]]
-    running.NewRows, running._write = mark, real
+    running.NewRows, running._chunk = mark, real
     ended(worker())
     return died
 

@@ -17,12 +17,19 @@ from tests.factories import (
     UserFactory,
     VillageFactory,
 )
+from web import bulk
 from web.bulk import NewRows, rewrite
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
 # Drawn by chance, or the moment of writing.
 BY_CHANCE = {"id", "uuid", "saved_at", "at", "recorded_at", "row_id"}
+
+
+@pytest.fixture(autouse=True, params=[0, bulk.FEW], ids=["many", "few"])
+def _both_ways(request, monkeypatch):
+    """Few rows go Django's own way; what is true of many is true of them."""
+    monkeypatch.setattr(bulk, "FEW", request.param)
 
 
 def household(**values):

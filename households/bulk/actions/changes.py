@@ -9,35 +9,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import differences, record_many
-from households.counts.rollup import HOUSEHOLDS
-from households.models import (
-    SURVEYED,
-    Assessment,
-    Cause,
-    Household,
-    Resident,
-    columns_of,
-)
+from audit.actions import differences
+from households.models import Assessment, Cause, Household, Resident
 from households.register.actions import NewPerson, steps
-from households.register.actions.bulk import new_person, write_people
-from households.register.actions.folding import Findings, lived_there
-from households.register.actions.movements import remember
-from households.register.rules.three_way import Clash, merge_answers, merge_fields
+from households.register.actions.bulk import new_person
+from households.register.rules.three_way import merge_fields
 from households.survey.actions import Refusal
-from households.survey.actions.surveys import changes_of, heard
-from rollup.counts import lock, recount
-from skills.models import FifthDue
-from web.bulk import NewRows, rewrite
+from households.survey.actions.batch import REFUSED, Batch, reason_of
 
-# What a row may change of a household, and of a person in it; a head's name and number are the household's.
-OF_HOUSEHOLD = ("hamlet", "phone")
-OF_PERSON = ("full_name", "birth_year", "sex", "relation", "phone")
-KEYED = ("head_name", *OF_HOUSEHOLD, "search_key", "sort_key")
+# A column, and what stood there and is wanted there.
 type Pairs = Mapping[str, Sequence[Any]]
 
 
@@ -82,178 +65,76 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
     ValueError for a day in the future.
     """
     villages = {row.village.pk: row.village for row in rows}
-    lock(villages.values())
-    work = _Work(by, rows, villages)
+    batch = Batch(by, villages, [row.household for row in rows])
+    outcome = Changed()
     for row in rows:
         steps.not_later_than_today(row.on)
         try:
-            work.take(row)
-        except _Refused as refused:
-            work.outcome.refused[row.key] = refused.why
-        except Clash:
-            work.outcome.refused[row.key] = Refusal.CLASH
-    work.write()
-    recount(*villages.values(), of=[HOUSEHOLDS])
-    return work.outcome
+            _take(batch, row, outcome)
+        except REFUSED as error:
+            outcome.refused[row.key] = reason_of(error)
+    batch.write()
+    return outcome
 
 
-class _Refused(Exception):
-    def __init__(self, why: Refusal) -> None:
-        super().__init__(why)
-        self.why = why
+def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
+    """Take one row in. Raises what refuses it, before anything of it was changed."""
+    household = batch.household(row.household)
+    home, status = _merged(row.home, household), household.status
+    if row.person is not None:
+        person = _add(batch, household, row.person)
+        found: Assessment | None = person.finding  # type: ignore[attr-defined]
+    else:
+        person, found = _change(batch, household, row)
+    if home:
+        _set(household, home)
+        batch.renamed.add(household.pk)
+        batch.note(gettext_noop("Sửa hộ"), household, _pairs(row.home, home))
+        batch.touch(household)
+    if household.status != status:
+        outcome.away[row.key] = status
+    outcome.saved[row.key] = (person, found)
 
 
-class _Work:
-    """The rows while they are worked on: households and people read once, under the lock."""
-
-    def __init__(self, by: Any, rows: Sequence[RowChange], villages: Mapping[int, Area]) -> None:
-        self.by, self.outcome, self.today = by, Changed(), timezone.localdate()
-        self.fifth_due = FifthDue()
-        self.households = _hold({row.household for row in rows}, villages)
-        self.people = _people(self.households)
-        self.new = list[Resident]()
-        self.found = Findings(self.people)
-        self.changed = dict[int, Resident]()
-        # The households of which something changed, and whether somebody was surveyed there.
-        self.touched = dict[int, bool]()
-        # The first day of which anything that is written of a household speaks.
-        self.since = dict[int, date]()
-        self.moved = set[int]()
-        self.audited = list[tuple[str, Household, dict[str, Any]]]()
-
-    def take(self, row: RowChange) -> None:
-        """Take one row in. Raises what refuses it, before anything of it was changed."""
-        household = self.households.get(row.household)
-        if household is None:
-            raise _Refused(Refusal.GONE)
-        home = _merged(row.home, household)
-        if row.person is not None:
-            person, found = self.add(household, row.person)
-        else:
-            person, found = self.change(row, household)
-        if home:
-            self.note(gettext_noop("Sửa hộ"), household, home, row.home)
-            self.moved.add(household.pk)
-            _put(household, home)
-        self.outcome.saved[row.key] = (person, found)
-
-    def add(self, household: Household, wanted: NewPerson) -> tuple[Resident, Assessment | None]:
-        """Add a person to a household, with what was found of him."""
-        person = new_person(household, wanted, self.today, self.fifth_due)
-        day = person.assessed_on or self.today
-        if person.results[-1] is not None and not self.fifth_due.accepts(household.village, day):
-            raise _Refused(Refusal.NO_PLATFORM)
-        self.new.append(person)
-        first = min(self.today, person.assessed_on or self.today)
-        person.joined_on = None if first <= household.opened_on else first
-        self.touch(household, surveyed=person.assessed_on is not None, since=first)
-        added = {"resident": [None, person.full_name]}
-        self.audited.append((gettext_noop("Thêm người trong hộ"), household, added))
-        return person, person.finding  # type: ignore[attr-defined]
-
-    def change(self, row: RowChange, household: Household) -> tuple[Resident, Assessment | None]:
-        """Change a person who lives there, and record what was found of him."""
-        person = self.people.get(row.resident or 0)
-        if person is None or person.household_id != household.pk:
-            raise _Refused(Refusal.LEFT)
-        fields = _merged(row.fields, person)
-        found = self.assessment(row, household, person)
-        if fields:
-            self.note(gettext_noop("Sửa người trong hộ"), household, fields, row.fields)
-            self.put(household, person, fields)
-        if found:
-            before = person.results
-            self.found.add(person, found)
-            lived_there(person, found.assessed_on)
-            status = household.status
-            cause, verb = heard(household, found)
-            if household.status != status:
-                self.outcome.away[row.key] = status
-            self.changed[person.pk] = person
-            is_survey = cause == Cause.SURVEYED
-            self.touch(household, surveyed=is_survey, since=found.assessed_on)
-            self.audited.append((verb, household, changes_of(before, person.results)))
-        return person, found
-
-    def put(self, household: Household, person: Resident, fields: Mapping[str, Any]) -> None:
-        """Change columns of a person; a household goes by its head's name."""
-        _put(person, fields)
-        if person.is_head and "full_name" in fields:
-            household.head_name = person.full_name
-            self.moved.add(household.pk)
-        self.changed[person.pk] = person
-        born = household.opened_on if "birth_year" in fields else self.today
-        self.touch(household, surveyed=False, since=born)
-
-    def assessment(
-        self, row: RowChange, household: Household, person: Resident
-    ) -> Assessment | None:
-        """Build the finding of a row, or None where it says nothing new. Raises Clash."""
-        if row.results is None:
-            return None
-        day = row.on or self.today
-        given = merge_answers(row.was or person.results, row.results, person.results)
-        if all(one is None for one in given):
-            return None
-        try:
-            steps.check_fifth(person, given, household.village, day, self.fifth_due)
-        except steps.NoPlatform:
-            raise _Refused(Refusal.NO_PLATFORM) from None
-        found = Assessment(
-            resident=person,
-            assessed_on=day,
-            assessor=self.by,
-            fifth_due=self.fifth_due(household.village, day),
-            **columns_of(given),
-        )
-        # Of an earlier day, it may be that all it says was asked again since.
-        return found if self.found.after(person, found).results != person.results else None
-
-    def touch(self, household: Household, *, surveyed: bool, since: date | None = None) -> None:
-        key, day = household.pk, since or self.today
-        self.touched[key] = self.touched.get(key, False) or surveyed
-        self.since[key] = min(day, self.since.get(key, day))
-
-    def note(self, verb: str, household: Household, values: Mapping[str, Any], was: Pairs) -> None:
-        before = {name: was[name][0] for name in values}
-        self.audited.append((verb, household, differences(before, values)))
-        self.touch(household, surveyed=False)
-
-    def write(self) -> None:
-        """Write all rows that were taken in; sum each household up once."""
-        write_people(self.new, self.by)
-        NewRows(Assessment, self.found.rows).insert()
-        columns = (*OF_PERSON, *SURVEYED, "joined_on")
-        rewrite(self.changed.values(), columns)
-        moved = [self.households[pk] for pk in sorted(self.moved)]
-        for one in moved:
-            steps.make_keys(one)
-        rewrite(moved, KEYED)
-        for cause, surveyed in ((Cause.SURVEYED, True), (Cause.CORRECTED, False)):
-            some = [pk for pk, was_surveyed in self.touched.items() if was_surveyed == surveyed]
-            held = [self.households[pk] for pk in sorted(some)]
-            steps.sum_up_all(held, cause, since=self.since)
-        for verb in dict.fromkeys(verb for verb, _, _ in self.audited):
-            rows = [(one, one.village.path or "", c) for v, one, c in self.audited if v == verb]
-            record_many(by=self.by, verb=verb, rows=rows)
+def _add(batch: Batch, household: Household, wanted: NewPerson) -> Resident:
+    """Add a person to a household, with what was found of them."""
+    person = new_person(batch.by, household, wanted, batch.fifth_due)
+    batch.new.append(person)
+    first = min(batch.today, person.assessed_on or batch.today)
+    person.joined_on = None if first <= household.opened_on else first
+    cause = Cause.SURVEYED if person.assessed_on else Cause.CORRECTED
+    batch.touch(household, cause, first)
+    verb = gettext_noop("Thêm người trong hộ")
+    batch.note(verb, household, {"resident": [None, person.full_name]})
+    return person
 
 
-def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
-    """Lock the households that still stand in these villages, by key."""
-    rows = Household.unscoped.current().filter(pk__in=keys, village__in=list(villages))
-    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
-    for one in held.values():
-        one.village = villages[one.village_id]
-        remember(one)
-    return held
+def _change(
+    batch: Batch, household: Household, row: RowChange
+) -> tuple[Resident, Assessment | None]:
+    """Change a person who lives there, and record what was found of them."""
+    person = batch.person(household, row.resident)
+    fields, found = _merged(row.fields, person), None
+    if row.results is not None:
+        found = batch.survey(person, row.results, row.was, row.on or batch.today)
+    if fields:
+        _change_person(batch, person, fields)
+        verb = gettext_noop("Sửa người trong hộ")
+        batch.note(verb, household, _pairs(row.fields, fields))
+    if found:
+        batch.record(found)
+    return person, found
 
 
-def _people(households: Mapping[int, Household]) -> dict[int, Resident]:
-    rows = Resident.unscoped.filter(household__in=list(households), left_on=None)
-    people = {person.pk: person for person in rows.order_by("pk")}
-    for person in people.values():
-        person.household = households[person.household_id]
-    return people
+def _change_person(batch: Batch, person: Resident, fields: Mapping[str, Any]) -> None:
+    """Change columns of a person; a household goes by its head's name."""
+    household = person.household
+    _set(person, fields)
+    if person.is_head and "full_name" in fields:
+        household.head_name = person.full_name
+        batch.renamed.add(household.pk)
+    batch.changed[person.pk] = person
+    batch.touch(household, since=household.opened_on if "birth_year" in fields else batch.today)
 
 
 def _merged(pairs: Pairs, row: Any) -> dict[str, Any]:
@@ -264,6 +145,10 @@ def _merged(pairs: Pairs, row: Any) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value != now[name]}
 
 
-def _put(row: Any, values: Mapping[str, Any]) -> None:
+def _pairs(was: Pairs, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    return differences({name: was[name][0] for name in values}, values)
+
+
+def _set(row: Any, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import record_many
-from households.bulk.actions.changes import KEYED, OF_PERSON, Pairs
+from households.bulk.actions.changes import Pairs
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import steps
 from households.register.actions.folding import refold
-from households.register.actions.movements import remember
+from households.survey.actions.batch import KEYED, OF_PERSON
+from households.survey.actions.withdrawing import first_days
 from rollup.counts import lock, recount
 from web.bulk import rewrite
 
@@ -61,11 +62,11 @@ def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
     """
     villages = {row.village.pk: row.village for row in rows}
     lock(villages.values())
-    held = _hold({row.household for row in rows}, villages)
+    held = steps.lock_in(villages, [row.household for row in rows])
     kept, free = dict[int, Kept](), list[Written]()
     for row in rows:
         household = held.get(row.household)
-        if household is None:
+        if household is None or household.is_closed:
             kept[row.key] = Kept.GONE
         elif household.version != row.version:
             kept[row.key] = Kept.CHANGED_SINCE
@@ -74,15 +75,6 @@ def take_back_many(*, by: Any, rows: Sequence[Written]) -> dict[int, Kept]:
     _undo(by, free, {row.household: held[row.household] for row in free})
     recount(*villages.values(), of=[HOUSEHOLDS])
     return kept
-
-
-def _hold(keys: set[int], villages: Mapping[int, Area]) -> dict[int, Household]:
-    rows = Household.unscoped.current().filter(pk__in=keys, village__in=list(villages))
-    held = {one.pk: one for one in rows.order_by("pk").select_for_update(of=("self",))}
-    for one in held.values():
-        one.village = villages[one.village_id]
-        remember(one)
-    return held
 
 
 def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household]) -> None:
@@ -159,14 +151,11 @@ def _put_back(
 
 def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> dict[int, date]:
     """Withdraw findings, and set on their people what the others come to; the first day by household."""
-    rows = list(Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None))
+    standing = Assessment.unscoped.filter(pk__in=keys, withdrawn_at=None)
+    rows = list(standing.select_related("resident"))
     for row in rows:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), by
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
     refold([people[key] for key in touched & people.keys()])
-    since = dict[int, date]()
-    for row in rows:
-        key = people[row.resident_id].household_id
-        since[key] = min(row.assessed_on, since.get(key, row.assessed_on))
-    return since
+    return first_days(rows)

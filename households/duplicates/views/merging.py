@@ -15,14 +15,14 @@ from areas.trail import trail
 from households.duplicates import actions
 from households.lifecycle import actions as lifecycle_actions
 from households.lifecycle.forms import MergeForm
-from households.lifecycle.views.turns import Turn, play, refusal_of
+from households.lifecycle.views.turns import LifeEvent, confirm_step, refusal_of
 from households.models import Household, Regrouping, Status
 from households.register import actions as register_actions
 from households.register.queries.duplicates import likely
 from households.register.views.lookups import CHANGE, SHOW, household_of
 from web.scope import territory
 
-MERGE = Turn(
+MERGE = LifeEvent(
     gettext_lazy("Gộp hộ trùng"),
     gettext_lazy(
         "Hai hộ thành một. Người trùng tên, khớp năm sinh là một người, mang khảo sát của cả hai; "
@@ -60,7 +60,7 @@ def merge(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     def villages() -> list[Area]:
         return list({one.village_id: one.village for one in (household, other)}.values())
 
-    return play(request, household, form, MERGE, work, villages)
+    return confirm_step(request, household, form, MERGE, work, villages)
 
 
 def _uuid_of(text: str) -> uuids.UUID:

@@ -30,7 +30,7 @@ def come_of_age(*, day: date) -> int:
 @transaction.atomic
 def _in_commune(commune_id: int, day: date) -> int:
     found = list(_candidates(day).filter(village__commune_id=commune_id).select_related("village"))
-    held = [one for one in steps.hold_all(found) if not one.is_closed]
+    held = [one for one in steps.lock_all(found) if not one.is_closed]
     bring_of_age(held, day)
     villages = Area.unscoped.filter(pk__in={one.village_id for one in held})
     recount(*villages, of=[HOUSEHOLDS])
@@ -40,7 +40,7 @@ def _in_commune(commune_id: int, day: date) -> int:
 def bring_of_age(held: Sequence[Household], day: date) -> None:
     """Sum up households that the caller holds, with those who came of age there since they were."""
     since = {one.pk: new_year_after(one.summed_on or day) for one in held}
-    steps.sum_up_unsaid(held, Cause.OF_AGE, since=since)
+    steps.refresh_all(held, Cause.OF_AGE, since=since)
 
 
 def bring_up_to_date(*households: Household) -> None:

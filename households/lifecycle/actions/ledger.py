@@ -22,13 +22,13 @@ TOO_LATE = _(
 )
 
 
-class Ledger:
+class ChangeSet:
     """Changes rows, and notes what each was before, so that all of it can be put back."""
 
     def __init__(self) -> None:
         self.rows: list[list[Any]] = []
 
-    def put(self, row: models.Model, **values: Any) -> None:
+    def set(self, row: models.Model, **values: Any) -> None:
         """Change columns of one row."""
         before = {name: plain(getattr(row, name)) for name in values}
         self.rows.append([row._meta.label_lower, row.pk, before])
@@ -40,15 +40,15 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def hold_two(one: Household, other: Household) -> tuple[Household, Household]:
+def lock_two(one: Household, other: Household) -> tuple[Household, Household]:
     """Lock two households in the one order. Raises Refused for one and the same."""
-    held = {row.pk: row for row in steps.hold_all([one, other])}
+    held = {row.pk: row for row in steps.lock_all([one, other])}
     if len(held) != len({one, other}) or one == other:
         raise steps.Refused(_("Chọn hai hộ khác nhau."))
     return held[one.pk], held[other.pk]
 
 
-def settle_both(household: Household, other: Household, cause: str, since: date) -> None:
+def recalculate_both(household: Household, other: Household, cause: str, since: date) -> None:
     """Sum up both households as of a day and recount their villages once each.
 
     The other one comes into the register that day, or leaves it.
@@ -58,8 +58,8 @@ def settle_both(household: Household, other: Household, cause: str, since: date)
     recount(*{one.village_id: one.village for one in (household, other)}.values(), of=[HOUSEHOLDS])
 
 
-def write_down(
-    by: Any, kind: str, household: Household, other: Household, day: date, ledger: Ledger
+def save_regrouping(
+    by: Any, kind: str, household: Household, other: Household, day: date, change_set: ChangeSet
 ) -> Regrouping:
     """Note what was done and what stood before, at the versions of both right after."""
     return Regrouping.unscoped.create(
@@ -68,7 +68,7 @@ def write_down(
         other=other,
         done_on=day,
         done_by=by,
-        before=ledger.rows,
+        before=change_set.rows,
         household_version=household.version,
         other_version=other.version,
     )
@@ -81,7 +81,7 @@ def undo_regrouping(*, by: Any, regrouping: Regrouping) -> Regrouping:
     What a split had made stays as a household merged into the one it came from. Raises Refused
     when something was recorded since.
     """
-    held = {one.pk: one for one in steps.hold_all([regrouping.household, regrouping.other])}
+    held = {one.pk: one for one in steps.lock_all([regrouping.household, regrouping.other])}
     row = Regrouping.unscoped.get(pk=regrouping.pk)
     if row.undone_at:
         return row
@@ -98,7 +98,7 @@ def undo_regrouping(*, by: Any, regrouping: Regrouping) -> Regrouping:
     for one in held.values():
         steps.make_keys(one)
     cause = Cause.MERGED if row.kind == Kind.MERGE else Cause.SPLIT
-    settle_both(row.household, row.other, cause, row.done_on)
+    recalculate_both(row.household, row.other, cause, row.done_on)
     row.undone_at, row.undone_by = timezone.now(), by
     row.save(update_fields=["undone_at", "undone_by"])
     _audit_undoing(by, row)

@@ -32,9 +32,9 @@ def day_of(household: Household, on: date | None) -> date:
     return day
 
 
-def hold_current(household: Household, version: int | None = None) -> Household:
+def lock_current(household: Household, version: int | None = None) -> Household:
     """Lock a household that counts today. Raises Refused for one that does not, Conflict for a stale one."""
-    household = steps.hold(household)
+    household = steps.lock(household)
     if version is not None and household.version != version:
         raise Conflict(household)
     if household.is_closed:
@@ -56,10 +56,10 @@ def move_within(
     The figures leave one village and come into the other. Raises Refused for a village of another
     commune or one that is closed.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     if household.village_id == village.pk:
         return household
-    household = hold_current(household, version)
+    household = lock_current(household, version)
     day, source = day_of(household, on), household.village
     target = Area.unscoped.villages().filter(closed_on=None, commune=source.commune_id)
     found = target.filter(pk=village.pk).first()
@@ -101,10 +101,10 @@ def end(
 def _close(
     by: Any, household: Household, status: str, on: date | None, version: int | None
 ) -> Household:
-    held = steps.hold(household)
+    held = steps.lock(household)
     if held.status == status:
         return held
-    held = hold_current(held, version)
+    held = lock_current(held, version)
     return set_status(by=by, household=held, status=status, on=day_of(held, on))
 
 
@@ -116,7 +116,7 @@ def come_back(
 
     Raises Refused for a day before it left.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     if household.status not in CLOSED:
         return household
     if version is not None and household.version != version:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from households.lifecycle.actions.ages import bring_up_to_date
-from households.lifecycle.actions.ledger import Kind, Ledger, settle_both, write_down
-from households.lifecycle.actions.life import day_of, hold_current
+from households.lifecycle.actions.ledger import ChangeSet, Kind, recalculate_both, save_regrouping
+from households.lifecycle.actions.life import day_of, lock_current
 from households.models import Cause, Household, Resident
 from households.register.actions import steps
 from households.register.actions.people import make_head
@@ -38,22 +38,22 @@ def split(
     `uuid` twice makes one household. Raises Refused when nobody goes or nobody stays, Conflict
     when the household was changed since `version`.
     """
-    held = steps.hold(household)
+    held = steps.lock(household)
     if twin := Household.unscoped.filter(uuid=uuid, origin=held).first() if uuid else None:
         return twin
-    household = hold_current(held, version)
+    household = lock_current(held, version)
     day = day_of(household, on)
     going, staying = _divided(household, residents, head_name)
     bring_up_to_date(household)
-    first, ledger = _chosen(going, head, head_name, day), Ledger()
-    _own_number(ledger, household, going)
+    first, change_set = _chosen(going, head, head_name, day), ChangeSet()
+    _own_number(change_set, household, going)
     new = Household(uuid=uuid or uuids.uuid4(), opened_on=day, created_by=by)
     _enter(new, household, first, head_name)
-    _take_along(ledger, new, going, first)
-    _let_follow(ledger, household, staying, next_head)
-    settle_both(household, new, Cause.SPLIT, day)
+    _take_along(change_set, new, going, first)
+    _let_follow(change_set, household, staying, next_head)
+    recalculate_both(household, new, Cause.SPLIT, day)
     _audit(by, household, new)
-    write_down(by, Kind.SPLIT, household, new, day, ledger)
+    save_regrouping(by, Kind.SPLIT, household, new, day, change_set)
     return new
 
 
@@ -92,23 +92,23 @@ def _chosen(going: list[Resident], head: Resident | None, head_name: str, day: d
     return first if first or head_name else next_head_of(going, day)
 
 
-def _own_number(ledger: Ledger, household: Household, going: list[Resident]) -> None:
+def _own_number(change_set: ChangeSet, household: Household, going: list[Resident]) -> None:
     """Let the head, if he goes, take along the number of the household: it is his."""
     for person in going:
         if person.is_head and household.phone:
-            ledger.put(person, phone=household.phone)
-            ledger.put(household, phone="")
+            change_set.set(person, phone=household.phone)
+            change_set.set(household, phone="")
 
 
 def _take_along(
-    ledger: Ledger, new: Household, going: list[Resident], head: Resident | None
+    change_set: ChangeSet, new: Household, going: list[Resident], head: Resident | None
 ) -> None:
     """Move people over, as what they are to their new head; one only named is written down."""
     relation = Resident.Relation
     was = head.relation if head else relation.OTHER
     for person in going:
         is_head = person == head
-        ledger.put(
+        change_set.set(
             person,
             household_id=new.pk,
             is_head=is_head,
@@ -127,7 +127,7 @@ def _take_along(
 
 
 def _let_follow(
-    ledger: Ledger, household: Household, staying: list[Resident], wanted: Resident | None
+    change_set: ChangeSet, household: Household, staying: list[Resident], wanted: Resident | None
 ) -> None:
     """Give the household that stays its next head, when the one it had is gone."""
     if any(person.is_head for person in staying):
@@ -135,4 +135,4 @@ def _let_follow(
     follows = next((person for person in staying if person == wanted), None)
     follows = follows or next_head_of(staying, household.opened_on)
     if follows:
-        make_head(household, follows, staying, ledger.put)
+        make_head(household, follows, staying, change_set.set)

@@ -12,40 +12,40 @@ from django.views.decorators.http import require_http_methods
 from areas.models import Area
 from households.lifecycle import actions
 from households.lifecycle.forms import HeadForm, MoveForm, SplitForm, TurnForm
-from households.lifecycle.views.turns import Turn, play
+from households.lifecycle.views.turns import LifeEvent, confirm_step
 from households.models import Household
 from households.register import actions as register_actions
 from households.register.queries.heads import next_head_of
 from households.register.views.lookups import CHANGE, SHOW, household_of
 from web.scope import territory
 
-MOVE = Turn(
+MOVE = LifeEvent(
     _("Chuyển trong xã"),
     _("Hộ sang thôn khác của xã; người và lịch sử khảo sát đi theo."),
     _("Đã chuyển hộ sang thôn khác."),
 )
-OUT = Turn(
+OUT = LifeEvent(
     _("Chuyển đi"),
     _("Cả hộ chuyển khỏi xã. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ."),
     _("Đã ghi: hộ chuyển đi."),
 )
-OVER = Turn(
+OVER = LifeEvent(
     _("Không còn là hộ"),
     _("Hộ không còn ai, hoặc ghi nhầm. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ."),
     _("Đã ghi: không còn là hộ."),
 )
-BACK = Turn(
+BACK = LifeEvent(
     _("Trở lại sổ"),
     _("Hộ đã ra khỏi sổ trở lại, với cả lịch sử trước đây."),
     _("Hộ đã trở lại sổ."),
 )
-SPLIT = Turn(
+SPLIT = LifeEvent(
     _("Tách hộ"),
     _("Một số người ra ở riêng thành hộ mới cùng thôn, mang theo kết quả khảo sát của mình."),
     _("Đã tách hộ. Hoàn tác được ở Lịch sử hộ, khi chưa ghi gì thêm."),
     people=True,
 )
-HEAD = Turn(
+HEAD = LifeEvent(
     _("Đổi chủ hộ"),
     _("Tên hộ theo chủ hộ mới; tên cũ còn trong lịch sử."),
     _("Đã đổi chủ hộ."),
@@ -69,7 +69,7 @@ def move_within(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     def villages() -> list[Area]:
         return [household.village, form.cleaned_data["village"]]
 
-    return play(request, household, form, MOVE, work, villages)
+    return confirm_step(request, household, form, MOVE, work, villages)
 
 
 def _said(form: TurnForm) -> dict[str, Any]:
@@ -78,16 +78,16 @@ def _said(form: TurnForm) -> dict[str, Any]:
 
 
 def _simple(
-    request: HttpRequest, uuid: uuids.UUID, turn: Turn, act: Callable[..., Household]
+    request: HttpRequest, uuid: uuids.UUID, event: LifeEvent, act: Callable[..., Household]
 ) -> HttpResponse:
-    """Play a turn that asks for nothing but its day."""
+    """Confirm an event that asks for nothing but its day."""
     household = household_of(request, uuid)
     form = TurnForm(request.POST or None, household=household)
 
     def work() -> list[Household]:
         return [act(by=request.user, household=household, **_said(form))]
 
-    return play(request, household, form, turn, work, lambda: [household.village])
+    return confirm_step(request, household, form, event, work, lambda: [household.village])
 
 
 @territory(SHOW)
@@ -127,7 +127,7 @@ def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         new = actions.split(by=request.user, household=household, **form.asked)
         return [household_of(request, uuid), new]
 
-    return play(request, household, form, SPLIT, work, lambda: [household.village])
+    return confirm_step(request, household, form, SPLIT, work, lambda: [household.village])
 
 
 @territory(SHOW)
@@ -152,4 +152,4 @@ def head_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
             register_actions.change_head(by=by, household=household, head=new)
         return [household_of(request, uuid)]
 
-    return play(request, household, form, HEAD, work, lambda: [household.village])
+    return confirm_step(request, household, form, HEAD, work, lambda: [household.village])

@@ -23,8 +23,8 @@ STALE = gettext_lazy("Hộ này vừa được người khác sửa. Xem lại b
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One kind of turn: what its page is called, says, and answers when it is done."""
+class LifeEvent:
+    """One kind of event in the life of a household: what its page is called, says, and answers when it is done."""
 
     title: str | Promise
     lead: str | Promise
@@ -50,11 +50,11 @@ class Preview:
     figures: list[Figures]
 
 
-def play(
+def confirm_step(
     request: HttpRequest,
     household: Household,
     form: TurnForm,
-    turn: Turn,
+    event: LifeEvent,
     work: Callable[[], Sequence[Household]],
     villages: Callable[[], Sequence[Area]],
 ) -> HttpResponse:
@@ -68,15 +68,15 @@ def play(
         try:
             if "do" in request.POST:
                 touched = work()
-                messages.success(request, str(turn.done))
+                messages.success(request, str(event.done))
                 return redirect("households:detail", touched[0].uuid)
-            preview = _preview(request, turn, work, villages())
+            preview = _preview(request, event, work, villages())
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         except actions.Conflict:
             form.add_error(None, _freshened(form, household))
     context = {
-        "turn": turn,
+        "turn": event,
         "form": form,
         "household": household,
         "village": household.village,
@@ -98,7 +98,7 @@ def _freshened(form: TurnForm, household: Household) -> Any:
 
 def _preview(
     request: HttpRequest,
-    turn: Turn,
+    event: LifeEvent,
     work: Callable[[], Sequence[Household]],
     villages: Sequence[Area],
 ) -> Preview:
@@ -113,7 +113,7 @@ def _preview(
             Figures(v, before.get(v.pk) or VillageCount(), after.get(v.pk) or VillageCount())
             for v in villages
         ]
-        homes = [(one, list(one.residents.living_here())) for one in touched if turn.people]
+        homes = [(one, list(one.residents.living_here())) for one in touched if event.people]
         return Preview(homes, rows)
 
     before = figures()

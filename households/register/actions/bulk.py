@@ -1,4 +1,4 @@
-"""Many new households at once, as a file or another system brings them: one transaction, one recount."""
+"""New households, one from a page or many from a file: made ready, then written in one transaction with one recount."""
 
 import uuid as uuids
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from audit.actions import entries
+from households.counts.contribution import NOTHING, contribution, movement
 from households.counts.rollup import HOUSEHOLDS
 from households.counts.timeline import Change, Person, Timeline, restated
 from households.models import (
@@ -20,13 +21,18 @@ from households.models import (
     Household,
     Movement,
     Resident,
-    columns_of,
+    Status,
 )
 from households.register.actions import steps
+from households.register.actions.folding import assessment
 from rollup.counts import lock, recount
 from skills.coverage import household_result
 from skills.models import FifthDue
 from web.bulk import NewRows
+
+
+class KeyTaken(Exception):
+    """The key that came with a new household names one of another village."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class NewHousehold:
     on: date | None = None
     people: Sequence[NewPerson] = ()
     uuid: uuids.UUID = field(default_factory=uuids.uuid4)
+    status: str = Status.RESIDENT
 
     @property
     def everybody(self) -> list[NewPerson]:
@@ -69,6 +76,25 @@ class NewHousehold:
             self.on,
         )
         return [head, *self.people]
+
+
+@transaction.atomic
+def add_household(
+    *, by: Any, village: Area, uuid: uuids.UUID | None = None, **facts: Any
+) -> Household:
+    """Add a household with its head, and what the head knows when `results` says so.
+
+    `facts` are those of `NewHousehold`. The same `uuid` twice makes one household: the first is
+    returned. Raises ValueError for a day in the future, NoPlatform for skill 5 where it means
+    nothing, KeyTaken for a key that names a household of another village.
+    """
+    row = NewHousehold(village=village, uuid=uuid or uuids.uuid4(), **facts)
+    if added := Arrivals(by=by, rows=[row]).write():
+        return added[0]
+    twin = Household.unscoped.select_related("village").get(uuid=row.uuid)
+    if twin.village_id != village.pk:
+        raise KeyTaken
+    return twin
 
 
 def add_many(*, by: Any, rows: Sequence[NewHousehold]) -> list[Household]:
@@ -88,22 +114,19 @@ class Arrivals:
     """
 
     def __init__(self, *, by: Any, rows: Sequence[NewHousehold]) -> None:
-        self.by = by
+        self.by, self.today, self.fifth_due = by, timezone.localdate(), FifthDue()
         self.rows = list({row.uuid: row for row in rows}.values())
         self.villages = {row.village.pk: row.village for row in rows}
-        self.fifth_due = FifthDue()
-        _check(self.rows, self.fifth_due)
         self._make_ready()
 
     def _make_ready(self) -> None:
-        today = timezone.localdate()
-        self.households = [_household(self.by, row, today, self.fifth_due) for row in self.rows]
+        self.households = [self._household(row) for row in self.rows]
         people = [person for one in self.households for person in people_of(one)]
         self.parts: tuple[NewRows[Any], ...] = (
             NewRows(Household, self.households),
             NewRows(Resident, people),
-            NewRows(Assessment, findings(people, self.by)),
-            NewRows(Movement, [row for one in self.households for row in _entering(one)]),
+            NewRows(Assessment, findings(people)),
+            NewRows(Movement, [row for one in self.households for row in self._entering(one)]),
             entries(
                 by=self.by,
                 verb=gettext_noop("Thêm hộ"),
@@ -123,74 +146,49 @@ class Arrivals:
         if known:
             self.rows = [row for row in self.rows if row.uuid not in known]
             self._make_ready()
-        for part in self.parts:
-            part.insert()
-        recount(*self.villages.values(), of=[HOUSEHOLDS])
+        if self.rows:
+            for part in self.parts:
+                part.insert()
+            recount(*self.villages.values(), of=[HOUSEHOLDS])
         return self.households
 
+    def _household(self, row: NewHousehold) -> Household:
+        household = Household(
+            uuid=row.uuid,
+            village=row.village,
+            head_name=row.head_name,
+            hamlet=row.hamlet,
+            phone=row.phone,
+            status=row.status,
+            opened_on=row.on or self.today,
+            created_by=self.by,
+        )
+        steps.make_keys(household)
+        people = [new_person(self.by, household, one, self.fifth_due) for one in row.everybody]
+        people[0].is_head = True
+        household.living = people  # type: ignore[attr-defined]
+        household.take(household_result((person.known for person in people), self.today))
+        household.reviewed_on, household.summed_on = household.surveyed_on, self.today
+        return household
 
-def _entering(household: Household) -> list[Movement]:
-    """Return the movements of a new household from the day it came; it and its people are not saved yet."""
-    people = people_of(household)
-    timeline = Timeline(
-        household,
-        [Person(one, [one.finding] if one.finding else []) for one in people],  # type: ignore[attr-defined]
-    )
-    change = Change(Cause.ENTERED, household.opened_on, comes_or_goes=True)
-    return restated(timeline, [], change, household.opened_on)
-
-
-def _check(rows: Sequence[NewHousehold], fifth_due: FifthDue) -> None:
-    today = timezone.localdate()
-    for row in rows:
-        for person in row.everybody:
-            steps.not_later_than_today(person.on)
-            asked = person.results is not None and person.results[-1] is not None
-            if asked and not fifth_due.accepts(row.village, person.on or today):
-                raise steps.NoPlatform
-
-
-def people_of(household: Household) -> list[Resident]:
-    """Return the people that a write to many households has in hand."""
-    found: list[Resident] = household.living  # type: ignore[attr-defined]
-    return found
-
-
-def write_people(people: Sequence[Resident], by: Any) -> None:
-    """Write people down, each with the finding that stands on him."""
-    NewRows(Resident, people).insert()
-    NewRows(Assessment, findings(people, by)).insert()
+    def _entering(self, household: Household) -> Sequence[Movement]:
+        """Return the movements of a new household from the day it came; it and its people are not saved yet."""
+        day = household.opened_on
+        if day == self.today:
+            after = contribution(household)
+            row = movement(household, household.village_id, Cause.ENTERED, dict(NOTHING), after)
+            return [row] if row else []
+        people = [Person(one, findings([one])) for one in people_of(household)]
+        change = Change(Cause.ENTERED, day, comes_or_goes=True)
+        return restated(Timeline(household, people), [], change, day)
 
 
-def findings(people: Sequence[Resident], by: Any) -> list[Assessment]:
-    """Return the first survey of each person who has one (`new_person` made it), with its author."""
-    found = [one for person in people if (one := person.finding)]  # type: ignore[attr-defined]
-    for one in found:
-        one.assessor = by
-    return found
+def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDue) -> Resident:
+    """Build a person with their first survey, if any, as `finding`; the caller writes both down.
 
-
-def _household(by: Any, row: NewHousehold, today: date, fifth_due: FifthDue) -> Household:
-    household = Household(
-        uuid=row.uuid,
-        village=row.village,
-        head_name=row.head_name,
-        hamlet=row.hamlet,
-        phone=row.phone,
-        opened_on=row.on or today,
-        created_by=by,
-    )
-    steps.make_keys(household)
-    people = [new_person(household, person, today, fifth_due) for person in row.everybody]
-    people[0].is_head = True
-    household.living = people  # type: ignore[attr-defined]
-    household.take(household_result((person.known for person in people), today))
-    household.reviewed_on, household.summed_on = household.surveyed_on, today
-    return household
-
-
-def new_person(household: Household, row: NewPerson, today: date, fifth_due: FifthDue) -> Resident:
-    """Build a person with their first survey, if any, as `finding`; the caller writes both down."""
+    Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
+    """
+    steps.not_later_than_today(row.on)
     person = Resident(
         household=household,
         full_name=row.full_name,
@@ -200,14 +198,20 @@ def new_person(household: Household, row: NewPerson, today: date, fifth_due: Fif
         phone=row.phone,
     )
     finding = None
-    if row.results is not None and any(one is not None for one in row.results):
-        day = row.on or today
-        finding = Assessment(
-            resident=person,
-            assessed_on=day,
-            fifth_due=fifth_due(household.village, day),
-            **columns_of(row.results),
-        )
+    if any(one is not None for one in row.results or ()):
+        day = row.on or timezone.localdate()
+        finding = assessment(by, person, row.results or (), day, fifth_due)
         person.take(finding)
     person.finding = finding  # type: ignore[attr-defined]
     return person
+
+
+def people_of(household: Household) -> list[Resident]:
+    """Return the people that a write to many households has in hand."""
+    found: list[Resident] = household.living  # type: ignore[attr-defined]
+    return found
+
+
+def findings(people: Sequence[Resident]) -> list[Assessment]:
+    """Return the first survey of each new person who has one."""
+    return [one for person in people if (one := person.finding)]  # type: ignore[attr-defined]

@@ -16,11 +16,11 @@ def take_back(*, by: Any, household: Household) -> Household:
 
     One that is closed already is left as it is.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     if household.status in CLOSED:
         return household
     before, household.status = household.status, Status.ENDED
     household.closed_on = max(timezone.localdate(), household.opened_on)
-    steps.settle(household, Cause.CORRECTED)
+    steps.recalculate(household, Cause.CORRECTED)
     steps.audit(by, gettext_noop("Hoàn tác thêm hộ"), household, {"status": [before, "ended"]})
     return household

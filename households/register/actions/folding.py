@@ -1,15 +1,26 @@
 """What people are known to know once a finding is added to those that stand: the one fold, for one or many."""
 
+import uuid as uuids
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
-from households.models import SURVEYED, Assessment, Resident
-from skills.catalogue import SKILLS
+from areas.models import Area
+from audit.actions import differences
+from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status, columns_of
+from households.register.actions.steps import not_later_than_today
+from skills.catalogue import CLEARED, COLUMNS, SKILLS
 from skills.coverage import PersonResult, person_result
+from skills.models import FifthDue
+
+
+class NoPlatform(ValueError):
+    """Skill 5 was assessed in a place for which no local platform is named."""
 
 
 def surveys_of(people: Sequence[int]) -> dict[int, list[Assessment]]:
@@ -24,7 +35,7 @@ def refold(people: Sequence[Resident]) -> None:
     """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
     surveys = surveys_of([one.pk for one in people])
     for one in people:
-        one.put(person_result(surveys[one.pk]))
+        one.assign(person_result(surveys[one.pk]))
 
 
 def take_latest(resident: Resident) -> None:
@@ -39,6 +50,24 @@ def lived_there(resident: Resident, on: date) -> None:
         resident.joined_on = on
 
 
+def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
+    """Return why figures move by an assessment, and its verb; the caller saves the household.
+
+    Whoever answered was at home. An assessment that only goes back to "not asked" heard nobody.
+    """
+    if all(one is None for one in row.results):
+        return Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
+    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
+        household.status = Status.RESIDENT
+    return Cause.SURVEYED, gettext_noop("Khảo sát")
+
+
+def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
+    """Pair the results that differ, by the names of the skills, for the audit."""
+    pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
+    return differences(*pairs)
+
+
 def goes_on_top(resident: Resident, row: Assessment) -> bool:
     """Say whether a finding can simply be added to what stands on a person.
 
@@ -47,6 +76,69 @@ def goes_on_top(resident: Resident, row: Assessment) -> bool:
     """
     clears_fifth = row.cleared & SKILLS[-1].bit and resident.results[-1] is not None
     return row.assessed_on >= timezone.localdate() and not (clears_fifth and resident.whole)
+
+
+def write_assessment(
+    *, by: Any, resident: Resident, results: Sequence[int | None], on: date, **more: Any
+) -> Assessment:
+    """Add an assessment of what was asked, and repeat on the resident what it comes to.
+
+    The resident was read under the lock. `results` are five answers: None was not asked, CLEARED
+    goes back to "not asked". Raises ValueError for a day in the future or for no answer, NoPlatform
+    for skill 5 where it means nothing.
+    """
+    not_later_than_today(on)
+    if all(one is None for one in results):
+        raise ValueError("an assessment says something")
+    row = assessment(by, resident, results, on, FifthDue(), **more)
+    row.save(force_insert=True)
+    if goes_on_top(resident, row):
+        resident.take(row)
+    else:
+        refold([resident])
+    lived_there(resident, on)
+    resident.save(update_fields=[*SURVEYED, "joined_on"])
+    return row
+
+
+def assessment(
+    by: Any,
+    resident: Resident,
+    results: Sequence[int | None],
+    on: date,
+    fifth_due: FifthDue,
+    *,
+    uuid: uuids.UUID | None = None,
+    method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
+) -> Assessment:
+    """Build an assessment; the caller writes it. Raises NoPlatform for skill 5 where it means nothing."""
+    village = resident.household.village
+    check_fifth(resident, results, village, on, fifth_due)
+    return Assessment(
+        uuid=uuid or uuids.uuid4(),
+        resident=resident,
+        assessed_on=on,
+        method=method,
+        evidence_yes=evidence[0],
+        evidence_no=evidence[1],
+        assessor=by,
+        fifth_due=fifth_due(village, on),
+        **columns_of(results),
+    )
+
+
+def check_fifth(
+    resident: Resident,
+    results: Sequence[int | None],
+    village: Area,
+    on: date,
+    fifth_due: FifthDue,
+) -> None:
+    """Raise NoPlatform for a new result of skill 5 where no platform was in force, nor is by now."""
+    is_new = results[-1] not in (None, CLEARED, resident.results[-1])
+    if is_new and not fifth_due.accepts(village, on):
+        raise NoPlatform
 
 
 class Findings:
@@ -66,7 +158,7 @@ class Findings:
 
     def add(self, resident: Resident, row: Assessment) -> None:
         """Add a finding, and set on its person what all come to; the caller saves both."""
-        resident.put(self.after(resident, row))
+        resident.assign(self.after(resident, row))
         self._told[resident.pk].append(row)
         self.rows.append(row)
 

@@ -1,7 +1,6 @@
 """Households come, change, leave and come back."""
 
-import uuid as uuids
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,12 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from areas.models import Area
 from audit.actions import differences
-from households.models import CLOSED, Cause, Household, Resident, Status
+from households.models import CLOSED, Cause, Household, Status
 from households.register.actions import steps
 from households.register.rules.three_way import merge_fields
-from rollup.counts import lock
 
 
 class Conflict(Exception):
@@ -24,66 +21,6 @@ class Conflict(Exception):
     def __init__(self, current: Household) -> None:
         super().__init__("changed by somebody else")
         self.current = current
-
-
-class KeyTaken(Exception):
-    """The key that came with a new household names one of another village."""
-
-
-@transaction.atomic
-def add_household(
-    *,
-    by: Any,
-    village: Area,
-    head_name: str,
-    uuid: uuids.UUID | None = None,
-    hamlet: str = "",
-    phone: str = "",
-    birth_year: int | None = None,
-    results: Sequence[int | None] | None = None,
-    status: str = Status.RESIDENT,
-    on: date | None = None,
-) -> Household:
-    """Add a household with its head, and what the head knows when `results` says so.
-
-    The same `uuid` twice makes one household: the first is returned. `results` are five answers in
-    the order of the skills, None for each that was not asked. Raises ValueError for a day in the
-    future, KeyTaken for a key that names a household of another village.
-    """
-    day = on or timezone.localdate()
-    steps.not_later_than_today(day)
-    lock([village])
-    if twin := Household.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.village_id != village.pk:
-            raise KeyTaken
-        return twin
-    household = Household(
-        uuid=uuid or uuids.uuid4(),
-        village=village,
-        head_name=head_name,
-        hamlet=hamlet,
-        phone=phone,
-        status=status,
-        opened_on=day,
-        created_by=by,
-    )
-    steps.enter(household)
-    head = _add_head(household, birth_year)
-    if results is not None and any(one is not None for one in results):
-        steps.write_assessment(by=by, resident=head, results=results, on=day)
-    steps.settle(household, Cause.ENTERED, since=day, comes_or_goes=True)
-    steps.audit(by, gettext_noop("Thêm hộ"), household, {"head_name": [None, household.head_name]})
-    return household
-
-
-def _add_head(household: Household, birth_year: int | None) -> Resident:
-    return Resident.unscoped.create(
-        household=household,
-        full_name=household.head_name,
-        is_head=True,
-        relation=Resident.Relation.HEAD,
-        birth_year=birth_year,
-    )
 
 
 @transaction.atomic
@@ -100,7 +37,7 @@ def change_household(
     With `was`, the values he saw, his changes go together with those of others; raises Clash for
     one that both changed. With `version` alone, raises Conflict when anything changed meanwhile.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     before = {name: getattr(household, name) for name in fields}
     wanted = fields if was is None else merge_fields(was, fields, before)
     changed = {name: value for name, value in wanted.items() if before[name] != value}
@@ -113,7 +50,7 @@ def change_household(
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
     steps.make_keys(household)
-    steps.settle(household)
+    steps.recalculate(household)
     steps.audit(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
     return household
 
@@ -139,7 +76,7 @@ def set_status(
         raise steps.Refused(_("Mở hộ này, chọn Gộp hộ trùng rồi chọn hộ kia."))
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
-    household = steps.hold(household)
+    household = steps.lock(household)
     if version is not None and household.version != version:
         raise Conflict(household)
     if was is not None:
@@ -150,7 +87,7 @@ def set_status(
     household.closed_on = (household.closed_on or day) if status in CLOSED else None
     comes_or_goes = (before["status"] in CLOSED) != (status in CLOSED)
     cause = _cause_of(str(before["status"]), status)
-    steps.settle(household, cause, since=day, comes_or_goes=comes_or_goes)
+    steps.recalculate(household, cause, since=day, comes_or_goes=comes_or_goes)
     after = {"status": household.status, "closed_on": household.closed_on}
     steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
     return household
@@ -172,7 +109,7 @@ def note_unchosen(
     *, by: Any, household: Household, kept: Mapping[str, Any], unchosen: Mapping[str, Any]
 ) -> None:
     """Keep in the history the texts that two people wrote at once and that were not chosen."""
-    household = steps.hold(household)
+    household = steps.lock(household)
     changes = differences(unchosen, kept)
     if changes:
         steps.audit(by, gettext_noop("Không chọn"), household, changes)

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from households.counts.contribution import NOTHING, adds, movement
+from households.counts.contribution import NOTHING, contribution, movement
 from households.counts.timeline import Change, Person, Timeline, new_year_after, restated
 from households.models import Assessment, Cause, Household, Movement, Regrouping, Resident
 
 
-def remember(household: Household) -> None:
+def snapshot_contribution(household: Household) -> None:
     """Note what a household adds to its village before it is changed, and as of when it was summed up."""
-    added = adds(household) if household.pk else dict(NOTHING)
+    added = contribution(household) if household.pk else dict(NOTHING)
     household.added = (household.village_id, added, household.summed_on)  # type: ignore[attr-defined]
 
 
@@ -44,7 +44,7 @@ def movements_of(
             found += _of_today(one, cause)
     found += _of_earlier_days(late)
     for one in households:
-        remember(one)
+        snapshot_contribution(one)
     return found
 
 
@@ -69,7 +69,7 @@ def _grown(households: Sequence[Household]) -> dict[int, date]:
 
 def _of_today(household: Household, cause: str) -> list[Movement]:
     village_id, before, _summed = household.added  # type: ignore[attr-defined]
-    after = adds(household)
+    after = contribution(household)
     if village_id == household.village_id:
         rows = [movement(household, village_id, cause, before, after)]
     else:

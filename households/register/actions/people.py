@@ -20,10 +20,10 @@ from households.register.rules.three_way import merge_fields
 @transaction.atomic
 def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any) -> Resident:
     """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional)."""
-    household = steps.hold(household)
+    household = steps.lock(household)
     fields.setdefault("joined_on", _joined_on(household))
     resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
-    steps.settle(household, since=fields["joined_on"])
+    steps.recalculate(household, since=fields["joined_on"])
     steps.audit(
         by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
     )
@@ -48,7 +48,7 @@ def change_resident(
     the future.
     """
     steps.not_later_than_today(fields.get("left_on"))
-    household, resident = steps.hold_person(resident)
+    household, resident = steps.lock_person(resident)
     if version is not None and household.version != version:
         raise Conflict(household)
     before = {name: getattr(resident, name) for name in fields}
@@ -61,7 +61,7 @@ def change_resident(
     changes = differences(before, wanted)
     if resident.is_head:
         changes |= _head_changed(household, resident, next_head)
-    steps.settle(household, since=_since(household, before, wanted))
+    steps.recalculate(household, since=_since(household, before, wanted))
     steps.audit(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
 
@@ -110,28 +110,28 @@ def make_head(
     household: Household,
     head: Resident,
     people: list[Resident],
-    put: Any = steps.change,
+    assign: Any = steps.change,
     gone: Resident | None = None,
 ) -> dict[str, list[Any]]:
     """Make one of the people head; the others become what they are to him. Returns what changed.
 
-    `put` changes a row; the caller holds the household and settles it. The head before is among the
+    `assign` changes a row; the caller holds the household and sums it up. The head before is among the
     people, or `gone`.
     """
-    was, number = head.relation, _hand_number_over(household, head, people, put, gone)
+    was, number = head.relation, _hand_number_over(household, head, people, assign, gone)
     for person in people:
         if person.pk != head.pk:
-            put(person, is_head=False, relation=relation_after(was, person.relation))
-    put(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
+            assign(person, is_head=False, relation=relation_after(was, person.relation))
+    assign(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
     before = {"head_name": household.head_name, "phone": household.phone}
     after = {"head_name": head.full_name, "phone": number}
-    put(household, **after)
+    assign(household, **after)
     steps.make_keys(household)
     return differences(before, after)
 
 
 def _hand_number_over(
-    household: Household, head: Resident, people: list[Resident], put: Any, gone: Resident | None
+    household: Household, head: Resident, people: list[Resident], assign: Any, gone: Resident | None
 ) -> str:
     """Give whoever was head their number, which is the household's so far; return the next head's.
 
@@ -139,7 +139,7 @@ def _hand_number_over(
     """
     before = next((person for person in people if person.is_head), gone)
     if before and household.phone:
-        put(before, phone=household.phone)
+        assign(before, phone=household.phone)
     return head.phone or ("" if gone else household.phone)
 
 
@@ -149,7 +149,7 @@ def change_head(*, by: Any, household: Household, head: Resident) -> Household:
 
     Raises Refused for somebody who does not live there.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     people = list(household.residents.living_here())
     chosen = _one_of(people, head)
     if chosen is None:
@@ -157,7 +157,7 @@ def change_head(*, by: Any, household: Household, head: Resident) -> Household:
     if chosen.is_head:
         return household
     changes = make_head(household, chosen, people)
-    steps.settle(household)
+    steps.recalculate(household)
     steps.audit(by, gettext_noop("Đổi chủ hộ"), household, changes)
     return household
 
@@ -170,7 +170,7 @@ def leave(
 
     Raises Refused for the last one, who takes the household with him.
     """
-    household, resident = steps.hold_person(resident)
+    household, resident = steps.lock_person(resident)
     if resident.left_on is not None:
         return resident
     if not household.residents.filter(left_on=None).exclude(pk=resident.pk).exists():

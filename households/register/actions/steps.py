@@ -5,7 +5,7 @@ village and commune; write the audit entry.
 """
 
 import uuid as uuids
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,6 @@ from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.models import (
     RESULT_COLUMNS,
-    SURVEYED,
     Assessment,
     Cause,
     Confirmation,
@@ -27,27 +26,20 @@ from households.models import (
     Movement,
     Resident,
     Status,
-    columns_of,
 )
-from households.register.actions.folding import goes_on_top, lived_there, refold
-from households.register.actions.movements import movements_of, remember
-from rollup.counts import lock, recount
-from skills.catalogue import CLEARED
+from households.register.actions.movements import movements_of, snapshot_contribution
+from rollup.counts import lock as lock_counts
+from rollup.counts import recount
 from skills.coverage import household_result
-from skills.models import FifthDue
 from web.bulk import NewRows, rewrite
 
-# What summing up sets on a household; and what else a save of somebody sets.
+# What summing up sets on a household; and what else somebody's save sets.
 SUMMED = (*RESULT_COLUMNS, "reviewed_on", "summed_on")
-SAID = (*SUMMED, "status", "version", "saved_at")
+SAVED = (*SUMMED, "status", "version", "saved_at")
 
 
 class Refused(Exception):
     """What was asked cannot be done to this household; the text says why, to people."""
-
-
-class NoPlatform(ValueError):
-    """Skill 5 was assessed in a place for which no local platform is named."""
 
 
 def not_later_than_today(day: date | None) -> None:
@@ -56,12 +48,12 @@ def not_later_than_today(day: date | None) -> None:
         raise ValueError("what was done is never later than today")
 
 
-def hold(household: Household) -> Household:
+def lock(household: Household) -> Household:
     """Lock in the one order: the commune's count row, then the household.
 
     Raises Refused for a household that was merged into another: its people are there now.
     """
-    lock([household.village])
+    lock_counts([household.village])
     rows = Household.unscoped.select_for_update(of=("self",)).select_related("village")
     return _held(household.village, rows.get(pk=household.pk))
 
@@ -71,27 +63,27 @@ def _held(village: Area, held: Household) -> Household:
         raise Refused(_("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó."))
     # It moved to another commune since it was read: that one's row must be held too.
     if held.village.commune_id != village.commune_id:
-        lock([held.village])
-    remember(held)
+        lock_counts([held.village])
+    snapshot_contribution(held)
     return held
 
 
-def hold_people(
+def lock_people(
     household: Household, uuid: uuids.UUID | None
 ) -> tuple[Household, list[Resident], Assessment | None]:
-    """Lock as `hold` does, and read in one statement who lives there.
+    """Lock as `lock` does, and read in one statement who lives there.
 
-    Raises Refused as `hold` does. The third answer is the assessment that this uuid already made, if
+    Raises Refused as `lock` does. The third answer is the assessment that this uuid already made, if
     it did: the request came twice.
     """
-    lock([household.village])
+    lock_counts([household.village])
     twins = Assessment.unscoped.filter(resident__household=household)
     twins = twins.filter(uuid=uuid) if uuid else twins.none()
     rows = Resident.unscoped.filter(household=household.pk, left_on=None).order_by("pk")
     found = rows.select_related("household__village").annotate(is_twin=Exists(twins))
     people: list[Any] = list(found.select_for_update(of=("household",)))
     if not people:
-        return hold(household), [], twins.first()
+        return lock(household), [], twins.first()
     held = _held(household.village, people[0].household)
     for person in people:
         person.household = held
@@ -105,21 +97,41 @@ def home_of(resident: Resident) -> Household:
     return rows.get(residents=resident.pk)
 
 
-def hold_all(households: Iterable[Household]) -> list[Household]:
+def lock_all(households: Iterable[Household]) -> list[Household]:
     """Lock the communes' count rows, then the households by key; they come back in that order."""
     rows = Household.unscoped.filter(pk__in={one.pk for one in households})
-    lock(Area.unscoped.filter(pk__in=rows.values("village")))
+    lock_counts(Area.unscoped.filter(pk__in=rows.values("village")))
     held = list(rows.select_for_update(of=("self",)).select_related("village").order_by("pk"))
     for one in held:
-        remember(one)
+        snapshot_contribution(one)
     return held
 
 
-def hold_person(resident: Resident) -> tuple[Household, Resident]:
+def lock_in(villages: Mapping[int, Area], keys: Iterable[int]) -> dict[int, Household]:
+    """Lock the households of these villages, by key; the caller holds their communes' count rows."""
+    rows = Household.unscoped.filter(pk__in=set(keys), village__in=list(villages)).order_by("pk")
+    held = {one.pk: one for one in rows.select_for_update(of=("self",))}
+    for one in held.values():
+        one.village = villages[one.village_id]
+        snapshot_contribution(one)
+    return held
+
+
+def living_in(households: Mapping[int, Household]) -> list[Resident]:
+    """Return who lives in households that the caller holds."""
+    people = list(
+        Resident.unscoped.filter(household__in=list(households), left_on=None).order_by("pk")
+    )
+    for person in people:
+        person.household = households[person.household_id]
+    return people
+
+
+def lock_person(resident: Resident) -> tuple[Household, Resident]:
     """Lock the household a person lives in, and read both afresh: he may have moved meanwhile."""
-    lock(Area.unscoped.filter(pk=resident.household.village_id))
+    lock_counts(Area.unscoped.filter(pk=resident.household.village_id))
     fresh = Resident.unscoped.select_related("household").get(pk=resident.pk)
-    fresh.household = hold(fresh.household)
+    fresh.household = lock(fresh.household)
     return fresh.household, fresh
 
 
@@ -130,61 +142,7 @@ def change(row: Any, **values: Any) -> None:
     row.save(update_fields=list(values))
 
 
-def write_assessment(
-    *,
-    by: Any,
-    resident: Resident,
-    results: Sequence[int | None],
-    on: date,
-    method: str = Assessment.Method.INTERVIEW,
-    evidence: tuple[int, int] = (0, 0),
-    uuid: uuids.UUID | None = None,
-) -> Assessment:
-    """Add an assessment of what was asked, and repeat on the resident what it comes to.
-
-    The resident was read under the lock. `results` are five answers: None was not asked, CLEARED
-    goes back to "not asked". Raises ValueError for a day in the future or for no answer, NoPlatform
-    for skill 5 where it means nothing.
-    """
-    not_later_than_today(on)
-    if all(one is None for one in results):
-        raise ValueError("an assessment says something")
-    village, fifth_due = resident.household.village, FifthDue()
-    check_fifth(resident, results, village, on, fifth_due)
-    row = Assessment.unscoped.create(
-        uuid=uuid or uuids.uuid4(),
-        resident=resident,
-        assessed_on=on,
-        method=method,
-        evidence_yes=evidence[0],
-        evidence_no=evidence[1],
-        assessor=by,
-        fifth_due=fifth_due(village, on),
-        **columns_of(results),
-    )
-    if goes_on_top(resident, row):
-        resident.take(row)
-    else:
-        refold([resident])
-    lived_there(resident, on)
-    resident.save(update_fields=[*SURVEYED, "joined_on"])
-    return row
-
-
-def check_fifth(
-    resident: Resident,
-    results: Sequence[int | None],
-    village: Area,
-    on: date,
-    fifth_due: FifthDue,
-) -> None:
-    """Raise NoPlatform for a new result of skill 5 where no platform was in force, nor is by now."""
-    is_new = results[-1] not in (None, CLEARED, resident.results[-1])
-    if is_new and not fifth_due.accepts(village, on):
-        raise NoPlatform
-
-
-def settle(
+def recalculate(
     household: Household,
     cause: str = Cause.CORRECTED,
     people: Sequence[Resident] | None = None,
@@ -203,7 +161,7 @@ def settle(
 def sum_up(
     household: Household, cause: str, people: Sequence[Resident] | None = None, **moved: Any
 ) -> None:
-    """Do all of `settle` but the recount, which a write to many households does once at its end."""
+    """Do all of `recalculate` but the recount, which a write to many households does once at its end."""
     if people is None:
         people = list(Resident.unscoped.filter(household=household, left_on=None))
     _take(household, people)
@@ -213,30 +171,40 @@ def sum_up(
     Movement.unscoped.bulk_create(movements_of([household], cause, **moved))
 
 
-def sum_up_all(households: Sequence[Household], cause: str, **moved: Any) -> None:
+def sum_up_all(
+    households: Sequence[Household],
+    cause: str,
+    people: Sequence[Resident] | None = None,
+    **moved: Any,
+) -> None:
     """Sum up many households in a few statements, however many they are."""
     for one in households:
         one.version += 1
-    sum_up_unsaid(households, cause, SAID, **moved)
+    refresh_all(households, cause, people, SAVED, **moved)
 
 
-def sum_up_unsaid(
-    households: Sequence[Household], cause: str, columns: Sequence[str] = SUMMED, **moved: Any
+def refresh_all(
+    households: Sequence[Household],
+    cause: str,
+    people: Sequence[Resident] | None = None,
+    columns: Sequence[str] = SUMMED,
+    **moved: Any,
 ) -> None:
-    """Sum up many households where nobody said anything new: neither version nor last save move."""
-    keys = [one.pk for one in households]
-    people: dict[int, list[Resident]] = {key: [] for key in keys}
-    for person in Resident.unscoped.filter(household__in=keys, left_on=None).order_by("pk"):
-        people[person.household_id].append(person)
+    """Sum up many households where nobody wrote anything new: neither version nor last save move."""
+    held = {one.pk: one for one in households}
+    living: dict[int, list[Resident]] = {key: [] for key in held}
+    for person in living_in(held) if people is None else people:
+        if person.household_id in living:
+            living[person.household_id].append(person)
     confirmed = dict(
         Confirmation.unscoped.standing()
-        .filter(household__in=keys)
+        .filter(household__in=list(held))
         .order_by()
         .values_list("household")
         .annotate(last=Max("confirmed_on"))
     )
     for one in households:
-        _take(one, people[one.pk])
+        _take(one, living[one.pk])
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
     rewrite(households, columns)
     NewRows(Movement, movements_of(households, cause, **moved)).insert()
@@ -264,7 +232,7 @@ def _later(surveyed: date | None, confirmed: date | None) -> date | None:
 
 def enter(household: Household) -> None:
     """Write a new household down; its people come after."""
-    remember(household)
+    snapshot_contribution(household)
     make_keys(household)
     household.save()
 

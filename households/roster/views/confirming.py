@@ -16,7 +16,7 @@ from households.models import Confirmation, Household
 from households.register.views.lookups import CHANGE, SHOW, household_of, village_of
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
-from households.survey.views.answers import Said, answer, undoable
+from households.survey.views.answers import TapResult, answer, undoable
 from web.scope import key_of, territory
 
 REST, CONFIRMED = "households/roster/confirm_rest.html", "households/roster/confirmed.html"
@@ -32,9 +32,9 @@ def confirm_one(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if not rows:
         if not household.is_surveyed:
             words = _("Hộ chưa khảo sát nên chưa có gì để xác nhận. Ghi kỹ năng trước.")
-            return answer(request, household, Said(error=words))
-        return answer(request, household, Said(done=_("Hôm nay đã rà soát hộ này")))
-    said = undoable(Said(done=_("Đã xác nhận không đổi")), household, rows[0])
+            return answer(request, household, TapResult(error=words))
+        return answer(request, household, TapResult(done=_("Hôm nay đã rà soát hộ này")))
+    said = undoable(TapResult(done=_("Đã xác nhận không đổi")), household, rows[0])
     return answer(request, household, said)
 
 
@@ -47,7 +47,7 @@ def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     rows = Confirmation.objects.visible_to(request.user).standing().filter(household=household)
     row = get_object_or_404(rows, pk=pk)
     actions.withdraw_confirmations(by=request.user, confirmations=[row])
-    return answer(request, household, Said(done=_("Đã hoàn tác")))
+    return answer(request, household, TapResult(done=_("Đã hoàn tác")))
 
 
 @territory(SHOW)

@@ -16,7 +16,7 @@ from households.register.forms import HouseholdForm
 from households.register.views import conflict
 from households.register.views.lookups import SHOW, household_of
 from households.roster.forms.people import ResidentForm
-from households.survey.views.answers import Said, shown, undoable
+from households.survey.views.answers import TapResult, row_context, undoable
 from web.scope import key_of, territory
 
 
@@ -40,11 +40,11 @@ def as_written(household: Household) -> dict[str, str]:
     return {"head_name": household.head_name, "hamlet": household.hamlet, "phone": household.phone}
 
 
-def page_of(request: HttpRequest, household: Household, said: Said) -> dict[str, Any]:
+def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict[str, Any]:
     """Return all that the page of a household shows."""
     history = Assessment.objects.visible_to(request.user).filter(resident__household=household)
     return {
-        **shown(household, said),
+        **row_context(household, said),
         "form": HouseholdForm(initial=as_written(household)),
         "crumbs": trail(household.village, request.user),
         "person_form": ResidentForm(),
@@ -60,7 +60,7 @@ def _next(request: HttpRequest, household: Household) -> Household | None:
     return mine.filter(after, village=household.village_id).in_order().first()
 
 
-def _just_done(request: HttpRequest, household: Household) -> Said:
+def _just_done(request: HttpRequest, household: Household) -> TapResult:
     """Return what a tap without script has just done, so that the page can take it back."""
     found: Assessment | Confirmation | None = None
     if key := key_of(request.GET.get("xong")):
@@ -70,4 +70,4 @@ def _just_done(request: HttpRequest, household: Household) -> Said:
         signed = Confirmation.objects.visible_to(request.user).standing()
         found = signed.filter(household=household, pk=key).first()
     person = found.resident if isinstance(found, Assessment) else None
-    return undoable(Said(person), household, found)
+    return undoable(TapResult(person), household, found)

@@ -17,7 +17,7 @@ from households.roster.forms.people import LeavingForm, ResidentForm
 from households.roster.views.household import page_of
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
-from households.survey.views.answers import Said, choice_of, shown
+from households.survey.views.answers import TapResult, choice_of, row_context
 from web.scope import territory
 
 
@@ -38,7 +38,7 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         register_actions.add_resident(by=request.user, household=household, **form.cleaned_data)
         messages.success(request, _("Đã thêm người trong hộ."))
         return redirect("households:detail", household.uuid)
-    context = {**page_of(request, household, Said()), "person_form": form}
+    context = {**page_of(request, household, TapResult()), "person_form": form}
     return render(request, "households/roster/detail.html", context, status=422)
 
 
@@ -116,8 +116,8 @@ def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
             _assess(request, person, form)
         except three_way.Clash:
             was = form.seen or person.results
-            said = Said(person, choice=choice_of(person, was, form.results))
-            context = shown(person.household, said)
+            said = TapResult(person, choice=choice_of(person, was, form.results))
+            context = row_context(person.household, said)
             return render(request, "households/choose.html", context, status=409)
         messages.success(request, _("Đã lưu kỹ năng của %(name)s.") % {"name": person.full_name})
         return redirect("households:detail", person.household.uuid)

@@ -27,7 +27,7 @@ def confirm(
     """
     day = on or timezone.localdate()
     steps.not_later_than_today(day)
-    held = [one for one in steps.hold_all(households) if _can_confirm(one, day)]
+    held = [one for one in steps.lock_all(households) if _can_confirm(one, day)]
     rows = Confirmation.unscoped.bulk_create(
         Confirmation(household=one, confirmed_on=day, confirmed_by=by) for one in held
     )
@@ -38,7 +38,7 @@ def confirm(
 @transaction.atomic
 def withdraw_confirmations(*, by: Any, confirmations: Sequence[Confirmation]) -> int:
     """Undo confirmations, once each: they stay in the history, marked. Returns how many."""
-    held = steps.hold_all(row.household for row in confirmations)
+    held = steps.lock_all(row.household for row in confirmations)
     keys = [row.pk for row in confirmations]
     rows = Confirmation.unscoped.standing().filter(pk__in=keys)
     undone = {row.household_id for row in rows}

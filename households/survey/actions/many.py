@@ -5,46 +5,23 @@ is refused with its reason, and the other rows are saved.
 """
 
 import uuid as uuids
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record_many
-from households.counts.rollup import HOUSEHOLDS
-from households.models import (
-    SURVEYED,
-    Assessment,
-    Cause,
-    Household,
-    Resident,
-    best_of,
-    columns_of,
-)
+from households.models import Assessment, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import Findings, refold
-from households.register.actions.movements import remember
-from households.register.rules.three_way import Clash, answered, merge_answers
-from households.survey.actions.surveys import changes_of, heard
-from rollup.counts import lock, recount
-from skills import wording
+from households.register.actions.folding import assessment, changes_of
+from households.register.rules.three_way import answered
+from households.survey.actions.batch import REFUSED, Batch, Refusal, RowRefused, reason_of
+from households.survey.actions.withdrawing import mark
+from rollup.counts import lock
 from skills.models import FifthDue
-from web.bulk import rewrite
-
-
-class Refusal(models.TextChoices):
-    """Why one row of a block was not saved."""
-
-    GONE = "gone", _("Hộ không còn trong sổ của thôn này.")
-    LEFT = "left", _("Người này không còn ở hộ.")
-    CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
-    NO_PLATFORM = "no_platform", wording.NO_PLATFORM
 
 
 @dataclass(frozen=True)
@@ -75,111 +52,35 @@ def set_results(*, by: Any, village: Area, changes: Sequence[Change]) -> Outcome
 
     A row that changes nothing writes nothing; one with a uuid recorded before neither.
     """
-    lock([village])
-    block = _Block(by, village, changes)
-    recorded = set(
-        Assessment.unscoped.filter(uuid__in=[c.uuid for c in changes]).values_list(
-            "uuid", flat=True
-        )
-    )
+    batch = Batch(by, {village.pk: village}, [change.household for change in changes])
+    keys = [change.uuid for change in changes]
+    recorded = Assessment.unscoped.filter(uuid__in=keys).values_list("uuid", flat=True)
+    known, outcome = set(recorded), Outcome()
     for change in changes:
-        if change.uuid not in recorded:
-            block.take(change)
-    block.write()
-    return block.outcome
-
-
-class _Block:
-    """The rows of a block while they are worked on: households and people read once, under the lock."""
-
-    def __init__(self, by: Any, village: Area, changes: Sequence[Change]) -> None:
-        self.by, self.village, self.outcome = by, village, Outcome()
-        self.fifth_due, self.today = FifthDue(), timezone.localdate()
-        # Why the figures of a household move; and by verb what is to be audited.
-        self.causes = dict[int, Cause]()
-        self.audited = defaultdict[str, list[tuple[Household, str, dict[str, Any]]]](list)
-        keys = [change.household for change in changes]
-        self.households = {one.pk: one for one in _hold(village, keys) if not one.is_closed}
-        self.people: dict[int, list[Resident]] = {key: [] for key in self.households}
-        rows = Resident.unscoped.filter(household__in=list(self.households), left_on=None)
-        for person in rows.order_by("pk"):
-            person.household = self.households[person.household_id]
-            self.people[person.household_id].append(person)
-        self.found = Findings(one.pk for people in self.people.values() for one in people)
-
-    def take(self, change: Change) -> None:
-        """Take one row in, or refuse it."""
-        household = self.households.get(change.household)
-        if household is None:
-            return self.refuse(change, Refusal.GONE)
-        person = self.person(change)
-        if person is None:
-            return self.refuse(change, Refusal.LEFT)
+        if change.uuid in known:
+            continue
         try:
-            given = merge_answers(change.was or person.results, change.results, person.results)
-            steps.check_fifth(person, given, self.village, self.today, self.fifth_due)
-        except Clash:
-            return self.refuse(change, Refusal.CLASH)
-        except steps.NoPlatform:
-            return self.refuse(change, Refusal.NO_PLATFORM)
-        if answered(given, person.results) != person.results:
-            self.set(change, household, person, given)
-        return None
-
-    def person(self, change: Change) -> Resident | None:
-        people = self.people[change.household]
-        if change.resident is None:
-            return best_of(people)
-        return next((one for one in people if one.pk == change.resident), None)
-
-    def refuse(self, change: Change, why: Refusal) -> None:
-        self.outcome.refused.append((change, why))
-
-    def set(
-        self,
-        change: Change,
-        household: Household,
-        person: Resident,
-        given: Sequence[int | None],
-    ) -> None:
-        row = Assessment(
-            uuid=change.uuid,
-            resident=person,
-            assessed_on=self.today,
-            assessor=self.by,
-            fifth_due=self.fifth_due(self.village, self.today),
-            **columns_of(given),
-        )
-        place, before = household.village.path or "", person.results
-        self.found.add(person, row)
-        cause, verb = heard(household, row)
-        if self.causes.get(household.pk) != Cause.SURVEYED:
-            self.causes[household.pk] = cause
-        self.audited[verb].append((household, place, changes_of(before, person.results)))
-        self.outcome.saved.append((household, person, row))
-
-    def write(self) -> None:
-        """Write all rows that were taken in, count the village once."""
-        if not self.outcome.saved:
-            return
-        Assessment.unscoped.bulk_create(self.found.rows)
-        people = {person.pk: person for _, person, _ in self.outcome.saved}
-        rewrite(people.values(), SURVEYED)
-        for cause in dict.fromkeys(self.causes.values()):
-            some = [self.households[pk] for pk, why in self.causes.items() if why == cause]
-            steps.sum_up_all(some, cause)
-        recount(self.village, of=[HOUSEHOLDS])
-        for verb, rows in self.audited.items():
-            record_many(by=self.by, verb=verb, rows=rows)
+            found = _survey(batch, change)
+        except REFUSED as error:
+            outcome.refused.append((change, reason_of(error)))
+            continue
+        if found:
+            batch.record(found)
+            outcome.saved.append((found.resident.household, found.resident, found))
+    batch.write()
+    return outcome
 
 
-def _hold(village: Area, keys: Sequence[int]) -> list[Household]:
-    rows = Household.unscoped.filter(village=village, pk__in=keys).order_by("pk")
-    held = list(rows.select_for_update(of=("self",)))
-    for one in held:
-        one.village = village
-        remember(one)
-    return held
+def _survey(batch: Batch, change: Change) -> Assessment | None:
+    """Build what one row says of one person. Raises what refuses it."""
+    household = batch.household(change.household)
+    if change.resident is None:
+        person = best_of(one for one in batch.people.values() if one.household == household)
+        if person is None:
+            raise RowRefused(Refusal.LEFT)
+    else:
+        person = batch.person(household, change.resident)
+    return batch.survey(person, change.results, change.was, batch.today, uuid=change.uuid)
 
 
 @transaction.atomic
@@ -191,23 +92,13 @@ def set_aside(
     The same `uuid` twice records once. Raises NoPlatform for a new result of skill 5 where it means
     nothing.
     """
-    household, people, twin = steps.hold_people(resident.household, uuid)
+    household, people, twin = steps.lock_people(resident.household, uuid)
     if twin:
         return twin
     person = next((one for one in people if one.pk == resident.pk), resident)
-    today, fifth_due, village = timezone.localdate(), FifthDue(), person.household.village
-    steps.check_fifth(person, results, village, today, fifth_due)
-    row = Assessment.unscoped.create(
-        uuid=uuid or uuids.uuid4(),
-        resident=person,
-        assessed_on=today,
-        assessor=by,
-        fifth_due=fifth_due(village, today),
-        set_aside=True,
-        withdrawn_at=timezone.now(),
-        withdrawn_by=by,
-        **columns_of(results),
-    )
+    row = assessment(by, person, results, timezone.localdate(), FifthDue(), uuid=uuid)
+    row.set_aside, row.withdrawn_at, row.withdrawn_by = True, timezone.now(), by
+    row.save(force_insert=True)
     changes = changes_of(person.results, answered(results, person.results))
     steps.audit(by, gettext_noop("Giữ bản kia, không chọn bản này"), household, changes)
     return row
@@ -216,40 +107,27 @@ def set_aside(
 @transaction.atomic
 def withdraw_all(*, by: Any, village: Area, assessments: Sequence[Assessment]) -> list[Household]:
     """Undo findings of many households of a village, counted once; each stays, marked."""
-    return _mark(by, village, assessments, gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
+    return _mark_all(by, village, assessments, gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
 
 
 @transaction.atomic
 def restore_all(*, by: Any, village: Area, assessments: Sequence[Assessment]) -> list[Household]:
     """Bring withdrawn findings of a village back, but for those set aside for another one."""
-    return _mark(by, village, assessments, gettext_noop("Lấy lại khảo sát"), withdrawn=False)
+    return _mark_all(by, village, assessments, gettext_noop("Lấy lại khảo sát"), withdrawn=False)
 
 
-def _mark(
+def _mark_all(
     by: Any, village: Area, assessments: Sequence[Assessment], verb: str, *, withdrawn: bool
 ) -> list[Household]:
     lock([village])
     rows = _markable(village, assessments, withdrawn=withdrawn)
     if not rows:
         return []
-    people = {row.resident_id: row.resident for row in rows}
-    before = {pk: person.results for pk, person in people.items()}
-    held = {one.pk: one for one in _hold(village, [p.household_id for p in people.values()])}
-    when, who = (timezone.now(), by) if withdrawn else (None, None)
-    for row in rows:
-        row.withdrawn_at, row.withdrawn_by = when, who
-    rewrite(rows, ("withdrawn_at", "withdrawn_by"))
-    refold(list(people.values()))
-    rewrite(people.values(), SURVEYED)
-    first = min(row.assessed_on for row in rows)
-    steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)
-    recount(village, of=[HOUSEHOLDS])
-    audited = [
-        (held[person.household_id], village.path or "", changes_of(before[pk], person.results))
-        for pk, person in people.items()
-    ]
-    record_many(by=by, verb=verb, rows=audited)
-    return list(held.values())
+    held = list(
+        steps.lock_in({village.pk: village}, [r.resident.household_id for r in rows]).values()
+    )
+    mark(by, held, rows, verb, withdrawn=withdrawn)
+    return held
 
 
 def _markable(

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import differences
-from households.models import Assessment, Cause, Household, Resident, Status, best_of
+from households.models import Assessment, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import take_latest
+from households.register.actions.folding import changes_of, heard, write_assessment
 from households.register.rules.three_way import UNSEEN, Clash, merge_answers, merge_value
+from households.survey.actions.withdrawing import mark
 from rollup.counts import lock
-from skills.catalogue import CLEARED, COLUMNS, SKILLS, Result
+from skills.catalogue import CLEARED, SKILLS, Result
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def assess(
     `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
     ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
     """
-    household, people, twin = steps.hold_people(steps.home_of(resident), uuid)
+    household, people, twin = steps.lock_people(steps.home_of(resident), uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
     if resident in people:
@@ -50,7 +50,7 @@ def assess(
     given = list(results) if was is None else merge_answers(was, results, before)
     if was is not None and all(one is None for one in given):
         return None
-    row = steps.write_assessment(
+    row = write_assessment(
         by=by,
         resident=resident,
         results=given,
@@ -72,20 +72,8 @@ def _found(
 ) -> None:
     """Settle a household whose resident was just assessed."""
     cause, verb = heard(household, row)
-    steps.settle(household, cause, people, since=row.assessed_on)
+    steps.recalculate(household, cause, people, since=row.assessed_on)
     _audit(by, verb, household, before, row.resident.results)
-
-
-def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
-    """Return why figures move by an assessment, and its verb; the caller saves the household.
-
-    Whoever answered was at home. An assessment that only goes back to "not asked" heard nobody.
-    """
-    if all(one is None for one in row.results):
-        return Cause.CORRECTED, gettext_noop("Đưa về chưa hỏi")
-    if household.status in {Status.NOBODY_HOME, Status.REFUSED}:
-        household.status = Status.RESIDENT
-    return Cause.SURVEYED, gettext_noop("Khảo sát")
 
 
 def _audit(
@@ -96,12 +84,6 @@ def _audit(
     after: Sequence[int | None],
 ) -> None:
     steps.audit(by, verb, household, changes_of(before, after))
-
-
-def changes_of(before: Sequence[int | None], after: Sequence[int | None]) -> dict[str, Any]:
-    """Pair the results that differ, by the names of the skills, for the audit."""
-    pairs = (dict(zip(COLUMNS, values, strict=True)) for values in (before, after))
-    return differences(*pairs)
 
 
 @transaction.atomic
@@ -123,7 +105,7 @@ def set_result(
     longer so and the two want different results; ValueError for a day in the future; NoPlatform for
     skill 5 where it means nothing; Resident.DoesNotExist for one who does not live there.
     """
-    household, people, twin = steps.hold_people(household, uuid)
+    household, people, twin = steps.lock_people(household, uuid)
     if twin:
         return twin
     person = _person(people, resident) if resident else _best(household, people)
@@ -134,7 +116,7 @@ def set_result(
     if on is None and merged.value == now:
         return None
     before = person.results
-    row = steps.write_assessment(
+    row = write_assessment(
         by=by,
         resident=person,
         results=only(number, result),
@@ -176,7 +158,7 @@ def withdraw(*, by: Any, assessment: Assessment) -> Household:
     household = _hold_of(assessment)
     assessment = Assessment.unscoped.select_related("resident").get(pk=assessment.pk)
     if assessment.withdrawn_at is None:
-        _mark(by, household, [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
+        mark(by, [household], [assessment], gettext_noop("Hoàn tác khảo sát"), withdrawn=True)
     return household
 
 
@@ -191,7 +173,7 @@ def restore(*, by: Any, assessments: Sequence[Assessment]) -> Household:
     household = _hold_of(assessments[0])
     keys = [row.pk for row in assessments]
     rows = _of(household).filter(pk__in=keys, withdrawn_at__isnull=False, set_aside=False)
-    _mark(by, household, list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
+    mark(by, [household], list(rows), gettext_noop("Lấy lại khảo sát"), withdrawn=False)
     return household
 
 
@@ -204,13 +186,13 @@ def unsurvey(
     Returns what was withdrawn, which `restore` takes back; the same when asked twice. Raises Clash when `was`, the five results
     that its author saw of the best-known person, are no longer so.
     """
-    household = steps.hold(household)
+    household = steps.lock(household)
     rows = list(_of(household).filter(withdrawn_at=None))
     if not rows:
         return _withdrawn_last(by, household)
     if was is not None:
         _still_so(was, best_resident(household).results)
-    _mark(by, household, rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
+    mark(by, [household], rows, gettext_noop("Đưa về chưa khảo sát"), withdrawn=True)
     return rows
 
 
@@ -231,30 +213,11 @@ def _hold_of(assessment: Assessment) -> Household:
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
     lock(Area.unscoped.filter(pk=fresh.resident.household.village_id))
     fresh = Assessment.unscoped.select_related("resident__household").get(pk=assessment.pk)
-    return steps.hold(fresh.resident.household)
+    return steps.lock(fresh.resident.household)
 
 
 def _of(household: Household) -> Any:
     return Assessment.unscoped.filter(resident__household=household).select_related("resident")
-
-
-def _mark(
-    by: Any, household: Household, rows: list[Assessment], verb: str, *, withdrawn: bool
-) -> None:
-    """Withdraw findings or take them back, and let the ones that now count stand on their people."""
-    if not rows:
-        return
-    people = {row.resident_id: row.resident for row in rows}
-    before = {pk: person.results for pk, person in people.items()}
-    when, who = (timezone.now(), by) if withdrawn else (None, None)
-    for row in rows:
-        row.withdrawn_at, row.withdrawn_by = when, who
-        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    for person in people.values():
-        take_latest(person)
-    steps.settle(household, Cause.CORRECTED, since=min(row.assessed_on for row in rows))
-    for pk, person in people.items():
-        _audit(by, verb, household, before[pk], person.results)
 
 
 def best_resident(household: Household) -> Resident:

@@ -33,7 +33,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Said:
+class TapResult:
     """What a tap did: in words, how to take it back, or what it clashed with."""
 
     person: Resident | None = None
@@ -84,7 +84,9 @@ class Member:
         return found
 
 
-def undoable(said: Said, household: Household, row: Assessment | Confirmation | None) -> Said:
+def undoable(
+    said: TapResult, household: Household, row: Assessment | Confirmation | None
+) -> TapResult:
     """Add how a finding or a confirmation is taken back; of nothing, there is nothing to add."""
     if row is None:
         return said
@@ -93,7 +95,7 @@ def undoable(said: Said, household: Household, row: Assessment | Confirmation | 
     return replace(said, undo=address, mark=f"{mark}={row.pk}")
 
 
-def shown(household: Household, said: Said) -> dict[str, Any]:
+def row_context(household: Household, said: TapResult) -> dict[str, Any]:
     """Return what the row and the page of a household show of it."""
     people = list(household.residents.living_here())
     best = best_of(people)
@@ -121,16 +123,16 @@ def shown(household: Household, said: Said) -> dict[str, Any]:
     }
 
 
-def answer(request: HttpRequest, household: Household, said: Said) -> HttpResponse:
+def answer(request: HttpRequest, household: Household, said: TapResult) -> HttpResponse:
     """Answer with the part of the page that was tapped; without script, with a whole page."""
     fresh = Household.objects.visible_to(request.user).select_related("village")
     household = get_object_or_404(fresh, pk=household.pk)
     if request.headers.get("HX-Request"):
         at_page = request.headers.get("HX-Target", "") == "people"
         name = "households/people.html" if at_page else "households/survey/row.html"
-        return render(request, name, shown(household, said))
+        return render(request, name, row_context(household, said))
     if said.choice:
-        return render(request, "households/choose.html", shown(household, said), status=409)
+        return render(request, "households/choose.html", row_context(household, said), status=409)
     if said.error:
         messages.error(request, said.error)
     elif said.done:

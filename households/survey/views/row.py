@@ -18,7 +18,7 @@ from households.register.views import conflict
 from households.register.views.lookups import CHANGE, SHOW, can_assess_5, household_of
 from households.survey import actions
 from households.survey.forms import TapForm, all_five, read, rest_unknown, written
-from households.survey.views.answers import Said, answer, choice_of, undoable
+from households.survey.views.answers import TapResult, answer, choice_of, undoable
 from skills.catalogue import BY_NUMBER, SKILLS, Result
 from skills.wording import NO_PLATFORM
 from web.scope import key_of, territory
@@ -41,7 +41,7 @@ def person_of(request: HttpRequest, household: Household, key: int) -> Resident:
 @require_safe
 def row_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Open a household in its place in the roster."""
-    return answer(request, household_of(request, uuid), Said())
+    return answer(request, household_of(request, uuid), TapResult())
 
 
 @territory(SHOW)
@@ -53,7 +53,7 @@ def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     form = TapForm(request.POST)
     if not form.is_valid() or not form.cleaned_data["number"]:
         words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
-        return answer(request, household, Said(error=words))
+        return answer(request, household, TapResult(error=words))
     tap = form.cleaned_data
     person = person_of(request, household, tap["resident"])
     number, result = tap["number"], tap["result"]
@@ -85,11 +85,11 @@ def _write(
     try:
         done = write(by=request.user, resident=person)
     except register_actions.NoPlatform:
-        return answer(request, household, Said(person, error=no_platform()))
+        return answer(request, household, TapResult(person, error=no_platform()))
     except three_way.Clash:
-        return answer(request, household, Said(person, choice=choice_of(person, seen, mine)))
+        return answer(request, household, TapResult(person, choice=choice_of(person, seen, mine)))
     words = _("Đã lưu “%(what)s”") % {"what": what}
-    return answer(request, household, undoable(Said(person, words), household, done))
+    return answer(request, household, undoable(TapResult(person, words), household, done))
 
 
 @territory(SHOW)
@@ -122,7 +122,7 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     results = read(request.POST.get("results", "")) if TapForm(request.POST).is_valid() else None
     if not results:
         words = _("Không rõ giữ bản nào. Tải lại trang rồi chọn lại.")
-        return answer(request, household, Said(error=words))
+        return answer(request, household, TapResult(error=words))
     mine, theirs = results, read(request.POST.get("was", "")) or [None] * len(SKILLS)
     picked = _picked(request, mine, theirs)
     if picked == mine:
@@ -132,7 +132,7 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if picked != theirs:
         return _assess(request, household, changed_by(picked, theirs), _("lựa chọn"))
     words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
-    return answer(request, household, Said(person, words))
+    return answer(request, household, TapResult(person, words))
 
 
 def _picked(
@@ -154,7 +154,7 @@ def _assess(
     form = TapForm({**request.POST.dict(), "results": written([None] * len(SKILLS))})
     if not form.is_valid():
         words = _("Không rõ kỹ năng nào. Tải lại trang rồi chọn lại.")
-        return answer(request, household, Said(error=words))
+        return answer(request, household, TapResult(error=words))
     tap = form.cleaned_data
     person = person_of(request, household, tap["resident"])
     was, key = read(tap["was"]) if tap["was"] else None, tap["uuid"]
@@ -178,7 +178,7 @@ def undo(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
     )
     assessment = get_object_or_404(rows.select_related("resident__household"), pk=pk)
     actions.withdraw(by=request.user, assessment=assessment)
-    return answer(request, household, Said(assessment.resident, _("Đã hoàn tác")))
+    return answer(request, household, TapResult(assessment.resident, _("Đã hoàn tác")))
 
 
 @territory(SHOW)
@@ -190,7 +190,7 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     status, before = request.POST.get("status", ""), household.status
     if status not in Status.values or status == Status.MERGED:
         words = _("Không rõ tình trạng nào. Tải lại trang rồi chọn lại.")
-        return answer(request, household, Said(error=words))
+        return answer(request, household, TapResult(error=words))
     seen = request.POST.get("was_status")
     was = seen if seen in Status.values else None
     try:
@@ -199,4 +199,4 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return conflict.ask(request, household, clash, {"status": was}, {"status": status})
     words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}
     at = request.path if before != status else ""
-    return answer(request, household, Said(done=words, undo=at, back=before))
+    return answer(request, household, TapResult(done=words, undo=at, back=before))

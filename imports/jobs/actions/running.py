@@ -1,4 +1,4 @@
-"""A confirmed file is written, or taken back, chunk by chunk; whoever dies is taken over from.
+"""A confirmed file is written, or taken back, chunk by chunk. A worker whose lease expires is replaced.
 
 A chunk is one transaction: facts, counts, journal, the mark that its rows were dealt with, and how far
 the file has come. So a worker may be killed anywhere: what it had not committed is written again.
@@ -14,22 +14,23 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from imports.jobs.actions.pace import Pace
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from web.bulk import NewRows
 
 logger = logging.getLogger(__name__)
 
-# A worker not heard of for so long is dead: somebody else may go on.
+# A worker without a heartbeat for so long has lost its lease: somebody else may go on.
 LEASE = timedelta(seconds=60)
+# Seconds between two chunks, in which others get at the one file of SQLite: it has no queue.
+PAUSE = 0.05
 # How often a chunk is tried that the database refused for others' sake.
 TRIES = 3
 # Chunks between two looks for memory that is free.
@@ -48,10 +49,10 @@ def work(key: uuids.UUID) -> None:
     if worker is None:
         return
     try:
-        pace = Pace()
         with collected_between() as collect:
-            while _tried(_chunk, key, worker, pace):
+            while _tried(_chunk, key, worker):
                 collect()
+                time.sleep(PAUSE if connection.vendor == "sqlite" else 0)
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
@@ -107,52 +108,32 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
     return False
 
 
-def _chunk(key: uuids.UUID, worker: uuids.UUID, pace: Pace) -> bool:
-    """Do the next rows; says whether there may be more. Another worker's file is left alone."""
-    people = ("confirmed_by", "undone_by")
-    files = Import.unscoped.select_related(*people).filter(uuid=key, worker=worker)
-    source = files.first()
-    if source is None or not source.is_active:
-        return False
-    kind = KINDS[source.kind]
-    chunk = pace.chunk(kind.chunk)
-    rows = _waiting(source, chunk) if source.state != State.UNDOING else []
-    write = kind.ready(source, rows) if rows else None
-    pace.ask()
-    more = _write(key, worker, rows, write, pace)
-    time.sleep(pace.end())
-    return more
-
-
 @transaction.atomic
-def _write(
-    key: uuids.UUID,
-    worker: uuids.UUID,
-    rows: list[ImportRow],
-    write: Callable[[], list[RowResult]] | None,
-    pace: Pace,
-) -> bool:
-    """Write rows that were made ready, or take some back: one transaction, under its locks."""
-    pace.begin()
+def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
+    """Write or take back the next rows; says whether there may be more. Another worker's file is left alone."""
     held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
-    source = held.select_related("confirmed_by", "undone_by").first()
+    source = held.select_related("confirmed_by", "undone_by", "commune").first()
     if source is None or not source.is_active:
         return False
     back = source.state == State.UNDOING
     if source.stop_asked and not back:
         _finish(source, State.CANCELLED)
         return False
-    count = _undo_some(source, pace.rows) if back else len(rows)
-    if not count:
+    if not (_undo_some(source) if back else _write_some(source)):
         _finish(source, State.UNDONE if back else State.DONE)
         return False
-    if write is not None and not back:
-        NewRows(RowResult, write()).insert()
-        source.position, source.done = rows[-1].group, source.done + count
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone"])
-    pace.look()
     return True
+
+
+def _write_some(source: Import) -> int:
+    """Write the next rows; returns how many were dealt with."""
+    kind = KINDS[source.kind]
+    if rows := _waiting(source, kind.chunk):
+        NewRows(RowResult, kind.write(source, rows)).insert()
+        source.position, source.done = rows[-1].group, source.done + len(rows)
+    return len(rows)
 
 
 def _waiting(source: Import, chunk: int) -> list[ImportRow]:
@@ -169,8 +150,9 @@ def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
     return whole or list(waiting.filter(group=last).defer("cells", "problems", "notes"))
 
 
-def _undo_some(source: Import, chunk: int) -> int:
+def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
+    chunk = KINDS[source.kind].chunk
     done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
     results = list(
         done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]

@@ -2,7 +2,7 @@
 
 import uuid as uuids
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from households.bulk.actions import Kept, RowChange, Written, change_many, take_back_many
 from households.models import Household, Resident
-from households.register.actions import Arrivals, NewHousehold, NewPerson, people_of
+from households.register.actions import NewHousehold, NewPerson, add_many, people_of
 from households.survey.actions import Refusal
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
@@ -31,7 +31,7 @@ class Closed(models.TextChoices):
 
 
 # At most so many rows are one transaction: others wait for the commune's row, on SQLite for the file.
-CHUNK = 400
+CHUNK = 100
 # Why a row was not written, or not taken back, in words.
 WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
 
@@ -47,71 +47,50 @@ def check(
     return checked.rows(lines)
 
 
-def ready(source: Import, rows: Sequence[ImportRow]) -> Callable[[], list[RowResult]]:
-    """Work some rows out, whole households each; what it returns writes them.
+def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
+    """Write some rows, whole households each, in the name of who confirmed them.
 
-    They are written in the name of who confirmed them. Nobody waits while new households are made;
-    only a village that was closed meanwhile makes them be made anew, under the lock.
+    New households are worked out before the commune's row is locked.
     """
-    places, closed = _places(rows)
-    arriving = _Arriving(source, rows, places, closed)
-
-    def write() -> list[RowResult]:
-        now, closed_now = _places(rows)
-        coming = arriving if closed_now == closed else _Arriving(source, rows, now, closed_now)
-        results = {
-            row.pk: _refused(row, Closed.VILLAGE) for row in rows if row.village_id in closed_now
-        }
-        old = [row for row in rows if row.household_id is not None and row.pk not in results]
-        results |= coming.write()
-        results |= _change(source, old, now)
-        return [results[row.pk] for row in rows]
-
-    return write
-
-
-def _places(rows: Sequence[ImportRow]) -> tuple[dict[int, Area], set[int | None]]:
-    """Return the villages of rows by key, and the keys of those that are closed or not there."""
     keys = {row.village_id for row in rows}
     places = Area.unscoped.in_bulk(keys - {None})
-    return places, {key for key in keys if not ((place := places.get(key or 0)) and place.is_open)}
+    still = {key for key, place in places.items() if place.is_open}
+    results = {row.pk: _refused(row, Closed.VILLAGE) for row in rows if row.village_id not in still}
+    left = [row for row in rows if row.pk not in results]
+    results |= _add(source, [row for row in left if row.household_id is None], places)
+    results |= _change(source, [row for row in left if row.household_id is not None], places)
+    return [results[row.pk] for row in rows]
 
 
 def _refused(row: ImportRow, why: str) -> RowResult:
     return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
 
 
-class _Arriving:
-    """The households of rows that are new, made ready, and what becomes of each row."""
-
-    def __init__(
-        self,
-        source: Import,
-        rows: Sequence[ImportRow],
-        places: dict[int, Area],
-        closed: Collection[int | None],
-    ) -> None:
-        groups = defaultdict[int, list[ImportRow]](list)
-        for row in rows:
-            if row.household_id is None and row.village_id not in closed:
-                groups[row.group].append(row)
-        whole = [group for group in groups.values() if group[0].number == group[0].group]
-        self.headless = [group for group in groups.values() if group[0].number != group[0].group]
-        fifth_due = FifthDue()
-        wanted = [_household(source, group, places, fifth_due) for group in whole]
-        self.groups = {one.uuid: group for one, group in zip(wanted, whole, strict=True)}
-        self.arrivals = Arrivals(by=source.confirmed_by, rows=wanted)
-
-    def write(self) -> dict[int, RowResult]:
-        """Write the households; return what became of each row, by its key."""
-        results = {
-            row.pk: _refused(row, Closed.NO_HEAD) for group in self.headless for row in group
-        }
-        if self.groups:
-            added = {one.uuid: one for one in self.arrivals.write()}
-            for key, group in self.groups.items():
-                results |= _results_of(group, added[key])
+def _add(
+    source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
+) -> dict[int, RowResult]:
+    """Add the households of rows that are new; return what became of each row, by its key."""
+    groups, results = defaultdict[int, list[ImportRow]](list), dict[int, RowResult]()
+    for row in rows:
+        groups[row.group].append(row)
+    fifth_due, wanted = FifthDue(), list[NewHousehold]()
+    for group in groups.values():
+        if group[0].number == group[0].group:
+            wanted.append(_household(source, group, places, fifth_due))
+        else:
+            results |= {row.pk: _refused(row, Closed.NO_HEAD) for row in group}
+    if not wanted:
         return results
+    added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
+    for group in groups.values():
+        key = _key(source, group[0])
+        results |= _results_of(group, added[key]) if key in added else {}
+    return results
+
+
+def _key(source: Import, head: ImportRow) -> uuids.UUID:
+    """Return the key of a household that the same row makes again."""
+    return uuids.uuid5(source.uuid, str(head.number))
 
 
 def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, RowResult]:
@@ -137,7 +116,7 @@ def _household(
     head, *others = group
     place = places[head.village_id or 0]
     return NewHousehold(
-        uuid=uuids.uuid5(source.uuid, str(head.number)),
+        uuid=_key(source, head),
         village=place,
         head_name=head.values["name"],
         hamlet=head.values.get("hamlet", ""),
@@ -245,4 +224,4 @@ def _written(one: RowResult, places: dict[int, Area]) -> Written:
     )
 
 
-__all__ = ["CHUNK", "WHY", "check", "readers", "ready", "undo"]
+__all__ = ["CHUNK", "WHY", "check", "readers", "undo", "write"]

@@ -30,9 +30,10 @@ from households.models import (
     Resident,
 )
 from households.register import actions as register_actions
-from households.register.actions import household, steps
+from households.register.actions import bulk, steps
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
+from rollup.models import CommuneCountQuerySet
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -212,13 +213,13 @@ def test_thousands_of_saves_moves_and_closings_at_once_leave_every_count_right(v
 
 def add_one_at_a_time_each(village, monkeypatch):
     """Let every thread add one household and linger before it commits; do so a few times."""
-    audit = steps.audit
+    recount = bulk.recount
 
-    def linger(*arguments):
-        audit(*arguments)
+    def linger(*villages, of):
+        recount(*villages, of=of)
         time.sleep(0.02)
 
-    monkeypatch.setattr(steps, "audit", linger)
+    monkeypatch.setattr(bulk, "recount", linger)
 
     def add(number):
         register_actions.add_household(by=None, village=village, head_name="Lê Lan")
@@ -235,8 +236,7 @@ def test_with_the_lock_the_closest_race_counts_right(villages, monkeypatch):
 
 def without_lock(monkeypatch):
     """Take the lock away wherever an action takes it."""
-    for module in (steps, household):
-        monkeypatch.setattr(module, "lock", lambda villages: None)
+    monkeypatch.setattr(CommuneCountQuerySet, "lock", lambda rows, area_ids: None)
 
 
 def test_without_the_lock_the_same_race_counts_wrong(villages, monkeypatch):
@@ -255,8 +255,8 @@ def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkey
     without_lock(monkeypatch)
     recount = steps.recount
 
-    def count_and_linger(village, of):
-        recount(village, of=of)
+    def count_and_linger(*villages, of):
+        recount(*villages, of=of)
         time.sleep(0.002)
 
     monkeypatch.setattr(steps, "recount", count_and_linger)

@@ -15,7 +15,6 @@ from audit.models import AuditEntry
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Assessment, Household
 from households.register import actions as register_actions
-from households.register.actions import household as household_actions
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
@@ -106,7 +105,7 @@ def test_presses_sent_twenty_times_at_once_make_one_row_each(village):
 @pytest.mark.django_db
 def test_without_the_key_each_press_makes_its_own(village, monkeypatch):
     """The control: the same presses, their key forgotten on the way."""
-    real = household_actions.add_household
+    real = register_actions.add_household
 
     def forgetful(*, uuid, **fields):
         return real(**fields)

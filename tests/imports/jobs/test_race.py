@@ -16,17 +16,15 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.roles import Role
 from audit.models import AuditEntry
-from households.bulk.actions import changes
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Household
 from households.register import actions as households
-from households.register.actions import bulk, steps
 from imports.jobs import actions
 from imports.jobs.actions import reading, running
 from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
 from rollup.counts import wrong_rows
-from rollup.models import CommuneCount
+from rollup.models import CommuneCount, CommuneCountQuerySet
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -244,20 +242,15 @@ def save_while_the_file_commits(village, officers, monkeypatch):
     """Let somebody save between the file's recount and its commit; return the counts that are wrong."""
     home = households.add_household(by=officers[0], village=village, head_name="Lê Lan")
     source = changing(village, officers[0], [home])
-    counted, ready = threading.Event(), KINDS["households"].ready
+    counted, write = threading.Event(), KINDS["households"].write
 
-    def ready_and_linger(source, rows):
-        write = ready(source, rows)
+    def write_and_linger(source, rows):
+        results = write(source, rows)
+        counted.set()
+        time.sleep(0.2)
+        return results
 
-        def write_and_linger():
-            results = write()
-            counted.set()
-            time.sleep(0.2)
-            return results
-
-        return write_and_linger
-
-    changed = replace(KINDS["households"], ready=ready_and_linger)
+    changed = replace(KINDS["households"], write=write_and_linger)
     monkeypatch.setitem(KINDS, "households", changed)
 
     def save():
@@ -275,6 +268,5 @@ def test_with_the_lock_the_closest_race_counts_right(village, officers, monkeypa
 
 
 def test_without_the_lock_the_same_race_counts_wrong(village, officers, monkeypatch):
-    for module in (steps, households.household, bulk, changes):
-        monkeypatch.setattr(module, "lock", lambda villages: None)
+    monkeypatch.setattr(CommuneCountQuerySet, "lock", lambda rows, area_ids: None)
     assert save_while_the_file_commits(village, officers, monkeypatch) != []

@@ -213,17 +213,17 @@ class TestOnce:
     @pytest.mark.expected_errors
     def test_what_ends_early_says_so_without_names_and_can_go_on(self, world, monkeypatch, caplog):
         source = incoming(world, new("Tên Người"))
-        real = KINDS["households"].ready
+        real = KINDS["households"].write
 
         def broken(source, rows):
             raise ValueError(rows[0].values["name"])
 
-        change_kind(monkeypatch, ready=broken)
+        change_kind(monkeypatch, write=broken)
         actions.confirm(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert source.state == State.FAILED
         assert "Tên Người" not in caplog.text
-        change_kind(monkeypatch, ready=real)
+        change_kind(monkeypatch, write=real)
         actions.confirm(by=world.own.officer, source=source)
         assert Household.unscoped.filter(head_name="Tên Người").count() == 1
 
@@ -231,19 +231,14 @@ class TestOnce:
 class TestStopping:
     def test_nothing_more_is_written(self, world, monkeypatch):
         source = incoming(world, *(new(f"Hộ {n}") for n in range(9)))
-        real = KINDS["households"].ready
+        real = KINDS["households"].write
 
         def stopped(source, rows):
-            write = real(source, rows)
+            found = real(source, rows)
+            actions.stop(by=world.own.officer, source=source)
+            return found
 
-            def wrote():
-                found = write()
-                actions.stop(by=world.own.officer, source=source)
-                return found
-
-            return wrote
-
-        change_kind(monkeypatch, ready=stopped)
+        change_kind(monkeypatch, write=stopped)
         actions.confirm(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert (source.state, source.done) == (State.CANCELLED, 3)

@@ -64,19 +64,19 @@ def test_another_officer_s_look_tells_its_sender_nothing(world, client):
 
 @pytest.mark.expected_errors
 def test_one_that_was_broken_off_is_told_until_it_goes_on_and_then_anew(world, client, monkeypatch):
-    real = KINDS["households"].ready
+    real = KINDS["households"].write
 
     def broken(source, rows):
         raise ValueError
 
-    change_kind(monkeypatch, ready=broken)
+    change_kind(monkeypatch, write=broken)
     source = written(world, new("Lê Một"))
     text = asked(client)
     assert f"Nhập tiếp tệp {source.name}" in text
     assert "Nhập bị ngắt ở dòng thứ 0 trong 1 dòng" in text
     client.get(reverse("imports:detail", args=[source.uuid]))
     assert asked(client) == text
-    change_kind(monkeypatch, ready=real)
+    change_kind(monkeypatch, write=real)
     confirm(by=world.own.officer, source=source)
     assert "1 dòng đã nhập" in asked(client)
 
