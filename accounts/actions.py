@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.roles import powers_of
 from areas.kinds import Level
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import locked, record, revise, save_next
 
 # Letters and digits that cannot be taken for one another when read out on the telephone.
 _CLEAR = "abcdefghkmnpqrstuvwxyz23456789"
@@ -58,7 +58,7 @@ def invite(
     )
     _set_temporary(user, password)
     user.save()
-    _audit(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
+    record(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
     return user, password
 
 
@@ -69,18 +69,15 @@ def change(*, by: User, user: User, **fields: Any) -> User:
     Both what he is and what he becomes must lie within `by`'s own powers; name and telephone of
     oneself are everybody's to change.
     """
-    user = User.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=user.pk)
+    user = locked(user, "area")
     if user.pk != by.pk:
         check_grant(by=by, role=user.role, area=_area_of(user))
-    before = {name: getattr(user, name) for name in fields}
     role, area = fields.get("role", user.role), fields.get("area", user.area)
     if (role, area) != (user.role, user.area):
         check_grant(by=by, role=role, area=area or _area_of(user))
-    for name, value in fields.items():
-        setattr(user, name, value)
-    user.version += 1
-    user.save()
-    _audit(by, gettext_noop("Sửa tài khoản"), user, differences(before, fields))
+    changes = revise(user, fields)
+    save_next(user)
+    record(by, gettext_noop("Sửa tài khoản"), user, changes)
     return user
 
 
@@ -93,7 +90,7 @@ def renew_password(*, by: User, user: User) -> str:
     password = temporary_password()
     _set_temporary(user, password)
     user.save(update_fields=_PASSWORD)
-    _audit(by, gettext_noop("Cấp lại mật khẩu tạm"), user, {})
+    record(by, gettext_noop("Cấp lại mật khẩu tạm"), user)
     return password
 
 
@@ -105,7 +102,7 @@ def stop(*, by: User, user: User) -> User:
         raise BeyondOwnPowers
     user.is_active, user.stopped_at = False, timezone.now()
     user.save(update_fields=["is_active", "stopped_at"])
-    _audit(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
+    record(by, gettext_noop("Ngừng tài khoản"), user, {"is_active": [True, False]})
     return user
 
 
@@ -115,7 +112,7 @@ def resume(*, by: User, user: User) -> User:
     check_grant(by=by, role=user.role, area=_area_of(user))
     user.is_active, user.stopped_at = True, None
     user.save(update_fields=["is_active", "stopped_at"])
-    _audit(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
+    record(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
     return user
 
 
@@ -125,14 +122,14 @@ def change_own_password(*, user: User, password: str) -> User:
     user.set_password(password)
     user.must_change_password, user.temporary_until = False, None
     user.save(update_fields=_PASSWORD)
-    _audit(user, gettext_noop("Đổi mật khẩu"), user, {})
+    record(user, gettext_noop("Đổi mật khẩu"), user)
     return user
 
 
 def note_first_sign_in(*, user: User) -> None:
     """Write down that a person signed in for the first time: how far his commune has come shows it."""
     changes = {"last_login": [None, str(timezone.localdate())]}
-    _audit(user, gettext_noop("Đăng nhập lần đầu"), user, changes)
+    record(user, gettext_noop("Đăng nhập lần đầu"), user, changes)
 
 
 def _area_of(user: User) -> Area:
@@ -145,8 +142,3 @@ def _set_temporary(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = True
     user.temporary_until = timezone.now() + timedelta(days=settings.TEMPORARY_PASSWORD_DAYS)
-
-
-def _audit(by: User, verb: str, user: User, changes: dict[str, Any]) -> None:
-    place = user.territory_path or ""
-    record(by=by, verb=verb, subject=user, place=place, changes=changes)

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role, powers_of
 from areas.admin_base import PlacedAdmin
 from web.admin_base import ScopedAdmin
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, Writes
 
 BEYOND = _(
     "Vai trò hoặc địa bàn này vượt quá quyền của bạn, hoặc vai trò không đặt được ở cấp của địa bàn. "
@@ -55,10 +55,8 @@ class UserAdmin(PlacedAdmin):
     form = UserForm
     refusals = {**ScopedAdmin.refusals, BeyondOwnPowers: BEYOND}
     list_display = ("full_name", "username", "role", "area", "title", "is_active", "last_login")
-    list_select_related = ("area",)
     list_filter = ("role", "is_active")
     search_fields = ("search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("username", "full_name", "phone", "title", "role", "area")
     change_fields = ("full_name", "phone", "title", "role", "area")
     shown = (
@@ -70,6 +68,7 @@ class UserAdmin(PlacedAdmin):
         "created_at",
         "stopped_at",
     )
+    writes = Writes(change=change, row="user")
     actions = ("stop_accounts", "resume_accounts", "renew_passwords")
 
     def offered(self, field: str, found: Any) -> Any:
@@ -81,12 +80,6 @@ class UserAdmin(PlacedAdmin):
         user, password = invite(by=by, **{name: data[name] for name in self.add_fields})
         user.shown_password = password  # type: ignore[attr-defined]
         return user
-
-    def write_change(
-        self, by: Any, obj: User, changed: dict[str, Any], data: dict[str, Any]
-    ) -> User:
-        """Change what the person filled in differently."""
-        return change(by=by, user=obj, **changed)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -10,7 +10,7 @@ from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement
 from areas.names import fold, unit_sort_key
-from audit.actions import differences, record
+from audit.actions import differences, locked, record
 
 
 def search_key_of(*names: str) -> str:
@@ -88,32 +88,20 @@ def add_village(
         document=document,
     )
     recount_villages(commune)
-    record(
-        by=by,
-        verb=gettext_noop("Thêm thôn"),
-        subject=village,
-        place=village.path or "",
-        changes={"name": [None, village.full_name]},
-        document=document,
-    )
+    changes = {"name": [None, village.full_name]}
+    record(by, gettext_noop("Thêm thôn"), village, changes, document=document)
     return village
 
 
 @transaction.atomic
 def correct_name(*, by: Any, area: Area, kind: str, name: str, code: str) -> Area:
     """Correct a name that was written wrongly, without a new date: it always was so."""
-    area = Area.unscoped.select_for_update().get(pk=area.pk)
+    area = locked(area)
     before = {"name": area.name, "kind": area.kind, "code": area.code}
     after = {"name": name, "kind": kind, "code": code}
-    Placement.unscoped.filter(area=area, valid_to=None).update(**after)
+    Placement.unscoped.open().filter(area=area).update(**after)
     _set_name(area, kind=kind, name=name, code=code)
-    record(
-        by=by,
-        verb=gettext_noop("Sửa tên đơn vị"),
-        subject=area,
-        place=area.path or "",
-        changes=differences(before, after),
-    )
+    record(by, gettext_noop("Sửa tên đơn vị"), area, differences(before, after))
     return area
 
 
@@ -123,21 +111,15 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
 
     Raises ValueError when the day is not after the start of the present name.
     """
-    area = Area.unscoped.select_for_update().get(pk=area.pk)
-    current = Placement.unscoped.get(area=area, valid_to=None)
+    area = locked(area)
+    current = Placement.unscoped.open().get(area=area)
     if on <= current.valid_from:
         raise ValueError("a new name starts after the present one")
     before = {"name": area.name, "kind": area.kind}
     _date_name(area, current, kind=kind, name=name, on=on, document=document)
     _set_name(area, kind=kind, name=name, code=area.code)
-    record(
-        by=by,
-        verb=gettext_noop("Đổi tên đơn vị"),
-        subject=area,
-        place=area.path or "",
-        changes=differences(before, {"name": name, "kind": kind}),
-        document=document,
-    )
+    changes = differences(before, {"name": name, "kind": kind})
+    record(by, gettext_noop("Đổi tên đơn vị"), area, changes, document=document)
     return area
 
 

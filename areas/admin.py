@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.actions import add_village, correct_name
 from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
+from areas.dated import done_on
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold
@@ -37,10 +37,8 @@ class AreaForm(ActionForm):
 
     def clean_opened_on(self) -> Any:
         """Refuse a day that is still to come."""
-        day = self.cleaned_data["opened_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày còn ở phía trước. Thêm thôn khi thôn đã có."))
-        return day
+        words = _("Ngày còn ở phía trước. Thêm thôn khi thôn đã có.")
+        return done_on(self.cleaned_data["opened_on"], words)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second village of one name: a person of the commune can say if it is another."""
@@ -65,13 +63,12 @@ class AreaAdmin(PlacedAdmin):
     form = AreaForm
     ordering = ("path",)
     list_display = ("full_name", "level", "code", "parent", "province", "opened_on", "closed_on")
-    list_select_related = ("parent", "province")
     list_filter = ("level", "kind", ("closed_on", EmptyFieldListFilter))
     search_fields = ("search_key",)
-    autocomplete_fields = ("parent",)
     add_fields = ("parent", "kind", "name", "opened_on", "document")
     change_fields = ("kind", "name", "code")
     shown = ("level", "parent", "province", "district", "commune", "opened_on", "closed_on")
+    levels = (Level.COMMUNE,)
 
     @admin.display(description=_("đơn vị"))
     def full_name(self, area: Area) -> str:
@@ -83,10 +80,6 @@ class AreaAdmin(PlacedAdmin):
     ) -> tuple[Any, bool]:
         """Search as the pages do: best first, former names included."""
         return (queryset.matching(search_term) if search_term.strip() else queryset), False
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Add villages to communes of today."""
-        return found.filter(level=Level.COMMUNE, closed_on=None)
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Area:
         """Add a village."""
@@ -113,19 +106,14 @@ class PlacementAdmin(ReadOnlyPlacedAdmin):
     """What units were called, and where they stood, from when to when."""
 
     list_display = ("full_name", "area", "parent", "valid_from", "valid_to", "document")
-    list_select_related = ("area", "parent")
     list_filter = (("valid_to", EmptyFieldListFilter),)
-    search_fields = ("area__search_key",)
     shown = ("area", "name", "kind", "code", "parent", "valid_from", "valid_to", "document")
+    journal = "area"
 
     @admin.display(description=_("tên"))
     def full_name(self, placement: Placement) -> str:
         """Show the name with its kind word."""
         return placement.full_name
-
-    def audited_as(self, obj: Placement) -> Area:
-        """Find it in the audit of its unit."""
-        return obj.area
 
 
 @admin.register(Succession)
@@ -133,11 +121,6 @@ class SuccessionAdmin(ReadOnlyPlacedAdmin):
     """Which unit went to which."""
 
     list_display = ("predecessor", "successor", "on", "undecided", "document")
-    list_select_related = ("predecessor", "successor")
     list_filter = ("undecided",)
     search_fields = ("predecessor__search_key", "successor__search_key")
-    shown = ("predecessor", "successor", "on", "undecided", "document")
-
-    def audited_as(self, obj: Succession) -> Area:
-        """Find it in the audit of the unit of today."""
-        return obj.successor
+    journal = "successor"

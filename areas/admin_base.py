@@ -8,14 +8,31 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Level
 from areas.names import fold
 from web.admin_base import ReadOnlyAdmin, ScopedAdmin
 
 
 class PlacedAdmin(ScopedAdmin):
-    """Search by stored keys, so that no marks are needed: every word must be in one of them."""
+    """Search by stored keys, so that no marks are needed: every word must be in one of them.
+
+    Without `search_fields` it is the key of the place. Where a unit is chosen, `levels` are those of
+    today that are offered; none named: whatever the person may see.
+    """
 
     search_help_text = _("Gõ không dấu cũng được")
+    levels: tuple[Level, ...] = ()
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """Search the place of the rows, by the path that their scope names."""
+        place: str = self.model.unscoped.all().place
+        return self.search_fields or (place.removesuffix("path") + "search_key",)
+
+    def offered(self, field: str, found: Any) -> Any:
+        """Offer units of today."""
+        if not self.levels:
+            return super().offered(field, found)
+        return found.filter(level__in=self.levels, closed_on=None)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -25,6 +42,13 @@ class PlacedAdmin(ScopedAdmin):
         for word in fold(search_term).split():
             queryset = queryset.filter(reduce(or_, (Q((f"{key}__contains", word)) for key in keys)))
         return queryset, False
+
+
+class ProvincialAdmin(PlacedAdmin):
+    """What a province decides: it is chosen once, and its facts are changed."""
+
+    levels = (Level.PROVINCE,)
+    shown = ("province",)
 
 
 class ReadOnlyPlacedAdmin(ReadOnlyAdmin, PlacedAdmin):

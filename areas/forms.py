@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
 from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
@@ -74,7 +74,5 @@ class RenameForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day that is still to come."""
-        day = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày còn ở phía trước. Ghi khi tên mới đã có hiệu lực."))
-        return day
+        words = _("Ngày còn ở phía trước. Ghi khi tên mới đã có hiệu lực.")
+        return done_on(self.cleaned_data["on"], words)

@@ -121,7 +121,7 @@ class Loader:
         areas = [area for area, _ in fresh]
         columns = ["parent", "province", "district", "commune", "code", "path"]
         Area.unscoped.bulk_update(areas, columns, batch_size=200)
-        Placement.unscoped.filter(area__in=areas, valid_to=None).update(valid_to=REFORM)
+        Placement.unscoped.open().filter(area__in=areas).update(valid_to=REFORM)
         _placements(areas, REFORM)
         return {area.pk for area, _ in pairs}
 
@@ -131,7 +131,7 @@ class Loader:
         for start in range(0, len(ended), 500):
             ids = ended[start : start + 500]
             Area.unscoped.filter(pk__in=ids, closed_on=None).update(closed_on=REFORM)
-            Placement.unscoped.filter(area__in=ids, valid_to=None).update(valid_to=REFORM)
+            Placement.unscoped.open().filter(area__in=ids).update(valid_to=REFORM)
 
     def _link(self, old: dict[Key, Area], new: dict[Key, Area]) -> None:
         """Write the lineage; a unit that went to several is undecided."""

@@ -1,31 +1,93 @@
 """The one write of this room: every action of the house calls it inside its own transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
 
 from audit.models import AuditEntry
 from web.bulk import NewRows
+from web.scope import place_of
 
 
 def record(
-    *,
     by: Any,
     verb: str,
     subject: models.Model,
-    place: str,
     changes: Mapping[str, Any] | None = None,
+    *,
+    place: str | None = None,
     document: str = "",
 ) -> AuditEntry:
-    """Write down that `by` did `verb` to `subject` at `place`.
+    """Write down that `by` did `verb` to `subject`, at its own place or at the one given.
 
     `by` is a user, or None for the system itself. `verb` is a Vietnamese phrase marked with
     `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`.
     """
-    entry = _entry(by, verb, subject, place, changes, document)
+    where = place_of(subject) if place is None else place
+    entry = _entry(by, verb, subject, where, changes, document)
     entry.save()
     return entry
+
+
+def record_change(
+    by: Any,
+    verb: str,
+    row: models.Model,
+    facts: Mapping[str, Any],
+    *,
+    known: Collection[str] = (),
+    document_in: str = "",
+) -> dict[str, list[Any]]:
+    """Revise a row (`revise`), save it with its next version, and write down what changed.
+
+    A new row is saved as it is; of one that says all that already nothing is written. `document_in`
+    names the field that holds the number of its document.
+    """
+    new = row.pk is None
+    changes = revise(row, facts, known)
+    if changes or new:
+        save_next(row, new=new)
+        document = str(getattr(row, document_in)) if document_in else ""
+        record(by, verb, row, changes, document=document)
+    return changes
+
+
+def save_next(row: Any, *, new: bool = False) -> None:
+    """Save a row, with its next version where it was there before."""
+    if not new and hasattr(row, "version"):
+        row.version += 1
+    row.save()
+
+
+def revise(
+    row: models.Model, facts: Mapping[str, Any], known: Collection[str] = ()
+) -> dict[str, list[Any]]:
+    """Let a row say this from now on, and return what that changes; the caller saves it.
+
+    Raises TypeError for a fact that is not among the `known` ones, where those are given.
+    """
+    if known and (strange := facts.keys() - set(known)):
+        raise TypeError(", ".join(sorted(strange)))
+    changes = changes_to(row, facts)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    return changes
+
+
+def changes_to(row: models.Model, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return what facts would change of a row: `[before, after]` of each; a new one said nothing."""
+    before = {} if row.pk is None else {name: getattr(row, name) for name in facts}
+    return differences(before, facts)
+
+
+def locked[M: models.Model](row: M, *along: str) -> M:
+    """Read a row again and lock it until the transaction ends; `along` are read with it."""
+    scoped: Any = type(row)
+    rows = scoped.unscoped.select_for_update(of=("self",))
+    # Without a name Django would read along whatever the row points at.
+    found: M = (rows.select_related(*along) if along else rows).get(pk=row.pk)
+    return found
 
 
 def record_many(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from areas.dated import recorded_before
 from areas.models import Area
 from households.models.moments import end_of
 from teams.models import Activity, EarlierFact, TeamVillage, Tenure, active_days, told
@@ -50,7 +51,7 @@ def _rows(
 
 def _dissolved(day: date, before: datetime) -> Q:
     """Say of rows of a team whether it was dissolved by a day, as was known when a moment came."""
-    in_time = Q(team__dissolution_recorded_at=None) | Q(team__dissolution_recorded_at__lt=before)
+    in_time = recorded_before(before, "team__dissolution_recorded_at")
     earlier = EarlierFact.unscoped.filter(kind=Kind.DISSOLVED, team=OuterRef("team"))
     earlier = earlier.known(before).filter(since__lte=day)
     return Q(in_time, team__dissolved_on__lte=day) | Q(Exists(earlier))

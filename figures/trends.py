@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
 
-from django.utils.formats import number_format
-
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import Indicator
@@ -18,6 +16,7 @@ from figures.live import figures_of_one
 from figures.month_ends import month_ends
 from figures.months import finished, last_day, month_of
 from figures.rates import Rate
+from web.numbers import numbers_here
 
 # Fewer points than this make no line.
 FEWEST = 3
@@ -66,7 +65,7 @@ class Change:
     @property
     def text(self) -> str:
         """One decimal with its sign: "+1,4", "−0,6", "0,0"; never "0,0" for a change."""
-        return signed(self.points)
+        return numbers_here().points(self.points)
 
     @property
     def size(self) -> str:
@@ -81,14 +80,6 @@ class Step:
     point: Point
     rate: Rate | None
     change: Change | None
-
-
-def signed(points: float) -> str:
-    """Write a difference with its sign (a true minus) and one decimal; a change is never "0,0"."""
-    if not points:
-        return number_format(0, 1)
-    shown = number_format(max(round(abs(points), 1), 0.1), 1)
-    return f"{'+' if points > 0 else '−'}{shown}"
 
 
 def series_of(area: Area, day: date, months: int = 24, live: Figures | None = None) -> list[Point]:

@@ -27,7 +27,6 @@ class CountRowAdmin(ReadOnlyPlacedAdmin):
     """Sums of a village or a commune, kept by the actions; `sums` are their columns."""
 
     sums: tuple[Any, ...] = ()
-    search_fields = ("area__search_key",)
     list_select_related = ("area", "commune", "province")
 
     def get_list_display(self, request: HttpRequest) -> Any:

@@ -19,14 +19,8 @@ def name_platform(
     platform = LocalPlatform.unscoped.create(
         area=area, name=name, valid_from=valid_from, document=document
     )
-    record(
-        by=by,
-        verb=gettext_noop("Nêu nền tảng số"),
-        subject=platform,
-        place=area.path or "",
-        changes={"name": [None, platform.name]},
-        document=document,
-    )
+    changes = {"name": [None, platform.name]}
+    record(by, gettext_noop("Nêu nền tảng số"), platform, changes, document=document)
     return platform
 
 
@@ -35,11 +29,6 @@ def end_platform(*, by: Any, platform: LocalPlatform, on: date) -> LocalPlatform
     """Stop naming a platform from a day on (a day at the least); assessments before it stay."""
     platform.valid_to = max(on, platform.valid_from + timedelta(days=1))
     platform.save(update_fields=["valid_to"])
-    record(
-        by=by,
-        verb=gettext_noop("Thôi nêu nền tảng số"),
-        subject=platform,
-        place=platform.area.path or "",
-        changes={"valid_to": [None, str(platform.valid_to)]},
-    )
+    changes = {"valid_to": [None, str(platform.valid_to)]}
+    record(by, gettext_noop("Thôi nêu nền tảng số"), platform, changes)
     return platform

@@ -12,7 +12,7 @@ from areas.kinds import Level
 from skills.actions import end_platform, name_platform
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
-from web.admin_parts import WORDS, ActionForm
+from web.admin_parts import WORDS, ActionForm, Writes
 
 WORDS.update({skill.column: skill.short for skill in SKILLS})
 
@@ -50,21 +50,12 @@ class LocalPlatformAdmin(PlacedAdmin):
 
     form = PlatformForm
     list_display = ("name", "area", "valid_from", "valid_to", "document")
-    list_select_related = ("area",)
     list_filter = (("valid_to", EmptyFieldListFilter),)
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "name", "valid_from", "document")
     change_fields = ("valid_to",)
     shown = ("area", "name", "valid_from", "document")
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Let provinces and communes of today name platforms."""
-        return found.filter(level__in=(Level.PROVINCE, Level.COMMUNE), closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> LocalPlatform:
-        """Name a platform."""
-        return name_platform(by=by, **{name: data[name] for name in self.add_fields})
+    levels = (Level.PROVINCE, Level.COMMUNE)
+    writes = Writes(name_platform)
 
     def write_change(
         self, by: Any, obj: LocalPlatform, changed: dict[str, Any], data: dict[str, Any]

@@ -4,24 +4,20 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import Dated, DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.models import Area
-from web.scope import ScopedQuerySet
 
 
-class LocalPlatformQuerySet(ScopedQuerySet["LocalPlatform"]):
+class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
     """Platforms by place and date."""
 
     place = "area__path"
     needs = "skills.view_localplatform"
-
-    def on(self, day: date) -> Self:
-        """Keep the platforms named on this day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
     def meant_in(self, area: Area, day: date) -> Self:
         """Keep the platforms that skill 5 means in this place: the commune's own, else the province's.
@@ -68,21 +64,19 @@ class FifthDue:
         return self._known[key]
 
 
-class LocalPlatform(models.Model):
-    """A digital platform that a province or commune names for skill 5, from a day on."""
+class LocalPlatform(Dated):
+    """A digital platform that a province or commune names for skill 5, from a day on.
+
+    Figures do not ask when it was written down: a survey keeps whether skill 5 was due when it was
+    recorded (docs/decisions/0033-three-values.md).
+    """
 
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="platforms", verbose_name=_("tỉnh hoặc xã")
     )
     name = NameField(_("tên nền tảng"), max_length=120)
-    valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
-    # NULL: not known, which counts as written down in time. Figures do not ask it: a survey keeps whether
-    # skill 5 was due when it was recorded (docs/decisions/0033-three-values.md).
-    recorded_at = models.DateTimeField(
-        _("ghi lúc"), default=timezone.now, null=True, editable=False
-    )
 
     unscoped = LocalPlatformQuerySet.as_manager()
     objects = LocalPlatformQuerySet.as_manager()
@@ -93,10 +87,7 @@ class LocalPlatform(models.Model):
         ordering = ("area_id", "name", "id")
         constraints = [
             models.CheckConstraint(name="platform_named", condition=~Q(name="")),
-            models.CheckConstraint(
-                name="platform_ends_after_it_starts",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-            ),
+            ends_after("platform_ends_after_it_starts", same_day=False),
             models.UniqueConstraint(
                 fields=["area", "name"], condition=Q(valid_to=None), name="platform_named_once"
             ),

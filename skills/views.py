@@ -84,7 +84,7 @@ def _taken(request: HttpRequest, area: Area, meant: Any) -> HttpResponseBase:
 @require_POST
 def end_platform(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop naming a platform from today on."""
-    named = LocalPlatform.objects.visible_to(request.user).filter(valid_to=None)
+    named = LocalPlatform.objects.visible_to(request.user).open()
     platform = get_object_or_404(named.select_related("area"), pk=pk)
     actions.end_platform(by=request.user, platform=platform, on=timezone.localdate())
     messages.success(request, _("Đã thôi nêu nền tảng này."))

@@ -15,7 +15,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEntry
-from web.admin_parts import ActionForm, Chooser, ShortCount, lines_of, looks_like_key, may_see_names
+from web.admin_parts import (
+    ActionForm,
+    Chooser,
+    ShortCount,
+    Writes,
+    lines_of,
+    looks_like_key,
+    may_see_names,
+    relations_in,
+)
 
 # Django's class takes type arguments only in its stubs.
 if TYPE_CHECKING:
@@ -30,14 +39,19 @@ class ScopedAdmin(AnyModelAdmin):
     """Admin of a territory model, for any model whose `objects` has `visible_to`.
 
     A page lists `shown`, which nobody changes, and `change_fields`; the page of a new object lists
-    `add_fields`. `write_new` and `write_change` call the actions; what those refuse by raising one
-    of `refusals` comes back as an error on the form. Foreign and missing are the same: 404.
+    `add_fields`. `write_new` and `write_change` call the actions (`writes`); what those refuse by
+    raising one of `refusals` comes back as an error on the form. Foreign and missing are the same: 404.
+    A row whose column `over` is filled changes no more; `journal` names the row under whose name the
+    audit keeps this one.
     """
 
     form = ActionForm
     add_fields: tuple[str, ...] = ()
     change_fields: tuple[str, ...] = ()
     shown: tuple[Any, ...] = ()
+    writes = Writes()
+    over = ""
+    journal = ""
     refusals: Mapping[type[Exception], str | Promise] = {
         IntegrityError: _(
             "Không lưu được vì trùng với dòng đã có hoặc các ngày không khớp nhau. "
@@ -88,6 +102,15 @@ class ScopedAdmin(AnyModelAdmin):
         if to_field not in {"id", "pk", self.opts.pk.attname}:
             raise Http404
         return True
+
+    def get_list_select_related(self, request: HttpRequest) -> Any:
+        """Read along what the list names of other rows, where the page does not say more."""
+        return self.list_select_related or relations_in(self.model, self.list_display)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave what is over as it is."""
+        over = obj is not None and self.over and getattr(obj, self.over) is not None
+        return not over and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Delete nothing: closing has a date."""
@@ -158,13 +181,23 @@ class ScopedAdmin(AnyModelAdmin):
 
     def write_new(self, by: Any, data: dict[str, Any]) -> models.Model:
         """Make a new object by an action, and return it."""
-        raise PermissionDenied
+        if self.writes.new is None:
+            raise PermissionDenied
+        key = {"uuid": data["once"]} if self.writes.once else {}
+        made: models.Model = self.writes.new(
+            by=by, **key, **{name: data[name] for name in self.add_fields}
+        )
+        return made
 
     def write_change(
         self, by: Any, obj: Any, changed: dict[str, Any], data: dict[str, Any]
     ) -> models.Model:
         """Change an object by an action, and return it; `obj` is as the database has it."""
-        raise PermissionDenied
+        if self.writes.change is None:
+            raise PermissionDenied
+        seen = {"version": obj.version} if self.writes.once else {}
+        row: models.Model = self.writes.change(by=by, **{self.writes.row: obj}, **seen, **changed)
+        return row
 
     def changeform_view(
         self,
@@ -219,7 +252,7 @@ class ScopedAdmin(AnyModelAdmin):
 
     def audited_as(self, obj: Any) -> Any:
         """Return the object under whose name the audit keeps this one."""
-        return obj
+        return getattr(obj, self.journal) if self.journal else obj
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -246,7 +279,11 @@ class ScopedAdmin(AnyModelAdmin):
 
 
 class ReadOnlyAdmin(ScopedAdmin):
-    """Admin of what no person changes by hand."""
+    """Admin of what no person changes by hand: a page shows what the list does, or `shown`."""
+
+    def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
+        """List what may be read."""
+        return self.shown or tuple(self.list_display)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Add nothing by hand."""

@@ -1,5 +1,7 @@
 """The parts of every admin page: its form, its search box, its pages, what it calls things."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -95,6 +97,25 @@ def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def relations_in(model: type[models.Model], columns: Iterable[Any]) -> tuple[str, ...]:
+    """Return those among the columns of a list that are other rows, to be read with it."""
+    known = {field.name for field in model._meta.fields if field.is_relation}
+    return tuple(name for name in columns if isinstance(name, str) and name in known)
+
+
+@dataclass(frozen=True)
+class Writes:
+    """The actions behind an admin page: what makes a row, and what changes one, called `row` there.
+
+    With `once` a form sent twice makes one row, and a change names the version it is about.
+    """
+
+    new: Callable[..., Any] | None = None
+    change: Callable[..., Any] | None = None
+    row: str = ""
+    once: bool = False
 
 
 class ActionForm(AnyModelForm):

@@ -31,6 +31,11 @@ class Part(Protocol):
         """The upper end, where it has two."""
 
 
+def sign_of(number: float) -> str:
+    """Return the sign that a difference is written with: a plus, a true minus, nothing for none."""
+    return "+" if number > 0 else "−" if number < 0 else ""
+
+
 class Numbers:
     """Writes as `number_format` does, at a tenth of its cost; made by `numbers_here`."""
 
@@ -46,6 +51,15 @@ class Numbers:
     def share(self, share: float) -> str:
         """Write a share with one decimal: "64,1"."""
         return f"{share:.1f}".replace(".", self.decimal)
+
+    def change(self, number: int) -> str:
+        """Write a difference of counts with its sign: "+11.501", "−3", "0"."""
+        return f"{sign_of(number)}{self.whole(abs(number))}"
+
+    def points(self, points: float) -> str:
+        """Write a difference of shares with its sign and one decimal; a change is never "0,0"."""
+        shown = max(round(abs(points), 1), 0.1) if points else 0.0
+        return f"{sign_of(points)}{self.share(shown)}"
 
     def ends(self, rate: Part) -> str:
         """Write the share of a rate: "64,1", or its two ends: "0,4–100"."""

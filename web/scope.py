@@ -47,6 +47,15 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(**{f"{self.place}__within": path})
 
 
+def place_of(row: models.Model) -> str:
+    """Return the place of a row, by the path its scoped queryset names; "" where it has none."""
+    scoped: Any = type(row)
+    found: Any = row
+    for step in scoped.unscoped.all().place.split("__"):
+        found = getattr(found, step, None)
+    return found or ""
+
+
 def key_of(text: Any) -> int:
     """Read a key that came from a client; 0, which nothing has, for whatever is no number."""
     words = str(text or "")[:18]

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
 from web.paths import PlaceField
-from web.scope import ScopedQuerySet
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
@@ -19,18 +19,15 @@ BEFORE_RECORDS = date(1900, 1, 1)
 SHORT_WORD = 3
 
 
-class AreaQuerySet(ScopedQuerySet["Area"]):
+class AreaQuerySet(DatedQuerySet["Area"]):
     """Units of the tree; the sentence "within this unit, on that day" is written here once."""
 
     place = "path"
+    starts, ends = "opened_on", "closed_on"
 
     def within(self, area: "Area") -> Self:
         """Keep the unit itself and all below it."""
         return self.inside(area.path)
-
-    def on(self, day: date) -> Self:
-        """Keep the units that exist on this day (opened on it counts, closed on it does not)."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), Q(opened_on__lte=day))
 
     def villages(self) -> Self:
         """Keep villages."""
@@ -173,10 +170,7 @@ class Area(models.Model):
                 ),
             ),
             models.CheckConstraint(name="area_named", condition=~Q(name="")),
-            models.CheckConstraint(
-                name="area_closes_after_it_opens",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gt=F("opened_on")),
-            ),
+            ends_after("area_closes_after_it_opens", "opened_on", "closed_on", same_day=False),
             models.UniqueConstraint(
                 fields=["level"], condition=Q(level=Level.COUNTRY), name="area_one_country"
             ),

@@ -1,37 +1,37 @@
 """What a unit was called and where it stood, stretch by stretch of time."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
 from areas.fields import NameField
 from areas.kinds import Kind
 from areas.models.area import BEFORE_RECORDS, Area
-from web.scope import ScopedQuerySet
+
+NO_OVERLAP = NoOverlap(
+    table="areas_placement",
+    name="placement",
+    alike=["o.area_id = NEW.area_id"],
+    words="placements of one unit overlap",
+)
 
 
-class PlacementQuerySet(ScopedQuerySet["Placement"]):
+class PlacementQuerySet(DatedQuerySet["Placement"]):
     """Dated names and parents."""
 
     place = "area__path"
 
-    def on(self, day: date) -> Self:
-        """Keep what held on this day."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
-
     def of_units_unknown(self, before: datetime) -> Self:
         """Keep the first placements of units that nobody had written down before a moment."""
-        earlier = Placement.unscoped.filter(
-            Q(recorded_at=None) | Q(recorded_at__lt=before), area=OuterRef("area")
-        )
+        earlier = Placement.unscoped.filter(recorded_before(before), area=OuterRef("area"))
         return self.filter(~Exists(earlier), recorded_at__gte=before)
 
 
-class Placement(models.Model):
+class Placement(Dated):
     """What a unit was called and where it stood during one stretch of time (end excluded)."""
 
     area = models.ForeignKey(
@@ -43,13 +43,7 @@ class Placement(models.Model):
     parent = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cấp trên")
     )
-    valid_from = models.DateField(_("từ ngày"))
-    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
-    # NULL: not known, which counts as written down in time.
-    recorded_at = models.DateTimeField(
-        _("ghi lúc"), default=timezone.now, null=True, editable=False
-    )
 
     unscoped = PlacementQuerySet.as_manager()
     objects = PlacementQuerySet.as_manager()
@@ -63,10 +57,7 @@ class Placement(models.Model):
             models.UniqueConstraint(
                 fields=["area"], condition=Q(valid_to=None), name="placement_one_current"
             ),
-            models.CheckConstraint(
-                name="placement_ends_after_it_starts",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
-            ),
+            ends_after("placement_ends_after_it_starts", same_day=False),
         ]
         indexes = [models.Index(fields=["code", "valid_from"], name="placement_code")]
 

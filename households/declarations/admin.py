@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
+from areas.dated import FUTURE
 from areas.kinds import Level
 from households.declarations.actions import declare
 from households.models import Completion, Declaration
-from households.roster.forms.admin import FUTURE, DeclarationForm
+from households.roster.forms.admin import DeclarationForm
 
 
 @admin.register(Declaration)
@@ -19,23 +20,14 @@ class DeclarationAdmin(PlacedAdmin):
     form = DeclarationForm
     refusals = {**PlacedAdmin.refusals, ValueError: FUTURE}
     list_display = ("area", "households", "villages", "source", "declared_on", "withdrawn_at")
-    list_select_related = ("area",)
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "households", "villages", "source", "declared_on")
     shown = (*add_fields, "recorded_by", "recorded_at", "withdrawn_by", "withdrawn_at")
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Declare for villages and communes of today."""
-        return found.filter(level__in=(Level.COMMUNE, Level.VILLAGE), closed_on=None)
+    levels = (Level.COMMUNE, Level.VILLAGE)
+    journal = "area"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave what was declared as it was declared."""
         return False
-
-    def audited_as(self, obj: Any) -> Any:
-        """Find it in the audit of the place."""
-        return obj.area
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Declaration:
         """Record a declared number."""
@@ -49,9 +41,8 @@ class CompletionAdmin(ReadOnlyPlacedAdmin):
     """Registers that were said to be complete."""
 
     list_display = ("area", "kind", "from_day", "registered", "declared", "recorded_by")
-    list_select_related = ("area", "recorded_by")
     list_filter = ("kind",)
-    search_fields = ("area__search_key",)
+    journal = "area"
     shown = (
         *list_display,
         "recorded_at",
@@ -67,7 +58,3 @@ class CompletionAdmin(ReadOnlyPlacedAdmin):
         "undone_by",
         "undone_at",
     )
-
-    def audited_as(self, obj: Any) -> Any:
-        """Find it in the audit of the place."""
-        return obj.area

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
 from areas.models import Area
 from households.models import Household, Resident
@@ -36,10 +37,8 @@ class TurnForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day to come."""
-        day = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày này còn ở phía trước. Ghi hôm nay hoặc trước đó."))
-        return day
+        words = _("Ngày này còn ở phía trước. Ghi hôm nay hoặc trước đó.")
+        return done_on(self.cleaned_data["on"], words)
 
 
 class VillageChoice(AnyModelChoiceField):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import ends_after
 from areas.fields import NameField
 from areas.models import Area
 from households.models.ages import age_words, old_before
@@ -118,10 +119,7 @@ class Household(models.Model):
                 condition=Q(status__in=CLOSED, closed_on__isnull=False)
                 | (~Q(status__in=CLOSED) & Q(closed_on=None)),
             ),
-            models.CheckConstraint(
-                name="household_closes_after_it_opens",
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
-            ),
+            ends_after("household_closes_after_it_opens", "opened_on", "closed_on"),
             models.CheckConstraint(
                 name="household_masks_in_range",
                 condition=Q(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from areas.dated import DatedQuerySet
 from areas.names import fold
 from households.models.ages import old_before
 from households.models.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
-from web.scope import ScopedQuerySet
 
 if TYPE_CHECKING:
     from households.models.household import Household
@@ -27,19 +27,16 @@ SHORT: dict[str, tuple[str, int]] = {
 }
 
 
-class HouseholdQuerySet(ScopedQuerySet["Household"]):
+class HouseholdQuerySet(DatedQuerySet["Household"]):
     """Households of a territory."""
 
     place = "village__path"
     needs = "households.view_household"
-
-    def on(self, day: date) -> Self:
-        """Keep the households that count on this day."""
-        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day)
+    starts, ends = "opened_on", "closed_on"
 
     def current(self) -> Self:
         """Keep the households that count today."""
-        return self.filter(closed_on=None)
+        return self.open()
 
     def unsurveyed(self) -> Self:
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""

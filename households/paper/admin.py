@@ -13,7 +13,6 @@ class PrintedSheetAdmin(ReadOnlyAdmin):
     """Sheets printed for a round on foot."""
 
     list_display = ("__str__", "village", "printed_at", "printed_by", "n_rows")
-    list_select_related = ("village", "printed_by")
     shown = ("village", "printed_at", "printed_by", "n_rows")
 
     @admin.display(description=_("số dòng"))
@@ -27,6 +26,5 @@ class KeyedRowAdmin(ReadOnlyAdmin):
     """Rows keyed back from sheets."""
 
     list_display = ("__str__", "household", "what", "surveyed_on", "keyed_by", "keyed_at")
-    list_select_related = ("household", "keyed_by")
     list_filter = (("withdrawn_at", EmptyFieldListFilter),)
     shown = ("sheet", "number", *list_display[1:], "withdrawn_at")

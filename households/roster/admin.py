@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
+from areas.dated import FUTURE
 from areas.kinds import Level
 from audit.models import HOUSEHOLDS
 from households.models import (
@@ -30,7 +31,6 @@ from households.register.queries.history import results_at
 from households.register.rules.three_way import Clash
 from households.roster.forms.admin import (
     CLASHED,
-    FUTURE,
     MERGED,
     AssessmentForm,
     HouseholdForm,

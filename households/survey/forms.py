@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from households.models import Assessment, Resident
 from skills.catalogue import CLEARED, EVIDENCE, SKILLS, Result
 from skills.models import FifthDue, fifth_was_assessable
@@ -45,10 +46,7 @@ def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int 
 
 def not_later(day: date | None) -> date:
     """Return a day, or today for none; refuse one that is still to come."""
-    day = day or timezone.localdate()
-    if day > timezone.localdate():
-        raise ValidationError(_("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó."))
-    return day
+    return done_on(day, _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó."))
 
 
 class TapForm(forms.Form):

@@ -13,9 +13,7 @@ class ImportAdmin(ReadOnlyPlacedAdmin):
     """Files of a commune: what they are, how far they came."""
 
     list_display = ("__str__", "commune", "kind", "state", "rows_read", "added_at", "cleared_at")
-    list_select_related = ("commune",)
     list_filter = ("state", "kind")
-    search_fields = ("commune__search_key",)
     shown = (*list_display[1:], "size", "sha256", "added_by", "progress", "finished_at")
 
     @admin.display(description=_("đã xử lý"))
@@ -29,7 +27,6 @@ class ImportRowAdmin(ReadOnlyAdmin):
     """Rows of files, by number."""
 
     list_display = ("__str__", "village", "verdict", "household")
-    list_select_related = ("village", "household")
     list_filter = ("verdict",)
     shown = ("number", *list_display[1:])
 
@@ -39,7 +36,6 @@ class RowResultAdmin(ReadOnlyAdmin):
     """What became of rows."""
 
     list_display = ("row", "outcome", "why", "household", "is_new", "at")
-    list_select_related = ("row", "household")
     list_filter = ("outcome",)
     shown = (*list_display, "is_new_person")
 
@@ -49,10 +45,7 @@ class HeadingMemoryAdmin(ReadOnlyPlacedAdmin):
     """Headings as communes write them."""
 
     list_display = ("heading", "field", "kind", "commune")
-    list_select_related = ("commune",)
     list_filter = ("kind",)
-    search_fields = ("commune__search_key",)
-    shown = list_display
 
 
 @admin.register(VillageMemory)
@@ -60,6 +53,4 @@ class VillageMemoryAdmin(ReadOnlyPlacedAdmin):
     """Names of villages as communes write them."""
 
     list_display = ("written", "village", "commune")
-    list_select_related = ("village", "commune")
     search_fields = ("commune__search_key", "village__search_key")
-    shown = list_display

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.models import Area
 from imports.models import Import, Kind
 from imports.spreadsheet.columns import SHEET_KINDS
@@ -152,10 +152,7 @@ class DayForm(forms.Form):
 
     def clean_day(self) -> Any:
         """Refuse a day that is still to come."""
-        day = self.cleaned_data["day"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày còn ở phía trước."))
-        return day
+        return done_on(self.cleaned_data["day"], _("Ngày còn ở phía trước."))
 
 
 class MendForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
@@ -57,8 +58,7 @@ def record_call(
 def _check(commune: Area, called_on: date, promised_on: date | None) -> None:
     if commune.level != Level.COMMUNE:
         raise ValueError("a call is to a commune")
-    if called_on > timezone.localdate():
-        raise ValueError("what was done is never later than today")
+    not_later_than_today(called_on)
     if promised_on and promised_on < called_on:
         raise ValueError("a promise is for the day of the call or later")
 

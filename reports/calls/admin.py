@@ -11,7 +11,5 @@ class ContactAdmin(ReadOnlyPlacedAdmin):
     """Calls to the communes of the territory."""
 
     list_display = ("commune", "called_on", "outcome", "promised_on", "note", "called_by")
-    list_select_related = ("commune", "called_by")
     list_filter = ("outcome", "called_on")
-    search_fields = ("commune__search_key",)
     shown = (*list_display, "recorded_at")

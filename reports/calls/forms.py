@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
 from reports.models import Contact
 
@@ -22,10 +21,7 @@ class CallForm(forms.Form):
 
     def clean_called_on(self) -> Any:
         """Default to today; refuse a day still to come."""
-        day = self.cleaned_data["called_on"] or timezone.localdate()
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày còn ở phía trước. Ghi khi việc đã làm."))
-        return day
+        return done_on(self.cleaned_data["called_on"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day of a promise, and for no day where nothing was promised."""

@@ -180,7 +180,5 @@ def _gone(months: Months, numbers: Numbers) -> str:
     if not before or not now:
         return ""
     points = now.share - before.share
-    shown = max(round(abs(points), 1), 0.1) if points else 0.0
-    sign, colour = ("+", "up") if points > 0 else ("−", "dn") if points < 0 else ("", "mu")
-    words = f"{sign}{shown:.1f}".replace(".", numbers.decimal)
-    return f'<span class="xs {colour}">{words}</span>'
+    colour = "up" if points > 0 else "dn" if points < 0 else "mu"
+    return f'<span class="xs {colour}">{numbers.points(points)}</span>'

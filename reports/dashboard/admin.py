@@ -13,6 +13,4 @@ class SnapshotAdmin(ReadOnlyPlacedAdmin):
 
     ordering = ("-month", "area")
     list_display = ("area", "month", "villages", "with_team", "active", "households", "covered")
-    list_select_related = ("area",)
-    search_fields = ("area__search_key",)
     shown = ("area", "month", "villages", "with_team", "led", "active", *SUMS, "taken_at")

@@ -11,7 +11,5 @@ class MeetingAdmin(ReadOnlyPlacedAdmin):
     """Pages frozen for the meetings of the territory."""
 
     list_display = ("__str__", "area", "frozen_at", "frozen_by", "code")
-    list_select_related = ("area", "frozen_by")
     list_filter = ("frozen_at",)
-    search_fields = ("area__search_key",)
     shown = (*list_display[1:], "proposals")

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
@@ -21,7 +20,7 @@ from reports.targets.actions import (
     withdraw_target,
 )
 from web.admin_base import ScopedAdmin
-from web.admin_parts import STALE, ActionForm
+from web.admin_parts import STALE, ActionForm, Writes
 
 TAKEN = _("Đơn vị đã có chỉ tiêu này với hạn này. Mở chỉ tiêu ấy để sửa.")
 
@@ -56,32 +55,21 @@ class TargetAdmin(PlacedAdmin):
     form = TargetForm
     refusals = {**ScopedAdmin.refusals, Conflict: STALE, Taken: TAKEN}
     list_display = ("indicator_name", "area", "level", "due_on", "document", "withdrawn_at")
-    list_select_related = ("area",)
     list_filter = (("withdrawn_at", EmptyFieldListFilter), "indicator")
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", *FIELDS)
     change_fields = (*FIELDS, "withdraw")
     shown = ("area", "withdrawn_at")
+    over = "withdrawn_at"
+    writes = Writes(set_target)
 
     @admin.display(description=_("chỉ số"))
     def indicator_name(self, row: Target) -> str:
         """Name the indicator in words."""
         return next(str(one.name) for one in TARGETED if one.key == row.indicator)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave a withdrawn target as it is."""
-        over = obj is not None and obj.withdrawn_at is not None
-        return not over and super().has_change_permission(request, obj)
-
     def offered(self, field: str, found: Any) -> Any:
         """Set targets of the units of today."""
         return found.filter(closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Target:
-        """Set a target."""
-        fields: Any = {name: data[name] for name in FIELDS}
-        return set_target(by=by, area=data["area"], **fields)
 
     def write_change(
         self, by: Any, obj: Target, changed: dict[str, Any], data: dict[str, Any]

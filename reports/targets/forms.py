@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
 from figures.indicators import TARGETED
 
@@ -53,10 +54,9 @@ class TargetForm(forms.Form):
 
     def clean_document_on(self) -> date:
         """Refuse a document of a day to come."""
-        day: date = self.cleaned_data["document_on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Ngày còn ở phía trước. Ghi ngày đã ký."))
-        return day
+        return done_on(
+            self.cleaned_data["document_on"], _("Ngày còn ở phía trước. Ghi ngày đã ký.")
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day before the document, or one that must be mistyped."""

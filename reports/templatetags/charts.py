@@ -111,5 +111,4 @@ def linked(value: object, url: str) -> object:
 @register.filter
 def signed_count(n: int) -> str:
     """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
-    sign = "+" if n > 0 else "−" if n < 0 else ""
-    return f"{sign}{numbers_here().whole(abs(n))}"
+    return numbers_here().change(n)

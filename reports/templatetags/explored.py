@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from figures.indicators import HOUSEHOLD
 from figures.rates import Rate
-from figures.trends import signed
 from reports.charts.bands import step_of
 from reports.explore.queries import Question, Row
 from web.numbers import Numbers, numbers_here
@@ -50,6 +49,5 @@ def _change(row: Row, question: Question, numbers: Numbers) -> str:
     if change is None:
         return "—"
     if question.is_rate:
-        return signed(change.points)
-    n = change.after.n - change.before.n
-    return f"{'+' if n > 0 else '−' if n < 0 else ''}{numbers.whole(abs(n))}"
+        return numbers.points(change.points)
+    return numbers.change(change.after.n - change.before.n)

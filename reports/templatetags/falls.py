@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reports.why.queries.waterfall import Bar
+from web.numbers import numbers_here, sign_of
 
 register = template.Library()
 
@@ -37,12 +38,10 @@ def fall_bar(bar: Bar, n: int = 0, *, end: bool = False) -> SafeString:
 @register.filter
 def signed_count(n: int) -> str:
     """Write a difference with its sign, a true minus: "+94", "−21", "0"."""
-    sign = "+" if n > 0 else "−" if n < 0 else ""
-    return f"{sign}{number_format(abs(n))}"
+    return numbers_here().change(n)
 
 
 @register.filter
 def signed_points(points: float) -> str:
     """Write a difference in points with two decimals: "+1,91", "−0,11"."""
-    sign = "+" if points > 0 else "−" if points < 0 else ""
-    return f"{sign}{number_format(abs(points), 2)}"
+    return f"{sign_of(points)}{number_format(abs(points), 2)}"

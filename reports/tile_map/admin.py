@@ -10,7 +10,7 @@ from areas.kinds import Level
 from reports.models import Tile
 from reports.tile_map.actions import Conflict, PlaceTaken, move_tile, place_tile
 from web.admin_base import ScopedAdmin
-from web.admin_parts import STALE
+from web.admin_parts import STALE, Writes
 
 
 @admin.register(Tile)
@@ -23,22 +23,12 @@ class TileAdmin(PlacedAdmin):
         Conflict: STALE,
     }
     list_display = ("area", "column", "row", "by_hand")
-    list_select_related = ("area",)
     list_filter = ("by_hand",)
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "column", "row")
     change_fields = ("column", "row")
     shown = ("area", "by_hand")
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Place units of today that are no villages and no country."""
-        levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
-        return found.filter(level__in=levels, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Tile:
-        """Place a unit."""
-        return place_tile(by=by, **{name: data[name] for name in self.add_fields})
+    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+    writes = Writes(place_tile)
 
     def write_change(
         self, by: Any, obj: Tile, changed: dict[str, Any], data: dict[str, Any]

@@ -8,7 +8,7 @@ from areas.admin_base import PlacedAdmin
 from reports.models import Event
 from reports.trends.actions import Changed, change_event, mark_event
 from web.admin_base import ScopedAdmin
-from web.admin_parts import STALE
+from web.admin_parts import STALE, Writes
 
 
 @admin.register(Event)
@@ -17,17 +17,11 @@ class EventAdmin(PlacedAdmin):
 
     ordering = ("-on", "-pk")
     list_display = ("on", "area", "title", "document")
-    list_select_related = ("area",)
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "on", "title", "document")
     change_fields = ("on", "title", "document")
     shown = ("area",)
+    writes = Writes(mark_event)
     refusals = {**ScopedAdmin.refusals, Changed: STALE}
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Event:
-        """Mark a day."""
-        return mark_event(by=by, **{name: data[name] for name in self.add_fields})
 
     def write_change(
         self, by: Any, obj: Event, changed: dict[str, Any], data: dict[str, Any]

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
@@ -15,7 +14,7 @@ from teams.activities.actions import Changed, change_activity, log_activity, wit
 from teams.activities.actions.activities import FACTS
 from teams.models import Activity, Photo
 from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
-from web.admin_parts import STALE
+from web.admin_parts import STALE, Writes
 
 
 @admin.register(Photo)
@@ -23,9 +22,7 @@ class PhotoAdmin(ReadOnlyPlacedAdmin):
     """Pictures of sessions: what they are; they are looked at on the session's page."""
 
     list_display = ("activity", "kind", "size", "added_at", "withdrawn_at")
-    list_select_related = ("activity",)
     list_filter = ("kind",)
-    search_fields = ("activity__team__area__search_key",)
     shown = ("activity", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
 
 
@@ -56,20 +53,12 @@ class ActivityAdmin(TeamPartAdmin):
     add_fields = ("team", "held_on", *(name for name in FACTS if name != "note"))
     change_fields = (*add_fields[1:], "withdrawn_why")
     shown = ("team", "present", "logged_by", "withdrawn_on")
+    over = "withdrawn_on"
+    writes = Writes(log_activity, once=True)
 
     def version_of(self, obj: Any) -> int | None:
         """Take its own: sessions are corrected one by one."""
         return obj.version  # type: ignore[no-any-return]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave a withdrawn session as it is."""
-        gone = obj is not None and obj.withdrawn_on is not None
-        return not gone and super().has_change_permission(request, obj)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Activity:
-        """Log a session; the same form sent twice logs it once."""
-        fields = {name: data[name] for name in self.add_fields}
-        return log_activity(by=by, uuid=data["once"], **fields)
 
     def write_change(
         self, by: Any, obj: Activity, changed: dict[str, Any], data: dict[str, Any]

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import UNFINISHED, done_on
 from areas.fields import TypedName
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
-from teams.founding.forms.teams import not_later_than_today
 from teams.models import Activity, Member, Team
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""
@@ -134,7 +134,7 @@ class ActivityForm(forms.Form):
         if not typed and chip == OTHER:
             raise ValidationError(_("Chọn ngày của buổi này."))
         back = timedelta(days=chip == YESTERDAY)
-        day = not_later_than_today(typed or timezone.localdate() - back)
+        day = done_on(typed or timezone.localdate() - back, UNFINISHED)
         if self.team.dissolved_on and day >= self.team.dissolved_on:
             raise ValidationError(_("Tổ đã giải thể trước ngày này."))
         return day

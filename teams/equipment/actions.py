@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from audit.actions import differences, record
+from areas.dated import not_later_than_today
+from audit.actions import changes_to, record_change
 from teams.activities.actions import KeyTaken
 from teams.models import Equipment, Member, Team
-from teams.register.actions.steps import hold, in_order, not_later_than_today
+from teams.register.actions.steps import hold, in_order
 
 # What may be said of an item, and corrected later.
 EQUIPMENT_FACTS = (
@@ -47,9 +48,8 @@ def add_equipment(
             raise KeyTaken
         return twin
     item = Equipment(uuid=uuid or uuids.uuid4(), team=team)
-    _say(item, facts)
-    item.save()
-    _audit(by, gettext_noop("Ghi thiết bị của tổ"), item, differences({}, facts))
+    _check(item, facts)
+    record_change(by, gettext_noop("Ghi thiết bị của tổ"), item, facts, known=EQUIPMENT_FACTS)
     return item
 
 
@@ -63,15 +63,12 @@ def change_equipment(*, by: Any, item: Equipment, version: int, **facts: Any) ->
     team = hold(item.team)
     item = Equipment.unscoped.select_related("custodian").get(pk=item.pk)
     item.team = team
-    changes = differences({name: getattr(item, name) for name in facts}, facts)
-    if not changes:
+    if not changes_to(item, facts):
         return item
     if item.version != version:
         raise Outdated(item)
-    _say(item, facts)
-    item.version += 1
-    item.save()
-    _audit(by, gettext_noop("Sửa thiết bị của tổ"), item, changes)
+    _check(item, facts)
+    record_change(by, gettext_noop("Sửa thiết bị của tổ"), item, facts, known=EQUIPMENT_FACTS)
     return item
 
 
@@ -81,20 +78,12 @@ def check_equipment(*, by: Any, item: Equipment, on: date, whole: bool) -> Equip
     return change_equipment(by=by, item=item, version=item.version, state=state, checked_on=on)
 
 
-def _say(item: Equipment, facts: dict[str, Any]) -> None:
+def _check(item: Equipment, facts: dict[str, Any]) -> None:
     custodian: Member | None = facts.get("custodian", item.custodian)
     # Who has left may still be said to hold it: that is how one finds out.
     new = custodian and custodian.pk != item.custodian_id
     if custodian and new and (custodian.team_id != item.team_id or custodian.left_on):
         raise ValueError("the custodian serves in the team")
-    for name, value in facts.items():
-        if name not in EQUIPMENT_FACTS:
-            raise TypeError(name)
+    for value in facts.values():
         if isinstance(value, date):
             not_later_than_today(value)
-        setattr(item, name, value)
-
-
-def _audit(by: Any, verb: str, item: Equipment, changes: dict[str, Any]) -> None:
-    place = item.team.area.path or ""
-    record(by=by, verb=verb, subject=item, place=place, changes=changes)

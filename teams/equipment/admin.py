@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
-from teams.equipment.actions import add_equipment, change_equipment
+from teams.equipment.actions import EQUIPMENT_FACTS, add_equipment, change_equipment
 from teams.models import Equipment
 from teams.register.actions import OutOfOrder
 from web.admin_base import ScopedAdmin
-from web.admin_parts import WORDS, ActionForm
+from web.admin_parts import WORDS, ActionForm, Writes
 
 WORDS["custodian"] = _("người giữ")
 REFUSALS = {
@@ -29,32 +29,11 @@ class EquipmentAdmin(PlacedAdmin):
     list_display = ("name", "kind", "state", "team", "custodian", "checked_on", "ended_on")
     list_select_related = ("team__area", "custodian")
     list_filter = ("kind", "state")
-    search_fields = ("team__area__search_key",)
-    autocomplete_fields = ("team", "custodian")
-    change_fields = (
-        "kind",
-        "name",
-        "state",
-        "custodian",
-        "source",
-        "received_on",
-        "checked_on",
-        "ended_on",
-    )
+    change_fields = EQUIPMENT_FACTS
     add_fields = ("team", *change_fields)
     shown = ("team",)
+    writes = Writes(add_equipment, change_equipment, "item", once=True)
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among teams in force, and people who serve."""
         return found.filter(dissolved_on=None) if field == "team" else found.filter(left_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Equipment:
-        """Add an item to a team; the same form sent twice adds one."""
-        facts = {name: data[name] for name in self.change_fields}
-        return add_equipment(by=by, team=data["team"], uuid=data["once"], **facts)
-
-    def write_change(
-        self, by: Any, obj: Equipment, changed: dict[str, Any], data: dict[str, Any]
-    ) -> Equipment:
-        """Correct an item."""
-        return change_equipment(by=by, item=obj, version=obj.version, **changed)

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import UNFINISHED, done_on
 from areas.fields import TypedName
 from areas.models import Area
 from teams.models import Equipment, Member, Need, Team
@@ -21,7 +20,6 @@ else:
     AnyMemberField = AnyAreaField = forms.ModelChoiceField
 
 _DAY = {"placeholder": "dd/mm/yyyy"}
-_FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã xong.")
 
 
 def done_day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -31,8 +29,7 @@ def done_day(label: Any, **kwargs: Any) -> forms.DateField:
 
 
 def _not_in_future(day: Any) -> None:
-    if day > timezone.localdate():
-        raise ValidationError(_FUTURE)
+    done_on(day, UNFINISHED)
 
 
 def _whole(label: Any, **kwargs: Any) -> forms.IntegerField:

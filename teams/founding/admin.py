@@ -23,7 +23,6 @@ class TeamVillageAdmin(ReadOnlyPlacedAdmin):
     list_display = ("village", "team", "valid_from", "valid_to")
     list_select_related = ("village__commune", "team__area")
     list_filter = (("valid_to", EmptyFieldListFilter),)
-    search_fields = ("village__search_key",)
     shown = ("team", "village", "valid_from", "valid_to", "begun_by", "ended_by")
 
 
@@ -32,9 +31,7 @@ class ScanAdmin(ReadOnlyPlacedAdmin):
     """Scans of decisions: what they are; the files themselves are opened on the decision's page."""
 
     list_display = ("decision", "kind", "size", "added_at", "withdrawn_at")
-    list_select_related = ("decision",)
     list_filter = ("kind",)
-    search_fields = ("decision__teams__area__search_key",)
     shown = ("decision", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
 
 
@@ -46,7 +43,6 @@ class DecisionAdmin(PlacedAdmin):
     refusals = REFUSALS
     list_display = ("kind", "number", "signed_on", "signer", "abstract", "withdrawn_on")
     list_filter = ("kind", ("withdrawn_on", EmptyFieldListFilter))
-    search_fields = ("teams__area__search_key",)
     change_fields = ("number", "signed_on", "signer", "abstract")
     shown = ("kind", "withdrawn_on", "withdrawn_why")
 

@@ -7,18 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.names import person_sort_key
-from audit.actions import differences
+from audit.actions import record, revise
 from teams.members.queries.accounts import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions.organisations import with_further
 from teams.register.actions.steps import (
     add_member,
-    audit,
     end_service,
     hold,
     in_order,
-    not_later_than_today,
     set_role,
     settle,
     step_down,
@@ -41,7 +40,7 @@ def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any)
     _check_account(by, team, fields.get("account"))
     member = add_member(team, full_name=full_name, joined_on=joined_on, **fields)
     settle(team)
-    audit(by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]})
+    record(by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]})
     return member
 
 
@@ -54,20 +53,18 @@ def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
     team = hold(member.team)
     member = Member.unscoped.select_related("account", "further").get(pk=member.pk)
     fields = with_further(team, fields, member.further)
-    before = {name: getattr(member, name) for name in fields}
     if fields.get("account", member.account) != member.account:
         _check_account(by, team, fields["account"])
     today, role = timezone.localdate(), fields.get("role", member.role)
     if role == Member.Role.LEADER and member.left_on is None:
         step_down(team, on=today, but=member)
-    for name, value in fields.items():
-        setattr(member, name, value)
+    changes = revise(member, fields)
     member.sort_key = person_sort_key(member.full_name)
     member.save()
     if member.left_on is None:
         set_role(member, role, on=today)
     settle(team)
-    audit(by, gettext_noop("Sửa thành viên tổ"), team, differences(before, fields))
+    record(by, gettext_noop("Sửa thành viên tổ"), team, changes)
     return member
 
 
@@ -81,7 +78,7 @@ def leave(*, by: Any, member: Member, on: date) -> Member:
     team = hold(member.team)
     end_service(member, on=on)
     settle(team)
-    audit(by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]})
+    record(by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]})
     return member
 
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from teams.members.actions import WrongAccount, change_member, join, leave
 from teams.models import Member
 from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
-from web.admin_parts import column
+from web.admin_parts import Writes, column
 
 ORGANISATION = column("organisation_label", _("đơn vị cử người"))
 
@@ -35,7 +34,6 @@ class MemberAdmin(TeamPartAdmin):
 
     form = MemberForm
     refusals = {**REFUSALS, WrongAccount: WRONG_ACCOUNT}
-    autocomplete_fields = ("team", "account")
     list_display = ("full_name", "role", ORGANISATION, "team", "joined_on", "left_on")
     list_select_related = ("team__area", "further")
     list_filter = ("role", "organisation", ("left_on", EmptyFieldListFilter))
@@ -45,19 +43,12 @@ class MemberAdmin(TeamPartAdmin):
     )
     add_fields = ("team", "joined_on", *change_fields[:-1])
     shown = ("team", "joined_on", ORGANISATION)
+    over = "left_on"
+    writes = Writes(join)
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among accounts in use; the action asks whether one is of the team's commune."""
         return found.filter(is_active=True) if field == "account" else super().offered(field, found)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave those who left as they were."""
-        gone = obj is not None and obj.left_on is not None
-        return not gone and super().has_change_permission(request, obj)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Member:
-        """Let a person join."""
-        return join(by=by, **{name: data[name] for name in self.add_fields})
 
     def write_change(
         self, by: Any, obj: Member, changed: dict[str, Any], data: dict[str, Any]

@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from teams.models.no_overlap import TENURES
+from teams.models.tenure import NO_OVERLAP
 
 
 def begin_tenures(apps, schema_editor):
@@ -102,8 +102,8 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('leader', 'Tổ trưởng'), ('deputy', 'Tổ phó'), ('member', 'Thành viên')], max_length=8, verbose_name='vai trò')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='begun', to='teams.decision', verbose_name='theo')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='teams.decision', verbose_name='thôi theo')),
+                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_begun', to='teams.decision', verbose_name='theo')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_ended', to='teams.decision', verbose_name='thôi theo')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='teams.member', verbose_name='thành viên')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='teams.team', verbose_name='tổ')),
             ],
@@ -120,5 +120,5 @@ class Migration(migrations.Migration):
         # First the rows, which do not overlap, then the rule: the indexes it reads come last of all,
         # and without them every row would be compared with all rows.
         migrations.RunPython(begin_tenures, migrations.RunPython.noop),
-        migrations.RunPython(TENURES.protect, TENURES.release),
+        migrations.RunPython(NO_OVERLAP.protect, NO_OVERLAP.release),
     ]

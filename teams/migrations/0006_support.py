@@ -7,7 +7,7 @@ import django.db.models.manager
 from django.conf import settings
 from django.db import migrations, models
 
-from teams.models.no_overlap import POLICIES
+from teams.models.support_policy import NO_OVERLAP
 
 
 class Migration(migrations.Migration):
@@ -204,5 +204,5 @@ class Migration(migrations.Migration):
             model_name='supporttopup',
             constraint=models.UniqueConstraint(fields=('commune', 'policy', 'from_month'), name='supporttopup_once_a_month'),
         ),
-        migrations.RunPython(POLICIES.protect, POLICIES.release),
+        migrations.RunPython(NO_OVERLAP.protect, NO_OVERLAP.release),
     ]

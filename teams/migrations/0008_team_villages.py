@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
-from teams.models.no_overlap import TEAM_VILLAGES
+from teams.models.team_village import NO_OVERLAP
 
 # A team has been for its own village since it was founded, by the decision that founded it.
 OWN_VILLAGES = """
@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='villages_begun', to='teams.decision', verbose_name='theo')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='villages_ended', to='teams.decision', verbose_name='thôi theo')),
+                ('begun_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_begun', to='teams.decision', verbose_name='theo')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_ended', to='teams.decision', verbose_name='thôi theo')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='teams.team', verbose_name='tổ')),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served_by', to='areas.area', verbose_name='thôn')),
             ],
@@ -52,5 +52,5 @@ class Migration(migrations.Migration):
         ),
         # First the rows, which do not overlap, then the rule: it would compare each row with the others.
         migrations.RunSQL(OWN_VILLAGES, migrations.RunSQL.noop),
-        migrations.RunPython(TEAM_VILLAGES.protect, TEAM_VILLAGES.release),
+        migrations.RunPython(NO_OVERLAP.protect, NO_OVERLAP.release),
     ]

@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
-from teams.models.no_overlap import COMPOSITIONS
+from teams.models.composition import NO_OVERLAP
 
 
 class Migration(migrations.Migration):
@@ -48,5 +48,5 @@ class Migration(migrations.Migration):
                 ('unscoped', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.RunPython(COMPOSITIONS.protect, COMPOSITIONS.release),
+        migrations.RunPython(NO_OVERLAP.protect, NO_OVERLAP.release),
     ]

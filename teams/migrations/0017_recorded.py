@@ -17,7 +17,7 @@ def recorded(model):
     """Add the column without the default of later rows.
 
     So old rows are not said to be written now, and SQLite does not make the table anew, by which it
-    would lose its triggers (`teams.models.no_overlap`).
+    would lose its triggers (`areas.dated.NoOverlap`).
     """
     later = moment("ghi lúc", default=django.utils.timezone.now)
     return migrations.SeparateDatabaseAndState(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'điều đã ghi trước khi sửa',
                 'ordering': ('id',),
                 'indexes': [models.Index(fields=['team', 'kind'], name='earlierfact_team_kind')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'leads', 'held', 'dissolved'])), name='earlierfact_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'serves'), ('village__isnull', False)), models.Q(models.Q(('kind', 'serves'), _negated=True), ('village', None)), _connector='OR'), name='earlierfact_of_a_village_where_it_serves'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='earlierfact_ends_after_it_starts')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'leads', 'held', 'dissolved'])), name='earlierfact_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'serves'), ('village__isnull', False)), models.Q(models.Q(('kind', 'serves'), _negated=True), ('village', None)), _connector='OR'), name='earlierfact_of_a_village_where_it_serves'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='earlierfact_ends_after_it_starts')],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
-from teams.models.recorded import Recorded
+from teams.models.recorded import Restated
 from teams.models.team import Team
 from web.scope import ScopedQuerySet
 
@@ -113,7 +113,7 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         ]
 
 
-class Activity(Recorded):
+class Activity(Restated):
     """A session of a team: this is what makes it active. Corrected or withdrawn, never deleted.
 
     A number that nobody wrote down stays empty. `people` counts turns: who came to two parts of one

@@ -1,32 +1,37 @@
 """What a province asks of the make-up of a team, by which paper and from when; none: nothing is asked."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import DatedQuerySet, NoOverlap, ends_after
 from areas.fields import NameField
 from areas.models import Area
 from teams.models.member import Member
 from teams.models.team import Team, Tier
-from web.scope import ScopedQuerySet
 
 # More than this of one kind is asked of no team.
 MOST = 20
+NO_OVERLAP = NoOverlap(
+    table="teams_compositionrule",
+    name="compositionrule",
+    alike=["o.province_id = NEW.province_id AND o.tier = NEW.tier"],
+    words="two rules of composition of a province on one day",
+    ends="last_on",
+    inclusive=True,
+    one_by_one="province_id",
+)
 
 
-class CompositionRuleQuerySet(ScopedQuerySet["CompositionRule"]):
+class CompositionRuleQuerySet(DatedQuerySet["CompositionRule"]):
     """Rules of the provinces of a territory."""
 
     place = "province__path"
     needs = "teams.view_compositionrule"
-
-    def on(self, day: date) -> Self:
-        """Keep what holds on this day."""
-        return self.filter(Q(last_on__isnull=True) | Q(last_on__gte=day), valid_from__lte=day)
+    ends, inclusive = "last_on", True
 
     def for_team(self, team: Team) -> Self:
         """Keep the rules of the team's province for teams of its tier."""
@@ -48,7 +53,7 @@ def at_least(label: Any) -> "models.PositiveSmallIntegerField[int, int]":
 class CompositionRule(models.Model):
     """Who must be in a team of a tier. One holds on a day for a tier of a province, at most.
 
-    The database refuses a second one on the same day (`teams.models.no_overlap`). What a team lacks is
+    The database refuses a second one on the same day (NO_OVERLAP). What a team lacks is
     said on its page, and never refused.
     """
 
@@ -84,10 +89,7 @@ class CompositionRule(models.Model):
             models.CheckConstraint(
                 name="composition_tier_known", condition=Q(tier__in=Tier.values)
             ),
-            models.CheckConstraint(
-                name="composition_ends_after_it_starts",
-                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("valid_from")),
-            ),
+            ends_after("composition_ends_after_it_starts", ends="last_on"),
             models.CheckConstraint(
                 name="composition_numbers_possible",
                 condition=Q(min_women__lte=MOST, min_young__lte=MOST),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import ends_after, not_ended
 from areas.fields import NameField
 from teams.models.organisation import FurtherOrganisation
 from teams.models.team import Team
@@ -26,9 +27,8 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def serving_on(self, day: date) -> Self:
         """Keep those who were in their team on this day, `role_then` with what they were, leader first."""
-        until = Q(tenures__valid_to=None) | Q(tenures__valid_to__gt=day)
         return (
-            self.filter(until, tenures__valid_from__lte=day)
+            self.filter(not_ended(day, "tenures__valid_to"), tenures__valid_from__lte=day)
             .annotate(role_then=F("tenures__role"))
             .by_rank("role_then")
         )
@@ -118,10 +118,7 @@ class Member(models.Model):
                 condition=Q(further=None) | Q(organisation="other"),
             ),
             models.CheckConstraint(name="member_named", condition=~Q(full_name="")),
-            models.CheckConstraint(
-                name="member_leaves_after_joining",
-                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
-            ),
+            ends_after("member_leaves_after_joining", "joined_on", "left_on"),
             models.CheckConstraint(
                 name="member_birth_year_possible",
                 condition=Q(birth_year__isnull=True) | Q(birth_year__range=(1900, 2100)),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import ends_after
 from areas.fields import NameField
 from areas.models import Area
 from teams.models.team import Team
@@ -144,10 +145,7 @@ class Need(models.Model):
                 | Q(status="met", answered_on__isnull=False) & ~Q(answer="")
                 | Q(status="withdrawn", given=None),
             ),
-            models.CheckConstraint(
-                name="need_answered_after_asked",
-                condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")),
-            ),
+            ends_after("need_answered_after_asked", "asked_on", "answered_on"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import not_ended
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import KEY_LENGTH
@@ -22,7 +23,7 @@ class FurtherOrganisationQuerySet(ScopedQuerySet["FurtherOrganisation"]):
 
     def on(self, day: date) -> Self:
         """Keep those that have not ended on this day."""
-        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+        return self.filter(not_ended(day, "ended_on"))
 
     def for_team(self, team: Team) -> Self:
         """Keep those of the team's province."""

@@ -4,21 +4,19 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import Dated, DatedQuerySet, Recorded, ends_after, recorded_before
 from areas.models import Area
+from teams.models.decision import Decision
 from teams.models.team import Team
-from web.scope import ScopedQuerySet
 
 
-class Recorded(models.Model):
-    """A fact with the moment it was written; NULL is not known, which counts as written in time."""
+class Restated(Recorded):
+    """A fact that may be put right, with the moment of that."""
 
-    recorded_at = models.DateTimeField(
-        _("ghi lúc"), default=timezone.now, null=True, editable=False
-    )
     # Since when it says what it now says, where it was put right; what it said before: `EarlierFact`.
     changed_at = models.DateTimeField(_("sửa lúc"), null=True, editable=False)
 
@@ -31,28 +29,52 @@ class Recorded(models.Model):
         return self.changed_at or self.recorded_at
 
 
+class ByDecision(Dated, Restated):
+    """A fact of a team during one stretch of time, with the decisions that began and ended it, if any.
+
+    When the day of a decision is put right, these days follow. A stretch of no day is one put right on
+    its first day.
+    """
+
+    begun_by = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss_begun",
+        verbose_name=_("theo"),
+    )
+    ended_by = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss_ended",
+        verbose_name=_("thôi theo"),
+    )
+
+    class Meta:
+        abstract = True
+
+
 def told(before: datetime | None) -> Q:
     """Say of recorded facts whether they said before a moment what they say now; None asks for all."""
     if before is None:
         return Q()
-    untouched = Q(changed_at=None) & (Q(recorded_at=None) | Q(recorded_at__lt=before))
+    untouched = Q(changed_at=None) & recorded_before(before)
     return untouched | Q(changed_at__lt=before)
 
 
-class EarlierFactQuerySet(ScopedQuerySet["EarlierFact"]):
+class EarlierFactQuerySet(DatedQuerySet["EarlierFact"]):
     """Facts of the teams of a territory, as they stood before they were put right."""
 
     place = "team__area__path"
     needs = "teams.view_team"
+    starts, ends = "since", "until"
 
     def known(self, before: datetime) -> Self:
         """Keep what facts said when a moment came."""
-        in_time = Q(recorded_at=None) | Q(recorded_at__lt=before)
-        return self.filter(in_time, replaced_at__gte=before)
-
-    def on(self, day: date) -> Self:
-        """Keep what was said to hold on a day."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+        return self.filter(recorded_before(before), replaced_at__gte=before)
 
 
 class EarlierFact(models.Model):
@@ -96,10 +118,7 @@ class EarlierFact(models.Model):
                 condition=Q(kind="serves", village__isnull=False)
                 | (~Q(kind="serves") & Q(village=None)),
             ),
-            models.CheckConstraint(
-                name="earlierfact_ends_after_it_starts",
-                condition=Q(until=None) | Q(until__gte=F("since")),
-            ),
+            ends_after("earlierfact_ends_after_it_starts", "since", "until"),
         ]
         indexes = [models.Index(fields=["team", "kind"], name="earlierfact_team_kind")]
 
@@ -108,7 +127,7 @@ class EarlierFact(models.Model):
 
     @classmethod
     def of(cls, fact: Any, kind: str, since: date, until: date | None = None) -> Self:
-        """Build what a fact (`Recorded`) says, before that is put right; the caller saves it."""
+        """Build what a fact (`Restated`) says, before that is put right; the caller saves it."""
         village = fact.village_id if kind == cls.Kind.SERVES else None
         return cls(
             kind=kind,

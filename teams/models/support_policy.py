@@ -1,6 +1,5 @@
 """What a province pays its teams, by which resolution and from when; none: nothing is paid."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,21 +7,32 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import DatedQuerySet, Day, NoOverlap, ends_after
 from areas.fields import NameField
 from areas.models import Area
 from web.scope import ScopedQuerySet
 
+NO_OVERLAP = NoOverlap(
+    table="teams_supportpolicy",
+    name="supportpolicy",
+    alike=["o.province_id = NEW.province_id"],
+    words="two support policies of a province on one day",
+    ends="last_on",
+    inclusive=True,
+    one_by_one="province_id",
+)
 
-class SupportPolicyQuerySet(ScopedQuerySet["SupportPolicy"]):
+
+class SupportPolicyQuerySet(DatedQuerySet["SupportPolicy"]):
     """Policies of the provinces of a territory."""
 
     place = "province__path"
     needs = "teams.view_supportpolicy"
+    ends, inclusive = "last_on", True
 
-    def during(self, first: date, last: date) -> Self:
+    def during(self, first: Day, until: Day) -> Self:
         """Keep what holds on any of these days, the latest first."""
-        ends = Q(last_on__isnull=True) | Q(last_on__gte=first)
-        return self.filter(ends, valid_from__lte=last).order_by("-valid_from", "-id")
+        return super().during(first, until).order_by("-valid_from", "-id")
 
 
 def money(label: Any) -> "models.PositiveIntegerField[int | None, int | None]":
@@ -34,7 +44,7 @@ def money(label: Any) -> "models.PositiveIntegerField[int | None, int | None]":
 class SupportPolicy(models.Model):
     """Rates and conditions of one resolution. One holds on a day in a province, at most.
 
-    The database refuses a second one on the same day (`teams.models.no_overlap`).
+    The database refuses a second one on the same day (NO_OVERLAP).
     """
 
     province = models.ForeignKey(
@@ -76,10 +86,7 @@ class SupportPolicy(models.Model):
         ordering = ("-valid_from", "-id")
         constraints = [
             models.CheckConstraint(name="supportpolicy_numbered", condition=~Q(number="")),
-            models.CheckConstraint(
-                name="supportpolicy_ends_after_it_starts",
-                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("valid_from")),
-            ),
+            ends_after("supportpolicy_ends_after_it_starts", ends="last_on"),
             models.CheckConstraint(
                 name="supportpolicy_pays_something",
                 condition=Q(team_month__isnull=False, team_month__gt=0)

@@ -7,12 +7,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import DatedQuerySet, Day, ends_after
 from areas.fields import NameField
 from areas.models import Area
-from web.scope import ScopedQuerySet
 
 
 class Tier(models.TextChoices):
@@ -69,17 +69,16 @@ def renewed_since(day: date) -> date:
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
-class TeamQuerySet(ScopedQuerySet["Team"]):
+class TeamQuerySet(DatedQuerySet["Team"]):
     """Teams of a territory."""
 
     place = "area__path"
     needs = "teams.view_team"
+    starts, ends = "founded_on", "dissolved_on"
 
-    def in_force(self, day: date) -> Self:
+    def in_force(self, day: Day) -> Self:
         """Keep the teams whose decision holds on this day."""
-        return self.filter(
-            Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=day), founded_on__lte=day
-        )
+        return self.on(day)
 
     def of_place(self, area: Area) -> Self:
         """Keep the teams that are for a village now, or a commune's own."""
@@ -137,10 +136,7 @@ class Team(models.Model):
         permissions = [("log_activity", "Can log an activity of a team")]
         constraints = [
             models.CheckConstraint(name="team_tier_known", condition=Q(tier__in=Tier.values)),
-            models.CheckConstraint(
-                name="team_dissolved_after_founded",
-                condition=Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
-            ),
+            ends_after("team_dissolved_after_founded", "founded_on", "dissolved_on"),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import locked, record, record_change, revise, save_next
 from teams.activities.actions import KeyTaken
 from teams.equipment.actions import Outdated
 from teams.models import Need, Team
-from teams.register.actions.steps import in_order, not_later_than_today
+from teams.register.actions.steps import in_order
 
 Status = Need.Status
 
@@ -50,9 +51,8 @@ def ask(
         raise HasTeam("there is a team")
     said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}
     said |= {"asked_on": asked_on, "asked_by": asked_by}
-    key = uuid or uuids.uuid4()
-    need = Need.unscoped.create(uuid=key, area=area, team=team, logged_by=by, **said)
-    _audit(by, gettext_noop("Nêu nhu cầu"), need, differences({}, said))
+    need = Need(uuid=uuid or uuids.uuid4(), area=area, team=team, logged_by=by)
+    record_change(by, gettext_noop("Nêu nhu cầu"), need, said)
     return need
 
 
@@ -67,15 +67,12 @@ def answer_need(
     """
     need = _take(need, version)
     said = {"status": status, "answer": answer, "given": given}
-    changes = differences({name: getattr(need, name) for name in said}, said)
+    changes = revise(need, said)
     if not changes:
         return need
-    for name, value in said.items():
-        setattr(need, name, value)
     need.answered_on, need.answered_by = timezone.localdate(), by
-    need.version += 1
-    need.save()
-    _audit(by, gettext_noop("Trả lời nhu cầu"), need, changes)
+    save_next(need)
+    record(by, gettext_noop("Trả lời nhu cầu"), need, changes)
     return need
 
 
@@ -85,20 +82,13 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     need = _take(need, version)
     if not need.is_open:
         raise Outdated(need)
-    before, need.status = need.status, Status.WITHDRAWN
-    need.version += 1
-    need.save()
-    _audit(by, gettext_noop("Rút nhu cầu"), need, {"status": [before, need.status]})
+    record_change(by, gettext_noop("Rút nhu cầu"), need, {"status": Status.WITHDRAWN})
     return need
 
 
 def _take(need: Need, version: int) -> Need:
     """Lock the request, as it was when its reader saw it and not withdrawn."""
-    need = Need.unscoped.select_for_update(of=("self",)).select_related("area").get(pk=need.pk)
+    need = locked(need, "area")
     if need.version != version or need.status == Status.WITHDRAWN:
         raise Outdated(need)
     return need
-
-
-def _audit(by: Any, verb: str, need: Need, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=need, place=need.area.path or "", changes=changes)

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
+from areas.dated import FUTURE
 from areas.kinds import Level
 from teams.equipment.actions import Outdated
 from teams.models import Need
 from teams.needs.actions import HasTeam, answer_need, ask
 from teams.register.actions import OutOfOrder
 from web.admin_base import ScopedAdmin
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, Writes
 
 
 @admin.register(Need)
@@ -26,29 +27,20 @@ class NeedAdmin(PlacedAdmin):
         Outdated: _("Nhu cầu này đã rút hoặc vừa được người khác trả lời."),
         HasTeam: _("Nơi này đã có tổ."),
         OutOfOrder: _("Câu trả lời không hợp với tình trạng: đã trả lời thì phải có lời và ngày."),
-        ValueError: _("Ngày còn ở phía trước. Ghi khi việc đã làm."),
+        ValueError: FUTURE,
     }
     list_display = ("area", "kind", "words", "status", "asked_on", "answered_on")
-    list_select_related = ("area",)
     list_filter = ("kind", "status")
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "kind", "words", "number", "amount", "asked_on", "asked_by")
     change_fields = ("status", "answer", "given")
     shown = (*add_fields, "team", "logged_by", "answered_on", "answered_by")
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Ask for villages and communes of today."""
-        return found.filter(level__in=(Level.VILLAGE, Level.COMMUNE), closed_on=None)
+    levels = (Level.VILLAGE, Level.COMMUNE)
+    writes = Writes(ask, once=True)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave what was withdrawn as it is."""
         withdrawn = obj is not None and obj.status == Need.Status.WITHDRAWN
         return not withdrawn and super().has_change_permission(request, obj)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> Need:
-        """Write down a request; the same form sent twice writes one."""
-        return ask(by=by, uuid=data["once"], **{name: data[name] for name in self.add_fields})
 
     def write_change(
         self, by: Any, obj: Need, changed: dict[str, Any], data: dict[str, Any]

@@ -6,8 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import PlacedAdmin
-from areas.kinds import Level
+from areas.admin_base import ProvincialAdmin
 from teams.models import CompositionRule, Equipment, EquipmentNorm, FurtherOrganisation, TeamTitle
 from teams.provincial.actions import (
     NORM_FACTS,
@@ -21,36 +20,17 @@ from teams.provincial.actions import (
     set_norm,
     set_title,
 )
-from web.admin_base import ScopedAdmin
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, Writes
 
 
 @admin.register(EquipmentNorm)
-class EquipmentNormAdmin(PlacedAdmin):
+class EquipmentNormAdmin(ProvincialAdmin):
     """What the teams of each province should have, from which day."""
 
     list_display = ("province", "valid_from", *Equipment.Kind.values, "document")
-    list_select_related = ("province",)
-    search_fields = ("province__search_key",)
-    autocomplete_fields = ("province",)
     add_fields = ("province", *NORM_FACTS)
     change_fields = NORM_FACTS
-    shown = ("province",)
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Offer provinces of today."""
-        return found.filter(level=Level.PROVINCE, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> EquipmentNorm:
-        """Set the norm."""
-        facts = {name: data[name] for name in NORM_FACTS}
-        return set_norm(by=by, province=data["province"], **facts)
-
-    def write_change(
-        self, by: Any, obj: EquipmentNorm, changed: dict[str, Any], data: dict[str, Any]
-    ) -> EquipmentNorm:
-        """Correct it."""
-        return change_norm(by=by, norm=obj, **changed)
+    writes = Writes(set_norm, change_norm, "norm")
 
 
 class TitleForm(ActionForm):
@@ -68,25 +48,14 @@ class TitleForm(ActionForm):
 
 
 @admin.register(TeamTitle)
-class TeamTitleAdmin(PlacedAdmin):
+class TeamTitleAdmin(ProvincialAdmin):
     """What the teams of each province are called."""
 
     form = TitleForm
     list_display = ("province", "title")
-    list_select_related = ("province",)
-    search_fields = ("province__search_key",)
-    autocomplete_fields = ("province",)
     add_fields = ("province", "title")
     change_fields = ("title",)
-    shown = ("province",)
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Offer provinces of today."""
-        return found.filter(level=Level.PROVINCE, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> TeamTitle:
-        """Set the title."""
-        return set_title(by=by, province=data["province"], title=data["title"])
+    writes = Writes(set_title)
 
     def write_change(
         self, by: Any, obj: TeamTitle, changed: dict[str, Any], data: dict[str, Any]
@@ -119,61 +88,27 @@ class RuleForm(ActionForm):
 
 
 @admin.register(CompositionRule)
-class CompositionRuleAdmin(PlacedAdmin):
+class CompositionRuleAdmin(ProvincialAdmin):
     """Who must be in the teams of each province, by which paper and from when."""
 
     form = RuleForm
     list_display = ("province", "tier", "number", "valid_from", "last_on")
-    list_select_related = ("province",)
     list_filter = ("tier",)
-    search_fields = ("province__search_key",)
-    autocomplete_fields = ("province",)
     add_fields = ("province", *RULE_FACTS)
     change_fields = RULE_FACTS
-    shown = ("province",)
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Offer provinces of today."""
-        return found.filter(level=Level.PROVINCE, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> CompositionRule:
-        """Set the rule."""
-        facts = {name: data[name] for name in RULE_FACTS}
-        return set_composition(by=by, province=data["province"], **facts)
-
-    def write_change(
-        self, by: Any, obj: CompositionRule, changed: dict[str, Any], data: dict[str, Any]
-    ) -> CompositionRule:
-        """Correct it, or end it."""
-        return change_composition(by=by, rule=obj, **changed)
+    writes = Writes(set_composition, change_composition, "rule")
 
 
 LISTED = _("Đơn vị này đã có sẵn trong danh sách chung của mọi tỉnh.")
 
 
 @admin.register(FurtherOrganisation)
-class FurtherOrganisationAdmin(PlacedAdmin):
+class FurtherOrganisationAdmin(ProvincialAdmin):
     """Who else sends people into the teams of each province."""
 
-    refusals = {**ScopedAdmin.refusals, Listed: LISTED}
+    refusals = {**ProvincialAdmin.refusals, Listed: LISTED}
     list_display = ("province", "name", "ended_on")
-    list_select_related = ("province",)
     search_fields = ("search_key", "province__search_key")
-    autocomplete_fields = ("province",)
     add_fields = ("province", "name")
     change_fields = ("name", "ended_on")
-    shown = ("province",)
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Offer provinces of today."""
-        return found.filter(level=Level.PROVINCE, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> FurtherOrganisation:
-        """Add it."""
-        return add_organisation(by=by, province=data["province"], name=data["name"])
-
-    def write_change(
-        self, by: Any, obj: FurtherOrganisation, changed: dict[str, Any], data: dict[str, Any]
-    ) -> FurtherOrganisation:
-        """Call it otherwise, end it, or take it up again."""
-        return change_organisation(by=by, organisation=obj, **changed)
+    writes = Writes(add_organisation, change_organisation, "organisation")

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
-from teams.models import EarlierFact, Team, Tenure
+from areas.dated import FUTURE, is_to_come
+from teams.models import EarlierFact, Tenure
 from teams.register.actions import OutOfOrder
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm
@@ -23,7 +23,6 @@ class TenureAdmin(ReadOnlyPlacedAdmin):
     list_display = ("member", "role", "team", "valid_from", "valid_to")
     list_select_related = ("member", "team__area")
     list_filter = ("role", ("valid_to", EmptyFieldListFilter))
-    search_fields = ("team__area__search_key",)
     shown = ("team", "member", "role", "valid_from", "valid_to", "begun_by", "ended_by")
 
 
@@ -34,11 +33,7 @@ class EarlierFactAdmin(ReadOnlyPlacedAdmin):
     list_display = ("team", "kind", "since", "until", "recorded_at", "replaced_at")
     list_select_related = ("team__area",)
     list_filter = ("kind",)
-    search_fields = ("team__area__search_key",)
     shown = ("team", "kind", "village", "since", "until", "recorded_at", "replaced_at")
-
-
-FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 
 
 OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
@@ -54,12 +49,8 @@ class DoneForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         """Refuse days to come."""
         data = super().clean()
-        today = timezone.localdate()
-        late = {
-            name: FUTURE
-            for name, value in data.items()
-            if isinstance(value, date) and value > today
-        }
+        days = {name: value for name, value in data.items() if isinstance(value, date)}
+        late = {name: FUTURE for name, day in days.items() if is_to_come(day)}
         if late:
             raise ValidationError(late)
         return data
@@ -76,9 +67,8 @@ class TeamPartAdmin(PlacedAdmin):
 
     form = DoneForm
     refusals = REFUSALS
-    search_fields = ("team__area__search_key",)
     list_select_related: ClassVar[tuple[str, ...]] = ("team__area",)
-    autocomplete_fields: ClassVar[tuple[str, ...]] = ("team",)
+    journal = "team"
 
     def offered(self, field: str, found: Any) -> Any:
         """Choose among the teams in force."""
@@ -87,7 +77,3 @@ class TeamPartAdmin(PlacedAdmin):
     def version_of(self, obj: Any) -> int | None:
         """Take the team's: every write to the team raises it."""
         return obj.team.version  # type: ignore[no-any-return]
-
-    def audited_as(self, obj: Any) -> Team:
-        """Find it in the audit of its team."""
-        return obj.team  # type: ignore[no-any-return]

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
@@ -49,20 +48,12 @@ class TeamAdmin(PlacedAdmin):
     )
     list_select_related = ("area",)
     list_filter = ("tier", "led", ("dissolved_on", EmptyFieldListFilter))
-    search_fields = ("area__search_key",)
-    autocomplete_fields = ("area",)
     add_fields = ("area", "founded_on", "number", "signer")
     change_fields = ("dissolved_on", "number")
     shown = ("area", "tier", "founded_on", "led", "last_active_on")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave a dissolved team as it is; its decision can still be put right."""
-        over = obj is not None and obj.dissolved_on is not None
-        return not over and super().has_change_permission(request, obj)
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Found teams in villages and communes of today."""
-        return found.filter(level__in=(Level.VILLAGE, Level.COMMUNE), closed_on=None)
+    levels = (Level.VILLAGE, Level.COMMUNE)
+    # The decision of a dissolved team can still be put right.
+    over = "dissolved_on"
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Team:
         """Found a team."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import changes_to, differences, locked, record, record_change
 from rollup.counts import lock
 from teams.models import SupportLine, SupportPolicy, SupportSheet, SupportTopUp
 from teams.support.queries.facts import Worked, work_out
@@ -56,45 +56,23 @@ def set_policy(*, by: Any, province: Area, **facts: Any) -> SupportPolicy:
     Raises IntegrityError where another one holds on one of its days, or it pays nothing.
     """
     policy = SupportPolicy(province=province)
-    _say(policy, facts)
-    policy.save()
-    _audit(by, gettext_noop("Đặt chính sách hỗ trợ tổ"), policy, differences({}, facts))
+    _record(by, gettext_noop("Đặt chính sách hỗ trợ tổ"), policy, facts)
     return policy
 
 
 @transaction.atomic
 def change_policy(*, by: Any, policy: SupportPolicy, **facts: Any) -> SupportPolicy:
     """Correct a policy. Once something rests on it, only its last day; raises InUse otherwise."""
-    policy = SupportPolicy.unscoped.select_for_update(of=("self",)).get(pk=policy.pk)
-    before = {name: getattr(policy, name) for name in facts}
-    changes = differences(before, facts)
+    policy = locked(policy)
     in_use = policy.sheets.exists() or policy.top_ups.exists()
-    if in_use and set(changes) - {"last_on"}:
+    if in_use and set(changes_to(policy, facts)) - {"last_on"}:
         raise InUse
-    if changes:
-        _say(policy, facts)
-        policy.version += 1
-        policy.save()
-        _audit(by, gettext_noop("Sửa chính sách hỗ trợ tổ"), policy, changes)
+    _record(by, gettext_noop("Sửa chính sách hỗ trợ tổ"), policy, facts)
     return policy
 
 
-def _say(policy: SupportPolicy, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        if name not in FIELDS:
-            raise TypeError(name)
-        setattr(policy, name, value)
-
-
-def _audit(by: Any, verb: str, policy: SupportPolicy, changes: dict[str, Any]) -> None:
-    record(
-        by=by,
-        verb=verb,
-        subject=policy,
-        place=policy.province.path or "",
-        changes=changes,
-        document=policy.number,
-    )
+def _record(by: Any, verb: str, policy: SupportPolicy, facts: dict[str, Any]) -> None:
+    record_change(by, verb, policy, facts, known=FIELDS, document_in="number")
 
 
 @transaction.atomic
@@ -106,7 +84,7 @@ def add_top_up(
     Said again for the same month, the later word holds. Raises TooMuch above the policy's limit.
     """
     lock([commune])
-    policy = SupportPolicy.unscoped.select_for_update(of=("self",)).get(pk=policy.pk)
+    policy = locked(policy)
     if not 0 <= amount <= policy.top_up_limit:
         raise TooMuch
     key: dict[str, Any] = {"commune": commune, "policy": policy, "from_month": month}
@@ -118,14 +96,7 @@ def add_top_up(
     verb = (
         gettext_noop("Đặt hỗ trợ thêm của xã") if made else gettext_noop("Sửa hỗ trợ thêm của xã")
     )
-    record(
-        by=by,
-        verb=verb,
-        subject=top_up,
-        place=commune.path or "",
-        changes=differences(said or {}, after),
-        document=document,
-    )
+    record(by, verb, top_up, differences(said or {}, after), document=document)
     return top_up
 
 
@@ -151,14 +122,9 @@ def approve_month(*, by: Any, commune: Area, month: date, seen: str) -> SupportS
     if worked.code != seen:
         raise Moved
     sheet = _freeze(by, worked, worked.policy)
-    record(
-        by=by,
-        verb=gettext_noop("Duyệt bảng hỗ trợ tổ"),
-        subject=sheet,
-        place=commune.path or "",
-        changes={"total": [None, sheet.total], "code": [None, sheet.code]},
-        document=sheet.policy.number,
-    )
+    changes = {"total": [None, sheet.total], "code": [None, sheet.code]}
+    verb = gettext_noop("Duyệt bảng hỗ trợ tổ")
+    record(by, verb, sheet, changes, document=sheet.policy.number)
     return sheet
 
 
@@ -195,12 +161,6 @@ def reopen_month(*, by: Any, sheet: SupportSheet, why: str) -> SupportSheet:
     sheet.reopened_at, sheet.reopened_by, sheet.reopened_why = timezone.now(), by, why
     sheet.save()
     SupportLine.unscoped.filter(sheet=sheet).update(live=False)
-    record(
-        by=by,
-        verb=gettext_noop("Mở lại bảng hỗ trợ tổ"),
-        subject=sheet,
-        place=sheet.commune.path or "",
-        changes={"total": [sheet.total, None], "reopened_why": ["", why]},
-        document=sheet.code,
-    )
+    changes = {"total": [sheet.total, None], "reopened_why": ["", why]}
+    record(by, gettext_noop("Mở lại bảng hỗ trợ tổ"), sheet, changes, document=sheet.code)
     return sheet

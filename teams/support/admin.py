@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
-from areas.kinds import Level
+from areas.admin_base import ProvincialAdmin, ReadOnlyPlacedAdmin
 from teams.models import SupportLine, SupportPolicy, SupportSheet, SupportTopUp
 from teams.support.actions import FIELDS, InUse, change_policy, set_policy
 from teams.support.rules.examples import BY_KEY
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, Writes
 
 IN_USE = _("Đã có bảng duyệt theo chính sách này: chỉ sửa được ngày hết hiệu lực.")
 WITHIN = _("Tiền ngày chỉ nằm trong khoán tổ khi có cả hai mức.")
@@ -42,39 +41,21 @@ class PolicyForm(ActionForm):
 
 
 @admin.register(SupportPolicy)
-class SupportPolicyAdmin(PlacedAdmin):
+class SupportPolicyAdmin(ProvincialAdmin):
     """Which resolution pays the teams of each province; `?mau=` fills in from an example."""
 
     form = PolicyForm
-    refusals = {InUse: IN_USE, **PlacedAdmin.refusals}
+    refusals = {InUse: IN_USE, **ProvincialAdmin.refusals}
     list_display = ("province", "number", "valid_from", "last_on", "example")
-    list_select_related = ("province",)
     list_filter = ("example",)
-    search_fields = ("province__search_key",)
-    autocomplete_fields = ("province",)
     add_fields = ("province", *FIELDS)
     change_fields = FIELDS
-    shown = ("province",)
+    writes = Writes(set_policy, change_policy, "policy")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Fill in from an example; every figure can be changed before it is saved."""
         example = BY_KEY.get(request.GET.get("mau", ""))
         return dict(example.facts) if example else {}
-
-    def offered(self, field: str, found: Any) -> Any:
-        """Offer provinces of today."""
-        return found.filter(level=Level.PROVINCE, closed_on=None)
-
-    def write_new(self, by: Any, data: dict[str, Any]) -> SupportPolicy:
-        """Set the policy."""
-        facts = {name: data[name] for name in FIELDS}
-        return set_policy(by=by, province=data["province"], **facts)
-
-    def write_change(
-        self, by: Any, obj: SupportPolicy, changed: dict[str, Any], data: dict[str, Any]
-    ) -> SupportPolicy:
-        """Correct it, or end it."""
-        return change_policy(by=by, policy=obj, **changed)
 
 
 @admin.register(SupportTopUp)
@@ -82,8 +63,6 @@ class SupportTopUpAdmin(ReadOnlyPlacedAdmin):
     """What communes add, as they said on their sheet."""
 
     list_display = ("commune", "from_month", "amount", "document")
-    list_select_related = ("commune",)
-    search_fields = ("commune__search_key",)
     shown = ("commune", "policy", "from_month", "amount", "limit", "document")
 
 
@@ -92,8 +71,6 @@ class SupportSheetAdmin(ReadOnlyPlacedAdmin):
     """Months that were approved, and those taken back."""
 
     list_display = ("commune", "month", "total", "approved_at", "reopened_at")
-    list_select_related = ("commune",)
-    search_fields = ("commune__search_key",)
     shown = (
         *("commune", "policy", "month", "first_on", "last_on", "total", "code"),
         *("approved_at", "approved_by", "reopened_at", "reopened_by", "reopened_why"),

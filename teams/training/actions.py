@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import changes_to, locked, record, record_change, revise, save_next
 from teams.activities.actions import KeyTaken
 from teams.equipment.actions import Outdated
 from teams.models import ClassSession, Course, Member, Trainee
-from teams.register.actions.steps import in_order, not_later_than_today
+from teams.register.actions.steps import in_order
 
 COURSE_FACTS = ("name", "kind", "hours", "organiser")
 
@@ -25,8 +26,8 @@ def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts:
         if twin.area_id != area.pk:
             raise KeyTaken
         return twin
-    course = Course.unscoped.create(uuid=uuid or uuids.uuid4(), area=area, **_of(facts))
-    _audit(by, gettext_noop("Mở khoá tập huấn"), course, differences({}, facts))
+    course = Course(uuid=uuid or uuids.uuid4(), area=area)
+    record_change(by, gettext_noop("Mở khoá tập huấn"), course, facts, known=COURSE_FACTS)
     return course
 
 
@@ -34,14 +35,9 @@ def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts:
 def change_course(*, by: Any, course: Course, version: int, **facts: Any) -> Course:
     """Correct what is said of a course. Raises Outdated when it was changed since `version`."""
     course = _hold(course)
-    changes = differences({name: getattr(course, name) for name in facts}, _of(facts))
-    if not changes:
-        return course
-    if course.version != version:
+    if changes_to(course, facts) and course.version != version:
         raise Outdated(course)
-    for name, value in facts.items():
-        setattr(course, name, value)
-    _keep(by, gettext_noop("Sửa khoá tập huấn"), course, changes)
+    record_change(by, gettext_noop("Sửa khoá tập huấn"), course, facts, known=COURSE_FACTS)
     return course
 
 
@@ -69,9 +65,7 @@ def change_session(*, by: Any, session: ClassSession, held_on: date, place: str)
     session = ClassSession.unscoped.get(pk=session.pk)
     if session.attended.exists():
         not_later_than_today(held_on)
-    said = {"held_on": held_on, "place": place}
-    changes = differences({"held_on": session.held_on, "place": session.place}, said)
-    session.held_on, session.place = held_on, place
+    changes = revise(session, {"held_on": held_on, "place": place})
     session.save()
     if changes:
         _keep(by, gettext_noop("Sửa buổi tập huấn"), course, changes)
@@ -145,9 +139,7 @@ def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date |
         not_later_than_today(certified_on)
     course = _hold(trainee.course)
     trainee = Trainee.unscoped.select_related("member").get(pk=trainee.pk)
-    said = {"certificate": certificate, "certified_on": certified_on}
-    changes = differences({name: getattr(trainee, name) for name in said}, said)
-    trainee.certificate, trainee.certified_on = certificate, certified_on
+    changes = revise(trainee, {"certificate": certificate, "certified_on": certified_on})
     trainee.save()
     if changes:
         who = {"member": [None, trainee.member.full_name]}
@@ -157,8 +149,7 @@ def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date |
 
 def _hold(course: Course) -> Course:
     """Lock the course: two who write on its list wait for each other."""
-    courses = Course.unscoped.select_for_update(of=("self",)).select_related("area")
-    return courses.get(pk=course.pk)
+    return locked(course, "area")
 
 
 def _inside(course: Course, members: Iterable[Member]) -> list[int]:
@@ -170,17 +161,6 @@ def _inside(course: Course, members: Iterable[Member]) -> list[int]:
     return keys
 
 
-def _of(facts: dict[str, Any]) -> dict[str, Any]:
-    if unknown := facts.keys() - set(COURSE_FACTS):
-        raise TypeError(", ".join(sorted(unknown)))
-    return facts
-
-
 def _keep(by: Any, verb: str, course: Course, changes: dict[str, Any]) -> None:
-    course.version += 1
-    course.save()
-    _audit(by, verb, course, changes)
-
-
-def _audit(by: Any, verb: str, course: Course, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=course, place=course.area.path or "", changes=changes)
+    save_next(course)
+    record(by, verb, course, changes)

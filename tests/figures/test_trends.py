@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from figures import trends
 from figures.figures import Figures, sums_of
 from figures.indicators import ACTIVE, COVERED
 from figures.months import finished, last_day
 from figures.rates import Rate
-from figures.trends import Change, Point, signed
+from figures.trends import Change, Point
 from households.register.actions import add_household
 from tests.factories import CommuneFactory, SnapshotFactory
 from tests.world import ALL
@@ -125,19 +124,6 @@ def test_the_whole_change_is_from_the_first_figure_to_the_last():
     change = trends.whole_change(points(None, 40, None, 30), COVERED)
     assert (change.text, change.since) == ("−10,0", date(2026, 8, 31))
     assert trends.whole_change(points(None, 40), COVERED) is None
-
-
-@pytest.mark.parametrize(
-    ("points", "text"),
-    [(0, "0,0"), (1.44, "+1,4"), (-0.55, "−0,6"), (0.01, "+0,1"), (-0.04, "−0,1"), (100, "+100,0")],
-)
-def test_a_difference_has_its_sign_and_is_never_rounded_away(points, text):
-    assert signed(points) == text
-
-
-def test_a_difference_is_written_as_the_reader_writes():
-    with override("en"):
-        assert signed(1.44) == "+1.4"
 
 
 def test_a_change_of_the_whole_alone_is_one_too():

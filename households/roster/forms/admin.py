@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import FUTURE, is_to_come
 from households.models import CLOSED, Resident, Status
 from skills.catalogue import COLUMNS, SKILLS
 from skills.models import FifthDue
@@ -17,8 +18,6 @@ CLASHED = _(
     "Xem lịch sử của hộ, rồi mở trang mới và ghi lại nếu kết quả này mới đúng."
 )
 MERGED = _("Hộ này đã gộp vào hộ khác. Mở hộ kia rồi ghi ở đó.")
-FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
-
 # To the millionth of a second, so that nothing falls between.
 _SECONDS = "%Y-%m-%dT%H:%M:%S.%f"
 
@@ -29,7 +28,7 @@ class PastForm(ActionForm):
     def not_later(self, name: str) -> Any:
         """Return the day of a field, refused when it is still to come."""
         day = self.cleaned_data[name]
-        if day and day > timezone.localdate():
+        if is_to_come(day):
             raise ValidationError(FUTURE)
         return day
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -23,6 +22,7 @@ from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
+from web.numbers import numbers_here
 from web.paging import page_of
 
 PAGE, REASONS = 50, 50
@@ -182,13 +182,8 @@ def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Are
 def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
     """Return each figure before and after, and the difference with its sign; none not known of both."""
     return [
-        (words, before, after, _difference(after - before))
+        (words, before, after, numbers_here().change(after - before))
         for name, words in KINDS[source.kind].figures.words.items()
         if (before := source.before.get(name)) is not None
         and (after := source.after.get(name)) is not None
     ]
-
-
-def _difference(more: int) -> str:
-    sign = "+" if more > 0 else "−" if more < 0 else ""
-    return f"{sign}{number_format(abs(more), force_grouping=True)}"

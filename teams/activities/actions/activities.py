@@ -9,14 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from audit.actions import differences
+from areas.dated import not_later_than_today
+from audit.actions import changes_to, record, revise, save_next
 from audit.models import HIDDEN
 from skills.catalogue import COLUMNS
 from teams.activities.actions.photos import add_photo
 from teams.documents.rules.files import Checked
 from teams.models import Activity, Member, Team
 from teams.register.actions.restating import bring_back, restate
-from teams.register.actions.steps import audit, hold, not_later_than_today, settle
+from teams.register.actions.steps import hold, settle
 
 # What may be said of a session, and corrected later, beside its day and who was present.
 FACTS = ("place", "title", *COLUMNS, "people", "persons", "women", "households", "note")
@@ -57,11 +58,11 @@ def log_activity(
             raise KeyTaken
         return twin
     activity = Activity(uuid=uuid or uuids.uuid4(), team=team, held_on=held_on, logged_by=by)
-    _say(activity, facts)
+    revise(activity, facts, FACTS)
     activity.save()
     activity.present.set(_of(team, present))
     settle(team)
-    audit(by, gettext_noop("Ghi buổi hướng dẫn"), team, {"held_on": [None, str(held_on)]})
+    record(by, gettext_noop("Ghi buổi hướng dẫn"), team, {"held_on": [None, str(held_on)]})
     if photo:
         add_photo(by=by, activity=activity, checked=photo)
     return activity
@@ -85,10 +86,9 @@ def change_activity(
     team, activity = _take(activity)
     wanted = {"held_on": held_on or activity.held_on, **facts}
     not_later_than_today(wanted["held_on"])
-    before = {name: getattr(activity, name) for name in wanted}
     was = set(activity.present.all())
     there = was if present is None else set(_of(team, present))
-    changes = differences(before, wanted)
+    changes = changes_to(activity, wanted)
     if "note" in changes:
         changes["note"] = [HIDDEN, HIDDEN]
     if was != there:
@@ -98,10 +98,10 @@ def change_activity(
     if activity.version != version or activity.withdrawn_on:
         raise Changed(activity)
     restate(activity, held_on=wanted["held_on"])
-    _say(activity, facts)
+    revise(activity, facts, FACTS)
     activity.present.set(there)
     _keep(activity, team)
-    audit(by, gettext_noop("Sửa buổi hướng dẫn"), team, changes)
+    record(by, gettext_noop("Sửa buổi hướng dẫn"), team, changes)
     return activity
 
 
@@ -115,7 +115,7 @@ def withdraw_activity(*, by: Any, activity: Activity, why: str) -> Activity:
     activity.withdrawn_at = timezone.now()
     _keep(activity, team)
     said = {"held_on": [str(activity.held_on), None], "withdrawn_why": ["", why]}
-    audit(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
+    record(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
     return activity
 
 
@@ -127,7 +127,9 @@ def restore_activity(*, by: Any, activity: Activity) -> Activity:
         return activity
     bring_back(activity)
     _keep(activity, team)
-    audit(by, gettext_noop("Ghi lại buổi đã rút"), team, {"held_on": [None, str(activity.held_on)]})
+    record(
+        by, gettext_noop("Ghi lại buổi đã rút"), team, {"held_on": [None, str(activity.held_on)]}
+    )
     return activity
 
 
@@ -135,13 +137,6 @@ def _take(activity: Activity) -> tuple[Team, Activity]:
     """Lock the session's team in the one order, and read the session as it is now."""
     team = hold(activity.team)
     return team, Activity.unscoped.get(pk=activity.pk)
-
-
-def _say(activity: Activity, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        if name not in FACTS:
-            raise TypeError(name)
-        setattr(activity, name, value)
 
 
 def _of(team: Team, members: Iterable[Member]) -> list[Member]:
@@ -152,6 +147,5 @@ def _of(team: Team, members: Iterable[Member]) -> list[Member]:
 
 
 def _keep(activity: Activity, team: Team) -> None:
-    activity.version += 1
-    activity.save()
+    save_next(activity)
     settle(team)

@@ -5,10 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.models import Activity, Photo
-from teams.register.actions.steps import audit, hold
+from teams.register.actions.steps import hold
 
 
 class HasPhoto(Exception):
@@ -30,7 +31,7 @@ def add_photo(*, by: Any, activity: Activity, checked: Checked) -> Photo:
     with laid_down(by=by, checked=checked, folder="photos") as said:
         photo = Photo.unscoped.create(activity=activity, **said)
         changes = _of_day(activity) | {"sha256": [None, digest]}
-        audit(by, gettext_noop("Thêm ảnh buổi hướng dẫn"), team, changes)
+        record(by, gettext_noop("Thêm ảnh buổi hướng dẫn"), team, changes)
     return photo
 
 
@@ -38,7 +39,7 @@ def add_photo(*, by: Any, activity: Activity, checked: Checked) -> Photo:
 def note_photo_opening(*, by: Any, photo: Photo) -> None:
     """Write down that somebody looked at a picture: there are faces on it."""
     activity = photo.activity
-    audit(by, gettext_noop("Xem ảnh buổi hướng dẫn"), activity.team, _of_day(activity))
+    record(by, gettext_noop("Xem ảnh buổi hướng dẫn"), activity.team, _of_day(activity))
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def withdraw_photo(*, by: Any, photo: Photo) -> Photo:
         return photo
     take_back(photo)
     changes = _of_day(photo.activity) | {"sha256": [photo.sha256, None]}
-    audit(by, gettext_noop("Gỡ ảnh buổi hướng dẫn"), team, changes)
+    record(by, gettext_noop("Gỡ ảnh buổi hướng dẫn"), team, changes)
     return photo
 
 

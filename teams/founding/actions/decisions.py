@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
-from audit.actions import differences
+from audit.actions import record, revise
 from rollup.counts import lock
 from teams.founding.actions.villages import begin_villages
 from teams.models import Decision, Member, Team, TeamTitle, Tier
@@ -16,11 +17,9 @@ from teams.register.actions import OutOfOrder, Twice
 from teams.register.actions.restating import dissolve_on, restate
 from teams.register.actions.steps import (
     add_member,
-    audit,
     end_service,
     hold_all,
     in_order,
-    not_later_than_today,
     set_role,
     settle,
     step_down,
@@ -87,7 +86,7 @@ def found_teams(
             add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
         settle(team)
         changes = {"founded_on": [None, str(paper.signed_on)]}
-        audit(by, gettext_noop("Thành lập tổ"), team, changes, paper.number)
+        record(by, gettext_noop("Thành lập tổ"), team, changes, document=paper.number)
     return decision
 
 
@@ -124,7 +123,7 @@ def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> De
         decision.teams.add(team)
         said = _apply(team, of_team[team.pk], decision)
         settle(team)
-        audit(by, gettext_noop("Kiện toàn tổ"), team, said, paper.number)
+        record(by, gettext_noop("Kiện toàn tổ"), team, said, document=paper.number)
     return decision
 
 
@@ -145,7 +144,7 @@ def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision 
         dissolve_on(team, paper.signed_on)
         settle(team)
         changes = {"dissolved_on": [None, str(paper.signed_on)]}
-        audit(by, gettext_noop("Giải thể tổ"), team, changes, paper.number)
+        record(by, gettext_noop("Giải thể tổ"), team, changes, document=paper.number)
     return decision
 
 
@@ -178,16 +177,14 @@ def record_number(
     after = {"number": number, "signed_on": signed_on, "signer": signer}
     if abstract is not None:
         after["abstract"] = abstract
-    before = {name: getattr(decision, name) for name in after}
     _move(decision, signed_on)
-    for name, value in after.items():
-        setattr(decision, name, value)
+    changes = revise(decision, after)
     decision.save()
     for team in held:
         _refuse_disorder(team, decision)
         _date(team, decision)
         settle(team)
-        audit(by, gettext_noop("Ghi quyết định"), team, differences(before, after), number)
+        record(by, gettext_noop("Ghi quyết định"), team, changes, document=number)
     return decision
 
 
@@ -267,8 +264,8 @@ def _move(decision: Decision, day: date) -> None:
     people = Member.unscoped.values_list("pk", flat=True)
     came = list(people.filter(tenures__begun_by=decision, joined_on=old))
     gone = list(people.filter(tenures__ended_by=decision, left_on=old))
-    starts = (decision.begun, decision.villages_begun, {"valid_from": day})
-    ends = (decision.ended, decision.villages_ended, {"valid_to": day})
+    starts = (decision.tenures_begun, decision.teamvillages_begun, {"valid_from": day})
+    ends = (decision.tenures_ended, decision.teamvillages_ended, {"valid_to": day})
     for roles, villages, values in (starts, ends) if day > old else (ends, starts):
         for facts in (roles, villages):
             restate(*facts.all(), **values)

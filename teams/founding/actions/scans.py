@@ -50,11 +50,5 @@ def _audit(by: Any, verb: str, scan: Scan, changes: dict[str, Any]) -> None:
         team.area.commune or team.area for team in decision.teams.select_related("area__commune")
     }
     for place in sorted(places, key=lambda area: area.pk):
-        record(
-            by=by,
-            verb=verb,
-            subject=decision,
-            place=place.path or "",
-            changes=changes,
-            document=decision.number,
-        )
+        where = place.path or ""
+        record(by, verb, decision, changes, place=where, document=decision.number)

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from audit.actions import record
 from teams.models import Decision, Team, TeamVillage, Tier
 from teams.register.actions.restating import restate
-from teams.register.actions.steps import audit, hold, in_order, settle
+from teams.register.actions.steps import hold, in_order, settle
 
 
 class WrongVillages(ValueError):
@@ -32,7 +33,7 @@ def set_villages(
     if before != after:
         settle(team)
         changes = {"villages": [_names(before), _names(after)]}
-        audit(by, gettext_noop("Ghi thôn của tổ"), team, changes, decision.number)
+        record(by, gettext_noop("Ghi thôn của tổ"), team, changes, document=decision.number)
     return after
 
 

@@ -7,9 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from teams.models import Decision, Team, Trainee
 from teams.register.actions.restating import dissolve_on
-from teams.register.actions.steps import audit, hold_all, settle
+from teams.register.actions.steps import hold_all, settle
 
 
 class BuiltOn(Exception):
@@ -37,7 +38,13 @@ def withdraw_founding(*, by: Any, decision: Decision, why: str) -> Decision:
         dissolve_on(team, team.founded_on)
         settle(team)
         said = {"founded_on": [str(team.founded_on), None], "withdrawn_why": ["", why]}
-        audit(by, gettext_noop("Rút quyết định thành lập ghi nhầm"), team, said, decision.number)
+        record(
+            by,
+            gettext_noop("Rút quyết định thành lập ghi nhầm"),
+            team,
+            said,
+            document=decision.number,
+        )
     return decision
 
 

@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import UNFINISHED, done_on
 from areas.fields import TypedName
 from areas.models import Area
 from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
-from teams.founding.forms.teams import not_later_than_today
 from teams.models import Decision, Member, Team
 
 # Django's classes take type arguments only in their stubs.
@@ -41,7 +41,7 @@ class PaperForm(forms.Form):
 
     def clean_signed_on(self) -> Any:
         """Default to today."""
-        return not_later_than_today(self.cleaned_data["signed_on"])
+        return done_on(self.cleaned_data["signed_on"], UNFINISHED)
 
     def paper(self) -> Paper:
         """Return what the paper says."""

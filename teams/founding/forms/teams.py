@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from areas.dated import UNFINISHED, done_on
 from areas.fields import TypedName
 from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 else:
     AnyModelChoiceField = AnyAccountField = DecisionField = forms.ModelChoiceField
     VillagesField = forms.ModelMultipleChoiceField
-
-
-def not_later_than_today(day: Any) -> Any:
-    """Return the day (today for none), or raise when it is still to come."""
-    if day and day > timezone.localdate():
-        raise ValidationError(_("Ngày còn ở phía trước. Ghi khi việc đã xong."))
-    return day or timezone.localdate()
 
 
 class VillageChoice(AnyModelChoiceField):
@@ -99,7 +93,7 @@ class TeamForm(forms.Form):
 
     def clean_signed_on(self) -> Any:
         """Default to today."""
-        return not_later_than_today(self.cleaned_data["signed_on"])
+        return done_on(self.cleaned_data["signed_on"], UNFINISHED)
 
     def clean(self) -> dict[str, Any]:
         """Keep the further villages within the commune; the team's own among them says nothing."""
@@ -189,7 +183,7 @@ class NewMemberForm(MemberForm):
 
     def clean_joined_on(self) -> Any:
         """Default to today."""
-        return not_later_than_today(self.cleaned_data["joined_on"])
+        return done_on(self.cleaned_data["joined_on"], UNFINISHED)
 
 
 class DissolveForm(forms.Form):
@@ -204,7 +198,7 @@ class DissolveForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day to come, and one before the team was founded."""
-        day = not_later_than_today(self.cleaned_data["on"])
+        day = done_on(self.cleaned_data["on"], UNFINISHED)
         if day < self.founded_on:
             raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
         return day

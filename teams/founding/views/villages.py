@@ -24,7 +24,7 @@ def team_villages(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     teams = Team.objects.visible_to(user).filter(tier=Tier.VILLAGE, dissolved_on=None)
     team = get_object_or_404(teams.select_related("area__commune"), pk=pk)
-    served = TeamVillage.objects.visible_to(user).filter(team=team, valid_to=None)
+    served = TeamVillage.objects.visible_to(user).filter(team=team).open()
     open_villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
     form = VillagesForm(
         request.POST or None,

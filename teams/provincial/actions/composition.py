@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import locked, record_change
 from teams.models import CompositionRule
 
 RULE_FACTS = (
@@ -24,32 +24,17 @@ def set_composition(*, by: Any, province: Area, **facts: Any) -> CompositionRule
     Raises IntegrityError where another one of its tier holds on one of its days, or it asks nothing.
     """
     rule = CompositionRule(province=province)
-    _say(rule, facts)
-    rule.save()
-    _audit(by, gettext_noop("Đặt yêu cầu về cơ cấu tổ"), rule, differences({}, facts))
+    _record(by, gettext_noop("Đặt yêu cầu về cơ cấu tổ"), rule, facts)
     return rule
 
 
 @transaction.atomic
 def change_composition(*, by: Any, rule: CompositionRule, **facts: Any) -> CompositionRule:
     """Correct a rule, or end it. Raises IntegrityError as `set_composition` does."""
-    rule = CompositionRule.unscoped.select_for_update(of=("self",)).get(pk=rule.pk)
-    changes = differences({name: getattr(rule, name) for name in facts}, facts)
-    if changes:
-        _say(rule, facts)
-        rule.version += 1
-        rule.save()
-        _audit(by, gettext_noop("Sửa yêu cầu về cơ cấu tổ"), rule, changes)
+    rule = locked(rule)
+    _record(by, gettext_noop("Sửa yêu cầu về cơ cấu tổ"), rule, facts)
     return rule
 
 
-def _say(rule: CompositionRule, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        if name not in RULE_FACTS:
-            raise TypeError(name)
-        setattr(rule, name, value)
-
-
-def _audit(by: Any, verb: str, rule: CompositionRule, changes: dict[str, Any]) -> None:
-    place = rule.province.path or ""
-    record(by=by, verb=verb, subject=rule, place=place, changes=changes, document=rule.number)
+def _record(by: Any, verb: str, rule: CompositionRule, facts: dict[str, Any]) -> None:
+    record_change(by, verb, rule, facts, known=RULE_FACTS, document_in="number")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import differences, record
+from audit.actions import locked, record_change
 from teams.models import Equipment, EquipmentNorm
 
 # What may be said of a norm, and corrected later.
@@ -21,39 +21,17 @@ def set_norm(*, by: Any, province: Area, valid_from: date, **facts: Any) -> Equi
     Raises IntegrityError where the province has one from that day.
     """
     norm = EquipmentNorm(province=province)
-    said = {"valid_from": valid_from, **facts}
-    _say(norm, said)
-    norm.save()
-    _audit(by, gettext_noop("Đặt định mức thiết bị"), norm, differences({}, said))
+    _record(by, gettext_noop("Đặt định mức thiết bị"), norm, {"valid_from": valid_from, **facts})
     return norm
 
 
 @transaction.atomic
 def change_norm(*, by: Any, norm: EquipmentNorm, **facts: Any) -> EquipmentNorm:
     """Correct what a norm says. Raises IntegrityError as `set_norm` does."""
-    norm = EquipmentNorm.unscoped.select_for_update(of=("self",)).get(pk=norm.pk)
-    changes = differences({name: getattr(norm, name) for name in facts}, facts)
-    if changes:
-        _say(norm, facts)
-        norm.version += 1
-        norm.save()
-        _audit(by, gettext_noop("Sửa định mức thiết bị"), norm, changes)
+    norm = locked(norm)
+    _record(by, gettext_noop("Sửa định mức thiết bị"), norm, facts)
     return norm
 
 
-def _say(norm: EquipmentNorm, facts: dict[str, Any]) -> None:
-    for name, value in facts.items():
-        if name not in NORM_FACTS:
-            raise TypeError(name)
-        setattr(norm, name, value)
-
-
-def _audit(by: Any, verb: str, norm: EquipmentNorm, changes: dict[str, Any]) -> None:
-    record(
-        by=by,
-        verb=verb,
-        subject=norm,
-        place=norm.province.path or "",
-        changes=changes,
-        document=norm.document,
-    )
+def _record(by: Any, verb: str, norm: EquipmentNorm, facts: dict[str, Any]) -> None:
+    record_change(by, verb, norm, facts, known=NORM_FACTS, document_in="document")

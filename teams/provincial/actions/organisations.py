@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.models import Area
 from areas.names import KEY_LENGTH, fold
-from audit.actions import differences, record
+from audit.actions import locked, record, revise, save_next
 from teams.models import FurtherOrganisation, Member, Team
 
 OTHER = Member.Organisation.OTHER
@@ -29,7 +29,7 @@ def add_organisation(*, by: Any, province: Area, name: str) -> FurtherOrganisati
     row = FurtherOrganisation(province=province)
     _call(row, name)
     row.save()
-    _audit(by, gettext_noop("Thêm đơn vị cử người"), row, {"name": [None, row.name]})
+    record(by, gettext_noop("Thêm đơn vị cử người"), row, {"name": [None, row.name]})
     return row
 
 
@@ -41,16 +41,13 @@ def change_organisation(
 
     Raises as `add_organisation` does.
     """
-    rows = FurtherOrganisation.unscoped.select_for_update(of=("self",))
-    row = rows.get(pk=organisation.pk)
-    changes = differences({"name": row.name, "ended_on": row.ended_on}, facts)
+    row = locked(organisation)
+    changes = revise(row, facts, ("name", "ended_on"))
     if changes:
         if "name" in facts:
             _call(row, facts["name"])
-        row.ended_on = facts.get("ended_on", row.ended_on)
-        row.version += 1
-        row.save()
-        _audit(by, gettext_noop("Sửa đơn vị cử người"), row, changes)
+        save_next(row)
+        record(by, gettext_noop("Sửa đơn vị cử người"), row, changes)
     return row
 
 
@@ -77,7 +74,3 @@ def _call(row: FurtherOrganisation, name: str) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         if row.search_key in {fold(str(one.label)) for one in Member.Organisation}:
             raise Listed
-
-
-def _audit(by: Any, verb: str, row: FurtherOrganisation, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=row, place=row.province.path or "", changes=changes)

@@ -20,11 +20,5 @@ def set_title(*, by: Any, province: Area, title: str) -> TeamTitle:
     row.version += 1
     row.save()
     Team.unscoped.filter(area__province=province).update(title=row.title)
-    record(
-        by=by,
-        verb=gettext_noop("Đặt tên gọi của tổ"),
-        subject=row,
-        place=province.path or "",
-        changes={"title": [before, row.title]},
-    )
+    record(by, gettext_noop("Đặt tên gọi của tổ"), row, {"title": [before, row.title]})
     return row

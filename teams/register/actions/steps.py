@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from areas.models import Area
 from areas.names import person_sort_key
-from audit.actions import record
 from rollup.counts import lock, recount
 from teams.counts.rollup import TEAMS
 from teams.models import Decision, Member, Team, Tenure
@@ -34,12 +32,6 @@ def in_order() -> Iterator[None]:
             yield
     except IntegrityError as error:
         raise OutOfOrder from error
-
-
-def not_later_than_today(day: date) -> None:
-    """Raise ValueError for a day that is still to come."""
-    if day > timezone.localdate():
-        raise ValueError("what was done is never later than today")
 
 
 def hold(team: Team) -> Team:
@@ -95,7 +87,7 @@ def step_down(
 
 def set_role(member: Member, role: str, *, on: date, decision: Decision | None = None) -> None:
     """End what a person was and begin what he is; on the first day of a role, put it right."""
-    now = member.tenures.filter(valid_to=None).first()
+    now = member.tenures.open().first()
     if now and now.role != role:
         if now.valid_from == on:
             restate(now, role=role)
@@ -126,15 +118,3 @@ def settle(team: Team) -> None:
     team.version += 1
     team.save()
     recount(*Area.unscoped.filter(served_by__team=team).distinct(), of=[TEAMS])
-
-
-def audit(by: Any, verb: str, team: Team, changes: dict[str, Any], document: str = "") -> None:
-    """Write down what was done to the team, in its territory."""
-    record(
-        by=by,
-        verb=verb,
-        subject=team,
-        place=team.area.path or "",
-        changes=changes,
-        document=document,
-    )

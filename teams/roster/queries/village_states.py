@@ -37,5 +37,5 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
 
 def served(user: Any, teams: Any) -> Any:
     """Return the keys of the villages that these teams are for."""
-    rows = TeamVillage.objects.visible_to(user).filter(valid_to=None, team__in=teams)
+    rows = TeamVillage.objects.visible_to(user).open().filter(team__in=teams)
     return rows.values("village")

@@ -55,7 +55,7 @@ def test_a_renewal_ends_one_role_and_begins_another(team):
     decision = renew(team, later(10), roles={person(team, "Vũ An"): LEADER})
     assert stretches(team, "Vũ An") == [(DEPUTY, START, later(10)), (LEADER, later(10), None)]
     assert stretches(team, "Lê Lan") == [(LEADER, START, later(10)), (MEMBER, later(10), None)]
-    assert set(decision.begun.all()) == set(team.tenures.filter(valid_to=None))
+    assert set(decision.tenures_begun.all()) == set(team.tenures.filter(valid_to=None))
     assert [leaders(team, later(n)) for n in (-1, 0, 9, 10)] == [
         [],
         ["Lê Lan"],
