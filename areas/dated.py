@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from web.scope import ScopedQuerySet
 
-# A day, or an expression that stands for one in a question that is compiled once.
 
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 UNFINISHED = _("Ngày còn ở phía trước. Ghi khi việc đã xong.")
