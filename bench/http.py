@@ -45,14 +45,14 @@ class Answered:
 def http_lines(budgets: Mapping[str, Budget], seconds: float, turns: int) -> list[Line]:
     """Load every page warm and cold beside the floor of the same server.
 
-    Cold is the same server told to keep no page (KEPT_PAGES_BYTES=0). Without `wrk` each line says
+    Cold is the same server told to keep no page (PAGE_CACHE_BYTES=0). Without `wrk` each line says
     that it was not run.
     """
     if not shutil.which("wrk"):
         return [_not_run(what) for what in ("floor", *(page.name for page in PAGES))]
     cookie = _cookie()
     lines = list[Line]()
-    for word, kept_bytes in (("warm", settings.KEPT_PAGES_BYTES), ("cold", 0)):
+    for word, kept_bytes in (("warm", settings.PAGE_CACHE_BYTES), ("cold", 0)):
         try:
             with serving(kept_bytes) as port:
                 found = _loaded(port, cookie, seconds, turns)
@@ -169,7 +169,7 @@ def serving(kept_bytes: int) -> Iterator[int]:
         **environ,
         "DJANGO_SETTINGS_MODULE": "config.bench_settings",
         "BENCH_DATABASE": str(connection.settings_dict["NAME"]),
-        "KEPT_PAGES_BYTES": str(kept_bytes),
+        "PAGE_CACHE_BYTES": str(kept_bytes),
     }
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(  # noqa: S603 - our own words

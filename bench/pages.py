@@ -16,7 +16,7 @@ from bench.measuring import asked, interleaved
 from bench.scratch import use
 from bench.table import Line, Verdict, at_most
 from bench.urls import FLOOR
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 
 WARM, COLD = 6, 12
 
@@ -104,7 +104,7 @@ def _cold(client: Client, address: str) -> Callable[[], object]:
     get = _get(client, address)
 
     def forget_and_get() -> None:
-        SHELF.clear()
+        CACHE.clear()
         get()
 
     return forget_and_get
@@ -137,7 +137,7 @@ def _query_lines(client: Client) -> list[Line]:
     lines = []
     for page in PAGES:
         _cold(client, page.address)
-        SHELF.clear()
+        CACHE.clear()
         with asked() as cold:
             client.get(page.address)
         with asked() as warm:
@@ -180,7 +180,7 @@ def flatness_lines(small: str, large: str, limit: float, rounds: int) -> list[Li
 def _sql_seconds(client: Client, found: dict[str, list[float]]) -> None:
     """Load each page cold, then ask its questions again a few times."""
     for page in PAGES:
-        SHELF.clear()
+        CACHE.clear()
         with asked() as sql:
             client.get(page.address)
         found.setdefault(page.name, []).extend(sql.again() for _ in range(4))
@@ -188,5 +188,5 @@ def _sql_seconds(client: Client, found: dict[str, list[float]]) -> None:
 
 def close() -> None:
     """Let go of the database and of every page kept of it."""
-    SHELF.clear()
+    CACHE.clear()
     connection.close()

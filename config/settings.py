@@ -117,9 +117,6 @@ else:
     if PGBOUNCER:
         DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
-    # The fifth time a connection is asked by keys, the plan is kept (docs/decisions/0030).
-    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
-    OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
 
 # Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
@@ -162,7 +159,7 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
 # How many bytes of finished pages each process may keep (reports/page_cache.py).
-KEPT_PAGES_BYTES = env.int("KEPT_PAGES_BYTES", 32 * 1024 * 1024)
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", 32 * 1024 * 1024)
 
 # --- Browser's rules ---
 SECURE_CSP = {

@@ -2,11 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
-from django.db.models import DateField
-
-from areas.composed import Answer, Rows, Slots, by_keys
 from figures.figures import Figures
 from figures.models import Snapshot
 from households.counts.rollup import SUMS
@@ -23,32 +19,16 @@ TOLD = (
 )
 
 
-@by_keys
-def _snapshots() -> Any:
-    units, months = Slots("units"), Slots("months", DateField())
-    rows = Snapshot.unscoped.filter(area__in=units, month__in=months)
-    return rows.order_by().values_list("area_id", "month", *OWN, *TOLD, *SUMS)
-
-
 def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:
     """Return what is kept of units at the ends of months, in one query; what is not kept is left out.
 
     `months` are first days.
     """
-    return ask_month_ends(units, months)()
-
-
-def ask_month_ends(units: Collection[int], months: Collection[date]) -> Answer[MonthEnds]:
-    """Ask for the same."""
     if not units or not months:
-        return dict
-    asked = _snapshots.ask(units=units, months=months)
-    return lambda: _figures(asked())
-
-
-def _figures(rows: Rows) -> MonthEnds:
+        return {}
+    rows = Snapshot.unscoped.filter(area__in=units, month__in=months).order_by()
     found = {}
-    for pk, month, *numbers in rows:
+    for pk, month, *numbers in rows.values_list("area_id", "month", *OWN, *TOLD, *SUMS):
         own, end = dict(zip(OWN, numbers, strict=False)), len(OWN) + len(TOLD)
         told = dict(zip(TOLD, numbers[len(OWN) : end], strict=True))
         is_told = None not in told.values()

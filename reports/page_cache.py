@@ -1,16 +1,16 @@
-"""Pages kept in memory for as long as nothing that they show has changed.
+"""Finished pages, cached for as long as nothing that they show has changed.
 
-The key is read from the database before the page is made: where the unit stands, the versions of the
-count rows in scope and how many there are, and the last entries of the journal about everything no
-count row tells of (names, targets, calls, accounts). So a kept page may be newer than its key and is
-never older, in however many processes. PostgreSQL is first asked whether anything at all was written
-since. A page is kept for the territory of its reader, and where the unit stands is in the key: while
-both are the same he may read it, and the unit itself is not asked for.
+The key is read from the database before the page is made: where the unit stands in the tree, the versions of
+the count rows in scope and how many there are, and the last entries of the journal about everything no
+count row tells of (names, targets, calls, accounts). So a cached page may be newer than its key and is
+never older, in however many processes. A page is cached for the territory of its reader, and where the
+unit stands is in the key: while both are the same they may read it, and the unit itself is not queried.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -23,7 +23,6 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from areas.composed import Answer, planned_cursor, together
 from areas.kinds import Level
 from areas.models import Area
 from audit.models import COUNTED, WINDOW, AuditEntry
@@ -31,41 +30,38 @@ from rollup.models import CommuneCount
 from web.scope import territory_path
 
 type Variant = tuple[object, ...]
-type Key = tuple[tuple[str, str], ...]
-# What the database was seen to hold, and the key, unless that was known already.
-type Told = tuple[str, Key | None]
+# The path of the unit, sum and number of versions, sum and number of the last entries.
+type Key = tuple[str | int | None, ...]
 
 TOKEN, NONCE, WHO = b"\x00token\x00", b"\x00nonce\x00", b"\x00who\x00"
-# What differs from request to request on one and the same page: what stands before it, after it, and instead.
-_GAPS = (
-    (b'name="csrfmiddlewaretoken" value="', b'"', TOKEN),
-    (b'"X-CSRFToken": "', b'"', TOKEN),
-    (b' nonce="', b'"', NONCE),
-    (b"<!--who-->", b"<!--/who-->", WHO),
+# What differs from request to request on one and the same page, and what stands there in the cache.
+_OWN = (
+    (re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*'), TOKEN),
+    (re.compile(rb'("X-CSRFToken": ")[^"]*'), TOKEN),
+    (re.compile(rb'( nonce=")[^"]*'), NONCE),
+    (re.compile(rb"(<!--who-->).*?(?=<!--/who-->)", re.DOTALL), WHO),
 )
-
 # The column by which the count rows of a unit are found.
 _SCOPE = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id"}
 
 
 @dataclass(frozen=True)
-class Kept:
-    """One page: its unit, what the database said before it was made, and its bytes with the gaps left open."""
+class CachedPage:
+    """One page: its unit, its key, and its bytes without what belonged to one request."""
 
     area: Area
-    snapshot: str
     key: Key
     body: bytes
 
 
-class Shelf:
-    """The pages of this process, oldest used out first; bounded in bytes."""
+class PageCache:
+    """The pages of this process; bounded in bytes, the longest unused goes first."""
 
     def __init__(self) -> None:
-        self.pages: OrderedDict[Variant, Kept] = OrderedDict()
+        self.pages: OrderedDict[Variant, CachedPage] = OrderedDict()
         self.size, self.lock = 0, Lock()
 
-    def get(self, variant: Variant) -> Kept | None:
+    def get(self, variant: Variant) -> CachedPage | None:
         """Return a page and count it as used."""
         with self.lock:
             page = self.pages.get(variant)
@@ -73,15 +69,14 @@ class Shelf:
                 self.pages.move_to_end(variant)
             return page
 
-    def put(self, variant: Variant, page: Kept) -> None:
-        """Keep a page instead of the one before; let the longest unused ones go."""
+    def put(self, variant: Variant, page: CachedPage) -> None:
+        """Cache a page instead of the one before."""
         with self.lock:
             before = self.pages.pop(variant, None)
             self.size += len(page.body) - (len(before.body) if before else 0)
             self.pages[variant] = page
-            while self.size > settings.KEPT_PAGES_BYTES and self.pages:
-                _, gone = self.pages.popitem(last=False)
-                self.size -= len(gone.body)
+            while self.size > settings.PAGE_CACHE_BYTES and self.pages:
+                self.size -= len(self.pages.popitem(last=False)[1].body)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -90,46 +85,60 @@ class Shelf:
             self.size = 0
 
 
-SHELF = Shelf()
+CACHE = PageCache()
 
 
-def kept(
+def cached(
     request: HttpRequest, find: Callable[[], Area], make: Callable[[Area], HttpResponse]
 ) -> HttpResponse:
-    """Answer with the kept page of this address if it still holds, else make it and keep it.
+    """Answer with the cached page of this address while its key holds, else make it and cache it.
 
     `find` returns the unit if the reader may see it and raises `Http404` else; `make` renders the
-    whole page. A page that shows a message to one person is made and not kept.
+    whole page. A page that shows a message to one person is made and not cached.
     """
     if request.method != "GET" or len(get_messages(request)):
         return make(find())
     variant = _variant(request)
-    page, answer = SHELF.get(variant), None
-    if page:
-        snapshot, key = told = _ask(page.area, page.snapshot)()
-        if key in {None, page.key}:
-            SHELF.put(variant, replace(page, snapshot=snapshot))
-            return _answer(request, page)
-        answer = lambda: told  # noqa: E731
+    page = CACHE.get(variant)
+    key = key_of(page.area) if page else None
+    if page and page.key == key:
+        return _answer(request, page.body)
     area = find()
-    with together():
-        # Asked before anything that the page shows, so it is answered before that.
-        answer = answer or _ask(area, "")
-        response = make(area)
-        snapshot, key = answer()
-    # A unit that was moved since it was found may be another reader's now.
-    if response.status_code == 200 and key and _stands(area, key):
-        SHELF.put(variant, Kept(area, snapshot, key, _with_gaps(response.content)))
+    key = key or key_of(area)
+    response = make(area)
+    # A unit that was moved between key and `find` may be another reader's now.
+    if response.status_code == 200 and key[0] == area.path:
+        CACHE.put(variant, CachedPage(area, key, _without_own(response.content)))
     return response
 
 
-def _stands(area: Area, key: Key) -> bool:
-    """Say whether a unit still stands where the key says."""
-    return key[0][0] == (area.path or "")
+def _without_own(body: bytes) -> bytes:
+    for own, gap in _OWN:
+        body = own.sub(rb"\g<1>" + gap, body)
+    return body
+
+
+def key_of(area: Area) -> Key:
+    """Read where a unit stands, the versions of its count rows and the last uncounted writes. One query."""
+    where, params = "", [area.pk]
+    if area.level != Level.COUNTRY:
+        where = f"WHERE {_SCOPE.get(Level(area.level), 'area_id')} = %s"
+        params.append(area.commune_id or area.pk)
+    # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
+    subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
+    sql = (
+        f"SELECT (SELECT path FROM {Area._meta.db_table} WHERE id = %s), counted.*, last.* "  # noqa: S608 - our names
+        f"FROM (SELECT SUM(version), COUNT(*) FROM {CommuneCount._meta.db_table} {where}) AS counted, "
+        f"(SELECT SUM(id), COUNT(*) FROM (SELECT id FROM {AuditEntry._meta.db_table} "
+        f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few) AS last"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return tuple(cursor.fetchone())
 
 
 def _variant(request: HttpRequest) -> Variant:
-    """Say what else the page depends on: who reads, his territory, in which language, which day."""
+    """Say what else the page depends on: who reads, their territory, in which language, which day."""
     user: Any = request.user
     return (
         request.get_full_path(),
@@ -143,85 +152,11 @@ def _variant(request: HttpRequest) -> Variant:
     )
 
 
-def _ask(area: Area, known: str) -> Answer[Told]:
-    """Ask for the key, in one query; on PostgreSQL for its view of what is committed first.
-
-    While that is the `known` one nothing was written, no sum is taken and there is no key. Inside a
-    transaction, and on SQLite, it tells nothing: "". What is returned waits for the answer.
-    """
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
-        key = key_of(area)
-        return lambda: ("", key)
-    parts, params = _parts(area)
-    # What stands under CASE is counted only when it is wanted.
-    wanted = ", ".join(
-        f"CASE WHEN seen.at <> %s THEN (SELECT ARRAY[p.a, p.b] FROM ({part}) AS p (a, b)) END"  # noqa: S608
-        for part in parts
-    )
-    sql = f"SELECT seen.at, {wanted} FROM (SELECT pg_current_snapshot()::text) AS seen (at)"  # noqa: S608
-    values = list[str | int]()
-    for own in params:
-        values += [known, *own]
-    cursor = planned_cursor()
-    cursor.execute(sql, values)
-    return lambda: _told(cursor, known)
-
-
-def _told(cursor: Any, known: str) -> Told:
-    with cursor:
-        seen, *found = cursor.fetchone()
-    return seen, None if seen == known else tuple((one, other) for one, other in found)
-
-
-def key_of(area: Area) -> Key:
-    """Read where a unit stands, the versions of its count rows, their number, and the last uncounted writes.
-
-    One query.
-    """
-    parts, params = _parts(area)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [value for own in params for value in own])
-        return tuple((one, other) for one, other in cursor.fetchall())
-
-
-def _parts(area: Area) -> tuple[list[str], list[list[int]]]:
-    """Write the questions whose answers, two texts each, are the key; and what each is asked about."""
-    where, params = "", list[int]()
-    if area.level != Level.COUNTRY:
-        column = _SCOPE.get(Level(area.level), "area_id")
-        where, params = f"WHERE {column} = %s", [area.commune_id or area.pk]
-    stands = f"SELECT COALESCE(path, ''), '' FROM {Area._meta.db_table} WHERE id = %s"  # noqa: S608
-    counts = f"SELECT {_two('SUM(version)')} FROM {CommuneCount._meta.db_table} {where}"  # noqa: S608
-    # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
-    subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
-    last = (
-        f"SELECT {_two('SUM(id)')} FROM (SELECT id FROM {AuditEntry._meta.db_table} "  # noqa: S608
-        f"WHERE NOT (subject IN ({subjects})) ORDER BY id DESC LIMIT {WINDOW}) AS few"
-    )
-    return [stands, counts, last], [[area.pk], params, []]
-
-
-def _two(total: str) -> str:
-    """Write a sum and the number of its rows as texts, for beside them stands a path."""
-    return f"CAST(COALESCE({total}, 0) AS text), CAST(COUNT(*) AS text)"
-
-
-def _with_gaps(body: bytes) -> bytes:
-    """Take out what belongs to this request only."""
-    for before, after, gap in _GAPS:
-        first, *others = body.split(before)
-        body = first + b"".join(before + gap + part[part.index(after) :] for part in others)
-    return body
-
-
-def _answer(request: HttpRequest, page: Kept) -> HttpResponse:
-    """Fill the gaps of a kept page for this request."""
-    body = page.body
+def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
+    """Fill in what belongs to this request."""
     if WHO in body:
         who = render_to_string("parts/who.html", {"user": request.user})
         body = body.replace(WHO, who.encode())
-    if NONCE in body:
-        body = body.replace(NONCE, str(get_nonce(request)).encode())
-    if TOKEN in body:
-        body = body.replace(TOKEN, get_token(request).encode())
+    body = body.replace(NONCE, str(get_nonce(request)).encode()) if NONCE in body else body
+    body = body.replace(TOKEN, get_token(request).encode()) if TOKEN in body else body
     return HttpResponse(body)

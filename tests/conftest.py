@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from audit import append_only
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -90,9 +90,9 @@ def no_error_is_logged(request, caplog):
 
 
 @pytest.fixture(autouse=True)
-def no_kept_page():
-    """Begin without kept pages: keys of one test may come again in the next."""
-    SHELF.clear()
+def empty_page_cache():
+    """Begin without cached pages: keys of one test may come again in the next."""
+    CACHE.clear()
 
 
 @contextlib.contextmanager

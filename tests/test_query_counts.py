@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 from teams.models import Team
 from teams.support.actions import approve_month
 from teams.support.queries.facts import work_out
@@ -244,7 +244,7 @@ def test_a_page_costs_the_same_however_long_the_list(db, kept_world, kept_grown_
             world = kept.lay()
             costs.append(measured(reader(world, page), address(page, world)))
             transaction.set_rollback(True)
-        SHELF.clear()
+        CACHE.clear()
     few, many = costs
     assert (few, many) == (PAGES[page][1], PAGES[page][1])
     assert timezone.localdate() > FOUNDED

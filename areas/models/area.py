@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.composed import Slot
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
@@ -29,7 +28,7 @@ class AreaQuerySet(ScopedQuerySet["Area"]):
         """Keep the unit itself and all below it."""
         return self.inside(area.path)
 
-    def on(self, day: date | Slot) -> Self:
+    def on(self, day: date) -> Self:
         """Keep the units that exist on this day (opened on it counts, closed on it does not)."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), Q(opened_on__lte=day))
 

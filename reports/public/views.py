@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.page_cache import kept
+from reports.page_cache import cached
 from reports.public.queries import open_to_all, public_page_of
 from web.scope import public
 
@@ -20,7 +20,7 @@ def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if not settings.PUBLIC_PAGE:
         raise Http404
     which = {"pk": pk} if pk else {"level": Level.COUNTRY}
-    return kept(
+    return cached(
         request,
         lambda: get_object_or_404(open_to_all(), **which),
         lambda area: _page(request, area),

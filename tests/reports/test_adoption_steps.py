@@ -25,7 +25,7 @@ from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Frozen
 from reports.meetings.queries.now import page_now
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 from reports.units.queries.child_units import below
 from rollup.counts import lock, recount
 from rollup.models import VillageCount
@@ -60,20 +60,20 @@ class Place:
 
     def page(self, area, path=""):
         """Return a page of a unit as it is read by the committee."""
-        SHELF.clear()
+        CACHE.clear()
         found = self.reader.get(f"/tong-quan/{area.pk}/{path}")
         assert found.status_code == 200
         return " ".join(re.sub(r"<[^>]+>", " ", found.content.decode()).split())
 
     def lede(self, area):
         """Return the sentence of a dashboard."""
-        SHELF.clear()
+        CACHE.clear()
         page = self.reader.get(f"/tong-quan/{area.pk}/")
         return " ".join(re.sub(r"<[^>]+>", "", page.context["lede"]).split())
 
     def calls(self):
         """Return the first calls of the province: commune and reason."""
-        SHELF.clear()
+        CACHE.clear()
         board = self.reader.get(f"/tong-quan/{self.province.pk}/").context["board"]
         return [(call.commune.pk, call.reason.key) for call in board.calls]
 
@@ -291,7 +291,7 @@ def test_all_of_one_village_is_not_all_of_a_commune_of_twelve_on_any_page(place,
     place.registered(20, 20, *[0] * 10)
     TargetFactory(area=place.province, **TARGET)
     for area in (place.commune, place.province):
-        SHELF.clear()
+        CACHE.clear()
         found = place.reader.get(address.format(area.pk))
         assert found.status_code == 200
         lines = [line.replace(" ", "") for line in lines_of(found.content.decode())]

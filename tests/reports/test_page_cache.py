@@ -1,4 +1,4 @@
-"""Kept pages: right after every write that they show, whoever reads, and nobody's own in them."""
+"""Cached pages: right after every write that they show, whoever reads, and nobody's own in them."""
 
 import re
 from datetime import date
@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import actions as accounts
 from accounts.roles import Role
 from areas.actions import add_village
-from areas.kinds import Kind, Level
+from areas.kinds import Kind
 from areas.models import Area
 from audit.models import COUNTED, AuditEntry
 from households.declarations import actions as declarations_actions
@@ -19,7 +19,7 @@ from households.register import actions as register_actions
 from reports import page_cache
 from skills.actions import name_platform
 from teams.activities import actions as teams
-from tests.factories import AuditEntryFactory, CommuneCountFactory, CompletionFactory
+from tests.factories import AuditEntryFactory, CompletionFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD
 
@@ -28,10 +28,10 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @pytest.fixture(autouse=True)
-def empty_shelf():
-    page_cache.SHELF.clear()
+def empty_cache():
+    page_cache.CACHE.clear()
     yield
-    page_cache.SHELF.clear()
+    page_cache.CACHE.clear()
 
 
 @pytest.fixture
@@ -51,8 +51,8 @@ def page(world, reader):
 
 def test_a_page_read_twice_is_made_once(page, monkeypatch):
     made = []
-    real = page_cache._with_gaps
-    monkeypatch.setattr(page_cache, "_with_gaps", lambda body: made.append(1) or real(body))
+    real = page_cache._without_own
+    monkeypatch.setattr(page_cache, "_without_own", lambda body: made.append(1) or real(body))
     assert strip(page()) == strip(page())
     assert len(made) == 1
 
@@ -64,7 +64,7 @@ def test_a_warm_page_asks_little(world, reader, page):
     assert len(queries) == 3, "the session, the reader, the key"
 
 
-def test_a_kept_page_is_closed_to_who_may_no_longer_see_its_unit(world):
+def test_a_cached_page_is_closed_to_who_may_no_longer_see_its_unit(world):
     """Nothing is in the journal, no count has changed: where the unit stands is in the key itself."""
     reader = signed_in(world.own.officer)
     address = f"/tong-quan/{world.own.village.pk}/"
@@ -73,16 +73,11 @@ def test_a_kept_page_is_closed_to_who_may_no_longer_see_its_unit(world):
     assert reader.get(address).status_code == 404
 
 
-def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_kept(world, reader, monkeypatch):
-    real = page_cache._ask
-
-    def moved(area, known):
-        snapshot, key = real(area, known)()
-        return lambda: (snapshot, (("1.999.", ""), *key[1:]))
-
-    monkeypatch.setattr(page_cache, "_ask", moved)
+def test_a_page_of_a_unit_that_moves_while_it_is_found_is_not_cached(world, reader, monkeypatch):
+    real = page_cache.key_of
+    monkeypatch.setattr(page_cache, "key_of", lambda area: ("1.999.", *real(area)[1:]))
     assert reader.get(f"/tong-quan/{world.own.area.pk}/").status_code == 200
-    assert not page_cache.SHELF.pages
+    assert not page_cache.CACHE.pages
 
 
 def strip(text):
@@ -156,7 +151,7 @@ def test_a_save_elsewhere_leaves_the_page(world):
     assert page_cache.key_of(world.own.area) == before
 
 
-def test_nobodys_name_or_token_is_in_a_kept_page(world, reader, page):
+def test_nobodys_name_or_token_is_in_a_cached_page(world, reader, page):
     first = page()
     other = world.person("ban-khac", Role.COMMITTEE, world.province, "Nguyễn Thị Khác")
     mine = signed_in(other)
@@ -165,12 +160,12 @@ def test_nobodys_name_or_token_is_in_a_kept_page(world, reader, page):
     assert "Cán Bộ ban-chi-dao" not in second
     assert "Nguyễn Thị Khác" in second
     assert not set(TOKEN.findall(first)) & set(TOKEN.findall(second))
-    for one in page_cache.SHELF.pages.values():
+    for one in page_cache.CACHE.pages.values():
         assert b"ban-chi-dao" not in one.body
         assert not re.search(rb'value="\w{64}"', one.body)
 
 
-def test_a_form_on_a_kept_page_works(world, page):
+def test_a_form_on_a_cached_page_works(world, page):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.committee, backend="accounts.backends.RoleBackend")
     page(client=client)
@@ -179,7 +174,7 @@ def test_a_form_on_a_kept_page_works(world, page):
     assert answer.status_code == 302
 
 
-def test_a_nonce_of_a_kept_page_is_the_one_of_its_answer(world, reader):
+def test_a_nonce_of_a_cached_page_is_the_one_of_its_answer(world, reader):
     for _ in range(2):
         response = reader.get(f"/tong-quan/{world.province.pk}/")
         nonces = set(re.findall(r'nonce="([^"]+)"', response.content.decode()))
@@ -193,17 +188,17 @@ def test_roles_and_languages_have_pages_of_their_own(world, page):
     english = signed_in(world.committee)
     english.cookies["django_language"] = "en"
     page(client=english)
-    assert len(page_cache.SHELF.pages) == 3
+    assert len(page_cache.CACHE.pages) == 3
 
 
-def test_the_shelf_is_bounded_and_lets_the_longest_unused_go(settings):
-    settings.KEPT_PAGES_BYTES = 250
-    shelf = page_cache.Shelf()
+def test_the_cache_is_bounded_and_lets_the_longest_unused_go(settings):
+    settings.PAGE_CACHE_BYTES = 250
+    cache = page_cache.PageCache()
     for name in "abc":
-        shelf.put((name,), page_cache.Kept(Area(), "", (), b"x" * 100))
-        shelf.get(("a",))
-    assert list(shelf.pages) == [("c",), ("a",)]
-    assert shelf.size == 200
+        cache.put((name,), page_cache.CachedPage(Area(), (), b"x" * 100))
+        cache.get(("a",))
+    assert list(cache.pages) == [("c",), ("a",)]
+    assert cache.size == 200
 
 
 def test_the_few_are_found_from_their_own_index(world):
@@ -227,20 +222,3 @@ def test_the_few_are_found_from_their_own_index(world):
         cursor.execute(f"{explain} {sql}", params)
         plan = str(cursor.fetchall())
     assert "audit_uncounted" in plan
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_one_question_tells_that_nothing_was_written_or_what_the_key_is():
-    """Outside a transaction PostgreSQL's own view of what is committed spares the sums."""
-    CommuneCountFactory()
-    country = Area.unscoped.get(level=Level.COUNTRY)
-    with CaptureQueriesContext(connection) as queries:
-        seen, key = page_cache._ask(country, "")()
-        assert page_cache._ask(country, seen)() == (seen, None)
-    assert len(queries) == 2
-    assert key == page_cache.key_of(country)
-    CommuneCountFactory()
-    later, changed = page_cache._ask(country, seen)()
-    assert later != seen
-    assert changed == page_cache.key_of(country) != key

@@ -1,25 +1,20 @@
 """Whom to call first: communes by how much they lack (reports.units.queries.needs), with a person and their number."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.models import User
-from accounts.roles import Role
-from areas.composed import Answer, Rows, Slots, by_keys, instances
-from areas.kinds import Unit
+from areas.kinds import Level, Unit
 from areas.models import Area
-from figures.adoption import Step
-from reports.models import Contact
-from reports.targets.queries.wording import why_called
+from reports.contacts import Call, Wanted, calls_to
+from reports.units.queries.child_units import Below
 from reports.units.queries.needs import (
+    CALLS,
     FIRST,
     INACTIVE,
     NO_TEAM,
@@ -36,10 +31,9 @@ from reports.units.queries.needs import (
     weights,
 )
 from rollup.models import VillageCount
-from teams.models import active_since
+from teams.models import State, active_since
 
-# Calls shown with a commune before "see all"; days to choose from.
-LATEST = 5
+# Days to choose from.
 DAYS = (30, 60, 90)
 # Above so many communes of equal weight it is cheaper to read the households of all.
 _FEW = 500
@@ -62,56 +56,11 @@ class Ask:
         return words.capitalize() if self.reason is NOT_BEGUN else named
 
 
-@dataclass(frozen=True)
-class Call:
-    """One commune: how much it lacks, whom to call, and what earlier calls brought."""
+class Gap(NamedTuple):
+    """The villages of a commune that lack something, and the households there that are not covered."""
 
-    commune: Area | Unit
-    day: date
-    # The units above it that the reader does not take for granted.
-    above: str = ""
-    # Villages that lack something, registers that wait, or steps that are still to take.
-    missing: int = 0
-    # Households not covered in the villages that are meant.
-    homes: int = 0
-    villages: Sequence[Area | Unit] = ()
-    officer: User | None = None
-    # The newest calls, newest first, and how many there are in all.
-    contacts: list[Contact] = field(default_factory=list)
-    times: int = 0
-    # The newest call that somebody answered: what was promised holds until he says otherwise.
-    answered: Contact | None = None
-    reason: Reason = NO_TEAM
-
-    @property
-    def step(self) -> Step | None:
-        """How far the commune has come, where it has not begun."""
-        if self.reason is not NOT_BEGUN or not self.missing:
-            return None
-        return Step(Step.BEGUN - self.missing)
-
-    @property
-    def why(self) -> str:
-        """Say why it is called: its step, or how many villages or registers."""
-        return why_called(self.reason, self.missing, self.step)
-
-    @property
-    def last(self) -> Contact | None:
-        """The newest call."""
-        return self.contacts[0] if self.contacts else None
-
-    @property
-    def state(self) -> str:
-        """Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused"."""
-        if not self.answered:
-            return Contact.Outcome.NO_ANSWER.value if self.contacts else ""
-        late = self.promised_on and self.promised_on < self.day
-        return "overdue" if late else self.answered.outcome
-
-    @property
-    def promised_on(self) -> date | None:
-        """The day that holds, if one was promised."""
-        return self.answered.promised_on if self.answered else None
+    villages: Sequence[Unit]
+    homes: int
 
 
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
@@ -119,9 +68,36 @@ def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Cal
     homes = _homes_of(ask, counts, start, stop)
     order = sorted(homes, key=lambda pk: place_of(counts[pk], homes[pk], pk))
     before = sum(n > counts[order[0]] for n in counts.values()) if order else 0
-    return calls_to(
+    return _listed(
         ask, {pk: (counts[pk], homes[pk]) for pk in order[start - before :][: stop - start]}
     )
+
+
+def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
+    """Return the first communes of all lists, each once, for its first reason. Three queries at most."""
+    needs = [need for need in inside.needs.first if need.reason]
+    # Those that lack as much as the last one are told apart from it by their households.
+    last = max(sorted(need.rank for need in needs)[:CALLS], default=(0, 0))
+    tied = [need for need in needs if need.rank <= last]
+    gaps = _gaps(area, inside, day, [need.commune for need in tied if need.reason is NO_TEAM])
+    wanted = []
+    for need in tied:
+        gap = gaps.get(need.commune)
+        if gap or need.reason is not NO_TEAM:
+            named, homes = inside.needs.names[need.commune], gap.homes if gap else need.homes
+            wanted.append(Wanted(*named, FIRST[need.rank[0]], -need.rank[1], homes))
+    wanted.sort(
+        key=lambda w: (FIRST.index(w.reason), place_of(w.missing, w.homes, w.commune.pk)),
+    )
+    return calls_to(wanted[:CALLS], {pk: gap.villages for pk, gap in gaps.items()}, day)
+
+
+def _gaps(area: Area, inside: Below, day: date, communes: list[int]) -> dict[int, Gap]:
+    """Return those of some communes; a commune's own stand on its page already. One query, or none."""
+    if not communes or area.level != Level.COMMUNE:
+        return _villages(Ask(area, day), communes) if communes else {}
+    own = [one for one in inside.children if one.state == State.NONE]
+    return {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
 
 
 def call_to(ask: Ask, commune: Area) -> Call:
@@ -129,7 +105,7 @@ def call_to(ask: Ask, commune: Area) -> Call:
     alone = replace(ask, area=commune)
     counts = counts_of(alone)
     homes = _homes_of(alone, counts, 0, 1)
-    return calls_to(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
+    return _listed(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
 
 
 def counts_of(ask: Ask) -> dict[int, int]:
@@ -192,27 +168,18 @@ def _homes_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> dict[i
     return {pk: found.get(pk) or 0 for pk in tied}
 
 
-def calls_to(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
-    """Bring along what is shown of these communes, in their order: four queries."""
-    shown = list(numbers)
-    if not shown:
-        return []
-    communes = Area.unscoped.select_related("district", "province").in_bulk(shown)
-    villages = _villages(ask, shown)
-    officers, contacts = officers_of(shown), _contacts(shown)
-    return [
-        Call(
-            communes[pk],
-            ask.day,
-            _above(communes[pk], ask.area),
-            *numbers[pk],
-            villages.get(pk, []),
-            reason=ask.reason,
-            officer=officers.get(pk),
-            **told(contacts[pk]),
-        )
-        for pk in shown
-    ]
+def _listed(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
+    """Bring along what is shown of these communes, in their order. Four queries."""
+    communes = Area.unscoped.select_related("district", "province").in_bulk(list(numbers))
+    villages = _villages(ask, list(numbers))
+    return calls_to(
+        [
+            Wanted(communes[pk], _above(communes[pk], ask.area), ask.reason, *numbers[pk])
+            for pk in numbers
+        ],
+        {pk: gap.villages for pk, gap in villages.items()},
+        ask.day,
+    )
 
 
 def _above(commune: Area, whole: Area) -> str:
@@ -221,67 +188,18 @@ def _above(commune: Area, whole: Area) -> str:
     return ", ".join(a.full_name for a in between if a and a.level > whole.level)
 
 
-def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Area]]:
+def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
+    """Return the villages meant of each commune, in order. One query, or none where no village is meant."""
     if ask.reason in {NOT_BEGUN, WAITING}:
         return {}
+    counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
+    homes = Subquery(counted.values(n=F("expected") - F("covered")))
     # Nothing but villages stands in a commune; asking for the level too misleads the planner.
     villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
-    found = defaultdict[int, list[Area]](list)
-    for village in _lacking(ask, villages, communes).defer("search_key").in_order():
-        found[village.commune_id].append(village)
+    rows = _lacking(ask, villages, communes).in_order()
+    found = dict[int, Gap]()
+    for commune, pk, kind, name, n in rows.values_list("commune_id", "pk", "kind", "name", homes):
+        before = found.get(commune, Gap([], 0))
+        unit = Unit(pk, Level.VILLAGE, kind, name)
+        found[commune] = Gap([*before.villages, unit], before.homes + (n or 0))
     return found
-
-
-def officers_of(communes: list[int]) -> dict[int, User]:
-    """Return one active officer of each commune: one with a telephone, who signed in last."""
-    return ask_officers(communes)()
-
-
-def ask_officers(communes: list[int]) -> Answer[dict[int, User]]:
-    """Ask for the same."""
-    asked = _officers.ask(communes=communes)
-    return lambda: _most_reachable(asked())
-
-
-def _most_reachable(rows: Rows) -> dict[int, User]:
-    found = instances(User, _OFFICER, rows)
-
-    def reachable(person: User) -> tuple[bool, float, int]:
-        seen = person.last_login.timestamp() if person.last_login else 0.0
-        return bool(person.phone), seen, person.pk
-
-    return {person.area_id or 0: person for person in sorted(found, key=reachable)}
-
-
-_OFFICER = ["id", "area_id", "full_name", "title", "phone", "last_login"]
-
-
-@by_keys
-def _officers() -> Any:
-    people = User.unscoped.filter(role=Role.OFFICER, is_active=True)
-    return people.filter(area__in=Slots("communes")).values_list(*_OFFICER)
-
-
-def _contacts(communes: list[int]) -> dict[int, list[Contact]]:
-    """Return the newest calls to each commune, and the newest of each outcome. One query."""
-    newest: dict[str, Any] = {"order_by": ("-called_on", "-pk")}
-    rows = Contact.unscoped.filter(commune__in=communes).annotate(
-        nth=Window(RowNumber(), partition_by="commune", **newest),
-        of_outcome=Window(RowNumber(), partition_by=["commune", "outcome"], **newest),
-        times=Window(Count("pk"), partition_by="commune"),
-    )
-    rows = rows.filter(Q(nth__lte=LATEST) | Q(of_outcome=1)).select_related("called_by")
-    found = defaultdict[int, list[Contact]](list)
-    for contact in rows.order_by("nth"):
-        found[contact.commune_id].append(contact)
-    return found
-
-
-def told(contacts: list[Any]) -> dict[str, Any]:
-    """Say what the calls to one commune brought; where not all were read, each knows how many `times`."""
-    answered = (c for c in contacts if c.outcome != Contact.Outcome.NO_ANSWER)
-    return {
-        "contacts": contacts[:LATEST],
-        "times": getattr(contacts[0], "times", len(contacts)) if contacts else 0,
-        "answered": next(answered, None),
-    }

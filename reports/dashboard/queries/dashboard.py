@@ -7,21 +7,20 @@ from functools import cached_property
 
 from django.conf import settings
 
-from areas.composed import Answer
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import COVERED
 from figures.live import figures_of_one
-from reports.calls.queries.calls import Call
-from reports.calls.queries.first_calls import ask_calls, ask_lacking
+from reports.calls.queries.calls import first_calls
 from reports.charts.bands import Band, counted
+from reports.contacts import Call
 from reports.dashboard.queries.freshness import Freshness, freshness_of
-from reports.dashboard.queries.progress import Progress, ask_progress
+from reports.dashboard.queries.progress import Progress, progress_of
 from reports.dashboard.queries.ranking import Order
 from reports.targets.queries.targets import is_sure
-from reports.units.queries.child_units import Below, Child, ask_below
+from reports.units.queries.child_units import Below, Child, below
 from reports.units.queries.needs import CALLS, FIRST, Reason
 
 # How many children are shown before they fold.
@@ -82,14 +81,14 @@ class Dashboard:
     @cached_property
     def judged(self) -> list[Child]:
         """The units below of which enough is known to hold them against the target of this one."""
-        goal = self.progress.homes
+        goal = self.progress.homes.standing
         sure = (c for c in self.children if goal and is_sure(COVERED, c.figures, goal.level))
         return [child for child in sure if child.has_begun]
 
     @property
     def short_of_target(self) -> int:
         """How many of those have not come as far as the target."""
-        mark = self.progress.mark or 0
+        mark = self.progress.homes.mark or 0
         rates = [child.figures.covered_rate for child in self.judged]
         return sum(100 * rate.n < mark * rate.of for rate in rates)
 
@@ -135,12 +134,12 @@ class Dashboard:
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     """Put together the dashboard of a unit, in a number of queries that its size does not change."""
-    asked, lacking = _ask_inside(area, day), ask_lacking(area, day)
-    inside = asked()
+    if area.level == Level.VILLAGE:
+        inside = Below([], Figures(), figures_of_one(area, day), [])
+    else:
+        inside = below(area, day)
     lagging, share = _lagging(inside.children)
     children = order.sort(inside.children)
-    progress = ask_progress(area, day, inside.whole, first_of(children))
-    calls = ask_calls(area, inside, day, lacking)
     return Dashboard(
         area=area,
         day=day,
@@ -148,19 +147,12 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         below=inside,
         children=children,
         order=order,
-        progress=progress(),
+        progress=progress_of(area, day, inside.whole, first_of(children)),
         freshness=freshness_of(inside),
-        calls=calls(),
+        calls=first_calls(area, inside, day),
         lagging=lagging,
         lagging_share=share,
     )
-
-
-def _ask_inside(area: Area, day: date) -> Answer[Below]:
-    """Ask for what is below a unit; of a village for its own figures."""
-    if area.level == Level.VILLAGE:
-        return lambda: Below([], Figures(), figures_of_one(area, day), [])
-    return ask_below(area, day)
 
 
 def first_of(children: list[Child]) -> list[Child]:

@@ -16,7 +16,7 @@ from reports.dashboard.queries.dashboard import child_level
 from reports.dashboard.queries.links import Links
 from reports.dashboard.queries.listing import Choice, Listing, can_group, listing_of
 from reports.dashboard.queries.ranking import offered
-from reports.page_cache import kept
+from reports.page_cache import cached
 from reports.units.queries.child_units import below
 from reports.units.views import area_of
 from web.scope import territory
@@ -29,7 +29,7 @@ def children(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("q"):
         # Words are typed once and hardly ever again by another.
         return _list(request, _above_villages(request, pk))
-    return kept(request, lambda: _above_villages(request, pk), lambda area: _list(request, area))
+    return cached(request, lambda: _above_villages(request, pk), lambda area: _list(request, area))
 
 
 def _above_villages(request: HttpRequest, pk: int) -> Area:

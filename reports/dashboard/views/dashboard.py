@@ -19,7 +19,7 @@ from reports.dashboard.queries.lede import lede_of
 from reports.dashboard.queries.links import Links, links_of
 from reports.dashboard.queries.listing import Choice, can_group
 from reports.dashboard.queries.ranking import offered
-from reports.page_cache import kept
+from reports.page_cache import cached
 from reports.units.views import area_of
 from skills.catalogue import Skill
 from web.scope import territory
@@ -29,7 +29,7 @@ from web.scope import territory
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
-    return kept(request, lambda: area_of(request, pk), lambda area: _dashboard(request, area))
+    return cached(request, lambda: area_of(request, pk), lambda area: _dashboard(request, area))
 
 
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
@@ -60,8 +60,8 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
 
 def _table(board: Dashboard, links: Links) -> Table:
     progress = board.progress
-    months = {board.area.pk: progress.rates, **progress.below} if progress.below else {}
-    return Table(links, board.order, board.child_level, mark=progress.mark, months=months)
+    months = progress.rates if board.children else {}
+    return Table(links, board.order, board.child_level, mark=progress.homes.mark, months=months)
 
 
 def _led(board: Dashboard, links: Links) -> dict[str, Any]:

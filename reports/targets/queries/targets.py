@@ -1,13 +1,11 @@
 """Which target holds where, and how a unit stands to it: how many are missing, and at what pace."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from areas.composed import Answer, Rows, Slots, by_keys, instances
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import BY_KEY, Indicator
@@ -81,40 +79,14 @@ def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> He
     before later years before years gone by; within a year the next one due, else the last one
     missed. `year` keeps the targets due in that year only.
     """
-    return ask_targets(areas, day, year)()
-
-
-def ask_targets(areas: Iterable[Area], day: date, year: int | None = None) -> Answer[Held]:
-    """Ask for the same."""
     areas = list(areas)
-    asked = _current.ask(places={pk for area in areas for pk in (*area.ancestor_ids(), area.pk)})
-    return lambda: _nearest(areas, _targets(asked()), day, year)
-
-
-def _nearest(areas: list[Area], rows: Iterable[Target], day: date, year: int | None) -> Held:
-    held: dict[int, list[Target]] = {}
-    for row in rows:
+    places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
+    rows = Target.unscoped.current().filter(area__in=places).select_related("area")
+    held = dict[int, list[Target]]()
+    for row in rows.order_by("pk"):
         if not year or row.due_on.year == year:
             held.setdefault(row.area_id, []).append(row)
     return {area.pk: _in_force(area, held, day) for area in areas}
-
-
-def _targets(rows: Rows) -> Iterator[Target]:
-    """Make targets of rows, each with the name of its unit."""
-    units = instances(Area, _UNIT, [row[-len(_UNIT) :] for row in rows])
-    for target, unit in zip(instances(Target, _TARGET, rows), units, strict=True):
-        target.area = unit
-        yield target
-
-
-_UNIT = ("id", "kind", "name", "level", "sort_key")
-_TARGET = [field.attname for field in Target._meta.concrete_fields]
-
-
-@by_keys
-def _current() -> Any:
-    rows = Target.unscoped.current().filter(area__in=Slots("places")).order_by("pk")
-    return rows.values_list(*_TARGET, *(f"area__{column}" for column in _UNIT))
 
 
 def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str, InForce]:

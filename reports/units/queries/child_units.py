@@ -1,28 +1,28 @@
 """The units below a unit with their figures: light values, a page may hold a hundred of them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateField, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 
-from areas.composed import Answer, Composed, Rows, Slot, by_keys
 from areas.kinds import Level, Unit
 from areas.models import Area
 from figures.adoption import Facts, Step, step_of, with_accounts
-from figures.figures import Figures, sums_of, total
+from figures.figures import Figures, Key, sums_of, total
 from figures.live import beyond_villages, read
 from reports.units.queries.needs import (
     NEED,
+    NO_TEAM,
+    NOT_BEGUN,
+    WAITING,
     Need,
     Needs,
-    ask_first_of_country,
+    first_of_country,
     need_of,
-    needs_of_country,
     needs_rows,
 )
 from rollup.models import CommuneCount
@@ -48,7 +48,8 @@ _ABOVE = {
     Level.DISTRICT: "district_id",
     Level.COMMUNE: "commune_id",
 }
-_UNIT, _DAY = Slot("unit"), Slot("day", DateField())
+
+type Rows = list[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -130,156 +131,141 @@ class Below:
         return bool(self.rest.expected or self.rest.with_team)
 
 
-def ask_below(area: Area, day: date) -> Answer[Below]:
-    """Ask for the units below with their figures. Three queries, of a commune and the country four."""
+def below(area: Area, day: date) -> Below:
+    """Return the units below a unit with their figures. Two queries, of a commune and the country three.
+
+    One more where a team has ceased to be active since it was counted (figures.live).
+    """
     level = Level(area.level)
     if level not in _BELOW:
-        return lambda: _below(level, {}, [])
-    units = _units_query(level).ask(unit=area.pk, day=day)
+        return Below([], Figures(), Figures(), [])
+    rows = _units(area, day)
     # What a commune declared beyond its villages comes with its own row.
     parts = read(area, day, *_GROUP[level], beyond=False)
+    found = _put_together(level, parts, rows)
     match level:
         case Level.COUNTRY:
-            first = ask_first_of_country.ask()
-            return lambda: _of_country(_below(level, parts, units()), first())
+            _add_needs_of_country(found)
         case Level.COMMUNE:
-            own = _own_row.ask(unit=area.pk)
-            return lambda: _of_commune(_below(level, parts, units()), own())
+            _add_commune(found, area)
         case _:
-            return lambda: _below(level, parts, units())
-
-
-def below(area: Area, day: date) -> Below:
-    """Return the same at once."""
-    return ask_below(area, day)()
-
-
-def _below(level: Level, parts: dict[Any, Figures], rows: Rows) -> Below:
-    """Put the units together; of each there is its sort key, key, level, kind, name, district, and accounts."""
-    rows.sort()
-    inside, lost = _shared_out(parts, {row[1] for row in rows})
-    units = [
-        Child(pk, at, kind, name, district, _together(inside.get(pk, [])))
-        for _, pk, at, kind, name, district, *_accounts in rows
-    ]
-    accounts = {row[1]: row[6:] for row in rows if row[2] == Level.COMMUNE}
-    needs = [_need(unit, *accounts[unit.pk]) for unit in units if unit.pk in accounts]
-    _stand(units, needs)
-    districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
-    children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
-    rest = _together(lost)
-    if level == Level.COMMUNE:
-        rest.villages = 0
-        for child in children:
-            child.figures.villages = 1
-    whole = total([*(child.figures for child in children), rest])
-    communes = [unit for unit in units if unit.level == Level.COMMUNE]
-    return Below(children, rest, whole, communes, Needs.of(needs), oldest=_oldest(parts, units))
-
-
-def _need(unit: Child, has_account: bool, has_signed_in: bool, is_listed: bool) -> Need:  # noqa: FBT001 - columns
-    """Say what a commune is called about, from its figures and what stands of its accounts."""
-    own = unit.figures
-    facts = Facts(
-        has_account=bool(has_account),
-        has_signed_in=bool(has_signed_in),
-        n_villages=own.villages,
-        n_households=own.households,
-        list_complete=bool(is_listed),
-        n_complete=own.complete,
-    )
-    homes = own.covered_rate.gap
-    return Need(unit.pk, 0, step_of(facts), own.waiting, own.without_team, homes)
-
-
-def _stand(units: Iterable[Child], needs: Iterable[Need]) -> None:
-    """Put communes, and the districts above them, on the ladder; without accounts nothing is said."""
-    by_commune = {need.commune: need.step for need in needs}
-    above = defaultdict[int, Counter[Step]](Counter)
-    for unit in units:
-        step = by_commune.get(unit.pk)
-        if unit.level == Level.COMMUNE and step is not None:
-            unit.steps = {step: 1}
-            above[unit.district_id or 0][step] += 1
-    for unit in units:
-        if unit.level == Level.DISTRICT:
-            unit.steps = above[unit.pk]
-
-
-def _of_country(found: Below, first: Rows) -> Below:
-    """Put the provinces on the ladder, each by its communes."""
-    provinces = {unit.pk: unit.figures for unit in found.children}
-    found.needs = needs_of_country(provinces, first)
-    for unit in found.children:
-        unit.steps = found.needs.steps.get(unit.pk, {})
+            _add_needs(found, {row[1]: row[6:] for row in rows})
     return found
 
 
-def _of_commune(found: Below, rows: Rows) -> Below:
-    """Add what a commune declared beyond its villages, and its own step."""
+def _units(area: Area, day: date) -> Rows:
+    """Return sort key, key, level, kind, name and district of each unit below, in order.
+
+    Of communes also whether an officer has an account, has signed in, and whether the list is complete.
+    """
+    level = Level(area.level)
+    units: Any = Area.unscoped.filter(level__in=_BELOW[level]).on(day).order_by()
+    if level in _ABOVE:
+        units = units.filter(**{_ABOVE[level]: area.pk})
+    columns = ["sort_key", "pk", "level", "kind", "name", "district_id"]
+    if Level.COMMUNE in _BELOW[level]:
+        listed = CommuneCount.unscoped.filter(pk=OuterRef("pk"), list_complete=True)
+        units = with_accounts(units).annotate(is_listed=Exists(listed))
+        columns += ["has_account", "has_signed_in", "is_listed"]
+    # Put in order here, by keys made for that: engines take longer, each by rules of its own.
+    return sorted(units.values_list(*columns))
+
+
+def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Below:
+    """Give a commune's part to it and to the district above it; what counts for no unit of today is the rest."""
+    inside = {row[1]: list[Figures]() for row in rows}
+    lost = list[Figures]()
+    for key, figures in parts.items():
+        known = [inside[pk] for pk in key if pk in inside]
+        for one in known or [lost]:
+            one.append(figures)
+    units = [
+        Child(pk, at, kind, name, district, _total(inside[pk]))
+        for _, pk, at, kind, name, district, *_facts in rows
+    ]
+    rest = _total(lost)
+    if level == Level.COMMUNE:
+        rest.villages = 0
+        for unit in units:
+            unit.figures.villages = 1
+    districts = {unit.pk for unit in units if unit.level == Level.DISTRICT}
+    communes = [unit for unit in units if unit.level == Level.COMMUNE]
+    children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
+    whole = total([*(child.figures for child in children), rest])
+    return Below(children, rest, whole, communes, oldest=_oldest(parts, units))
+
+
+def _total(parts: list[Figures]) -> Figures:
+    return parts[0] if len(parts) == 1 else total(parts)
+
+
+def _oldest(parts: Mapping[Key, Figures], units: list[Child]) -> Child | None:
+    """Find the unit whose save lies back longest, by the last column of its key."""
+    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
+    oldest = min(dated)[1] if dated else None
+    return next((unit for unit in units if unit.pk == oldest), None)
+
+
+def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
+    """Say of a province or district on which step its communes stand, and what each is called about."""
+    districts = {unit.pk: unit for unit in found.children if unit.level == Level.DISTRICT}
+    above = {pk: Counter[Step]() for pk in districts}
+    needs, names = [], {}
+    for unit in found.communes:
+        own, pk = unit.figures, unit.district_id or 0
+        numbers = own.villages, own.households
+        has_account, has_signed_in, is_listed = map(bool, facts[unit.pk])
+        step = step_of(Facts(has_account, has_signed_in, *numbers, is_listed, own.complete))
+        unit.steps = {step: 1}
+        above.setdefault(pk, Counter())[step] += 1
+        homes = own.covered_rate.gap
+        needs.append(Need(unit.pk, 0, step, own.waiting, own.without_team, homes))
+        names[unit.pk] = unit, str(districts.get(pk, ""))
+    for pk, unit in districts.items():
+        unit.steps = above[pk]
+    found.needs = Needs.of(needs, names)
+
+
+def _add_needs_of_country(found: Below) -> None:
+    """Say the same of the country, whose communes the database has counted by province and ranked."""
+    steps = {
+        unit.pk: Counter({Step(number): n for number, n in (unit.figures.steps or {}).items()})
+        for unit in found.children
+    }
+    for unit in found.children:
+        unit.steps = steps[unit.pk]
+    idle = (n for here in steps.values() for step, n in here.items() if not step.has_begun)
+    amounts = {
+        NOT_BEGUN: sum(idle),
+        WAITING: sum(unit.figures.waiting for unit in found.children),
+        NO_TEAM: sum(unit.figures.without_team for unit in found.children),
+    }
+    provinces = {unit.pk: str(unit) for unit in found.children}
+    first, names, at = list[Need](), dict[int, tuple[Area | Unit, str]](), len(NEED)
+    for row in first_of_country():
+        need, (kind, name, *district) = need_of(*row[:at]), row[at:]
+        between = [str(Unit(0, Level.DISTRICT, *district))] if district[0] else []
+        between += [provinces[need.province]] if need.province in provinces else []
+        names[need.commune] = Unit(need.commune, Level.COMMUNE, kind, name), ", ".join(between)
+        first.append(need)
+    found.needs = Needs(steps, amounts, first, names)
+
+
+def _add_commune(found: Below, area: Area) -> None:
+    """Add what a commune declared beyond its villages, and what it is called about. One query."""
+    rows = needs_rows(CommuneCount.unscoped.filter(pk=area.pk))
     at = len(NEED)
-    for values in rows:
+    for values in rows.values_list(*NEED, "unattributed", "unattributed_villages", *_DOUBTS):
         own, (homes, villages, *doubts) = need_of(*values[:at]), values[at:]
         row = Figures(sums=sums_of({"unattributed": homes}), unattributed_villages=villages)
         row.waiting, row.idle_communes = own.waiting, int(not own.step.has_begun)
         row.communes = int(found.whole.households > 0)
         for name, number in zip(_DOUBTS, doubts, strict=True):
             setattr(row, name, number)
-        found.unplaced, found.needs = beyond_villages(row, found.whole), Needs.of([own])
+        found.unplaced = beyond_villages(row, found.whole)
+        found.needs = Needs.of([own], {area.pk: (area, "")})
         found.whole.add(found.unplaced)
-    return found
 
 
 # What a commune's row says of its declarations that its villages do not.
 _DOUBTS = ("undeclared_villages", "undeclared_lists", "short_registered", "short_declared")
-
-
-@by_keys
-def _own_row() -> Any:
-    rows = needs_rows(CommuneCount.unscoped.filter(pk=_UNIT))
-    return rows.values_list(*NEED, "unattributed", "unattributed_villages", *_DOUBTS)
-
-
-def _shared_out(
-    parts: dict[Any, Figures], known: set[int]
-) -> tuple[dict[int, list[Figures]], list[Figures]]:
-    """Give each part to the units it counts for, and say which parts count for none of today's.
-
-    A commune counts for itself and for the district above it, where it still stands in one.
-    """
-    inside, lost = defaultdict[int, list[Figures]](list), list[Figures]()
-    for key, figures in parts.items():
-        counts_for = [pk for pk in key if pk in known]
-        for pk in counts_for:
-            inside[pk].append(figures)
-        if not counts_for:
-            lost.append(figures)
-    return inside, lost
-
-
-def _together(parts: list[Figures]) -> Figures:
-    return parts[0] if len(parts) == 1 else total(parts)
-
-
-@cache
-def _units_query(level: Level) -> Composed:
-    def compose() -> Any:
-        # Put in order afterwards, by keys made for that: engines take longer, each by rules of its own.
-        units = Area.unscoped.filter(level__in=_BELOW[level]).on(_DAY).order_by()
-        if level in _ABOVE:
-            units = units.filter(**{_ABOVE[level]: _UNIT})
-        columns = ("sort_key", "pk", "level", "kind", "name", "district_id")
-        if Level.COMMUNE not in _BELOW[level]:
-            return units.values_list(*columns)
-        listed = CommuneCount.unscoped.filter(pk=OuterRef("pk"), list_complete=True)
-        units = with_accounts(units).annotate(is_listed=Exists(listed))
-        return units.values_list(*columns, "has_account", "has_signed_in", "is_listed")
-
-    return by_keys(compose)
-
-
-def _oldest(parts: dict[Any, Figures], units: list[Child]) -> Child | None:
-    """Find the unit whose save lies back longest, by the last column of its key."""
-    dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
-    oldest = min(dated)[1] if dated else None
-    return next((unit for unit in units if unit.pk == oldest), None)

@@ -14,7 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from areas.composed import Composed, Rows
+from areas.kinds import Unit
 from areas.models import Area
 from figures.adoption import (
     Step,
@@ -23,7 +23,6 @@ from figures.adoption import (
     is_open,
     step_of_counted,
 )
-from figures.figures import Figures
 from rollup.models import CommuneCount, CommuneCountQuerySet
 
 
@@ -82,6 +81,12 @@ class Need(NamedTuple):
         """The first reason to call; None where there is none."""
         return next((reason for reason in FIRST if self.weight(reason) > 0), None)
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Where it stands among all that are called: by its first reason, then by how much there is of it."""
+        reason = self.reason or FIRST[-1]
+        return FIRST.index(reason), -self.weight(reason)
+
 
 def place_of(weight: int, homes: int, commune: int) -> tuple[int, int, int]:
     """Return where a commune stands among those called for one reason."""
@@ -119,16 +124,16 @@ class Needs:
     # How much there is of each reason of FIRST, as `amount` counts it.
     amounts: Mapping[Reason, int] = field(default_factory=dict)
     first: Sequence[Need] = ()
-    # Of the country: kind and name of each of those and of the district above it.
-    names: Mapping[int, tuple[str, str, str | None, str | None]] = field(default_factory=dict)
+    # Each of those by its key, and the names of the units between it and this one.
+    names: Mapping[int, tuple[Area | Unit, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, needs: Sequence[Need]) -> "Needs":
+    def of(cls, needs: Sequence[Need], names: Mapping[int, tuple[Area | Unit, str]]) -> "Needs":
         """Add up communes that were read one by one."""
         steps = defaultdict[int, Counter[Step]](Counter)
         for need in needs:
             steps[need.province][need.step] += 1
-        return cls(steps, {why: amount(why, weights(needs, why)) for why in FIRST}, needs)
+        return cls(steps, {why: amount(why, weights(needs, why)) for why in FIRST}, needs, names)
 
     @property
     def communes(self) -> int:
@@ -136,11 +141,10 @@ class Needs:
         return sum(counter.total() for counter in self.steps.values())
 
 
-@Composed
-def ask_first_of_country() -> Any:
-    """Compose the communes that may be called first, in the order of `place_of`: rows for `need_of`.
+def first_of_country() -> Any:
+    """Return the communes that may be called first, in the order of `place_of`: rows for `need_of`, and names.
 
-    Those called about villages without a team are told apart by the households of these, later.
+    The names are kind and name of the commune and of the district above it. One query. Those called about villages without a team are told apart by the households of these, later.
     """
     idle, waits, number = ~has_begun(), Q(waiting__gt=0), IntegerField()
     lacks = waits | Q(villages__gt=F("with_team"))
@@ -166,24 +170,6 @@ _NAME = ("kind", "name")
 
 def _name(unit: str, column: str) -> Subquery:
     return Subquery(Area.unscoped.filter(pk=OuterRef(unit)).values(column)[:1])
-
-
-def needs_of_country(provinces: Mapping[int, Figures], first: Rows) -> Needs:
-    """Put together what was asked of the country, and the figures of its provinces."""
-    steps = {pk: Counter(_steps(one)) for pk, one in provinces.items()}
-    idle = (n for found in steps.values() for step, n in found.items() if not step.has_begun)
-    amounts = {
-        NOT_BEGUN: sum(idle),
-        WAITING: sum(one.waiting for one in provinces.values()),
-        NO_TEAM: sum(one.without_team for one in provinces.values()),
-    }
-    at = len(NEED)
-    names = {row[0]: tuple(row[at:]) for row in first}
-    return Needs(steps, amounts, [need_of(*row[:at]) for row in first], names)
-
-
-def _steps(figures: Figures) -> dict[Step, int]:
-    return {Step(number): n for number, n in (figures.steps or {}).items()}
 
 
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:

@@ -5,8 +5,7 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.calls.queries.calls import Ask, counts_of, page_of
-from reports.calls.queries.first_calls import ask_calls, ask_lacking
+from reports.calls.queries.calls import Ask, counts_of, first_calls, page_of
 from reports.models import Contact
 from reports.units.queries.child_units import below
 from reports.units.queries.needs import CALLS, FIRST
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def both(area):
     """Return the first calls as the dashboard and as the full lists give them, each commune once."""
     day = timezone.localdate()
-    ours = ask_calls(area, below(area, day), day, ask_lacking(area, day))()
+    ours = first_calls(area, below(area, day), day)
     full = {}
     for reason in FIRST:
         ask = Ask(area, day, reason)
@@ -69,5 +68,4 @@ def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_nu
     day = timezone.localdate()
     inside = below(world.own.area, day)
     with django_assert_num_queries(0):
-        asked = ask_lacking(world.own.area, day)
-        assert ask_calls(world.own.area, inside, day, asked)() == []
+        assert first_calls(world.own.area, inside, day) == []

@@ -15,7 +15,7 @@ from households.declarations.actions import declare, declare_complete
 from households.register.actions import add_household
 from households.survey.actions import assess
 from reports.models import Target
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 from rollup.models import CommuneCount, VillageCount
 from tests.pages import roles, signed_in
 from tests.reports import tree
@@ -24,7 +24,7 @@ from tests.world import ALL, NOTHING, Words, unit
 pytestmark = pytest.mark.django_db
 # Session, person, demo or not, the unit, key of the page, two for the units below, three for
 # calls, one for targets, one for months.
-PROVINCE_QUERIES = 12
+PROVINCE_QUERIES = 11
 
 
 def words(response):
@@ -114,7 +114,7 @@ def test_dashboard_of_a_province_without_districts_lists_its_communes(world, boa
     client = signed_in(world.committee)
     assert children(board(world.province, client=client)) == ["Huyện Nhà"]
     Area.unscoped.filter(pk=world.district.pk).update(closed_on="2026-01-01")
-    SHELF.clear()
+    CACHE.clear()
     listed = children(board(world.province, client=client))
     assert sorted(listed) == ["Xã Của Ta", "Xã Láng Giềng Kanarib00"]
 
@@ -243,7 +243,7 @@ def test_no_range_is_said_once_nearly_all_are_surveyed(world, board):
 def test_a_unit_of_few_households_is_grey_and_says_so(world, board, settings):
     assert "ít hộ" in words(board())
     settings.SMALL_UNIT_HOUSEHOLDS = 0
-    SHELF.clear()
+    CACHE.clear()
     assert "ít hộ" not in words(board()).split("Cách tính")[0]
 
 

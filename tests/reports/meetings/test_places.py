@@ -10,7 +10,7 @@ from accounts.roles import Role
 from reports.meetings.actions import freeze
 from reports.meetings.queries.frozen import Frozen
 from reports.meetings.queries.shown import Shown
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 from tests.factories import CountryFactory, ProvinceFactory, TargetFactory, UserFactory
 from tests.pages import signed_in
 from tests.reports.registers import counted
@@ -33,7 +33,7 @@ def committee(province):
 
 
 def said(client, address):
-    SHELF.clear()
+    CACHE.clear()
     return " ".join(re.sub(r"<[^>]+>", " ", client.get(address).content.decode()).split())
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from reports.meetings.actions import freeze
-from reports.page_cache import SHELF
+from reports.page_cache import CACHE
 from tests.factories import (
     CountryFactory,
     ProvinceFactory,
@@ -36,7 +36,7 @@ def read(province):
     reader = signed_in(by)
 
     def words(address):
-        SHELF.clear()
+        CACHE.clear()
         address = address or f"/hop/{freeze(by=by, area=province).uuid}/"
         page = reader.get(address)
         assert page.status_code == 200

@@ -1,0 +1,244 @@
+"""Count what six requests pass through: `python tools/flows.py` prints a Markdown table.
+
+Calls, functions and files are those of this repository (templates are not counted, nor the sandbox, which is
+another process); queries are all. The data is a demo built in a directory to throw away, or, to be quicker,
+a copy of a demo that is there: `python tools/flows.py path/to/demo.sqlite3`.
+"""
+
+# Models are there once Django is set up, for a database that is made first.
+# ruff: noqa: PLC0415
+
+import io
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+_OTHERS = (".venv", "tests", "tools")
+
+
+class Passed(NamedTuple):
+    """What one request passed."""
+
+    calls: int
+    functions: set[tuple[str, str]]
+    queries: int
+
+    @property
+    def files(self) -> set[str]:
+        """The files of its functions."""
+        return {file for file, _ in self.functions}
+
+
+class People(NamedTuple):
+    """Who sends the requests: an officer of a commune with two teams, and one who reads a province."""
+
+    officer: Any
+    reader: Any
+
+
+@contextmanager
+def database(given: str | None) -> Iterator[None]:
+    """Open a database in a directory that goes with it: a copy of the given one, or an empty one."""
+    with tempfile.TemporaryDirectory() as directory:
+        file = Path(directory) / "flows.sqlite3"
+        os.environ.update(
+            DEBUG="1",
+            DATABASE_URL=f"sqlite:///{file}",
+            MEDIA_ROOT=directory,
+            DJANGO_SETTINGS_MODULE="config.settings",
+        )
+        if given:
+            shutil.copy(given, file)
+        sys.path.insert(0, str(ROOT))
+        import django
+
+        django.setup()
+        yield
+
+
+def people(*, of_demo: bool) -> People:
+    """Return them as the demo has them, or from the small world of the tests."""
+    from accounts.models import User
+
+    if of_demo:
+        find = User.unscoped.select_related("area").get
+        return People(find(username="canbo"), find(username="tinh"))
+    from django.core.management import call_command
+
+    from teams.founding.actions import found_team
+    from tests.world import FOUNDED, World
+
+    call_command("migrate", verbosity=0)
+    world = World.build()
+    officer, other = world.own.officer, world.own.villages[1]
+    leader = {"full_name": "Lê Lan", "role": "leader"}
+    found_team(by=officer, area=other, on=FOUNDED, number="2", members=[leader])
+    return People(officer, world.committee)
+
+
+def passed(request: Callable[[], Any]) -> Passed:
+    """Send a request and count what it passes; it must be answered, or lead to another page."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ours, calls = dict[CodeType, tuple[str, str] | None](), 0
+
+    def note(frame: FrameType, event: str, _: Any) -> None:
+        nonlocal calls
+        if event == "call":
+            code = frame.f_code
+            if code not in ours:
+                ours[code] = _own(code)
+            calls += ours[code] is not None
+
+    with CaptureQueriesContext(connection) as queries:
+        sys.setprofile(note)
+        try:
+            response = request()
+        finally:
+            sys.setprofile(None)
+    if response.status_code not in {200, 302}:
+        raise SystemExit(f"{response.status_code}: {response.content.decode()[:2000]}")
+    return Passed(calls, {name for name in ours.values() if name}, len(queries))
+
+
+def _own(code: CodeType) -> tuple[str, str] | None:
+    """Return file and name of a function of this repository; a generator expression is part of its function."""
+    path = Path(code.co_filename)
+    if not path.is_relative_to(ROOT):
+        return None
+    file = path.relative_to(ROOT)
+    if file.parts[0] in _OTHERS or code.co_name == "<module>":
+        return None
+    return str(file), code.co_qualname.removesuffix(".<locals>.<genexpr>")
+
+
+def client_of(user: Any) -> Any:
+    """Return a client signed in as somebody; its session was used just now."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend="accounts.backends.RoleBackend")
+    client.get("/cach-tinh/")
+    return client
+
+
+def entry(officer: Any) -> Passed:
+    """Send the form of a new household, as a phone does."""
+    client, address = client_of(officer), f"/thon/{_village(officer).pk}/ho/moi/"
+
+    def send(name: str) -> Any:
+        form = {"uuid": str(uuid.uuid4()), "head_name": name, "how": "knows_all"}
+        return client.post(address, form, headers={"HX-Request": "true"})
+
+    send("Lê Văn Trước")
+    return passed(lambda: send("Trần Thị Sau"))
+
+
+def dashboards(reader: Any) -> tuple[Passed, Passed]:
+    """Open the page of a province, which a word in its address makes another page; and once more."""
+    client, address = client_of(reader), f"/tong-quan/{reader.area_id}/"
+    client.get(address, {"trang": "1"})
+    fresh = passed(lambda: client.get(address, {"trang": "2"}))
+    return fresh, passed(lambda: client.get(address, {"trang": "2"}))
+
+
+def decision(officer: Any) -> Passed:
+    """Reconstitute one team by a decision."""
+    from teams.models import Team
+
+    client, teams = client_of(officer), Team.unscoped.inside(officer.area.path)
+    first, second = teams.filter(dissolved_on=None).order_by("pk")[:2]
+
+    def send(team: Any, number: str) -> Any:
+        form = {"number": number, "signed_on": "", "to": [team.pk]}
+        for member in team.members.filter(left_on=None):
+            form[f"t{team.pk}-m{member.pk}"] = member.role
+        return client.post("/to/quyet-dinh/kien-toan/", form)
+
+    send(first, "901/QĐ-UBND")
+    return passed(lambda: send(second, "902/QĐ-UBND"))
+
+
+def imports(officer: Any) -> tuple[Passed, Passed]:
+    """Send a file with one household, which is read and checked; then have the row written."""
+    from imports.models import Import
+
+    client, village = client_of(officer), _village(officer)
+
+    def send(name: str) -> Any:
+        return client.post("/nhap-excel/", {"file": _workbook(village.name, name)})
+
+    def write() -> Any:
+        return client.post(f"/nhap-excel/{Import.unscoped.latest('pk').uuid}/nhap/")
+
+    send("Lê Thị Trước")
+    write()
+    return passed(lambda: send("Trần Văn Sau")), passed(write)
+
+
+def _village(officer: Any) -> Any:
+    from areas.models import Area
+
+    return Area.unscoped.villages().filter(commune=officer.area_id).order_by("pk")[0]
+
+
+def _workbook(village: str, name: str) -> Any:
+    import xlsxwriter
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet()
+        head = ["Thôn", "Họ tên chủ hộ", "Năm sinh", "KN1", "KN2", "KN3", "KN4", "KN5"]
+        sheet.write_row(0, 0, head)
+        sheet.write_row(1, 0, [village, name, 1980, "x", "", "x", "", ""])
+    return SimpleUploadedFile("ho.xlsx", target.getvalue())
+
+
+def flows(who: People) -> dict[str, Passed]:
+    """Send all six; what goes on behind the pages is done at once."""
+    from django.test import override_settings
+
+    backend = "django.tasks.backends.immediate.ImmediateBackend"
+    logging.getLogger("django.tasks").setLevel(logging.WARNING)
+    with override_settings(TASKS={"default": {"BACKEND": backend}}):
+        fresh, cached = dashboards(who.reader)
+        phone, team = entry(who.officer), decision(who.officer)
+        checked, written = imports(who.officer)
+    return {
+        "Phone entry, POST": phone,
+        "Province dashboard, not cached": fresh,
+        "the same, cached": cached,
+        "Team decision (reconstitute)": team,
+        "Import: upload, read, check one row": checked,
+        "Import: write one row": written,
+    }
+
+
+def main() -> None:
+    """Count all and print."""
+    given = sys.argv[1] if len(sys.argv) > 1 else None
+    with database(given):
+        rows = flows(people(of_demo=bool(given)))
+    write = sys.stdout.write
+    write("| Flow | calls | functions | files | queries |\n|---|---|---|---|---|\n")
+    for name, one in rows.items():
+        numbers = f"{one.calls:,} | {len(one.functions)} | {len(one.files)} | {one.queries}"
+        write(f"| {name} | {numbers} |\n")
+    flow = os.environ.get("FLOW", "")
+    for file, function in sorted(rows[flow].functions if flow else ()):
+        write(f"{file} {function}\n")
+
+
+if __name__ == "__main__":
+    main()
