@@ -13,7 +13,7 @@ from areas.models import Area
 from figures.adoption import Step
 from reports.models import Contact
 from reports.targets.queries.wording import why_called
-from reports.units.queries.needs import NO_TEAM, NOT_BEGUN, Reason
+from reports.units.queries.needs import NO_TEAM, NOT_BEGUN, WAITING, Reason
 
 # Calls shown with a commune before "see all".
 LATEST = 5
@@ -65,6 +65,11 @@ class Call:
         return why_called(self.reason, self.missing, self.step)
 
     @property
+    def names_villages(self) -> bool:
+        """Whether single villages are what it is called about."""
+        return self.reason not in {NOT_BEGUN, WAITING}
+
+    @property
     def last(self) -> Contact | None:
         """The newest call."""
         return self.contacts[0] if self.contacts else None
@@ -98,7 +103,7 @@ def calls_to(
             above=one.above,
             missing=one.missing,
             homes=one.homes,
-            villages=villages.get(one.commune.pk, ()),
+            villages=villages.get(one.commune.pk, []),
             officer=officers.get(one.commune.pk),
             reason=one.reason,
             contacts=(mine := contacts[one.commune.pk])[:LATEST],

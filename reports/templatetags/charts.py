@@ -31,11 +31,12 @@ def household_bar(figures: Figures, height: int = 18, mark: float | None = None)
 
 @register.simple_tag
 def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
-    """Draw villages with an active team / with a team / without, and the target's tick."""
+    """Draw villages with an active team / with a team / without; and the target's tick, unless it is all of them."""
     label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
         "with_team": figures.team_rate.percent,
         "active": figures.active_rate.percent,
     }
+    mark = mark if mark and mark < 100 else None
     return bars.bar(bars.team_parts(figures), figures.expected_villages, height, label, mark)
 
 

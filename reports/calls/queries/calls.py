@@ -1,6 +1,5 @@
 """Whom to call first: communes by how much they lack (reports.units.queries.needs), with a person and their number."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -57,6 +56,13 @@ class Ask:
         return words.capitalize() if self.reason is NOT_BEGUN else named
 
 
+class Gap(NamedTuple):
+    """The villages of a commune that lack something, and the households there that are not covered."""
+
+    villages: Sequence[Unit]
+    homes: int
+
+
 def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Call]:
     """Return the communes from `start` to `stop`, the most to gain first. Five queries at most."""
     homes = _homes_of(ask, counts, start, stop)
@@ -86,25 +92,12 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     return calls_to(wanted[:CALLS], {pk: gap.villages for pk, gap in gaps.items()}, day)
 
 
-class Gap(NamedTuple):
-    """The villages of a commune that have no team, and the households there that are not covered."""
-
-    villages: Sequence[Area | Unit]
-    homes: int
-
-
 def _gaps(area: Area, inside: Below, day: date, communes: list[int]) -> dict[int, Gap]:
     """Return those of some communes; a commune's own stand on its page already. One query, or none."""
-    if not communes:
-        return {}
-    if area.level == Level.COMMUNE:
-        own = [one for one in inside.children if one.state == State.NONE]
-        return {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
-    found = _villages(Ask(area, day), communes)
-    return {
-        pk: Gap(villages, sum(village.homes or 0 for village in villages))
-        for pk, villages in found.items()
-    }
+    if not communes or area.level != Level.COMMUNE:
+        return _villages(Ask(area, day), communes) if communes else {}
+    own = [one for one in inside.children if one.state == State.NONE]
+    return {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
 
 
 def call_to(ask: Ask, commune: Area) -> Call:
@@ -112,7 +105,7 @@ def call_to(ask: Ask, commune: Area) -> Call:
     alone = replace(ask, area=commune)
     counts = counts_of(alone)
     homes = _homes_of(alone, counts, 0, 1)
-    return calls_to(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
+    return _listed(ask, {commune.pk: (counts.get(commune.pk, 0), homes.get(commune.pk, 0))})[0]
 
 
 def counts_of(ask: Ask) -> dict[int, int]:
@@ -184,7 +177,7 @@ def _listed(ask: Ask, numbers: dict[int, tuple[int, int]]) -> list[Call]:
             Wanted(communes[pk], _above(communes[pk], ask.area), ask.reason, *numbers[pk])
             for pk in numbers
         ],
-        villages,
+        {pk: gap.villages for pk, gap in villages.items()},
         ask.day,
     )
 
@@ -195,17 +188,18 @@ def _above(commune: Area, whole: Area) -> str:
     return ", ".join(a.full_name for a in between if a and a.level > whole.level)
 
 
-def _villages(ask: Ask, communes: list[int]) -> dict[int, list[Any]]:
-    """Return the villages meant of each commune, in order, each with its households not covered (`homes`)."""
+def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
+    """Return the villages meant of each commune, in order. One query, or none where no village is meant."""
     if ask.reason in {NOT_BEGUN, WAITING}:
         return {}
-    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
-    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
     counted = VillageCount.unscoped.filter(pk=OuterRef("pk")).order_by()
     homes = Subquery(counted.values(n=F("expected") - F("covered")))
-    found = defaultdict[int, list[Any]](list)
-    for village in (
-        _lacking(ask, villages, communes).annotate(homes=homes).defer("search_key").in_order()
-    ):
-        found[village.commune_id].append(village)
+    # Nothing but villages stands in a commune; asking for the level too misleads the planner.
+    villages = Area.unscoped.on(ask.day).filter(commune__in=communes)
+    rows = _lacking(ask, villages, communes).in_order()
+    found = dict[int, Gap]()
+    for commune, pk, kind, name, n in rows.values_list("commune_id", "pk", "kind", "name", homes):
+        before = found.get(commune, Gap([], 0))
+        unit = Unit(pk, Level.VILLAGE, kind, name)
+        found[commune] = Gap([*before.villages, unit], before.homes + (n or 0))
     return found

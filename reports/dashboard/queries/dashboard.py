@@ -81,14 +81,14 @@ class Dashboard:
     @cached_property
     def judged(self) -> list[Child]:
         """The units below of which enough is known to hold them against the target of this one."""
-        goal = self.progress.homes
+        goal = self.progress.homes.standing
         sure = (c for c in self.children if goal and is_sure(COVERED, c.figures, goal.level))
         return [child for child in sure if child.has_begun]
 
     @property
     def short_of_target(self) -> int:
         """How many of those have not come as far as the target."""
-        mark = self.progress.mark or 0
+        mark = self.progress.homes.mark or 0
         rates = [child.figures.covered_rate for child in self.judged]
         return sum(100 * rate.n < mark * rate.of for rate in rates)
 

@@ -148,7 +148,7 @@ def _no_list(figures: Figures) -> str:
 
 def _short(board: Dashboard) -> str:
     """Say how many households are missing to the target."""
-    standing = board.progress.homes
+    standing = board.progress.homes.standing
     if not standing or not standing.need or not standing.rate.is_said:
         return ""
     return gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.") % {

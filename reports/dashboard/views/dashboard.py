@@ -60,8 +60,8 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
 
 def _table(board: Dashboard, links: Links) -> Table:
     progress = board.progress
-    months = {board.area.pk: progress.rates, **progress.below} if progress.below else {}
-    return Table(links, board.order, board.child_level, mark=progress.mark, months=months)
+    months = progress.rates if board.children else {}
+    return Table(links, board.order, board.child_level, mark=progress.homes.mark, months=months)
 
 
 def _led(board: Dashboard, links: Links) -> dict[str, Any]:

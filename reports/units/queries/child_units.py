@@ -154,7 +154,10 @@ def below(area: Area, day: date) -> Below:
 
 
 def _units(area: Area, day: date) -> Rows:
-    """Return sort key, key, level, kind, name and district of each unit below, in order; of communes what is known of accounts and lists."""
+    """Return sort key, key, level, kind, name and district of each unit below, in order.
+
+    Of communes also whether an officer has an account, has signed in, and whether the list is complete.
+    """
     level = Level(area.level)
     units: Any = Area.unscoped.filter(level__in=_BELOW[level]).on(day).order_by()
     if level in _ABOVE:
@@ -169,13 +172,9 @@ def _units(area: Area, day: date) -> Rows:
 
 
 def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Below:
-    """Give each unit the parts that are its own, and the whole all of them.
-
-    A commune counts for itself and for the district above it, where it still stands in one; what
-    counts for no unit of today is the rest.
-    """
+    """Give a commune's part to it and to the district above it; what counts for no unit of today is the rest."""
     inside = {row[1]: list[Figures]() for row in rows}
-    lost = []
+    lost = list[Figures]()
     for key, figures in parts.items():
         known = [inside[pk] for pk in key if pk in inside]
         for one in known or [lost]:
@@ -229,25 +228,26 @@ def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
 
 def _add_needs_of_country(found: Below) -> None:
     """Say the same of the country, whose communes the database has counted by province and ranked."""
-    provinces = {unit.pk: unit for unit in found.children}
+    steps = {
+        unit.pk: Counter({Step(number): n for number, n in (unit.figures.steps or {}).items()})
+        for unit in found.children
+    }
     for unit in found.children:
-        counted = unit.figures.steps or {}
-        unit.steps = Counter({Step(number): n for number, n in counted.items()})
-    steps = {unit.pk: unit.steps for unit in found.children}
+        unit.steps = steps[unit.pk]
     idle = (n for here in steps.values() for step, n in here.items() if not step.has_begun)
     amounts = {
         NOT_BEGUN: sum(idle),
         WAITING: sum(unit.figures.waiting for unit in found.children),
         NO_TEAM: sum(unit.figures.without_team for unit in found.children),
     }
-    first, names, at = [], {}, len(NEED)
+    provinces = {unit.pk: str(unit) for unit in found.children}
+    first, names, at = list[Need](), dict[int, tuple[Area | Unit, str]](), len(NEED)
     for row in first_of_country():
         need, (kind, name, *district) = need_of(*row[:at]), row[at:]
-        between = [Unit(0, Level.DISTRICT, *district)] if district[0] else []
+        between = [str(Unit(0, Level.DISTRICT, *district))] if district[0] else []
         between += [provinces[need.province]] if need.province in provinces else []
-        unit = Unit(need.commune, Level.COMMUNE, kind, name)
+        names[need.commune] = Unit(need.commune, Level.COMMUNE, kind, name), ", ".join(between)
         first.append(need)
-        names[need.commune] = unit, ", ".join(map(str, between))
     found.needs = Needs(steps, amounts, first, names)
 
 

@@ -24,7 +24,7 @@ from tests.world import ALL, NOTHING, Words, unit
 pytestmark = pytest.mark.django_db
 # Session, person, demo or not, the unit, key of the page, two for the units below, three for
 # calls, one for targets, one for months.
-PROVINCE_QUERIES = 12
+PROVINCE_QUERIES = 11
 
 
 def words(response):
