@@ -231,7 +231,10 @@ def _of_commune(found: Below, rows: Rows) -> Below:
 
 
 # What a commune's row says of its declarations that its villages do not.
-_DOUBTS = ("undeclared_villages", "undeclared_lists", "short_registered", "short_declared")
+_DOUBTS = (
+    *("waiting_lists", "undeclared_waiting", "undeclared_villages", "undeclared_lists"),
+    *("short_registered", "short_declared"),
+)
 
 
 @by_keys
