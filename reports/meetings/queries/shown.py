@@ -112,6 +112,6 @@ class Shown:
         for rank, child in zip(self.places, self.frozen.children, strict=True):
             rate = child.figures.covered_rate
             need = None
-            if level is not None and rate.of:
+            if level is not None and rate.is_said:
                 need = max(0, goal_of(level, rate.of) - rate.n)
             yield Entry(rank, ranked, child, need)
