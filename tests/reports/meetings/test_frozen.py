@@ -173,9 +173,7 @@ def sentences(area):
     by = UserFactory(area=area, role=Role.COMMITTEE)
     reader, meeting = signed_in(by), freeze(by=by, area=area)
     SHELF.clear()
-    pages = [
-        reader.get(address) for address in (f"/tong-quan/{area.pk}/", f"/hop/{meeting.uuid}/")
-    ]
+    pages = [reader.get(address) for address in (f"/tong-quan/{area.pk}/", f"/hop/{meeting.uuid}/")]
     return [" ".join(re.sub(r"<[^>]+>", "", page.context["lede"]).split()) for page in pages]
 
 

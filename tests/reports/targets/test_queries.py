@@ -240,9 +240,7 @@ WAITS = ("waiting", "undeclared_waiting", "short_registered", "short_declared")
 
 def judged(level=70, **counts):
     own = {
-        name: counts.pop(name)
-        for name in (*WAITS, "communes", "idle_communes")
-        if name in counts
+        name: counts.pop(name) for name in (*WAITS, "communes", "idle_communes") if name in counts
     }
     known = {"surveyed": counts.get("households", 0), **counts}
     return standing_of(
@@ -261,8 +259,11 @@ def judged(level=70, **counts):
         # or of 40 households declared as 61, by which 70 % would be 1,217.
         {"households": 1717, "covered": 1716, "waiting": 12, "undeclared_waiting": 1},
         {
-            **{"households": 1717, "covered": 1202, "waiting": 1},
-            **{"short_registered": 40, "short_declared": 61},
+            "households": 1717,
+            "covered": 1202,
+            "waiting": 1,
+            "short_registered": 40,
+            "short_declared": 61,
         },
     ],
 )
