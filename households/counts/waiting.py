@@ -30,7 +30,7 @@ def of_commune(list_waits: str) -> dict[str, str]:
 def counted(declaring: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Return the three numbers by commune; `declaring` are the communes that declared their households."""
     acts = Completion.unscoped.waiting().order_by()
-    lists = Count("pk", filter=Q(area__commune=None))
+    lists = Count("pk", filter=Q(kind=Completion.Kind.VILLAGES))
     commune = acts.values_list(Coalesce("area__commune_id", "area_id"))
     rows = VillageCount.unscoped.filter(waiting__gt=0, declared=None).order_by()
     unmeasured = dict(rows.values_list("commune_id").annotate(n=Count("pk")))
