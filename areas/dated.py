@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from web.scope import ScopedQuerySet
 
-
 FUTURE = _("Ngày còn ở phía trước. Ghi khi việc đã làm.")
 UNFINISHED = _("Ngày còn ở phía trước. Ghi khi việc đã xong.")
 

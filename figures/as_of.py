@@ -163,6 +163,7 @@ class _Reading:
         rest = said.rest(pk, self.explained[pk])
         key: Key = (None,) if self.group == _VILLAGE else said.places[pk].key(self.group)
         self.found[key].waiting += pk in said.waiting
+        self.found[key].waiting_lists += pk in said.waiting
         if rest.households or rest.villages:
             self.sums[key]["expected"] += rest.households
             self.sums[key]["unattributed"] += rest.households

@@ -43,8 +43,11 @@ class Figures:
     unattributed_villages: int = 0
     # Open villages whose register holds a household or is complete.
     begun_villages: int = 0
-    # Registers, and lists of villages, called complete with too few that nobody confirmed yet.
+    # Registers, and lists of villages, called complete with too few that nobody confirmed yet; of these the
+    # lists; and those of which nobody declared how many households there are.
     waiting: int = 0
+    waiting_lists: int = 0
+    undeclared_waiting: int = 0
     # Begun villages with an open register, and open lists of villages, of which nobody declared how many
     # there are (rollup.models.CommuneCount).
     undeclared_villages: int = 0
@@ -152,7 +155,7 @@ class Figures:
     @property
     def is_settled(self) -> bool:
         """Whether the registers say all there is: begun everywhere, complete or as declared, nothing to confirm."""
-        in_doubt = self.silent_villages or self.doubted or self.undeclared_villages
+        in_doubt = self.waiting or self.silent_villages or self.doubted or self.undeclared_villages
         return self.is_list_settled and not in_doubt
 
     @property
@@ -168,7 +171,7 @@ class Figures:
     @property
     def is_list_settled(self) -> bool:
         """Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed."""
-        in_doubt = self.waiting or self.idle_communes or self.undeclared_lists
+        in_doubt = self.waiting_lists or self.idle_communes or self.undeclared_lists
         return self.is_told and not in_doubt
 
     def _of_homes(self, n: int, of: int, most: int | None = None) -> Rate:
@@ -256,7 +259,7 @@ class Figures:
 # What is simply added up; a village that is doubted makes no commune doubted.
 _ADDED = (
     *("villages", "with_team", "led", "active", "communes", "fresh", "idle_communes"),
-    *("unattributed_villages", "begun_villages", "waiting"),
+    *("unattributed_villages", "begun_villages", "waiting", "waiting_lists", "undeclared_waiting"),
     *("undeclared_villages", "undeclared_lists", "short_registered", "short_declared"),
 )
 

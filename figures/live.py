@@ -37,6 +37,8 @@ _IN_DOUBT = (
     "unattributed_villages",
     "begun_villages",
     "waiting",
+    "waiting_lists",
+    "undeclared_waiting",
     "undeclared_villages",
     "undeclared_lists",
     "short_registered",
@@ -134,6 +136,7 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         # Of a village its own declaration counts alone; what its commune declared is of no one of them.
         is_open = part.households > 0 and not part.complete
         part.undeclared_villages = int(is_open and declared is None)
+        part.undeclared_waiting = int(waiting > 0 and declared is None)
         if part.complete and declared is not None and needs_reason(part.households, declared):
             part.short_registered, part.short_declared = part.households, declared
         part.doubted = int(not part.complete and part.expected > 0 and bool(unattributed))
@@ -153,6 +156,8 @@ def beyond_villages(communes: Figures, villages: Figures) -> Figures:
         sums=sums_of({"expected": homes, "unattributed": homes}),
         unattributed_villages=communes.unattributed_villages,
         waiting=communes.waiting - villages.waiting,
+        waiting_lists=communes.waiting_lists,
+        undeclared_waiting=communes.undeclared_waiting - villages.undeclared_waiting,
         short_registered=communes.short_registered - villages.short_registered,
         short_declared=communes.short_declared - villages.short_declared,
         undeclared_villages=communes.undeclared_villages - villages.undeclared_villages,

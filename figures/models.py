@@ -28,11 +28,12 @@ class Snapshot(SumColumns):
     led = models.PositiveIntegerField(default=0)
     active = models.PositiveIntegerField(default=0)
     # What is not known of months kept before it was counted: villages and communes that had begun, communes
-    # that had not, registers that waited, and whether households of the commune may be of a village.
+    # that had not, registers and lists that waited, and whether households of the commune may be of a village.
     begun_villages = models.PositiveIntegerField(null=True)
     communes = models.PositiveIntegerField(null=True)
     idle_communes = models.PositiveIntegerField(null=True)
     waiting = models.PositiveIntegerField(null=True)
+    waiting_lists = models.PositiveIntegerField(null=True)
     doubted = models.PositiveIntegerField(null=True)
     # Registers and lists of villages that were open and of which nobody had declared how much there is.
     undeclared_villages = models.PositiveIntegerField(null=True)

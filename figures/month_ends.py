@@ -14,8 +14,8 @@ type MonthEnds = dict[tuple[int, date], Figures]
 OWN = ("villages", "with_team", "led", "active", "unattributed_villages")
 # What decides what may be said of them.
 TOLD = (
-    *("begun_villages", "communes", "idle_communes", "waiting", "doubted"),
-    *("undeclared_villages", "undeclared_lists"),
+    *("begun_villages", "communes", "idle_communes", "waiting", "waiting_lists"),
+    *("doubted", "undeclared_villages", "undeclared_lists"),
 )
 
 

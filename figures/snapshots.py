@@ -141,6 +141,7 @@ class Then:
             sums=sums_of({"expected": rest.households, "unattributed": rest.households}),
             unattributed_villages=rest.villages,
             waiting=int(commune in said.waiting),
+            waiting_lists=int(commune in said.waiting),
             idle_communes=int(not said.has_begun(commune, explained)),
             communes=int(explained.registered > 0),
             undeclared_villages=said.undeclared(commune, explained) - explained.undeclared,

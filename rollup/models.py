@@ -204,6 +204,10 @@ class CommuneCount(CountRow):
     # there are; and 1 where nobody declared how many villages there are, and their list is open.
     undeclared_villages = models.PositiveIntegerField(default=0)
     undeclared_lists = models.PositiveIntegerField(default=0)
+    # Of what waits, the list of villages; and the registers and the list of which neither they nor the commune
+    # declared how many households there are.
+    waiting_lists = models.PositiveIntegerField(default=0)
+    undeclared_waiting = models.PositiveIntegerField(default=0)
     # Households registered, and declared, where registers were called complete under 90 %.
     short_registered = models.PositiveIntegerField(default=0)
     short_declared = models.PositiveIntegerField(default=0)

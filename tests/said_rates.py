@@ -78,12 +78,13 @@ def unfounded(line, ends=()):
     """Return the percentages of a line that no part and whole in it gives.
 
     `ends` says of parts and wholes of which much is unknown what the upper end may be: of one
-    indicator or another, {(12, 2862): {2856, 2862}}. Of those the lower end alone is unfounded, and so
-    is another upper end.
+    indicator or another, {(12, 2862): {2856, 2862}}. Of those the lower end alone is unfounded, unless the
+    part is among them: then another indicator has the same counts and is known. Another upper end is
+    unfounded, and so is any of what is not among them.
     """
     pairs = [(number(n), number(of)) for n, of in PART.findall(line)]
     pairs = [(n, of) for n, of in pairs if of and n <= of]
-    given = {Rate(*pair).shown for pair in pairs if pair not in ends}
+    given = {Rate(*pair).shown for pair in pairs if pair not in ends or pair[0] in ends[pair]}
     highs = {
         Rate(n, of).shown: {Rate(most, of).shown for most in ends[n, of]}
         for n, of in pairs
@@ -95,8 +96,6 @@ def unfounded(line, ends=()):
     for low, others in highs.items():
         given |= ({low} & said) | others if others & said else set()
     wrong = [share for share in alone if value(share) not in given]
-    for low, high in BOTH.findall(line):
-        known = highs.get(value(low))
-        if value(high) not in known if known else value(low) not in given:
-            wrong.append(f"{low}–{high}")
+    both = BOTH.findall(line)
+    wrong += [f"{a}–{b}" for a, b in both if value(b) not in highs.get(value(a), ())]
     return wrong

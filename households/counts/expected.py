@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
-from households.counts import short
+from households.counts import short, waiting
 from households.models import Completion, Declaration
 from rollup.denominators import expected, unattributed
 from rollup.models import CommuneCount, VillageCount
@@ -75,7 +74,7 @@ OF_COMMUNE = {
     "declared_villages": _declared("villages"),
     "list_complete": _complete(),
     "complete": "COALESCE(SUM(complete), 0)",
-    "waiting": f"COALESCE(SUM(waiting), 0) + {_one_if(_complete(waiting=True))}",
+    **waiting.of_commune(_one_if(_complete(waiting=True))),
     "begun_villages": f"COALESCE(SUM({_one_if(_IS_BEGUN)}), 0)",
 }
 NEEDED_OF_COMMUNE = {
@@ -84,6 +83,7 @@ NEEDED_OF_COMMUNE = {
     "open_villages": _open_villages("COUNT(*)"),
     "open_registers": _open_villages("COUNT(*)", f" AND NOT {_complete('v.id')}"),
     **short.NEEDED,
+    **waiting.NEEDED,
 }
 _IS_FULL = "(list_complete AND open_registers = 0)"
 _REST = _beyond("declared", "explained", _IS_FULL)
@@ -96,6 +96,7 @@ DERIVED_OF_COMMUNE = {
     "expected": f"explained + {_REST}",
     "unattributed_villages": _beyond("declared_villages", "open_villages", "list_complete"),
     **short.of_commune(_IS_FULL),
+    **waiting.DERIVED,
 }
 
 
@@ -106,13 +107,13 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
     """Return (complete, expected, waiting) by village, from how many households are registered in each."""
     declared = _declarations("households")
     complete = set(Completion.unscoped.standing().registers().values_list("area", flat=True))
-    waiting = set(Completion.unscoped.waiting().registers().values_list("area", flat=True))
+    waits = set(Completion.unscoped.waiting().registers().values_list("area", flat=True))
     places = Area.unscoped.villages().filter(pk__in={*registered, *declared, *complete})
     return {
         pk: (
             int(pk in complete),
             expected(registered.get(pk, 0), declared.get(pk), is_complete=pk in complete),
-            int(pk in waiting),
+            int(pk in waits),
         )
         for pk in places.values_list("pk", flat=True)
     }
@@ -121,8 +122,8 @@ def villages_counted(registered: Mapping[int, int]) -> dict[int, tuple[int, int,
 def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]:
     """Return what a commune's villages do not explain, from what they expect, by commune.
 
-    (unattributed, expected, unattributed villages, waiting, begun, undeclared villages, undeclared lists,
-    and what is short).
+    (unattributed, expected, unattributed villages, begun, undeclared villages, undeclared lists, what
+    waits, and what is short).
     """
     homes, numbers = _declarations("households"), _declarations("villages")
     acts = Completion.unscoped.standing()
@@ -131,8 +132,7 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     some = villages.exclude(pk__in=acts.registers().values("area"))
     n_open = dict(villages.values_list("commune_id").annotate(n=Count("pk")))
     n_some = dict(some.values_list("commune_id").annotate(n=Count("pk")))
-    commune = Coalesce("area__commune_id", "area_id")
-    waiting = dict(acts.waiting().order_by().values_list(commune).annotate(n=Count("pk")))
+    waits = waiting.counted(homes)
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
     unsure = _undeclared_villages(set(homes))
     full = {pk for pk in listed if not n_some.get(pk)}
@@ -143,8 +143,9 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
         rest = unattributed(homes.get(pk), whole, all_complete=pk in full)
         unlisted = unattributed(numbers.get(pk), n_open.get(pk, 0), all_complete=pk in listed)
         is_unlisted = bool(n_open.get(pk)) and pk not in listed and pk not in numbers
-        places = (waiting.get(pk, 0), begun.get(pk, 0), unsure.get(pk, 0), int(is_unlisted))
-        found[pk] = (rest, whole + rest, unlisted, *places, *few.get(pk, (0, 0)))
+        places = (begun.get(pk, 0), unsure.get(pk, 0), int(is_unlisted))
+        further = (*waits.get(pk, (0, 0, 0)), *few.get(pk, (0, 0)))
+        found[pk] = (rest, whole + rest, unlisted, *places, *further)
     return found
 
 

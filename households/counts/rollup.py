@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
-from households.counts import beside, expected, short
+from households.counts import beside, expected, short, waiting
 from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
@@ -115,10 +115,10 @@ def _communes() -> Counted:
     declared = expected.communes_counted(expected.stored_villages())
     zero = (0,) * len(names)
     further = (
-        *("unattributed", "expected", "unattributed_villages", "waiting", "begun_villages"),
+        *("unattributed", "expected", "unattributed_villages", "begun_villages"),
         *("undeclared_villages", "undeclared_lists"),
     )
-    columns = (*names, *further, *short.COLUMNS)
+    columns = (*names, *further, *waiting.COLUMNS, *short.COLUMNS)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 

@@ -1,10 +1,12 @@
 """What anybody may read: sums of communes and above, with small cells left out.
 
 A number of households so small that it speaks of somebody is not shown; nor is a second one, where
-the first could be found by taking the others from the sum (complementary suppression).
+the first could be found by taking the others from the sum (complementary suppression). So it is with the
+upper ends of ranges: where one would tell of few households, none is told.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -28,11 +30,16 @@ class Line:
     level: int
     figures: Figures
     is_hidden: bool
+    # Whether the upper end is that nobody is ruled out.
+    is_open: bool = False
 
     @property
     def covered(self) -> Rate | None:
         """Households covered; None where that would speak of somebody."""
-        return None if self.is_hidden else open_rate(self.figures.covered_rate)
+        rate = self.figures.covered_rate
+        if self.is_hidden:
+            return None
+        return Between(rate.n, rate.of, rate.of) if self.is_open and rate.high else rate
 
     @property
     def surveyed(self) -> Rate | None:
@@ -62,6 +69,8 @@ def public_page_of(area: Area, day: date) -> PublicPage:
     hidden = hidden_of(inside.children)
     lines = [_line(child, is_hidden=child.pk in hidden) for child in inside.children]
     whole = Line(area.pk, area.full_name, area.level, inside.whole, is_small(inside.whole))
+    if tells_of_few(whole, lines):
+        whole, *lines = (replace(line, is_open=True) for line in (whole, *lines))
     return PublicPage(area, whole, lines, inside.needs.communes)
 
 
@@ -69,11 +78,13 @@ def _line(child: Child, *, is_hidden: bool) -> Line:
     return Line(child.pk, child.full_name, child.level, child.figures, is_hidden)
 
 
-def open_rate(rate: Rate) -> Rate:
-    """Return a rate whose upper end tells of no few households: those few may count, too."""
-    if rate.high and 0 < rate.high.gap < FEWEST:
-        return Between(rate.n, rate.of, rate.of)
-    return rate
+def tells_of_few(whole: Line, lines: Iterable[Line]) -> bool:
+    """Say whether an upper end leaves out few households, or what the units below leave of the whole's does."""
+    told = [line.covered.high for line in lines if line.covered]
+    gaps, sum_ = [high.gap for high in told if high], whole.covered and whole.covered.high
+    if sum_:
+        gaps += [sum_.gap, sum_.gap - sum(gaps)]
+    return any(0 < gap < FEWEST for gap in gaps)
 
 
 def is_small(figures: Figures) -> bool:

@@ -1,5 +1,6 @@
 """What a province pays its teams, by which resolution and from when; none: nothing is paid."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, Day, NoOverlap, ends_after
+from areas.dated import DatedQuerySet, NoOverlap, ends_after
 from areas.fields import NameField
 from areas.models import Area
 from web.scope import ScopedQuerySet
@@ -30,7 +31,7 @@ class SupportPolicyQuerySet(DatedQuerySet["SupportPolicy"]):
     needs = "teams.view_supportpolicy"
     ends, inclusive = "last_on", True
 
-    def during(self, first: Day, until: Day) -> Self:
+    def during(self, first: date, until: date) -> Self:
         """Keep what holds on any of these days, the latest first."""
         return super().during(first, until).order_by("-valid_from", "-id")
 

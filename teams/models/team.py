@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, Day, ends_after
+from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.models import Area
 
@@ -76,7 +76,7 @@ class TeamQuerySet(DatedQuerySet["Team"]):
     needs = "teams.view_team"
     starts, ends = "founded_on", "dissolved_on"
 
-    def in_force(self, day: Day) -> Self:
+    def in_force(self, day: date) -> Self:
         """Keep the teams whose decision holds on this day."""
         return self.on(day)
 

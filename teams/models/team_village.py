@@ -1,12 +1,13 @@
 """Which villages a team is for, and since when: a decision may name several."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, Day, NoOverlap, ends_after, not_ended
+from areas.dated import DatedQuerySet, NoOverlap, ends_after, not_ended
 from areas.models import Area
 from teams.models.recorded import ByDecision
 from teams.models.team import Team
@@ -30,11 +31,11 @@ class TeamVillageQuerySet(DatedQuerySet["TeamVillage"]):
         rows = self.open().select_related("village")
         return rows.order_by("village__sort_key", "village_id")
 
-    def on(self, day: Day) -> Self:
+    def on(self, day: date) -> Self:
         """Keep the villages that had a team in force on this day, once for each team."""
         return self.stretching(day).filter(not_ended(day, "team__dissolved_on"))
 
-    def stretching(self, day: Day) -> Self:
+    def stretching(self, day: date) -> Self:
         """Keep those whose own days include this one, whether or not the team was dissolved by then."""
         return super().on(day)
 

@@ -41,8 +41,8 @@ FULL = {
     "surveyed": 40,
     "covered": 40,
 }
-ALL = {"begun_villages": 12, "communes": 1, "idle_communes": 0, "waiting": 0, "doubted": 0}
-ALL |= {"undeclared_villages": 0, "undeclared_lists": 0}
+ALL = {"begun_villages": 12, "communes": 1, "idle_communes": 0, "doubted": 0}
+ALL |= {"waiting": 0, "waiting_lists": 0, "undeclared_villages": 0, "undeclared_lists": 0}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,9 @@ ALL |= {"undeclared_villages": 0, "undeclared_lists": 0}
     [
         (ALL, "100,0%", "100,0%"),
         ({**ALL, "begun_villages": 1}, "100,0%", "—"),
-        ({**ALL, "waiting": 1}, "—", "—"),
+        # A register that waits says nothing against the list of villages.
+        ({**ALL, "waiting": 1}, "100,0%", "—"),
+        ({**ALL, "waiting": 1, "waiting_lists": 1}, "—", "—"),
         ({**ALL, "doubted": 1}, "100,0%", "—"),
         # A month kept before that was: its rate stands as it was counted, and "every" is not said.
         ({}, "100,0%", "100,0%"),

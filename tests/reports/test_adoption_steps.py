@@ -23,6 +23,7 @@ from households.models import Completion, Household
 from reports.charts.bands import UNKNOWN, band_of
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
+from reports.meetings.actions import freeze
 from reports.meetings.queries.frozen import Frozen
 from reports.meetings.queries.now import page_now
 from reports.page_cache import CACHE
@@ -40,8 +41,8 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.pages import signed_in
+from tests.reports.dashboard.test_exports import sheets
 from tests.said_rates import lines_of
-from web.numbers import numbers_here
 
 pytestmark = pytest.mark.django_db
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
@@ -335,7 +336,34 @@ def test_nor_is_it_all_in_a_workbook_or_a_meeting(place):
     full = [rate for rate in shown if rate.is_full]
     assert len(full) == 9
     assert [rate.percent for rate in full] == ["—"] * 9
-    assert [numbers_here().percent(rate) for rate in full] == ["—"] * 9
+    TargetFactory(area=place.province, **TARGET)
+    for area in (place.commune, place.province):
+        meeting = freeze(by=place.committee, area=area)
+        for path in ("", "tap/"):
+            page = place.reader.get(f"/hop/{meeting.uuid}/{path}").content.decode()
+            lines = [line.replace(" ", "") for line in lines_of(page)]
+            # The booklet of the commune is of its villages, each by itself.
+            assert ("40/40" in "".join(lines)) is (path == "" or area == place.province)
+            assert [line for line in lines if "100,0%" in line and "20/20" not in line] == []
+            assert not any("Đãđạt" in line for line in lines)
+        for address in (f"/tong-quan/{area.pk}/excel/", f"/hop/{meeting.uuid}/excel/"):
+            rows = [row for rows in workbook(place, address).values() for row in rows]
+            every = [row for row in rows if [40, 40] in pairs_of(row)]
+            assert every
+            assert [row for row in every if 100 in row] == []
+
+
+def workbook(place, address):
+    """Return the sheets of a workbook as the committee takes it."""
+    CACHE.clear()
+    found = place.reader.get(address)
+    assert found.status_code == 200
+    return sheets(found.content)
+
+
+def pairs_of(row):
+    """Return each two cells of a row that stand side by side."""
+    return [row[at : at + 2] for at in range(len(row))]
 
 
 def test_half_is_a_range_and_ranks_nobody(place):

@@ -19,7 +19,7 @@ from reports.contacts import Call
 from reports.dashboard.queries.freshness import Freshness, freshness_of
 from reports.dashboard.queries.progress import Progress, progress_of
 from reports.dashboard.queries.ranking import Order
-from reports.targets.queries.targets import is_sure
+from reports.targets.rules import is_sure_of_side
 from reports.units.queries.child_units import Below, Child, below
 from reports.units.queries.needs import CALLS, FIRST, Reason
 
@@ -82,8 +82,10 @@ class Dashboard:
     def judged(self) -> list[Child]:
         """The units below of which enough is known to hold them against the target of this one."""
         goal = self.progress.homes.standing
-        sure = (c for c in self.children if goal and is_sure(COVERED, c.figures, goal.level))
-        return [child for child in sure if child.has_begun]
+        if not goal:
+            return []
+        begun = [child for child in self.children if child.has_begun]
+        return [c for c in begun if is_sure_of_side(COVERED, c.figures, goal.level)]
 
     @property
     def short_of_target(self) -> int:

@@ -22,15 +22,24 @@ type Addresses = Mapping[str, str]
 
 def lede_of(board: Dashboard, links: Addresses, ladder: Mapping[Step, str]) -> SafeString:
     """Say where a unit stands; `links` lead from a number to its rows, `ladder` from a step to its communes."""
-    figures = board.figures
-    said = [_not_begun(board, ladder)]
-    if not figures.covered_rate.of and not figures.team_rate.of:
-        if not said[0] or board.area.level == Level.COMMUNE:
-            said.append(gettext("Chưa có thôn, chưa có hộ nào trong sổ."))
-    else:
-        said += teams_words(figures, board.area.level, links)
-        said += [*homes_words(figures, links), _short(board), _further(board, links)]
-    return SafeString(" ".join(filter(None, said)))
+    said = standing_words(board.figures, board.area.level, board.steps, links, ladder)
+    return SafeString(" ".join(filter(None, [*said, _short(board), _further(board, links)])))
+
+
+def standing_words(
+    figures: Figures,
+    level: int,
+    steps: Mapping[Step, int],
+    links: Addresses,
+    ladder: Mapping[Step, str],
+) -> list[str]:
+    """Say who has not begun, and how teams and households stand: on a dashboard and where it was frozen."""
+    said = [_not_begun(steps, level, ladder)]
+    if figures.covered_rate.of or figures.team_rate.of:
+        return [*said, *teams_words(figures, level, links), *homes_words(figures, links)]
+    if not said[0] or level == Level.COMMUNE:
+        said.append(gettext("Chưa có thôn, chưa có hộ nào trong sổ."))
+    return said
 
 
 def linked(shown: str, address: str = "") -> str:
@@ -43,10 +52,10 @@ def _bold(n: int, address: str = "", noun: str = "") -> str:
     return f"<b>{linked(numbers_here().whole(n), address)}{noun}</b>"
 
 
-def _not_begun(board: Dashboard, ladder: Mapping[Step, str]) -> str:
+def _not_begun(steps: Mapping[Step, int], level: int, ladder: Mapping[Step, str]) -> str:
     """Say how many communes have not begun, by step; of a commune, that it has not."""
-    idle = [(step, n) for step, n in board.steps.items() if n and not step.has_begun]
-    if board.area.level == Level.COMMUNE:
+    idle = [(step, n) for step, n in steps.items() if n and not step.has_begun]
+    if level == Level.COMMUNE:
         words = gettext("<b>Xã chưa bắt đầu</b>: %(step)s.")
         return words % {"step": escape(str(idle[0][0].label))} if idle else ""
     if not idle:
@@ -57,7 +66,7 @@ def _not_begun(board: Dashboard, ladder: Mapping[Step, str]) -> str:
     ]
     return gettext("<b>%(n)s/%(of)s xã chưa bắt đầu</b>: %(parts)s.") % {
         "n": whole(sum(n for _, n in idle)),
-        "of": whole(sum(board.steps.values())),
+        "of": whole(sum(steps.values())),
         "parts": ", ".join(parts),
     }
 
@@ -93,7 +102,8 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
     if figures.covered_range:
         return [_range(figures, links)]
-    if not rate.is_said:
+    # All of what is counted, but of a month, or a meeting, of which nobody knows whether it was all there was.
+    if not rate.is_said or rate.is_full:
         return _not_sure(figures)
     words = gettext("Còn %(n)s chưa có người biết đủ năm kỹ năng số.")
     n = _bold(rate.gap, links.get("thieu_dat", ""), f" {gettext('hộ')}")

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
+from figures.adoption import BY_SLUG, Step
 from figures.figures import Figures, sums_of, total
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from figures.month_ends import OWN
@@ -24,7 +25,8 @@ from households.counts.rollup import SUMS
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
-from reports.targets.queries.targets import Gain, InForce, Standing, is_sure
+from reports.targets.queries.targets import Gain, InForce, Standing
+from reports.targets.rules import is_sure
 from reports.units.queries.child_units import Child
 from skills.catalogue import SKILLS
 
@@ -46,6 +48,7 @@ def page_of(
         "at": at.isoformat(timespec="seconds"),
         "active_days": board.active_days,
         "figures": _figures_out(board.figures),
+        "steps": {step.slug: n for step, n in board.steps.items() if n},
         "rest": _figures_out(total([board.below.rest, board.below.unplaced])),
         "children": [_child_out(child) for child in board.children],
         "targets": {
@@ -70,9 +73,11 @@ def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str
 
 # What decides what may be said in percent, and what stands beside it; pages frozen before this was
 # counted do not have it.
-_IN_DOUBT = (
+IN_DOUBT = (
     "begun_villages",
     "waiting",
+    "waiting_lists",
+    "undeclared_waiting",
     "idle_communes",
     "communes",
     "doubted",
@@ -88,7 +93,7 @@ _WRITTEN = {"led": "staffed"}
 def _figures_out(figures: Figures) -> dict[str, Any]:
     at = figures.saved_at
     return {
-        **{_WRITTEN.get(name, name): getattr(figures, name) for name in (*OWN, *_IN_DOUBT)},
+        **{_WRITTEN.get(name, name): getattr(figures, name) for name in (*OWN, *IN_DOUBT)},
         "sums": {name: getattr(figures, name) for name in SUMS},
         "saved_at": at.isoformat(timespec="seconds") if at else None,
     }
@@ -199,6 +204,12 @@ class Frozen:
         return Change(Rate(n, of), self.figures.covered_rate, date.fromisoformat(since))
 
     @property
+    def steps(self) -> dict[Step, int]:
+        """How many communes stood on each step; of a page frozen before that was kept, none."""
+        found = self.page.get("steps", {})
+        return {step: found.get(slug, 0) for slug, step in BY_SLUG.items()}
+
+    @property
     def child_level(self) -> Level | None:
         """The level of most units below."""
         return Level(min(c.level for c in self.children)) if self.children else None
@@ -238,12 +249,17 @@ class Frozen:
 
 
 def _figures_in(row: Mapping[str, Any]) -> Figures:
-    at = row["saved_at"]
+    """Read figures; those put away before it was known who had begun stand as they were counted."""
+    at, waits = row["saved_at"], row.get("waiting", 0)
+    before = {"begun_villages": row["villages"]}
+    # Before lists were kept apart, or what nobody declared: any that waited may be either.
+    before |= {"waiting_lists": waits, "undeclared_waiting": waits}
     return Figures(
         **{name: row.get(_WRITTEN.get(name, name), 0) for name in OWN},
         sums=sums_of(_sums_in(row["sums"])),
         saved_at=datetime.fromisoformat(at) if at else None,
-        **{"begun_villages": row["villages"]} | {n: row[n] for n in _IN_DOUBT if n in row},
+        is_told="idle_communes" in row,
+        **before | {name: row[name] for name in IN_DOUBT if name in row},
     )
 
 

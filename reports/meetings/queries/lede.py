@@ -4,19 +4,17 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from reports.dashboard.queries.lede import homes_words, teams_words
+from reports.dashboard.queries.lede import standing_words
 from reports.meetings.queries.frozen import Frozen
 from reports.targets.queries.wording import amount, level_text
 
 
 def lede_of(frozen: Frozen) -> SafeString:
     """Say where a unit stood; a frozen number leads to no rows."""
-    figures = frozen.figures
-    teams = teams_words(figures, frozen.level, {}) or [gettext("Chưa có thôn nào.")]
-    homes = homes_words(figures, {})
-    if figures.covered_rate.of:
-        homes += [_changed(frozen), _target(frozen)]
-    return SafeString(" ".join(filter(None, [*teams, *homes])))
+    said = standing_words(frozen.figures, frozen.level, frozen.steps, {}, {})
+    if frozen.figures.covered_rate.of:
+        said += [_changed(frozen), _target(frozen)]
+    return SafeString(" ".join(filter(None, said)))
 
 
 def _changed(frozen: Frozen) -> str:

@@ -68,8 +68,8 @@ def _listed(frozen: Frozen) -> str:
     if not n:
         return ""
     words = ngettext(
-        "Nhập vào danh sách %(n)s thôn đã khai báo trước %(day)s.",
-        "Nhập vào danh sách %(n)s thôn đã khai báo trước %(day)s.",
+        "Trước %(day)s, nhập vào danh sách %(n)s thôn đã khai báo.",
+        "Trước %(day)s, nhập vào danh sách %(n)s thôn đã khai báo.",
         n,
     )
     return words % {"n": numbers_here().whole(n), "day": _due(frozen)}

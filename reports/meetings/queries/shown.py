@@ -9,7 +9,7 @@ from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Earlier, Frozen
-from reports.targets.queries.targets import goal_of
+from reports.targets.rules import goal_of
 from reports.units.queries.child_units import Child
 from skills.catalogue import Skill
 
@@ -112,6 +112,6 @@ class Shown:
         for rank, child in zip(self.places, self.frozen.children, strict=True):
             rate = child.figures.covered_rate
             need = None
-            if level is not None and rate.of:
+            if level is not None and rate.is_said:
                 need = max(0, goal_of(level, rate.of) - rate.n)
             yield Entry(rank, ranked, child, need)

@@ -11,6 +11,7 @@ from figures.figures import Figures
 from figures.indicators import BY_KEY, Indicator
 from figures.rates import Rate
 from reports.models import Target
+from reports.targets.rules import goal_of, is_sure
 
 WEEK = 7
 # "The last four weeks", which the needed pace is compared with.
@@ -126,21 +127,6 @@ class Gain:
     def per_week(self) -> float:
         """How many a week."""
         return self.n * WEEK / self.days
-
-
-def goal_of(level: Decimal, whole: int) -> int:
-    """Return how many of a whole a level asks for, rounded up."""
-    return -(-int(level * 10) * whole // 1000)
-
-
-def is_sure(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
-    """Say whether enough is known of a unit to judge it by a target.
-
-    Reached is nothing that rests on a register which nobody confirmed yet.
-    """
-    rate = indicator.rate(figures)
-    is_doubted = figures.waiting > 0 and rate.n >= goal_of(level, rate.of)
-    return indicator.is_known_enough(figures) and not is_doubted
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
 from reports.targets.queries.targets import PACE_DAYS, Gain, Standing, Verdict
-from reports.units.queries.needs import NO_TEAM, WAITING, Reason
+from reports.units.queries.needs import INACTIVE, NO_TEAM, WAITING, Reason
 
 # The word and the colour of each verdict: an icon always stands beside the word.
 TAGS: dict[str, tuple[str | Promise, str, str]] = {
@@ -61,8 +61,10 @@ def why_called(reason: Reason, n: int, step: Step | None = None) -> str:
         words = ngettext("%(n)s sổ chờ xác nhận", "%(n)s sổ chờ xác nhận", n)
     elif reason is NO_TEAM:
         words = ngettext("%(n)s thôn chưa có tổ", "%(n)s thôn chưa có tổ", n)
+    elif reason is INACTIVE:
+        words = ngettext("%(n)s thôn có tổ chưa hoạt động", "%(n)s thôn có tổ chưa hoạt động", n)
     else:
-        words = ngettext("%(n)s thôn", "%(n)s thôn", n)
+        words = ngettext("%(n)s thôn lâu chưa cập nhật sổ", "%(n)s thôn lâu chưa cập nhật sổ", n)
     return words % {"n": number_format(n)}
 
 

@@ -268,4 +268,7 @@ def _add_commune(found: Below, area: Area) -> None:
 
 
 # What a commune's row says of its declarations that its villages do not.
-_DOUBTS = ("undeclared_villages", "undeclared_lists", "short_registered", "short_declared")
+_DOUBTS = (
+    *("waiting_lists", "undeclared_waiting", "undeclared_villages", "undeclared_lists"),
+    *("short_registered", "short_declared"),
+)

@@ -265,6 +265,10 @@ def check_registers(places, day):
         if not place.is_village:
             assert row.declared_villages == registers.declared(place, day, "villages")
             assert row.list_complete is registers.is_complete(place, day)
+            waits = [one.area for one in acts.select_related("area") if one.is_waiting]
+            assert row.waiting_lists == waits.count(place)
+            said = [registers.declared(one, day, "households") for one in waits]
+            assert row.undeclared_waiting == (said.count(None) if row.declared is None else 0)
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from reports.targets.queries.targets import (
     standing_of,
     targets_for,
 )
+from reports.targets.rules import is_sure_of_side
 
 DAY = date(2026, 11, 16)
 DUE = date(2026, 12, 31)
@@ -234,11 +235,12 @@ def test_each_indicator_counts_its_own():
 # Of what little is known nothing is judged
 
 
+WAITS = ("waiting", "undeclared_waiting", "short_registered", "short_declared")
+
+
 def judged(level=70, **counts):
     own = {
-        name: counts.pop(name)
-        for name in ("waiting", "communes", "idle_communes")
-        if name in counts
+        name: counts.pop(name) for name in (*WAITS, "communes", "idle_communes") if name in counts
     }
     known = {"surveyed": counts.get("households", 0), **counts}
     return standing_of(
@@ -253,6 +255,16 @@ def judged(level=70, **counts):
         {"households": 2862, "covered": 2500, "surveyed": 2500},
         {"households": 48, "covered": 48, "communes": 1, "idle_communes": 101},
         {"households": 1717, "covered": 1717, "waiting": 12},
+        # All but a few, of which nobody knows whether the others are there: of a register without a number,
+        # or of 40 households declared as 61, by which 70 % would be 1,217.
+        {"households": 1717, "covered": 1716, "waiting": 12, "undeclared_waiting": 1},
+        {
+            "households": 1717,
+            "covered": 1202,
+            "waiting": 1,
+            "short_registered": 40,
+            "short_declared": 61,
+        },
     ],
 )
 def test_a_unit_of_which_little_is_known_is_neither_reached_nor_late(counts):
@@ -263,6 +275,35 @@ def test_a_unit_of_which_little_is_known_is_neither_reached_nor_late(counts):
 def test_what_waits_leaves_a_unit_late_that_is_late():
     assert judged(households=1717, covered=1000, waiting=12).verdict is Verdict.ON_PACE
     assert judged(households=1717, covered=2, waiting=12).verdict is Verdict.UNLIKELY
+
+
+def test_what_waits_takes_nothing_from_what_it_could_not_change():
+    few = {"waiting": 1, "short_registered": 40, "short_declared": 60}
+    assert judged(households=1717, covered=1217, **few).verdict is Verdict.REACHED
+    assert judged(households=1717, covered=1201, **few).verdict is not Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(("lists", "is_reached"), [(0, True), (1, False)])
+def test_a_target_of_villages_waits_for_lists_of_villages_alone(lists, is_reached):
+    target = SimpleNamespace(
+        indicator=TEAMS.key, level=Decimal(70), due_on=DUE, document_on=date(2026, 1, 1)
+    )
+    now = Figures(villages=100, with_team=70, waiting=12, waiting_lists=lists)
+    assert standing_of(InForce(target, own=True), now, DAY).is_reached == is_reached
+
+
+@pytest.mark.parametrize(
+    ("covered", "is_told"), [(684, True), (685, False), (699, False), (734, False), (735, True)]
+)
+def test_whichever_side_a_unit_stands_on_what_could_bring_it_to_the_other_leaves_it_out(
+    covered, is_told
+):
+    """Of 1,000 households, and 50 more that were declared: 70 % of all are 735."""
+    counts = sums_of({"households": 1000, "surveyed": 1000, "covered": covered})
+    waits = Figures(sums=counts, waiting=1, short_registered=50, short_declared=100)
+    assert is_sure_of_side(COVERED, waits, Decimal(70)) == is_told
+    waits.undeclared_waiting = 1
+    assert not is_sure_of_side(COVERED, waits, Decimal(70))
 
 
 def test_a_whole_that_is_known_is_judged():

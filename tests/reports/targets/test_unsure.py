@@ -7,16 +7,23 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
+from figures.as_of import as_of_one
+from figures.live import figures_of_one
+from households.counts.rollup import HOUSEHOLDS
+from households.declarations.actions import declare, declare_complete
+from households.models import Household
 from reports.meetings.actions import freeze
 from reports.page_cache import CACHE
+from rollup.counts import lock, recount, recount_commune
 from tests.factories import (
     CountryFactory,
+    HouseholdFactory,
     ProvinceFactory,
     TargetFactory,
     UserFactory,
 )
 from tests.pages import signed_in
-from tests.reports.registers import counted
+from tests.reports.registers import counted, village
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +78,41 @@ def test_what_is_known_is_judged(province, read):
     counted(province, (100, 70))
     for address in pages(province):
         assert "Đã đạt" in read(address), address
+
+
+def test_a_few_registers_that_wait_leave_25_communes_counted_on_both_sides(province, read):
+    """77 % with 20 households more or fewer here and there: no doubt about 70 %, nor about 10 of 25."""
+    waits = {"complete": 1, "waiting": 1, "declared": 60, "expected": 40}
+    for number in range(25):
+        commune = counted(province, (2000, 1900 if number < 15 else 1000))
+        if number < 20:
+            village(commune, 40, 36, **waits)
+            lock([commune])
+            recount_commune(commune.pk)
+    said = read(pages(province)[0])
+    assert "10/25 nơi đủ số liệu chưa tới chỉ tiêu 70%" in said
+    for address in pages(province):
+        assert "Đã đạt" in read(address), address
+
+
+def test_a_register_that_waits_leaves_teams_and_the_list_of_villages_as_they_are(province):
+    """Two villages of the two declared, 40 households of 60 in one register: teams are all there."""
+    commune = counted(province, (40, 40), (40, 40))
+    declare(by=None, area=commune, villages=2, source="UBND xã")
+    first = commune.children.order_by("pk").first()
+    declare(by=None, area=first, households=60, source="Thôn")
+    Household.unscoped.bulk_create(HouseholdFactory.build_batch(40, village=first))
+    lock([commune])
+    recount(first, of=[HOUSEHOLDS])
+    assert declare_complete(by=None, area=first, reason="Đã rà soát").needs_confirmation
+    today = timezone.localdate()
+    for found in (figures_of_one(commune, today), figures_of_one(province, today)):
+        assert (found.waiting, found.waiting_lists) == (1, 0)
+        assert found.team_rate.percent == "100,0%"
+        assert not found.is_settled
+    assert as_of_one(province, today).waiting_lists == 0
+    declare(by=None, area=commune, villages=3, source="UBND xã")
+    assert declare_complete(by=None, area=commune, reason="Đã rà soát").needs_confirmation
+    for found in (figures_of_one(commune, today), as_of_one(province, today)):
+        assert (found.waiting, found.waiting_lists) == (2, 1)
+        assert not found.is_list_settled

@@ -9,8 +9,9 @@ from django.utils.translation import override
 from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.targets.queries.targets import Gain, Standing
-from reports.targets.queries.wording import level_text, pace, time_left
+from reports.targets.queries.wording import level_text, pace, time_left, why_called
 from reports.templatetags.bullets import missing, path_bar, verdict_tag
+from reports.units.queries.needs import INACTIVE, NO_TEAM, STALE, WAITING
 
 DAY = date(2026, 11, 16)
 
@@ -114,3 +115,16 @@ def test_a_verdict_is_a_word_and_not_only_a_colour(one, word):
 def test_what_is_missing_of_nothing_is_not_nought():
     assert missing(standing(of=0)) == "—"
     assert missing(standing(n=790)) == "10 hộ"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (WAITING, "5 sổ chờ xác nhận"),
+        (NO_TEAM, "5 thôn chưa có tổ"),
+        (INACTIVE, "5 thôn có tổ chưa hoạt động"),
+        (STALE, "5 thôn lâu chưa cập nhật sổ"),
+    ],
+)
+def test_why_a_commune_is_called_says_what_is_the_matter(reason, said):
+    assert why_called(reason, 5) == said

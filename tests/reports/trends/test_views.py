@@ -147,12 +147,14 @@ def test_the_page_of_a_stranger_is_not_found(world, trend, compare):
 
 @pytest.mark.usefixtures("surveyed")
 def test_last_month_is_what_is_compared_with(world, compare):
-    keep(world.own.area, 1, 2)
+    keep(world.own.area, 1, 2, surveyed=9, payment=4, payment_asked=9)
     page = words(compare())
     last = date.fromordinal(ago(0).toordinal() - 1)
     assert f"với ngày {last:%d/%m/%Y}" in page
     assert "20,0% 2/10 hộ 33,3% 1/3 hộ +13,3" in page
-    assert "20,0% 2/10 hộ 33,3% 1/3 hộ +13,3" in page
+    # Of those surveyed, and of those asked about one skill.
+    assert "22,2% 2/9 hộ 33,3% 1/3 hộ +11,1" in page
+    assert "44,4% 4/9 hộ 33,3% 1/3 hộ −11,1" in page
 
 
 @pytest.mark.parametrize("is_surveyed", [True, False])
