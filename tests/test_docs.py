@@ -1,4 +1,4 @@
-"""What the documents say is so, and what is so is in the documents."""
+"""What the documents claim is so in the code, and what the code offers is in the documents."""
 
 import re
 from math import prod
@@ -11,10 +11,11 @@ from demo.accounts import PEOPLE
 from tests.test_consistency import APPS, SOURCES
 
 ROOT = Path(__file__).resolve().parent.parent
-DECISIONS = ROOT / "docs" / "decisions"
+DOCS = ROOT / "docs"
+DECISIONS = DOCS / "decisions"
 README = (ROOT / "README.md").read_text()
 SETTINGS = (ROOT / "config" / "settings.py").read_text()
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 CODE = re.compile(r"`([^`\n]+)`")
 
 
@@ -22,26 +23,39 @@ def named(path):
     return str(path.relative_to(ROOT))
 
 
-def table(heading):
-    """Return the rows of the table under a heading of the README, cell by cell."""
-    section = re.split(r"^## ", README.split(f"\n## {heading}\n")[1], flags=re.MULTILINE)[0]
-    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")]
-    return [[cell.strip() for cell in row] for row in rows[2:]]
+def page(name):
+    return (DOCS / f"{name}.md").read_text()
+
+
+def section(text, heading):
+    """Return what is under a heading of a page."""
+    return re.split(r"^## ", text.split(f"\n## {heading}\n")[1], flags=re.MULTILINE)[0]
+
+
+def rows(text):
+    """Return the rows of the tables of a text, cell by cell, without their headings."""
+    tables = re.findall(r"^\|[-|]+\|\n((?:\|.*\n?)+)", text, re.MULTILINE)
+    lines = [line.strip("|").split("|") for table in tables for line in table.splitlines()]
+    return [[cell.strip() for cell in line] for line in lines]
 
 
 def word(cell):
     return CODE.match(cell)[1]
 
 
-def test_every_variable_of_the_settings_is_explained():
+def test_the_readme_is_three_screens_long():
+    assert len(README.splitlines()) <= 120
+
+
+def test_every_variable_of_the_settings_is_explained_once():
     read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', SETTINGS))
-    assert {word(row[0]) for row in table("Production")} == read
+    assert sorted(word(row[0]) for row in rows(page("settings"))) == sorted(read)
 
 
 def test_numbers_given_as_defaults_are_the_defaults():
-    said = {word(row[0]): row[1].strip("`") for row in table("Production")}
+    given = {word(row[0]): row[1].strip("`") for row in rows(page("settings"))}
     for name, value in re.findall(r'env\.int\("(\w+)", ([\d *]+)\)', SETTINGS):
-        assert int(said[name]) == prod(map(int, value.split("*"))), name
+        assert int(given[name]) == prod(map(int, value.split("*"))), name
 
 
 def test_every_variable_read_elsewhere_is_explained():
@@ -49,15 +63,24 @@ def test_every_variable_read_elsewhere_is_explained():
     read = set(re.findall(r'os\.environ(?:\.get\(|\[)"(\w+)"', text))
     assert read == {"TOSO_DEMO_PASSWORD"}
     assert "`TOSO_DEMO_PASSWORD`" in README
+    assert "`TOSO_DEMO_PASSWORD`" in page("settings")
 
 
-def test_every_command_is_explained():
-    files = [path for room in APPS for path in (ROOT / room).glob("management/commands/*.py")]
+def test_every_command_is_explained_once():
+    files = [path for app in APPS for path in (ROOT / app).glob("management/commands/*.py")]
     commands = {path.stem for path in files if not path.stem.startswith("_")}
-    assert {word(row[0]) for row in table("Commands")} == commands | {"createsuperuser"}
-    options = set(re.findall(r"--[a-z-]+", str(table("Commands"))))
+    listed = rows(page("commands"))
+    assert sorted(word(row[0]) for row in listed) == sorted(commands | {"createsuperuser"})
+    options = set(re.findall(r"--[a-z-]+", str(listed)))
     text = "\n".join(path.read_text() for path in files)
     assert {option for option in options if f'"{option}"' not in text} == set()
+
+
+def test_a_target_of_make_is_explained_once():
+    rules = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    make = section(README, "Two commands") + page("contributing").split("In the environment")[0]
+    listed = [word(row[0]).removeprefix("make ") for row in rows(make)]
+    assert sorted(listed) == sorted(rules - {"setup"})
 
 
 def test_every_target_of_make_that_is_named_exists():
@@ -67,19 +90,19 @@ def test_every_target_of_make_that_is_named_exists():
 
 
 def test_the_accounts_of_the_demo_are_those_it_makes():
-    said = {word(row[0]): word(row[1]) for row in table("The demo")}
-    assert said == {person.username: person.role.name for person in PEOPLE}
-    assert set(said.values()) == set(Role.__members__)
+    named_there = {word(row[0]): word(row[1]) for row in rows(section(README, "Who signs in"))}
+    assert named_there == {person.username: person.role.name for person in PEOPLE}
+    assert set(named_there.values()) == set(Role.__members__)
 
 
 def test_the_page_on_architecture_names_every_app():
-    rows = (ROOT / "docs" / "architecture.md").read_text().split("## Inside a feature")[0]
-    assert re.findall(r"^\| `(\w+)` \|", rows, re.MULTILINE) == [*APPS]
+    apps = page("architecture").split("## Inside a feature")[0]
+    assert [word(row[0]) for row in rows(apps)] == [*APPS]
 
 
 def test_every_name_of_the_glossary_is_in_the_code():
     text = "\n".join(path.read_text() for path in SOURCES)
-    names = [name for row in table("Glossary") for name in CODE.findall(row[1])]
+    names = [name for row in rows(page("glossary")) for name in CODE.findall(row[1])]
     assert len(names) > 30
     assert [name for name in names if not re.search(rf"\b{name}\b", text)] == []
 
@@ -88,10 +111,17 @@ def decisions():
     return sorted(DECISIONS.glob("[0-9]*.md"))
 
 
-def test_every_decision_is_in_the_index():
+def test_there_are_at_most_fifteen_decisions_and_each_is_in_the_index():
     linked = re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (DECISIONS / "README.md").read_text())
     assert linked == [path.name for path in decisions()]
+    assert len(linked) <= 15
     assert [int(name[:4]) for name in linked] == list(range(1, len(linked) + 1))
+
+
+def test_the_history_has_a_line_and_a_commit_for_each_old_decision():
+    old = rows(page("decisions/history"))
+    assert [int(row[0]) for row in old] == list(range(1, 34))
+    assert [row[0] for row in old if not re.fullmatch(r"`[0-9a-f]{7,}`", row[3])] == []
 
 
 @pytest.mark.parametrize("path", decisions(), ids=named)
@@ -108,16 +138,16 @@ def test_links_and_files_named_exist(path):
     text = path.read_text()
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     assert [link for link in links if not (path.parent / link).exists()] == []
-    rooms = "|".join([*APPS, "docs", "static", "templates", "tests", "tools"])
-    files = re.findall(rf"`((?:{rooms})/[\w./-]+)`", text)
+    folders = "|".join([*APPS, "docs", "static", "templates", "tests", "tools"])
+    files = re.findall(rf"`((?:{folders})/[\w./-]+)`", text)
     assert [file for file in files if not (ROOT / file).exists()] == []
 
 
-@pytest.mark.parametrize("room", APPS)
-def test_a_document_that_the_code_names_exists(room):
-    text = "\n".join(path.read_text() for path in SOURCES if path.is_relative_to(ROOT / room))
+@pytest.mark.parametrize("app", APPS)
+def test_a_document_that_the_code_names_exists(app):
+    text = "\n".join(path.read_text() for path in SOURCES if path.is_relative_to(ROOT / app))
     pages = re.findall(r"docs/[\w/-]+\.md", text)
-    assert [page for page in pages if not (ROOT / page).exists()] == []
+    assert [path for path in pages if not (ROOT / path).exists()] == []
 
 
 def test_every_dependency_has_its_reason():
@@ -129,7 +159,7 @@ def test_every_dependency_has_its_reason():
     assert reasons == set(packages)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "img").glob("*.png")), ids=named)
+@pytest.mark.parametrize("path", sorted((DOCS / "img").glob("*.png")), ids=named)
 def test_a_picture_is_light_and_shown(path):
     assert path.stat().st_size < 250 * 1024
-    assert named(path) in README
+    assert f"docs/img/{path.name}" in README or f'src="img/{path.name}"' in page("tour")
