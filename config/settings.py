@@ -74,8 +74,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
-        "BACKEND": "config.templates.Templates",
-        "NAME": "django",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -86,11 +85,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["config.templatetags.addresses"],
-            "libraries": {
-                "i18n": "config.templatetags.words",
-                "static": "config.templatetags.assets",
-            },
         },
     }
 ]
@@ -120,9 +114,6 @@ else:
     # The fifth time a connection is asked by keys, the plan is kept (docs/decisions/0030).
     OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
     OPTIONS["prepare_threshold"] = None if PGBOUNCER else 5
-
-# Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"
