@@ -15,7 +15,7 @@ from figures.as_of import as_of, as_of_one
 from figures.figures import Figures
 from figures.live import figures_of, figures_of_one
 from figures.snapshots import COLUMNS
-from households.declarations.actions import declare, declare_complete
+from households.declarations.actions import confirm_complete, declare, declare_complete
 from households.register.actions import add_household, set_status
 from households.survey.actions import assess
 from teams.activities.actions import log_activity, withdraw_activity
@@ -152,3 +152,28 @@ def test_a_register_that_waits_since_a_later_declaration_did_not_wait_before(wor
         then, now = (as_of_one(world.own.area, today, known).waiting for known in (today, None))
         assert (then, now) == (0, 0)
         assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_register_that_waited_did_so_whatever_is_declared_afterwards(world, confirmed):
+    """It waits on from its first day, or waits anew: what was said of either wait stays so."""
+    village, first = world.own.village, timezone.localdate()
+    start = datetime.combine(first, datetime.min.time(), timezone.get_current_timezone())
+
+    def waits():
+        days = [first + timedelta(days=n) for n in (0, 3, 4)]
+        return [as_of_one(world.own.area, day, at).waiting for day in days for at in (None, day)]
+
+    with time_machine.travel(start + timedelta(hours=9), tick=False) as clock:
+        declare(by=None, area=village, households=50, source="Thôn")
+        act = declare_complete(by=None, area=village, reason="Đã chuyển đi")
+        clock.move_to(start + timedelta(days=3, hours=9))
+        if confirmed:
+            confirm_complete(by=world.committee, completion=act)
+        clock.move_to(start + timedelta(days=5, hours=9))
+        before = waits()
+        assert before == [1, 1, *[int(not confirmed)] * 4]
+        declare(by=None, area=village, households=60, source="Thôn")
+        assert waits() == before
+        assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
+        assert figures_of_one(world.own.area, timezone.localdate()).waiting == 1
