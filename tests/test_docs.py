@@ -1,6 +1,5 @@
 """What the documents say is so, and what is so is in the documents."""
 
-import configparser
 import re
 from math import prod
 from pathlib import Path
