@@ -175,16 +175,17 @@ class Figures:
         """Return a rate of households, unsaid where its percentage would say more than is known.
 
         So it is of all, while anything is in doubt or some are no part of it, and of the few communes
-        that have begun, where what is declared does not say how many households the others have.
+        that have begun, where hardly a household was declared beyond those they have registered.
         Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
         rate, is_known = Rate(n, of), is_known_enough(self.unsurveyed, self.expected)
+        is_of_few = not self.has_begun_enough and is_known_enough(self.unregistered, self.expected)
         if rate.is_full and self.is_told and not (self.is_settled and of == self.expected):
             return Unsaid(n, of)
-        if most is not None and n < most and not is_known:
-            return Between(n, of, most)
-        is_of_few = not self.has_begun_enough and (is_known or most is not None)
-        return Unsaid(n, of) if is_of_few else rate
+        if is_of_few:
+            return Unsaid(n, of)
+        is_open = most is not None and n < most and not is_known
+        return Between(n, of, most) if is_open else rate
 
     def _of_villages(self, n: int) -> Rate:
         """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them.
