@@ -177,3 +177,19 @@ def test_a_register_that_waited_did_so_whatever_is_declared_afterwards(world, co
         assert waits() == before
         assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
         assert figures_of_one(world.own.area, timezone.localdate()).waiting == 1
+
+
+def test_a_village_alone_is_as_doubtful_as_beside_the_others(world):
+    """What its commune declared and no village explains may be of it, on a past day as today."""
+    own, day = world.own, timezone.localdate()
+    declare(by=None, area=own.area, households=2862, source="Xã")
+    declare(by=None, area=own.village, households=3, source="Thôn")
+    alone = as_of_one(own.village, day)
+    readings = [
+        figures_of_one(own.village, day),
+        alone,
+        as_of(own.area, Level.VILLAGE, day)[own.village.pk],
+    ]
+    readings.append(as_of(own.village, Level.VILLAGE, day)[own.village.pk])
+    assert [(one.doubted, one.is_settled) for one in readings] == [(1, False)] * 4
+    assert (alone.households, alone.villages) == (3, 1)
