@@ -53,7 +53,7 @@ def as_of_one(area: Area, day: date, known_on: date | None = None, *, old: bool 
     """
     if area.commune:
         parts = parts_on(area.commune, day, "area_id", known_on=known_on, old=old)
-        return parts.get((area.pk,)) or Figures()
+        return parts.get((area.pk,)) or Figures().of_past()
     return total(parts_on(area, day, "province_id", known_on=known_on, old=old).values())
 
 
@@ -92,7 +92,7 @@ class _Reading:
             self._old()
         for key, sums in self.sums.items():
             self.found[key].sums = sums_of(sums)
-        return dict(self.found)
+        return {key: part.of_past() for key, part in self.found.items()}
 
     def _since(self) -> Q:
         """Say which movements are to be taken off: of later days, or not yet known."""

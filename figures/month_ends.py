@@ -54,5 +54,5 @@ def _figures(rows: Rows) -> MonthEnds:
         is_told = None not in told.values()
         found[pk, month] = Figures(
             **own, **(told if is_told else {}), sums=tuple(numbers[end:]), is_told=is_told
-        )
+        ).of_past()
     return found

@@ -12,8 +12,10 @@ from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.as_of import as_of, as_of_one
-from figures.figures import Figures
+from figures.figures import Figures, total
 from figures.live import figures_of, figures_of_one
+from figures.models import Snapshot
+from figures.month_ends import month_ends
 from figures.snapshots import COLUMNS
 from households.declarations.actions import confirm_complete, declare, declare_complete
 from households.register.actions import add_household, set_status
@@ -193,3 +195,17 @@ def test_a_village_alone_is_as_doubtful_as_beside_the_others(world):
     readings.append(as_of(own.village, Level.VILLAGE, day)[own.village.pk])
     assert [(one.doubted, one.is_settled) for one in readings] == [(1, False)] * 4
     assert (alone.households, alone.villages) == (3, 1)
+
+
+def test_registers_called_complete_with_too_few_are_known_of_today_only(world):
+    """Of a past day, and of a kept month, they are not known: never none."""
+    own, day = world.own, timezone.localdate()
+    declare(by=None, area=own.village, households=50, source="Thôn")
+    declare_complete(by=None, area=own.village, reason="Đã chuyển đi")
+    assert figures_of_one(own.area, day).short_declared == 50
+    Snapshot.unscoped.create(area=own.area, month=date(2026, 9, 1))
+    kept = month_ends([own.area.pk], [date(2026, 9, 1)])
+    readings = [*kept.values(), as_of_one(own.area, day), as_of_one(own.village, day)]
+    readings.append(total([*readings, Figures(short_declared=1)]))
+    readings += as_of(world.country, Level.COMMUNE, day).values()
+    assert {(one.short_registered, one.short_declared) for one in readings} == {(None, None)}
