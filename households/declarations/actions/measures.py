@@ -93,17 +93,32 @@ def measure_again(by: Any, places: Iterable[Area]) -> None:
 
 def _wait_again(by: Any, row: Completion, found: Measure) -> None:
     changes: dict[str, Any] = {"declared": [row.declared, found.declared]}
+    since = row.waits_since if row.is_waiting else timezone.now()
     if row.confirmed_at:
         changes["confirmed"] = [True, False]
+        row, since = _renewed(by, row), None
     steps.change(
         row,
         registered=found.registered,
         declared=found.declared,
         of_commune=found.of_commune,
         needs_confirmation=True,
-        waits_since=timezone.now(),
+        waits_since=since,
         reason=row.reason or RAISED,
-        confirmed_by=None,
-        confirmed_at=None,
     )
     audit_place(by, gettext_noop("Sổ đã đủ phải xác nhận lại"), row.area, changes)
+
+
+def _renewed(by: Any, row: Completion) -> Completion:
+    """End a confirmed act today and let the same begin unconfirmed, so that its days keep both waits apart."""
+    today, now = timezone.localdate(), timezone.now()
+    steps.change(row, undone_on=today, undone_reason=RAISED, undone_by=by, undone_at=now)
+    return Completion.unscoped.create(
+        kind=row.kind,
+        area=row.area,
+        from_day=today,
+        registered=row.registered,
+        declared=row.declared,
+        reason=row.reason,
+        recorded_by=row.recorded_by,
+    )

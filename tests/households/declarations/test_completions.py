@@ -322,7 +322,12 @@ class TestMeasuredAgain:
         assert not row.is_waiting
         declarations_actions.declare(by=own.officer, area=own.village, households=96, source="Thôn")
         row.refresh_from_db()
-        assert (row.is_waiting, row.confirmed_by, row.reason) == (True, None, "Chuyển đi")
+        assert (row.undone_on, row.confirmed_by) == (TODAY, world.committee)
+        again = Completion.unscoped.waiting().get()
+        assert (again.from_day, again.recorded_by) == (TODAY, own.officer)
+        assert (again.registered, again.declared, again.reason) == (3, 96, "Chuyển đi")
+        counted = VillageCount.unscoped.get(pk=own.village.pk)
+        assert (counted.complete, counted.waiting) == (1, 1)
 
     def test_a_number_taken_back_confirms_nothing(self, world):
         own = world.own
