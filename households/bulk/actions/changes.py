@@ -164,7 +164,7 @@ class _Work:
         if found:
             before = person.results
             self.found.add(person, found)
-            lived_there(person, found.assessed_on)
+            lived_there(person, found)
             status = household.status
             cause, verb = heard(household, found)
             if household.status != status:

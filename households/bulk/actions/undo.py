@@ -16,7 +16,7 @@ from households.bulk.actions.changes import KEYED, OF_PERSON, Pairs
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import steps
-from households.register.actions.folding import refold
+from households.register.actions.folding import refold, rejoin
 from households.register.actions.movements import remember
 from rollup.counts import lock, recount
 from web.bulk import rewrite
@@ -165,6 +165,7 @@ def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> d
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
     refold([people[key] for key in touched & people.keys()])
+    rejoin(people.values(), rows)
     since = dict[int, date]()
     for row in rows:
         key = people[row.resident_id].household_id

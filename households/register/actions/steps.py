@@ -151,7 +151,7 @@ def write_assessment(
         raise ValueError("an assessment says something")
     village, fifth_due = resident.household.village, FifthDue()
     check_fifth(resident, results, village, on, fifth_due)
-    row = Assessment.unscoped.create(
+    row = Assessment(
         uuid=uuid or uuids.uuid4(),
         resident=resident,
         assessed_on=on,
@@ -162,11 +162,12 @@ def write_assessment(
         fifth_due=fifth_due(village, on),
         **columns_of(results),
     )
+    lived_there(resident, row)
+    row.save(force_insert=True)
     if goes_on_top(resident, row):
         resident.take(row)
     else:
         refold([resident])
-    lived_there(resident, on)
     resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
 

@@ -28,7 +28,7 @@ from households.models import (
     columns_of,
 )
 from households.register.actions import steps
-from households.register.actions.folding import Findings, refold
+from households.register.actions.folding import Findings, refold, rejoin
 from households.register.actions.movements import remember
 from households.register.rules.three_way import Clash, answered, merge_answers
 from households.survey.actions.surveys import changes_of, heard
@@ -241,6 +241,7 @@ def _mark(
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
+    rejoin(people.values(), rows)
     first = min(row.assessed_on for row in rows)
     steps.sum_up_all(list(held.values()), Cause.CORRECTED, since=first)
     recount(village, of=[HOUSEHOLDS])

@@ -13,7 +13,7 @@ from areas.models import Area
 from audit.actions import differences
 from households.models import Assessment, Cause, Household, Resident, Status, best_of
 from households.register.actions import steps
-from households.register.actions.folding import take_latest
+from households.register.actions.folding import rejoin, take_latest
 from households.register.rules.three_way import UNSEEN, Clash, merge_answers, merge_value
 from rollup.counts import lock
 from skills.catalogue import CLEARED, COLUMNS, SKILLS, Result
@@ -252,6 +252,7 @@ def _mark(
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     for person in people.values():
         take_latest(person)
+    rejoin(people.values(), rows)
     steps.settle(household, Cause.CORRECTED, since=min(row.assessed_on for row in rows))
     for pk, person in people.items():
         _audit(by, verb, household, before[pk], person.results)
