@@ -45,4 +45,4 @@ lock: .uv/bin/uv
 	tools/lock
 
 messages: setup
-	$(RUN) tools/messages.py
+	tools/messages

@@ -2,13 +2,14 @@
 
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
-from web.addresses import address, around
+from web.addresses import around
 
 # A platform is named by a province or a commune.
 PLATFORM_LEVELS = (Level.PROVINCE, Level.COMMUNE)
@@ -65,6 +66,6 @@ def entries(user: Any, path: str) -> list[Entry]:
             continue
         if level is not None and level not in _LEVELS.get(route, Level):
             continue
-        url = own.join(around(route)) if takes_area else address(route)
+        url = own.join(around(route)) if takes_area else reverse(route)
         found.append(Entry(label, short, url, icon, url.split("/")[1] == here))
     return found

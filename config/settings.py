@@ -76,8 +76,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
-        "BACKEND": "config.templates.Templates",
-        "NAME": "django",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -88,11 +87,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["config.templatetags.addresses"],
-            "libraries": {
-                "i18n": "config.templatetags.words",
-                "static": "config.templatetags.assets",
-            },
         },
     }
 ]
@@ -119,9 +113,6 @@ else:
     if PGBOUNCER:
         DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
-
-# Our own tags stand in for Django's of the same name, on purpose (docs/decisions/0030).
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"

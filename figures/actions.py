@@ -6,6 +6,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.kinds import Level
@@ -25,10 +26,10 @@ type Say = Callable[[str], object]
 
 
 def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
-    """Write what every unit looked like at the end of each finished month, where that is not there yet.
+    """Write what every unit looked like at the end of finished months, where that is not there yet.
 
-    Each month in a transaction of its own: stopped half-way, the next run goes on. Returns the
-    months taken, the oldest first.
+    As many as one run takes (`months_to_take`), each in a transaction of its own: stopped half-way, the
+    next run goes on. Returns the months taken, the oldest first.
     """
     come_of_age(day=today)
     households.age(today)
@@ -45,7 +46,11 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
 
 @transaction.atomic
 def _take(by: Any, month: date, parents: Parents) -> int:
-    """Write one month; returns how many units it has."""
+    """Write one month; returns how many units it has.
+
+    The country's row bears the moment before the first read: what is recorded from then on may be missing.
+    """
+    began = timezone.now()
     day, country = last_day(month), Area.unscoped.get(level=Level.COUNTRY)
     Snapshot.unscoped.filter(month=month).delete()
     then = Then(day, parents)
@@ -53,6 +58,7 @@ def _take(by: Any, month: date, parents: Parents) -> int:
     then.add_up(country)
     upper = Area.unscoped.exclude(level=Level.VILLAGE)
     written += _save(month, ((u.pk, then.above[u.pk]) for u in units(upper) if u.is_open(day)))
+    Snapshot.unscoped.filter(month=month, area=country).update(taken_at=began)
     changes = {"month": [None, f"{month:%Y-%m}"], "units": [None, written]}
     record(by=by, verb=TAKEN, subject=country, place=country.path or "", changes=changes)
     return written

@@ -40,16 +40,21 @@ def as_of(
     In the units of today; a unit of which nothing is known is left out. `known_on`: as it was known
     at the end of that day, None is now. `old=False` leaves `old` 0 and saves a long query.
     """
-    if level == Level.COUNTRY:
+    if level == Level.COUNTRY or within.level == Level.VILLAGE:
         return {within.pk: as_of_one(within, day, known_on, old=old)}
     found = parts_on(within, day, COLUMN[level], known_on=known_on, old=old)
     return {pk: part for (pk,), part in found.items() if pk}
 
 
 def as_of_one(area: Area, day: date, known_on: date | None = None, *, old: bool = True) -> Figures:
-    """Return the figures of one unit at any level, as `as_of` does."""
-    column = "area_id" if area.level == Level.VILLAGE else "province_id"
-    return total(parts_on(area, day, column, known_on=known_on, old=old).values())
+    """Return the figures of one unit at any level, as `as_of` does.
+
+    A village is read beside the others of its commune: what these do not explain of its declaration may be of it.
+    """
+    if area.commune:
+        parts = parts_on(area.commune, day, "area_id", known_on=known_on, old=old)
+        return parts.get((area.pk,)) or Figures().of_past()
+    return total(parts_on(area, day, "province_id", known_on=known_on, old=old).values())
 
 
 def parts_on(
@@ -87,7 +92,7 @@ class _Reading:
             self._old()
         for key, sums in self.sums.items():
             self.found[key].sums = sums_of(sums)
-        return dict(self.found)
+        return {key: part.of_past() for key, part in self.found.items()}
 
     def _since(self) -> Q:
         """Say which movements are to be taken off: of later days, or not yet known."""

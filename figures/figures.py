@@ -4,14 +4,16 @@ What may not be said in percent is `Unsaid` here, for whoever writes a rate (`_o
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import add
+from typing import Any
 
 from django.conf import settings
 
+from figures.adding import both, either, summed
 from figures.rates import Between, Range, Rate, Unsaid, is_known_enough
 from households.counts.rollup import SUMS
 from skills.catalogue import SKILLS, Skill
@@ -52,9 +54,9 @@ class Figures:
     # there are (rollup.models.CommuneCount).
     undeclared_villages: int = 0
     undeclared_lists: int = 0
-    # Households registered, and declared, where registers were called complete under 90 %.
-    short_registered: int = 0
-    short_declared: int = 0
+    # Households registered, and declared, where registers were called complete under 90 %; None of a past day.
+    short_registered: int | None = 0
+    short_declared: int | None = 0
     # Villages with an open register in a commune that declared more than its villages explain.
     doubted: int = 0
     # Communes that have not begun; and how many stand on each step, where the database was asked (figures.adoption).
@@ -178,16 +180,16 @@ class Figures:
         """Return a rate of households, unsaid where its percentage would say more than is known.
 
         So it is of all, while anything is in doubt or some are no part of it, and of the few communes
-        that have begun, where what is declared does not say how many households the others have.
+        that have begun, where hardly a household was declared beyond those they have registered.
         Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
         rate, is_known = Rate(n, of), is_known_enough(self.unsurveyed, self.expected)
-        if rate.is_full and self.is_told and not (self.is_settled and of == self.expected):
+        is_of_few = not self.has_begun_enough and is_known_enough(self.unregistered, self.expected)
+        if is_of_few or (
+            rate.is_full and self.is_told and not (self.is_settled and of == self.expected)
+        ):
             return Unsaid(n, of)
-        if most is not None and n < most and not is_known:
-            return Between(n, of, most)
-        is_of_few = not self.has_begun_enough and (is_known or most is not None)
-        return Unsaid(n, of) if is_of_few else rate
+        return rate if most is None or n >= most or is_known else Between(n, of, most)
 
     def _of_villages(self, n: int) -> Rate:
         """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them.
@@ -245,15 +247,20 @@ class Figures:
             return None
         return asked[0][0]
 
+    def of_past(self) -> "Figures":
+        """Say that what is counted of today alone is not known of it; returns itself."""
+        self.short_registered = self.short_declared = None
+        return self
+
     def add(self, part: "Figures") -> None:
         """Add the figures of a unit that does not overlap with those already here."""
         for name in _ADDED:
-            setattr(self, name, getattr(self, name) + getattr(part, name))
+            setattr(self, name, summed((getattr(self, name), getattr(part, name))))
         self.is_told = self.is_told and part.is_told
-        self.steps = _both(self.steps, part.steps)
+        self.steps = both(self.steps, part.steps)
         self.sums = tuple(map(add, self.sums, part.sums))
-        self.saved_at = _either(max, self.saved_at, part.saved_at)
-        self.oldest_at = _either(min, self.oldest_at, part.oldest_at)
+        self.saved_at = either(max, self.saved_at, part.saved_at)
+        self.oldest_at = either(min, self.oldest_at, part.oldest_at)
 
 
 # What is simply added up; a village that is doubted makes no commune doubted.
@@ -262,16 +269,6 @@ _ADDED = (
     *("unattributed_villages", "begun_villages", "waiting", "waiting_lists", "undeclared_waiting"),
     *("undeclared_villages", "undeclared_lists", "short_registered", "short_declared"),
 )
-
-
-def _either(
-    choose: Callable[[datetime, datetime], datetime], a: datetime | None, b: datetime | None
-) -> datetime | None:
-    return choose(a, b) if a and b else a or b
-
-
-def _both(a: Counter[int] | None, b: Counter[int] | None) -> Counter[int] | None:
-    return a + b if a and b else a or b
 
 
 def sums_of(counted: Mapping[str, int]) -> Sums:
@@ -286,10 +283,11 @@ def sums_of(counted: Mapping[str, int]) -> Sums:
 def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
+    added: dict[str, Any] = {n: summed([getattr(part, n) for part in parts]) for n in _ADDED}
     return Figures(
-        **{name: sum([getattr(part, name) for part in parts]) for name in _ADDED},
+        **added,
         is_told=all(part.is_told for part in parts),
-        steps=reduce(_both, [part.steps for part in parts], None),
+        steps=reduce(both, [part.steps for part in parts], None),
         sums=tuple(map(sum, zip(*[part.sums for part in parts], strict=True))) or _NONE,
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
         oldest_at=min((part.oldest_at for part in parts if part.oldest_at), default=None),

@@ -158,13 +158,17 @@ def beyond_villages(communes: Figures, villages: Figures) -> Figures:
         waiting=communes.waiting - villages.waiting,
         waiting_lists=communes.waiting_lists,
         undeclared_waiting=communes.undeclared_waiting - villages.undeclared_waiting,
-        short_registered=communes.short_registered - villages.short_registered,
-        short_declared=communes.short_declared - villages.short_declared,
+        short_registered=_beyond(communes.short_registered, villages.short_registered),
+        short_declared=_beyond(communes.short_declared, villages.short_declared),
         undeclared_villages=communes.undeclared_villages - villages.undeclared_villages,
         undeclared_lists=communes.undeclared_lists,
         communes=communes.communes,
         idle_communes=communes.idle_communes,
     )
+
+
+def _beyond(whole: int | None, explained: int | None) -> int | None:
+    return None if whole is None or explained is None else whole - explained
 
 
 def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:

@@ -34,5 +34,5 @@ def month_ends(units: Collection[int], months: Collection[date]) -> MonthEnds:
         is_told = None not in told.values()
         found[pk, month] = Figures(
             **own, **(told if is_told else {}), sums=tuple(numbers[end:]), is_told=is_told
-        )
+        ).of_past()
     return found

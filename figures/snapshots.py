@@ -5,12 +5,13 @@ that stood above each village on the day, and each commune adds what it declared
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Min, QuerySet
 
+from areas import changed as areas
 from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.as_of import parts_on
@@ -24,31 +25,48 @@ from households.counts.rollup import SUMS
 from households.models import Movement
 from teams.counts import changed as teams
 
-MONTHS = 24
+# So many months are taken in one run, and so many kept: a day typed a century off makes no thousand.
+RUN, MOST = 24, 120
 CHUNK = 2000
 # What a snapshot keeps.
 COLUMNS = (*OWN, *TOLD, *SUMS)
+# What is recorded bears the moment at which its save began; no save takes so long.
+LONGEST_SAVE = timedelta(minutes=10)
 
 
 def months_to_take(today: date) -> list[date]:
-    """Return the finished months that have no snapshot yet, or whose snapshot no longer holds.
+    """Return the finished months that one run takes: without a snapshot, or with one that no longer holds.
 
     From the first movement on. A snapshot is a copy of what `figures.as_of` says: once anything was
-    recorded since that speaks of its days, it is made anew.
+    recorded since that speaks of its days, it is made anew. What is missing comes first, the latest
+    month of it, then what is out of date, the oldest copy of it.
     """
     first = Movement.unscoped.aggregate(first=Min("day"))["first"]
     if first is None:
         return []
+    taken = _taken()
+    changed = _first_days_changed(set(taken.values()))
+    months = [month for month in reversed(finished(today, MOST)) if month >= month_of(first)]
+    missing = [month for month in months if month not in taken]
+    old = [m for m in months if m in taken and changed[taken[m]] <= last_day(m)]
+    old.sort(key=lambda month: taken[month])
+    return sorted([*missing, *old][:RUN])
+
+
+def _taken() -> Mapping[date, datetime]:
+    """Return, by month, the moment up to which its snapshot knows what was recorded."""
     rows = Snapshot.unscoped.filter(area__level=Level.COUNTRY)
-    taken = dict(rows.values_list("month", "taken_at"))
-    months = [month for month in finished(today, MONTHS) if month >= month_of(first)]
-    return [month for month in months if month not in taken or not _holds(month, taken[month])]
+    return {month: at - LONGEST_SAVE for month, at in rows.values_list("month", "taken_at")}
 
 
-def _holds(month: date, taken_at: datetime) -> bool:
-    """Say whether nothing of the days up to the end of a month was recorded since a moment."""
-    found = households.first_day_changed(taken_at), teams.first_day_changed(taken_at)
-    return all(day is None or day > last_day(month) for day in found)
+def _first_days_changed(moments: Collection[datetime]) -> Mapping[datetime, date]:
+    """Return, by moment, the first day of which anything was recorded, corrected or taken back since."""
+    looks = households.first_days_looked_at(moments)
+    found = dict[datetime, date]()
+    for moment in moments:
+        others = [app.first_day_changed(moment) for app in (areas, households, teams)]
+        found[moment] = min((day for day in (looks[moment], *others) if day), default=date.max)
+    return found
 
 
 @dataclass

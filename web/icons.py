@@ -3,22 +3,17 @@
 import re
 from functools import cache
 
-from django.urls import get_script_prefix
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from web.addresses import asset
 
-
+# A page draws dozens, each the same on every page.
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon of the sprite; words always stand beside it."""
-    return _drawn(name, get_script_prefix())
-
-
-@cache
-def _drawn(name: str, prefix: str) -> SafeString:
     return format_html(
-        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
     )
 
 

@@ -155,6 +155,19 @@ class UndoForm(forms.Form):
         return day
 
 
+class SeenForm(forms.Form):
+    """Which numbers stood on the page from which an act is confirmed; none declared is none."""
+
+    registered = forms.IntegerField(required=False)
+    declared = forms.IntegerField(required=False)
+
+    @property
+    def seen(self) -> tuple[int | None, int | None]:
+        """The two numbers, None for whatever is none."""
+        self.is_valid()
+        return self.cleaned_data.get("registered"), self.cleaned_data.get("declared")
+
+
 class QuestionForm(forms.Form):
     """What the upper level asks about an act."""
 

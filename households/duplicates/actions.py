@@ -30,6 +30,7 @@ from households.models import (
 )
 from households.register.actions import Conflict, steps
 from households.register.actions.folding import take_latest
+from households.register.actions.people import number_of
 from households.register.queries.duplicates import matched
 
 
@@ -58,7 +59,7 @@ def merge(
     bring_up_to_date(keep, duplicate)
     change_set = ChangeSet()
     _join_people(change_set, keep, duplicate)
-    _fill_blanks(change_set, keep, duplicate, ("hamlet", "phone"))
+    _fill_blanks(change_set, keep, duplicate, ("hamlet",))
     change_set.set(
         duplicate,
         status=Status.MERGED,
@@ -91,22 +92,31 @@ def _check_merger(keep: Household, duplicate: Household) -> None:
 
 def _join_people(change_set: ChangeSet, keep: Household, duplicate: Household) -> None:
     """Bring the duplicate's people over; whoever is there already takes over what was found."""
-    coming, here = duplicate.residents.living_here(), keep.residents.living_here()
+    coming, here = list(duplicate.residents.living_here()), keep.residents.living_here()
     for person, same in matched(coming, here):
+        number = number_of(duplicate, person, coming)
         if same:
             _join(change_set, person, same)
         else:
             relation = Resident.Relation.OTHER if person.is_head else person.relation
             change_set.set(person, household_id=keep.pk, is_head=False, relation=relation)
+        _bring_number(change_set, keep, same or person, number)
     asked = keep.residents.filter(left_on=None, assessed_on__isnull=False).exists()
     if asked and keep.status in {Status.NOBODY_HOME, Status.REFUSED}:
         change_set.set(keep, status=Status.RESIDENT)
 
 
+def _bring_number(change_set: ChangeSet, keep: Household, person: Resident, number: str) -> None:
+    """Let somebody keep the number they had in the duplicate; a head's is that of the household."""
+    row: Household | Resident = keep if person.is_head else person
+    if number and not row.phone and number != keep.phone:
+        change_set.set(row, phone=number)
+
+
 def _join(change_set: ChangeSet, person: Resident, same: Resident) -> None:
     for row in Assessment.unscoped.filter(resident=person).order_by("pk"):
         change_set.set(row, resident_id=same.pk)
-    _fill_blanks(change_set, same, person, ("birth_year", "sex", "phone"))
+    _fill_blanks(change_set, same, person, ("birth_year", "sex"))
     for one in (person, same):
         take_latest(one)
 

@@ -61,6 +61,8 @@ class Assessment(models.Model):
     cleared = models.PositiveSmallIntegerField(default=0, editable=False)
     # Whether a platform was in force there on that day, so that skill 5 belongs to a whole survey.
     fifth_due = models.BooleanField(default=True, editable=False)
+    # The day on which the person had joined the household so far, where this survey moved it back.
+    joined_before = models.DateField(null=True, editable=False)
     assessor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record
 from households.models import NOT_SURVEYED, Household, KeyedRow, PrintedSheet, Status
-from households.paper.queries import Line, lines_of
+from households.paper.queries import Line, asks_fifth, lines_of
 from households.paper.rules import AWAY, SAME, results_of
 from households.register.actions import Conflict, KeyTaken, set_status, steps
 from households.survey.actions import (
@@ -22,7 +22,6 @@ from households.survey.actions import (
     withdraw_confirmations,
 )
 from rollup.counts import lock
-from skills.models import fifth_is_assessable
 
 
 class NotKeyable(ValueError):
@@ -123,8 +122,8 @@ def _write(by: Any, household: Household, keyed: KeyedRow) -> None:
         set_status(by=by, household=household, status=Status.NOBODY_HOME, on=day)
     else:
         person = best_resident(household)
-        # Without a tick it was asked only if the paper could ask: a platform was in force that day.
-        fifth = "5" in keyed.what or fifth_is_assessable(household.village, day)
+        # Without a tick it was asked only if the paper asks it.
+        fifth = "5" in keyed.what or asks_fifth(keyed.sheet, household.village, day)
         results = results_of(keyed.what, person.results, fifth=fifth)
         keyed.assessment = assess(
             by=by, resident=person, results=results, on=day, uuid=uuids.uuid5(keyed.uuid, "A")

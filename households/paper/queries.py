@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from areas.models import Area
 from audit.models import HOUSEHOLDS, AuditEntry
 from households.models import Household, KeyedRow, PrintedRow, PrintedSheet
 from households.paper.rules import digits, in_words
+from skills.models import FifthDue, fifth_is_assessable
 
 # How many changes of one household are told; the newest say most.
 TOLD = 3
@@ -138,6 +141,15 @@ def lines_of(sheet: PrintedSheet, user: Any, number: int | None = None) -> list[
         lines.append(line)
     _tell(sheet, lines)
     return lines
+
+
+def asks_fifth(sheet: PrintedSheet, village: Area, on: date | None = None) -> bool:
+    """Say whether a sheet asks skill 5 in a village: its column was decided at the printing.
+
+    Of a survey of a later day, only if an answer is still taken then.
+    """
+    printed = sheet.printed_on
+    return fifth_is_assessable(village, printed) and FifthDue().accepts(village, on or printed)
 
 
 def added_since(sheet: PrintedSheet, user: Any) -> Any:

@@ -17,10 +17,10 @@ class Unreadable(ValueError):
     """What was typed is no finding; the message says what to type instead."""
 
 
-def read(typed: str, *, fifth: bool) -> str:
+def read(typed: str, *, fifth: bool, taken: bool) -> str:
     """Return what was typed in its one spelling: "*" as digits, digits in order.
 
-    `fifth` says whether skill 5 can be assessed there. Raises Unreadable.
+    `fifth` says whether the sheet asks skill 5, `taken` whether a 5 written by hand is. Raises Unreadable.
     """
     word = "".join(sign for sign in typed.lower() if sign not in " ,.;")
     word = _ALIASES.get(word, word)
@@ -33,7 +33,7 @@ def read(typed: str, *, fifth: bool) -> str:
             gettext("Không đọc được “%(typed)s”. Gõ chữ số 1 đến 5, hoặc *, 0, v, k.")
             % {"typed": typed[:20]}
         )
-    if "5" in word and not fifth:
+    if "5" in word and not taken:
         raise Unreadable(str(NO_PLATFORM))
     return "".join(sorted(set(word)))
 

@@ -40,7 +40,7 @@ def is_sure_of_side(indicator: Indicator, figures: Figures, level: Decimal) -> b
 
 
 def _missing(indicator: Indicator, figures: Figures) -> int | None:
-    """Return how many the whole may lack where something waits; None where nobody declared how many.
+    """Return how many the whole may lack where something waits; None where nobody can tell how many.
 
     Also those of registers that were confirmed: both numbers of these stand together with the others.
     """
@@ -48,4 +48,7 @@ def _missing(indicator: Indicator, figures: Figures) -> int | None:
         return None if figures.waiting_lists else 0
     if not figures.waiting:
         return 0
-    return None if figures.undeclared_waiting else figures.short_declared - figures.short_registered
+    declared, registered = figures.short_declared, figures.short_registered
+    if figures.undeclared_waiting or declared is None or registered is None:
+        return None
+    return declared - registered

@@ -1,14 +1,17 @@
 """From which day on figures of teams say something else than they said at a moment."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
 
 Kind = EarlierFact.Kind
-# A stretch of a fact: whose it is and since when, and where it ends.
-type Stretches = dict[tuple[Any, ...], date | None]
+# Stretches of a fact: whose they are and since when, and where they end.
+type Stretches = dict[tuple[Any, ...], set[date | None]]
 
 
 def first_day_changed(since: datetime) -> date | None:
@@ -49,14 +52,20 @@ def _differing(now: Stretches, before: Stretches) -> Iterator[date]:
     """Return where stretches part: at their ends where they begin alike, else at their beginnings."""
     for key in now.keys() | before.keys():
         if key in now and key in before:
-            yield from (end for end in (now[key], before[key]) if end)
+            ends = now[key] | before[key] if now[key] != before[key] else set()
+            yield from (end for end in ends if end)
         else:
             yield key[-1]
 
 
 def _ends(rows: Any) -> Stretches:
-    return {tuple(key): end for *key, end in rows}
+    found: Stretches = defaultdict(set)
+    for *key, end in rows:
+        found[tuple(key)].add(end)
+    return found
 
 
 def _earlier(since: datetime, kind: str) -> Any:
-    return EarlierFact.unscoped.filter(kind=kind, replaced_at__gt=since).order_by()
+    """Return what stood at the moment and was put right since; what came and went after it never did."""
+    stood = Q(recorded_at=None) | Q(recorded_at__lte=since)
+    return EarlierFact.unscoped.filter(stood, kind=kind, replaced_at__gt=since).order_by()

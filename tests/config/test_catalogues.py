@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -11,10 +13,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, ngettext, override
 
-from tools import messages
-
-ENGLISH = Path(settings.BASE_DIR) / messages.CATALOGUE
-CATALOGUES = messages.catalogues(Path(settings.BASE_DIR))
+TOOL = Path(settings.BASE_DIR) / "tools" / "messages"
+CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
+ENGLISH = Path(settings.BASE_DIR) / CATALOGUE
+CATALOGUES = sorted(Path(settings.BASE_DIR).glob("locale/*/LC_MESSAGES/*.po"))
+# It names nobody and no date.
+HEADER = {
+    "Project-Id-Version": "to-so",
+    "Language": "en",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[#0 +-]*[\d.]*[a-zA-Z]|%%")
 TAG = re.compile(r"</?\w+[^>]*>")
@@ -44,9 +55,21 @@ def signs(pattern, text):
     return Counter(pattern.findall(text))
 
 
+def wordings(entries):
+    return {(e.msgctxt, e.msgid): e.msgstr_plural or e.msgstr for e in entries}
+
+
+def run_tool(*arguments, root, path=os.environ["PATH"]):
+    """Run the tool in a project; return its exit code and what it lists."""
+    env = {"PATH": path, "TOSO_ROOT": str(root)}
+    command = [shutil.which("sh"), str(TOOL), *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
 @pytest.fixture
 def gettext_tools():
-    if messages.has_gettext():
+    if shutil.which("xgettext"):
         return
     reason = "GNU gettext is not installed: message ids cannot be read"
     if os.environ.get("CI"):
@@ -56,11 +79,11 @@ def gettext_tools():
 
 def test_every_message_is_translated():
     assert len(entries()) > 500
-    assert list(messages.undone(entries())) == []
+    assert [e.msgid for e in entries() if e.obsolete or e.fuzzy or not e.translated()] == []
 
 
 def test_the_header_names_nobody_and_no_date():
-    assert entries().metadata == messages.HEADER
+    assert entries().metadata == HEADER
 
 
 @pytest.mark.parametrize("pattern", [PLACEHOLDER, TAG], ids=["placeholders", "tags"])
@@ -109,7 +132,9 @@ def test_translations_are_written_in_english():
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_the_compiled_catalogue_is_the_written_one(path):
-    assert messages.is_compiled(path)
+    written, compiled = polib.pofile(str(path)), polib.mofile(str(path.with_suffix(".mo")))
+    assert wordings(written.translated_entries()) == wordings(compiled)
+    assert written.metadata == compiled.metadata
 
 
 def test_only_english_holds_our_own_messages():
@@ -121,7 +146,7 @@ def test_only_english_holds_our_own_messages():
 
 @pytest.mark.usefixtures("gettext_tools")
 def test_no_word_of_the_sources_is_missing_from_the_catalogue():
-    assert messages.problems(Path(settings.BASE_DIR)) == []
+    assert run_tool("check", root=settings.BASE_DIR)[:2] == (0, "")
 
 
 def test_a_count_reads_right_in_both_languages():
@@ -188,59 +213,71 @@ def house(tmp_path):
     )
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_it.py").write_text('_("Thử")\n', encoding="utf-8")
-    messages.update(tmp_path)
+    (tmp_path / CATALOGUE).parent.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.metadata = HEADER
+    catalogue.save(str(tmp_path / CATALOGUE))
+    assert run_tool(root=tmp_path)[0] == 0
     return tmp_path
 
 
-def translate(house, wordings):
-    path = house / messages.CATALOGUE
+def translate(house, english, **more):
+    path = house / CATALOGUE
     catalogue = polib.pofile(str(path))
     for entry in catalogue:
-        if entry.msgid in wordings:
-            entry.msgstr = wordings[entry.msgid]
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: "one", 1: "many"}
+        elif entry.msgid in english:
+            entry.msgstr, entry.flags = english[entry.msgid], more.get("flags", [])
     catalogue.save(str(path))
 
 
 @pytest.mark.usefixtures("gettext_tools")
 class TestTool:
-    def test_it_lists_what_a_person_has_to_write(self, house, capsys):
-        assert messages.main(["--check"], root=house) == 1
-        said = capsys.readouterr().out.splitlines()
-        assert said == [f"not translated: {text}" for text in ("%(n)s hộ", "Lưu", "Tìm")]
+    def test_a_word_without_a_translation_is_listed(self, house):
+        code, told, _ = run_tool("check", root=house)
+        assert code == 1
+        assert re.findall('msgid "(.+)"', told) == ["%(n)s hộ", "Lưu", "Tìm"]
 
-    def test_it_keeps_translations_and_drops_what_is_gone(self, house):
+    def test_translations_stay_and_words_that_are_gone_are_dropped(self, house):
         translate(house, {"Lưu": "Save", "Tìm": "Search"})
         (house / "pages.py").write_text('print(_("Lưu"), _("Xem"))\n', encoding="utf-8")
-        assert [line for line in messages.problems(house) if "hộ" not in line] == [
-            "not in the catalogue: Xem",
-            "no longer used: Tìm",
-            f"not compiled: {messages.CATALOGUE}",
+        code, told, _ = run_tool("check", root=house)
+        assert code == 1
+        assert re.findall('^([<>]) msgid "(.+)"', told, re.MULTILINE) == [
+            ("<", "Tìm"),
+            (">", "Xem"),
         ]
-        messages.update(house)
-        text = (house / messages.CATALOGUE).read_text(encoding="utf-8")
+        assert f"not compiled: {CATALOGUE}" in told
+        run_tool(root=house)
+        text = (house / CATALOGUE).read_text(encoding="utf-8")
         assert 'msgid "Lưu"\nmsgstr "Save"' in text
-        assert "Tìm" not in text
-        assert "#:" not in text
-        assert "Date" not in text
+        assert [word for word in ("Tìm", "#:", "Date", "Thử") if word in text] == []
 
-    def test_it_changes_nothing_the_second_time(self, house):
+    def test_what_is_complete_passes_and_is_the_same_the_second_time(self, house):
+        translate(house, {"Lưu": "Save", "Tìm": "Search"})
+        run_tool(root=house)
+        assert run_tool("check", root=house)[:2] == (0, "")
         files = sorted((house / "locale").rglob("django.*"))
         before = [path.read_bytes() for path in files]
-        messages.update(house)
+        run_tool(root=house)
         assert [path.read_bytes() for path in files] == before
         assert [path.suffix for path in files] == [".mo", ".po"]
 
-    def test_it_never_takes_a_guess_for_a_translation(self, house):
-        path = house / messages.CATALOGUE
-        catalogue = polib.pofile(str(path))
-        entry = catalogue.find("Lưu")
-        entry.msgstr, entry.flags = "Store", ["fuzzy"]
-        catalogue.save(str(path))
-        messages.update(house)
-        assert "fuzzy: Lưu" in messages.problems(house)
+    def test_a_guess_is_never_taken_for_a_translation(self, house):
+        translate(house, {"Lưu": "Store", "Tìm": "Search"}, flags=["fuzzy"])
+        run_tool(root=house)
+        code, told, _ = run_tool("check", root=house)
+        assert (code, re.findall('msgid "(.+)"', told)) == (1, ["Lưu", "Tìm"])
+
+    def test_a_catalogue_that_cannot_be_read_is_left_alone(self, house):
+        (house / CATALOGUE).write_text('msgid "Lưu', encoding="utf-8")
+        assert run_tool(root=house)[0] == 1
+        assert (house / CATALOGUE).read_text(encoding="utf-8") == 'msgid "Lưu'
 
 
-def test_without_gettext_the_check_says_so(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(messages.shutil, "which", lambda name: None)
-    assert messages.main(["--check"], root=tmp_path) == 1
-    assert "xgettext is missing" in capsys.readouterr().err
+def test_without_gettext_the_tool_says_so(tmp_path):
+    (tmp_path / "dirname").symlink_to(shutil.which("dirname"))
+    code, _, told = run_tool("check", root=tmp_path, path=str(tmp_path))
+    assert code == 1
+    assert "xgettext is missing" in told

@@ -111,9 +111,14 @@ class Clock:
 def check_units_add_up(country, day):
     """The communes below, and the villages and what no village explains, are the unit above.
 
-    Readings of the unit, of all communes, and of the villages of the country and of each commune.
+    Readings of the unit, of all communes, and of the villages of the country and of each commune. Of a
+    village alone it is said what is said of it beside all others.
     """
     communes = parts_on(country, day, "province_id", "commune_id")
+    villages = parts_on(country, day, "area_id")
+    for area in Area.unscoped.villages():
+        beside = villages.get((area.pk,)) or Figures()
+        assert row_of(as_of_one(area, day)) == row_of(beside), (area, day)
     for area in Area.unscoped.filter(level__in=(Level.COUNTRY, Level.PROVINCE, Level.COMMUNE)):
         whole, at = as_of_one(area, day), {Level.PROVINCE: 0, Level.COMMUNE: 1}.get(area.level)
         read = [[part for key, part in communes.items() if at is None or key[at] == area.pk]]

@@ -12,10 +12,12 @@ from areas.actions import add_village
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.as_of import as_of, as_of_one
-from figures.figures import Figures
+from figures.figures import Figures, total
 from figures.live import figures_of, figures_of_one
+from figures.models import Snapshot
+from figures.month_ends import month_ends
 from figures.snapshots import COLUMNS
-from households.declarations.actions import declare, declare_complete
+from households.declarations.actions import confirm_complete, declare, declare_complete
 from households.register.actions import add_household, set_status
 from households.survey.actions import assess
 from teams.activities.actions import log_activity, withdraw_activity
@@ -152,3 +154,58 @@ def test_a_register_that_waits_since_a_later_declaration_did_not_wait_before(wor
         then, now = (as_of_one(world.own.area, today, known).waiting for known in (today, None))
         assert (then, now) == (0, 0)
         assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_register_that_waited_did_so_whatever_is_declared_afterwards(world, confirmed):
+    """It waits on from its first day, or waits anew: what was said of either wait stays so."""
+    village, first = world.own.village, timezone.localdate()
+    start = datetime.combine(first, datetime.min.time(), timezone.get_current_timezone())
+
+    def waits():
+        days = [first + timedelta(days=n) for n in (0, 3, 4)]
+        return [as_of_one(world.own.area, day, at).waiting for day in days for at in (None, day)]
+
+    with time_machine.travel(start + timedelta(hours=9), tick=False) as clock:
+        declare(by=None, area=village, households=50, source="Thôn")
+        act = declare_complete(by=None, area=village, reason="Đã chuyển đi")
+        clock.move_to(start + timedelta(days=3, hours=9))
+        if confirmed:
+            confirm_complete(by=world.committee, completion=act)
+        clock.move_to(start + timedelta(days=5, hours=9))
+        before = waits()
+        assert before == [1, 1, *[int(not confirmed)] * 4]
+        declare(by=None, area=village, households=60, source="Thôn")
+        assert waits() == before
+        assert as_of_one(world.own.area, timezone.localdate()).waiting == 1
+        assert figures_of_one(world.own.area, timezone.localdate()).waiting == 1
+
+
+def test_a_village_alone_is_as_doubtful_as_beside_the_others(world):
+    """What its commune declared and no village explains may be of it, on a past day as today."""
+    own, day = world.own, timezone.localdate()
+    declare(by=None, area=own.area, households=2862, source="Xã")
+    declare(by=None, area=own.village, households=3, source="Thôn")
+    alone = as_of_one(own.village, day)
+    readings = [
+        figures_of_one(own.village, day),
+        alone,
+        as_of(own.area, Level.VILLAGE, day)[own.village.pk],
+    ]
+    readings.append(as_of(own.village, Level.VILLAGE, day)[own.village.pk])
+    assert [(one.doubted, one.is_settled) for one in readings] == [(1, False)] * 4
+    assert (alone.households, alone.villages) == (3, 1)
+
+
+def test_registers_called_complete_with_too_few_are_known_of_today_only(world):
+    """Of a past day, and of a kept month, they are not known: never none."""
+    own, day = world.own, timezone.localdate()
+    declare(by=None, area=own.village, households=50, source="Thôn")
+    declare_complete(by=None, area=own.village, reason="Đã chuyển đi")
+    assert figures_of_one(own.area, day).short_declared == 50
+    Snapshot.unscoped.create(area=own.area, month=date(2026, 9, 1))
+    kept = month_ends([own.area.pk], [date(2026, 9, 1)])
+    readings = [*kept.values(), as_of_one(own.area, day), as_of_one(own.village, day)]
+    readings.append(total([*readings, Figures(short_declared=1)]))
+    readings += as_of(world.country, Level.COMMUNE, day).values()
+    assert {(one.short_registered, one.short_declared) for one in readings} == {(None, None)}

@@ -74,3 +74,23 @@ def test_households_have_two_ends_while_more_than_one_in_ten_is_unknown(
 def test_villages_have_two_ends_while_more_than_one_in_ten_is_only_declared(declared, said):
     figures = Figures(villages=10, with_team=9, active=9, unattributed_villages=declared)
     assert (figures.team_rate.percent, figures.active_rate.percent) == (said, said)
+
+
+@pytest.mark.parametrize("surveyed", [20, 35, 36, 40])
+@pytest.mark.parametrize("expected", [40, 44])
+def test_of_few_communes_that_have_begun_no_percentage_is_said(surveyed, expected):
+    """What the idle ones have nobody declared, however little the others have surveyed."""
+    asked = {"public_services_asked": surveyed, "public_services": surveyed // 2}
+    counted = {"households": 40, "surveyed": surveyed, "covered": 10, "combined": 10, **asked}
+    sums = sums_of({**counted, "expected": expected})
+    figures = Figures(villages=6, begun_villages=6, communes=2, idle_communes=100, sums=sums)
+    rates = [figures.covered_rate, figures.surveyed_rate, figures.combined_rate]
+    rates += [figures.covered_of_surveyed, figures.combined_of_surveyed, figures.skills[0][1]]
+    assert {rate.percent for rate in rates} == {"—"}
+    assert figures.covered_range is None
+
+
+def test_of_few_communes_the_rest_of_which_is_declared_both_ends_are_said():
+    sums = sums_of({"households": 12, "surveyed": 12, "covered": 12, "expected": 2862})
+    figures = Figures(villages=2, communes=1, idle_communes=101, sums=sums)
+    assert figures.covered_rate.percent == "0,4–100%"

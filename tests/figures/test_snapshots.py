@@ -17,10 +17,11 @@ from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from audit.models import AuditEntry
 from figures.actions import take_snapshots
+from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.months import before, last_day, month_of
-from figures.snapshots import COLUMNS, months_to_take
+from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Then, months_to_take
 from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions
 from households.models import (
@@ -77,10 +78,11 @@ def kept(area, month=OCTOBER):
 
 @pytest.fixture
 def village(db):
-    country = CountryFactory()
-    LocalPlatformFactory(area=country, valid_from=date(2020, 1, 1))
-    commune = CommuneFactory(parent=DistrictFactory(parent=ProvinceFactory(parent=country)))
-    return VillageFactory(parent=commune)
+    with at(date(2026, 1, 1)):
+        country = CountryFactory()
+        LocalPlatformFactory(area=country, valid_from=date(2020, 1, 1))
+        commune = CommuneFactory(parent=DistrictFactory(parent=ProvinceFactory(parent=country)))
+        return VillageFactory(parent=commune)
 
 
 def enter(village, day, **fields):
@@ -111,11 +113,19 @@ def test_every_unit_of_every_level_has_a_row(village):
     assert set(Snapshot.unscoped.values_list("households", flat=True)) == {1}
 
 
-def test_missed_months_are_caught_up_at_most_twenty_four(village):
+def test_missed_months_are_caught_up_from_the_first_movement_on_the_latest_first(village):
+    """A target signed years ago starts from its month; one run takes so many months, the next goes on."""
     MovementFactory(village=village, day=date(2020, 1, 1))
-    months = take()
-    assert months == [before(OCTOBER, back) for back in range(23, -1, -1)]
+    wanted = [before(OCTOBER, back) for back in range(81, -1, -1)]
+    assert [take() for _ in range(4)] == [wanted[58:], wanted[34:58], wanted[10:34], wanted[:10]]
     assert take() == []
+
+
+def test_of_a_day_typed_a_century_off_no_months_are_kept(village):
+    MovementFactory(village=village, day=date(1926, 1, 1))
+    for month in (before(OCTOBER, back) for back in range(MOST)):
+        SnapshotFactory(area=village.province.parent, month=month)
+    assert months_to_take(TODAY) == []
 
 
 def test_a_second_run_writes_nothing(village):
@@ -171,6 +181,79 @@ def test_what_is_recorded_of_today_leaves_every_month_as_it_is(village):
             by=None, area=village, households=8, source="Thôn", on=date(2026, 10, 31)
         )
         assert months_to_take(TODAY) == [OCTOBER]
+
+
+@pytest.mark.parametrize("begun", [timedelta(0), LONGEST_SAVE * 0.9], ids=["meanwhile", "before"])
+def test_what_is_saved_while_a_month_is_taken_is_in_it_after_the_next_run(
+    village, monkeypatch, begun
+):
+    """A late fact that was not there yet when its village was read, though its save had begun."""
+    enter(village, date(2026, 10, 3))
+    add_up, missed = Then.add_up, []
+
+    def save_then_add_up(then, country):
+        if not missed:
+            with time_machine.travel(noon(TODAY) - begun, tick=False):
+                missed.append(
+                    register_actions.add_household(
+                        by=None, village=village, head_name="Lê Muộn", on=date(2026, 10, 30)
+                    )
+                )
+        add_up(then, country)
+
+    monkeypatch.setattr(Then, "add_up", save_then_add_up)
+    with at(TODAY):
+        assert take() == [OCTOBER]
+        assert kept(village).households == 1
+        assert months_to_take(TODAY) == [OCTOBER]
+    with at(TODAY + timedelta(days=1)):
+        assert take() == [OCTOBER]
+        assert take() == []
+    assert kept(village.commune).households == 2
+
+
+def test_a_village_that_was_there_before_all_records_is_in_every_month(village):
+    enter(village, date(2026, 9, 3))
+    with at(TODAY):
+        take()
+    with at(TODAY + timedelta(days=1)):
+        add_village(by=None, commune=village.commune, kind=Kind.THON, name="Mới")
+        assert take() == [date(2026, 9, 1), OCTOBER]
+    for month in (date(2026, 9, 1), OCTOBER):
+        assert kept(village.commune, month).villages == 2
+        assert as_of_one(village.commune, last_day(month)).villages == 2
+
+
+def looks_again(home, on):
+    survey_actions.confirm(by=None, households=[home], on=on)
+
+
+def surveys_again(home, on):
+    survey_actions.assess(by=None, resident=home.residents.get(), results=ALL, on=on)
+
+
+@pytest.mark.parametrize("look", [looks_again, surveys_again])
+def test_a_look_dated_back_that_moves_no_sum_makes_a_month_anew_and_so_does_taking_it_back(
+    village, look
+):
+    home, day = enter(village, date(2026, 1, 5), results=ALL), date(2027, 4, 10)
+    march = date(2027, 3, 1)
+    months = [date(2027, 1, 1), date(2027, 2, 1), march]
+    with at(day):
+        take(day)
+    assert [kept(village, month).old for month in months] == [1, 1, 1]
+    with at(day + timedelta(days=1)):
+        look(home, date(2027, 2, 20))
+        assert take(day) == months[1:]
+    assert [kept(village, month).old for month in months] == [1, 0, 0]
+    assert as_of_one(village, last_day(march)).old == 0
+    with at(day + timedelta(days=2)):
+        home.confirmations.update(withdrawn_at=timezone.now())
+        home.residents.get().assessments.filter(assessed_on__year=2027).update(
+            withdrawn_at=timezone.now()
+        )
+        assert take(day) == months[1:]
+    assert kept(village, march).old == 1
 
 
 def test_each_month_is_written_down_in_the_journal(village):

@@ -16,7 +16,7 @@ from households.bulk.actions.changes import Pairs
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
 from households.register.actions import steps
-from households.register.actions.folding import refold
+from households.register.actions.folding import refold, rejoin
 from households.survey.actions.batch import KEYED, OF_PERSON
 from households.survey.actions.withdrawing import first_days
 from rollup.counts import lock, recount
@@ -158,4 +158,5 @@ def _withdraw(by: Any, keys: Sequence[int], people: Mapping[int, Resident]) -> d
     rewrite(rows, ("withdrawn_at", "withdrawn_by"))
     touched = {row.resident_id for row in rows}
     refold([people[key] for key in touched & people.keys()])
+    rejoin(people.values(), rows)
     return first_days(rows)

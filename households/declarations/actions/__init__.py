@@ -3,6 +3,7 @@
 from households.declarations.actions.completions import (
     AlreadyComplete,
     NeedsReason,
+    NumbersChanged,
     ask_back,
     confirm_complete,
     declare_complete,
@@ -16,6 +17,7 @@ __all__ = [
     "AlreadyComplete",
     "Measure",
     "NeedsReason",
+    "NumbersChanged",
     "Said",
     "Taken",
     "ask_back",

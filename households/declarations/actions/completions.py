@@ -30,6 +30,14 @@ class AlreadyComplete(steps.Refused):
         super().__init__(gettext_lazy("Đã có người ghi là đủ. Mở lại trang để xem."))
 
 
+class NumbersChanged(steps.Refused):
+    """An act waits on other numbers by now than its reader saw; carries it as it stands."""
+
+    def __init__(self, completion: Completion) -> None:
+        self.completion = completion
+        super().__init__(gettext_lazy("Số đã đổi. Mở lại trang để xem."))
+
+
 @transaction.atomic
 def declare_complete(
     *, by: Any, area: Area, from_day: date | None = None, reason: str = ""
@@ -85,9 +93,16 @@ def undo_complete(
 
 
 @transaction.atomic
-def confirm_complete(*, by: Any, completion: Completion) -> Completion:
-    """Confirm, at the upper level, what was called complete with less than was declared. Twice is once."""
+def confirm_complete(
+    *, by: Any, completion: Completion, seen: tuple[int | None, int | None] | None = None
+) -> Completion:
+    """Confirm, at the upper level, what was called complete with less than was declared. Twice is once.
+
+    Raises NumbersChanged where it waits on other numbers, registered and declared, than were `seen`.
+    """
     row = _held(completion)
+    if row.is_waiting and seen not in (None, (row.registered, row.declared)):
+        raise NumbersChanged(row)
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())
         recount_places(row.area)

@@ -82,7 +82,7 @@ def declare(
     row = said.row(by=by, source=source, on=day)
     row.save()
     audit_place(by, DECLARED, area, changes(said, stands), source)
-    measure_again(by, [area])
+    _measure_if_changed(by, area, stands)
     recount_places(area)
     return row
 
@@ -95,13 +95,22 @@ def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
     row = Declaration.unscoped.select_for_update(of=("self",)).get(pk=declaration.pk)
     if row.withdrawn_at:
         return row
+    stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
     steps.change(row, withdrawn_at=timezone.now(), withdrawn_by=by)
     gone = {name: getattr(row, name) for name in NUMBERS if getattr(row, name) is not None}
     taken = {f"declared_{name}": [n, None] for name, n in gone.items()}
     audit_place(by, _WITHDRAWN, area, taken, row.source)
-    measure_again(by, [area])
+    _measure_if_changed(by, area, stands)
     recount_places(area)
     return row
+
+
+def _measure_if_changed(by: Any, area: Area, stood: Mapping[str, Declaration]) -> None:
+    """Measure acts at a place again where another number holds than stood; the same one asks nothing anew."""
+    stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
+    before, now = ({n: getattr(row, n) for n, row in rows.items()} for rows in (stood, stands))
+    if before != now:
+        measure_again(by, [area])
 
 
 def changes(said: Said, stands: Mapping[str, Declaration]) -> dict[str, list[Any]]:

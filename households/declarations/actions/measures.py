@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -34,14 +35,11 @@ class Measure:
 def measure_of(area: Area) -> Measure:
     """Return what an act at a place is measured by.
 
-    Its own numbers; where these are right and the act is the last one that its commune still lacks, the
-    households of the commune, for afterwards no declared household of it is unknown any more.
+    Where it is the last one that its commune still lacks and this is short of households, those of the
+    commune, for afterwards no declared household of it is unknown any more; else its own numbers.
     """
-    own = own_measure(area)
-    if own.is_short:
-        return own
     whole = _whole(area)
-    return whole if whole and whole.is_short else own
+    return whole if whole and whole.is_short else own_measure(area)
 
 
 def own_measure(area: Area) -> Measure:
@@ -78,32 +76,69 @@ def _declared(place: int, number: str) -> int | None:
 
 
 def measure_again(by: Any, places: Iterable[Area]) -> None:
-    """Let acts wait for a confirmation that what is declared now makes short. The caller holds the places.
+    """Let acts wait for a confirmation that what is declared now makes short.
 
-    One that was confirmed on other numbers waits again; a number taken back confirms nothing.
+    `places`, which the caller holds, are those of which another number holds now. An act that was confirmed
+    on other numbers waits again; a number taken back confirms nothing.
     """
     rows = Completion.unscoped.standing().filter(area__in=list(places)).select_related("area")
     for row in rows.order_by("pk"):
-        # What the whole commune declared is asked of its list, or of the act that made it complete.
-        is_own = row.area.is_village and not row.of_commune
-        found = own_measure(row.area) if is_own else measure_of(row.area)
-        if found.is_short and found.declared != row.declared:
+        if found := _unanswered(row):
             _wait_again(by, row, found)
+
+
+def _unanswered(row: Completion) -> Measure | None:
+    """Return the numbers that make an act short and that nobody confirmed nor is asked to confirm yet."""
+    # What the whole commune declared is asked of its list, or of the act that made it complete.
+    is_own = row.area.is_village and not row.of_commune
+    both = (None if is_own else _whole(row.area), own_measure(row.area))
+    short = [found for found in both if found and found.is_short]
+    if row.is_waiting:
+        # Its own number never hides that of the commune while this waits for its answer.
+        return next((found for found in short[:1] if not _says(row, found)), None)
+    return next((m for m in short if not _says(row, m) and not _is_confirmed(row.area, m)), None)
+
+
+def _says(row: Completion, found: Measure) -> bool:
+    return (row.declared, row.of_commune) == (found.declared, found.of_commune)
+
+
+def _is_confirmed(area: Area, found: Measure) -> bool:
+    """Say whether what a whole commune declared was confirmed by any of its acts."""
+    commune = area.commune_id or area.pk
+    here = Completion.unscoped.standing().filter(Q(area=commune) | Q(area__commune=commune))
+    same = here.filter(of_commune=True, declared=found.declared, confirmed_at__isnull=False)
+    return found.of_commune and same.exists()
 
 
 def _wait_again(by: Any, row: Completion, found: Measure) -> None:
     changes: dict[str, Any] = {"declared": [row.declared, found.declared]}
+    since = row.waits_since if row.is_waiting else timezone.now()
     if row.confirmed_at:
         changes["confirmed"] = [True, False]
+        row, since = _renewed(by, row), None
     steps.change(
         row,
         registered=found.registered,
         declared=found.declared,
         of_commune=found.of_commune,
         needs_confirmation=True,
-        waits_since=timezone.now(),
+        waits_since=since,
         reason=row.reason or RAISED,
-        confirmed_by=None,
-        confirmed_at=None,
     )
     audit_place(by, gettext_noop("Sổ đã đủ phải xác nhận lại"), row.area, changes)
+
+
+def _renewed(by: Any, row: Completion) -> Completion:
+    """End a confirmed act today and let the same begin unconfirmed, so that its days keep both waits apart."""
+    today, now = timezone.localdate(), timezone.now()
+    steps.change(row, undone_on=today, undone_reason=RAISED, undone_by=by, undone_at=now)
+    return Completion.unscoped.create(
+        kind=row.kind,
+        area=row.area,
+        from_day=today,
+        registered=row.registered,
+        declared=row.declared,
+        reason=row.reason,
+        recorded_by=row.recorded_by,
+    )

@@ -5,20 +5,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail, trail_to
 from households.declarations import actions
-from households.declarations.forms import CompletionForm, QuestionForm, UndoForm
+from households.declarations.forms import CompletionForm, QuestionForm, SeenForm, UndoForm
 from households.models import Completion
 from households.register.views.lookups import CHANGE, CONFIRM
 from web.paging import page_of
 from web.scope import territory
 
 PAGE = 50
+_NOT_SEEN = gettext_lazy(
+    "%(name)s: số đã đổi sau khi mở trang, nay là %(numbers)s, nên chưa xác nhận. Xem lại lý do rồi xác nhận."
+)
 
 
 def _place_of(request: HttpRequest, pk: int) -> Area:
@@ -161,13 +166,23 @@ def confirm(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     """Confirm an act of a unit below; the list without it comes back."""
     area = _unit_of(request, pk)
     row = _act_of(request, area, act)
-    row = actions.confirm_complete(by=request.user, completion=row)
     name = {"name": row.area.full_name}
+    try:
+        seen = SeenForm(request.POST).seen
+        row = actions.confirm_complete(by=request.user, completion=row, seen=seen)
+    except actions.NumbersChanged as changed:
+        messages.error(request, _NOT_SEEN % {**name, "numbers": _numbers(changed.completion)})
+        return redirect("households:completions", area.pk)
     if row.confirmed_at and not row.undone_at:
         messages.success(request, _("Đã xác nhận %(name)s.") % name)
     else:
         messages.error(request, _("%(name)s không còn chờ xác nhận, nên không ghi gì.") % name)
     return redirect("households:completions", area.pk)
+
+
+def _numbers(row: Completion) -> str:
+    """Return the numbers of an act as its page says them."""
+    return render_to_string("households/completion_numbers.html", {"completion": row}).strip()
 
 
 @territory(CONFIRM)

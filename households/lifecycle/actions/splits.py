@@ -14,7 +14,7 @@ from households.lifecycle.actions.ledger import ChangeSet, Kind, recalculate_bot
 from households.lifecycle.actions.life import day_of, lock_current
 from households.models import Cause, Household, Resident
 from households.register.actions import steps
-from households.register.actions.people import make_head
+from households.register.actions.people import make_head, number_of
 from households.register.queries.heads import next_head_of, relation_after
 
 
@@ -46,7 +46,7 @@ def split(
     going, staying = _divided(household, residents, head_name)
     bring_up_to_date(household)
     first, change_set = _chosen(going, head, head_name, day), ChangeSet()
-    _own_number(change_set, household, going)
+    _own_number(change_set, household, going, staying)
     new = Household(uuid=uuid or uuids.uuid4(), opened_on=day, created_by=by)
     _enter(new, household, first, head_name)
     _take_along(change_set, new, going, first)
@@ -92,12 +92,17 @@ def _chosen(going: list[Resident], head: Resident | None, head_name: str, day: d
     return first if first or head_name else next_head_of(going, day)
 
 
-def _own_number(change_set: ChangeSet, household: Household, going: list[Resident]) -> None:
-    """Let the head, if he goes, take along the number of the household: it is his."""
-    for person in going:
-        if person.is_head and household.phone:
-            change_set.set(person, phone=household.phone)
-            change_set.set(household, phone="")
+def _own_number(
+    change_set: ChangeSet, household: Household, going: list[Resident], staying: list[Resident]
+) -> None:
+    """Let whoever goes take along the number of the household, if it is theirs and of nobody who stays."""
+    number, people = household.phone, [*going, *staying]
+    owners = [one for one in people if number and number_of(household, one, people) == number]
+    for person in owners:
+        if person in going and person.is_head:
+            change_set.set(person, phone=number)
+    if owners and all(person in going for person in owners):
+        change_set.set(household, phone="")
 
 
 def _take_along(

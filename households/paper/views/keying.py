@@ -16,7 +16,7 @@ from areas.trail import trail
 from households.models import PrintedSheet
 from households.paper import actions
 from households.paper.forms import KeyingForm
-from households.paper.queries import Line, added_since, lines_of
+from households.paper.queries import Line, added_since, asks_fifth, lines_of
 from households.paper.rules import TAKE_BACK, Unreadable, read
 from households.register import actions as register_actions
 from households.register.views.lookups import CHANGE, SHOW, can_assess_5, sheet_of, uuid_of
@@ -80,7 +80,7 @@ def _key(
 ) -> int:
     """Write what was typed of a row; its problem says why not."""
     try:
-        what = read(line.typed, fifth=can_assess_5(sheet.village, on))
+        what = _read(sheet, line, on)
         if what == TAKE_BACK:
             _take_back(request, line)
         elif line.household is None:
@@ -99,6 +99,11 @@ def _key(
     except (Unreadable, register_actions.Refused) as error:
         line.problem = str(error)
     return REFUSED if line.problem else SAVED
+
+
+def _read(sheet: PrintedSheet, line: Line, on: date) -> str:
+    village = line.household.village if line.household else sheet.village
+    return read(line.typed, fifth=asks_fifth(sheet, village, on), taken=can_assess_5(village, on))
 
 
 def _take_back(request: HttpRequest, line: Line) -> None:
@@ -176,6 +181,7 @@ def _page(
         "lines": lines,
         "skills": SKILLS,
         "page": uuids.uuid4(),
+        "asks_fifth": asks_fifth(sheet, sheet.village),
         "can_assess_5": can_assess_5(sheet.village, sheet.printed_on),
         "added": added[:ADDED],
         "more_added": len(added) > ADDED,

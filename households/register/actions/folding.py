@@ -17,6 +17,7 @@ from households.register.actions.steps import not_later_than_today
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
 from skills.coverage import PersonResult, person_result
 from skills.models import FifthDue
+from web.bulk import rewrite
 
 
 class NoPlatform(ValueError):
@@ -44,10 +45,37 @@ def take_latest(resident: Resident) -> None:
     resident.save(update_fields=SURVEYED)
 
 
-def lived_there(resident: Resident, on: date) -> None:
-    """Let somebody have joined a household no later than they were surveyed there; the caller saves."""
-    if resident.joined_on and on < resident.joined_on:
-        resident.joined_on = on
+def lived_there(resident: Resident, row: Assessment) -> None:
+    """Let somebody have joined a household no later than they were surveyed there; the caller saves both."""
+    if resident.joined_on and row.assessed_on < resident.joined_on:
+        row.joined_before, resident.joined_on = resident.joined_on, row.assessed_on
+
+
+def rejoin(people: Iterable[Resident], marked: Iterable[Assessment]) -> None:
+    """Put back, and save, since when people live there, if findings just withdrawn or restored moved that."""
+    moved = {row.resident_id for row in marked if row.joined_before}
+    some = [one for one in people if one.pk in moved]
+    surveys: dict[int, list[Assessment]] = {one.pk: [] for one in some}
+    for row in Assessment.unscoped.filter(resident__in=surveys).order_by("pk") if some else ():
+        surveys[row.resident_id].append(row)
+    for one in some:
+        _rejoin(one, surveys[one.pk])
+    rewrite(some, ("joined_on",))
+    rewrite([row for rows in surveys.values() for row in rows], ("joined_before",))
+
+
+def _rejoin(resident: Resident, surveys: Sequence[Assessment]) -> None:
+    """Go back to before any survey moved it, unless something else did since; let those that hold move it."""
+    moved, since = [row for row in surveys if row.joined_before], resident.joined_on
+    for row in reversed(moved):
+        if row.assessed_on == since:
+            since = row.joined_before
+    if since not in {row.joined_before for row in moved}:
+        return
+    resident.joined_on = since
+    for row in surveys:
+        if row.withdrawn_at is None:
+            lived_there(resident, row)
 
 
 def heard(household: Household, row: Assessment) -> tuple[Cause, str]:
@@ -91,12 +119,12 @@ def write_assessment(
     if all(one is None for one in results):
         raise ValueError("an assessment says something")
     row = assessment(by, resident, results, on, FifthDue(), **more)
+    lived_there(resident, row)
     row.save(force_insert=True)
     if goes_on_top(resident, row):
         resident.take(row)
     else:
         refold([resident])
-    lived_there(resident, on)
     resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
 

@@ -1,6 +1,6 @@
 """The people of a household: added, corrected, gone; and who is its head."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -61,6 +61,8 @@ def change_resident(
     changes = differences(before, wanted)
     if resident.is_head:
         changes |= _head_changed(household, resident, next_head)
+    elif resident.left_on and not before.get("left_on", resident.left_on):
+        changes |= _take_number_along(household, resident)
     steps.recalculate(household, since=_since(household, before, wanted))
     steps.audit(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
@@ -87,6 +89,16 @@ def _step_back(household: Household, resident: Resident) -> None:
     heads = household.residents.filter(is_head=True, left_on=None).exclude(pk=resident.pk)
     if resident.is_head and heads.exists():
         resident.is_head, resident.relation = False, Resident.Relation.OTHER
+
+
+def _take_number_along(household: Household, gone: Resident) -> dict[str, list[Any]]:
+    """Take a number off the household that was of somebody who left, unless one who stays has it, too."""
+    number, people = household.phone, household.residents.living_here()
+    if not number or gone.phone != number or any(person.phone == number for person in people):
+        return {}
+    household.phone = ""
+    steps.make_keys(household)
+    return {"phone": [number, ""]}
 
 
 def _head_changed(household: Household, head: Resident, next_head: Resident | None) -> Any:
@@ -138,9 +150,18 @@ def _hand_number_over(
     A next head without one is reached by that number as long as its owner lives there.
     """
     before = next((person for person in people if person.is_head), gone)
-    if before and household.phone:
-        assign(before, phone=household.phone)
-    return head.phone or ("" if gone else household.phone)
+    own = number_of(household, before, people) if before else ""
+    if before and own:
+        assign(before, phone=own)
+    return head.phone or ("" if gone and own else household.phone)
+
+
+def number_of(household: Household, person: Resident, people: Iterable[Resident]) -> str:
+    """Return a person's own number: a head's is the household's, unless another of the people has it."""
+    if not person.is_head:
+        return person.phone
+    others = (one.phone for one in people if one.pk != person.pk)
+    return "" if household.phone in others else household.phone
 
 
 @transaction.atomic

@@ -115,7 +115,7 @@ class Batch:
         """Take in a finding that `survey` built."""
         person, before = found.resident, found.resident.results
         self.findings.add(person, found)
-        lived_there(person, found.assessed_on)
+        lived_there(person, found)
         self.changed[person.pk] = person
         cause, verb = heard(person.household, found)
         self.note(verb, person.household, changes_of(before, person.results))

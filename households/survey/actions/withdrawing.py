@@ -10,7 +10,7 @@ from audit.actions import record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household
 from households.register.actions import steps
-from households.register.actions.folding import changes_of, refold
+from households.register.actions.folding import changes_of, refold, rejoin
 from rollup.counts import recount
 from web.bulk import rewrite
 
@@ -34,6 +34,7 @@ def mark(
     _set_withdrawn(rows, by if withdrawn else None, timezone.now() if withdrawn else None)
     refold(list(people.values()))
     rewrite(people.values(), SURVEYED)
+    rejoin(people.values(), rows)
     steps.sum_up_all(households, Cause.CORRECTED, since=first_days(rows))
     recount(*{one.village_id: one.village for one in households}.values(), of=[HOUSEHOLDS])
     held = {one.pk: (one, one.village.path or "") for one in households}

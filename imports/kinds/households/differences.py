@@ -46,10 +46,12 @@ def not_newer(line: Line, changes: dict[str, Any]) -> dict[str, Any]:
         if blank:
             kept[part] = blank
     was, wanted = changes.get("results", ([], []))
-    fills = [new if old is None else None for old, new in zip(was, wanted, strict=True)]
+    # A row says again what the register says as well: that is neither filled nor kept from being written.
+    said = [None if new == old else new for old, new in zip(was, wanted, strict=True)]
+    fills = [new if old is None else None for old, new in zip(was, said, strict=True)]
     if any(one is not None for one in fills):
         kept["results"] = [was, fills]
-    if kept != changes:
+    if kept != ({**changes, "results": [was, said]} if was else changes):
         line.note(
             "version", _("Sổ đã đổi sau khi tải mẫu này; giữ giá trị trong sổ, chỉ điền ô trống.")
         )

@@ -7,10 +7,12 @@ read names; for everybody else, and above the village, to the units below ordere
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from areas.kinds import Level
 from figures.adoption import Step
 from reports.dashboard.queries.ranking import COLUMNS
-from web.addresses import address, around
+from web.addresses import around
 
 # Orders of the units below (reports.dashboard.queries.ranking) for which the roster has a filter of the same rows.
 ROSTER_FILTERS = {
@@ -48,7 +50,7 @@ class Links:
             below=around("reports:below"),
             roster=around("households:list"),
             missing=around("reports:without_team"),
-            teams=address("teams:list"),
+            teams=reverse("teams:list"),
         )
 
     def unit(self, pk: int) -> str:

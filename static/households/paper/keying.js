@@ -7,7 +7,7 @@
   if (!line || !rows) { return; }
   var input = line.querySelector('input'), now = line.querySelector('[data-now]');
   var told = line.querySelector('[data-told]'), rest = rows.querySelector('button[data-rest]');
-  var fifth = line.getAttribute('data-fifth') === '1';
+  var fifth = line.getAttribute('data-fifth') === '1', five = line.getAttribute('data-five') === '1';
   var last = 0, asked = '', queue = [], busy = false, leaving = false;
 
   function word(name) { return line.getAttribute('data-' + name); }
@@ -33,7 +33,7 @@
   }
   function unreadable(what) {
     if (!/^([0vkx*=\-]|[1-5,.;]+)$/.test(what)) { return word('unread'); }
-    return !fifth && what.indexOf('5') >= 0 ? word('no-five') : '';
+    return !five && what.indexOf('5') >= 0 ? word('no-five') : '';
   }
 
   function add(parent, tag, text, name) {

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from figures.as_of import as_of_one
 from households.bulk import actions as bulk_actions
 from households.counts.checks import wrong_movements, wrong_standings
+from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
@@ -117,3 +119,89 @@ def test_two_rows_about_one_person_are_folded_by_their_days(officer, person):
     ]
     assert not bulk_actions.change_many(by=officer, rows=rows).refused
     assert again(person).results == [1, None, None, None, None]
+
+
+@pytest.fixture
+def hai(officer, person):
+    """Somebody who joined five days ago, in a household whose head knows nothing."""
+    survey_actions.assess(by=officer, resident=person, results=[0] * 5, on=today() - timedelta(40))
+    return register_actions.add_resident(
+        by=officer,
+        household=person.household,
+        full_name="Vũ Hai",
+        birth_year=1960,
+        joined_on=today() - timedelta(5),
+    )
+
+
+def ruled_out(person, *ago):
+    commune = person.household.village.commune
+    return [as_of_one(commune, today() - timedelta(days)).ruled_out for days in ago]
+
+
+def joined(person):
+    return (today() - again(person).joined_on).days
+
+
+def taken_back(person, found):
+    home = Household.unscoped.get(pk=person.household_id)
+    row = bulk_actions.Written(
+        1, home.village, home.pk, home.version, False, resident=person.pk, assessment=found.pk
+    )
+    return bulk_actions.take_back_many(by=None, rows=[row])
+
+
+def test_a_file_taken_back_leaves_nobody_there_before_they_joined(officer, hai):
+    days = (20, 10, 5, 0)
+    assert ruled_out(hai, *days) == [1, 1, 0, 0]
+    found = brought(officer, hai, [2, 0, 0, 0, 0], UNKNOWN, ago=20).saved[1][1]
+    assert (joined(hai), ruled_out(hai, *days)) == (20, [1, 1, 1, 1])
+    assert not taken_back(hai, found)
+    assert (joined(hai), ruled_out(hai, *days)) == (5, [1, 1, 0, 0])
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
+def test_so_does_a_survey_withdrawn_and_restored(officer, hai, many):
+    village = hai.household.village
+    found = survey_actions.assess(
+        by=officer, resident=hai, results=[0] * 5, on=today() - timedelta(20)
+    )
+    more = {"village": village} if many else {}
+    if many:
+        survey_actions.withdraw_all(by=officer, assessments=[found], **more)
+    else:
+        survey_actions.withdraw(by=officer, assessment=found)
+    assert (joined(hai), ruled_out(hai, 20, 5)) == (5, [1, 0])
+    restore = survey_actions.restore_all if many else survey_actions.restore
+    restore(by=officer, assessments=[found], **more)
+    assert (joined(hai), ruled_out(hai, 20, 5)) == (20, [1, 1])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_surveys_that_stand_keep_somebody_there(officer, hai, first):
+    """Of days before they joined, in whichever order they are withdrawn."""
+    rows = [
+        survey_actions.assess(
+            by=officer, resident=hai, results=[0] * 5, on=today() - timedelta(ago)
+        )
+        for ago in (20, 15, 30)
+    ]
+    order = [rows[0], rows[2]] if first else [rows[2], rows[0]]
+    found = []
+    for row in order:
+        survey_actions.withdraw(by=officer, assessment=row)
+        found.append(joined(hai))
+    assert found == ([30, 15] if first else [20, 15])
+    survey_actions.withdraw(by=officer, assessment=rows[1])
+    assert joined(hai) == 5
+
+
+def test_what_moved_the_day_since_stands(officer, hai):
+    found = survey_actions.assess(
+        by=officer, resident=hai, results=[0] * 5, on=today() - timedelta(20)
+    )
+    new = lifecycle_actions.split(
+        by=officer, household=hai.household, residents=[again(hai)], on=today() - timedelta(3)
+    )
+    survey_actions.withdraw(by=officer, assessment=found)
+    assert (again(hai).household, joined(hai)) == (new, 3)

@@ -1,5 +1,6 @@
 """The pages of complete registers: of a village, of a commune's list, and of the upper level."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,12 @@ TODAY = timezone.localdate()
 
 def text(response):
     return response.content.decode()
+
+
+def seen(page):
+    """Return the numbers that the one form of a page sends back."""
+    found = re.findall(r'name="(registered|declared)" value="(\d+)"', text(page))
+    return dict(found)
 
 
 @pytest.fixture
@@ -134,10 +141,29 @@ class TestTheUpperLevel:
         assert "lý do: Thôn giải toả" in text(shown)
 
     def test_it_confirms(self, world, client, listed, waiting):
-        assert client.post(f"{listed}{waiting.pk}/").headers["Location"] == listed
+        shown = client.get(listed)
+        assert client.post(f"{listed}{waiting.pk}/", seen(shown)).headers["Location"] == listed
         waiting.refresh_from_db()
         assert waiting.confirmed_by == world.committee
         assert "Không có sổ nào chờ xác nhận" in text(client.get(listed))
+
+    @pytest.mark.parametrize("before", [None, 50])
+    def test_numbers_that_nobody_saw_are_not_confirmed(self, world, client, listed, before):
+        own = world.own
+        if before:
+            actions.declare(by=world.root, area=own.village, households=before, source="Thôn")
+        row = actions.declare_complete(by=own.officer, area=own.village, reason="Chuyển đi")
+        if not before:
+            Completion.unscoped.update(needs_confirmation=True)
+        sent = seen(client.get(listed))
+        actions.declare(by=own.officer, area=own.village, households=2000, source="Thôn")
+        told = text(client.post(f"{listed}{row.pk}/", sent, follow=True))
+        assert "số đã đổi sau khi mở trang, nay là 3/2.000 hộ khai báo" in told
+        row.refresh_from_db()
+        assert row.is_waiting
+        client.post(f"{listed}{row.pk}/", {"registered": 3, "declared": 2000})
+        row.refresh_from_db()
+        assert row.confirmed_by == world.committee
 
     def test_it_asks_back_and_the_commune_sees_it(self, world, client, listed, waiting, officer):
         client.post(f"{listed}{waiting.pk}/hoi-lai/", {"question": "Còn bao nhiêu hộ?"})

@@ -291,6 +291,22 @@ class TestWhatACommuneDeclared:
         counted = CommuneCount.unscoped.get(pk=own.area.pk)
         assert (counted.expected, counted.unattributed, counted.waiting) == (3, 0, 1)
 
+    def test_its_own_short_number_does_not_hide_that_of_the_commune(self, own):
+        declarations_actions.declare(by=None, area=own.village, households=5, source="Thôn")
+        declarations_actions.declare_complete(by=None, area=own.area)
+        row = declarations_actions.declare_complete(by=None, area=own.village, reason="Chuyển đi")
+        assert (row.registered, row.declared, row.of_commune, row.is_waiting) == (3, 10, True, True)
+
+    def test_nor_does_an_empty_last_village(self, own):
+        empty = VillageFactory(parent=own.area)
+        for area in (own.village, own.area):
+            declarations_actions.declare_complete(by=None, area=area)
+        row = declarations_actions.declare_complete(by=None, area=empty, reason="Giải toả")
+        assert (row.registered, row.declared, row.of_commune) == (3, 10, True)
+        declarations_actions.declare(by=None, area=empty, households=40, source="Thôn")
+        row.refresh_from_db()
+        assert (row.declared, row.of_commune, row.is_waiting) == (10, True, True)
+
     def test_nine_tenths_need_none(self, own):
         declarations_actions.declare(by=None, area=own.area, households=3, source="Xã")
         for area in (own.village, own.area):
@@ -322,7 +338,12 @@ class TestMeasuredAgain:
         assert not row.is_waiting
         declarations_actions.declare(by=own.officer, area=own.village, households=96, source="Thôn")
         row.refresh_from_db()
-        assert (row.is_waiting, row.confirmed_by, row.reason) == (True, None, "Chuyển đi")
+        assert (row.undone_on, row.confirmed_by) == (TODAY, world.committee)
+        again = Completion.unscoped.waiting().get()
+        assert (again.from_day, again.recorded_by) == (TODAY, own.officer)
+        assert (again.registered, again.declared, again.reason) == (3, 96, "Chuyển đi")
+        counted = VillageCount.unscoped.get(pk=own.village.pk)
+        assert (counted.complete, counted.waiting) == (1, 1)
 
     def test_a_number_taken_back_confirms_nothing(self, world):
         own = world.own
@@ -365,3 +386,44 @@ class TestMeasuredAgain:
         declarations_actions.confirm_complete(by=world.committee, completion=row)
         declarations_actions.declare(by=own.officer, area=own.village, households=3, source="Thôn")
         assert not Completion.unscoped.waiting().exists()
+
+    def confirmed_of_commune(self, own, by):
+        """Let a commune of nine hundred declared households be complete with three, confirmed."""
+        declarations_actions.declare(by=by, area=own.area, households=900, villages=2, source="Xã")
+        declarations_actions.declare(by=by, area=own.villages[1], households=0, source="Thôn")
+        acts = [
+            declarations_actions.declare_complete(by=by, area=area, reason="Đã chuyển đi")
+            for area in (own.area, own.villages[1], own.village)
+        ]
+        declarations_actions.confirm_complete(by=None, completion=acts[-1])
+        assert not Completion.unscoped.waiting().exists()
+
+    @pytest.mark.parametrize("said", [{"households": 900}, {"villages": 2}, {"villages": 1}])
+    def test_what_was_confirmed_of_a_commune_is_not_asked_again(self, world, said):
+        self.confirmed_of_commune(world.own, world.root)
+        declarations_actions.declare(by=world.root, area=world.own.area, source="Sở", **said)
+        assert not Completion.unscoped.waiting().exists()
+
+    def test_nor_is_it_where_another_number_was_taken_back(self, world):
+        self.confirmed_of_commune(world.own, world.root)
+        said = declarations_actions.declare(
+            by=world.root, area=world.own.area, villages=1, source="Sở"
+        )
+        declarations_actions.withdraw_declaration(by=world.root, declaration=said)
+        assert not Completion.unscoped.waiting().exists()
+
+    def test_another_number_of_the_commune_is(self, world):
+        self.confirmed_of_commune(world.own, world.root)
+        declarations_actions.declare(
+            by=world.root, area=world.own.area, households=950, source="Sở"
+        )
+        row = Completion.unscoped.waiting().get()
+        assert (row.area, row.of_commune, row.declared) == (world.own.area, True, 950)
+
+    def test_so_is_one_of_its_last_village(self, world):
+        self.confirmed_of_commune(world.own, world.root)
+        declarations_actions.declare(
+            by=world.root, area=world.own.village, households=50, source="Thôn"
+        )
+        row = Completion.unscoped.waiting().get()
+        assert (row.area, row.declared, row.of_commune) == (world.own.village, 50, False)

@@ -266,6 +266,36 @@ def test_a_head_who_leaves_takes_the_number_along(officer, household):
     assert numbers(household, lan, an) == ["", LAN, ""]
 
 
+def test_a_head_who_is_reached_by_anothers_number_never_gets_it_as_their_own(officer, household):
+    lan, an = numbered(officer, household, own="")
+    register_actions.change_head(by=officer, household=household, head=an)
+    register_actions.change_head(by=officer, household=household, head=lan)
+    assert numbers(household, lan, an) == [LAN, "", ""]
+    register_actions.change_head(by=officer, household=household, head=an)
+    register_actions.leave(by=officer, resident=an, next_head=person(household, "Lê Con"))
+    # Whoever is head next is reached by it as long as Lan lives there.
+    assert numbers(household, lan, an) == [LAN, LAN, ""]
+
+
+def test_the_number_leaves_the_household_with_whoever_has_it(officer, household):
+    lan, an = numbered(officer, household, own="")
+    register_actions.change_head(by=officer, household=household, head=an)
+    register_actions.leave(by=officer, resident=lan)
+    assert numbers(household, lan, an) == ["", LAN, ""]
+    assert LAN.replace(" ", "") not in fresh(household).search_key
+    assert AuditEntry.unscoped.about(household).first().changes["phone"] == [LAN, ""]
+
+
+def test_a_number_of_two_stays_when_one_of_them_leaves(officer, household):
+    lan, _an = numbered(officer, household, own="")
+    child = person(household, "Lê Con")
+    register_actions.change_resident(by=officer, resident=child, phone=LAN)
+    register_actions.change_head(by=officer, household=household, head=person(household, "Vũ An"))
+    register_actions.change_resident(by=officer, resident=lan, phone=LAN)
+    register_actions.leave(by=officer, resident=lan)
+    assert numbers(household, child) == [LAN, LAN]
+
+
 def test_a_stranger_does_not_become_head(officer, household, village):
     stranger = register_actions.add_household(by=officer, village=village, head_name="Người Lạ")
     with pytest.raises(register_actions.Refused):

@@ -82,6 +82,34 @@ def test_merge_brings_the_same_person_together_the_latest_finding_counts(
     assert person(twin, "LÊ LAN").results == [None] * 5
 
 
+@pytest.mark.parametrize(("own", "kept"), [(LAN, LAN), ("", "")])
+def test_merge_leaves_the_duplicates_head_their_number(officer, village, own, kept):
+    """It is never taken for that of the head who is there."""
+    keep = register_actions.add_household(
+        by=officer, village=village, head_name="Lê Lan", phone=own
+    )
+    hai = register_actions.add_household(by=officer, village=village, head_name="Vũ Hai", phone=AN)
+    before = without_versions(rows())
+    duplicates_actions.merge(by=officer, keep=keep, duplicate=hai)
+    found = fresh(keep).phone, person(keep, "Lê Lan").phone, person(keep, "Vũ Hai").phone
+    assert found == (kept, "", AN)
+    lifecycle_actions.undo_regrouping(by=officer, regrouping=Regrouping.unscoped.get())
+    assert without_versions(rows()) == before
+
+
+def test_merge_brings_a_number_to_the_same_person(officer, household, village):
+    """Who heads the duplicate is one of the people here; its guest is the head here."""
+    an = register_actions.add_household(by=officer, village=village, head_name="Vũ An", phone=AN)
+    register_actions.add_resident(by=officer, household=an, full_name="Lê Lan", phone=LAN)
+    duplicates_actions.merge(by=officer, keep=household, duplicate=an)
+    found = (
+        fresh(household).phone,
+        person(household, "Lê Lan").phone,
+        person(household, "Vũ An").phone,
+    )
+    assert found == (LAN, "", AN)
+
+
 def test_merge_moves_others_and_never_a_second_head(officer, household, village):
     stranger = register_actions.add_household(by=officer, village=village, head_name="Người Khác")
     duplicates_actions.merge(by=officer, keep=household, duplicate=stranger)
@@ -258,6 +286,31 @@ def test_split_leaves_everybody_their_own_number(officer, household, goes, heads
     found = {"old": fresh(household), "new": fresh(new), "Lê Lan": lan, "Vũ An": an}
     assert {name: one.phone for name, one in found.items()} == wanted
     assert fresh(new).search_key.split()[-1] == wanted["new"].replace(" ", "")
+    lifecycle_actions.undo_regrouping(by=officer, regrouping=Regrouping.unscoped.get())
+    after = without_versions(rows())
+    after[Household] = [row for row in after[Household] if row["id"] != new.pk]
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("goes", "wanted"),
+    [
+        # Lan, by whose number the household was reached, takes it along.
+        (["Lê Lan"], {"old": "", "new": LAN, "Lê Lan": "", "Vũ An": ""}),
+        # An heads the household by Lan's number: it stays with her.
+        (["Vũ An"], {"old": LAN, "new": "", "Lê Lan": LAN, "Vũ An": ""}),
+    ],
+)
+def test_split_leaves_a_number_with_its_owner(officer, household, goes, wanted):
+    numbered(officer, household, own="")
+    an, child = person(household, "Vũ An"), person(household, "Lê Con")
+    register_actions.change_head(by=officer, household=household, head=an)
+    before = without_versions(rows())
+    going = [person(household, name) for name in goes]
+    new = lifecycle_actions.split(by=officer, household=household, residents=going, next_head=child)
+    lan, an = (Resident.unscoped.get(full_name=name) for name in ("Lê Lan", "Vũ An"))
+    found = {"old": fresh(household), "new": fresh(new), "Lê Lan": lan, "Vũ An": an}
+    assert {name: one.phone for name, one in found.items()} == wanted
     lifecycle_actions.undo_regrouping(by=officer, regrouping=Regrouping.unscoped.get())
     after = without_versions(rows())
     after[Household] = [row for row in after[Household] if row["id"] != new.pk]

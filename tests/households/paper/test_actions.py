@@ -129,6 +129,22 @@ def test_a_fifth_without_a_tick_was_asked_where_a_platform_was_in_force_that_day
     assert key(sheet, officer, 3, typed).assessment.results == [2, 0, 2, 0, fifth]
 
 
+@pytest.mark.parametrize(
+    ("named", "ended", "ago"),
+    # Named between printing and survey; in force at the printing and ended before the survey.
+    [(3, None, 2), (99, 3, 1)],
+)
+def test_a_fifth_that_the_paper_does_not_ask_was_not_asked(
+    world, sheet, officer, named, ended, ago
+):
+    today = timezone.localdate()
+    world.platform.valid_from = today - timedelta(named)
+    world.platform.valid_to = ended and today - timedelta(ended)
+    world.platform.save()
+    keyed = key(sheet, officer, 3, "13", on=today - timedelta(ago))
+    assert keyed.assessment.results == [2, 0, 2, 0, None]
+
+
 def test_nobody_home_is_no_finding(sheet, officer):
     key(sheet, officer, 3, "v")
     one = household(sheet, 3)

@@ -24,19 +24,20 @@ from households.paper.rules import Unreadable, digits, in_words, read, results_o
     ],
 )
 def test_what_is_typed_has_one_spelling(typed, what):
-    assert read(typed, fifth=True) == what
+    assert read(typed, fifth=True, taken=True) == what
 
 
 @pytest.mark.parametrize("typed", ["", " ", "6", "016", "abc", "1v", "**", "12*", "\x00", "١"])
 def test_what_is_no_finding_is_refused_and_says_what_to_type(typed):
     with pytest.raises(Unreadable, match="Gõ chữ số 1 đến 5"):
-        read(typed, fifth=True)
+        read(typed, fifth=True, taken=True)
 
 
 def test_without_a_platform_all_means_four_and_five_is_refused():
-    assert read("*", fifth=False) == "1234"
+    assert read("*", fifth=False, taken=False) == read("*", fifth=False, taken=True) == "1234"
+    assert read("135", fifth=False, taken=True) == "135"
     with pytest.raises(Unreadable, match="Chưa nêu nền tảng"):
-        read("135", fifth=False)
+        read("135", fifth=False, taken=False)
 
 
 def test_a_tick_is_alone_no_tick_is_not_yet_unless_it_was_with_help():

@@ -201,3 +201,17 @@ def test_without_a_platform_skill_5_is_refused_and_not_printed(world, officer, s
     officer.post(keying, row(3, "*"), headers=HTMX)
     assert household(sheet, 3).best_mask == 0b01111
     assert '<td class="k">—</td>' in text(officer.get(f"/phieu/{sheet.uuid}/"))
+
+
+def test_a_platform_named_after_the_printing_does_not_make_all_five(world, officer, sheet, keying):
+    printed = timezone.now() - timedelta(days=5)
+    PrintedSheet.unscoped.filter(pk=sheet.pk).update(printed_at=printed)
+    world.platform.valid_from = timezone.localdate() - timedelta(days=1)
+    world.platform.save()
+    page = text(officer.get(keying))
+    assert 'data-fifth="0" data-five="1"' in page
+    assert '<td class="k">—</td>' in text(officer.get(f"/phieu/{sheet.uuid}/"))
+    officer.post(keying, row(3, "*"), headers=HTMX)
+    assert household(sheet, 3).best_mask == 0b01111
+    officer.post(keying, row(3, "5"), headers=HTMX)
+    assert household(sheet, 3).best_mask == 0b10000

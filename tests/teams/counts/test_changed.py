@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from teams.counts.changed import first_day_changed
-from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
+from teams.models import Activity, EarlierFact, Member, Team, TeamVillage, Tenure
+from teams.register.actions.steps import add_member
 from tests.factories import TeamFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +49,14 @@ def test_a_village_written_down_since_counts_from_its_first_day(team):
 def test_a_stretch_that_ends_otherwise_counts_from_its_ends(team):
     row = served(team, valid_from=ago(400), valid_to=ago(3), changed_at=LATER)
     EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(400)).save()
-    EarlierFact.unscoped.update(replaced_at=LATER)
+    EarlierFact.unscoped.update(recorded_at=None, replaced_at=LATER)
     assert first_day_changed(NOW) == ago(3)
 
 
 def test_a_stretch_that_begins_otherwise_counts_from_the_earlier_beginning(team):
     row = served(team, valid_from=ago(200), changed_at=LATER)
     EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(300)).save()
-    EarlierFact.unscoped.update(replaced_at=LATER)
+    EarlierFact.unscoped.update(recorded_at=None, replaced_at=LATER)
     assert first_day_changed(NOW) == ago(300)
 
 
@@ -64,3 +65,24 @@ def test_a_dissolution_counts_from_its_day(team):
         dissolved_on=TODAY, dissolution_recorded_at=LATER, founded_on=ago(90)
     )
     assert first_day_changed(NOW) == TODAY
+
+
+def lead(team, name, since):
+    return add_member(team, full_name=name, joined_on=ago(since), role=Member.Role.LEADER)
+
+
+def test_a_stretch_recorded_and_ended_on_one_working_day_counts_from_its_beginning(team):
+    lead(team, "Lan", 250)
+    lead(team, "Hai", 60)
+    assert first_day_changed(NOW) == ago(250)
+
+
+def test_of_two_corrections_of_a_stretch_that_which_stood_is_compared(team):
+    row = served(team, valid_from=ago(400), valid_to=ago(3), changed_at=LATER)
+    stood = EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(400), ago(90))
+    stood.recorded_at = None
+    between = EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(400), ago(20))
+    for fact in (stood, between):
+        fact.replaced_at = LATER
+        fact.save()
+    assert first_day_changed(NOW) == ago(90)

@@ -201,6 +201,13 @@ class TestAgainstTheRegister:
         assert rows[2].changes["results"] == [[0, *[None] * 4], [None, 2, None, None, None]]
         assert "chỉ điền ô trống" in rows[2].notes[0]["what"]
 
+    def test_a_stale_sheet_that_only_fills_is_written_in_full_and_nothing_is_noted(self, world):
+        home = world.own.households[2]
+        survey_actions.set_result(by=world.own.officer, household=home, number=1, result=2)
+        rows = checked(world, head("Chủ Hộ 03", version=99, public_services=2, shopping=2))
+        assert rows[2].changes["results"] == [[2, *[None] * 4], [None, 2, None, None, None]]
+        assert (rows[2].verdict, rows[2].notes) == ("changes", [])
+
     @pytest.mark.parametrize(
         "code", ["", "N", "N1", "N" + "9" * 5000, "N²", "H0000000", "X0000001"]
     )
