@@ -3,7 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class ConfigConfig(AppConfig):
-    """The roof: settings, urls, checks. Registers the house's own system checks."""
+    """Settings, addresses, checks; registers the project's own system checks."""
 
     name = "config"
 
@@ -13,7 +13,7 @@ class ConfigConfig(AppConfig):
 
 
 class ToSoAdminConfig(AdminConfig):
-    """Django admin on the house's own site."""
+    """Django admin on the project's own site."""
 
     default = False
     default_site = "config.admin.ToSoAdminSite"

@@ -211,7 +211,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# --- Files of rows that come in (docs/decisions/0021-reading-files-in-a-cage.md) ---
+# --- Files of rows that come in (docs/decisions/0012-imports.md) ---
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", 10 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 100000)
 # Days that a file and its rows are kept; days in which what it wrote can be taken back.
@@ -221,14 +221,14 @@ IMPORT_UNDO_DAYS = env.int("IMPORT_UNDO_DAYS", 7)
 # --- Work that goes on behind the pages: `manage.py worker` does it ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# --- The field's own settings (docs/decisions/0004-rules-as-settings.md) ---
+# --- The field's own settings (docs/decisions/0006-three-values.md) ---
 # Days back from the date in which a team must have held an activity to be "active".
 TEAM_ACTIVE_DAYS = env.int("TEAM_ACTIVE_DAYS", 90)
 # Days without an activity after which a team is among the officer's work of today.
 TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
 # Years after its latest decision in which a team is to be reconstituted; 0 reminds nobody.
 TEAM_RENEW_YEARS = env.int("TEAM_RENEW_YEARS", 5)
-# How many items that work a team should have, by kind (docs/decisions/0019-means.md); empty: no norm.
+# How many items that work a team should have, by kind (docs/decisions/0010-support-and-equipment.md); empty: no norm.
 TEAM_EQUIPMENT = {
     kind: int(n)
     for kind, n in env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1}).items()

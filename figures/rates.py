@@ -9,7 +9,7 @@ UNKNOWN_ONE_IN = 10
 
 
 class Rate(NamedTuple):
-    """`n` of `of`, both counts. Rule: docs/decisions/0004-rules-as-settings.md."""
+    """`n` of `of`, both counts. Rule: docs/decisions/0008-figures-as-of-a-day.md."""
 
     n: int
     of: int

@@ -2,7 +2,7 @@
 
 Each app registers a `Source`: the SQL of its own columns. A recount counts only the columns of the
 sources it is asked for; the caller holds the commune's row (`lock`). The recount is raw SQL;
-docs/decisions/0003-counts.md says why.
+docs/decisions/0005-counts-and-movements.md says why.
 """
 
 from collections.abc import Callable, Iterable, Mapping

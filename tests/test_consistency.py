@@ -1,4 +1,4 @@
-"""The house keeps its own rules: sizes, names, deletion, doors."""
+"""The project keeps its own rules: sizes, names, deletion, scope."""
 
 import ast
 import re

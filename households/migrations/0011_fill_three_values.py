@@ -1,4 +1,4 @@
-"""Say of each person and skill whether it was asked; the rule is docs/decisions/0033-three-values.md.
+"""Say of each person and skill whether it was asked; the rule is docs/decisions/0006-three-values.md.
 
 A "not yet" stays one, unless its row shows that nobody asked: the first tap on a person filled the
 other skills in, and so did a blank cell of a file. Figures move by rows of today, none is rewritten.
