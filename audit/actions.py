@@ -83,7 +83,7 @@ def changes_to(row: models.Model, facts: Mapping[str, Any]) -> dict[str, list[An
 
 def locked[M: models.Model](row: M, *along: str) -> M:
     """Read a row again and lock it until the transaction ends; `along` are read with it."""
-    scoped: Any = type(row)
+    scoped: Any = row.__class__  # A user of a request stands behind a lazy object of another type.
     rows = scoped.unscoped.select_for_update(of=("self",))
     # Without a name Django would read along whatever the row points at.
     found: M = (rows.select_related(*along) if along else rows).get(pk=row.pk)

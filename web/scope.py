@@ -49,7 +49,7 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
 
 def place_of(row: models.Model) -> str:
     """Return the place of a row, by the path its scoped queryset names; "" where it has none."""
-    scoped: Any = type(row)
+    scoped: Any = row.__class__
     found: Any = row
     for step in scoped.unscoped.all().place.split("__"):
         found = getattr(found, step, None)
