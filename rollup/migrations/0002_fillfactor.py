@@ -3,19 +3,18 @@
 from django.db import migrations
 
 # Per cent of a page that new rows may fill; docs/performance.md says what that was measured to give.
-PERCENT = 50
-TABLES = ("rollup_villagecount", "rollup_communecount")
+FILLED = {"rollup_villagecount": 50, "rollup_communecount": 50}
 
 
 def leave_room(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        for table in TABLES:
-            schema_editor.execute(f'ALTER TABLE "{table}" SET (fillfactor = {PERCENT})')
+        for table, percent in FILLED.items():
+            schema_editor.execute(f'ALTER TABLE "{table}" SET (fillfactor = {percent})')
 
 
 def fill(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        for table in TABLES:
+        for table in FILLED:
             schema_editor.execute(f'ALTER TABLE "{table}" RESET (fillfactor)')
 
 

@@ -1,12 +1,9 @@
 """Declared numbers of villages and communes: written, withdrawn, and what holds on a day."""
 
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -248,39 +245,3 @@ class TestAsOf:
         for area in (village, village.commune):
             self.make(area, 40, self.D1, self.D1)
         assert [row.area for row in Declaration.unscoped.of_villages()] == [village]
-
-
-@pytest.mark.once
-def test_the_migration_marks_what_was_said_from_above_of_communes(world):
-    above, own = world.committee, world.own
-    DeclarationFactory(area=own.area, recorded_by=above, source="Tỉnh")
-    DeclarationFactory(area=own.area, recorded_by=own.officer)
-    DeclarationFactory(area=own.area)
-    DeclarationFactory(area=own.village, recorded_by=world.administrator)
-    migration = import_module("households.migrations.0018_declared_from_above")
-    migration.mark(apps, None)
-    rows = Declaration.unscoped.filter(from_above=True)
-    assert [row.source for row in rows] == ["Tỉnh"]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.once
-def test_the_migration_keeps_every_row():
-    before = [("households", "0012_three_values_hold")]
-    after = [("households", "0013_declarations_of_communes")]
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    village = VillageFactory()
-    try:
-        executor = MigrationExecutor(connection)
-        executor.migrate(before)
-        old = executor.loader.project_state(before).apps.get_model("households", "Declaration")
-        old._base_manager.create(
-            village_id=village.pk, households=7, source="Thôn", declared_on=date(2026, 1, 1)
-        )
-        executor = MigrationExecutor(connection)
-        executor.migrate(after)
-        new = executor.loader.project_state(after).apps.get_model("households", "Declaration")
-        rows = new._base_manager.values_list("area_id", "households", "villages", "source")
-        assert list(rows) == [(village.pk, 7, None, "Thôn")]
-    finally:
-        MigrationExecutor(connection).migrate(leaves)

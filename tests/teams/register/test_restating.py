@@ -1,22 +1,19 @@
 """Facts of teams that are put right: what they said before is kept, and figures tell it as it was known."""
 
 from datetime import date, datetime, timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of_one
 from teams.activities import actions
-from teams.models import Activity, Decision, EarlierFact, Member
+from teams.models import Activity, EarlierFact, Member
 from teams.register.actions.restating import bring_back, dissolve_on, restate
 from tests.factories import (
     ActivityFactory,
-    DecisionFactory,
     MemberFactory,
     TeamFactory,
     TeamVillageFactory,
@@ -147,16 +144,3 @@ class TestBringBack:
 def active(day, known_on=None):
     country = Area.unscoped.get(level=Level.COUNTRY)
     return as_of_one(country, day, known_on, old=False).active
-
-
-@pytest.mark.once
-def test_the_migration_dates_withdrawals_by_the_day_they_have():
-    migration = import_module("teams.migrations.0018_withdrawn_at_a_moment")
-    gone = {"withdrawn_on": D2, "withdrawn_why": "Nhầm"}
-    decision = DecisionFactory(kind="found", **gone)
-    kept = DecisionFactory(kind="found", **gone, withdrawn_at=at(D3))
-    stands = DecisionFactory(kind="found")
-    migration.give_moments(apps, None)
-    moments = dict(Decision.unscoped.values_list("pk", "withdrawn_at"))
-    midnight = at(D2).replace(hour=0)
-    assert moments == {decision.pk: midnight, kept.pk: at(D3), stands.pk: None}

@@ -1,10 +1,8 @@
 """Roles have days: ended, never overwritten; and no two leaders on one day, whoever writes."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -154,20 +152,6 @@ def test_the_database_refuses_nonsense(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         TenureFactory(member=member, **wrong)
     assert member.tenures.count() == 1
-
-
-def test_the_migration_lets_leaders_of_older_rows_follow_one_another():
-    ways = {"team": TeamFactory(), "tenure": None}
-    first = MemberFactory(role=LEADER, joined_on=START, left_on=later(10), **ways)
-    second = MemberFactory(role=LEADER, joined_on=later(3), **ways)
-    plain = MemberFactory(role=DEPUTY, joined_on=START, **ways)
-    import_module("teams.migrations.0005_decisions").begin_tenures(apps, None)
-    rows = {
-        m: [(t.role, t.valid_from, t.valid_to) for t in m.tenures.all()] for m in (first, second)
-    }
-    assert rows[first] == [(LEADER, START, later(10))]
-    assert rows[second] == [(MEMBER, later(3), later(10)), (LEADER, later(10), None)]
-    assert plain.tenures.get().role == DEPUTY
 
 
 def test_who_was_in_a_team_on_a_day_and_as_what(team):

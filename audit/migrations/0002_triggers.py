@@ -1,3 +1,5 @@
+"""The database itself refuses to change or delete an entry of the journal."""
+
 from django.db import migrations
 
 from audit.append_only import protect, release
