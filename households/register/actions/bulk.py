@@ -88,7 +88,9 @@ def add_household(
     returned. Raises ValueError for a day in the future, NoPlatform for skill 5 where it means
     nothing, KeyTaken for a key that names a household of another village.
     """
-    row = NewHousehold(village=village, uuid=uuid or uuids.uuid4(), **facts)
+    # A key may come as text; rows are told apart by the value that the database returns.
+    key = uuids.UUID(str(uuid)) if uuid else uuids.uuid4()
+    row = NewHousehold(village=village, uuid=key, **facts)
     if added := Arrivals(by=by, rows=[row]).write():
         return added[0]
     twin = Household.unscoped.select_related("village").get(uuid=row.uuid)
