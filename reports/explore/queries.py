@@ -21,9 +21,16 @@ from figures.adoption import Step, added, steps_by
 from figures.figures import Figures
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
-from figures.months import finished, month_of, read_month
+from figures.months import (
+    Change,
+    Point,
+    finished,
+    month_of,
+    read_month,
+    series_of_many,
+    whole_change,
+)
 from figures.rates import Rate
-from figures.trends import Change, Point, series_of_many, whole_change
 from reports.targets.queries.wording import step_words
 from teams.models import VILLAGE_STATES
 

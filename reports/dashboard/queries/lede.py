@@ -100,7 +100,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Chưa có hộ nào trong sổ.")]
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
-    if figures.covered_range:
+    if figures.covered_rate.range:
         return [_range(figures, links)]
     # All of what is counted, but of a month, or a meeting, of which nobody knows whether it was all there was.
     if not rate.is_said or rate.is_full:
@@ -112,7 +112,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
 
 def _range(figures: Figures, links: Addresses) -> str:
     """Say the range, its two ends alike, and how many households nobody has asked."""
-    numbers, found = numbers_here(), figures.covered_range
+    numbers, found = numbers_here(), figures.covered_rate.range
     if not found:
         return ""
     low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)

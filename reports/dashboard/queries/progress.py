@@ -7,10 +7,8 @@ from datetime import date
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS, Indicator
-from figures.month_ends import month_ends
-from figures.months import finished, last_day, month_of
+from figures.months import Point, finished, is_line, last_day, month_ends, month_of
 from figures.rates import Rate
-from figures.trends import Point, is_line
 from reports.targets.queries.targets import Standing, standing_of, targets_for
 from reports.units.queries.child_units import Child
 

@@ -18,9 +18,8 @@ from areas.kinds import Level
 from figures.adoption import BY_SLUG, Step
 from figures.figures import Figures, sums_of, total
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
-from figures.month_ends import OWN
+from figures.months import OWN, Change, change
 from figures.rates import Rate
-from figures.trends import Change, change
 from households.counts.rollup import SUMS
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
