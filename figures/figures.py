@@ -56,6 +56,8 @@ class Derived:
     # Villages with a village-tier team in force, and with an active one, of all villages there are that day.
     team_rate: Rate
     active_rate: Rate
+    # Villages whose team held no activity lately, or has nobody to lead one.
+    inactive: int
     # Households surveyed, of all; those with one person who knows all five, and those whose people together do,
     # each of all and of the surveyed. While somebody of a household was not asked, nothing rules the latter out.
     surveyed_rate: Rate
@@ -129,6 +131,7 @@ class Figures(Derived):
         self._weigh_doubts()
         self.team_rate = self._of_villages(self.villages - self.without_team)
         self.active_rate = self._of_villages(min(self.active, self.villages))
+        self.inactive = self.team_rate.n - self.active_rate.n
         self.surveyed_rate = self._of_homes(self.surveyed, self.expected)
         most = self.expected - self.ruled_out
         self.covered_rate = self._of_homes(self.covered, self.expected, most)

@@ -276,7 +276,9 @@ def _rows(
 
     def row(unit: Unit) -> Row:
         points: list[Point] = [p for p in series[unit.pk] if p.month in months]
-        known = [p.is_known_enough(question.indicator) for p in points]
+        known = [
+            p.figures is not None and question.indicator.is_known_enough(p.figures) for p in points
+        ]
         cells = [point.rate(question.indicator) for point in points]
         trend = whole_change(points, question.indicator)
         return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), unit.level))

@@ -18,7 +18,7 @@ from areas.models import Area
 from figures.live import FRESH_DAYS
 from figures.rates import Rate
 from reports.charts import bars
-from reports.dashboard.queries.freshness import days_since
+from reports.dashboard.queries.dashboard import days_since
 from reports.dashboard.queries.grouping import Group
 from reports.dashboard.queries.links import Links
 from reports.dashboard.queries.ranking import COLUMNS, SAVED, Column, Order

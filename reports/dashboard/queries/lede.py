@@ -170,12 +170,12 @@ def _short(board: Dashboard) -> str:
 def _further(board: Dashboard, links: Addresses) -> str:
     """Name the two units that hold most of the villages without a team, or the households nearest to it."""
     figures, whole = board.figures, numbers_here().whole
-    if board.lagging:
-        first, second = (escape(child.short_name) for child in board.lagging)
+    if board.units.lagging:
+        first, second = (escape(child.short_name) for child in board.units.lagging)
         return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
             "a": first,
             "b": second,
-            "n": whole(board.lagging_share),
+            "n": whole(board.units.lagging_share),
             "of": whole(figures.without_team),
         }
     if not figures.one_short:

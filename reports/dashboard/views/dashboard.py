@@ -48,11 +48,11 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "crumbs": trail(area, request.user),
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
-        "rows": table.rows(board.lowest, board.places),
+        "rows": table.rows(board.units.lowest, board.units.places),
         "foot": table.foot(area, board.below),
         "choice": choice,
         "orders": offered(choice.order),
-        "can_group": can_group(area, board.child_level),
+        "can_group": can_group(area, board.units.level),
         **_led(board, links),
     }
     return render(request, "reports/dashboard/dashboard.html", context)
@@ -60,8 +60,8 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
 
 def _table(board: Dashboard, links: Links) -> Table:
     progress = board.progress
-    months = progress.rates if board.children else {}
-    return Table(links, board.order, board.child_level, mark=progress.homes.mark, months=months)
+    months = progress.rates if board.units.children else {}
+    return Table(links, board.units.order, board.units.level, mark=progress.homes.mark, months=months)
 
 
 def _led(board: Dashboard, links: Links) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _led(board: Dashboard, links: Links) -> dict[str, Any]:
         "lede": lede_of(board, own, ladder if board.has_ladder else {}),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         "skills": _skills(board, links),
-        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
+        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.units.near],
     }
 
 
