@@ -19,8 +19,7 @@ from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
-from reports.dashboard.exports.table import SHOWN
-from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, Column
+from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column
 from reports.targets.queries.targets import Standing
 from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Child, sum_of, summed
@@ -165,8 +164,8 @@ def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
         return False, _state
     if column.key == SAVED:
         return False, _saved
-    if rate := column.rate:
-        return True, lambda child: rate(child.figures)
+    if indicator := column.indicator:
+        return True, lambda child: indicator.rate(child.figures)
     return False, lambda child: int(column.number(child) or 0)
 
 
