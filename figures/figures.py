@@ -32,8 +32,6 @@ class Derived:
     So counts are set before that; `Figures.add` begins anew.
     """
 
-    # How far a village's team has come; of a larger unit, how far its best village.
-    state: State
     # Villages in the denominator: open ones, and those only declared (rollup.denominators); of the open ones
     # those without a village-tier team; and those in whose register nothing stands yet, the declared ones too.
     expected_villages: int
@@ -120,8 +118,12 @@ class Figures(Derived):
         self._work_out()
         return cast("int", getattr(self, name))
 
+    @property
+    def state(self) -> State:
+        """How far a village's team has come; of a larger unit, how far its best village."""
+        return State.of(teams=self.with_team, led=self.led, active=self.active)
+
     def _work_out(self) -> None:
-        self.state = State.of(teams=self.with_team, led=self.led, active=self.active)
         self.without_team = max(self.villages - self.with_team, 0)
         self.expected_villages = self.villages + self.unattributed_villages
         self.silent_villages = max(self.expected_villages - self.begun_villages, 0)

@@ -159,7 +159,7 @@ def _units(children: Sequence[Child], foot: Foot) -> Page:
 def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
     """Return whether rates stand in a column, and what stands there for a unit."""
     if column.key == NAME:
-        return False, lambda child: child.full_name if child.kind else child.name
+        return False, lambda child: child.full_name
     if column.key == "thon-co-to" and level == Level.VILLAGE:
         return False, _state
     if column.key == SAVED:
