@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import CONFIRMS, FROM_ABOVE, Role, powers_of
+from accounts.roles import CONFIRMS, FROM_ABOVE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -70,6 +70,9 @@ class User(AbstractBaseUser):
     stopped_at = models.DateTimeField(_("ngừng lúc"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    # Nobody stands above the role table.
+    is_superuser = False
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
 
@@ -121,11 +124,6 @@ class User(AbstractBaseUser):
         """Whether Django admin opens for this person."""
         return self.is_active and self.role == Role.ADMINISTRATOR
 
-    @property
-    def is_superuser(self) -> bool:
-        """Nobody stands above the role table."""
-        return False
-
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Ask the role table (through the authentication backends)."""
         return self.is_active and perm in self.permissions
@@ -146,8 +144,8 @@ class User(AbstractBaseUser):
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
         commune declares nothing for it, and nobody confirms there what the commune itself said.
         """
-        granted = powers_of(self.role).permissions
-        if self.area and not self.is_above_communes:
+        granted = POWERS.get(self.role, NOBODY).permissions
+        if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
                 return (granted | {"households.view_names"}) - CONFIRMS
             if self.role != Role.OFFICER:

@@ -1,6 +1,6 @@
 """The figures of a unit on one day: counts and the rates made of them.
 
-What may not be said in percent is `Unsaid` here, for whoever writes a rate (`_of_homes`, `_of_villages`).
+What may not be said in percent is told here, for whoever writes a rate (`_of_homes`, `_of_villages`).
 """
 
 from collections import Counter
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from operator import add
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 
 from figures.adding import both, either, summed
-from figures.rates import Between, Range, Rate, Unsaid, is_known_enough
+from figures.rates import Rate, is_known_enough
 from households.counts.rollup import SUMS
 from skills.catalogue import SKILLS, Skill
 from teams.models import State
@@ -27,8 +27,53 @@ _NONE: Sums = (0,) * len(SUMS)
 _AT = {name: at for at, name in enumerate(SUMS)}
 
 
-@dataclass(slots=True)
-class Figures:
+class Derived:
+    """What follows from the counts of `Figures`, worked out all at once when the first of it is asked for.
+
+    So counts are set before that; `Figures.add` begins anew.
+    """
+
+    # Villages in the denominator: open ones, and those only declared (rollup.denominators); of the open ones
+    # those without a village-tier team; and those in whose register nothing stands yet, the declared ones too.
+    expected_villages: int
+    without_team: int
+    silent_villages: int
+    # Households in the denominator that were declared and are in no register; those of the registers in which
+    # nobody was asked anything; and all that nobody has asked yet: unknown, not "no".
+    unregistered: int
+    unasked: int
+    unsurveyed: int
+    # Whether at most one commune in ten has not begun, so that a sum speaks of the whole; then whether a rate of
+    # households, or of villages, may have a colour, a rank, a trend (figures.rates).
+    has_begun_enough: bool
+    is_known_enough: bool
+    is_list_known_enough: bool
+    # Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed; and
+    # whether the registers do: begun everywhere, complete or as declared, nothing to confirm.
+    is_list_settled: bool
+    is_settled: bool
+    # Villages with a village-tier team in force, and with an active one, of all villages there are that day.
+    team_rate: Rate
+    active_rate: Rate
+    # Villages whose team held no activity lately, or has nobody to lead one.
+    inactive: int
+    # Households surveyed, of all; those with one person who knows all five, and those whose people together do,
+    # each of all and of the surveyed. While somebody of a household was not asked, nothing rules the latter out.
+    surveyed_rate: Rate
+    covered_rate: Rate
+    covered_of_surveyed: Rate
+    combined_rate: Rate
+    combined_of_surveyed: Rate
+    # Whether "every village has a team", and "every household", may be said: of a whole that nobody doubts.
+    says_every_village: bool
+    says_every_household: bool
+
+
+_DERIVED = frozenset(Derived.__annotations__)
+
+
+@dataclass
+class Figures(Derived):
     """Counts of one unit; every rate is a `Rate`, so that n/N always goes with it."""
 
     villages: int = 0
@@ -66,115 +111,51 @@ class Figures:
     is_told: bool = True
 
     def __getattr__(self, name: str) -> int:
-        """Read a household sum by its column: `figures.covered`."""
-        at = _AT.get(name)
-        if at is None:
+        """Read a household sum by its column: `figures.covered`; work out what is not there yet."""
+        if name in _AT:
+            return self.sums[_AT[name]]
+        if name not in _DERIVED:
             raise AttributeError(name)
-        return self.sums[at]
+        self._work_out()
+        return cast("int", getattr(self, name))
 
     @property
     def state(self) -> State:
         """How far a village's team has come; of a larger unit, how far its best village."""
         return State.of(teams=self.with_team, led=self.led, active=self.active)
 
-    @property
-    def team_rate(self) -> Rate:
-        """Villages with a village-tier team in force, of all villages there are that day."""
-        return self._of_villages(self.villages - self.without_team)
+    def _work_out(self) -> None:
+        self.without_team = max(self.villages - self.with_team, 0)
+        self.expected_villages = self.villages + self.unattributed_villages
+        self.silent_villages = max(self.expected_villages - self.begun_villages, 0)
+        self.unregistered = self.expected - self.households
+        self.unasked = self.households - self.surveyed - self.partly
+        self.unsurveyed = self.expected - self.surveyed
+        self._weigh_doubts()
+        self.team_rate = self._of_villages(self.villages - self.without_team)
+        self.active_rate = self._of_villages(min(self.active, self.villages))
+        self.inactive = self.team_rate.n - self.active_rate.n
+        self.surveyed_rate = self._of_homes(self.surveyed, self.expected)
+        most = self.expected - self.ruled_out
+        self.covered_rate = self._of_homes(self.covered, self.expected, most)
+        self.covered_of_surveyed = self._of_homes(self.covered, self.surveyed)
+        self.combined_rate = self._of_homes(self.combined, self.expected, self.expected)
+        self.combined_of_surveyed = self._of_homes(self.combined, self.surveyed)
+        self.says_every_village = self.team_rate.is_full and self.is_list_settled
+        self.says_every_household = self.covered_rate.is_full and self.is_settled
 
-    @property
-    def expected_villages(self) -> int:
-        """Villages in the denominator: open ones, and those only declared (rollup.denominators)."""
-        return self.villages + self.unattributed_villages
-
-    @property
-    def without_team(self) -> int:
-        """Villages open that day without such a team."""
-        return max(self.villages - self.with_team, 0)
-
-    @property
-    def active_rate(self) -> Rate:
-        """Villages whose team is active, of all villages there are that day."""
-        return self._of_villages(min(self.active, self.villages))
-
-    @property
-    def covered_rate(self) -> Rate:
-        """Households with one person who knows all five, of all households there are."""
-        return self._of_homes(self.covered, self.expected, self.expected - self.ruled_out)
-
-    @property
-    def unregistered(self) -> int:
-        """Households in the denominator that were declared and are in no register."""
-        return self.expected - self.households
-
-    @property
-    def covered_of_surveyed(self) -> Rate:
-        """The same, of the households surveyed."""
-        return self._of_homes(self.covered, self.surveyed)
-
-    @property
-    def combined_rate(self) -> Rate:
-        """Households whose people together know all five, of all households.
-
-        While somebody of a household was not asked, nothing rules it out.
-        """
-        return self._of_homes(self.combined, self.expected, self.expected)
-
-    @property
-    def combined_of_surveyed(self) -> Rate:
-        """The same, of the households surveyed."""
-        return self._of_homes(self.combined, self.surveyed)
-
-    @property
-    def surveyed_rate(self) -> Rate:
-        """Households surveyed, of all."""
-        return self._of_homes(self.surveyed, self.expected)
-
-    @property
-    def unasked(self) -> int:
-        """Households of the registers in which nobody was asked anything."""
-        return self.households - self.surveyed - self.partly
-
-    @property
-    def unsurveyed(self) -> int:
-        """Households nobody has asked yet: unknown, not "no"."""
-        return self.expected - self.surveyed
-
-    @property
-    def covered_range(self) -> Range | None:
-        """Where the covered rate may lie once all are surveyed; None while few are unknown.
-
-        Speaks of registered people: at most all households are covered but those in which everybody
-        of age was asked something they do not know.
-        """
-        return self.covered_rate.range
-
-    @property
-    def silent_villages(self) -> int:
-        """Open villages in whose register nothing stands yet, and those that were only declared."""
-        return max(self.expected_villages - self.begun_villages, 0)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the registers say all there is: begun everywhere, complete or as declared, nothing to confirm."""
+    def _weigh_doubts(self) -> None:
+        idle, unknown = self.idle_communes, self.unattributed_villages
+        self.has_begun_enough = not idle or is_known_enough(idle, self.communes + idle)
+        known = is_known_enough(self.unsurveyed, self.expected)
+        self.is_known_enough = self.has_begun_enough and known
+        few = is_known_enough(unknown, self.expected_villages)
+        self.is_list_known_enough = self.has_begun_enough and few
+        self.is_list_settled = self.is_told and not (
+            self.waiting_lists or idle or self.undeclared_lists
+        )
         in_doubt = self.waiting or self.silent_villages or self.doubted or self.undeclared_villages
-        return self.is_list_settled and not in_doubt
-
-    @property
-    def says_every_household(self) -> bool:
-        """Whether "every household" may be said: all are covered, of a whole that nobody doubts."""
-        return self.covered_rate.is_full and self.is_settled
-
-    @property
-    def says_every_village(self) -> bool:
-        """Whether "every village has a team" may be said, of a list of villages that nobody doubts."""
-        return self.team_rate.is_full and self.is_list_settled
-
-    @property
-    def is_list_settled(self) -> bool:
-        """Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed."""
-        in_doubt = self.waiting_lists or self.idle_communes or self.undeclared_lists
-        return self.is_told and not in_doubt
+        self.is_settled = self.is_list_settled and not in_doubt
 
     def _of_homes(self, n: int, of: int, most: int | None = None) -> Rate:
         """Return a rate of households, unsaid where its percentage would say more than is known.
@@ -183,41 +164,26 @@ class Figures:
         that have begun, where hardly a household was declared beyond those they have registered.
         Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
-        rate, is_known = Rate(n, of), is_known_enough(self.unsurveyed, self.expected)
+        is_full, is_known = 0 < of == n, is_known_enough(self.unsurveyed, self.expected)
         is_of_few = not self.has_begun_enough and is_known_enough(self.unregistered, self.expected)
         if is_of_few or (
-            rate.is_full and self.is_told and not (self.is_settled and of == self.expected)
+            is_full and self.is_told and not (self.is_settled and of == self.expected)
         ):
-            return Unsaid(n, of)
-        return rate if most is None or n >= most or is_known else Between(n, of, most)
+            return Rate(n, of, is_said=False)
+        if most is not None and n < most and not is_known:
+            return Rate(n, of, most)
+        return Rate(n, of)
 
     def _of_villages(self, n: int) -> Rate:
         """Return a rate of villages; "all" is unsaid while nobody knows whether that is all of them.
 
         Where many were only declared, it has two ends.
         """
-        rate, unknown = Rate(n, self.expected_villages), self.unattributed_villages
-        if rate.is_full and self.is_told and not self.is_list_settled:
-            return Unsaid(*rate)
-        is_open = unknown > 0 and not is_known_enough(unknown, rate.of)
-        return Between(*rate, n + unknown) if is_open else rate
-
-    @property
-    def has_begun_enough(self) -> bool:
-        """Whether at most one commune in ten has not begun, so that a sum speaks of the whole."""
-        whole = self.communes + self.idle_communes
-        return not self.idle_communes or is_known_enough(self.idle_communes, whole)
-
-    @property
-    def is_known_enough(self) -> bool:
-        """Whether a rate of its households may have a colour, a rank, a trend (reports.rates)."""
-        return self.has_begun_enough and is_known_enough(self.unsurveyed, self.expected)
-
-    @property
-    def is_list_known_enough(self) -> bool:
-        """The same of a rate of its villages."""
-        few = is_known_enough(self.unattributed_villages, self.expected_villages)
-        return few and self.has_begun_enough
+        of, unknown = self.expected_villages, self.unattributed_villages
+        if 0 < of == n and self.is_told and not self.is_list_settled:
+            return Rate(n, of, is_said=False)
+        is_open = unknown > 0 and not is_known_enough(unknown, of)
+        return Rate(n, of, n + unknown if is_open else None)
 
     def skill_rate(self, skill: Skill) -> Rate:
         """Households with somebody who knows the skill, of those asked about it."""
@@ -254,6 +220,8 @@ class Figures:
 
     def add(self, part: "Figures") -> None:
         """Add the figures of a unit that does not overlap with those already here."""
+        for name in _DERIVED:
+            self.__dict__.pop(name, None)
         for name in _ADDED:
             setattr(self, name, summed((getattr(self, name), getattr(part, name))))
         self.is_told = self.is_told and part.is_told

@@ -183,15 +183,10 @@ def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         ]
         faded = oldest is not None and oldest < since
         sums = row[-len(SUMS) :]
-        part = Figures(villages, with_team, led, 0 if faded else active, sums, at)
-        _put_doubts(part, in_doubt)
+        doubts = dict(zip(_IN_DOUBT, in_doubt, strict=True))
+        part = Figures(villages, with_team, led, 0 if faded else active, sums, at, **doubts)
         part.idle_communes = int(closed is None and not _has_begun(part, is_listed=listed))
         yield row[:end], _saved(part, fresh), faded
-
-
-def _put_doubts(part: Figures, numbers: Iterable[int]) -> None:
-    for name, number in zip(_IN_DOUBT, numbers, strict=True):
-        setattr(part, name, number)
 
 
 def _has_begun(commune: Figures, *, is_listed: bool) -> bool:
@@ -232,8 +227,8 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         at = end + len(_OF_VILLAGES) + len(_IN_DOUBT)
         villages, with_team, led, *in_doubt = row[end:at]
         active, faded, packed, last, communes, saved, first, *sums = row[at:]
-        part = Figures(villages, with_team, led, active, tuple(sums), last, communes, saved, first)
-        _put_doubts(part, in_doubt)
+        counted, doubts = (communes, saved, first), dict(zip(_IN_DOUBT, in_doubt, strict=True))
+        part = Figures(villages, with_team, led, active, tuple(sums), last, *counted, **doubts)
         part.steps = steps_in(packed)
         part.idle_communes = sum(n for step, n in part.steps.items() if not Step(step).has_begun)
         yield row[:end], part, faded > 0

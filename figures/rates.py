@@ -8,22 +8,42 @@ from web.numbers import numbers_here
 UNKNOWN_ONE_IN = 10
 
 
-class Rate(NamedTuple):
-    """`n` of `of`, both counts. Rule: docs/decisions/0008-figures-as-of-a-day.md."""
-
+class _Counts(NamedTuple):
     n: int
     of: int
 
-    @property
-    def share(self) -> float:
-        """The share in percent, unrounded; 0 for an empty whole."""
-        return 100 * self.n / self.of if self.of else 0.0
 
-    @property
-    def shown(self) -> float:
-        """The share with one decimal, as it is written: 0 and 100 only when none and all."""
-        shown = round(self.share, 1)
-        return min(max(shown, 0.1), 99.9) if 0 < self.n < self.of else shown
+class Rate(_Counts):
+    """`n` of `of`, both counts, and what follows from them. Rule: docs/decisions/0008-figures-as-of-a-day.md.
+
+    Two rates are equal where their counts are. `most` is how many may count once all is known, of a whole
+    of which more than one in ten is unknown; a rate that is not said has a percentage that would say more
+    than is known, so its two counts stand alone.
+    """
+
+    # The share in percent, unrounded; 0 for an empty whole.
+    share: float
+    # The same with one decimal, as it is written: 0 and 100 only when none and all.
+    shown: float
+    # How many are missing, and whether all of a whole that is not empty are there.
+    gap: int
+    is_full: bool
+    # Whether there is a percentage to say.
+    is_said: bool
+    # The upper end and both ends, each a rate by itself, where so much is unknown that there are two.
+    high: "Rate | None"
+    range: "Range | None"
+
+    def __new__(cls, n: int, of: int, most: int | None = None, *, is_said: bool = True) -> Self:
+        """Make it of its two counts."""
+        made = super().__new__(cls, n, of)
+        made.share = 100 * n / of if of else 0.0
+        shown = round(made.share, 1)
+        made.shown = min(max(shown, 0.1), 99.9) if 0 < n < of else shown
+        made.gap, made.is_full, made.is_said = of - n, of > 0 and n == of, is_said and of > 0
+        made.high = None if most is None else Rate(most, of)
+        made.range = Range(Rate(n, of), made.high) if made.high else None
+        return made
 
     @property
     def text(self) -> str:
@@ -35,66 +55,10 @@ class Rate(NamedTuple):
         """The share with its sign: "46,1%", "0,4–100%", or "—"."""
         return numbers_here().percent(self)
 
-    @property
-    def is_said(self) -> bool:
-        """Whether there is a percentage to say."""
-        return self.of > 0
-
-    @property
-    def high(self) -> "Rate | None":
-        """The upper end, where so much of the whole is unknown that the rate has two."""
-        return None
-
-    @property
-    def range(self) -> "Range | None":
-        """Both ends, each a rate by itself."""
-        return Range(Rate(self.n, self.of), self.high) if self.high else None
-
     def counted(self, n: int, of: int) -> "Rate":
-        """Return two counts that may be said as this rate is."""
-        return type(self)(n, of)
-
-    @property
-    def gap(self) -> int:
-        """How many are missing."""
-        return self.of - self.n
-
-    @property
-    def is_full(self) -> bool:
-        """Whether all of a whole that is not empty are there."""
-        return self.of > 0 and self.n == self.of
-
-
-class Unsaid(Rate):
-    """A rate whose percentage would say more than is known: its two counts stand alone."""
-
-    __slots__ = ()
-
-    @property
-    def is_said(self) -> bool:
-        """Nothing may be said but the two counts."""
-        return False
-
-
-class Between(Rate):
-    """A rate of a whole of which more than one in ten is unknown: it may be as high as `most` of it."""
-
-    most: int
-
-    def __new__(cls, n: int, of: int, most: int) -> Self:
-        """Make it of its two counts and the most that may count once all is known."""
-        made = super().__new__(cls, n, of)
-        made.most = most
-        return made
-
-    def counted(self, n: int, of: int) -> Rate:
-        """Return two counts with the same upper end."""
-        return Between(n, of, max(n, self.most))
-
-    @property
-    def high(self) -> Rate:
-        """The upper end."""
-        return Rate(self.most, self.of)
+        """Return two counts that may be said as this rate is, up to the same upper end."""
+        most = max(n, self.high.n) if self.high else None
+        return Rate(n, of, most, is_said=self.is_said or not self.of)
 
 
 def is_known_enough(unknown: int, whole: int) -> bool:

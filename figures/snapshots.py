@@ -18,8 +18,7 @@ from figures.as_of import parts_on
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, sums_of
 from figures.models import Snapshot
-from figures.month_ends import OWN, TOLD
-from figures.months import finished, last_day, month_of
+from figures.months import OWN, TOLD, finished, last_day, month_of
 from households.counts import changed as households
 from households.counts.rollup import SUMS
 from households.models import Movement

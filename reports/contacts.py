@@ -13,7 +13,7 @@ from areas.models import Area
 from figures.adoption import Step
 from reports.models import Contact
 from reports.targets.queries.wording import why_called
-from reports.units.queries.needs import NO_TEAM, NOT_BEGUN, WAITING, Reason
+from reports.units.queries.needs import NOT_BEGUN, WAITING, Reason
 
 # Calls shown with a commune before "see all".
 LATEST = 5
@@ -31,61 +31,48 @@ class Wanted(NamedTuple):
     homes: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Call:
     """One commune: how much it lacks, whom to call, and what earlier calls brought."""
 
     commune: Area | Unit
     day: date
     # The units above it that the reader does not take for granted.
-    above: str = ""
+    above: str
+    reason: Reason
     # Villages that lack something, registers that wait, or steps that are still to take.
-    missing: int = 0
+    missing: int
     # Households not covered in the villages that are meant.
-    homes: int = 0
-    villages: Sequence[Area | Unit] = ()
-    officer: User | None = None
+    homes: int
+    villages: Sequence[Area | Unit]
+    officer: User | None
     # The newest calls, newest first, and how many there are in all.
-    contacts: list[Contact] = field(default_factory=list)
-    times: int = 0
-    # The newest call that somebody answered: what was promised holds until he says otherwise.
-    answered: Contact | None = None
-    reason: Reason = NO_TEAM
+    contacts: list[Contact]
+    times: int
+    # The newest call of all, and the newest that somebody answered: what was promised holds until they say
+    # otherwise; and the day of that.
+    last: Contact | None = field(init=False)
+    answered: Contact | None
+    promised_on: date | None = field(init=False)
+    # Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused".
+    state: str = field(init=False)
+    # How far the commune has come, where it has not begun; in words this, or how many villages or registers.
+    step: Step | None = field(init=False)
+    why: str = field(init=False)
+    # Whether single villages are what it is called about.
+    names_villages: bool = field(init=False)
 
-    @property
-    def step(self) -> Step | None:
-        """How far the commune has come, where it has not begun."""
-        if self.reason is not NOT_BEGUN or not self.missing:
-            return None
-        return Step(Step.BEGUN - self.missing)
-
-    @property
-    def why(self) -> str:
-        """Say why it is called: its step, or how many villages or registers."""
-        return why_called(self.reason, self.missing, self.step)
-
-    @property
-    def names_villages(self) -> bool:
-        """Whether single villages are what it is called about."""
-        return self.reason not in {NOT_BEGUN, WAITING}
-
-    @property
-    def last(self) -> Contact | None:
-        """The newest call."""
-        return self.contacts[0] if self.contacts else None
-
-    @property
-    def state(self) -> str:
-        """Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused"."""
-        if not self.answered:
-            return Contact.Outcome.NO_ANSWER.value if self.contacts else ""
-        late = self.promised_on and self.promised_on < self.day
-        return "overdue" if late else self.answered.outcome
-
-    @property
-    def promised_on(self) -> date | None:
-        """The day that holds, if one was promised."""
-        return self.answered.promised_on if self.answered else None
+    def __post_init__(self) -> None:
+        self.last = self.contacts[0] if self.contacts else None
+        self.promised_on = self.answered.promised_on if self.answered else None
+        self.state = Contact.Outcome.NO_ANSWER.value if self.last else ""
+        if self.answered:
+            is_late = self.promised_on and self.promised_on < self.day
+            self.state = "overdue" if is_late else self.answered.outcome
+        is_idle = self.reason is NOT_BEGUN and self.missing
+        self.step = Step(Step.BEGUN - self.missing) if is_idle else None
+        self.why = why_called(self.reason, self.missing, self.step)
+        self.names_villages = self.reason not in {NOT_BEGUN, WAITING}
 
 
 def calls_to(

@@ -108,14 +108,11 @@ def cached(
     response = make(area)
     # A unit that was moved between key and `find` may be another reader's now.
     if response.status_code == 200 and key[0] == area.path:
-        CACHE.put(variant, CachedPage(area, key, _without_own(response.content)))
+        body = response.content
+        for own, gap in _OWN:
+            body = own.sub(rb"\g<1>" + gap, body)
+        CACHE.put(variant, CachedPage(area, key, body))
     return response
-
-
-def _without_own(body: bytes) -> bytes:
-    for own, gap in _OWN:
-        body = own.sub(rb"\g<1>" + gap, body)
-    return body
 
 
 def key_of(area: Area) -> Key:

@@ -21,9 +21,16 @@ from figures.adoption import Step, added, steps_by
 from figures.figures import Figures
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
-from figures.months import finished, month_of, read_month
+from figures.months import (
+    Change,
+    Point,
+    finished,
+    month_of,
+    read_month,
+    series_of_many,
+    whole_change,
+)
 from figures.rates import Rate
-from figures.trends import Change, Point, series_of_many, whole_change
 from reports.targets.queries.wording import step_words
 from teams.models import VILLAGE_STATES
 
@@ -269,7 +276,9 @@ def _rows(
 
     def row(unit: Unit) -> Row:
         points: list[Point] = [p for p in series[unit.pk] if p.month in months]
-        known = [p.is_known_enough(question.indicator) for p in points]
+        known = [
+            p.figures is not None and question.indicator.is_known_enough(p.figures) for p in points
+        ]
         cells = [point.rate(question.indicator) for point in points]
         trend = whole_change(points, question.indicator)
         return Row(unit, cells, known, trend, step_words(steps.get(unit.pk, {}), unit.level))

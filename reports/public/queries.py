@@ -14,7 +14,7 @@ from django.conf import settings
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
 from figures.figures import Figures
-from figures.rates import Between, Rate
+from figures.rates import Rate
 from reports.units.queries.child_units import Child, below
 
 # Fewer households than this with, or without, somebody who knows all five speak of persons.
@@ -39,7 +39,7 @@ class Line:
         rate = self.figures.covered_rate
         if self.is_hidden:
             return None
-        return Between(rate.n, rate.of, rate.of) if self.is_open and rate.high else rate
+        return Rate(rate.n, rate.of, rate.of) if self.is_open and rate.high else rate
 
     @property
     def surveyed(self) -> Rate | None:

@@ -1,22 +1,27 @@
-"""Pictures and linked numbers for templates."""
+"""Pictures and linked numbers for templates, and how a unit stands to a target: each picture beside its words."""
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 from django import template
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from figures.adoption import Step
 from figures.figures import Figures
 from figures.rates import Rate
 from reports.charts import bars
+from reports.targets.queries.targets import Standing, Verdict
+from reports.targets.queries.wording import TAGS, amount, level_text, pace, time_left
 from reports.units.queries.child_units import Child
-from skills.catalogue import Skill
 from web.numbers import numbers_here
 
 register = template.Library()
+
+TODAY, GOAL = "#d67b1c", "#17212b"
 
 
 @register.simple_tag
@@ -53,50 +58,6 @@ def step_bar(step: Step, n: int, whole: int) -> SafeString:
 
 
 @register.simple_tag
-def big_rate(rate: Rate, part: str, whole: str) -> SafeString:
-    """Draw a rate in large letters with n/N; its range at the same size where much is unknown.
-
-    Where the percentage may not be said the count stands alone; `part` is n as it is shown, with its
-    link, and `whole` is N with its noun.
-    """
-    if span := rate.range:
-        ends = " – ".join(f"<b>{end.text}<i>%</i></b>" for end in span)
-        high = numbers_here().of(span.high)
-        return SafeString(
-            f'<div class="big rg">{ends}<span>{part} / {whole} – {escape(high)}</span></div>'
-        )
-    if rate.of and not rate.is_said:
-        return _big(f"<b>{part}</b>", f"/ {whole}")
-    sign = "<i>%</i>" if rate.of else ""
-    return _big(f"<b>{rate.text}{sign}</b>", f"{part} / {whole}")
-
-
-def _big(number: str, counts: str) -> SafeString:
-    return SafeString(f'<div class="big">{number}<span class="nw">{counts}</span></div>')
-
-
-@register.simple_tag
-def skill_rows(figures: Figures, skills: Iterable[tuple[Skill, Rate, str]]) -> SafeString:
-    """Draw each skill: its share as words and bar, and how many households have nobody who knows it."""
-    weakest, drawn = figures.weakest, []
-    for skill, rate, url in skills:
-        lowest = f' <span class="tag due">{gettext("Thấp nhất")}</span>' if skill == weakest else ""
-        drawn.append(
-            f'<li class="skb"><span class="n" aria-hidden="true">{skill.number}</span>'
-            f'<span>{escape(str(skill.name))}{lowest}</span><span class="v">{rate.percent}</span>'
-            f'{rate_bar(rate)}<small class="mu">{_without(rate, url)}</small></li>'
-        )
-    return SafeString("".join(drawn))
-
-
-def _without(rate: Rate, url: str) -> str:
-    if not rate.of:
-        return gettext("Chưa hỏi hộ nào")
-    words = ngettext("còn %(n)s hộ chưa có người biết", "còn %(n)s hộ chưa có người biết", rate.gap)
-    return f"{numbers_here().of(rate)} · {words % {'n': linked(rate.gap, url)}}"
-
-
-@register.simple_tag
 def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) -> SafeString:
     """Draw every unit as a dot along 0–100 percent."""
     return bars.strip(children, label, mark)
@@ -113,3 +74,78 @@ def linked(value: object, url: str) -> object:
 def signed_count(n: int) -> str:
     """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
     return numbers_here().change(n)
+
+
+@register.simple_tag
+def path_bar(standing: Standing) -> SafeString:
+    """Draw how far it is now, where it should be today (orange tick), and the target (black tick)."""
+    rate = standing.rate
+    ticks = [_tick(float(standing.level), 3, GOAL)]
+    if standing.expected is not None:
+        ticks.insert(0, _tick(standing.expected, 2, TODAY))
+    return format_html(
+        '<svg width="100%" height="30" role="img" aria-label="{}">'
+        '<rect y="8" width="100%" height="14" fill="{}"/>'
+        '<rect y="8" width="{}%" height="14" fill="{}"/>{}{}</svg>',
+        _label(standing),
+        bars.EMPTY if rate.of else bars.HATCHED,
+        f"{rate.share:.2f}",
+        bars.DARK,
+        ticks[0],
+        ticks[1] if len(ticks) > 1 else "",
+    )
+
+
+def _tick(share: float, width: int, colour: str) -> SafeString:
+    # It ends at its share, so that the one at 100 % stays inside the picture.
+    return format_html(
+        '<rect x="{}%" y="2" width="{}" height="26" transform="translate(-{} 0)" fill="{}"/>',
+        f"{share:.2f}",
+        width,
+        width,
+        colour,
+    )
+
+
+def _label(standing: Standing) -> str:
+    words = [standing.rate.percent]
+    if standing.expected is not None:
+        words.append(
+            gettext("đáng lẽ %(share)s") % {"share": level_text(round(standing.expected, 1))}
+        )
+    words.append(gettext("chỉ tiêu %(share)s") % {"share": level_text(standing.level)})
+    return ", ".join(words)
+
+
+@register.inclusion_tag("reports/verdict.html")
+def verdict_tag(standing: Standing) -> dict[str, Any]:
+    """Show the verdict as a tag with its icon; nothing where no past is known to judge by."""
+    word, colour, sign = TAGS.get(standing.verdict, ("", "", ""))
+    return {"word": word, "colour": colour, "sign": sign}
+
+
+@register.simple_tag
+def pace_words(standing: Standing) -> str:
+    """Say what is needed a week, and what came in the last weeks."""
+    return pace(standing)
+
+
+@register.simple_tag
+def missing(standing: Standing) -> str:
+    """Say how many are missing to the level: "1.204 hộ"; "—" where that none are missing is not known."""
+    is_open = not standing.need and standing.verdict is Verdict.UNKNOWN
+    if is_open or not standing.rate.is_said:
+        return "—"
+    return amount(standing.indicator, standing.need)
+
+
+@register.filter
+def as_level(level: Any) -> str:
+    """Say a level: "70%", "62,5%"."""
+    return level_text(level)
+
+
+@register.filter
+def as_time_left(days: int) -> str:
+    """Say how long a number of days is: "6 tuần 3 ngày"."""
+    return time_left(days)

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from figures.indicators import Indicator
+from figures.months import Point, is_line, whole_change
 from figures.rates import Rate
-from figures.trends import Point, is_line, whole_change
 from web.numbers import numbers_here
 
 register = template.Library()

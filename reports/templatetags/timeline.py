@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from figures.indicators import Indicator
-from figures.trends import Point
+from figures.months import Point
 from reports.templatetags.lines import (
     INK,
     MUTED,

@@ -13,8 +13,7 @@ from areas.models import Area
 from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import read_month
-from figures.trends import ends, is_line, series_of, steps_of, whole_change
+from figures.months import ends, is_line, read_month, series_of, steps_of, whole_change
 from reports.trends.queries.compare import (
     Comparison,
     Multiple,

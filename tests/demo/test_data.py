@@ -13,8 +13,8 @@ from demo.seeded_random import seeded
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from figures.models import Snapshot
+from figures.months import series_of
 from figures.snapshots import Parents, Then, row_of
-from figures.trends import series_of
 from households.counts.checks import wrong_movements
 from households.models import (
     Assessment,

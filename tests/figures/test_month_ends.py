@@ -7,9 +7,7 @@ import pytest
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS
 from figures.models import Snapshot
-from figures.month_ends import month_ends
-from figures.months import last_day
-from figures.trends import Point, change
+from figures.months import Point, change, last_day, month_ends
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -73,7 +71,7 @@ def test_a_month_of_few_communes_that_had_begun_is_compared_with_nothing(world):
     found = month_ends([world.province.pk], [SEPTEMBER, OCTOBER])
     points = [Point(m, found[world.province.pk, m], last_day(m)) for m in (SEPTEMBER, OCTOBER)]
     for indicator in (COVERED, TEAMS):
-        assert [point.is_known_enough(indicator) for point in points] == [False, True]
+        assert [indicator.is_known_enough(point.figures) for point in points] == [False, True]
         assert change(points, indicator) is None
 
 

@@ -143,7 +143,7 @@ def test_the_range_holds_the_truth_of_registered_people(beyond, steps):
     for figures, truth in played(beyond, steps):
         assert figures.covered <= truth <= figures.expected - figures.ruled_out
         assert figures.expected >= figures.households
-        if shown := figures.covered_range:
+        if shown := figures.covered_rate.range:
             assert (shown.low.n, shown.high.n) == (
                 figures.covered,
                 figures.expected - figures.ruled_out,

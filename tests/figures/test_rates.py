@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from figures.figures import Figures, sums_of
-from figures.rates import Between, Range, Rate
+from figures.rates import Range, Rate
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ def test_rate_of_nothing_has_the_share_nought():
 
 
 def test_a_rate_of_which_much_is_unknown_says_both_ends():
-    rate = Between(12, 2862, 2862)
+    rate = Rate(12, 2862, 2862)
     assert (rate.text, rate.percent) == ("0,4–100", "0,4–100%")
     assert rate.range == Range(Rate(12, 2862), Rate(2862, 2862))
-    assert Between(1000, 2862, 2431).percent == "34,9–84,9%"
+    assert Rate(1000, 2862, 2431).percent == "34,9–84,9%"
     # Nearly all is not all.
-    assert Between(0, 10_000, 9_999).percent == "0,0–99,9%"
+    assert Rate(0, 10_000, 9_999).percent == "0,0–99,9%"
     assert Rate(12, 2862).range is None
     # Its two counts are those of any other rate.
     assert rate == Rate(12, 2862)

@@ -312,7 +312,7 @@ def test_a_meeting_says_no_more_than_the_dashboard_it_was_frozen_from(place):
         pairs = [(frozen.figures, board.figures)]
         pairs += zip(
             [child.figures for child in frozen.children],
-            [child.figures for child in board.children],
+            [child.figures for child in board.units.children],
             strict=True,
         )
         for kept, live in pairs:

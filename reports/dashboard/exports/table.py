@@ -16,29 +16,19 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from areas.models import Area
 from figures.live import FRESH_DAYS
-from figures.rates import Rate
 from reports.charts import bars
-from reports.dashboard.queries.freshness import days_since
+from reports.dashboard.queries.dashboard import days_since
 from reports.dashboard.queries.grouping import Group
-from reports.dashboard.queries.links import Links
-from reports.dashboard.queries.ranking import COLUMNS, SAVED, Column, Order
+from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column, Links, Order
 from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Below, Child
 from teams.models import State
 from web.numbers import Numbers, numbers_here
 
-SHOWN = (
-    "thon-co-to",
-    "thieu-to",
-    "ho-dat",
-    "ho-dat-da-khao-sat",
-    "ho-cong-lai",
-    "chua-khao-sat",
-    "thieu-dat",
-    SAVED,
-)
-# Cells that are no plain number.
-_WIDE = {"ten", "thon-co-to", "ho-dat"}
+# Columns of more than a number, which others are right-aligned by; on a phone the villages missing are read
+# from n/N.
+_WIDE, _NUMBER = {"thon-co-to", "ho-dat"}, ' class="num"'
+_CLASS = {**dict.fromkeys(_WIDE, ""), "thieu-to": ' class="num hide"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +39,6 @@ class Head:
     address: str
     sorted: str
     is_number: bool
-
-    @property
-    def cell(self) -> str:
-        """Draw it; a picture of months is no order, so its head leads nowhere."""
-        kind = ' class="num"' if self.is_number else "" if self.address else ' class="six"'
-        words = escape(self.label)
-        if self.address:
-            sign = {"": "", "ascending": " ▲"}.get(self.sorted, " ▼")
-            words = f'<a href="{escape(self.address)}">{words}{sign}</a>'
-        order = f' aria-sort="{self.sorted}"' if self.sorted else ""
-        return f'<th scope="col"{kind}{order}>{words}</th>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +67,36 @@ class Table:
     months: Mapping[int, bars.Months] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=numbers_here)
     columns: list[Column] = field(init=False)
-    # How a cell of each column begins.
-    _opened: dict[str, str] = field(init=False, default_factory=dict)
-    _six: str = field(init=False, default="")
-    _few: str = field(init=False, default="")
-    _doing: str = field(init=False, default="")
-    _span: float = field(init=False, default=1.0)
+    # The heads, the name's first; clicking the one in force turns it round.
+    heads: list[Head] = field(init=False)
+    # How a cell of each column begins, and that of the months.
+    _opened: dict[str, str] = field(init=False)
+    _six: str = field(init=False)
+    _span: float = field(init=False)
     _states: dict[State, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         shown = [key for key in SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
         asked = self.order.column.key
-        if asked not in {*shown, "ten"}:
+        if asked not in {*shown, NAME}:
             shown.insert(-1, asked)
-        self._six, self._few = gettext("Sáu tháng"), gettext("chưa đủ")
-        self._doing = gettext("%(n)s đang hoạt động")
-        self._span = bars.span_of(self.months.values())
         self.columns = [COLUMNS[key] for key in shown]
-        self._opened = {column.key: _opening(column) for column in self.columns}
-
-    @property
-    def heads(self) -> list[Head]:
-        """The heads, the name's first; clicking the one in force turns it round."""
-        heads = [self._head(COLUMNS["ten"]), *map(self._head, self.columns)]
+        self.heads = [self._head(COLUMNS[key]) for key in (NAME, *shown)]
+        self._six, self._span = gettext("Sáu tháng"), bars.span_of(self.months.values())
         if self.months:
-            heads.insert(-1, Head(self._six, "", "", is_number=False))
-        return heads
-
-    @property
-    def head_cells(self) -> SafeString:
-        """Draw the heads."""
-        return SafeString("".join(head.cell for head in self.heads))
+            # A picture of months is no order, so its head leads nowhere.
+            self.heads.insert(-1, Head(self._six, "", "", is_number=False))
+        self._opened = {
+            one.key: f'<td{_CLASS.get(one.key, _NUMBER)} data-l="{escape(str(one.name))}">'
+            for one in self.columns
+        }
 
     def _head(self, column: Column) -> Head:
-        mine = column.key == self.order.column.key
-        order = Order(column, not self.order.reverse).text if mine else column.first
-        sign = ("descending" if self.order.reverse else "ascending") if mine else ""
-        address = f"?{self.stays}xep={order}#con"
-        return Head(str(column.name), address, sign, column.key not in _WIDE)
+        is_mine, turned = column.key == self.order.column.key, not self.order.reverse
+        order = f"{'-' * turned}{column.key}" if is_mine else column.first
+        sign = ("ascending" if turned else "descending") if is_mine else ""
+        is_number = column.key != NAME and column.key not in _WIDE
+        return Head(str(column.name), f"?{self.stays}xep={order}#con", sign, is_number)
 
     def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
         """Draw children in the order they come in, each with its place; who has none ranks nowhere."""
@@ -178,7 +149,7 @@ class Table:
         if child.is_small:
             words.append(gettext("ít hộ"))
         return SafeString(
-            f'<a href="{self.links.unit(child.pk)}">{escape(child.short_name)}</a>'
+            f'<a href="{str(child.pk).join(self.links.dashboard)}">{escape(child.short_name)}</a>'
             f'<span class="xs mu blk n4">{escape(" · ".join(words))}</span>'
         )
 
@@ -187,14 +158,11 @@ class Table:
         drawn = []
         for column in self.columns:
             if column.key == SAVED and self.months:
-                line = self._line(child) if child.pk else ""
+                months = self.months[child.pk] if child.pk else None
+                line = bars.spark(months, self._span, gettext("chưa đủ")) if months else ""
                 drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
             drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
         return SafeString("".join(drawn))
-
-    def _line(self, child: Child) -> str:
-        """Draw its last months, as far as they compare."""
-        return bars.spark(self.months[child.pk], self._span, self._few)
 
     def _cell(self, column: Column, child: Child) -> str:
         match column.key:
@@ -203,23 +171,22 @@ class Table:
             case "ho-dat":
                 return self._covered(child)
             case key if key == SAVED:
-                return self._saved(child)
-        if column.rate:
-            return self._rate(column, child)
+                return _saved(child)
+        if column.indicator:
+            rate = column.indicator.rate(child.figures)
+            linked = self._link(self.numbers.percent(rate), child, column)
+            return (
+                f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
+                if rate.of
+                else "—"
+            )
         number = column.number(child) or 0
         shown = self._link(self.numbers.whole(int(number)), child, column)
         return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
 
     def _link(self, shown: str, child: Child, column: Column) -> str:
-        url = child.pk and self.links.rows(child.pk, child.level, column.key, column.first)
+        url = self.links.rows(child.pk, child.level, column) if child.pk else ""
         return f'<a href="{escape(url)}">{shown}</a>' if url else shown
-
-    def _rate(self, column: Column, child: Child) -> str:
-        rate = column.rate(child.figures) if column.rate else Rate(0, 0)
-        if not rate.of:
-            return "—"
-        linked = self._link(self.numbers.percent(rate), child, column)
-        return f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
 
     def _team(self, child: Child) -> str:
         figures, column = child.figures, COLUMNS["thon-co-to"]
@@ -228,7 +195,7 @@ class Table:
         active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
         drawn = bars.bar(bars.team_parts(figures), figures.expected_villages, 12)
         shown = self._link(self.numbers.of(figures.team_rate), child, column)
-        doing = self._doing % {"n": self._link(active, child, key)}
+        doing = gettext("%(n)s đang hoạt động") % {"n": self._link(active, child, key)}
         return (
             f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
             f'<span class="xs mu blk">{doing}</span>'
@@ -266,18 +233,10 @@ class Table:
         rate = self.numbers.of(child.figures.covered_rate) if child.figures.expected else ""
         return f'<span class="tag no">{escape(words)}</span><span class="xs mu blk">{rate}</span>'
 
-    def _saved(self, child: Child) -> str:
-        days = days_since(child.figures.saved_at)
-        if days is None:
-            return "—"
-        words = (
-            ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
-        )
-        return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words
 
-
-def _opening(column: Column) -> str:
-    # On a phone the villages missing are read from n/N.
-    number = ' class="num hide"' if column.key == "thieu-to" else ' class="num"'
-    number = "" if column.key in _WIDE else number
-    return f'<td{number} data-l="{escape(str(column.name))}">'
+def _saved(child: Child) -> str:
+    days = days_since(child.figures.saved_at)
+    if days is None:
+        return "—"
+    words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
+    return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

@@ -19,8 +19,7 @@ from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
-from reports.dashboard.exports.table import SHOWN
-from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, Column
+from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column
 from reports.targets.queries.targets import Standing
 from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Child, sum_of, summed
@@ -160,13 +159,13 @@ def _units(children: Sequence[Child], foot: Foot) -> Page:
 def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
     """Return whether rates stand in a column, and what stands there for a unit."""
     if column.key == NAME:
-        return False, lambda child: child.full_name if child.kind else child.name
+        return False, lambda child: child.full_name
     if column.key == "thon-co-to" and level == Level.VILLAGE:
         return False, _state
     if column.key == SAVED:
         return False, _saved
-    if rate := column.rate:
-        return True, lambda child: rate(child.figures)
+    if indicator := column.indicator:
+        return True, lambda child: indicator.rate(child.figures)
     return False, lambda child: int(column.number(child) or 0)
 
 

@@ -1,30 +1,100 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Step
 from figures.figures import Figures
-from figures.indicators import COVERED
-from figures.live import figures_of_one
+from figures.indicators import COVERED, TEAMS, Indicator
+from figures.live import FRESH_DAYS, figures_of_one
+from figures.months import Point, finished, is_line, last_day, month_ends, month_of
+from figures.rates import Rate
 from reports.calls.queries.calls import first_calls
 from reports.charts.bands import Band, counted
 from reports.contacts import Call
-from reports.dashboard.queries.freshness import Freshness, freshness_of
-from reports.dashboard.queries.progress import Progress, progress_of
 from reports.dashboard.queries.ranking import Order
+from reports.targets.queries.targets import Standing, standing_of, targets_for
 from reports.targets.rules import is_sure_of_side
 from reports.units.queries.child_units import Below, Child, below
 from reports.units.queries.needs import CALLS, FIRST, Reason
 
-# How many children are shown before they fold.
-LOWEST = 10
+# How many children are shown before they fold; how many months before today a line goes back.
+LOWEST, MONTHS = 10, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old the figures are: communes saved within 30 days, of all, and the one that waits longest."""
+
+    fresh: int
+    communes: int
+    oldest: Child | None
+    oldest_days: int
+    saved_at: datetime | None
+    within: int = FRESH_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How many more villages or households count than at the end of the last month."""
+
+    n: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Towards:
+    """How a unit does on one of the two targets: where it stands, and what the last months say."""
+
+    standing: Standing | None
+    # The target in percent, for the tick of a bar.
+    mark: float | None
+    # How much more there is than last month; None where that is not known.
+    since: Since | None
+    # Whether enough months are known to draw a line.
+    has_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The last six months of a unit and today, and how it stands to its targets."""
+
+    points: list[Point]
+    # Covered households of the unit and of each shown below it, month by month, today last, as far as they compare.
+    rates: Mapping[int, list[Rate | None]]
+    standings: Mapping[str, Standing]
+    # Villages with a team, and covered households.
+    teams: Towards
+    homes: Towards
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units below in the order asked for, and which of them are named."""
+
+    order: Order
+    children: list[Child]
+    # The level of most of them; None of a village.
+    level: Level | None
+    # Whether there are too many for one look; the rows that are shown then.
+    folds: bool
+    lowest: list[Child]
+    # The place of each among those ranked, None where it has none; whether all that are shown have one.
+    places: list[int | None]
+    are_ranked: bool
+    # The villages of a commune in which most households lack a single skill.
+    near: list[Child]
+    # Two units that hold most of the villages without a team, and how many these are.
+    lagging: list[Child]
+    lagging_share: int
 
 
 @dataclass(frozen=True)
@@ -35,48 +105,20 @@ class Dashboard:
     day: date
     figures: Figures
     below: Below
-    children: list[Child]
-    order: Order
+    units: Units
+    # How many communes stand on each step, and in all; of a commune its own, of a village none.
+    steps: Mapping[Step, int]
+    communes: int
+    # Whether communes lie below: then their steps are shown.
+    has_ladder: bool
     calls: list[Call]
+    # How much there is to call about of each reason, first to last; nothing is left out.
+    to_call: Mapping[Reason, int]
     freshness: Freshness
     progress: Progress
-    lagging: list[Child]
-    lagging_share: int
-
-    @property
-    def child_level(self) -> Level | None:
-        """The level of most units below; None of a village."""
-        return child_level(self.area, self.children)
-
-    @property
-    def steps(self) -> dict[Step, int]:
-        """How many communes stand on each step; of a commune its own, of a village none."""
-        return self.below.steps
-
-    @property
-    def has_ladder(self) -> bool:
-        """Whether communes lie below: then their steps are shown."""
-        return self.area.level < Level.COMMUNE and self.below.needs.communes > 0
-
-    @property
-    def folds(self) -> bool:
-        """Whether there are too many units below for one look."""
-        return len(self.children) > 2 * LOWEST
-
-    @property
-    def lowest(self) -> list[Child]:
-        """The rows that are shown."""
-        return first_of(self.children)
-
-    @cached_property
-    def places(self) -> list[int | None]:
-        """The place of each unit below among those ranked; None where it has none."""
-        return self.order.places(self.children)
-
-    @property
-    def are_ranked(self) -> bool:
-        """Whether every row that is shown has a place in the order."""
-        return None not in self.places[: len(self.lowest)]
+    # Within how many days a team must have held an activity; after how many months a standing is old.
+    active_days: int
+    old_months: int
 
     @cached_property
     def judged(self) -> list[Child]:
@@ -84,7 +126,7 @@ class Dashboard:
         goal = self.progress.homes.standing
         if not goal:
             return []
-        begun = [child for child in self.children if child.has_begun]
+        begun = [child for child in self.units.children if child.has_begun]
         return [c for c in begun if is_sure_of_side(COVERED, c.figures, goal.level)]
 
     @property
@@ -97,41 +139,7 @@ class Dashboard:
     @property
     def bands(self) -> list[tuple[Band, int]]:
         """How many units stand in each band of coverage."""
-        return counted(self.children)
-
-    @property
-    def near(self) -> list[Child]:
-        """The villages of a commune in which most households lack a single skill."""
-        if self.area.level != Level.COMMUNE:
-            return []
-        some = [child for child in self.children if child.figures.one_short]
-        return sorted(some, key=lambda child: -child.figures.one_short)[:CALLS]
-
-    @property
-    def idle(self) -> int:
-        """Villages whose team held no activity lately, or has nobody to lead one."""
-        return self.figures.team_rate.n - self.figures.active_rate.n
-
-    @property
-    def active_days(self) -> int:
-        """Within how many days a team must have held an activity."""
-        return int(settings.TEAM_ACTIVE_DAYS)
-
-    @property
-    def old_months(self) -> int:
-        """After how many months a standing is old, for words."""
-        return round(int(settings.STATUS_OLD_DAYS) / 30.4)
-
-    @property
-    def to_confirm(self) -> int:
-        """How many registers wait for the confirmation of the level above the commune."""
-        return self.figures.waiting if self.area.level < Level.COMMUNE else 0
-
-    @property
-    def to_call(self) -> dict[Reason, int]:
-        """How much there is to call about of each reason, first to last; nothing is left out."""
-        found = self.below.needs.amounts
-        return {reason: n for reason in FIRST if (n := found.get(reason))}
+        return counted(self.units.children)
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
@@ -140,26 +148,45 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         inside = Below([], Figures(), figures_of_one(area, day), [])
     else:
         inside = below(area, day)
-    lagging, share = _lagging(inside.children)
-    children = order.sort(inside.children)
+    units, steps = _units(area, inside.children, order), inside.steps
+    communes = sum(steps.values())
     return Dashboard(
         area=area,
         day=day,
         figures=inside.whole,
         below=inside,
-        children=children,
-        order=order,
-        progress=progress_of(area, day, inside.whole, first_of(children)),
-        freshness=freshness_of(inside),
+        units=units,
+        steps=steps,
+        communes=communes,
+        has_ladder=area.level < Level.COMMUNE and communes > 0,
         calls=first_calls(area, inside, day),
-        lagging=lagging,
-        lagging_share=share,
+        to_call={why: n for why in FIRST if (n := inside.needs.amounts.get(why))},
+        freshness=freshness_of(inside),
+        progress=progress_of(area, day, inside.whole, units.lowest),
+        active_days=int(settings.TEAM_ACTIVE_DAYS),
+        old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
     )
 
 
-def first_of(children: list[Child]) -> list[Child]:
-    """Return the rows to show: all, or the first ten where there are too many for one look."""
-    return children[:LOWEST] if len(children) > 2 * LOWEST else children
+def _units(area: Area, below_it: list[Child], order: Order) -> Units:
+    children = order.sort(below_it)
+    folds = len(children) > 2 * LOWEST
+    lowest = children[:LOWEST] if folds else children
+    places = order.places(children)
+    near = [one for one in children if one.figures.one_short and area.level == Level.COMMUNE]
+    lagging, share = _lagging(below_it)
+    return Units(
+        order=order,
+        children=children,
+        level=child_level(area, children),
+        folds=folds,
+        lowest=lowest,
+        places=places,
+        are_ranked=None not in places[: len(lowest)],
+        near=sorted(near, key=lambda child: -child.figures.one_short)[:CALLS],
+        lagging=lagging,
+        lagging_share=share,
+    )
 
 
 def child_level(area: Area, children: list[Child]) -> Level | None:
@@ -185,3 +212,54 @@ def _lagging(children: list[Child]) -> tuple[list[Child], int]:
         return [], 0
     by_pk = {child.pk: child for child in children}
     return [by_pk[pk] for pk in top], sum(missing[pk] for pk in top)
+
+
+def freshness_of(below: Below) -> Freshness:
+    """Say how many communes saved lately, and which waits longest; nothing is asked anew."""
+    whole = below.whole
+    waits = days_since(whole.oldest_at) or 0
+    return Freshness(
+        fresh=whole.fresh,
+        communes=sum(below.steps.values()) or whole.communes,
+        oldest=below.oldest if waits > FRESH_DAYS else None,
+        oldest_days=waits,
+        saved_at=whole.saved_at,
+    )
+
+
+def days_since(at: datetime | None) -> int | None:
+    """Return the whole days gone by since then; None of never."""
+    return (timezone.now() - at).days if at else None
+
+
+def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
+    """Return the months of a unit and of the units shown below it, and its targets. Two queries."""
+    months = finished(day, MONTHS)
+    live = {area.pk: figures, **{child.pk: child.figures for child in shown}}
+    ends = month_ends(live, months)
+    points = {
+        pk: [
+            *(Point(month, ends.get((pk, month)), last_day(month)) for month in months),
+            Point(month_of(day), now, day),
+        ]
+        for pk, now in live.items()
+    }
+    own = points[area.pk]
+    past = [(point.on, point.figures) for point in own[:-1] if point.figures]
+    targets = targets_for([area], day)[area.pk]
+    standings = {key: standing_of(one, figures, day, past) for key, one in targets.items()}
+    return Progress(
+        points=own,
+        rates={pk: [point.comparable(COVERED) for point in some] for pk, some in points.items()},
+        standings=standings,
+        teams=_towards(TEAMS, own, standings.get(TEAMS.key)),
+        homes=_towards(COVERED, own, standings.get(COVERED.key)),
+    )
+
+
+def _towards(indicator: Indicator, points: list[Point], standing: Standing | None) -> Towards:
+    before, after = points[-2:]
+    was, now = before.rate(indicator), after.rate(indicator)
+    since = Since(now.n - was.n, before.on) if was and now else None
+    mark = float(standing.level) if standing else None
+    return Towards(standing, mark, since, is_line(points, indicator))

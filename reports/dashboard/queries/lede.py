@@ -100,7 +100,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Chưa có hộ nào trong sổ.")]
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
-    if figures.covered_range:
+    if figures.covered_rate.range:
         return [_range(figures, links)]
     # All of what is counted, but of a month, or a meeting, of which nobody knows whether it was all there was.
     if not rate.is_said or rate.is_full:
@@ -112,7 +112,7 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
 
 def _range(figures: Figures, links: Addresses) -> str:
     """Say the range, its two ends alike, and how many households nobody has asked."""
-    numbers, found = numbers_here(), figures.covered_range
+    numbers, found = numbers_here(), figures.covered_rate.range
     if not found:
         return ""
     low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)
@@ -170,12 +170,12 @@ def _short(board: Dashboard) -> str:
 def _further(board: Dashboard, links: Addresses) -> str:
     """Name the two units that hold most of the villages without a team, or the households nearest to it."""
     figures, whole = board.figures, numbers_here().whole
-    if board.lagging:
-        first, second = (escape(child.short_name) for child in board.lagging)
+    if board.units.lagging:
+        first, second = (escape(child.short_name) for child in board.units.lagging)
         return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
             "a": first,
             "b": second,
-            "n": whole(board.lagging_share),
+            "n": whole(board.units.lagging_share),
             "of": whole(figures.without_team),
         }
     if not figures.one_short:

@@ -1,45 +1,55 @@
-"""What the ranked table can be ordered by: each a key for the address, words, and a number of `Figures`."""
+"""What the ranked table can be ordered by, each a key, words and a number; and the rows behind a number."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Level
 from figures.figures import Figures
-from figures.indicators import INDICATORS
-from figures.rates import Rate
+from figures.indicators import INDICATORS, Indicator
 from reports.units.queries.child_units import Child
+from web.addresses import around
 
 WORST = "ho-dat"
 NAME, SAVED = "ten", "cap-nhat"
+# The columns of the table, after the name.
+SHOWN = (
+    "thon-co-to",
+    "thieu-to",
+    "ho-dat",
+    "ho-dat-da-khao-sat",
+    "ho-cong-lai",
+    "chua-khao-sat",
+    "thieu-dat",
+    SAVED,
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
-    """One order: `rate` for a share of a whole, `count` for a number of villages or households."""
+    """One order: `indicator` for a share of a whole, `count` for a number of villages or households."""
 
     key: str
     name: str | Promise
-    rate: Callable[[Figures], Rate] | None = None
-    known: Callable[[Figures], bool] | None = None
+    indicator: Indicator | None = None
     count: Callable[[Figures], int] | None = None
+    # The order a first click gives: the lowest share, the largest number, A before Y.
+    first: str = field(init=False)
 
-    @property
-    def first(self) -> str:
-        """The order a first click gives: the lowest share, the largest number, A before Y."""
-        return f"-{self.key}" if self.count or self.key == SAVED else self.key
-
-    def is_known_enough(self, figures: Figures) -> bool:
-        """Say whether enough is known of a unit to order it by this."""
-        return self.known is None or self.known(figures)
+    def __post_init__(self) -> None:
+        self.first = f"-{self.key}" if self.count or self.key == SAVED else self.key
 
     def number(self, child: Child) -> float | None:
         """Return what a child is ordered by; None where nothing is known."""
         figures = child.figures
-        if self.rate:
-            rate = self.rate(figures)
-            return rate.n / rate.of if rate.of and self.is_known_enough(figures) else None
+        if self.indicator:
+            rate = self.indicator.rate(figures)
+            is_known = rate.of and self.indicator.is_known_enough(figures)
+            return rate.n / rate.of if is_known else None
         if self.count:
             return self.count(figures)
         return -figures.saved_at.timestamp() if figures.saved_at else None
@@ -47,9 +57,7 @@ class Column:
 
 _COUNTS: tuple[Column, ...] = (
     Column("thieu-to", _("Chưa có tổ"), count=lambda f: f.without_team),
-    Column(
-        "chua-hoat-dong", _("Tổ chưa hoạt động"), count=lambda f: f.team_rate.n - f.active_rate.n
-    ),
+    Column("chua-hoat-dong", _("Tổ chưa hoạt động"), count=lambda f: f.inactive),
     Column("thieu-dat", _("Còn thiếu"), count=lambda f: f.covered_rate.gap),
     Column("chua-khao-sat", _("Chưa khảo sát"), count=lambda f: f.unsurveyed),
     Column("thieu-1", _("Thiếu một kỹ năng"), count=lambda f: f.one_short),
@@ -61,7 +69,7 @@ _COUNTS: tuple[Column, ...] = (
 )
 COLUMNS: dict[str, Column] = {
     NAME: Column(NAME, _("Tên")),
-    **{i.key: Column(i.key, i.short, rate=i.rate, known=i.is_known_enough) for i in INDICATORS},
+    **{i.key: Column(i.key, i.short, i) for i in INDICATORS},
     **{column.key: column for column in _COUNTS},
     SAVED: Column(SAVED, _("Cập nhật")),
 }
@@ -69,28 +77,19 @@ COLUMNS: dict[str, Column] = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order that was asked for: a column, and whether it runs backwards."""
+    """An order that was asked for: a column, whether it runs backwards, and how it stands in the address."""
 
     column: Column
-    reverse: bool = False
+    reverse: bool
+    text: str
 
     @classmethod
     def asked(cls, text: str) -> "Order":
-        """Read `?xep=`; whatever is no order of ours is the worst first."""
+        """Read `?xep=`; whatever is no order of ours is the worst first, which nobody has to ask for."""
         key = text.removeprefix("-")
         if key not in COLUMNS:
-            return cls(COLUMNS[WORST])
-        return cls(COLUMNS[key], text.startswith("-"))
-
-    @property
-    def text(self) -> str:
-        """The order as it stands in the address."""
-        return f"-{self.column.key}" if self.reverse else self.column.key
-
-    @property
-    def is_worst_first(self) -> bool:
-        """Whether this is the order nobody had to ask for."""
-        return self.text == WORST
+            return cls(COLUMNS[WORST], reverse=False, text=WORST)
+        return cls(COLUMNS[key], text.startswith("-"), text)
 
     def sort(self, children: list[Child]) -> list[Child]:
         """Order children that come in order of their names; of which nothing is known come last."""
@@ -112,16 +111,17 @@ class Order:
         Not ranked are the unknown, those that have not begun, and by a rate those where few
         households live: a rate of so few ranks nobody.
         """
-        numbers = [self._ranked(child) for child in children]
         if self.column.key == NAME:
             return [None] * len(children)
+        numbers = [
+            None
+            if not child.has_begun or (self.column.indicator and child.is_small)
+            else self.column.number(child)
+            for child in children
+        ]
         ranked = [number for number in numbers if number is not None]
         first = {number: at for at, number in reversed(list(enumerate(ranked, start=1)))}
         return [first[number] if number is not None else None for number in numbers]
-
-    def _ranked(self, child: Child) -> float | None:
-        small = self.column.rate is not None and child.is_small
-        return None if small or not child.has_begun else self.column.number(child)
 
 
 def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:
@@ -137,3 +137,62 @@ def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:
     if order.text not in {text for text, _words in choices}:
         choices.append((order.text, order.column.name))
     return [(text, words, text == order.text) for text, words in choices]
+
+
+# Orders of the units below for which the roster has a filter of the same rows.
+ROSTER_FILTERS = {
+    "so-ho": "",
+    "chua-khao-sat": "?loc=chua-khao-sat",
+    "thieu-1": "?loc=thieu-1",
+    "qua-han": "?loc=cu",
+}
+# Which villages the list of teams keeps for a number of villages.
+_TEAM_FILTERS = {
+    "thon-co-to": "co-to",
+    "to-hoat-dong": "hoat-dong",
+    "thieu-to": "none",
+    "chua-hoat-dong": "chua-hoat-dong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """From a number to the rows behind it, as far as one reader may go.
+
+    Villages lead to lists of villages. Households lead to the roster of their village for those who may
+    read names; for everybody else, and above the village, to the units below ordered by that number.
+    """
+
+    names: bool
+    dashboard: tuple[str, str]
+    below: tuple[str, str]
+    roster: tuple[str, str]
+    missing: tuple[str, str]
+    teams: str
+
+    @classmethod
+    def of(cls, reader: Any) -> "Links":
+        """Look the addresses up once for a page; `names` says whether the reader may read rosters."""
+        return cls(
+            names=reader.has_perm("households.view_names"),
+            dashboard=around("reports:dashboard"),
+            below=around("reports:below"),
+            roster=around("households:list"),
+            missing=around("reports:without_team"),
+            teams=reverse("teams:list"),
+        )
+
+    def rows(self, pk: int, level: int, column: Column) -> str:
+        """Return where the rows behind a number of one unit stand; "" where the reader has none."""
+        key = column.key
+        if key == "thieu-to" and level < Level.VILLAGE:
+            return str(pk).join(self.missing)
+        if key in _TEAM_FILTERS:
+            # A village is one row whatever its team has come to.
+            kept = f"&tinh-trang={_TEAM_FILTERS[key]}" if level < Level.VILLAGE else ""
+            return f"{self.teams}?dia-ban={pk}{kept}"
+        if level < Level.VILLAGE:
+            return f"{str(pk).join(self.below)}?xep={column.first}"
+        if self.names and key in ROSTER_FILTERS:
+            return str(pk).join(self.roster) + ROSTER_FILTERS[key]
+        return ""

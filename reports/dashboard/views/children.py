@@ -13,9 +13,8 @@ from areas.trail import trail
 from reports.charts import bands
 from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.queries.dashboard import child_level
-from reports.dashboard.queries.links import Links
 from reports.dashboard.queries.listing import Choice, Listing, can_group, listing_of
-from reports.dashboard.queries.ranking import offered
+from reports.dashboard.queries.ranking import Links, offered
 from reports.page_cache import cached
 from reports.units.queries.child_units import below
 from reports.units.views import area_of

@@ -12,16 +12,13 @@ from areas.models import Area
 from areas.trail import trail
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
-from figures.rates import Rate
 from reports.dashboard.exports.table import Table
 from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
 from reports.dashboard.queries.lede import lede_of
-from reports.dashboard.queries.links import Links, links_of
 from reports.dashboard.queries.listing import Choice, can_group
-from reports.dashboard.queries.ranking import offered
+from reports.dashboard.queries.ranking import COLUMNS, Links, offered
 from reports.page_cache import cached
 from reports.units.views import area_of
-from skills.catalogue import Skill
 from web.scope import territory
 
 
@@ -35,12 +32,13 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     choice = Choice.of(request.GET)
     board = dashboard_of(area, timezone.localdate(), choice.order)
-    links = Links.of(request.user)
-    table = _table(board, links)
+    links, units, progress = Links.of(request.user), board.units, board.progress
+    months = progress.rates if units.children else {}
+    table = Table(links, units.order, units.level, mark=progress.homes.mark, months=months)
     context = {
         "board": board,
         "figures": board.figures,
-        "progress": board.progress,
+        "progress": progress,
         "teams": TEAMS,
         "homes": COVERED,
         "area": area,
@@ -48,43 +46,31 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "crumbs": trail(area, request.user),
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
-        "rows": table.rows(board.lowest, board.places),
+        "rows": table.rows(units.lowest, units.places),
         "foot": table.foot(area, board.below),
         "choice": choice,
         "orders": offered(choice.order),
-        "can_group": can_group(area, board.child_level),
+        "can_group": can_group(area, units.level),
         **_led(board, links),
     }
     return render(request, "reports/dashboard/dashboard.html", context)
 
 
-def _table(board: Dashboard, links: Links) -> Table:
-    progress = board.progress
-    months = progress.rates if board.children else {}
-    return Table(links, board.order, board.child_level, mark=progress.homes.mark, months=months)
-
-
 def _led(board: Dashboard, links: Links) -> dict[str, Any]:
     """Return the numbers of the page with the rows they lead to."""
-    area = board.area
-    own = links_of(links, area.pk, area.level)
-    ladder = {step: links.step(area.pk, step) for step in board.steps}
+    pk, level = board.area.pk, board.area.level
+    # By the names that templates can write: `links.thieu_dat`.
+    own = {key.replace("-", "_"): links.rows(pk, level, one) for key, one in COLUMNS.items()}
+    below = f"{str(pk).join(links.below)}?buoc="
+    ladder = {step: f"{below}{step.slug}#con" for step in board.steps}
     return {
         "links": own,
         "lede": lede_of(board, own, ladder if board.has_ladder else {}),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
-        "skills": _skills(board, links),
-        "near": [(c, links.rows(c.pk, c.level, "thieu-1", "")) for c in board.near],
+        # Each skill and its rate.
+        "skills": [(*pair, own[f"ky_nang_{pair[0].number}"]) for pair in board.figures.skills],
+        "near": [(c, links.rows(c.pk, c.level, COLUMNS["thieu-1"])) for c in board.units.near],
     }
-
-
-def _skills(board: Dashboard, links: Links) -> list[tuple[Skill, Rate, str]]:
-    """Pair each skill and its rate with the page of the rows behind it."""
-    area = board.area
-    return [
-        (skill, rate, links.rows(area.pk, area.level, key := f"ky-nang-{skill.number}", key))
-        for skill, rate in board.figures.skills
-    ]
 
 
 @territory("reports.view_dashboard")

@@ -20,7 +20,7 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
     board = dashboard_of(area, day, choice.order)
     children = chosen(area, board.below, choice)
-    cut = {child.pk for child in children} != {child.pk for child in board.children}
+    cut = {child.pk for child in children} != {child.pk for child in board.units.children}
     inside = board.below
     rest, whole = inside.rest, inside.whole
     foot = foot_of(children, rest, whole, cut=cut, unplaced=inside.unplaced, steps=inside.steps)

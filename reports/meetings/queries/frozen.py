@@ -18,9 +18,8 @@ from areas.kinds import Level
 from figures.adoption import BY_SLUG, Step
 from figures.figures import Figures, sums_of, total
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
-from figures.month_ends import OWN
+from figures.months import OWN, Change, change
 from figures.rates import Rate
-from figures.trends import Change, change
 from households.counts.rollup import SUMS
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
@@ -50,7 +49,7 @@ def page_of(
         "figures": _figures_out(board.figures),
         "steps": {step.slug: n for step, n in board.steps.items() if n},
         "rest": _figures_out(total([board.below.rest, board.below.unplaced])),
-        "children": [_child_out(child) for child in board.children],
+        "children": [_child_out(child) for child in board.units.children],
         "targets": {
             key: _standing_out(board.progress.standings[key], held[key])
             for key in held

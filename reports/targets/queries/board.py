@@ -10,8 +10,7 @@ from figures.as_of import parts_on
 from figures.figures import Figures, total
 from figures.indicators import COVERED, TARGETED, Indicator
 from figures.live import COLUMN, figures_of, figures_of_one
-from figures.month_ends import month_ends
-from figures.months import last_day
+from figures.months import last_day, month_ends
 from reports.models import Target
 from reports.targets.queries.targets import (
     NEAR_DAYS,

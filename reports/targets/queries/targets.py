@@ -1,10 +1,11 @@
 """Which target holds where, and how a unit stands to it: how many are missing, and at what pace."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from areas.models import Area
 from figures.figures import Figures
@@ -97,15 +98,13 @@ def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str,
         for row in held.get(place, []):
             ranked = (_rank(row.due_on, day, distance), row)
             candidates.setdefault(row.indicator, []).append(ranked)
-    return {key: _choose(area, ranked) for key, ranked in candidates.items()}
-
-
-def _choose(area: Area, ranked: list[tuple[tuple[int, ...], Target]]) -> InForce:
-    rows = [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
-    first = rows[0]
-    own = first.area_id == area.pk
-    above = next((row for row in rows if row.area_id != area.pk), None) if own else None
-    return InForce(first, own, above)
+    found = {}
+    for key, rows in candidates.items():
+        first, *others = (row for _, row in sorted(rows, key=itemgetter(0)))
+        own = first.area_id == area.pk
+        above = next((row for row in others if row.area_id != area.pk), None) if own else None
+        found[key] = InForce(first, own, above)
+    return found
 
 
 def _rank(due: date, day: date, distance: int) -> tuple[int, ...]:
@@ -129,7 +128,7 @@ class Gain:
         return self.n * WEEK / self.days
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Standing:
     """How a unit stands to one target on a day; reports/targets/queries/wording.py says it in words."""
 
@@ -143,31 +142,29 @@ class Standing:
     expected: float | None = None
     # Whether enough is known of the whole to say that it is reached, on its way, or late (`is_sure`).
     is_sure: bool = True
+    # How many the level asks for, rounded up; and how many of these are still missing.
+    goal: int = field(init=False)
+    need: int = field(init=False)
+    # Days until it is due; less than 0 once that day is over.
+    days_left: int = field(init=False)
+    verdict: Verdict = field(init=False)
+    # Whether nothing is missing of a whole that is known; and whether a pace says anything: not of what is
+    # reached, nor where too little is known.
+    is_reached: bool = field(init=False)
+    has_pace: bool = field(init=False)
 
-    @property
-    def goal(self) -> int:
-        """How many the level asks for, rounded up."""
-        return goal_of(self.level, self.rate.of)
-
-    @property
-    def need(self) -> int:
-        """How many are still missing to reach the level."""
-        return max(0, self.goal - self.rate.n)
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether nothing is missing of a whole that is known."""
-        return self.verdict is Verdict.REACHED
-
-    @property
-    def has_pace(self) -> bool:
-        """Whether a pace says anything: not of what is reached, nor where too little is known."""
-        return self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
-
-    @property
-    def days_left(self) -> int:
-        """Days until it is due; less than 0 once that day is over."""
-        return (self.due_on - self.day).days
+    def __post_init__(self) -> None:
+        self.goal = goal_of(self.level, self.rate.of)
+        self.need = max(0, self.goal - self.rate.n)
+        self.days_left = (self.due_on - self.day).days
+        if not self.rate.is_said or not self.is_sure:
+            self.verdict = Verdict.UNKNOWN
+        elif not self.need:
+            self.verdict = Verdict.REACHED
+        else:
+            self.verdict = Verdict.OVERDUE if self.days_left < 0 else self._pace()
+        self.is_reached = self.verdict is Verdict.REACHED
+        self.has_pace = self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
 
     @property
     def per_week(self) -> int | None:
@@ -175,17 +172,6 @@ class Standing:
         if self.days_left < WEEK:
             return None
         return -(-self.need * WEEK // self.days_left)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Say whether it is reached, will be at the pace of the last weeks, or is overdue."""
-        if not self.rate.is_said or not self.is_sure:
-            return Verdict.UNKNOWN
-        if not self.need:
-            return Verdict.REACHED
-        if self.days_left < 0:
-            return Verdict.OVERDUE
-        return self._pace()
 
     def _pace(self) -> Verdict:
         if self.gain is None:
@@ -208,18 +194,19 @@ def standing_of(
     The pace is that since the latest point at least four weeks old and at most nine. The straight
     line starts from the point nearest to the day of the document.
     """
-    indicator = BY_KEY[in_force.target.indicator]
+    target = in_force.target
+    indicator = BY_KEY[target.indicator]
     known = [(then, indicator.rate(past)) for then, past in points or () if then < day]
     rate = indicator.rate(figures)
     return Standing(
         indicator=indicator,
         rate=rate,
-        level=in_force.level,
-        due_on=in_force.due_on,
+        level=target.level,
+        due_on=target.due_on,
         day=day,
         gain=_gain(rate, known, day),
-        expected=_expected(in_force.target, known, day),
-        is_sure=is_sure(indicator, figures, in_force.level),
+        expected=_expected(target, known, day),
+        is_sure=is_sure(indicator, figures, target.level),
     )
 
 

@@ -11,9 +11,19 @@ from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import before, finished, last_day, month_of
+from figures.months import (
+    Change,
+    Point,
+    before,
+    change,
+    figures_in,
+    finished,
+    last_day,
+    month_of,
+    series_of_many,
+    whole_change,
+)
 from figures.rates import Rate
-from figures.trends import Change, Point, change, figures_in, series_of_many, whole_change
 
 MONTHS = 24
 

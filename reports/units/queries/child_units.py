@@ -220,7 +220,7 @@ def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
         above.setdefault(pk, Counter())[step] += 1
         homes = own.covered_rate.gap
         needs.append(Need(unit.pk, 0, step, own.waiting, own.without_team, homes))
-        names[unit.pk] = unit, str(districts.get(pk, ""))
+        names[unit.pk] = unit, districts[pk].full_name if pk in districts else ""
     for pk, unit in districts.items():
         unit.steps = above[pk]
     found.needs = Needs.of(needs, names)
@@ -240,11 +240,11 @@ def _add_needs_of_country(found: Below) -> None:
         WAITING: sum(unit.figures.waiting for unit in found.children),
         NO_TEAM: sum(unit.figures.without_team for unit in found.children),
     }
-    provinces = {unit.pk: str(unit) for unit in found.children}
+    provinces = {unit.pk: unit.full_name for unit in found.children}
     first, names, at = list[Need](), dict[int, tuple[Area | Unit, str]](), len(NEED)
     for row in first_of_country():
         need, (kind, name, *district) = need_of(*row[:at]), row[at:]
-        between = [str(Unit(0, Level.DISTRICT, *district))] if district[0] else []
+        between = [Unit(0, Level.DISTRICT, *district).full_name] if district[0] else []
         between += [provinces[need.province]] if need.province in provinces else []
         names[need.commune] = Unit(need.commune, Level.COMMUNE, kind, name), ", ".join(between)
         first.append(need)

@@ -12,7 +12,6 @@ import pytest
 from figures.adoption import Step
 from figures.figures import Figures, sums_of
 from figures.rates import Rate
-from reports.dashboard.exports.table import SHOWN
 from reports.dashboard.exports.workbook import (
     DECLARED,
     Head,
@@ -22,7 +21,7 @@ from reports.dashboard.exports.workbook import (
     pages_of,
     written,
 )
-from reports.dashboard.queries.ranking import COLUMNS
+from reports.dashboard.queries.ranking import COLUMNS, SHOWN
 from reports.meetings.queries.frozen import Frozen
 from reports.units.queries.child_units import Child
 from tests.pages import signed_in

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
-from reports.dashboard.queries.freshness import days_since, freshness_of
+from reports.dashboard.queries.dashboard import days_since, freshness_of
 from reports.units.queries.child_units import below
 from rollup.models import CommuneCount
 from tests.reports import tree

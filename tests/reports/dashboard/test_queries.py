@@ -107,7 +107,7 @@ def test_dashboard_of_a_village_without_households(world, board):
 
 
 def children(response):
-    return [child.full_name for child in response.context["board"].children]
+    return [child.full_name for child in response.context["board"].units.children]
 
 
 def test_dashboard_of_a_province_without_districts_lists_its_communes(world, board):

@@ -49,9 +49,9 @@ def test_what_is_read_again_is_what_the_dashboard_said(world):
         rates = ("team_rate", "active_rate", "covered_rate", "surveyed_rate", "combined_rate")
         for name in rates:
             assert getattr(frozen.figures, name) == getattr(board.figures, name)
-        assert [c.pk for c in frozen.children] == [c.pk for c in board.children]
+        assert [c.pk for c in frozen.children] == [c.pk for c in board.units.children]
         assert [c.figures.covered_rate for c in frozen.children] == [
-            c.figures.covered_rate for c in board.children
+            c.figures.covered_rate for c in board.units.children
         ]
         assert frozen.standings.keys() == board.progress.standings.keys()
         for key, standing in frozen.standings.items():

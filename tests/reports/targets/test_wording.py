@@ -10,7 +10,7 @@ from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.targets.queries.targets import Gain, Standing
 from reports.targets.queries.wording import level_text, pace, time_left, why_called
-from reports.templatetags.bullets import missing, path_bar, verdict_tag
+from reports.templatetags.charts import missing, path_bar, verdict_tag
 from reports.units.queries.needs import INACTIVE, NO_TEAM, STALE, WAITING
 
 DAY = date(2026, 11, 16)
