@@ -101,6 +101,14 @@ class Lives:
             del log[later]
         log[day] = village
 
+    def moved_from_day(self, household, day, village):
+        """Note a move: on days on which the household was out of the register it stays out."""
+        log, was = self.homes[household.pk], self.home(household.pk, day)
+        for later in [one for one in log if one >= day and log[one] is not None]:
+            log[later] = village
+        if was is not None:
+            log[day] = village
+
     def home(self, key, day):
         log = self.homes[key]
         known = [one for one in log if one <= day]
@@ -196,7 +204,7 @@ class Lives:
             day = max(self.day(ago), household.opened_on)
             village = self.next_door(household)
             lifecycle_actions.move_within(by=None, household=household, village=village, on=day)
-            self.from_day(household, day, village.pk)
+            self.moved_from_day(household, day, village.pk)
 
 
 def known_on(person, day):
@@ -277,6 +285,11 @@ def by_movements(world, day):
     # Who comes of age with the year leaves before anybody counted it, and comes back.
     steps=[("new_year", False), ("leave", 0, 0), ("new_year", True), ("stay", 0)],
     days=[0, 1, 365, 366, 367],
+)
+@example(
+    # A move dated into days on which the household was away, or before them, does not bring it back.
+    steps=[("close", 0, 50), ("back", 0, 20), ("move", 0, 71), ("move", 0, 30)],
+    days=[71, 50, 30, 20, 0],
 )
 @example(
     # In a household that is away nobody comes of age until it is back.
