@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
+from audit.actions import record
 from households.counts.rollup import lock_places, recount_places
 from households.declarations.actions.measures import Measure, measure_of
 from households.models import Completion, kind_at
 from households.register.actions import steps
-from households.register.actions.places import audit_place
 
 
 class NeedsReason(steps.Refused):
@@ -39,7 +40,7 @@ def declare_complete(
     Raises NeedsReason (measures.Measure.is_short), AlreadyComplete, ValueError for a day in the future.
     """
     day = from_day or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     lock_places([area])
     if Completion.unscoped.standing().filter(area=area).exists():
         raise AlreadyComplete
@@ -74,7 +75,7 @@ def undo_complete(
     if row.undone_at:
         return row
     day = on or max(timezone.localdate(), row.from_day)
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     if day < row.from_day:
         raise ValueError("nothing ends before it begins")
     now = timezone.now()
@@ -115,4 +116,4 @@ def _held(completion: Completion) -> Completion:
 def _audit(
     by: Any, row: Completion, verb: str, changes: dict[str, Any], document: str = ""
 ) -> None:
-    audit_place(by, verb, row.area, changes, document)
+    record(by, verb, row.area, changes, document)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from households.lifecycle.actions.ages import bring_up_to_date
 from households.lifecycle.actions.ledger import ChangeSet, Kind, recalculate_both, save_regrouping
 from households.lifecycle.actions.life import day_of, lock_current
@@ -61,13 +62,15 @@ def _enter(new: Household, household: Household, head: Resident | None, head_nam
     """Write down the household that comes of another one, by the name and number of its head."""
     new.village, new.hamlet, new.origin = household.village, household.hamlet, household
     new.head_name, new.phone = (head.full_name, head.phone) if head else (head_name, "")
-    steps.enter(new)
+    steps.snapshot_contribution(new)
+    new.make_keys()
+    new.save()
 
 
 def _audit(by: Any, household: Household, new: Household) -> None:
-    steps.audit(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
+    record(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
     origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
-    steps.audit(by, gettext_noop("Tách từ hộ khác"), new, origin)
+    record(by, gettext_noop("Tách từ hộ khác"), new, origin)
 
 
 def _divided(

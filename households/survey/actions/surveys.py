@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from audit.actions import record
 from households.models import Assessment, Household, Resident, best_of
 from households.register.actions import steps
 from households.register.actions.folding import changes_of, heard, write_assessment
@@ -83,7 +84,7 @@ def _audit(
     before: Sequence[int | None],
     after: Sequence[int | None],
 ) -> None:
-    steps.audit(by, verb, household, changes_of(before, after))
+    record(by, verb, household, changes_of(before, after))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from households.bulk.actions import Kept, RowChange, Written, change_many, take_back_many
 from households.models import Household, Resident
-from households.register.actions import NewHousehold, NewPerson, add_many, people_of
+from households.register.actions import NewHousehold, NewPerson, add_many
 from households.survey.actions import Refusal
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
@@ -100,12 +100,12 @@ def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, R
             outcome=Outcome.WRITTEN,
             household=household,
             resident=person,
-            assessment=getattr(person, "finding", None),
+            assessment=person.finding,
             is_new=True,
             is_new_person=True,
             version=household.version,
         )
-        for row, person in zip(group, people_of(household), strict=True)
+        for row, person in zip(group, household.living, strict=True)
     }
 
 
