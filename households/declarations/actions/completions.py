@@ -59,7 +59,7 @@ def declare_complete(
         recorded_by=by,
     )
     recount_places(area)
-    _audit(by, row, gettext_noop("Ghi sổ đã đủ"), {"complete": [False, True]}, reason)
+    record(by, gettext_noop("Ghi sổ đã đủ"), row.area, {"complete": [False, True]}, document=reason)
     return row
 
 
@@ -81,7 +81,9 @@ def undo_complete(
     now = timezone.now()
     steps.change(row, undone_on=day, undone_reason=reason, undone_by=by, undone_at=now)
     recount_places(row.area)
-    _audit(by, row, gettext_noop("Bỏ ghi sổ đã đủ"), {"complete": [True, False]}, reason)
+    record(
+        by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason
+    )
     return row
 
 
@@ -92,7 +94,7 @@ def confirm_complete(*, by: Any, completion: Completion) -> Completion:
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())
         recount_places(row.area)
-        _audit(by, row, gettext_noop("Xác nhận sổ đã đủ"), {"confirmed": [False, True]})
+        record(by, gettext_noop("Xác nhận sổ đã đủ"), row.area, {"confirmed": [False, True]})
     return row
 
 
@@ -103,7 +105,7 @@ def ask_back(*, by: Any, completion: Completion, question: str) -> Completion:
     if row.is_waiting:
         asked = {"question": [row.question, question]}
         steps.change(row, question=question, asked_by=by, asked_at=timezone.now())
-        _audit(by, row, gettext_noop("Hỏi lại về sổ đã đủ"), asked)
+        record(by, gettext_noop("Hỏi lại về sổ đã đủ"), row.area, asked)
     return row
 
 
@@ -111,9 +113,3 @@ def _held(completion: Completion) -> Completion:
     lock_places([completion.area])
     rows = Completion.unscoped.select_for_update(of=("self",)).select_related("area")
     return rows.get(pk=completion.pk)
-
-
-def _audit(
-    by: Any, row: Completion, verb: str, changes: dict[str, Any], document: str = ""
-) -> None:
-    record(by, verb, row.area, changes, document)

@@ -53,7 +53,9 @@ def split(
     _take_along(change_set, new, going, first)
     _let_follow(change_set, household, staying, next_head)
     recalculate_both(household, new, Cause.SPLIT, day)
-    _audit(by, household, new)
+    record(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
+    origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
+    record(by, gettext_noop("Tách từ hộ khác"), new, origin)
     save_regrouping(by, Kind.SPLIT, household, new, day, change_set)
     return new
 
@@ -65,12 +67,6 @@ def _enter(new: Household, household: Household, head: Resident | None, head_nam
     steps.snapshot_contribution(new)
     new.make_keys()
     new.save()
-
-
-def _audit(by: Any, household: Household, new: Household) -> None:
-    record(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
-    origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
-    record(by, gettext_noop("Tách từ hộ khác"), new, origin)
 
 
 def _divided(

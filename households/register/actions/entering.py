@@ -65,6 +65,7 @@ class NewHousehold:
     status: str = Status.RESIDENT
 
 
+@transaction.atomic
 def add_household(
     *,
     by: Any,

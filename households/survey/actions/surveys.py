@@ -74,17 +74,7 @@ def _found(
     """Settle a household whose resident was just assessed."""
     cause, verb = heard(household, row)
     steps.recalculate(household, cause, people, since=row.assessed_on)
-    _audit(by, verb, household, before, row.resident.results)
-
-
-def _audit(
-    by: Any,
-    verb: str,
-    household: Household,
-    before: Sequence[int | None],
-    after: Sequence[int | None],
-) -> None:
-    record(by, verb, household, changes_of(before, after))
+    record(by, verb, household, changes_of(before, row.resident.results))
 
 
 @transaction.atomic

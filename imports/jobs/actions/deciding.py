@@ -44,7 +44,7 @@ def _confirm(by: Any, source: Import) -> Import:
         raise TooLate
     source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
     source.save()
-    _audit(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
+    record(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
     write_file.enqueue(str(source.uuid))
     return source
 
@@ -58,13 +58,13 @@ def stop(*, by: Any, source: Import) -> Import:
     source = _hold(source)
     if source.state == State.READING:
         reading.unread(source, "stopped")
-        _audit(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
+        record(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
         return source
     if source.state not in {State.CONFIRMED, State.RUNNING} or source.stop_asked:
         return source
     source.stop_asked = True
     source.save(update_fields=["stop_asked"])
-    _audit(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
+    record(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
     return source
 
 
@@ -77,7 +77,7 @@ def read_again(*, by: Any, source: Import) -> Import:
     if source.state not in UNCHECKED or not source.stored_as:
         raise TooLate
     reading.ask(source, at_once=False)
-    _audit(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
+    record(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
     return source
 
 
@@ -99,7 +99,7 @@ def _undo(by: Any, source: Import) -> Import:
     source.state, source.undone_by = State.UNDOING, by
     source.position = source.undone = 0
     source.save()
-    _audit(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
+    record(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
     write_file.enqueue(str(source.uuid))
     return source
 
@@ -113,20 +113,16 @@ def note_seen(*, by: Any, source: Import) -> None:
 @transaction.atomic
 def note_download(*, by: Any, source: Import) -> None:
     """Write down that somebody took rows of a file along: there are names in them."""
-    _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
+    record(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
 
 
 @transaction.atomic
 def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
     """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
     taken = {"rows": [None, rows]}
-    record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
+    record(by, verb, place, taken)
 
 
 def _hold(source: Import) -> Import:
     rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune")
     return rows.get(pk=source.pk)
-
-
-def _audit(by: Any, verb: str, source: Import, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=source, place=source.commune.path or "", changes=changes)

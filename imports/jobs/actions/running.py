@@ -186,13 +186,8 @@ def _finish(source: Import, state: str) -> None:
     }
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
     outcomes = outcomes_of(source)
-    record(
-        by=by,
-        verb=verbs[State(state)],
-        subject=source,
-        place=source.commune.path or "",
-        changes={name: [None, number] for name, number in outcomes.items() if number},
-    )
+    changes = {name: [None, number] for name, number in outcomes.items() if number}
+    record(by, verbs[State(state)], source, changes)
 
 
 def outcomes_of(source: Import) -> dict[str, int]:
