@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import CONFIRMS, FROM_ABOVE, Role, powers_of
+from accounts.roles import CONFIRMS, FROM_ABOVE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -146,8 +146,8 @@ class User(AbstractBaseUser):
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
         commune declares nothing for it, and nobody confirms there what the commune itself said.
         """
-        granted = powers_of(self.role).permissions
-        if self.area and not self.is_above_communes:
+        granted = POWERS.get(self.role, NOBODY).permissions
+        if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
                 return (granted | {"households.view_names"}) - CONFIRMS
             if self.role != Role.OFFICER:
