@@ -99,20 +99,21 @@ def person_sort_key(full_name: str) -> str:
 @lru_cache(_SYLLABLES)
 def _weights(text: str) -> tuple[str, str, str]:
     """Return what the text compares on, in turn: its letters, its tones, its capitals."""
-    clusters, letters, tones, capitals = list[str](), list[str](), list[str](), list[str]()
+    clusters, letters, tones, capitals = list[list[str]](), list[str](), list[str](), list[str]()
     for char in unicodedata.normalize("NFD", clean(text)):
         # A mark is written on the letter before it.
         if clusters and unicodedata.combining(char):
-            clusters[-1] += char
+            clusters[-1].append(char)
         else:
-            clusters.append(char)
+            clusters.append([char])
     for base, *marks in clusters:
         char, tone_marks = base.lower(), marks
         # The first mark that makes another letter of the base (ă, ơ) is no tone.
         for mark in marks:
             joined = unicodedata.normalize("NFC", char + mark)
             if joined in _PRIMARY:
-                char, tone_marks = joined, [one for one in marks if one != mark]
+                char, tone_marks = joined, marks.copy()
+                tone_marks.remove(mark)
                 break
         char, tone = _VARIANTS.get(char, (char, _PLAIN))
         letters.append(_PRIMARY.get(char) or f"ff{ord(char):06x}")

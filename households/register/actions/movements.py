@@ -63,7 +63,7 @@ def _grown(households: Sequence[Household]) -> dict[int, date]:
     return {
         pk: new_year_after(before[pk])
         for pk, born in people.values_list("household", "birth_year")
-        if born > before[pk].year - age
+        if born and born > before[pk].year - age
     }
 
 
