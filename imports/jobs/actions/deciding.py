@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record
+from audit.actions import locked, record
 from imports.jobs.actions import reading
 from imports.jobs.actions.running import write_file
 from imports.models import TO_UNDO, UNCHECKED, Import, State
@@ -35,7 +35,7 @@ def confirm(*, by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def _confirm(by: Any, source: Import) -> Import:
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.is_active or source.state == State.DONE:
         return source
     if source.cleared_at or source.state not in {State.CHECKED, State.CANCELLED, State.FAILED}:
@@ -55,7 +55,7 @@ def stop(*, by: Any, source: Import) -> Import:
 
     A file that is being read is left unread.
     """
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state == State.READING:
         reading.unread(source, "stopped")
         record(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
@@ -71,7 +71,7 @@ def stop(*, by: Any, source: Import) -> Import:
 @transaction.atomic
 def read_again(*, by: Any, source: Import) -> Import:
     """Let a file be read that was stopped, or whose reader died. Raises TooLate for one that was read or cleared."""
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state == State.READING and (source.beat_at is None or reading.is_held(source)):
         return source
     if source.state not in UNCHECKED or not source.stored_as:
@@ -91,7 +91,7 @@ def undo(*, by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def _undo(by: Any, source: Import) -> Import:
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state in {State.UNDOING, State.UNDONE}:
         return source
     if source.state not in TO_UNDO or not source.can_undo:
@@ -121,8 +121,3 @@ def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
     """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
     taken = {"rows": [None, rows]}
     record(by, verb, place, taken)
-
-
-def _hold(source: Import) -> Import:
-    rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune")
-    return rows.get(pk=source.pk)

@@ -86,15 +86,11 @@ def _take_up(key: uuids.UUID) -> uuids.UUID | None:
         return None
     if source.state == State.CONFIRMED:
         source.state = State.RUNNING
-        source.before = source.before or _figures(source)
+        source.before = source.before or KINDS[source.kind].figures.now(source.commune)
     source.worker, source.beat_at = uuids.uuid4(), now
     source.started_at = source.started_at or now
     source.save()
     return source.worker
-
-
-def _figures(source: Import) -> dict[str, int]:
-    return KINDS[source.kind].figures.now(source.commune)
 
 
 def _tried(step: Callable[..., bool], *args: Any) -> bool:
@@ -176,7 +172,10 @@ def _finish(source: Import, state: str) -> None:
     if state == State.UNDONE:
         source.undone_at = timezone.now()
     else:
-        source.finished_at, source.after = timezone.now(), _figures(source)
+        source.finished_at, source.after = (
+            timezone.now(),
+            KINDS[source.kind].figures.now(source.commune),
+        )
     source.save()
     verbs = {
         State.DONE: gettext_noop("Nhập từ tệp: xong"),

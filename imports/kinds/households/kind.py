@@ -81,7 +81,9 @@ def _add(
             results |= {row.pk: _refused(row, Closed.NO_HEAD) for row in group}
     if not wanted:
         return results
-    added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
+    added = {
+        one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted, fifth_due=fifth_due)
+    }
     for group in groups.values():
         key = _key(source, group[0])
         results |= _results_of(group, added[key]) if key in added else {}
