@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
-from web.addresses import around
 
 # A platform is named by a province or a commune.
 PLATFORM_LEVELS = (Level.PROVINCE, Level.COMMUNE)
@@ -59,13 +58,13 @@ def entries(user: Any, path: str) -> list[Entry]:
         return []
     # The user of a request is looked up in it each time he is asked: once is enough.
     may, is_staff = user.has_perm, user.is_staff
-    own, level, here = str(user.area_id), user.area and user.area.level, path.split("/")[1]
+    own, level, here = [user.area_id], user.area and user.area.level, path.split("/")[1]
     found = []
     for label, short, route, icon, permission, takes_area in _ENTRIES:
         if not (may(permission) if permission else is_staff):
             continue
         if level is not None and level not in _LEVELS.get(route, Level):
             continue
-        url = own.join(around(route)) if takes_area else reverse(route)
+        url = reverse(route, args=own if takes_area else [])
         found.append(Entry(label, short, url, icon, url.split("/")[1] == here))
     return found

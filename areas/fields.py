@@ -28,7 +28,8 @@ class NameField(AnyCharField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - Django's
         """Leave on the instance what the database will hold."""
-        value = self.to_python(super().pre_save(model_instance, add))
+        value = super().pre_save(model_instance, add)
+        value = clean(value) if isinstance(value, str) else value
         setattr(model_instance, self.attname, value)
         return value
 

@@ -66,7 +66,8 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", clean(text)).lower())
     bare = "".join(char for char in plain if unicodedata.category(char) != "Mn")
-    words = "".join(char if _is_word(char) else " " for char in bare.lower())
+    # A letter, a digit or a vowel sign belongs to a word.
+    words = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in bare.lower())
     return " ".join(words.translate(_UNDECOMPOSED).split())
 
 
@@ -95,40 +96,27 @@ def person_sort_key(full_name: str) -> str:
     return f"{key}{capitals}{rest_capitals}".rstrip(_PLAIN)[:KEY_LENGTH]
 
 
-def _is_word(char: str) -> bool:
-    """Tell whether the character belongs to a word: a letter, a digit or a vowel sign."""
-    return unicodedata.category(char)[0] in "LNM"
-
-
 @lru_cache(_SYLLABLES)
 def _weights(text: str) -> tuple[str, str, str]:
     """Return what the text compares on, in turn: its letters, its tones, its capitals."""
-    letters, tones, capitals = [], [], []
-    for base, marks in _clusters(clean(text)):
-        char, marks_left = _letter(base.lower(), marks)
+    clusters, letters, tones, capitals = list[list[str]](), list[str](), list[str](), list[str]()
+    for char in unicodedata.normalize("NFD", clean(text)):
+        # A mark is written on the letter before it.
+        if clusters and unicodedata.combining(char):
+            clusters[-1].append(char)
+        else:
+            clusters.append([char])
+    for base, *marks in clusters:
+        char, tone_marks = base.lower(), marks
+        # The first mark that makes another letter of the base (ă, ơ) is no tone.
+        for mark in marks:
+            joined = unicodedata.normalize("NFC", char + mark)
+            if joined in _PRIMARY:
+                char, tone_marks = joined, marks.copy()
+                tone_marks.remove(mark)
+                break
         char, tone = _VARIANTS.get(char, (char, _PLAIN))
         letters.append(_PRIMARY.get(char) or f"ff{ord(char):06x}")
-        tones.append(tone + "".join(_SECONDARY.get(mark, _OTHER_MARK) for mark in marks_left))
+        tones.append(tone + "".join(_SECONDARY.get(mark, _OTHER_MARK) for mark in tone_marks))
         capitals.append(_PLAIN if base == base.lower() else _CAPITAL)
     return "".join(letters), "".join(tones), "".join(capitals)
-
-
-def _clusters(text: str) -> list[tuple[str, str]]:
-    """Split the text into base characters, each with the marks written on it."""
-    clusters: list[tuple[str, str]] = []
-    for char in unicodedata.normalize("NFD", text):
-        if unicodedata.combining(char) and clusters:
-            base, marks = clusters[-1]
-            clusters[-1] = (base, marks + char)
-        else:
-            clusters.append((char, ""))
-    return clusters
-
-
-def _letter(base: str, marks: str) -> tuple[str, str]:
-    """Join the base with a mark that makes another letter (ă, ơ), and return the marks left."""
-    for mark in marks:
-        joined = unicodedata.normalize("NFC", base + mark)
-        if joined in _PRIMARY:
-            return joined, marks.replace(mark, "", 1)
-    return base, marks

@@ -1,6 +1,6 @@
 """The one write of this room: every action of the house calls it inside its own transaction."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -25,9 +25,9 @@ def record(
     `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`.
     """
     where = place_of(subject) if place is None else place
-    entry = _entry(by, verb, subject, where, changes, document)
-    entry.save()
-    return entry
+    return record_many(by=by, verb=verb, rows=[(subject, where, changes or {})], document=document)[
+        0
+    ]
 
 
 def record_change(
@@ -94,52 +94,25 @@ def record_many(
     *,
     by: Any,
     verb: str,
-    rows: Sequence[tuple[models.Model, str, Mapping[str, Any]]],
+    rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
+    document: str = "",
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
-    return entries(by=by, verb=verb, rows=rows).insert()
-
-
-def entries(
-    *,
-    by: Any,
-    verb: str,
-    rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
-) -> NewRows[AuditEntry]:
-    """Make ready what `record_many` writes, before the subjects themselves are there."""
-    found = [(one, _entry(by, verb, one, place, changes, "")) for one, place, changes in rows]
-    subjects = {id(entry): subject for subject, entry in found}
-    late: dict[str, Callable[[AuditEntry], str]] = {
-        "subject_key": lambda entry: str(subjects[id(entry)].pk),
-        "subject_label": lambda entry: _label(subjects[id(entry)]),
-    }
-    waits = any(subject.pk is None for subject in subjects.values())
-    return NewRows(AuditEntry, [entry for _, entry in found], late if waits else None)
-
-
-def _entry(
-    by: Any,
-    verb: str,
-    subject: models.Model,
-    place: str,
-    changes: Mapping[str, Any] | None,
-    document: str,
-) -> AuditEntry:
-    return AuditEntry(
-        actor=getattr(by, "username", ""),
-        actor_name=getattr(by, "full_name", ""),
-        verb=verb,
-        subject=subject._meta.label_lower,
-        subject_key=str(subject.pk),
-        subject_label=_label(subject),
-        place=place,
-        changes=dict(changes or {}),
-        document=document,
-    )
-
-
-def _label(subject: models.Model) -> str:
-    return str(getattr(subject, "audit_label", None) or subject)
+    entries = [
+        AuditEntry(
+            actor=getattr(by, "username", ""),
+            actor_name=getattr(by, "full_name", ""),
+            verb=verb,
+            subject=subject._meta.label_lower,
+            subject_key=str(subject.pk),
+            subject_label=str(subject),
+            place=place,
+            changes=dict(changes),
+            document=document,
+        )
+        for subject, place, changes in rows
+    ]
+    return NewRows(AuditEntry, entries).insert()
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

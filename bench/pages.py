@@ -59,7 +59,7 @@ def reader() -> Client:
     """Return a client signed in as the reader."""
     client = Client()
     user = User.unscoped.get(username=READER)
-    client.force_login(user, backend="accounts.backends.RoleBackend")
+    client.force_login(user, backend="accounts.sessions.RoleBackend")
     client.get("/cach-tinh/")
     return client
 

@@ -87,7 +87,7 @@ def _all_but(outcome: Sequence[int], skipped: Sequence[int]) -> Sequence[int]:
 
 def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
-    living = (person.known for person in people if person.left_on is None)
+    living = (person for person in people if person.left_on is None)
     household.take(household_result(living, timezone.localdate()))
     household.reviewed_on, household.summed_on = household.surveyed_on, timezone.localdate()
 

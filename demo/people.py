@@ -17,7 +17,6 @@ from demo.names import (
 from demo.seeded_random import day_between, pick, seeded
 from demo.village_plans import VillagePlan
 from households.models import Household, Resident, Status
-from households.register.actions import make_keys
 
 _SIZES = {1: 12.0, 2: 31.0, 3: 31.0, 4: 26.0}
 _HAMLETS = (
@@ -44,7 +43,7 @@ def _roof(rng: Random, plan: VillagePlan, today: date) -> Roof:
         phone=telephone(rng) if rng.random() < 0.45 else "",
         opened_on=date.fromordinal(today.toordinal() - plan.days - 1),
     )
-    make_keys(household)
+    household.make_keys()
     for resident in (head, *others):
         resident.household = household
     return household, [head, *others]

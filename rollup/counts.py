@@ -5,7 +5,7 @@ sources it is asked for; the caller holds the commune's row (`lock`). The recoun
 docs/decisions/0005-counts-and-movements.md says why.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -83,17 +83,9 @@ def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
     named = sources(of)
     inside = {village.pk: village.commune_id for village in villages if village.commune_id}
     for pk in sorted(inside):
-        recount_village(pk, named)
+        _recount(VillageCount, pk, [source.village for source in named if source.village])
     for commune_id in sorted({pk for pk in inside.values() if pk}):
         _recount(CommuneCount, commune_id, [source.commune for source in named])
-
-
-def recount_village(pk: int, of: Iterable[Source]) -> None:
-    """Recount one village, and make its row where it has none. The caller holds its commune's."""
-    parts = [source.village for source in of if source.village]
-    if parts and not _recount(VillageCount, pk, parts):
-        VillageCount.unscoped.lock([pk])
-        _recount(VillageCount, pk, parts)
 
 
 def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
@@ -101,12 +93,16 @@ def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
     _recount(CommuneCount, pk, [source.commune for source in sources(of)])
 
 
-def _recount(row: type[CountRow], pk: int, parts: Iterable[Part]) -> int:
-    """Set the columns of one row in one statement; returns 0 when the unit has no row yet."""
+def _recount(row: type[CountRow], pk: int, parts: Sequence[Part]) -> None:
+    """Set the columns of one row in one statement; make the row of a unit that has none yet."""
+    if not parts:
+        return
     sql = _statement(row, tuple(parts), timezone.localdate(), connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"pk": pk})
-        return int(cursor.rowcount)
+        if not cursor.rowcount:
+            row.unscoped.lock([pk])  # type: ignore[attr-defined]  # each count row has this manager
+            cursor.execute(sql, {"pk": pk})
 
 
 @lru_cache(maxsize=64)

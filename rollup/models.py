@@ -88,16 +88,12 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
         Whoever recounts must hold the commune's row before he counts: under READ COMMITTED a
         recount that waited for its row would still count what it saw before the wait.
         """
-        held = set(self._hold(area_ids))
-        missing = sorted(set(area_ids) - held)
-        if missing:
-            rows: list[M] = [self.model.of(area) for area in Area.unscoped.filter(pk__in=missing)]
-            self.bulk_create(rows, ignore_conflicts=True)
-            self._hold(area_ids)
-
-    def _hold(self, area_ids: list[int]) -> list[int]:
         rows = self.select_for_update(of=("self",)).filter(pk__in=area_ids).order_by("pk")
-        return list(rows.values_list("pk", flat=True))
+        missing = sorted(set(area_ids) - set(rows.values_list("pk", flat=True)))
+        if missing:
+            new: list[M] = [self.model.of(area) for area in Area.unscoped.filter(pk__in=missing)]
+            self.bulk_create(new, ignore_conflicts=True)
+            list(rows.values_list("pk", flat=True))
 
 
 class CountRow(SumColumns):

@@ -4,6 +4,7 @@ Fixed by policy (CV 3240/BTTTT-CĐSQG, 8/8/2024), so they are columns and not ro
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models
 from django.utils.functional import Promise
@@ -33,17 +34,17 @@ class Skill:
     hint: str | Promise
     counts: str | Promise
 
-    @property
+    @cached_property
     def digit(self) -> str:
         """The number as text, for addresses and keys."""
         return str(self.number)
 
-    @property
+    @cached_property
     def bit(self) -> int:
         """The skill's bit in a household's mask."""
         return 1 << (self.number - 1)
 
-    @property
+    @cached_property
     def asked_column(self) -> str:
         """The sum of households in which somebody was asked about the skill."""
         return f"{self.column}_asked"

@@ -9,23 +9,38 @@ Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0006-three-values.md.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from django.conf import settings
 
-from skills.catalogue import ALL_FIVE, SKILLS
+from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 
 type Results = Sequence[int | None]
 NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)
 FIRST_FOUR = ALL_FIVE & ~SKILLS[-1].bit
 
 
-@dataclass(frozen=True)
-class Known:
-    """What one resident is known to know: five results (None = not asked), and since when.
+class Person(Protocol):
+    """What the rule reads of somebody who lives in a household.
 
     `whole`: all five were asked, by the platforms in force on the day of the survey.
     """
+
+    birth_year: int | None
+    assessed_on: date | None
+    whole: bool
+    is_head: bool
+
+    @property
+    def results(self) -> Results:
+        """Five results; None was not asked."""
+
+
+@dataclass
+class Known:
+    """What somebody was known to know at some time: a person for the rule without a row of their own."""
 
     results: Results
     assessed_on: date | None
@@ -33,15 +48,14 @@ class Known:
     whole: bool = False
     is_head: bool = False
 
-    @property
-    def known(self) -> int:
-        """The bits of the skills they know."""
-        return mask_of(self.results)
+
+class Answered:
+    """A row with a column of its own for the result of each skill."""
 
     @property
-    def asked(self) -> int:
-        """The bits of the skills they were asked about."""
-        return asked_of(self.results)
+    def results(self) -> list[int | None]:
+        """Five results in the order of the skills; None was not asked."""
+        return [getattr(self, column) for column in COLUMNS]
 
 
 @dataclass(frozen=True)
@@ -62,21 +76,6 @@ class HouseholdResult:
     covered: bool = False
     ruled_out: bool = False
     surveyed_on: date | None = None
-
-    @property
-    def is_surveyed(self) -> bool:
-        """Whether one counting person was asked all five."""
-        return self.surveyed_on is not None
-
-    @property
-    def is_partly(self) -> bool:
-        """Whether something was asked, but of nobody all five."""
-        return bool(self.asked_mask) and not self.is_surveyed
-
-    @property
-    def combined(self) -> bool:
-        """Whether a surveyed household's people together know all five."""
-        return self.is_surveyed and self.skills_mask == ALL_FIVE
 
 
 class Answers(Protocol):
@@ -110,14 +109,14 @@ class PersonResult:
         cleared = [bool(answers.cleared & skill.bit) for skill in SKILLS]
         given = zip(answers.results, self.results, cleared, strict=True)
         self.results = [None if gone else old if new is None else new for new, old, gone in given]
-        asked = asked_of(self.results)
+        _known, asked = masks_of(self.results)
         by_four = self.by_four and not answers.cleared & FIRST_FOUR
-        self.by_four = by_four or is_whole(asked & FIRST_FOUR, fifth_due=answers.fifth_due)
+        self.by_four = by_four or (asked & FIRST_FOUR == FIRST_FOUR and not answers.fifth_due)
         was_whole = self.whole and not answers.cleared & ALL_FIVE
         self.whole = was_whole or self.by_four or asked == ALL_FIVE
         if not asked:
             self.assessed_on = None
-        elif asked_of(answers.results):
+        elif any(result is not None for result in answers.results):
             self.assessed_on = answers.assessed_on
 
 
@@ -129,25 +128,19 @@ def person_result(surveys: Iterable[Answers]) -> PersonResult:
     return person
 
 
-def is_whole(asked: int, *, fifth_due: bool) -> bool:
-    """Say whether all was asked: five skills, or the first four where no platform was in force."""
-    return asked == ALL_FIVE or (asked & FIRST_FOUR == FIRST_FOUR and not fifth_due)
-
-
 def knows(result: int | None) -> bool:
     """Say whether a result counts as knowing (setting SKILL_THRESHOLD; not asked never does)."""
     return result is not None and result >= settings.SKILL_THRESHOLD
 
 
-def mask_of(results: Results) -> int:
-    """Return the bits of the skills that five results count as known, skill 1 lowest."""
-    return sum(skill.bit for skill, result in zip(SKILLS, results, strict=True) if knows(result))
-
-
-def asked_of(results: Results) -> int:
-    """Return the bits of the skills that were asked about."""
-    pairs = zip(SKILLS, results, strict=True)
-    return sum(skill.bit for skill, result in pairs if result is not None)
+def masks_of(results: Results) -> tuple[int, int]:
+    """Return the bits of the skills that five results count as known, and of those asked; skill 1 lowest."""
+    known = asked = 0
+    for skill, result in zip(SKILLS, results, strict=True):
+        if result is not None:
+            asked |= skill.bit
+            known |= skill.bit if knows(result) else 0
+    return known, asked
 
 
 def is_of_age(birth_year: int | None, day: date) -> bool:
@@ -155,39 +148,29 @@ def is_of_age(birth_year: int | None, day: date) -> bool:
     return birth_year is None or day.year - birth_year >= int(settings.RESIDENT_MIN_AGE)
 
 
-def household_result(people: Iterable[Known], day: date) -> HouseholdResult:
+def household_result(people: Iterable[Person], day: date) -> HouseholdResult:
     """Sum up a household from the people who live there on a day; only those of age count."""
     counting = [person for person in people if is_of_age(person.birth_year, day)]
-    masks, best = [person.known for person in counting], max(counting, key=_rank, default=None)
+    masks = [masks_of(person.results) for person in counting]
+    # Who knows most; of equals the head, then the first.
+    ranks = [
+        (mask[0].bit_count(), sum(result or 0 for result in one.results), one.is_head)
+        for one, mask in zip(counting, masks, strict=True)
+    ]
+    best, best_asked = masks[ranks.index(max(ranks))] if masks else (0, 0)
+    missing = [
+        (ALL_FIVE & ~known, asked) for known, asked in masks if (ALL_FIVE & ~known).bit_count() == 1
+    ]
+    short = [] if best == ALL_FIVE else missing
     surveyed = [person.assessed_on for person in counting if person.whole and person.assessed_on]
-    covered = ALL_FIVE in masks
-    short = [] if covered else counting
     return HouseholdResult(
-        skills_mask=_together(masks),
-        asked_mask=_together(person.asked for person in counting),
-        best_mask=best.known if best else 0,
-        best_asked_mask=best.asked if best else 0,
-        lacking_mask=_together(_one_short(one) & one.asked for one in short),
-        unasked_mask=_together(_one_short(one) & ~one.asked for one in short),
-        covered=covered,
-        ruled_out=bool(counting) and all(one.asked & ~one.known for one in counting),
+        skills_mask=reduce(or_, (known for known, _asked in masks), 0),
+        asked_mask=reduce(or_, (asked for _known, asked in masks), 0),
+        best_mask=best,
+        best_asked_mask=best_asked,
+        lacking_mask=reduce(or_, (bit & asked for bit, asked in short), 0),
+        unasked_mask=reduce(or_, (bit & ~asked for bit, asked in short), 0),
+        covered=best == ALL_FIVE,
+        ruled_out=bool(masks) and all(asked & ~known for known, asked in masks),
         surveyed_on=max(surveyed, default=None),
     )
-
-
-def _rank(person: Known) -> tuple[int, int, bool]:
-    """Order people by what they know; of equals the head, then the first."""
-    return person.known.bit_count(), sum(result or 0 for result in person.results), person.is_head
-
-
-def _together(masks: Iterable[int]) -> int:
-    together = 0
-    for mask in masks:
-        together |= mask
-    return together
-
-
-def _one_short(person: Known) -> int:
-    """Return the bit of the one skill that is missing beside four known ones; 0 where it is not one."""
-    missing = ALL_FIVE & ~person.known
-    return missing if missing.bit_count() == 1 else 0

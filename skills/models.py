@@ -1,7 +1,7 @@
 """Local platforms: what skill 5 means in a province, or in one commune."""
 
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,16 +19,14 @@ class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
     place = "area__path"
     needs = "skills.view_localplatform"
 
-    def meant_in(self, area: Area, day: date) -> Self:
-        """Keep the platforms that skill 5 means in this place: the commune's own, else the province's.
+    def meant_in(self, area: Area, day: date) -> list["LocalPlatform"]:
+        """Return the platforms that skill 5 means in this place: the commune's own, else the province's.
 
         None named: skill 5 can't be assessed there.
         """
-        named = self.on(day)
-        own = named.filter(area_id=area.commune_id or area.pk)
-        if own.exists():
-            return own
-        return named.filter(area_id__in=[*area.ancestor_ids(), area.pk])
+        named = list(self.on(day).filter(area_id__in=[*area.ancestor_ids(), area.pk]))
+        commune = area.commune_id or area.pk
+        return [one for one in named if one.area_id == commune] or named
 
 
 def fifth_is_assessable(area: Area, day: date) -> bool:
@@ -43,14 +41,15 @@ def fifth_was_assessable(area: Area, until: date) -> bool:
     return LocalPlatform.unscoped.filter(area_id__in=places, valid_from__lte=until).exists()
 
 
+@dataclass
 class FifthDue:
     """Whether skill 5 meant something in a village on a day, each pair asked of the database once.
 
     `accepts` is the one rule of which answers are taken; by itself it says what a whole survey needs.
+    Whoever read the platforms of a village already says so in `known`.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, date], bool] = {}
+    known: dict[tuple[int, date], bool] = field(default_factory=dict)
 
     def accepts(self, village: Area, day: date) -> bool:
         """Say whether an answer of a day is taken: a platform was in force then, or is named by now."""
@@ -59,9 +58,9 @@ class FifthDue:
     def __call__(self, village: Area, day: date) -> bool:
         """Say it of a village and a day."""
         key = (village.pk, day)
-        if key not in self._known:
-            self._known[key] = fifth_is_assessable(village, day)
-        return self._known[key]
+        if key not in self.known:
+            self.known[key] = fifth_is_assessable(village, day)
+        return self.known[key]
 
 
 class LocalPlatform(Dated):

@@ -48,7 +48,7 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what skill 5 means in a province or commune, and name one more platform."""
     places = Area.objects.visible_to(request.user).filter(level__in=(1, 3), closed_on=None)
     area, today = get_object_or_404(places, pk=pk), timezone.localdate()
-    meant = LocalPlatform.unscoped.meant_in(area, today).select_related("area")
+    meant = LocalPlatform.unscoped.select_related("area").meant_in(area, today)
     if wants_book(request):
         return _taken(request, area, meant)
     form = PlatformForm(request.POST or None)

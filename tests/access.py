@@ -227,7 +227,7 @@ class Sweep:
         before = self.snapshot(commune)
         client = Client(raise_request_exception=False)
         if self.roles[role]:
-            client.force_login(self.roles[role], backend="accounts.backends.RoleBackend")
+            client.force_login(self.roles[role], backend="accounts.sessions.RoleBackend")
         with bare_not_found():
             for route in routes():
                 self.try_route(route, role, client, territory, commune, before)

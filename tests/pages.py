@@ -283,7 +283,7 @@ def signed_in(user):
     """Return Django's test client, signed in unless for nobody."""
     client = Client()
     if user:
-        client.force_login(user, backend="accounts.backends.RoleBackend")
+        client.force_login(user, backend="accounts.sessions.RoleBackend")
     return client
 
 

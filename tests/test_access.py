@@ -66,7 +66,7 @@ def request_with(rf, word):
 def test_the_sweep_sees_what_the_owner_sees(world):
     """The canaries are where they should be: the owner of a territory does find them."""
     client = Client()
-    client.force_login(world.sibling.officer, backend="accounts.backends.RoleBackend")
+    client.force_login(world.sibling.officer, backend="accounts.sessions.RoleBackend")
     village, household = world.sibling.village, world.sibling.household
     team = world.sibling.team
     for address in (
@@ -210,7 +210,7 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     sweep = Sweep(world)
     client = Client(raise_request_exception=False)
     role = ROLE_OF.get(dotted, "officer")
-    client.force_login(sweep.roles[role], backend="accounts.backends.RoleBackend")
+    client.force_login(sweep.roles[role], backend="accounts.sessions.RoleBackend")
     name = "foreign" if role in ABOVE else "sibling"
     commune = getattr(world, name)
     route = broken[0]._replace(view=forgetful)

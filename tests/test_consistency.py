@@ -120,7 +120,7 @@ def test_views_and_forms_enter_by_the_one_door(path):
         "areas/forms.py": {"Area.unscoped.filter(commune="},
         "accounts/forms.py": {"User.unscoped.filter(username__iexact", "Area.unscoped.none()"},
         "areas/views.py": {"Area.unscoped.none()"},
-        "skills/views.py": {"LocalPlatform.unscoped.filter(", "LocalPlatform.unscoped.meant_in("},
+        "skills/views.py": {"LocalPlatform.unscoped."},
         "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
         "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
         # The unit of a page is read with those above it, then held against the reader's area.

@@ -266,7 +266,7 @@ def reader(world, page):
         root=world.root,
     )
     client = Client()
-    client.force_login(getattr(people, PAGES[page][0]), backend="accounts.backends.RoleBackend")
+    client.force_login(getattr(people, PAGES[page][0]), backend="accounts.sessions.RoleBackend")
     # A session notes once a minute that it is awake; not in the page that is measured.
     client.get("/cach-tinh/")
     return client

@@ -127,7 +127,7 @@ def client_of(user: Any) -> Any:
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(user, backend="accounts.backends.RoleBackend")
+    client.force_login(user, backend="accounts.sessions.RoleBackend")
     client.get("/cach-tinh/")
     return client
 

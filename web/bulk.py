@@ -5,7 +5,7 @@ the time of a large file, while others wait for a lock. Here each column is work
 engine's own way: COPY or arrays on PostgreSQL, one prepared statement on SQLite.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,19 +26,17 @@ _AS_THEY_ARE: dict[type[models.Field[Any, Any]], type] = {
 class NewRows[M: models.Model]:
     """Rows to come, with what the database will hold of each worked out as far as it is known.
 
-    What is not known yet are the key of each row and the keys of new rows it points to; `late` maps
-    further fields that depend on those to how they are told from a row.
+    What is not known yet are the key of each row and the keys of new rows it points to.
     """
 
     def __init__(
         self,
         model: type[M],
         rows: Iterable[M],
-        late: Mapping[str, Callable[[M], Any]] | None = None,
     ) -> None:
         self.model, self.rows = model, list(rows)
         self.fields = [one for one in model._meta.local_concrete_fields if not one.generated]
-        self.late = dict[str, Callable[[M], Any]](late or {})
+        self.late = dict[str, Callable[[M], Any]]()
         self.is_small = len(self.rows) <= FEW
         if not self.is_small:
             self._make_ready()
@@ -73,9 +71,6 @@ class NewRows[M: models.Model]:
         Raises what the database refuses, as saving does.
         """
         if self.is_small:
-            for row in self.rows:
-                for name, told in self.late.items():
-                    setattr(row, name, told(row))
             return models.QuerySet[M](self.model).bulk_create(self.rows)
         columns = dict[str, Sequence[Any]](self.ready)
         columns |= self._give_keys()

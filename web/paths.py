@@ -52,15 +52,12 @@ class PlaceAbove(PlaceField):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: FBT001 - Django's own
         """Cut the place anew whenever the row is written."""
-        value = steps(model_instance.place, self.depth)  # type: ignore[attr-defined]
+        steps = model_instance.place.split(".")[:-1]  # type: ignore[attr-defined]
+        value = (
+            "".join(f"{step}." for step in steps[: self.depth]) if self.depth <= len(steps) else ""
+        )
         setattr(model_instance, self.attname, value)
         return value
-
-
-def steps(path: str, depth: int) -> str:
-    """Return the first steps of a path; "" where it has fewer."""
-    parts = path.split(".")[:depth]
-    return f"{'.'.join(parts)}." if path.count(".") >= depth else ""
 
 
 @PlaceField.register_lookup

@@ -47,8 +47,8 @@ def _wrong_households(households: list[Household], residents: list[Resident]) ->
     for household in households:
         # In one that is closed nobody comes of age until it is back: it stays as it was summed up.
         day = household.summed_on if household.closed_on else None
-        stored, known = household.result, (person.known for person in people[household.pk])
-        counted = household_result(known, day or timezone.localdate())
+        stored = household.result
+        counted = household_result(people[household.pk], day or timezone.localdate())
         if _compared(stored) != _compared(counted):
             yield f"Household {household.pk}: {stored} != {counted}"
 

@@ -29,22 +29,23 @@ def contribution(household: Household) -> dict[str, int]:
 
     The same rule as `counts.VILLAGE_COLUMNS` writes in SQL; a property test holds them together.
     """
-    if household.is_closed:
+    if household.closed_on is not None:
         return dict(NOTHING)
-    result = household.result
+    skills, asked, unasked = household.skills_mask, household.asked_mask, household.unasked_mask
+    is_surveyed = household.surveyed_on is not None
     return {
         "households": 1,
-        "surveyed": int(result.is_surveyed),
-        "partly": int(result.is_partly),
-        "covered": int(result.covered),
-        "combined": int(result.combined),
-        "one_short": int(bool(result.lacking_mask)),
-        "ask_one": int(bool(result.unasked_mask & FIRST_FOUR)),
-        "ask_fifth": int(result.unasked_mask == ALL_FIVE & ~FIRST_FOUR),
-        "ruled_out": int(result.ruled_out),
-        "nobody_home": int(household.status == Status.NOBODY_HOME and not result.is_surveyed),
-        **{skill.column: int(bool(result.skills_mask & skill.bit)) for skill in SKILLS},
-        **{skill.asked_column: int(bool(result.asked_mask & skill.bit)) for skill in SKILLS},
+        "surveyed": int(is_surveyed),
+        "partly": int(bool(asked) and not is_surveyed),
+        "covered": int(household.covered),
+        "combined": int(is_surveyed and skills == ALL_FIVE),
+        "one_short": int(bool(household.lacking_mask)),
+        "ask_one": int(bool(unasked & FIRST_FOUR)),
+        "ask_fifth": int(unasked == ALL_FIVE & ~FIRST_FOUR),
+        "ruled_out": int(household.ruled_out),
+        "nobody_home": int(household.status == Status.NOBODY_HOME and not is_surveyed),
+        **{skill.column: int(bool(skills & skill.bit)) for skill in SKILLS},
+        **{skill.asked_column: int(bool(asked & skill.bit)) for skill in SKILLS},
     }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from households.lifecycle.actions.ages import bring_up_to_date
 from households.lifecycle.actions.ledger import (
     ChangeSet,
@@ -66,11 +67,11 @@ def merge(
         merged_into_id=keep.pk,
         closed_on=duplicate.closed_on or day,
     )
-    steps.make_keys(keep)
+    keep.make_keys()
     recalculate_both(keep, duplicate, Cause.MERGED, day)
-    steps.audit(by, gettext_noop("Gộp hộ trùng vào đây"), keep, {"merged": [None, duplicate.code]})
+    record(by, gettext_noop("Gộp hộ trùng vào đây"), keep, {"merged": [None, duplicate.code]})
     into = {"merged_into": [None, keep.code], "closed_on": [None, plain(duplicate.closed_on)]}
-    steps.audit(by, gettext_noop("Gộp vào hộ khác"), duplicate, into)
+    record(by, gettext_noop("Gộp vào hộ khác"), duplicate, into)
     return save_regrouping(by, Kind.MERGE, keep, duplicate, day, change_set)
 
 
@@ -141,5 +142,5 @@ def say_apart(
     row.save()
     verb = gettext_noop("Xác nhận không trùng") if apart else gettext_noop("Xét trùng lại")
     for here, there in ((first, second), (second, first)):
-        steps.audit(by, verb, here, {"other_household": [None, there.code]})
+        record(by, verb, here, {"other_household": [None, there.code]})
     return row

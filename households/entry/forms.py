@@ -1,18 +1,19 @@
 """The form of a new household."""
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Status
-from households.register.forms import QUICK, BirthYear, HouseholdForm
-from households.survey.forms import ASKED, all_five, rest_unknown
+from households.register.forms import QUICK, BirthYear, HouseholdForm, all_five, rest_unknown
+from households.survey.forms import ASKED
 from skills.catalogue import SKILLS, Result
 from skills.wording import NO_PLATFORM
+
+# One tap that answers all five skills.
+ALL_AT_ONCE = {"knows_all": Result.ALONE, "nobody_knows": Result.NONE}
 
 
 class NewHouseholdForm(HouseholdForm):
@@ -40,41 +41,28 @@ class NewHouseholdForm(HouseholdForm):
                 label=str(skill.name), required=False, choices=ASKED
             )
 
-    def clean_skill_5(self) -> str:
-        """Refuse skill 5 where no local platform was named."""
-        answer = str(self.cleaned_data["skill_5"])
-        if answer and not self.platforms:
-            raise ValidationError(NO_PLATFORM)
-        return answer
+    def clean(self) -> dict[str, Any]:
+        """Work out five answers of the head, None when nothing was asked, and where the household is.
+
+        Refuses skill 5 where no local platform was named.
+        """
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("skill_5") and not self.platforms:
+            self.add_error("skill_5", NO_PLATFORM)
+        how = data.get("how", "")
+        results = all_five(ALL_AT_ONCE.get(how, Result.NONE), platforms=self.platforms)
+        if how not in ALL_AT_ONCE:
+            answers = [data.get(f"skill_{skill.number}") for skill in SKILLS]
+            results = [int(answer) if answer else None for answer in answers]
+        if data.get("rest") and how not in QUICK:
+            results = rest_unknown(results, platforms=self.platforms)
+        is_away = how == "nobody_home"
+        was_asked = not is_away and any(answer is not None for answer in results)
+        data["results"] = results if was_asked else None
+        data["status"] = Status.NOBODY_HOME if is_away else Status.RESIDENT
+        return data
 
     @property
     def skill_cells(self) -> list[tuple[Any, str]]:
         """Each skill with its answer as it stands in the form: "" was not asked."""
         return [(s, str(self[f"skill_{s.number}"].value() or "")) for s in SKILLS]
-
-    @property
-    def results(self) -> Sequence[int | None] | None:
-        """Five answers of the head, or None when nothing was asked."""
-        match self.cleaned_data["how"]:
-            case "knows_all":
-                return all_five(Result.ALONE, platforms=self.platforms)
-            case "nobody_knows":
-                return all_five(Result.NONE, platforms=self.platforms)
-            case "nobody_home":
-                return None
-        said = [self.cleaned_data[f"skill_{skill.number}"] for skill in SKILLS]
-        found = [int(answer) if answer else None for answer in said]
-        if self.cleaned_data["rest"]:
-            found = rest_unknown(found, platforms=self.platforms)
-        return None if all(answer is None for answer in found) else found
-
-    @property
-    def leads_on(self) -> bool:
-        """Whether the next household is entered after this one."""
-        return bool(self.cleaned_data["how"])
-
-    @property
-    def status(self) -> str:
-        """Where the household is: at home unless "Vắng nhà" was pressed."""
-        away = self.cleaned_data["how"] == "nobody_home"
-        return Status.NOBODY_HOME if away else Status.RESIDENT

@@ -2,7 +2,6 @@
 
 import uuid as uuids
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +19,19 @@ from households.models import Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
 from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of, village_of
+from skills.definitions import BY_KEY
+from skills.models import FifthDue, LocalPlatform
 from web.scope import territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
-KEPT = "hamlet"
+HAMLET = "hamlet"
 # The household just entered, for a page without script to say so and to take it back.
 ENTERED = "entered"
 LAST = 8
+# What the form says of a new household, as the action takes it.
+FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status")
+# What the page explains beside its answers.
+TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh", "vang-nha")]
 
 
 @territory(SHOW)
@@ -35,11 +40,10 @@ LAST = 8
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a household; what was pressed says whether the form for the next one answers."""
     village = village_of(request, pk)
-    platforms = list(platforms_of(village))
-    form = NewHouseholdForm(
-        request.POST or None, platforms=bool(platforms), initial=_kept(request, village)
-    )
-    twins = list[Household]()
+    platforms, twins = platforms_of(village), list[Household]()
+    place, hamlet = request.session.get(HAMLET, [0, ""])
+    initial = {"hamlet": hamlet if place == village.pk else ""}
+    form = NewHouseholdForm(request.POST or None, platforms=bool(platforms), initial=initial)
     if request.method == "POST" and form.is_valid():
         twins = _twins(request, village, form)
         household = None if twins else _added(request, village, form)
@@ -61,30 +65,17 @@ def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[
     return likely(others, village=village, **{name: data[name] for name in names})
 
 
-def _kept(request: HttpRequest, village: Area) -> dict[str, str]:
-    place, hamlet = request.session.get(KEPT, [0, ""])
-    return {"hamlet": hamlet if place == village.pk else ""}
-
-
 def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> Household | None:
     """Add the household; None, with the reason on the form, when its key is another one's."""
-    data = form.cleaned_data
+    facts = {name: form.cleaned_data[name] for name in FACTS}
+    # Which platforms there are was read for the form already.
+    due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
     try:
-        household = actions.add_household(
-            by=request.user,
-            village=village,
-            uuid=data["uuid"],
-            head_name=data["head_name"],
-            hamlet=data["hamlet"],
-            phone=data["phone"],
-            birth_year=data["birth_year"],
-            results=form.results,
-            status=form.status,
-        )
+        household = actions.add_household(by=request.user, village=village, fifth_due=due, **facts)
     except actions.KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
-    if household.head_name == data["head_name"]:
+    if household.head_name == facts["head_name"]:
         return household
     # The page of a household saved before, gone back to and typed over: is it another one?
     form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
@@ -98,18 +89,19 @@ def _lead_on(
     village: Area,
     form: NewHouseholdForm,
     household: Household,
-    platforms: list[Any],
+    platforms: list[LocalPlatform],
 ) -> HttpResponse:
-    request.session[KEPT] = [village.pk, form.cleaned_data["hamlet"]]
+    hamlet = form.cleaned_data["hamlet"]
+    request.session[HAMLET] = [village.pk, hamlet]
     with_script = request.headers.get("HX-Request")
-    if not form.leads_on:
+    if not form.cleaned_data["how"]:
         messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
         page = reverse("households:list", args=[village.pk])
         return HttpResponseClientRedirect(page) if with_script else redirect(page)
     if not with_script:
         request.session[ENTERED] = str(household.uuid)
         return redirect("households:add", village.pk)
-    empty = NewHouseholdForm(platforms=bool(platforms), initial=_kept(request, village))
+    empty = NewHouseholdForm(platforms=bool(platforms), initial={"hamlet": hamlet})
     return _entry(request, village, empty, platforms, entered=str(household.uuid))
 
 
@@ -117,7 +109,7 @@ def _entry(
     request: HttpRequest,
     village: Area,
     form: NewHouseholdForm,
-    platforms: list[Any],
+    platforms: list[LocalPlatform],
     entered: str,
     twins: Sequence[Household] = (),
 ) -> HttpResponse:
@@ -130,6 +122,7 @@ def _entry(
         "village": village,
         "crumbs": [] if with_script else trail(village, request.user),
         "platforms": platforms,
+        "terms": TERMS,
         "last": last,
         "entered": saved,
         "likely": twins,

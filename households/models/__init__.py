@@ -1,7 +1,7 @@
 """Households, the people in them, and what each was found to know."""
 
 from households.models.ages import old_before
-from households.models.assessment import Assessment, columns_of
+from households.models.assessment import Assessment
 from households.models.completion import Completion, kind_at
 from households.models.confirmation import Confirmation
 from households.models.declaration import (
@@ -42,7 +42,6 @@ __all__ = [
     "Resident",
     "Status",
     "best_of",
-    "columns_of",
     "kind_at",
     "matches_answers",
     "old_before",

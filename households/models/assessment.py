@@ -1,7 +1,6 @@
 """What one person was found to know on one day. Facts are dated and never overwritten."""
 
 import uuid
-from collections.abc import Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Self
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.models.resident import Resident
 from skills.catalogue import ALL_FIVE, ALL_SIGNS, CLEARED, COLUMNS, EVIDENCE, SKILLS, Result
+from skills.coverage import Answered
 from web.scope import ScopedQuerySet
 
 
@@ -35,7 +35,7 @@ class AssessmentQuerySet(ScopedQuerySet["Assessment"]):
         return self.filter(withdrawn_at=None).order_by("assessed_on", "pk")
 
 
-class Assessment(models.Model):
+class Assessment(Answered, models.Model):
     """What one resident was asked on one day. Kept for good, corrected by a newer one.
 
     A skill that was not asked then has no value; what was found before still stands
@@ -124,11 +124,6 @@ class Assessment(models.Model):
         return f"N{self.resident_id:07d}, {self.assessed_on:%d/%m/%Y}"
 
     @property
-    def results(self) -> list[int | None]:
-        """What was asked, in the order of the skills; None was not."""
-        return [getattr(self, column) for column in COLUMNS]
-
-    @property
     def answers(self) -> list[int | None]:
         """The same, with CLEARED for what was set back to "not asked"."""
         pairs = zip(SKILLS, self.results, strict=True)
@@ -151,13 +146,6 @@ class Assessment(models.Model):
         return [
             (sign.name, _said(self.evidence_yes, self.evidence_no, sign.bit)) for sign in EVIDENCE
         ]
-
-
-def columns_of(answers: Sequence[int | None]) -> dict[str, Any]:
-    """Return five answers as columns of an assessment; CLEARED goes into the mask."""
-    pairs = list(zip(SKILLS, answers, strict=True))
-    found: dict[str, Any] = {s.column: None if one == CLEARED else one for s, one in pairs}
-    return {**found, "cleared": sum(skill.bit for skill, one in pairs if one == CLEARED)}
 
 
 def _said(yes: int, no: int, bit: int) -> bool | None:

@@ -2,6 +2,8 @@
 
 import uuid
 from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,10 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import ends_after
 from areas.fields import NameField
 from areas.models import Area
+from areas.names import fold, person_sort_key
 from households.models.ages import age_words, old_before
 from households.models.household_queryset import HouseholdQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import HouseholdResult
+
+if TYPE_CHECKING:
+    from households.models.resident import Resident
 
 # What the rule of coverage says of a household, column by column.
 RESULT_COLUMNS = tuple(field.name for field in fields(HouseholdResult))
@@ -101,6 +107,11 @@ class Household(models.Model):
     )
     saved_at = models.DateTimeField(_("lưu lúc"), auto_now=True)
 
+    # Who lives there, where an action has read them; and, while one changes it, its village, what it
+    # added there before, and as of when it was summed up.
+    living: "list[Resident]"
+    added: tuple[int, dict[str, int], date | None]
+
     unscoped = HouseholdQuerySet.as_manager()
     objects = HouseholdQuerySet.as_manager()
 
@@ -175,18 +186,17 @@ class Household(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Printed in titles, messages and logs: never a person's name.
-        return self.code
-
-    @property
-    def code(self) -> str:
-        """A name for the household that says nothing of its people."""
+        # Printed in titles, messages, logs and the journal: never a person's name.
         return f"H{self.pk:07d}" if self.pk else "H"
 
-    @property
-    def audit_label(self) -> str:
-        """What the audit calls it: never a person's name."""
-        return self.code
+    # The same where a page asks for it by a word.
+    code = property(__str__)
+
+    def make_keys(self) -> None:
+        """Make the keys the household is found and sorted by; the caller saves."""
+        digits = "".join(filter(str.isdigit, self.phone))
+        self.search_key = f"{fold(self.head_name)} {fold(self.hamlet)} {digits}".strip()
+        self.sort_key = person_sort_key(self.head_name)
 
     @property
     def result(self) -> HouseholdResult:
@@ -238,7 +248,8 @@ class Household(models.Model):
     @property
     def is_combined(self) -> bool:
         """Whether its people together know all five, though no one of them does."""
-        return self.result.combined and not self.covered
+        together = self.is_surveyed and self.skills_mask == ALL_FIVE
+        return together and not self.covered
 
     @property
     def is_closed(self) -> bool:
@@ -253,4 +264,4 @@ class Household(models.Model):
     @property
     def is_partly(self) -> bool:
         """Whether something was asked, but of nobody all five."""
-        return self.result.is_partly
+        return bool(self.asked_mask) and not self.is_surveyed

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from households.models.household import Household
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import Answers, Known, PersonResult, is_of_age, mask_of
+from skills.coverage import Answered, Answers, PersonResult, is_of_age, masks_of
 from web.scope import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from households.models.assessment import Assessment
 
 # What surveys set on a person.
 SURVEYED = ("assessed_on", "whole", *COLUMNS)
@@ -35,7 +38,7 @@ def _asked(column: str) -> Q:
     return Q(**{f"{column}__isnull": False})
 
 
-class Resident(models.Model):
+class Resident(Answered, models.Model):
     """A person of a household. Name and birth year; never an identity number or a photograph."""
 
     class Sex(models.TextChoices):
@@ -84,6 +87,9 @@ class Resident(models.Model):
         _("Nền tảng"), choices=Result, null=True, editable=False
     )
 
+    # The first survey of somebody who is about to be added.
+    finding: "Assessment | None"
+
     unscoped = ResidentQuerySet.as_manager()
     objects = ResidentQuerySet.as_manager()
 
@@ -121,34 +127,11 @@ class Resident(models.Model):
         ]
 
     def __str__(self) -> str:
-        # Printed in titles, messages and logs: never a person's name.
-        return self.code
-
-    @property
-    def code(self) -> str:
-        """A name for the person that says nothing of him."""
+        # Printed in titles, messages, logs and the journal: never a person's name.
         return f"N{self.pk:07d}" if self.pk else "N"
 
-    @property
-    def audit_label(self) -> str:
-        """What the audit calls the person: never by name."""
-        return self.code
-
-    @property
-    def results(self) -> list[int | None]:
-        """What they are known to know, in the order of the skills; None = not asked."""
-        return [getattr(self, column) for column in COLUMNS]
-
-    @property
-    def known(self) -> Known:
-        """What the rule of coverage needs to know of this person."""
-        return Known(
-            self.results, self.assessed_on, self.birth_year, self.whole, is_head=self.is_head
-        )
-
-    def take(self, survey: Answers) -> None:
-        """Add a survey later than all others to what is known; the caller saves."""
-        self.assign(self.after(survey))
+    # The same where a page asks for it by a word.
+    code = property(__str__)
 
     def after(self, survey: Answers) -> PersonResult:
         """Return what is known of them with a survey later than all others."""
@@ -173,5 +156,5 @@ def best_of(people: Iterable[Resident]) -> Resident | None:
 def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
     """Order people by the rule of coverage: of age, skills known, results, the head first."""
     of_age = is_of_age(person.birth_year, timezone.localdate())
-    known = mask_of(person.results).bit_count()
+    known = masks_of(person.results)[0].bit_count()
     return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk

@@ -33,17 +33,6 @@ def read(text: str) -> list[int | None]:
     return [None if char == "-" else int(char) for char in text]
 
 
-def all_five(result: int, *, platforms: bool) -> list[int | None]:
-    """Return one answer to all five; skill 5 is not asked where no platform is named."""
-    return [result if skill.number < 5 or platforms else None for skill in SKILLS]
-
-
-def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
-    """Return five answers in which whatever was not asked is "not yet known"."""
-    rest = all_five(Result.NONE, platforms=platforms)
-    return [other if one is None else one for one, other in zip(results, rest, strict=True)]
-
-
 def not_later(day: date | None) -> date:
     """Return a day, or today for none; refuse one that is still to come."""
     return done_on(day, _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó."))

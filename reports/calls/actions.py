@@ -69,10 +69,4 @@ def _audit(by: Any, contact: Contact) -> None:
         changes["promised_on"] = [None, str(contact.promised_on)]
     if contact.note:
         changes["note"] = [None, contact.note]
-    record(
-        by=by,
-        verb=gettext_noop("Ghi lần gọi"),
-        subject=contact,
-        place=contact.commune.path or "",
-        changes=changes,
-    )
+    record(by, gettext_noop("Ghi lần gọi"), contact, changes)

@@ -74,11 +74,4 @@ def _audit(by: Any, meeting: Meeting, drafted: list[str]) -> None:
     changes: dict[str, Any] = {"code": [None, meeting.code]}
     if meeting.proposals != drafted:
         changes["proposals"] = [" / ".join(drafted), " / ".join(meeting.proposals)]
-    record(
-        by=by,
-        verb=gettext_noop("Chốt số liệu"),
-        subject=meeting,
-        place=meeting.area.path or "",
-        changes=changes,
-        document=meeting.name,
-    )
+    record(by, gettext_noop("Chốt số liệu"), meeting, changes, document=meeting.name)

@@ -49,7 +49,8 @@ def set_target(*, by: Any, area: Area, **fields: Unpack[Fields]) -> Target:
             target = Target.unscoped.create(area=area, set_by=by, **fields)
     except IntegrityError:
         return _the_same(area, fields)
-    _audit(by, gettext_noop("Đặt chỉ tiêu"), target, differences({}, fields))
+    changes = differences({}, fields)
+    record(by, gettext_noop("Đặt chỉ tiêu"), target, changes, document=target.document)
     return target
 
 
@@ -66,7 +67,8 @@ def change_target(*, by: Any, target: Target, version: int, **fields: Unpack[Fie
             new = Target.unscoped.create(area=target.area, set_by=by, **fields)
     except IntegrityError:
         raise Taken(_held(target.area, fields)) from None
-    _audit(by, gettext_noop("Sửa chỉ tiêu"), new, differences(before, fields))
+    changes = differences(before, fields)
+    record(by, gettext_noop("Sửa chỉ tiêu"), new, changes, document=new.document)
     return new
 
 
@@ -78,7 +80,7 @@ def withdraw_target(*, by: Any, target: Target, version: int) -> Target:
     """
     _withdraw(target, version)
     changes = {"level": [str(target.level), None]}
-    _audit(by, gettext_noop("Rút chỉ tiêu"), target, changes)
+    record(by, gettext_noop("Rút chỉ tiêu"), target, changes, document=target.document)
     return target
 
 
@@ -105,14 +107,3 @@ def _the_same(area: Area, fields: Fields) -> Target:
     if differences({name: getattr(held, name) for name in FIELDS}, fields):
         raise Taken(held)
     return held
-
-
-def _audit(by: Any, verb: str, target: Target, changes: dict[str, Any]) -> None:
-    record(
-        by=by,
-        verb=verb,
-        subject=target,
-        place=target.area.path or "",
-        changes=changes,
-        document=target.document,
-    )

@@ -46,7 +46,7 @@ def place_tile(*, by: Any, area: Area, column: int, row: int) -> Tile:
     """Give a unit its place; raises PlaceTaken."""
     _check_free(area, column, row)
     tile = Tile.unscoped.create(area=area, column=column, row=row, by_hand=True)
-    _audit(by, tile, {"column": [None, column], "row": [None, row]})
+    record(by, CHANGED, tile, {"column": [None, column], "row": [None, row]})
     return tile
 
 
@@ -59,7 +59,7 @@ def move_tile(*, by: Any, tile: Tile, column: int, row: int, version: int) -> Ti
         raise Conflict
     before = {"column": tile.column, "row": tile.row}
     tile.refresh_from_db()
-    _audit(by, tile, differences(before, {"column": column, "row": row}))
+    record(by, CHANGED, tile, differences(before, {"column": column, "row": row}))
     return tile
 
 
@@ -125,8 +125,3 @@ def _check_free(area: Area, column: int, row: int) -> None:
     there = Tile.unscoped.filter(column=column, row=row, area__closed_on=None)
     if there.filter(area__parent=area.parent_id).exclude(area=area).exists():
         raise PlaceTaken
-
-
-def _audit(by: Any, tile: Tile, changes: dict[str, Any]) -> None:
-    place = tile.area.path or ""
-    record(by=by, verb=CHANGED, subject=tile, place=place, changes=changes)

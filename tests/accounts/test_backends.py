@@ -7,9 +7,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.actions import invite, stop
-from accounts.backends import RoleBackend
 from accounts.models import User
 from accounts.roles import POWERS, Role
+from accounts.sessions import RoleBackend
 from tests.factories import UserFactory
 from tests.world import PASSWORD
 

@@ -90,7 +90,7 @@ class Visitors:
         self.contexts.append(context)
         if user:
             client = Client()
-            client.force_login(user, backend="accounts.backends.RoleBackend")
+            client.force_login(user, backend="accounts.sessions.RoleBackend")
             key = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookie = {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.server.url}
             context.add_cookies([cookie])

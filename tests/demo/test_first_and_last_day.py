@@ -15,7 +15,7 @@ from figures.rates import is_known_enough
 from households.counts.rollup import SUMS
 from households.models import Assessment, Completion, Declaration, Household, Resident
 from rollup.models import CommuneCount, VillageCount
-from skills.coverage import asked_of
+from skills.coverage import masks_of
 from skills.models import LocalPlatform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -91,7 +91,7 @@ def test_one_commune_has_just_begun_with_twelve_households(shown):
 
 def test_some_people_were_asked_all_but_one_or_two_skills(shown):
     asked = {
-        asked_of(one.results).bit_count() for one in Resident.unscoped.exclude(assessed_on=None)
+        masks_of(one.results)[1].bit_count() for one in Resident.unscoped.exclude(assessed_on=None)
     }
     assert asked == {3, 4, 5}
     assert not Resident.unscoped.filter(whole=True, local_platform=None).exists()

@@ -14,7 +14,7 @@ from households.models import Household
 from rollup.denominators import expected
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE
-from skills.coverage import NOT_ASKED, Known, asked_of, household_result
+from skills.coverage import NOT_ASKED, Known, household_result, masks_of
 
 DAY = date(2026, 11, 28)
 HISTORIES = 1000
@@ -41,7 +41,7 @@ class Person:
 
     @property
     def known(self):
-        whole = asked_of(self.results) == ALL_FIVE
+        whole = masks_of(self.results)[1] == ALL_FIVE
         return Known(
             self.results,
             DAY if any(r is not None for r in self.results) else None,

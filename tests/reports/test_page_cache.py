@@ -167,7 +167,7 @@ def test_nobodys_name_or_token_is_in_a_cached_page(world, reader, page):
 
 def test_a_form_on_a_cached_page_works(world, page):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.committee, backend="accounts.backends.RoleBackend")
+    client.force_login(world.committee, backend="accounts.sessions.RoleBackend")
     page(client=client)
     token = TOKEN.search(page(client=client))[1]
     answer = client.post("/ngon-ngu/", {"language": "en", "csrfmiddlewaretoken": token})

@@ -9,11 +9,9 @@ from skills.coverage import (
     HouseholdResult,
     Known,
     PersonResult,
-    asked_of,
     household_result,
-    is_whole,
     knows,
-    mask_of,
+    masks_of,
     person_result,
 )
 
@@ -25,7 +23,7 @@ UNKNOWN = list(NOT_ASKED)
 
 
 def person(results, on=DAY, born=None):
-    asked = asked_of(results)
+    asked = masks_of(results)[1]
     return Known(results, on if asked else None, born, asked == ALL_FIVE)
 
 
@@ -92,7 +90,8 @@ def test_household_was_asked_a_skill_when_one_person_of_age_was(skill):
 )
 def test_household_is_surveyed_when_one_person_of_age_was_asked_all_five(people, surveyed, partly):
     found = summed(people)
-    assert (found.is_surveyed, found.is_partly) == (surveyed, partly)
+    is_surveyed = found.surveyed_on is not None
+    assert (is_surveyed, bool(found.asked_mask) and not is_surveyed) == (surveyed, partly)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,8 @@ def test_household_is_ruled_out_when_all_of_age_were_asked_something_they_lack(p
 
 def test_combined_is_another_figure_than_covered():
     together = summed([person(FIRST_THREE), person(LAST_TWO)])
-    assert (together.combined, together.covered) == (True, False)
+    assert (together.skills_mask, together.covered) == (ALL_FIVE, False)
+    assert together.surveyed_on is not None
 
 
 def test_age_is_that_of_the_day_and_not_of_the_survey():
@@ -162,17 +162,17 @@ def test_the_age_is_a_setting(settings):
 def test_each_skill_has_a_bit_of_its_own_the_first_lowest(skill):
     results = [0] * 5
     results[skill.number - 1] = 2
-    assert mask_of(results) == skill.bit == 2 ** (skill.number - 1)
+    assert masks_of(results)[0] == skill.bit == 2 ** (skill.number - 1)
 
 
 def test_all_five_is_every_bit():
-    assert mask_of(ALL) == ALL_FIVE == sum(skill.bit for skill in SKILLS)
+    assert masks_of(ALL)[0] == ALL_FIVE == sum(skill.bit for skill in SKILLS)
 
 
 @pytest.mark.parametrize("results", [[], [2, 2, 2, 2], [2, 2, 2, 2, 2, 2]])
 def test_results_are_five(results):
     with pytest.raises(ValueError, match="zip"):
-        mask_of(results)
+        masks_of(results)
 
 
 # --- What all surveys of one person come to ---
@@ -219,7 +219,6 @@ def test_person_result_is_empty_when_all_was_cleared():
     ],
 )
 def test_person_is_whole_when_asked_all_that_meant_something_that_day(results, due, whole):
-    assert is_whole(asked_of(results), fifth_due=due) is whole
     assert person_result([Survey(results, fifth_due=due)]).whole is whole
 
 

@@ -22,7 +22,7 @@ def refused(name, write):
 
 
 def names(area, day=DAY):
-    return list(LocalPlatform.unscoped.meant_in(area, day).values_list("name", flat=True))
+    return [one.name for one in LocalPlatform.unscoped.meant_in(area, day)]
 
 
 @pytest.fixture

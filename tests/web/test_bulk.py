@@ -113,18 +113,6 @@ def test_keys_go_on_from_the_last_and_are_never_given_twice():
     assert household(village=first.village).save() is None
 
 
-def test_what_depends_on_a_key_is_told_late():
-    homes = [household(), household()]
-    notes = [AuditEntry(verb="Thử", subject="a.b", document=str(n)) for n in range(2)]
-    told = {"subject_key": lambda entry: homes[int(entry.document)].pk}
-    ready = NewRows(AuditEntry, notes, told)
-    NewRows(Household, homes).insert()
-    ready.insert()
-    assert [one.subject_key for one in AuditEntry.unscoped.order_by("pk")] == [
-        str(h.pk) for h in homes
-    ]
-
-
 def test_the_database_refuses_as_it_refuses_a_save():
     with pytest.raises(IntegrityError), transaction.atomic():
         NewRows(Household, [household(), household(opened_on=None)]).insert()

@@ -11,11 +11,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import differences
 from households.models import Assessment, Cause, Household, Resident
-from households.register.actions import NewPerson, steps
-from households.register.actions.bulk import new_person
+from households.register.actions import NewPerson
+from households.register.actions.entering import new_person
 from households.register.rules.three_way import merge_fields
 from households.survey.actions import Refusal
 from households.survey.actions.batch import REFUSED, Batch, reason_of
@@ -68,7 +69,7 @@ def change_many(*, by: Any, rows: Sequence[RowChange]) -> Changed:
     batch = Batch(by, villages, [row.household for row in rows])
     outcome = Changed()
     for row in rows:
-        steps.not_later_than_today(row.on)
+        not_later_than_today(row.on)
         try:
             _take(batch, row, outcome)
         except REFUSED as error:
@@ -83,7 +84,7 @@ def _take(batch: Batch, row: RowChange, outcome: Changed) -> None:
     home, status = _merged(row.home, household), household.status
     if row.person is not None:
         person = _add(batch, household, row.person)
-        found: Assessment | None = person.finding  # type: ignore[attr-defined]
+        found = person.finding
     else:
         person, found = _change(batch, household, row)
     if home:

@@ -83,7 +83,7 @@ def _undo(by: Any, rows: Sequence[Written], households: Mapping[int, Household])
     for row in rows:
         household = households[row.household]
         changes = _close(household) if row.is_new else _put_back(household, people, row)
-        steps.make_keys(household)
+        household.make_keys()
         audited.append((household, household.village.path or "", changes))
     changed = [row for row in rows if not row.is_new]
     first = _withdraw(by, [row.assessment for row in changed if row.assessment], people)

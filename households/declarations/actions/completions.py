@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
+from audit.actions import record
 from households.counts.rollup import lock_places, recount_places
 from households.declarations.actions.measures import Measure, measure_of
 from households.models import Completion, kind_at
 from households.register.actions import steps
-from households.register.actions.places import audit_place
 
 
 class NeedsReason(steps.Refused):
@@ -47,7 +48,7 @@ def declare_complete(
     Raises NeedsReason (measures.Measure.is_short), AlreadyComplete, ValueError for a day in the future.
     """
     day = from_day or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     lock_places([area])
     if Completion.unscoped.standing().filter(area=area).exists():
         raise AlreadyComplete
@@ -66,7 +67,7 @@ def declare_complete(
         recorded_by=by,
     )
     recount_places(area)
-    _audit(by, row, gettext_noop("Ghi sổ đã đủ"), {"complete": [False, True]}, reason)
+    record(by, gettext_noop("Ghi sổ đã đủ"), row.area, {"complete": [False, True]}, document=reason)
     return row
 
 
@@ -82,13 +83,15 @@ def undo_complete(
     if row.undone_at:
         return row
     day = on or max(timezone.localdate(), row.from_day)
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     if day < row.from_day:
         raise ValueError("nothing ends before it begins")
     now = timezone.now()
     steps.change(row, undone_on=day, undone_reason=reason, undone_by=by, undone_at=now)
     recount_places(row.area)
-    _audit(by, row, gettext_noop("Bỏ ghi sổ đã đủ"), {"complete": [True, False]}, reason)
+    record(
+        by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason
+    )
     return row
 
 
@@ -106,7 +109,7 @@ def confirm_complete(
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())
         recount_places(row.area)
-        _audit(by, row, gettext_noop("Xác nhận sổ đã đủ"), {"confirmed": [False, True]})
+        record(by, gettext_noop("Xác nhận sổ đã đủ"), row.area, {"confirmed": [False, True]})
     return row
 
 
@@ -117,7 +120,7 @@ def ask_back(*, by: Any, completion: Completion, question: str) -> Completion:
     if row.is_waiting:
         asked = {"question": [row.question, question]}
         steps.change(row, question=question, asked_by=by, asked_at=timezone.now())
-        _audit(by, row, gettext_noop("Hỏi lại về sổ đã đủ"), asked)
+        record(by, gettext_noop("Hỏi lại về sổ đã đủ"), row.area, asked)
     return row
 
 
@@ -125,9 +128,3 @@ def _held(completion: Completion) -> Completion:
     lock_places([completion.area])
     rows = Completion.unscoped.select_for_update(of=("self",)).select_related("area")
     return rows.get(pk=completion.pk)
-
-
-def _audit(
-    by: Any, row: Completion, verb: str, changes: dict[str, Any], document: str = ""
-) -> None:
-    audit_place(by, verb, row.area, changes, document)

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.kinds import Level
 from areas.models import Area
+from audit.actions import record
 from households.counts.rollup import lock_places, recount_places
 from households.declarations.actions.measures import measure_again
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from households.register.actions import steps
-from households.register.actions.places import audit_place
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 DECLARED = gettext_noop("Ghi số khai báo")
@@ -74,14 +75,14 @@ def declare(
     villages that a village declares.
     """
     day, said = on or timezone.localdate(), Said(area, households, villages)
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     if not said.numbers or not said.is_possible:
         raise ValueError("no such number can be declared of this place")
     lock_places([area])
     stands = Declaration.unscoped.stands_at([area]).get(area.pk, {})
     row = said.row(by=by, source=source, on=day)
     row.save()
-    audit_place(by, DECLARED, area, changes(said, stands), source)
+    record(by, DECLARED, area, changes(said, stands), document=source)
     _measure_if_changed(by, area, stands)
     recount_places(area)
     return row
@@ -99,7 +100,7 @@ def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
     steps.change(row, withdrawn_at=timezone.now(), withdrawn_by=by)
     gone = {name: getattr(row, name) for name in NUMBERS if getattr(row, name) is not None}
     taken = {f"declared_{name}": [n, None] for name, n in gone.items()}
-    audit_place(by, _WITHDRAWN, area, taken, row.source)
+    record(by, _WITHDRAWN, area, taken, document=row.source)
     _measure_if_changed(by, area, stands)
     recount_places(area)
     return row

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from areas.dated import not_later_than_today
 from areas.kinds import Level
 from audit.actions import record_many
 from households.counts.rollup import lock_places, recount_places
 from households.declarations.actions.declarations import DECLARED, Said, changes
 from households.declarations.actions.measures import measure_again
 from households.models import Declaration
-from households.register.actions import steps
 from web.scope import may_see
 
 type Stands = Mapping[str, Declaration]
@@ -39,7 +39,7 @@ def declare_many(*, by: Any, rows: Sequence[Said], source: str, on: date | None 
     for a day in the future.
     """
     day = on or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     asked = [said for said in rows if said.numbers]
     lock_places(said.area for said in asked)
     stands = Declaration.unscoped.stands_at(said.area for said in asked)

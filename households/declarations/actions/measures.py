@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from audit.actions import record
 from households.models import Completion, Declaration, Household
 from households.register.actions import steps
-from households.register.actions.places import audit_place
 from rollup import denominators
 
 RAISED = gettext_noop("Số khai báo đổi sau khi ghi là đủ")
@@ -126,7 +126,7 @@ def _wait_again(by: Any, row: Completion, found: Measure) -> None:
         waits_since=since,
         reason=row.reason or RAISED,
     )
-    audit_place(by, gettext_noop("Sổ đã đủ phải xác nhận lại"), row.area, changes)
+    record(by, gettext_noop("Sổ đã đủ phải xác nhận lại"), row.area, changes)
 
 
 def _renewed(by: Any, row: Completion) -> Completion:

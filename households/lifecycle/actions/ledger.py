@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Cause, Household, Regrouping, Resident, Status
 from households.register.actions import steps
@@ -96,7 +97,7 @@ def undo_regrouping(*, by: Any, regrouping: Regrouping) -> Regrouping:
     for person in Resident.unscoped.filter(household__in=held):
         take_latest(person)
     for one in held.values():
-        steps.make_keys(one)
+        one.make_keys()
     cause = Cause.MERGED if row.kind == Kind.MERGE else Cause.SPLIT
     recalculate_both(row.household, row.other, cause, row.done_on)
     row.undone_at, row.undone_by = timezone.now(), by
@@ -118,4 +119,4 @@ def _audit_undoing(by: Any, row: Regrouping) -> None:
     merger = row.kind == Kind.MERGE
     verb = gettext_noop("Hoàn tác gộp hộ") if merger else gettext_noop("Hoàn tác tách hộ")
     for one, other in ((row.household, row.other), (row.other, row.household)):
-        steps.audit(by, verb, one, {"regrouped": [other.code, None]})
+        record(by, verb, one, {"regrouped": [other.code, None]})

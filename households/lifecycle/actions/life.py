@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
@@ -24,7 +25,7 @@ def day_of(household: Household, on: date | None) -> date:
     Raises ValueError for a day in the future, Refused for one too early.
     """
     day = on or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     if day < household.opened_on:
         first = formats.date_format(household.opened_on)
         text = _("Hộ vào sổ ngày %(day)s. Ghi ngày từ đó trở đi.") % {"day": first}

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from audit.actions import record
 from households.lifecycle.actions.ages import bring_up_to_date
 from households.lifecycle.actions.ledger import ChangeSet, Kind, recalculate_both, save_regrouping
 from households.lifecycle.actions.life import day_of, lock_current
 from households.models import Cause, Household, Resident
 from households.register.actions import steps
+from households.register.actions.movements import snapshot_contribution
 from households.register.actions.people import make_head, number_of
 from households.register.queries.heads import next_head_of, relation_after
 
@@ -52,7 +54,9 @@ def split(
     _take_along(change_set, new, going, first)
     _let_follow(change_set, household, staying, next_head)
     recalculate_both(household, new, Cause.SPLIT, day)
-    _audit(by, household, new)
+    record(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
+    origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
+    record(by, gettext_noop("Tách từ hộ khác"), new, origin)
     save_regrouping(by, Kind.SPLIT, household, new, day, change_set)
     return new
 
@@ -61,13 +65,9 @@ def _enter(new: Household, household: Household, head: Resident | None, head_nam
     """Write down the household that comes of another one, by the name and number of its head."""
     new.village, new.hamlet, new.origin = household.village, household.hamlet, household
     new.head_name, new.phone = (head.full_name, head.phone) if head else (head_name, "")
-    steps.enter(new)
-
-
-def _audit(by: Any, household: Household, new: Household) -> None:
-    steps.audit(by, gettext_noop("Tách hộ"), household, {"split_off": [None, new.code]})
-    origin = {"origin": [None, household.code], "head_name": [None, new.head_name]}
-    steps.audit(by, gettext_noop("Tách từ hộ khác"), new, origin)
+    snapshot_contribution(new)
+    new.make_keys()
+    new.save()
 
 
 def _divided(

@@ -1,6 +1,5 @@
 """What people are known to know once a finding is added to those that stand: the one fold, for one or many."""
 
-import uuid as uuids
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,18 +9,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from areas.models import Area
+from areas.dated import not_later_than_today
 from audit.actions import differences
-from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status, columns_of
-from households.register.actions.steps import not_later_than_today
-from skills.catalogue import CLEARED, COLUMNS, SKILLS
+from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
+from households.register.actions.entering import assessment
+from skills.catalogue import COLUMNS, SKILLS
 from skills.coverage import PersonResult, person_result
 from skills.models import FifthDue
 from web.bulk import rewrite
-
-
-class NoPlatform(ValueError):
-    """Skill 5 was assessed in a place for which no local platform is named."""
 
 
 def surveys_of(people: Sequence[int]) -> dict[int, list[Assessment]]:
@@ -122,51 +117,11 @@ def write_assessment(
     lived_there(resident, row)
     row.save(force_insert=True)
     if goes_on_top(resident, row):
-        resident.take(row)
+        resident.assign(resident.after(row))
     else:
         refold([resident])
     resident.save(update_fields=[*SURVEYED, "joined_on"])
     return row
-
-
-def assessment(
-    by: Any,
-    resident: Resident,
-    results: Sequence[int | None],
-    on: date,
-    fifth_due: FifthDue,
-    *,
-    uuid: uuids.UUID | None = None,
-    method: str = Assessment.Method.INTERVIEW,
-    evidence: tuple[int, int] = (0, 0),
-) -> Assessment:
-    """Build an assessment; the caller writes it. Raises NoPlatform for skill 5 where it means nothing."""
-    village = resident.household.village
-    check_fifth(resident, results, village, on, fifth_due)
-    return Assessment(
-        uuid=uuid or uuids.uuid4(),
-        resident=resident,
-        assessed_on=on,
-        method=method,
-        evidence_yes=evidence[0],
-        evidence_no=evidence[1],
-        assessor=by,
-        fifth_due=fifth_due(village, on),
-        **columns_of(results),
-    )
-
-
-def check_fifth(
-    resident: Resident,
-    results: Sequence[int | None],
-    village: Area,
-    on: date,
-    fifth_due: FifthDue,
-) -> None:
-    """Raise NoPlatform for a new result of skill 5 where no platform was in force, nor is by now."""
-    is_new = results[-1] not in (None, CLEARED, resident.results[-1])
-    if is_new and not fifth_due.accepts(village, on):
-        raise NoPlatform
 
 
 class Findings:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from audit.actions import differences
+from areas.dated import not_later_than_today
+from audit.actions import differences, record
 from households.models import CLOSED, Cause, Household, Status
 from households.register.actions import steps
 from households.register.rules.three_way import merge_fields
@@ -49,9 +50,9 @@ def change_household(
         setattr(household, name, value)
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
-    steps.make_keys(household)
+    household.make_keys()
     steps.recalculate(household)
-    steps.audit(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
+    record(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
     return household
 
 
@@ -75,7 +76,7 @@ def set_status(
     if status == Status.MERGED:
         raise steps.Refused(_("Mở hộ này, chọn Gộp hộ trùng rồi chọn hộ kia."))
     day = on or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     household = steps.lock(household)
     if version is not None and household.version != version:
         raise Conflict(household)
@@ -89,7 +90,23 @@ def set_status(
     cause = _cause_of(str(before["status"]), status)
     steps.recalculate(household, cause, since=day, comes_or_goes=comes_or_goes)
     after = {"status": household.status, "closed_on": household.closed_on}
-    steps.audit(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
+    record(by, gettext_noop("Đổi tình trạng hộ"), household, differences(before, after))
+    return household
+
+
+@transaction.atomic
+def take_back(*, by: Any, household: Household) -> Household:
+    """Undo the entry of a household: it leaves the roster dated, its history stays.
+
+    One that is closed already is left as it is.
+    """
+    household = steps.lock(household)
+    if household.status in CLOSED:
+        return household
+    before, household.status = household.status, Status.ENDED
+    household.closed_on = max(timezone.localdate(), household.opened_on)
+    steps.recalculate(household, Cause.CORRECTED)
+    record(by, gettext_noop("Hoàn tác thêm hộ"), household, {"status": [before, "ended"]})
     return household
 
 
@@ -112,4 +129,4 @@ def note_unchosen(
     household = steps.lock(household)
     changes = differences(unchosen, kept)
     if changes:
-        steps.audit(by, gettext_noop("Không chọn"), household, changes)
+        record(by, gettext_noop("Không chọn"), household, changes)

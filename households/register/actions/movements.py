@@ -16,7 +16,7 @@ from households.models import Assessment, Cause, Household, Movement, Regrouping
 def snapshot_contribution(household: Household) -> None:
     """Note what a household adds to its village before it is changed, and as of when it was summed up."""
     added = contribution(household) if household.pk else dict(NOTHING)
-    household.added = (household.village_id, added, household.summed_on)  # type: ignore[attr-defined]
+    household.added = (household.village_id, added, household.summed_on)
 
 
 def movements_of(
@@ -34,7 +34,7 @@ def movements_of(
     today, grown = timezone.localdate(), _grown(households)
     found, late = list[Movement](), list[tuple[Household, Change, date]]()
     for one in households:
-        village, _before, _summed = one.added  # type: ignore[attr-defined]
+        village, _before, _summed = one.added
         day = (since.get(one.pk) if isinstance(since, Mapping) else since) or today
         change = Change(cause, day, comes_or_goes, moves=village != one.village_id)
         first = min(change.since, grown.get(one.pk, today), today)
@@ -54,7 +54,7 @@ def _grown(households: Sequence[Household]) -> dict[int, date]:
     Whoever has left them since is among those asked. No query where all were summed up this year.
     """
     year, age = timezone.localdate().year, int(settings.RESIDENT_MIN_AGE)
-    summed = {one.pk: one.added[2] for one in households}  # type: ignore[attr-defined]
+    summed = {one.pk: one.added[2] for one in households}
     before = {pk: day for pk, day in summed.items() if day and day.year < year}
     if not before:
         return {}
@@ -63,12 +63,12 @@ def _grown(households: Sequence[Household]) -> dict[int, date]:
     return {
         pk: new_year_after(before[pk])
         for pk, born in people.values_list("household", "birth_year")
-        if born > before[pk].year - age
+        if born and born > before[pk].year - age
     }
 
 
 def _of_today(household: Household, cause: str) -> list[Movement]:
-    village_id, before, _summed = household.added  # type: ignore[attr-defined]
+    village_id, before, _summed = household.added
     after = contribution(household)
     if village_id == household.village_id:
         rows = [movement(household, village_id, cause, before, after)]

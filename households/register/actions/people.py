@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from audit.actions import differences
+from areas.dated import not_later_than_today
+from audit.actions import differences, record
 from households.models import Household, Resident
 from households.register.actions import steps
 from households.register.actions.household import Conflict
@@ -24,7 +25,7 @@ def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any
     fields.setdefault("joined_on", _joined_on(household))
     resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
     steps.recalculate(household, since=fields["joined_on"])
-    steps.audit(
+    record(
         by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
     )
     return resident
@@ -47,7 +48,7 @@ def change_resident(
     `version`, raises Conflict when the household changed meanwhile. Raises ValueError for a day in
     the future.
     """
-    steps.not_later_than_today(fields.get("left_on"))
+    not_later_than_today(fields.get("left_on"))
     household, resident = steps.lock_person(resident)
     if version is not None and household.version != version:
         raise Conflict(household)
@@ -64,7 +65,7 @@ def change_resident(
     elif resident.left_on and not before.get("left_on", resident.left_on):
         changes |= _take_number_along(household, resident)
     steps.recalculate(household, since=_since(household, before, wanted))
-    steps.audit(by, gettext_noop("Sửa người trong hộ"), household, changes)
+    record(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
 
 
@@ -97,7 +98,7 @@ def _take_number_along(household: Household, gone: Resident) -> dict[str, list[A
     if not number or gone.phone != number or any(person.phone == number for person in people):
         return {}
     household.phone = ""
-    steps.make_keys(household)
+    household.make_keys()
     return {"phone": [number, ""]}
 
 
@@ -105,7 +106,7 @@ def _head_changed(household: Household, head: Resident, next_head: Resident | No
     """Let the household's name follow its head, or the next one when he has left."""
     if head.left_on is None:
         household.head_name = head.full_name
-        steps.make_keys(household)
+        household.make_keys()
         return {}
     people = list(household.residents.living_here())
     if any(person.is_head for person in people):
@@ -138,7 +139,7 @@ def make_head(
     before = {"head_name": household.head_name, "phone": household.phone}
     after = {"head_name": head.full_name, "phone": number}
     assign(household, **after)
-    steps.make_keys(household)
+    household.make_keys()
     return differences(before, after)
 
 
@@ -179,7 +180,7 @@ def change_head(*, by: Any, household: Household, head: Resident) -> Household:
         return household
     changes = make_head(household, chosen, people)
     steps.recalculate(household)
-    steps.audit(by, gettext_noop("Đổi chủ hộ"), household, changes)
+    record(by, gettext_noop("Đổi chủ hộ"), household, changes)
     return household
 
 

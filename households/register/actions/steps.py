@@ -14,8 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from areas.names import fold, person_sort_key
-from audit.actions import record
 from households.counts.rollup import HOUSEHOLDS
 from households.models import (
     RESULT_COLUMNS,
@@ -40,12 +38,6 @@ SAVED = (*SUMMED, "status", "version", "saved_at")
 
 class Refused(Exception):
     """What was asked cannot be done to this household; the text says why, to people."""
-
-
-def not_later_than_today(day: date | None) -> None:
-    """Raise ValueError for a day that is still to come."""
-    if day and day > timezone.localdate():
-        raise ValueError("what was done is never later than today")
 
 
 def lock(household: Household) -> Household:
@@ -87,7 +79,7 @@ def lock_people(
     held = _held(household.village, people[0].household)
     for person in people:
         person.household = held
-    held.living = people  # type: ignore[attr-defined]
+    held.living = people
     return held, people, twins.first() if people[0].is_twin else None
 
 
@@ -212,7 +204,7 @@ def refresh_all(
 
 def _take(household: Household, people: Sequence[Resident]) -> None:
     today = timezone.localdate()
-    household.take(household_result((one.known for one in people), today))
+    household.take(household_result(people, today))
     household.summed_on = today
 
 
@@ -228,22 +220,3 @@ def _reviewed_on(household: Household) -> date | None:
 
 def _later(surveyed: date | None, confirmed: date | None) -> date | None:
     return max(surveyed, confirmed) if surveyed and confirmed else surveyed
-
-
-def enter(household: Household) -> None:
-    """Write a new household down; its people come after."""
-    snapshot_contribution(household)
-    make_keys(household)
-    household.save()
-
-
-def make_keys(household: Household) -> None:
-    """Make the keys the household is found and sorted by."""
-    digits = "".join(filter(str.isdigit, household.phone))
-    household.search_key = f"{fold(household.head_name)} {fold(household.hamlet)} {digits}".strip()
-    household.sort_key = person_sort_key(household.head_name)
-
-
-def audit(by: Any, verb: str, household: Household, changes: dict[str, Any]) -> None:
-    """Write down what was done, at the household's village."""
-    record(by=by, verb=verb, subject=household, place=household.village.path or "", changes=changes)

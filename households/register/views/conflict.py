@@ -19,7 +19,7 @@ from accounts.models import User
 from audit.models import AuditEntry
 from households.models import Household, Resident
 from households.register import actions
-from households.register.forms import BirthYear, clean_phone
+from households.register.forms import BirthYear, PhoneField
 from households.register.queries.history import last_changes
 from households.register.rules import three_way
 from households.register.views.lookups import CHANGE, SHOW, household_of
@@ -184,7 +184,7 @@ def _cleaned(request: HttpRequest, subject: Subject) -> dict[str, Any]:
             continue
         column: Any = subject._meta.get_field(name)
         if name == "phone":
-            found[name] = clean_phone(text)
+            found[name] = PhoneField().clean(text)
         elif name == "birth_year":
             found[name] = BirthYear().clean(text)
         else:

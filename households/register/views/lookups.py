@@ -52,7 +52,7 @@ def uuid_of(text: Any) -> uuids.UUID | None:
         return None
 
 
-def platforms_of(village: Area) -> Any:
+def platforms_of(village: Area) -> list[LocalPlatform]:
     """Return the platforms that skill 5 means in a village today; none means it cannot be assessed."""
     return LocalPlatform.unscoped.meant_in(village, timezone.localdate())
 

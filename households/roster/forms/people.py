@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from households.models import Resident
-from households.register.forms import BirthYear, clean_phone
+from households.register.forms import BirthYear, PhoneField
 from households.survey.forms import not_later
 
 
@@ -27,21 +27,12 @@ class ResidentForm(forms.Form):
     sex = forms.ChoiceField(
         label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
     )
-    phone = forms.CharField(
-        label=_("Điện thoại"),
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
+    phone = PhoneField(max_length=20)
 
     def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_head:  # Their number is the household's.
             del self.fields["relation"], self.fields["phone"]
-
-    def clean_phone(self) -> str:
-        """Check the telephone number."""
-        return clean_phone(str(self.cleaned_data["phone"]))
 
 
 class LeavingForm(forms.Form):

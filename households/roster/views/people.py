@@ -102,7 +102,7 @@ def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
 def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what one person of the household knows, perhaps on an earlier day."""
     person = resident_of(request, pk)
-    platforms = list(platforms_of(person.household.village))
+    platforms = platforms_of(person.household.village)
     form = AssessmentForm(request.POST or None, person=person)
     context = {
         "form": form,

@@ -53,7 +53,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(roster.in_order(), request.GET, BLOCK)
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
-    platforms = list(platforms_of(village))
+    platforms = platforms_of(village)
     context = {
         "village": village,
         "crumbs": trail(village, request.user),

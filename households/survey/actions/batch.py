@@ -17,8 +17,8 @@ from audit.actions import record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident
 from households.register.actions import NoPlatform, steps
-from households.register.actions.bulk import findings
-from households.register.actions.folding import Findings, assessment, changes_of, heard, lived_there
+from households.register.actions.entering import assessment
+from households.register.actions.folding import Findings, changes_of, heard, lived_there
 from households.register.rules.three_way import Clash, merge_answers
 from rollup.counts import lock, recount
 from skills import wording
@@ -139,11 +139,12 @@ class Batch:
         if not self.causes:
             return
         NewRows(Resident, self.new).insert()
-        NewRows(Assessment, findings(self.new) + self.findings.rows).insert()
+        found = [one.finding for one in self.new if one.finding]
+        NewRows(Assessment, [*found, *self.findings.rows]).insert()
         rewrite(self.changed.values(), (*OF_PERSON, *SURVEYED, "joined_on"))
         renamed = [self.households[pk] for pk in sorted(self.renamed)]
         for one in renamed:
-            steps.make_keys(one)
+            one.make_keys()
         rewrite(renamed, KEYED)
         everybody = [*self.people.values(), *self.new]
         for cause in dict.fromkeys(self.causes.values()):

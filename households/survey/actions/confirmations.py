@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from audit.actions import record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import Cause, Confirmation, Household
@@ -26,7 +27,7 @@ def confirm(
     day in the future. Returns the confirmations written, which `withdraw_confirmations` takes back.
     """
     day = on or timezone.localdate()
-    steps.not_later_than_today(day)
+    not_later_than_today(day)
     held = [one for one in steps.lock_all(households) if _can_confirm(one, day)]
     rows = Confirmation.unscoped.bulk_create(
         Confirmation(household=one, confirmed_on=day, confirmed_by=by) for one in held

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from audit.actions import record
 from households.models import Assessment, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import assessment, changes_of
+from households.register.actions.entering import assessment
+from households.register.actions.folding import changes_of
 from households.register.rules.three_way import answered
 from households.survey.actions.batch import REFUSED, Batch, Refusal, RowRefused, reason_of
 from households.survey.actions.withdrawing import mark
@@ -100,7 +102,7 @@ def set_aside(
     row.set_aside, row.withdrawn_at, row.withdrawn_by = True, timezone.now(), by
     row.save(force_insert=True)
     changes = changes_of(person.results, answered(results, person.results))
-    steps.audit(by, gettext_noop("Giữ bản kia, không chọn bản này"), household, changes)
+    record(by, gettext_noop("Giữ bản kia, không chọn bản này"), household, changes)
     return row
 
 

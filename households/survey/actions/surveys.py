@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
+from audit.actions import record
 from households.models import Assessment, Household, Resident, best_of
 from households.register.actions import steps
 from households.register.actions.folding import changes_of, heard, write_assessment
@@ -73,17 +74,7 @@ def _found(
     """Settle a household whose resident was just assessed."""
     cause, verb = heard(household, row)
     steps.recalculate(household, cause, people, since=row.assessed_on)
-    _audit(by, verb, household, before, row.resident.results)
-
-
-def _audit(
-    by: Any,
-    verb: str,
-    household: Household,
-    before: Sequence[int | None],
-    after: Sequence[int | None],
-) -> None:
-    steps.audit(by, verb, household, changes_of(before, after))
+    record(by, verb, household, changes_of(before, row.resident.results))
 
 
 @transaction.atomic

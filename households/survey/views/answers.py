@@ -99,7 +99,7 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
     """Return what the row and the page of a household show of it."""
     people = list(household.residents.living_here())
     best = best_of(people)
-    platforms = list(platforms_of(household.village))
+    platforms = platforms_of(household.village)
     members = [
         Member(person, is_best=person == best, platforms=bool(platforms)) for person in people
     ]

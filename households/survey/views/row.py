@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households.models import Assessment, Household, Resident, Status
 from households.register import actions as register_actions
+from households.register.forms import all_five, rest_unknown
 from households.register.rules import three_way
 from households.register.rules.three_way import changed_by
 from households.register.views import conflict
 from households.register.views.lookups import CHANGE, SHOW, can_assess_5, household_of
 from households.survey import actions
-from households.survey.forms import TapForm, all_five, read, rest_unknown, written
+from households.survey.forms import TapForm, read, written
 from households.survey.views.answers import TapResult, answer, choice_of, undoable
 from skills.catalogue import BY_NUMBER, SKILLS, Result
 from skills.wording import NO_PLATFORM

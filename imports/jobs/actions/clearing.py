@@ -32,8 +32,7 @@ def _clear(key: int) -> bool:
     source.rows.all().delete()
     name, source.stored_as, source.cleared_at = source.stored_as, "", timezone.now()
     source.save()
-    place = source.commune.path or ""
-    record(by=None, verb=gettext_noop("Dọn tệp đã nhập"), subject=source, place=place)
+    record(None, gettext_noop("Dọn tệp đã nhập"), source)
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
     return True

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record
+from audit.actions import locked, record
 from imports.jobs.actions import reading
 from imports.jobs.actions.running import write_file
 from imports.models import TO_UNDO, UNCHECKED, Import, State
@@ -35,7 +35,7 @@ def confirm(*, by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def _confirm(by: Any, source: Import) -> Import:
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.is_active or source.state == State.DONE:
         return source
     if source.cleared_at or source.state not in {State.CHECKED, State.CANCELLED, State.FAILED}:
@@ -44,7 +44,7 @@ def _confirm(by: Any, source: Import) -> Import:
         raise TooLate
     source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
     source.save()
-    _audit(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
+    record(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
     write_file.enqueue(str(source.uuid))
     return source
 
@@ -55,29 +55,29 @@ def stop(*, by: Any, source: Import) -> Import:
 
     A file that is being read is left unread.
     """
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state == State.READING:
         reading.unread(source, "stopped")
-        _audit(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
+        record(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
         return source
     if source.state not in {State.CONFIRMED, State.RUNNING} or source.stop_asked:
         return source
     source.stop_asked = True
     source.save(update_fields=["stop_asked"])
-    _audit(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
+    record(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
     return source
 
 
 @transaction.atomic
 def read_again(*, by: Any, source: Import) -> Import:
     """Let a file be read that was stopped, or whose reader died. Raises TooLate for one that was read or cleared."""
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state == State.READING and (source.beat_at is None or reading.is_held(source)):
         return source
     if source.state not in UNCHECKED or not source.stored_as:
         raise TooLate
     reading.ask(source, at_once=False)
-    _audit(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
+    record(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
     return source
 
 
@@ -91,7 +91,7 @@ def undo(*, by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def _undo(by: Any, source: Import) -> Import:
-    source = _hold(source)
+    source = locked(source, "commune")
     if source.state in {State.UNDOING, State.UNDONE}:
         return source
     if source.state not in TO_UNDO or not source.can_undo:
@@ -99,7 +99,7 @@ def _undo(by: Any, source: Import) -> Import:
     source.state, source.undone_by = State.UNDOING, by
     source.position = source.undone = 0
     source.save()
-    _audit(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
+    record(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
     write_file.enqueue(str(source.uuid))
     return source
 
@@ -113,20 +113,11 @@ def note_seen(*, by: Any, source: Import) -> None:
 @transaction.atomic
 def note_download(*, by: Any, source: Import) -> None:
     """Write down that somebody took rows of a file along: there are names in them."""
-    _audit(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
+    record(by, gettext_noop("Tải dòng lỗi của tệp nhập"), source, {})
 
 
 @transaction.atomic
 def note_template(*, by: Any, place: Area, rows: int, verb: str) -> None:
     """Write down that somebody took what a place has along, so many rows, in a sheet to fill in."""
     taken = {"rows": [None, rows]}
-    record(by=by, verb=verb, subject=place, place=place.path or "", changes=taken)
-
-
-def _hold(source: Import) -> Import:
-    rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune")
-    return rows.get(pk=source.pk)
-
-
-def _audit(by: Any, verb: str, source: Import, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=source, place=source.commune.path or "", changes=changes)
+    record(by, verb, place, taken)

@@ -53,7 +53,7 @@ def receive(
     try:
         with transaction.atomic():
             reading.ask(source, at_once=at_once)
-            _audit(by, gettext_noop("Nhận tệp để nhập"), source, {"sha256": [None, digest]})
+            record(by, gettext_noop("Nhận tệp để nhập"), source, {"sha256": [None, digest]})
     except BaseException:
         default_storage.delete(source.stored_as)
         raise
@@ -121,7 +121,3 @@ def _remember(source: Import, columns: Mapping[int, str], villages: Mapping[str,
             written=written[:_LONGEST_NAME],
             defaults={"village_id": village},
         )
-
-
-def _audit(by: Any, verb: str, source: Import, changes: dict[str, Any]) -> None:
-    record(by=by, verb=verb, subject=source, place=source.commune.path or "", changes=changes)

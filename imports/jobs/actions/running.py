@@ -86,15 +86,11 @@ def _take_up(key: uuids.UUID) -> uuids.UUID | None:
         return None
     if source.state == State.CONFIRMED:
         source.state = State.RUNNING
-        source.before = source.before or _figures(source)
+        source.before = source.before or KINDS[source.kind].figures.now(source.commune)
     source.worker, source.beat_at = uuids.uuid4(), now
     source.started_at = source.started_at or now
     source.save()
     return source.worker
-
-
-def _figures(source: Import) -> dict[str, int]:
-    return KINDS[source.kind].figures.now(source.commune)
 
 
 def _tried(step: Callable[..., bool], *args: Any) -> bool:
@@ -176,7 +172,10 @@ def _finish(source: Import, state: str) -> None:
     if state == State.UNDONE:
         source.undone_at = timezone.now()
     else:
-        source.finished_at, source.after = timezone.now(), _figures(source)
+        source.finished_at, source.after = (
+            timezone.now(),
+            KINDS[source.kind].figures.now(source.commune),
+        )
     source.save()
     verbs = {
         State.DONE: gettext_noop("Nhập từ tệp: xong"),
@@ -186,13 +185,8 @@ def _finish(source: Import, state: str) -> None:
     }
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
     outcomes = outcomes_of(source)
-    record(
-        by=by,
-        verb=verbs[State(state)],
-        subject=source,
-        place=source.commune.path or "",
-        changes={name: [None, number] for name, number in outcomes.items() if number},
-    )
+    changes = {name: [None, number] for name, number in outcomes.items() if number}
+    record(by, verbs[State(state)], source, changes)
 
 
 def outcomes_of(source: Import) -> dict[str, int]:

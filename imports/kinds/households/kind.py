@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from households.bulk.actions import Kept, RowChange, Written, change_many, take_back_many
 from households.models import Household, Resident
-from households.register.actions import NewHousehold, NewPerson, add_many, people_of
+from households.register.actions import NewHousehold, NewPerson, add_many
 from households.survey.actions import Refusal
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
@@ -81,7 +81,9 @@ def _add(
             results |= {row.pk: _refused(row, Closed.NO_HEAD) for row in group}
     if not wanted:
         return results
-    added = {one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted)}
+    added = {
+        one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted, fifth_due=fifth_due)
+    }
     for group in groups.values():
         key = _key(source, group[0])
         results |= _results_of(group, added[key]) if key in added else {}
@@ -100,12 +102,12 @@ def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, R
             outcome=Outcome.WRITTEN,
             household=household,
             resident=person,
-            assessment=getattr(person, "finding", None),
+            assessment=person.finding,
             is_new=True,
             is_new_person=True,
             version=household.version,
         )
-        for row, person in zip(group, people_of(household), strict=True)
+        for row, person in zip(group, household.living, strict=True)
     }
 
 

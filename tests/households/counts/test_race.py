@@ -30,7 +30,7 @@ from households.models import (
     Resident,
 )
 from households.register import actions as register_actions
-from households.register.actions import bulk, steps
+from households.register.actions import entering, steps
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCountQuerySet
@@ -213,13 +213,13 @@ def test_thousands_of_saves_moves_and_closings_at_once_leave_every_count_right(v
 
 def add_one_at_a_time_each(village, monkeypatch):
     """Let every thread add one household and linger before it commits; do so a few times."""
-    recount = bulk.recount
+    recount = entering.recount
 
     def linger(*villages, of):
         recount(*villages, of=of)
         time.sleep(0.02)
 
-    monkeypatch.setattr(bulk, "recount", linger)
+    monkeypatch.setattr(entering, "recount", linger)
 
     def add(number):
         register_actions.add_household(by=None, village=village, head_name="Lê Lan")

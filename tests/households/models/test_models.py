@@ -233,9 +233,9 @@ def test_the_five_cells_are_those_of_the_best_one_as_the_opened_row_shows_them()
     assert home.cells_label == "2/5 kỹ năng, thiếu kỹ năng 3, chưa hỏi kỹ năng 4, 5"
 
 
-def test_codes_and_audit_labels_name_nobody():
+def test_codes_name_nobody():
     resident = ResidentFactory()
     household = resident.household
-    assert household.code == household.audit_label == f"H{household.pk:07}"
-    assert resident.audit_label == f"N{resident.pk:07}"
+    assert household.code == str(household) == f"H{household.pk:07}"
+    assert resident.code == str(resident) == f"N{resident.pk:07}"
     assert Household().code == "H"

@@ -1,10 +1,13 @@
-"""Rules that hold for every request of a person signed in."""
+"""Who is signed in: by name and password, permitted by the role table, as long as the session is used."""
 
+import unicodedata
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -15,6 +18,29 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.models import User
 
 LAST_SEEN = "last_seen"
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Return the name that axes counts wrong tries of: one, in whatever case it was written."""
+    name = (credentials or request.POST).get("username") or ""
+    return unicodedata.normalize("NFKC", str(name)).strip().lower()
+
+
+class RoleBackend(ModelBackend):
+    """Django's password check, refused once a temporary password has run out."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Let in active people whose password is still good."""
+        return bool(super().user_can_authenticate(user)) and not user.temporary_password_over
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the person with his area: every page asks for both."""
+        user = User.unscoped.select_related("area").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Ask the role table."""
+        return isinstance(user_obj, User) and user_obj.is_active and perm in user_obj.permissions
 
 
 class SessionRules:

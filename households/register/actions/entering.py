@@ -1,0 +1,221 @@
+"""New households, their people and findings: built before anybody has to wait, then written at once.
+
+A page brings one household, a file many: one way, one transaction, one recount.
+"""
+
+import uuid as uuids
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from areas.dated import not_later_than_today
+from areas.models import Area
+from audit.actions import record_many
+from households.counts.contribution import NOTHING, contribution, movement
+from households.counts.rollup import HOUSEHOLDS
+from households.counts.timeline import Change, Person, Timeline, restated
+from households.models import Assessment, Cause, Household, Movement, Resident, Status
+from rollup.counts import lock, recount
+from skills.catalogue import CLEARED, COLUMNS, SKILLS
+from skills.coverage import PersonResult, household_result
+from skills.models import FifthDue
+from web.bulk import NewRows
+
+
+class KeyTaken(Exception):
+    """The key that came with a new household names one of another village."""
+
+
+class NoPlatform(ValueError):
+    """Skill 5 was assessed in a place for which no local platform is named."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody else who lives in a household, and what they know: None in `results` was not asked."""
+
+    full_name: str
+    relation: str = Resident.Relation.OTHER
+    birth_year: int | None = None
+    sex: str = ""
+    results: Sequence[int | None] | None = None
+    on: date | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class NewHousehold:
+    """One household to come: its head, what they know as far as asked, and its other people."""
+
+    village: Area
+    head_name: str
+    hamlet: str = ""
+    phone: str = ""
+    birth_year: int | None = None
+    sex: str = ""
+    results: Sequence[int | None] | None = None
+    on: date | None = None
+    people: Sequence[NewPerson] = ()
+    uuid: uuids.UUID = field(default_factory=uuids.uuid4)
+    status: str = Status.RESIDENT
+
+
+@transaction.atomic
+def add_household(
+    *,
+    by: Any,
+    village: Area,
+    uuid: uuids.UUID | None = None,
+    fifth_due: FifthDue | None = None,
+    **facts: Any,
+) -> Household:
+    """Add a household with its head, and what the head knows when `results` says so.
+
+    `facts` are those of `NewHousehold`. The same `uuid` twice makes one household: the first is
+    returned. Raises as `add_many` does, and KeyTaken for a key that names a household of another village.
+    """
+    # A key may come as text; rows are told apart by the value that the database returns.
+    key = uuids.UUID(str(uuid)) if uuid else uuids.uuid4()
+    row = NewHousehold(village=village, uuid=key, **facts)
+    if added := add_many(by=by, rows=[row], fifth_due=fifth_due):
+        return added[0]
+    twin = Household.unscoped.select_related("village").get(uuid=row.uuid)
+    if twin.village_id != village.pk:
+        raise KeyTaken
+    return twin
+
+
+def add_many(
+    *, by: Any, rows: Sequence[NewHousehold], fifth_due: FifthDue | None = None
+) -> list[Household]:
+    """Add households with their people, all or none; a `uuid` that is already there is left out.
+
+    Returns those that were added, in order, each with its people as `living`, the head first. Whoever
+    asked already where skill 5 is due says so. Raises ValueError for a day in the future, NoPlatform
+    for skill 5 where it means nothing.
+    """
+    due, wanted = fifth_due or FifthDue(), {row.uuid: row for row in rows}
+    villages = {row.village.pk: row.village for row in rows}
+    new = [_household(by, row, due) for row in wanted.values()]
+    parts = _rows(new)
+    with transaction.atomic(savepoint=False):
+        lock(villages.values())
+        known = Household.unscoped.filter(uuid__in=wanted).values_list("uuid", flat=True)
+        if found := set(known):
+            new = [one for one in new if one.uuid not in found]
+            parts = _rows(new)
+        if new:
+            for part in parts:
+                part.insert()
+            named = [
+                (one, one.village.path or "", {"head_name": [None, one.head_name]}) for one in new
+            ]
+            record_many(by=by, verb=gettext_noop("Thêm hộ"), rows=named)
+            recount(*villages.values(), of=[HOUSEHOLDS])
+    return new
+
+
+def _rows(new: Sequence[Household]) -> list[NewRows[Any]]:
+    """Make ready the rows of households, of their people, of what these know, and of what moves."""
+    people = [person for one in new for person in one.living]
+    return [
+        NewRows(Household, new),
+        NewRows(Resident, people),
+        NewRows(Assessment, [one.finding for one in people if one.finding]),
+        NewRows(Movement, [row for one in new for row in _entering(one)]),
+    ]
+
+
+def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
+    """Build a household with its people as `living`, the head first, summed up."""
+    today = timezone.localdate()
+    household = Household(
+        uuid=row.uuid,
+        village=row.village,
+        head_name=row.head_name,
+        hamlet=row.hamlet,
+        phone=row.phone,
+        status=row.status,
+        opened_on=row.on or today,
+        created_by=by,
+    )
+    household.make_keys()
+    head = NewPerson(
+        row.head_name, Resident.Relation.HEAD, row.birth_year, row.sex, row.results, row.on
+    )
+    people = [new_person(by, household, one, fifth_due) for one in (head, *row.people)]
+    people[0].is_head = True
+    household.living = people
+    household.take(household_result(people, today))
+    household.reviewed_on, household.summed_on = household.surveyed_on, today
+    return household
+
+
+def _entering(household: Household) -> Sequence[Movement]:
+    """Return the movements of a new household from the day it came; it and its people are not saved yet."""
+    day = household.opened_on
+    if day == household.summed_on:
+        after = contribution(household)
+        row = movement(household, household.village_id, Cause.ENTERED, dict(NOTHING), after)
+        return [row] if row else []
+    people = [Person(one, [one.finding] if one.finding else []) for one in household.living]
+    change = Change(Cause.ENTERED, day, comes_or_goes=True)
+    return restated(Timeline(household, people), [], change, day)
+
+
+def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDue) -> Resident:
+    """Build a person with their first survey, if any, as `finding`; the caller writes both down.
+
+    Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
+    """
+    not_later_than_today(row.on)
+    person = Resident(
+        household=household,
+        full_name=row.full_name,
+        relation=row.relation,
+        birth_year=row.birth_year,
+        sex=row.sex,
+        phone=row.phone,
+    )
+    person.finding = None
+    if any(one is not None for one in row.results or ()):
+        day, known = row.on or timezone.localdate(), PersonResult()
+        person.finding = assessment(by, person, row.results or (), day, fifth_due)
+        known.take(person.finding)
+        person.assign(known)
+    return person
+
+
+def assessment(
+    by: Any,
+    resident: Resident,
+    results: Sequence[int | None],
+    on: date,
+    fifth_due: FifthDue,
+    *,
+    uuid: uuids.UUID | None = None,
+    method: str = Assessment.Method.INTERVIEW,
+    evidence: tuple[int, int] = (0, 0),
+) -> Assessment:
+    """Build an assessment; the caller writes it. Raises NoPlatform for skill 5 where it means nothing."""
+    village, answers = resident.household.village, dict(zip(COLUMNS, results, strict=True))
+    new_fifth = results[-1] not in (None, CLEARED, getattr(resident, COLUMNS[-1]))
+    if new_fifth and not fifth_due.accepts(village, on):
+        raise NoPlatform
+    return Assessment(
+        uuid=uuid or uuids.uuid4(),
+        resident=resident,
+        assessed_on=on,
+        method=method,
+        evidence_yes=evidence[0],
+        evidence_no=evidence[1],
+        assessor=by,
+        fifth_due=fifth_due(village, on),
+        cleared=sum(skill.bit for skill in SKILLS if answers[skill.column] == CLEARED),
+        **{name: None if one == CLEARED else one for name, one in answers.items()},
+    )
