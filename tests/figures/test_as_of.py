@@ -7,7 +7,6 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from figures.month_ends import month_ends
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level
@@ -16,6 +15,7 @@ from figures.as_of import as_of, as_of_one
 from figures.figures import Figures, total
 from figures.live import figures_of, figures_of_one
 from figures.models import Snapshot
+from figures.months import month_ends
 from figures.snapshots import COLUMNS
 from households.declarations.actions import confirm_complete, declare, declare_complete
 from households.register.actions import add_household, set_status

@@ -87,7 +87,7 @@ def test_of_few_communes_that_have_begun_no_percentage_is_said(surveyed, expecte
     rates = [figures.covered_rate, figures.surveyed_rate, figures.combined_rate]
     rates += [figures.covered_of_surveyed, figures.combined_of_surveyed, figures.skills[0][1]]
     assert {rate.percent for rate in rates} == {"—"}
-    assert figures.covered_range is None
+    assert figures.covered_rate.high is None
 
 
 def test_of_few_communes_the_rest_of_which_is_declared_both_ends_are_said():
