@@ -15,7 +15,7 @@ from areas.models import Area
 from audit.models import HOUSEHOLDS, AuditEntry
 from households.models import Household, KeyedRow, PrintedRow, PrintedSheet
 from households.paper.rules import digits, in_words
-from skills.models import FifthDue, fifth_is_assessable
+from skills.models import FifthDue
 
 # How many changes of one household are told; the newest say most.
 TOLD = 3
@@ -148,8 +148,8 @@ def asks_fifth(sheet: PrintedSheet, village: Area, on: date | None = None) -> bo
 
     Of a survey of a later day, only if an answer is still taken then.
     """
-    printed = sheet.printed_on
-    return fifth_is_assessable(village, printed) and FifthDue().accepts(village, on or printed)
+    due, printed = FifthDue(), sheet.printed_on
+    return due(village, printed) and due.accepts(village, on or printed)
 
 
 def added_since(sheet: PrintedSheet, user: Any) -> Any:

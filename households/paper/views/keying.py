@@ -173,6 +173,7 @@ def _page(
     status = REFUSED if lines is not None else SAVED
     lines = lines_of(sheet, request.user) if lines is None else lines
     added = list(added_since(sheet, request.user)[: ADDED + 1])
+    asks = asks_fifth(sheet, sheet.village)
     context: dict[str, Any] = {
         "sheet": sheet,
         "village": sheet.village,
@@ -181,8 +182,8 @@ def _page(
         "lines": lines,
         "skills": SKILLS,
         "page": uuids.uuid4(),
-        "asks_fifth": asks_fifth(sheet, sheet.village),
-        "can_assess_5": can_assess_5(sheet.village, sheet.printed_on),
+        "asks_fifth": asks,
+        "can_assess_5": asks or can_assess_5(sheet.village, sheet.printed_on),
         "added": added[:ADDED],
         "more_added": len(added) > ADDED,
         "done": sum(line.keyed is not None for line in lines),
