@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.db.models.lookups import Exact
 
+from areas.dated import UNFINISHED, done_on
 from areas.names import clean
 from web.paths import AnyCharField
 
@@ -41,6 +42,14 @@ class TypedName(forms.CharField):
         """Clean, but leave a NUL character for Django's own check to refuse in words."""
         text = str(super().to_python(value))
         return text if "\x00" in text else clean(text)
+
+
+class DoneDay(forms.DateField):
+    """The day on which something was done: today where it is left blank, never one that is still to come."""
+
+    def clean(self, value: Any) -> Any:
+        """Default to today, and refuse days to come."""
+        return done_on(super().clean(value), UNFINISHED)
 
 
 @models.PositiveSmallIntegerField.register_lookup

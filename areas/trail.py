@@ -1,9 +1,11 @@
-"""The way down to a unit, for breadcrumbs: a link where the reader may go, words where not."""
+"""The unit that a page is about, and the way down to it, for breadcrumbs: a link where the reader may go."""
 
 from typing import Any, NamedTuple
 
+from django.http import HttpRequest
+
 from areas.models import Area
-from web.scope import may_see
+from web.scope import key_of, may_see, visible_or_404
 
 _ABOVE = ("province", "district", "commune")
 
@@ -14,6 +16,12 @@ class Step(NamedTuple):
     pk: int
     name: str
     open: bool
+
+
+def asked_area(request: HttpRequest) -> Area:
+    """Return the unit that the address asks for (`dia-ban`), the reader's own where it asks for none."""
+    user: Any = request.user
+    return visible_or_404(request, Area, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
 
 
 def trail(area: Area, user: Any) -> list[Step]:

@@ -30,16 +30,16 @@ def record(
     ]
 
 
-def record_change(
+def record_change[M: models.Model](
     by: Any,
     verb: str,
-    row: models.Model,
+    row: M,
     facts: Mapping[str, Any],
     *,
     known: Collection[str] = (),
     document_in: str = "",
-) -> dict[str, list[Any]]:
-    """Revise a row (`revise`), save it with its next version, and write down what changed.
+) -> M:
+    """Revise a row (`revise`), save it with its next version, write down what changed, and return it.
 
     A new row is saved as it is; of one that says all that already nothing is written. `document_in`
     names the field that holds the number of its document.
@@ -50,7 +50,7 @@ def record_change(
         save_next(row, new=new)
         document = str(getattr(row, document_in)) if document_in else ""
         record(by, verb, row, changes, document=document)
-    return changes
+    return row
 
 
 def save_next(row: Any, *, new: bool = False) -> None:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from teams.activities.views import activities, photos, sessions
+from teams.activities.views import activities, sessions
 from teams.equipment import views as equipment
-from teams.founding.views import deciding, decisions, scans, villages
-from teams.members.views import members, people
-from teams.needs.views import means, needs
-from teams.roster.views import board, listing, teams
+from teams.founding.views import deciding, decisions
+from teams.members import views as members
+from teams.needs import views as needs
+from teams.roster.views import listing, teams
 from teams.support import views as support
 from teams.training import views as training
 
@@ -21,9 +21,9 @@ urlpatterns = [
     path("buoi/<uuid:uuid>/sua/", activities.activity_change, name="activity_change"),
     path("buoi/<uuid:uuid>/rut/", activities.activity_withdraw, name="activity_withdraw"),
     path("buoi/<uuid:uuid>/ghi-lai/", activities.activity_restore, name="activity_restore"),
-    path("buoi/<uuid:uuid>/anh/", photos.photo_add, name="photo_add"),
-    path("anh/<uuid:uuid>/", photos.photo, name="photo"),
-    path("anh/<uuid:uuid>/go/", photos.photo_withdraw, name="photo_withdraw"),
+    path("buoi/<uuid:uuid>/anh/", activities.photo_add, name="photo_add"),
+    path("anh/<uuid:uuid>/", activities.photo, name="photo"),
+    path("anh/<uuid:uuid>/go/", activities.photo_withdraw, name="photo_withdraw"),
     path("ho-tro/<int:pk>/", support.support, name="support"),
     path("ho-tro/<int:pk>/tung-khoan/", support.support_lines, name="support_lines"),
     path("ho-tro/<int:pk>/in/", support.support_print, name="support_print"),
@@ -33,8 +33,8 @@ urlpatterns = [
     path("<int:pk>/", teams.team_detail, name="detail"),
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
-    path("dieu-kien/<int:pk>/", means.means, name="means"),
-    path("so-lieu/<int:pk>/", board.board, name="board"),
+    path("dieu-kien/<int:pk>/", needs.means, name="means"),
+    path("so-lieu/<int:pk>/", listing.board, name="board"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),
     path("tap-huan/<int:pk>/", training.course, name="course"),
@@ -53,7 +53,7 @@ urlpatterns = [
     path("thiet-bi/", equipment.equipment_list, name="equipment_list"),
     path("thiet-bi/<int:pk>/", equipment.equipment_change, name="equipment_change"),
     path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
-    path("<int:pk>/thon/", villages.team_villages, name="villages"),
+    path("<int:pk>/thon/", decisions.team_villages, name="villages"),
     path("<int:pk>/nguoi-moi/", members.member_add, name="member_add"),
     path("<int:pk>/buoi-moi/", activities.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),
@@ -64,10 +64,10 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/", decisions.decision_detail, name="decision"),
     path("quyet-dinh/<int:pk>/sua/", decisions.decision_change, name="decision_change"),
     path("quyet-dinh/<int:pk>/danh-sach/", decisions.annex, name="annex"),
-    path("quyet-dinh/<int:pk>/ban-chup/", scans.scan_add, name="scan_add"),
-    path("ban-chup/<uuid:uuid>/", scans.scan, name="scan"),
-    path("ban-chup/<uuid:uuid>/go/", scans.scan_withdraw, name="scan_withdraw"),
-    path("thanh-vien/excel/", people.member_book, name="member_book"),
+    path("quyet-dinh/<int:pk>/ban-chup/", decisions.scan_add, name="scan_add"),
+    path("ban-chup/<uuid:uuid>/", decisions.scan, name="scan"),
+    path("ban-chup/<uuid:uuid>/go/", decisions.scan_withdraw, name="scan_withdraw"),
+    path("thanh-vien/excel/", members.member_book, name="member_book"),
     path("thanh-vien/<int:pk>/", members.member_change, name="member_change"),
     path("thanh-vien/<int:pk>/roi-to/", members.member_leave, name="member_leave"),
 ]

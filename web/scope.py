@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 
 
 def territory_path(user: Any) -> str | None:
@@ -45,6 +46,17 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
     def inside(self, path: str) -> Self:
         """Keep the rows at or below the place with this path."""
         return self.filter(**{f"{self.place}__within": path})
+
+
+def visible_or_404[M: models.Model](
+    request: HttpRequest, model: type[M], *along: str, **which: Any
+) -> M:
+    """Return the one such row that the reader may see, with what stands `along` it; else answer 404."""
+    scoped: Any = model
+    rows = scoped.objects.visible_to(request.user)
+    # Without a name Django would read along whatever the row points at.
+    found: M = get_object_or_404(rows.select_related(*along) if along else rows, **which)
+    return found
 
 
 def place_of(row: models.Model) -> str:

@@ -26,7 +26,7 @@ from skills.catalogue import BY_NUMBER
 from skills.models import fifth_is_assessable
 from teams.models import Decision, Team
 from teams.models.decision import AT_ONCE
-from teams.roster.queries.village_states import in_state
+from teams.roster.queries import in_state
 
 
 @dataclass(frozen=True)

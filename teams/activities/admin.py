@@ -10,9 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
 from skills.catalogue import COLUMNS
-from teams.activities.actions import Changed, change_activity, log_activity, withdraw_activity
-from teams.activities.actions.activities import FACTS
+from teams.activities.actions import (
+    FACTS,
+    change_activity,
+    log_activity,
+    withdraw_activity,
+)
 from teams.models import Activity, Photo
+from teams.register.actions import Outdated
 from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
 from web.admin_parts import STALE, Writes
 
@@ -24,9 +29,6 @@ class PhotoAdmin(ReadOnlyPlacedAdmin):
     list_display = ("activity", "kind", "size", "added_at", "withdrawn_at")
     list_filter = ("kind",)
     shown = ("activity", "kind", "size", "sha256", "added_by", "added_at", "withdrawn_at")
-
-
-IMPOSSIBLE = _("Các số không khớp nhau: số người không hơn số lượt, số nữ không hơn số người.")
 
 
 class ActivityForm(DoneForm):
@@ -45,7 +47,13 @@ class ActivityAdmin(TeamPartAdmin):
     """Sessions of the teams."""
 
     form = ActivityForm
-    refusals = {**REFUSALS, Changed: STALE, IntegrityError: IMPOSSIBLE}
+    refusals = {
+        **REFUSALS,
+        Outdated: STALE,
+        IntegrityError: _(
+            "Các số không khớp nhau: số người không hơn số lượt, số nữ không hơn số người."
+        ),
+    }
     list_display = ("held_on", "__str__", "place", "team", "people", "withdrawn_on", "logged_by")
     list_select_related = ("team__area", "logged_by")
     list_filter = (("withdrawn_on", EmptyFieldListFilter), *COLUMNS)

@@ -174,8 +174,8 @@ class NewActivityForm(ActivityForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the form says, with the picture."""
-        return super().facts | {"photo": self.cleaned_data["photo"]}
+        """What the form says, with its key and the picture."""
+        return super().facts | {name: self.cleaned_data[name] for name in ("uuid", "photo")}
 
 
 class ActivityChangeForm(ActivityForm):

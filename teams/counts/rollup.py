@@ -27,10 +27,6 @@ COMMUNE_COLUMNS = {
 }
 
 
-def _commune_columns(day: date) -> dict[str, str]:
-    return {**COMMUNE_COLUMNS, **of_day(day)}
-
-
 def of_day(day: date) -> dict[str, str]:
     """Return what depends on the day: a team is active as long as its last session is recent."""
     first, last = (one.isoformat() for one in active_days(day))
@@ -106,7 +102,9 @@ SOURCE = Source(
         "village_id",
         lambda _: VILLAGE_COLUMNS,
     ),
-    commune=Part(VillageCount._meta.db_table, "commune_id", _commune_columns),
+    commune=Part(
+        VillageCount._meta.db_table, "commune_id", lambda day: {**COMMUNE_COLUMNS, **of_day(day)}
+    ),
     villages_counted=_villages,
     communes_counted=_communes,
 )

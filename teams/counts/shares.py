@@ -52,11 +52,6 @@ class People(NamedTuple):
         ]
 
 
-def young_since(day: date) -> int:
-    """Return the first birth year whose people count as young on this day."""
-    return day.year - int(settings.TEAM_YOUTH_MAX_AGE)
-
-
 @dataclass(frozen=True)
 class Tally:
     """People who serve: their shares, and how many there are of each role and organisation, by name."""
@@ -64,11 +59,6 @@ class Tally:
     people: People
     roles: list[Part]
     organisations: list[Part]
-
-
-def people_of(members: Any, day: date) -> People:
-    """Count these members by what they are, in one query."""
-    return tally(members, day).people
 
 
 def tally(members: Any, day: date) -> Tally:
@@ -80,7 +70,7 @@ def tally(members: Any, day: date) -> Tally:
     kinds = {
         "women": Q(sex=Member.Sex.FEMALE),
         "sex_unknown": Q(sex=""),
-        "young": Q(birth_year__gte=young_since(day)),
+        "young": Q(birth_year__gte=day.year - settings.TEAM_YOUTH_MAX_AGE),
         "born_unknown": Q(birth_year=None),
         "police": Q(organisation=Member.Organisation.POLICE),
         "trained": Q(is_trained=True),

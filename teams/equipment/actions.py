@@ -8,9 +8,8 @@ from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import changes_to, record_change
-from teams.activities.actions import KeyTaken
 from teams.models import Equipment, Member, Team
-from teams.register.actions.steps import hold, in_order
+from teams.register.actions import Outdated, hold, in_order, sent_before
 
 # What may be said of an item, and corrected later.
 EQUIPMENT_FACTS = (
@@ -25,14 +24,6 @@ EQUIPMENT_FACTS = (
 )
 
 
-class Outdated(Exception):
-    """Somebody else changed the row since this person read it; `current` is what it is now."""
-
-    def __init__(self, current: Any) -> None:
-        super().__init__("changed by somebody else")
-        self.current = current
-
-
 @in_order()
 def add_equipment(
     *, by: Any, team: Team, uuid: uuids.UUID | None = None, **facts: Any
@@ -43,14 +34,12 @@ def add_equipment(
     days that contradict each other or the state, KeyTaken for a key of another team's item.
     """
     team = hold(team)
-    if twin := Equipment.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.team_id != team.pk:
-            raise KeyTaken
+    if twin := sent_before(Equipment, uuid, team_id=team.pk):
         return twin
     item = Equipment(uuid=uuid or uuids.uuid4(), team=team)
     _check(item, facts)
-    record_change(by, gettext_noop("Ghi thiết bị của tổ"), item, facts, known=EQUIPMENT_FACTS)
-    return item
+    verb = gettext_noop("Ghi thiết bị của tổ")
+    return record_change(by, verb, item, facts, known=EQUIPMENT_FACTS)
 
 
 @in_order()
@@ -68,8 +57,8 @@ def change_equipment(*, by: Any, item: Equipment, version: int, **facts: Any) ->
     if item.version != version:
         raise Outdated(item)
     _check(item, facts)
-    record_change(by, gettext_noop("Sửa thiết bị của tổ"), item, facts, known=EQUIPMENT_FACTS)
-    return item
+    verb = gettext_noop("Sửa thiết bị của tổ")
+    return record_change(by, verb, item, facts, known=EQUIPMENT_FACTS)
 
 
 def check_equipment(*, by: Any, item: Equipment, on: date, whole: bool) -> Equipment:

@@ -1,38 +1,28 @@
 """Forms of what a team works with, what it lacks, and what its people learn."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import UNFINISHED, done_on
 from areas.fields import TypedName
-from areas.models import Area
-from teams.models import Equipment, Member, Need, Team
+from teams.models import Equipment, Member, Team
 
-Status = Need.Status
-
-# Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    AnyMemberField = forms.ModelChoiceField[Member]
-    AnyAreaField = forms.ModelChoiceField[Area]
-else:
-    AnyMemberField = AnyAreaField = forms.ModelChoiceField
-
-_DAY = {"placeholder": "dd/mm/yyyy"}
+DAY = {"placeholder": "dd/mm/yyyy"}
 
 
 def done_day(label: Any, **kwargs: Any) -> forms.DateField:
     """Return a field for a day that is over, or today, and may be unknown."""
     kwargs = {"required": False, "validators": [_not_in_future], **kwargs}
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=_DAY), **kwargs)
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
 
 
 def _not_in_future(day: Any) -> None:
     done_on(day, UNFINISHED)
 
 
-def _whole(label: Any, **kwargs: Any) -> forms.IntegerField:
+def whole_number(label: Any, **kwargs: Any) -> forms.IntegerField:
     """Return a field for a number that may be unknown, and is never nought: that would be no need."""
     kwargs = {"max_value": 100_000, **kwargs}
     return forms.IntegerField(
@@ -56,7 +46,7 @@ class EquipmentForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Tình trạng"), choices=Equipment.State.choices, initial=Equipment.State.GOOD
     )
-    custodian = AnyMemberField(
+    custodian = forms.ModelChoiceField(
         label=_("Người giữ"),
         queryset=Member.objects.none(),
         required=False,

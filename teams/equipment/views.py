@@ -7,23 +7,36 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.models import Area
-from areas.trail import trail, trail_to
-from teams.activities import actions as activities_actions
-from teams.counts.by_unit import by_unit
+from areas.trail import asked_area, trail, trail_to
+from teams.counts.states import by_unit
 from teams.equipment import actions
-from teams.equipment.exports import EQUIPMENT
 from teams.equipment.forms import EquipmentForm
 from teams.models import Equipment, Member, Team
-from teams.models.norm import norms_on, stock_of
-from teams.register import actions as register_actions
-from web.exports import Book, send_book, wants_book, with_book
-from web.scope import key_of, territory
+from teams.models.equipment import norms_on, stock_of
+from teams.register.actions import KeyTaken, Outdated, OutOfOrder
+from web.answers import done, is_sent, refusals_on
+from web.exports import Book, Column, choice_label, commune_name, send_book, wants_book, with_book
+from web.scope import territory, visible_or_404
+
+EQUIPMENT = (
+    Column[Equipment](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
+    Column[Equipment](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
+    Column[Equipment](gettext_lazy("Loại"), choice_label(Equipment.Kind, "kind"), 18),
+    Column[Equipment](gettext_lazy("Thiết bị"), lambda one: one.name, 26),
+    Column[Equipment](gettext_lazy("Tình trạng"), choice_label(Equipment.State, "state")),
+    Column[Equipment](gettext_lazy("Người giữ"), lambda one: str(one.custodian or ""), 26),
+    Column[Equipment](gettext_lazy("Nguồn"), lambda one: one.source, 24),
+    Column[Equipment](gettext_lazy("Nhận ngày"), lambda one: one.received_on),
+    Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
+    Column[Equipment](gettext_lazy("Thôi từ ngày"), lambda one: one.ended_on),
+)
+
 
 PAGE = 50
 CHANGE = "teams.change_team"
@@ -37,11 +50,8 @@ WORDS = {"hong": "broken", "tot": "good", "mat": "lost", "tra": "returned"}
 @require_safe
 def equipment_list(request: HttpRequest) -> HttpResponseBase:
     """List the equipment of a place in one state, broken unless another is asked for."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-    items = Equipment.objects.visible_to(user).inside(area.path or "-")
-    asked = request.GET.get("tinh-trang", "")
+    area, asked = asked_area(request), request.GET.get("tinh-trang", "")
+    items = Equipment.objects.visible_to(request.user).inside(area.path or "-")
     wanted = asked if asked in WORDS else "hong"
     n = items.by_state()
     kept = items.filter(state=WORDS[wanted])
@@ -49,10 +59,13 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"
     )
     if wants_book(request):
-        return send_book(request, _book(area, wanted), rows, subject=area, place=area.path or "")
+        title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
+        filters = [str(Equipment.State(WORDS[wanted]).label)]
+        book = Book(title, f"thiet-bi-{area.pk}", EQUIPMENT, filters)
+        return send_book(request, book, rows, subject=area, place=area.path or "")
     context = {
         "area": area,
-        "crumbs": trail(area, user),
+        "crumbs": trail(area, request.user),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "wanted": wanted,
         "states": [(w, Equipment.State(s), n.get(s, 0)) for w, s in WORDS.items()],
@@ -62,18 +75,11 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "teams/equipment/equipment_list.html", context)
 
 
-def _book(area: Area, wanted: str) -> Book[Equipment]:
-    title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
-    return Book(
-        title, f"thiet-bi-{area.pk}", EQUIPMENT, [str(Equipment.State(WORDS[wanted]).label)]
-    )
-
-
 @territory("teams.view_team")
 @require_safe
 def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what one team has, against what it should have."""
-    team = _team(request, pk)
+    team = visible_or_404(request, Team, "area", pk=pk)
     items = Equipment.objects.visible_to(request.user).filter(team=team).select_related("custodian")
     rows = list(items.order_by("ended_on", "kind", "id"))
     in_use = [item for item in rows if item.ended_on is None]
@@ -93,23 +99,19 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def equipment_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an item to a team."""
-    team = _team(request, pk)
+    team = visible_or_404(request, Team, "area", pk=pk)
     form = EquipmentForm(
         request.POST or None,
         team=team,
         members=_members(request, team),
         initial={"uuid": uuid.uuid4},
     )
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in FACTS}
-        key = form.cleaned_data["uuid"]
-        try:
-            actions.add_equipment(by=request.user, team=team, uuid=key, **facts)
-        except activities_actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại thiết bị này."))
-        else:
-            messages.success(request, _("Đã ghi thiết bị."))
-            return redirect("teams:equipment", team.pk)
+    if is_sent(request, form):
+        facts = {name: form.cleaned_data[name] for name in (*FACTS, "uuid")}
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại thiết bị này.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
+            actions.add_equipment(by=request.user, team=team, **facts)
+            return done(request, _("Đã ghi thiết bị."), "teams:equipment", team.pk)
     context = {"form": form, "team": team, "title": _("Thêm thiết bị")}
     return render(request, "teams/equipment/means_form.html", context)
 
@@ -118,20 +120,19 @@ def equipment_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def equipment_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an item, pass it on, write down a check, or end it."""
-    item = _item(request, pk)
-    start = {name: getattr(item, name) for name in (*FACTS, "version")}
-    members = _members(request, item.team, item.custodian_id)
-    form = EquipmentForm(request.POST or None, team=item.team, members=members, initial=start)
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in FACTS}
-        version = form.cleaned_data["version"] or 0
-        try:
-            actions.change_equipment(by=request.user, item=item, version=version, **facts)
-        except actions.Outdated:
-            form.add_error(None, _("Thiết bị này vừa được người khác sửa. Tải lại trang rồi sửa."))
-        else:
-            messages.success(request, _("Đã lưu."))
-            return redirect("teams:equipment", item.team_id)
+    item = visible_or_404(request, Equipment, "team__area", pk=pk)
+    form = EquipmentForm(
+        request.POST or None,
+        team=item.team,
+        members=_members(request, item.team, item.custodian_id),
+        initial={name: getattr(item, name) for name in (*FACTS, "version")},
+    )
+    if is_sent(request, form):
+        facts = {name: form.cleaned_data[name] for name in (*FACTS, "version")}
+        late = _("Thiết bị này vừa được người khác sửa. Tải lại trang rồi sửa.")
+        with refusals_on(form, {Outdated: (None, late)}):
+            actions.change_equipment(by=request.user, item=item, **facts)
+            return done(request, _("Đã lưu."), "teams:equipment", item.team_id)
     context = {"form": form, "team": item.team, "title": _("Sửa thiết bị")}
     return render(request, "teams/equipment/means_form.html", context)
 
@@ -140,26 +141,16 @@ def equipment_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def equipment_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down that an item was looked at today: it works (`tot=1`), or it does not."""
-    item = _item(request, pk)
+    item = visible_or_404(request, Equipment, "team__area", pk=pk)
     whole = request.POST.get("tot") == "1"
     today = timezone.localdate()
     try:
         actions.check_equipment(by=request.user, item=item, on=today, whole=whole)
-    except (register_actions.OutOfOrder, actions.Outdated):
+    except (OutOfOrder, Outdated):
         messages.error(request, _("Thiết bị này vừa được người khác sửa. Xem lại bên dưới."))
     else:
         messages.success(request, _("Đã ghi kiểm tra hôm nay: %(name)s.") % {"name": item.name})
     return redirect("teams:equipment", item.team_id)
-
-
-def _team(request: HttpRequest, pk: int) -> Team:
-    teams = Team.objects.visible_to(request.user).select_related("area")
-    return get_object_or_404(teams, pk=pk)
-
-
-def _item(request: HttpRequest, pk: int) -> Equipment:
-    items = Equipment.objects.visible_to(request.user)
-    return get_object_or_404(items.select_related("team__area"), pk=pk)
 
 
 def _members(request: HttpRequest, team: Team, holder: int | None = None) -> Any:

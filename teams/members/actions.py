@@ -10,10 +10,10 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from areas.names import person_sort_key
 from audit.actions import record, revise
-from teams.members.queries.accounts import accounts_for
+from teams.members.queries import accounts_for
 from teams.models import Member, Team
-from teams.provincial.actions.organisations import with_further
-from teams.register.actions.steps import (
+from teams.provincial.actions import with_further
+from teams.register.actions import (
     add_member,
     end_service,
     hold,

@@ -14,9 +14,6 @@ from web.admin_parts import Writes, column
 ORGANISATION = column("organisation_label", _("đơn vị cử người"))
 
 
-WRONG_ACCOUNT = _("Tài khoản này không thuộc xã của tổ, hoặc đã gắn với người khác trong tổ.")
-
-
 class MemberForm(DoneForm):
     """A person of a team, or the day he left."""
 
@@ -33,7 +30,12 @@ class MemberAdmin(TeamPartAdmin):
     """People of the teams."""
 
     form = MemberForm
-    refusals = {**REFUSALS, WrongAccount: WRONG_ACCOUNT}
+    refusals = {
+        **REFUSALS,
+        WrongAccount: _(
+            "Tài khoản này không thuộc xã của tổ, hoặc đã gắn với người khác trong tổ."
+        ),
+    }
     list_display = ("full_name", "role", ORGANISATION, "team", "joined_on", "left_on")
     list_select_related = ("team__area", "further")
     list_filter = ("role", "organisation", ("left_on", EmptyFieldListFilter))

@@ -2,13 +2,13 @@
 
 from django.db import migrations
 
-from teams.models import composition, support_policy, team_village, tenure
+from teams.models import provincial, recorded, support_policy
 
 
 class Migration(migrations.Migration):
     dependencies = [("teams", "0001_initial")]
 
     operations = [
-        migrations.RunPython(one.NO_OVERLAP.protect, one.NO_OVERLAP.release)
-        for one in (tenure, team_village, composition, support_policy)
+        migrations.RunPython(one.protect, one.release)
+        for one in (*recorded.NO_OVERLAP, provincial.NO_OVERLAP, support_policy.NO_OVERLAP)
     ]

@@ -1,22 +1,16 @@
 """Community digital technology teams: what decisions say, who is in them, what they do."""
 
 from teams.models.activity import Activity
-from teams.models.composition import CompositionRule
 from teams.models.decision import Decision
-from teams.models.equipment import Equipment
-from teams.models.member import Member
+from teams.models.equipment import Equipment, EquipmentNorm
+from teams.models.files import FileKind, KeptFile, Photo, Scan
+from teams.models.member import FurtherOrganisation, Member
 from teams.models.need import Need
-from teams.models.norm import EquipmentNorm
-from teams.models.organisation import FurtherOrganisation
-from teams.models.photo import Photo
-from teams.models.recorded import EarlierFact, told
-from teams.models.scan import FileKind, KeptFile, Scan
+from teams.models.provincial import CompositionRule, TeamTitle
+from teams.models.recorded import EarlierFact, TeamVillage, Tenure, told
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
 from teams.models.team import VILLAGE_STATES, State, Team, Tier, active_days, active_since, in_each
-from teams.models.team_village import TeamVillage
-from teams.models.tenure import Tenure
-from teams.models.title import TeamTitle
 from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncMonth
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +38,6 @@ class Month:
     first: date
     n: int
     shade: int
-
-
-def _shade(n: int, most: int) -> int:
-    return -(-4 * n // most) if most else 0
 
 
 @dataclass(frozen=True)
@@ -107,10 +104,9 @@ class ActivityQuerySet(ScopedQuerySet["Activity"]):
         first = months_to(day)[0]
         rows = self.between(first, day).order_by().annotate(month=TruncMonth("held_on"))
         counted = dict(rows.values_list("month").annotate(n=Count("pk")))
-        most = max(counted.values(), default=0)
-        return [
-            Month(month, n := counted.get(month, 0), _shade(n, most)) for month in months_to(day)
-        ]
+        numbers = [(month, counted.get(month, 0)) for month in months_to(day)]
+        most = max(counted.values(), default=1)
+        return [Month(month, n, -(-4 * n // most)) for month, n in numbers]
 
 
 class Activity(Restated):
@@ -203,6 +199,10 @@ class Activity(Restated):
         """Name it by what it was about, or else by what was taught, or by its day."""
         taught = ", ".join(str(skill.short) for skill in self.skills)
         return str(self.title or taught or _now("Buổi hướng dẫn"))
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("teams:activity", args=[self.uuid])
 
     @property
     def skills(self) -> Sequence[Skill]:

@@ -1,4 +1,4 @@
-"""The people of a team: volunteers, mostly without an account."""
+"""The people of a team: volunteers, mostly without an account; and organisations that a province names for them."""
 
 from datetime import date
 from typing import Self
@@ -10,9 +10,56 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.dated import ends_after, not_ended
 from areas.fields import NameField
-from teams.models.organisation import FurtherOrganisation
+from areas.models import Area
+from areas.names import KEY_LENGTH
 from teams.models.team import Team
 from web.scope import ScopedQuerySet
+
+
+class FurtherOrganisationQuerySet(ScopedQuerySet["FurtherOrganisation"]):
+    """Organisations named by the provinces of a territory."""
+
+    place = "province__path"
+    needs = "teams.view_furtherorganisation"
+
+    def on(self, day: date) -> Self:
+        """Keep those that have not ended on this day."""
+        return self.filter(not_ended(day, "ended_on"))
+
+    def for_team(self, team: Team) -> Self:
+        """Keep those of the team's province."""
+        return self.filter(province=team.area.province_id)
+
+
+class FurtherOrganisation(models.Model):
+    """One that a province names. Once in a province, however it is written; ended, never deleted."""
+
+    province = models.ForeignKey(
+        Area, models.PROTECT, related_name="further_organisations", verbose_name=_("tỉnh")
+    )
+    name = NameField(_("tên đơn vị"), max_length=80)
+    search_key = models.CharField(max_length=KEY_LENGTH, editable=False)
+    ended_on = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    unscoped = FurtherOrganisationQuerySet.as_manager()
+    objects = FurtherOrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn vị cử người của tỉnh")
+        verbose_name_plural = _("đơn vị cử người của tỉnh")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="furtherorganisation_named", condition=~Q(name="") & ~Q(search_key="")
+            ),
+            models.UniqueConstraint(
+                fields=["province", "search_key"], name="furtherorganisation_once_in_a_province"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):

@@ -16,6 +16,12 @@ from teams.models.team import Team
 from web.scope import ScopedQuerySet
 
 
+def _late(day: date) -> Q:
+    """Say of requests that they have waited longer than NEED_ANSWER_DAYS without a word."""
+    before = day - timedelta(days=settings.NEED_ANSWER_DAYS)
+    return Q(status=Need.Status.NEW, asked_on__lt=before)
+
+
 class NeedQuerySet(ScopedQuerySet["Need"]):
     """Requests from a territory."""
 
@@ -28,14 +34,12 @@ class NeedQuerySet(ScopedQuerySet["Need"]):
 
     def unanswered(self, day: date) -> Self:
         """Keep those that have waited longer than NEED_ANSWER_DAYS without a word."""
-        before = day - timedelta(days=settings.NEED_ANSWER_DAYS)
-        return self.filter(status=Need.Status.NEW, asked_on__lt=before)
+        return self.filter(_late(day))
 
     def open_and_late(self, day: date) -> tuple[int, int]:
         """Count those that are open, and those among them without a word for too long: one query."""
-        before = day - timedelta(days=settings.NEED_ANSWER_DAYS)
-        late = Q(status=Need.Status.NEW, asked_on__lt=before)
-        row = self.open().order_by().aggregate(n=Count("pk"), late=Count("pk", filter=late))
+        late = Count("pk", filter=_late(day))
+        row = self.open().order_by().aggregate(n=Count("pk"), late=late)
         return row["n"], row["late"]
 
     def in_order(self) -> Self:
@@ -53,7 +57,7 @@ class NeedQuerySet(ScopedQuerySet["Need"]):
 class Need(models.Model):
     """One request: what is lacking where, who says so, and what came of it.
 
-    What the register itself shows to be lacking is never written here (`teams.needs.queries.gaps`).
+    What the register itself shows to be lacking is never written here (`teams.needs.queries`).
     """
 
     class Kind(models.TextChoices):

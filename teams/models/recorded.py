@@ -1,4 +1,4 @@
-"""When a dated fact of a team was written down, and what it said before it was put right."""
+"""Dated facts of teams, by which decision and when written down, and what they said before they were put right."""
 
 from datetime import date, datetime
 from typing import Any, Self
@@ -8,10 +8,37 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import Dated, DatedQuerySet, Recorded, ends_after, recorded_before
+from areas.dated import (
+    Dated,
+    DatedQuerySet,
+    NoOverlap,
+    Recorded,
+    ends_after,
+    not_ended,
+    recorded_before,
+)
 from areas.models import Area
 from teams.models.decision import Decision
+from teams.models.member import Member
 from teams.models.team import Team
+
+NO_OVERLAP = (
+    NoOverlap(
+        table="teams_tenure",
+        name="tenure",
+        alike=[
+            "o.member_id = NEW.member_id",
+            "o.team_id = NEW.team_id AND o.role = 'leader' AND NEW.role = 'leader'",
+        ],
+        words="two leaders of a team, or two roles of a person, on one day",
+    ),
+    NoOverlap(
+        table="teams_teamvillage",
+        name="teamvillage",
+        alike=["o.team_id = NEW.team_id AND o.village_id = NEW.village_id"],
+        words="a village twice in one team on one day",
+    ),
+)
 
 
 class Restated(Recorded):
@@ -137,3 +164,104 @@ class EarlierFact(models.Model):
             until=until,
             recorded_at=fact.said_at,
         )
+
+
+class TenureQuerySet(DatedQuerySet["Tenure"]):
+    """Roles that people have, or had, in the teams of a territory."""
+
+    place = "team__area__path"
+    needs = "teams.view_team"
+
+    def leading(self) -> Self:
+        """Keep the leaders'."""
+        return self.filter(role=Member.Role.LEADER)
+
+
+class Tenure(ByDecision):
+    """A person's role in his team during one stretch of time (end excluded).
+
+    The database refuses two leaders of one team on one day, and two roles of one person (NO_OVERLAP).
+    """
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="tenures", verbose_name=_("tổ"))
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="tenures", verbose_name=_("thành viên")
+    )
+    role = models.CharField(_("vai trò"), max_length=8, choices=Member.Role)
+
+    unscoped = TenureQuerySet.as_manager()
+    objects = TenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vai trò theo thời gian")
+        verbose_name_plural = _("vai trò theo thời gian")
+        ordering = ("valid_from", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="tenure_role_known", condition=Q(role__in=["leader", "deputy", "member"])
+            ),
+            ends_after("tenure_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(valid_to=None), name="tenure_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["team"],
+                condition=Q(role="leader", valid_to=None),
+                name="tenure_one_leader_now",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.valid_from}"
+
+
+class TeamVillageQuerySet(DatedQuerySet["TeamVillage"]):
+    """Villages of a territory with the teams they have, or had."""
+
+    place = "village__path"
+    needs = "teams.view_team"
+
+    def named(self) -> Self:
+        """Keep what was not ended by a decision, with the villages, in the order of their names."""
+        rows = self.open().select_related("village")
+        return rows.order_by("village__sort_key", "village_id")
+
+    def on(self, day: date) -> Self:
+        """Keep the villages that had a team in force on this day, once for each team."""
+        return self.stretching(day).filter(not_ended(day, "team__dissolved_on"))
+
+    def stretching(self, day: date) -> Self:
+        """Keep those whose own days include this one, whether or not the team was dissolved by then."""
+        return super().on(day)
+
+
+class TeamVillage(ByDecision):
+    """A village that a village team is for, during one stretch of time (end excluded).
+
+    The team's dissolution ends it too, without a day of its own. The database refuses the same village
+    twice in one team on one day (NO_OVERLAP).
+    """
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="villages", verbose_name=_("tổ"))
+    village = models.ForeignKey(
+        Area, models.PROTECT, related_name="served_by", verbose_name=_("thôn")
+    )
+
+    unscoped = TeamVillageQuerySet.as_manager()
+    objects = TeamVillageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("thôn của tổ")
+        verbose_name_plural = _("thôn của các tổ")
+        ordering = ("valid_from", "id")
+        constraints = [
+            ends_after("teamvillage_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["team", "village"],
+                condition=Q(valid_to=None),
+                name="teamvillage_once_now",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village}, {self.valid_from}"

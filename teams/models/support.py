@@ -12,7 +12,6 @@ from areas.models import Area
 from teams.models.activity import Activity
 from teams.models.member import Member
 from teams.models.support_policy import SupportPolicy
-from teams.models.support_terms import Kind as _Kind
 from teams.models.team import Team
 from web.scope import ScopedQuerySet
 
@@ -117,14 +116,14 @@ class SupportLine(models.Model):
 
     `live` until the sheet is reopened. While it is, the database pays a team's month once, and a
     person's day or month once, in whatever team. `person` is the first stay of a person who is a
-    member of several teams; `why` are words of `teams.models.support_terms.Why` with what they need.
+    member of several teams; `why` are words of `teams.support.rules.terms.Why` with what they need.
     """
 
     class Kind(models.TextChoices):
-        TEAM = _Kind.TEAM.value, _("Khoán tổ")
-        MEMBER = _Kind.MEMBER.value, _("Khoán người")
-        DAY = _Kind.DAY.value, _("Tiền công")
-        TOP_UP = _Kind.TOP_UP.value, _("Xã hỗ trợ thêm")
+        TEAM = "team", _("Khoán tổ")
+        MEMBER = "member", _("Khoán người")
+        DAY = "day", _("Tiền công")
+        TOP_UP = "top_up", _("Xã hỗ trợ thêm")
 
     sheet = models.ForeignKey(
         SupportSheet, models.PROTECT, related_name="lines", verbose_name=_("bảng")

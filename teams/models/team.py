@@ -58,11 +58,6 @@ def active_days(day: date) -> tuple[date, date]:
     return active_since(day), day
 
 
-def quiet_since(day: date) -> date:
-    """Return the first day whose activity is recent enough for nobody to ask (TEAM_QUIET_DAYS)."""
-    return day - timedelta(days=settings.TEAM_QUIET_DAYS)
-
-
 def renewed_since(day: date) -> date:
     """Return the first day whose decision needs no renewal on `day` (TEAM_RENEW_YEARS)."""
     year = day.year - settings.TEAM_RENEW_YEARS
@@ -89,7 +84,7 @@ class TeamQuerySet(DatedQuerySet["Team"]):
 
     def quiet(self, day: date) -> Self:
         """Keep the teams in force that held nothing lately, and were founded long enough ago to."""
-        since = quiet_since(day)
+        since = day - timedelta(days=settings.TEAM_QUIET_DAYS)
         return self.in_force(day).filter(
             Q(last_active_on=None) | Q(last_active_on__lt=since), founded_on__lt=since
         )

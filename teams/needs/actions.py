@@ -11,10 +11,8 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import locked, record, record_change, revise, save_next
-from teams.activities.actions import KeyTaken
-from teams.equipment.actions import Outdated
 from teams.models import Need, Team
-from teams.register.actions.steps import in_order
+from teams.register.actions import Outdated, in_order, sent_before
 
 Status = Need.Status
 
@@ -42,9 +40,7 @@ def ask(
     day, HasTeam where a team is asked for in vain, KeyTaken for a key of another place's request.
     """
     not_later_than_today(asked_on)
-    if twin := Need.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.area_id != area.pk:
-            raise KeyTaken
+    if twin := sent_before(Need, uuid, area_id=area.pk):
         return twin
     team = Team.unscoped.in_force(timezone.localdate()).of_place(area).order_by("pk").first()
     if kind == Need.Kind.TEAM and team:
@@ -52,8 +48,7 @@ def ask(
     said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}
     said |= {"asked_on": asked_on, "asked_by": asked_by}
     need = Need(uuid=uuid or uuids.uuid4(), area=area, team=team, logged_by=by)
-    record_change(by, gettext_noop("Nêu nhu cầu"), need, said)
-    return need
+    return record_change(by, gettext_noop("Nêu nhu cầu"), need, said)
 
 
 @in_order()
@@ -66,8 +61,7 @@ def answer_need(
     answer that the status does not fit.
     """
     need = _take(need, version)
-    said = {"status": status, "answer": answer, "given": given}
-    changes = revise(need, said)
+    changes = revise(need, {"status": status, "answer": answer, "given": given})
     if not changes:
         return need
     need.answered_on, need.answered_by = timezone.localdate(), by
@@ -82,8 +76,7 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     need = _take(need, version)
     if not need.is_open:
         raise Outdated(need)
-    record_change(by, gettext_noop("Rút nhu cầu"), need, {"status": Status.WITHDRAWN})
-    return need
+    return record_change(by, gettext_noop("Rút nhu cầu"), need, {"status": Status.WITHDRAWN})
 
 
 def _take(need: Need, version: int) -> Need:

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.admin_base import PlacedAdmin
 from areas.dated import FUTURE
 from areas.kinds import Level
-from teams.equipment.actions import Outdated
 from teams.models import Need
 from teams.needs.actions import HasTeam, answer_need, ask
-from teams.register.actions import OutOfOrder
+from teams.register.actions import Outdated, OutOfOrder
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm, Writes
 

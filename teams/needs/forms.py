@@ -8,23 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.models import Area
-from teams.equipment.forms import AnyAreaField, Status, _whole, done_day
+from teams.equipment.forms import done_day, whole_number
 from teams.models import Need
-
-
-class PlaceChoice(AnyAreaField):
-    """A village or commune, called by its name with its kind word."""
-
-    def label_from_instance(self, obj: Area) -> str:
-        """Name the unit."""
-        return obj.full_name
 
 
 class NeedForm(forms.Form):
     """What a village or commune lacks, and who says so."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    area = PlaceChoice(
+    area = forms.ModelChoiceField(
         label=_("Nơi cần"), queryset=Area.objects.none(), empty_label=_("Chọn thôn hoặc xã")
     )
     kind = forms.ChoiceField(label=_("Thiếu gì"), choices=Need.Kind.choices)
@@ -33,8 +25,10 @@ class NeedForm(forms.Form):
         max_length=300,
         help_text=_("Không ghi tên hay số điện thoại của người dân"),
     )
-    number = _whole(_("Số lượng"), help_text=_("Bao nhiêu người, máy, điểm; để trống nếu chưa rõ"))
-    amount = _whole(
+    number = whole_number(
+        _("Số lượng"), help_text=_("Bao nhiêu người, máy, điểm; để trống nếu chưa rõ")
+    )
+    amount = whole_number(
         _("Số tiền (đồng)"), help_text=_("Để trống nếu chưa rõ"), max_value=10**12, localize=True
     )
     asked_by = TypedName(
@@ -57,16 +51,18 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label=_("Tình trạng"),
-        choices=[(s.value, s.label) for s in (Status.LOOKING, Status.MET, Status.UNMET)],
+        choices=[
+            (s.value, s.label) for s in (Need.Status.LOOKING, Need.Status.MET, Need.Status.UNMET)
+        ],
         widget=forms.RadioSelect,
-        initial=Status.LOOKING,
+        initial=Need.Status.LOOKING,
     )
     answer = TypedName(
         label=_("Trả lời"),
         max_length=500,
         help_text=_("Ai làm gì, đến bao giờ; hoặc vì sao chưa được"),
     )
-    given = _whole(
+    given = whole_number(
         _("Số tiền đã cấp (đồng)"),
         help_text=_("Chỉ khi đã đáp ứng; để trống nếu không phải tiền"),
         max_value=10**12,
@@ -76,6 +72,6 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse money that was given for what was not met."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("given") and data.get("status") != Status.MET:
+        if data.get("given") and data.get("status") != Need.Status.MET:
             self.add_error("given", _("Chỉ ghi số tiền khi đã đáp ứng."))
         return data

@@ -64,13 +64,7 @@ class TeamTitleAdmin(ProvincialAdmin):
         return set_title(by=by, province=obj.province, title=data["title"])
 
 
-NOTHING = _("Chọn ít nhất một yêu cầu: một đơn vị, số nữ hoặc số người trẻ.")
-
-
 BACKWARDS = _("Ngày hết hiệu lực không được trước ngày có hiệu lực.")
-
-
-ASKED = tuple(name for name in RULE_FACTS if name.startswith(("needs_", "min_")))
 
 
 class RuleForm(ActionForm):
@@ -82,8 +76,10 @@ class RuleForm(ActionForm):
         first, last = data.get("valid_from"), data.get("last_on")
         if first and last and last < first:
             raise ValidationError({"last_on": BACKWARDS})
-        if not any(data.get(name) for name in ASKED):
-            raise ValidationError(NOTHING)
+        asked = (name for name in RULE_FACTS if name.startswith(("needs_", "min_")))
+        if not any(data.get(name) for name in asked):
+            text = _("Chọn ít nhất một yêu cầu: một đơn vị, số nữ hoặc số người trẻ.")
+            raise ValidationError(text)
         return data
 
 
@@ -99,14 +95,14 @@ class CompositionRuleAdmin(ProvincialAdmin):
     writes = Writes(set_composition, change_composition, "rule")
 
 
-LISTED = _("Đơn vị này đã có sẵn trong danh sách chung của mọi tỉnh.")
-
-
 @admin.register(FurtherOrganisation)
 class FurtherOrganisationAdmin(ProvincialAdmin):
     """Who else sends people into the teams of each province."""
 
-    refusals = {**ProvincialAdmin.refusals, Listed: LISTED}
+    refusals = {
+        **ProvincialAdmin.refusals,
+        Listed: _("Đơn vị này đã có sẵn trong danh sách chung của mọi tỉnh."),
+    }
     list_display = ("province", "name", "ended_on")
     search_fields = ("search_key", "province__search_key")
     add_fields = ("province", "name")

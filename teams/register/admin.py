@@ -6,12 +6,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.dated import FUTURE, is_to_come
 from teams.models import EarlierFact, Tenure
-from teams.register.actions import OutOfOrder
+from teams.register.actions import CONTRADICTS, OutOfOrder
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm
 
@@ -36,11 +35,8 @@ class EarlierFactAdmin(ReadOnlyPlacedAdmin):
     shown = ("team", "kind", "village", "since", "until", "recorded_at", "replaced_at")
 
 
-OUT_OF_ORDER = _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
-
-
 # What the actions say of a day to come; the forms say it first, beside the field.
-REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: OUT_OF_ORDER, ValueError: FUTURE}
+REFUSALS = {**ScopedAdmin.refusals, OutOfOrder: CONTRADICTS, ValueError: FUTURE}
 
 
 class DoneForm(ActionForm):

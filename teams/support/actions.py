@@ -55,9 +55,8 @@ def set_policy(*, by: Any, province: Area, **facts: Any) -> SupportPolicy:
 
     Raises IntegrityError where another one holds on one of its days, or it pays nothing.
     """
-    policy = SupportPolicy(province=province)
-    _record(by, gettext_noop("Đặt chính sách hỗ trợ tổ"), policy, facts)
-    return policy
+    verb, policy = gettext_noop("Đặt chính sách hỗ trợ tổ"), SupportPolicy(province=province)
+    return record_change(by, verb, policy, facts, known=FIELDS, document_in="number")
 
 
 @transaction.atomic
@@ -67,12 +66,8 @@ def change_policy(*, by: Any, policy: SupportPolicy, **facts: Any) -> SupportPol
     in_use = policy.sheets.exists() or policy.top_ups.exists()
     if in_use and set(changes_to(policy, facts)) - {"last_on"}:
         raise InUse
-    _record(by, gettext_noop("Sửa chính sách hỗ trợ tổ"), policy, facts)
-    return policy
-
-
-def _record(by: Any, verb: str, policy: SupportPolicy, facts: dict[str, Any]) -> None:
-    record_change(by, verb, policy, facts, known=FIELDS, document_in="number")
+    verb = gettext_noop("Sửa chính sách hỗ trợ tổ")
+    return record_change(by, verb, policy, facts, known=FIELDS, document_in="number")
 
 
 @transaction.atomic

@@ -9,15 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ProvincialAdmin, ReadOnlyPlacedAdmin
 from teams.models import SupportLine, SupportPolicy, SupportSheet, SupportTopUp
+from teams.provincial.admin import BACKWARDS
 from teams.support.actions import FIELDS, InUse, change_policy, set_policy
 from teams.support.rules.examples import BY_KEY
 from web.admin_parts import ActionForm, Writes
-
-IN_USE = _("Đã có bảng duyệt theo chính sách này: chỉ sửa được ngày hết hiệu lực.")
-WITHIN = _("Tiền ngày chỉ nằm trong khoán tổ khi có cả hai mức.")
-NOTHING = _("Chính sách phải có ít nhất một mức.")
-TOPS_UP = _("Xã chỉ hỗ trợ thêm khi có mức khoán tổ.")
-BACKWARDS = _("Ngày hết hiệu lực không được trước ngày có hiệu lực.")
 
 
 class PolicyForm(ActionForm):
@@ -29,13 +24,21 @@ class PolicyForm(ActionForm):
         team, day = data.get("team_month"), data.get("member_day")
         first, last = data.get("valid_from"), data.get("last_on")
         wrong = {
-            "team_month": NOTHING if not (team or day or data.get("member_month")) else None,
-            "days_within": WITHIN if data.get("days_within") and not (team and day) else None,
-            "top_up_times": TOPS_UP if data.get("top_up_times") and not team else None,
-            "last_on": BACKWARDS if first and last and last < first else None,
+            "team_month": (
+                not (team or day or data.get("member_month")),
+                _("Chính sách phải có ít nhất một mức."),
+            ),
+            "days_within": (
+                data.get("days_within") and not (team and day),
+                _("Tiền ngày chỉ nằm trong khoán tổ khi có cả hai mức."),
+            ),
+            "top_up_times": (
+                data.get("top_up_times") and not team,
+                _("Xã chỉ hỗ trợ thêm khi có mức khoán tổ."),
+            ),
+            "last_on": (first and last and last < first, BACKWARDS),
         }
-        said = {name: text for name, text in wrong.items() if text}
-        if said:
+        if said := {name: text for name, (is_wrong, text) in wrong.items() if is_wrong}:
             raise ValidationError(said)
         return data
 
@@ -45,7 +48,10 @@ class SupportPolicyAdmin(ProvincialAdmin):
     """Which resolution pays the teams of each province; `?mau=` fills in from an example."""
 
     form = PolicyForm
-    refusals = {InUse: IN_USE, **ProvincialAdmin.refusals}
+    refusals = {
+        InUse: _("Đã có bảng duyệt theo chính sách này: chỉ sửa được ngày hết hiệu lực."),
+        **ProvincialAdmin.refusals,
+    }
     list_display = ("province", "number", "valid_from", "last_on", "example")
     list_filter = ("example",)
     add_fields = ("province", *FIELDS)

@@ -1,6 +1,6 @@
 """Support: a commune's month, its amounts one by one, its payment list; a province's communes."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,21 +10,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from teams.models import SupportSheet
+from teams.models.activity import months_to
 from teams.support import actions
-from teams.support.exports import SUPPORT
 from teams.support.forms import ApproveForm, ReopenForm, TopUpForm, read_month
-from teams.support.queries.board import Board, board_of, overview_of
+from teams.support.queries.board import CommuneRow, board_of, overview_of
 from teams.support.queries.facts import policy_of, span_of
 from teams.support.rules.examples import EXAMPLES
 from teams.support.rules.words import spelled
-from web.exports import Book, send_book, wants_book, with_book
-from web.scope import territory
+from web.exports import Book, Column, send_book, wants_book, with_book
+from web.scope import territory, visible_or_404
+
+SUPPORT = (
+    Column[CommuneRow](gettext_lazy("Xã"), lambda row: row.commune.full_name, 30),
+    Column[CommuneRow](
+        gettext_lazy("Duyệt"), lambda row: row.sheet.approved_at if row.sheet else None, 18
+    ),
+    Column[CommuneRow](
+        gettext_lazy("Đã duyệt (đồng)"), lambda row: row.sheet.total if row.sheet else None, 16
+    ),
+)
+
 
 SEES, SEES_LINES, APPROVES = (
     "teams.view_supportsheet",
@@ -32,6 +44,8 @@ SEES, SEES_LINES, APPROVES = (
     "teams.add_supportsheet",
 )
 _MONTHS = 24
+# The units above a unit, for its trail.
+ABOVE = ("province", "district", "commune")
 
 
 @with_book
@@ -39,38 +53,39 @@ _MONTHS = 24
 @require_safe
 def support(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a month of a commune, or of the communes of a district or province."""
-    area = _area(request, pk)
+    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+    area = visible_or_404(request, Area, *ABOVE, pk=pk, level__in=levels)
     if area.level == Level.COMMUNE:
         return render(request, "teams/support/support.html", _sheet_context(request, area))
     month = _month(request, area)
-    overview = overview_of(area, month)
+    rows = overview_of(area, month)
     if wants_book(request):
         said = {"month": f"{month:%m/%Y}", "name": area.full_name}
         title = _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said
         book = Book(title, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT)
-        return send_book(request, book, overview.rows, subject=area, place=area.path or "")
+        return send_book(request, book, rows, subject=area, place=area.path or "")
     context = {
         **_context(request, area, month),
-        "overview": overview,
-        "policy": policy_of(_province(area), month),
+        "rows": rows,
+        "approved": (approved := [row.sheet for row in rows if row.sheet]),
+        "total": sum(sheet.total for sheet in approved),
+        "policy": policy_of(area.province_id or area.pk, month),
         "examples": EXAMPLES,
     }
     return render(request, "teams/support/support_overview.html", context)
 
 
 def _sheet_context(request: HttpRequest, area: Area, **forms: Any) -> dict[str, Any]:
-    board = board_of(area, _month(request, area))
-    month, policy = board.worked.month, board.worked.policy
-    key = {"thang": f"{month:%Y-%m}"}
-    top_up = board.worked.top_up
-    limit = policy.top_up_limit if policy else 0
-    first = {**key, "amount": top_up.amount if top_up else None}
+    """Return a commune's month with the forms for it."""
+    context = _context_of(request, area)
+    worked, key = context["board"].worked, {"thang": f"{context['month']:%Y-%m}"}
+    limit = worked.policy.top_up_limit if worked.policy else 0
+    first = {**key, "amount": worked.top_up.amount if worked.top_up else None}
     return {
-        **_context(request, area, month),
-        **_shown(board),
-        "is_over": board.worked.span.last < timezone.localdate(),
+        **context,
+        "is_over": worked.span.last < timezone.localdate(),
         "limit": limit,
-        "approve_form": ApproveForm(initial={**key, "code": board.code}),
+        "approve_form": ApproveForm(initial={**key, "code": context["board"].code}),
         "reopen_form": ReopenForm(initial=key),
         "top_up_form": TopUpForm(limit=limit, initial=first),
         **forms,
@@ -78,11 +93,15 @@ def _sheet_context(request: HttpRequest, area: Area, **forms: Any) -> dict[str, 
 
 
 def _context(request: HttpRequest, area: Area, month: date) -> dict[str, Any]:
-    return {"area": area, "crumbs": trail(area, request.user), "month": month, "months": _months()}
+    months = list(reversed(months_to(timezone.localdate(), _MONTHS)))
+    return {"area": area, "crumbs": trail(area, request.user), "month": month, "months": months}
 
 
-def _shown(board: Board) -> dict[str, Any]:
+def _context_of(request: HttpRequest, area: Area) -> dict[str, Any]:
+    """Return a commune's month, team by team."""
+    board = board_of(area, _month(request, area))
     return {
+        **_context(request, area, board.worked.month),
         "board": board,
         "sheet": board.sheet,
         "policy": board.worked.policy,
@@ -96,22 +115,17 @@ def _shown(board: Board) -> dict[str, Any]:
 def support_lines(request: HttpRequest, pk: int) -> HttpResponse:
     """Show every amount of a month: whose, which day and session, why so much."""
     area = _commune(request, pk)
-    month = _month(request, area)
-    context = {**_context(request, area, month), **_shown(board_of(area, month))}
-    return render(request, "teams/support/support_lines.html", context)
+    return render(request, "teams/support/support_lines.html", _context_of(request, area))
 
 
 @territory(SEES_LINES)
 @require_safe
 def support_print(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the payment list of a month, to print and sign."""
-    area = _commune(request, pk)
-    month = _month(request, area)
-    board = board_of(area, month)
-    if board.worked.policy is None:
+    context = _context_of(request, _commune(request, pk))
+    if context["policy"] is None:
         raise Http404
-    words = spelled(board.sums.total)
-    context = {**_context(request, area, month), **_shown(board), "words": words}
+    context["words"] = spelled(context["sums"].total)
     return render(request, "teams/support/support_print.html", context)
 
 
@@ -128,8 +142,8 @@ def support_approve(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user, commune=area, month=month, seen=form.cleaned_data["code"]
         )
     except actions.Moved:
-        text = _("Số liệu đã đổi sau khi bạn mở trang. Xem lại bên dưới rồi duyệt.")
-        messages.error(request, text)
+        moved = _("Số liệu đã đổi sau khi bạn mở trang. Xem lại bên dưới rồi duyệt.")
+        messages.error(request, moved)
     except actions.Unpaid:
         messages.error(request, _("Kỳ này chưa hết hoặc không có chính sách: chưa duyệt được."))
     else:
@@ -179,19 +193,8 @@ def _back(area: Area, month: date) -> HttpResponse:
     return redirect(f"{reverse('teams:support', args=[area.pk])}?thang={month:%Y-%m}")
 
 
-def _area(request: HttpRequest, pk: int) -> Area:
-    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
-    places = Area.objects.visible_to(request.user).with_places()
-    return get_object_or_404(places, pk=pk, level__in=levels)
-
-
 def _commune(request: HttpRequest, pk: int) -> Area:
-    places = Area.objects.visible_to(request.user).with_places()
-    return get_object_or_404(places, pk=pk, level=Level.COMMUNE)
-
-
-def _province(area: Area) -> int | None:
-    return area.pk if area.level == Level.PROVINCE else area.province_id
+    return visible_or_404(request, Area, *ABOVE, pk=pk, level=Level.COMMUNE)
 
 
 def _month(request: HttpRequest, area: Area) -> date:
@@ -201,16 +204,7 @@ def _month(request: HttpRequest, area: Area) -> date:
         return month
     today = timezone.localdate()
     this = today.replace(day=1)
-    policy = policy_of(_province(area), this)
+    policy = policy_of(area.province_id or area.pk, this)
     if policy and span_of(this, policy.month_starts_on).last < today:
         return this
-    return (this - timedelta(days=1)).replace(day=1)
-
-
-def _months() -> list[date]:
-    """Return the months that can be chosen, this one first."""
-    this = timezone.localdate().replace(day=1)
-    found = [this]
-    while len(found) < _MONTHS:
-        found.append((found[-1] - timedelta(days=1)).replace(day=1))
-    return found
+    return months_to(today, 2)[0]

@@ -1,4 +1,7 @@
-"""Courses: they are set up, people are put on their lists, come, and get certificates."""
+"""Courses: they are set up, people are put on their lists, come, and get certificates.
+
+Each write locks the course: two who write on its list wait for each other.
+"""
 
 import uuid as uuids
 from collections.abc import Iterable
@@ -11,10 +14,8 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import changes_to, locked, record, record_change, revise, save_next
-from teams.activities.actions import KeyTaken
-from teams.equipment.actions import Outdated
 from teams.models import ClassSession, Course, Member, Trainee
-from teams.register.actions.steps import in_order
+from teams.register.actions import Outdated, in_order, sent_before
 
 COURSE_FACTS = ("name", "kind", "hours", "organiser")
 
@@ -22,23 +23,19 @@ COURSE_FACTS = ("name", "kind", "hours", "organiser")
 @transaction.atomic
 def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts: Any) -> Course:
     """Set up a course of a unit; the same `uuid` twice sets up one. `facts` are of COURSE_FACTS."""
-    if twin := Course.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.area_id != area.pk:
-            raise KeyTaken
+    if twin := sent_before(Course, uuid, area_id=area.pk):
         return twin
     course = Course(uuid=uuid or uuids.uuid4(), area=area)
-    record_change(by, gettext_noop("Mở khoá tập huấn"), course, facts, known=COURSE_FACTS)
-    return course
+    return record_change(by, gettext_noop("Mở khoá tập huấn"), course, facts, known=COURSE_FACTS)
 
 
 @transaction.atomic
 def change_course(*, by: Any, course: Course, version: int, **facts: Any) -> Course:
     """Correct what is said of a course. Raises Outdated when it was changed since `version`."""
-    course = _hold(course)
+    course = locked(course, "area")
     if changes_to(course, facts) and course.version != version:
         raise Outdated(course)
-    record_change(by, gettext_noop("Sửa khoá tập huấn"), course, facts, known=COURSE_FACTS)
-    return course
+    return record_change(by, gettext_noop("Sửa khoá tập huấn"), course, facts, known=COURSE_FACTS)
 
 
 @transaction.atomic
@@ -46,10 +43,8 @@ def add_session(
     *, by: Any, course: Course, held_on: date, place: str = "", uuid: uuids.UUID | None = None
 ) -> ClassSession:
     """Plan or write down a session of a course; the same `uuid` twice adds one."""
-    course = _hold(course)
-    if twin := ClassSession.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.course_id != course.pk:
-            raise KeyTaken
+    course = locked(course, "area")
+    if twin := sent_before(ClassSession, uuid, course_id=course.pk):
         return twin
     session = ClassSession.unscoped.create(
         uuid=uuid or uuids.uuid4(), course=course, held_on=held_on, place=place
@@ -61,7 +56,7 @@ def add_session(
 @transaction.atomic
 def change_session(*, by: Any, session: ClassSession, held_on: date, place: str) -> ClassSession:
     """Move a session to another day or place. Raises ValueError to put off what people came to."""
-    course = _hold(session.course)
+    course = locked(session.course, "area")
     session = ClassSession.unscoped.get(pk=session.pk)
     if session.attended.exists():
         not_later_than_today(held_on)
@@ -83,7 +78,7 @@ def enrol(
     """
     if certified_on:
         not_later_than_today(certified_on)
-    course = _hold(course)
+    course = locked(course, "area")
     keys = _inside(course, members)
     there = set(course.trainees.filter(member__in=keys).values_list("member_id", flat=True))
     new = [key for key in keys if key not in there]
@@ -115,7 +110,7 @@ def mark_attendance(
     Raises ValueError for a session still to come, or somebody of another course.
     """
     not_later_than_today(session.held_on)
-    course = _hold(session.course)
+    course = locked(session.course, "area")
     seen = {trainee.pk for trainee in among}
     came = {trainee.pk for trainee in present}
     if course.trainees.filter(pk__in=seen | came).count() != len(seen | came):
@@ -137,7 +132,7 @@ def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date |
     """
     if certified_on:
         not_later_than_today(certified_on)
-    course = _hold(trainee.course)
+    course = locked(trainee.course, "area")
     trainee = Trainee.unscoped.select_related("member").get(pk=trainee.pk)
     changes = revise(trainee, {"certificate": certificate, "certified_on": certified_on})
     trainee.save()
@@ -145,11 +140,6 @@ def certify(*, by: Any, trainee: Trainee, certificate: str, certified_on: date |
         who = {"member": [None, trainee.member.full_name]}
         _keep(by, gettext_noop("Ghi chứng nhận tập huấn"), course, {**who, **changes})
     return trainee
-
-
-def _hold(course: Course) -> Course:
-    """Lock the course: two who write on its list wait for each other."""
-    return locked(course, "area")
 
 
 def _inside(course: Course, members: Iterable[Member]) -> list[int]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from teams.equipment.forms import _DAY, _whole, done_day
+from teams.equipment.forms import DAY, done_day, whole_number
 from teams.models import Course
 from teams.training.queries import MOST, lines_of
 
@@ -19,7 +19,7 @@ class CourseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = TypedName(label=_("Tên khoá"), max_length=200)
     kind = forms.ChoiceField(label=_("Hình thức"), choices=Course.Kind.choices)
-    hours = _whole(_("Số giờ"), max_value=1000, help_text=_("Để trống nếu chưa rõ"))
+    hours = whole_number(_("Số giờ"), max_value=1000, help_text=_("Để trống nếu chưa rõ"))
     organiser = TypedName(label=_("Ai dạy"), max_length=200, required=False)
 
 
@@ -27,7 +27,7 @@ class SessionForm(forms.Form):
     """A session of a course, held or still to come."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    held_on = forms.DateField(label=_("Ngày"), widget=forms.DateInput(attrs=_DAY))
+    held_on = forms.DateField(label=_("Ngày"), widget=forms.DateInput(attrs=DAY))
     place = TypedName(label=_("Nơi"), max_length=120, required=False)
 
 

@@ -7,24 +7,50 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
-from areas.models import Area
-from areas.trail import trail, trail_to
-from teams.activities import actions as activities_actions
-from teams.equipment import actions as equipment_actions
+from areas.trail import asked_area, trail, trail_to
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
+from teams.register.actions import KeyTaken, Outdated
 from teams.training import actions
-from teams.training.exports import COURSES, TRAINEES
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
-from web.exports import Book, send_book, wants_book, with_book
-from web.scope import key_of, territory
+from web.answers import done, is_sent, refusals_on
+from web.exports import Book, Column, choice_label, commune_name, send_book, wants_book, with_book
+from web.scope import key_of, territory, visible_or_404
+
+COURSES = (
+    Column[Course](gettext_lazy("Khoá"), lambda one: one.name, 36),
+    Column[Course](gettext_lazy("Đơn vị tổ chức"), lambda one: str(one.area), 26),
+    Column[Course](gettext_lazy("Hình thức"), choice_label(Course.Kind, "kind"), 20),
+    Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
+    Column[Course](gettext_lazy("Ai dạy"), lambda one: one.organiser, 26),
+    Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
+    Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
+)
+
+
+TRAINEES = (
+    Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),
+    Column[Trainee](gettext_lazy("Rời tổ ngày"), lambda one: one.member.left_on),
+    Column[Trainee](gettext_lazy("Tổ"), lambda one: str(one.member.team), 36),
+    Column[Trainee](gettext_lazy("Xã"), lambda one: commune_name(one.member.team.area), 22),
+    Column[Trainee](
+        gettext_lazy("Buổi có mặt"),
+        lambda one: ", ".join(date_format(session.held_on) for session in one.attended.all()),
+        26,
+    ),
+    Column[Trainee](gettext_lazy("Ngày chứng nhận"), lambda one: one.certified_on),
+    Column[Trainee](gettext_lazy("Số chứng nhận"), lambda one: one.certificate, 20),
+)
+
 
 PAGE = 50
 # Empty lines of a sheet for those who come without being on the list.
@@ -37,9 +63,7 @@ CHANGE = "teams.change_course"
 @require_safe
 def course_list(request: HttpRequest) -> HttpResponseBase:
     """List the courses held in a place, and the share of its team members who were trained."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    area, user = asked_area(request), request.user
     courses = Course.objects.visible_to(user).inside(area.path or "-").select_related("area")
     listed = courses.with_numbers().order_by("-pk")
     if wants_book(request):
@@ -65,16 +89,13 @@ def course_add(request: HttpRequest) -> HttpResponse:
     if user.area.level < Level.PROVINCE:
         raise Http404
     form = CourseForm(request.POST or None, initial={"uuid": uuid.uuid4})
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in actions.COURSE_FACTS}
-        key = form.cleaned_data["uuid"]
-        try:
-            course = actions.open_course(by=user, area=user.area, uuid=key, **facts)
-        except activities_actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại khoá này."))
-        else:
-            messages.success(request, _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới."))
-            return redirect("teams:course", course.pk)
+    if is_sent(request, form):
+        facts = {name: form.cleaned_data[name] for name in (*actions.COURSE_FACTS, "uuid")}
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại khoá này.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
+            course = actions.open_course(by=user, area=user.area, **facts)
+            words = _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới.")
+            return done(request, words, "teams:course", course.pk)
     return _form(request, form, _("Mở khoá tập huấn"), user.area.full_name)
 
 
@@ -82,19 +103,15 @@ def course_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def course_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what is said of a course."""
-    course = _course(request, pk)
+    course = visible_or_404(request, Course, "area", pk=pk)
     names = (*actions.COURSE_FACTS, "version")
     form = CourseForm(request.POST or None, initial={n: getattr(course, n) for n in names})
-    if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in actions.COURSE_FACTS}
-        version = form.cleaned_data["version"] or 0
-        try:
-            actions.change_course(by=request.user, course=course, version=version, **facts)
-        except equipment_actions.Outdated:
-            form.add_error(None, _("Khoá này vừa được người khác sửa. Tải lại trang rồi sửa."))
-        else:
-            messages.success(request, _("Đã lưu."))
-            return redirect("teams:course", course.pk)
+    if is_sent(request, form):
+        facts = {name: form.cleaned_data[name] for name in names}
+        late = _("Khoá này vừa được người khác sửa. Tải lại trang rồi sửa.")
+        with refusals_on(form, {Outdated: (None, late)}):
+            actions.change_course(by=request.user, course=course, **facts)
+            return done(request, _("Đã lưu."), "teams:course", course.pk)
     return _form(request, form, _("Sửa khoá tập huấn"), course.name)
 
 
@@ -103,7 +120,7 @@ def course_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show a course: its sessions, and its people with the days they came and their certificates."""
-    found = _course(request, pk)
+    found = visible_or_404(request, Course, "area", pk=pk)
     people = _people(request, found).prefetch_related("attended")
     if wants_book(request):
         book = Book(_("Học viên, %(name)s") % {"name": found.name}, f"hoc-vien-{pk}", TRAINEES)
@@ -124,16 +141,13 @@ def course(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def session_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan or write down a session of a course."""
-    found = _course(request, pk)
+    found = visible_or_404(request, Course, "area", pk=pk)
     form = SessionForm(request.POST or None, initial={"uuid": uuid.uuid4})
-    if request.method == "POST" and form.is_valid():
-        try:
+    if is_sent(request, form):
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
             actions.add_session(by=request.user, course=found, **form.cleaned_data)
-        except activities_actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
-        else:
-            messages.success(request, _("Đã thêm buổi."))
-            return redirect("teams:course", found.pk)
+            return done(request, _("Đã thêm buổi."), "teams:course", found.pk)
     return _form(request, form, _("Thêm buổi tập huấn"), found.name)
 
 
@@ -141,18 +155,15 @@ def session_add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def session_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a session to another day or place."""
-    found = _session(request, pk)
+    found = visible_or_404(request, ClassSession, "course__area", pk=pk)
     start = {"held_on": found.held_on, "place": found.place}
     form = SessionForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         said = {name: form.cleaned_data[name] for name in start}
-        try:
+        future = _("Đã điểm danh thì ngày không thể ở phía trước.")
+        with refusals_on(form, {ValueError: ("held_on", future)}):
             actions.change_session(by=request.user, session=found, **said)
-        except ValueError:
-            form.add_error("held_on", _("Đã điểm danh thì ngày không thể ở phía trước."))
-        else:
-            messages.success(request, _("Đã lưu."))
-            return redirect("teams:course", found.course_id)
+            return done(request, _("Đã lưu."), "teams:course", found.course_id)
     return _form(request, form, _("Sửa buổi tập huấn"), found.course.name)
 
 
@@ -160,7 +171,7 @@ def session_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who came to a session: one tick for each person."""
-    found = _session(request, pk)
+    found = visible_or_404(request, ClassSession, "course__area", pk=pk)
     people = _people(request, found.course)
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     if request.method == "POST":
@@ -189,7 +200,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def session_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheet that people sign, to print on A4."""
-    found = _session(request, pk)
+    found = visible_or_404(request, ClassSession, "course__area", pk=pk)
     context = {
         "session": found,
         "crumbs": trail_to(found.course.area, request.user),
@@ -206,7 +217,7 @@ def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
 
     What matches nobody, or several, stays in the box after writing: nothing is dropped in silence.
     """
-    found = _course(request, pk)
+    found = visible_or_404(request, Course, "area", pk=pk)
     members = Member.objects.visible_to(request.user).inside(found.area.path or "-")
     members = members.filter(left_on=None)
     form = NamesForm(request.POST or None)
@@ -237,32 +248,20 @@ def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def trainee_certify(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down a person's certificate."""
-    trainees = Trainee.objects.visible_to(request.user).select_related("member", "course__area")
-    trainee = get_object_or_404(trainees, pk=pk)
+    trainee = visible_or_404(request, Trainee, "member", "course__area", pk=pk)
     # His own commune reads what the province wrote, and does not write it.
-    _course(request, trainee.course_id)
+    visible_or_404(request, Course, pk=trainee.course_id)
     start = {"certificate": trainee.certificate, "certified_on": trainee.certified_on}
     form = CertificateForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         actions.certify(by=request.user, trainee=trainee, **form.cleaned_data)
-        messages.success(request, _("Đã lưu chứng nhận."))
-        return redirect("teams:course", trainee.course_id)
+        return done(request, _("Đã lưu chứng nhận."), "teams:course", trainee.course_id)
     return _form(request, form, _("Chứng nhận"), trainee.member.full_name)
 
 
 def _form(request: HttpRequest, form: Any, title: str, under: str) -> HttpResponse:
     context = {"form": form, "title": title, "under": under}
     return render(request, "teams/training/training_form.html", context)
-
-
-def _course(request: HttpRequest, pk: int) -> Course:
-    courses = Course.objects.visible_to(request.user).select_related("area")
-    return get_object_or_404(courses, pk=pk)
-
-
-def _session(request: HttpRequest, pk: int) -> ClassSession:
-    sessions = ClassSession.objects.visible_to(request.user).select_related("course__area")
-    return get_object_or_404(sessions, pk=pk)
 
 
 def _people(request: HttpRequest, course: Course) -> Any:

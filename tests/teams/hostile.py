@@ -130,7 +130,7 @@ def wrong_types():
         "mail": b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" + HTML,
     }
     for name, data in whole.items():
-        yield name, data, files.WRONG_TYPE
+        yield name, data, files.SCAN.wrong_type
 
 
 def active_pdfs():
@@ -200,7 +200,7 @@ def mixtures():
         "pdf then page": pdf(tail=HTML),
     }  # fmt: skip
     for name, data in wrong.items():
-        yield name, data, files.MIXED
+        yield name, data, files.SCAN.mixed
 
 
 def moving():
@@ -218,9 +218,9 @@ def too_large():
     yield "jpeg of 65,500 × 65,500", jpeg_of(65_500, 65_500), many
     yield "jpeg of 8,000 × 7,000", jpeg_of(8_000, 7_000), many
     yield "png of 9,000 × 9,000, well packed", picture("PNG", (9_000, 9_000), "1"), many
-    yield "png of more than 10 MB", noise((3_400, 3_200)), files.TOO_LARGE
-    yield "jpeg and 10 MB", picture("JPEG") + b"\0" * files.MAX_BYTES, files.TOO_LARGE
-    yield "pdf of more than 10 MB", pdf(b"%" + b" " * files.MAX_BYTES), files.TOO_LARGE
+    yield "png of more than 10 MB", noise((3_400, 3_200)), files.SCAN.too_large
+    yield "jpeg and 10 MB", picture("JPEG") + b"\0" * files.MAX_BYTES, files.SCAN.too_large
+    yield "pdf of more than 10 MB", pdf(b"%" + b" " * files.MAX_BYTES), files.SCAN.too_large
 
 
 def broken():
@@ -242,7 +242,7 @@ def broken():
         "a pdf then anything": paper + b"\0\1\2",
     }
     for name, data in wrong.items():
-        yield name, data, files.BROKEN
+        yield name, data, files.SCAN.broken
 
 
 HOSTILE = [*wrong_types(), *active_pdfs(), *mixtures(), *too_large(), *broken()]

@@ -1,4 +1,4 @@
-"""Sessions of teams: logged in a few taps, shown, corrected, withdrawn."""
+"""Sessions of teams: logged in a few taps, shown with their picture, corrected, withdrawn."""
 
 import uuid as uuids
 from typing import Any
@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,11 +26,16 @@ from teams.activities.forms import (
     WithdrawForm,
     said_by,
 )
+from teams.documents.views import sent
 from teams.models import Activity, Member, Photo, Team
-from web.scope import territory
+from teams.register.actions import KeyTaken, Outdated
+from web.answers import done, is_sent, refusals_on
+from web.scope import territory, visible_or_404
 
 LOG = "teams.log_activity"
 PAGE = 50
+# What a page of a session names of other rows.
+ALONG = ("team__area", "logged_by")
 
 
 @territory(LOG)
@@ -60,18 +66,13 @@ def _usual(user: Any, teams: Any) -> Team | None:
 @require_http_methods(["GET", "POST"])
 def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a session: this is what makes a team active."""
-    teams = Team.objects.visible_to(request.user).select_related("area")
-    team = get_object_or_404(teams, pk=pk)
+    team = visible_or_404(request, Team, "area", pk=pk)
     form = _new_form(request, team)
-    if request.method == "POST" and form.is_valid():
-        key = form.cleaned_data["uuid"]
-        try:
-            activity = actions.log_activity(by=request.user, team=team, uuid=key, **form.facts)
-        except actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này."))
-        else:
-            messages.success(request, _("Đã lưu %(time)s.") % {"time": _clock()})
-            return _go(request, f"{activity_url(activity)}?moi=1")
+    if is_sent(request, form):
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
+            activity = actions.log_activity(by=request.user, team=team, **form.facts)
+            return _saved(request, f"{activity.get_absolute_url()}?moi=1")
     title = _("Ghi buổi hướng dẫn")
     return _form(request, form, team, title, back=reverse("teams:detail", args=[team.pk]))
 
@@ -100,7 +101,9 @@ def _new_form(request: HttpRequest, team: Team) -> NewActivityForm:
 @require_safe
 def activity_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show one session, with the way back right after it was logged."""
-    return activity_shown(request, activity_of(request, uuid), PhotoForm())
+    return activity_shown(
+        request, visible_or_404(request, Activity, *ALONG, uuid=uuid), PhotoForm()
+    )
 
 
 def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) -> HttpResponse:
@@ -121,7 +124,7 @@ def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) ->
 @require_http_methods(["GET", "POST"])
 def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Correct a session; who else changed it meanwhile is told, and nothing is written over."""
-    activity = activity_of(request, uuid)
+    activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
     if activity.withdrawn_on:
         return redirect("teams:activity", activity.uuid)
     team = activity.team
@@ -136,12 +139,12 @@ def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         initial=said_by(activity, places),
     )
     now = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         now = _changed(request, activity, form)
         if now is None:
-            messages.success(request, _("Đã lưu %(time)s.") % {"time": _clock()})
-            return _go(request, activity_url(activity))
-    return _form(request, form, team, _("Sửa buổi hướng dẫn"), back=activity_url(activity), now=now)
+            return _saved(request, activity.get_absolute_url())
+    title, back = _("Sửa buổi hướng dẫn"), activity.get_absolute_url()
+    return _form(request, form, team, title, back=back, now=now)
 
 
 def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm) -> Any:
@@ -149,7 +152,7 @@ def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm)
     version = form.cleaned_data["version"]
     try:
         actions.change_activity(by=request.user, activity=activity, version=version, **form.facts)
-    except actions.Changed as told:
+    except Outdated as told:
         # Pressed again, it is saved over what has now been read.
         read = request.POST.copy()
         read["version"] = str(told.current.version)
@@ -162,12 +165,12 @@ def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm)
 @require_http_methods(["GET", "POST"])
 def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Withdraw a session that was logged in error, with the reason."""
-    activity = activity_of(request, uuid)
+    activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         actions.withdraw_activity(by=request.user, activity=activity, **form.cleaned_data)
-        messages.success(request, _("Đã rút buổi này. Buổi vẫn còn trong sổ, không tính nữa."))
-        return redirect("teams:activity", activity.uuid)
+        words = _("Đã rút buổi này. Buổi vẫn còn trong sổ, không tính nữa.")
+        return done(request, words, "teams:activity", activity.uuid)
     context = {"form": form, "activity": activity, "team": activity.team}
     return render(request, "teams/activities/activity_withdraw.html", context)
 
@@ -176,21 +179,9 @@ def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def activity_restore(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Bring back a session that was withdrawn."""
-    activity = activity_of(request, uuid)
+    activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
     actions.restore_activity(by=request.user, activity=activity)
-    messages.success(request, _("Đã ghi lại buổi này."))
-    return redirect("teams:activity", activity.uuid)
-
-
-def activity_url(activity: Activity) -> str:
-    """Return the address of a session's page."""
-    return reverse("teams:activity", args=[activity.uuid])
-
-
-def activity_of(request: HttpRequest, uuid: uuids.UUID) -> Activity:
-    """Return a session of the reader's territory."""
-    activities = Activity.objects.visible_to(request.user)
-    return get_object_or_404(activities.select_related("team__area", "logged_by"), uuid=uuid)
+    return done(request, _("Đã ghi lại buổi này."), "teams:activity", activity.uuid)
 
 
 def _form(
@@ -208,11 +199,46 @@ def _form(
     return render(request, f"teams/activities/activity_form.html{part}", context)
 
 
-def _go(request: HttpRequest, url: str) -> HttpResponse:
+def _saved(request: HttpRequest, url: str) -> HttpResponse:
+    """Say when it was saved, and lead on: to a press of a button of htmx by its own header."""
+    time = timezone.localtime().strftime("%H:%M")
+    messages.success(request, _("Đã lưu %(time)s.") % {"time": time})
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(url)
     return redirect(url)
 
 
-def _clock() -> str:
-    return timezone.localtime().strftime("%H:%M")
+@territory(LOG)
+@require_POST
+def photo_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Keep the picture of a session, once its content was checked."""
+    activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
+    if activity.withdrawn_on:
+        return redirect("teams:activity", activity.uuid)
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        checked, has_one = form.cleaned_data["photo"], _("Buổi này đã có ảnh. Gỡ ảnh đó trước.")
+        with refusals_on(form, {actions.HasPhoto: ("photo", has_one)}):
+            actions.add_photo(by=request.user, activity=activity, checked=checked)
+            return done(request, _("Đã lưu ảnh."), "teams:activity", activity.uuid)
+    return activity_shown(request, activity, form)
+
+
+@territory("teams.view_team")
+@require_safe
+def photo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
+    """Send a picture, for the page of its session or as a file; who looked is written down."""
+    found = visible_or_404(request, Photo, "activity__team__area", uuid=uuid, withdrawn_at=None)
+    response = sent(found, f"buoi-{found.activity.held_on}-{found.pk}.{found.kind}")
+    if request.method == "GET":
+        actions.note_photo_opening(by=request.user, photo=found)
+    return response
+
+
+@territory(LOG)
+@require_POST
+def photo_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Take back a picture that should not be here."""
+    found = visible_or_404(request, Photo, "activity__team__area", uuid=uuid, withdrawn_at=None)
+    actions.withdraw_photo(by=request.user, photo=found)
+    return done(request, _("Đã gỡ ảnh."), "teams:activity", found.activity.uuid)

@@ -1,5 +1,6 @@
-"""The list of sessions of a team, commune or province: by month and skill, with their sums."""
+"""The list of sessions of a team, commune or province: by month and skill, with their sums, and as a workbook."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,21 +13,42 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from areas.trail import trail
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
-from teams.activities.exports import SESSIONS
 from teams.models import Activity, Team
 from teams.models.activity import months_to
-from web.exports import Book, send_book, wants_book, with_book
+from web.exports import Book, Column, commune_name, send_book, wants_book, with_book
 from web.scope import key_of, territory
+
+
+def _taught(skill: Skill) -> Callable[[Activity], str]:
+    return lambda session: "x" if getattr(session, skill.column) else ""
+
+
+SESSIONS = (
+    Column[Activity](gettext_lazy("Ngày"), lambda one: one.held_on),
+    Column[Activity](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
+    Column[Activity](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
+    Column[Activity](gettext_lazy("Nơi"), lambda one: one.place, 24),
+    *(Column[Activity](skill.short, _taught(skill), 10) for skill in SKILLS),
+    Column[Activity](gettext_lazy("Nội dung"), lambda one: one.title, 30),
+    Column[Activity](gettext_lazy("Lượt"), lambda one: one.people, 8),
+    Column[Activity](gettext_lazy("Số người"), lambda one: one.persons, 8),
+    Column[Activity](gettext_lazy("Nữ"), lambda one: one.women, 8),
+    Column[Activity](gettext_lazy("Hộ"), lambda one: one.households, 8),
+    Column[Activity](gettext_lazy("Ghi chú"), lambda one: one.note, 30),
+    Column[Activity](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
+    Column[Activity](gettext_lazy("Lý do rút"), lambda one: one.withdrawn_why, 24),
+)
+
 
 PAGE = 50
 MONTHS_OFFERED = 24
-# Teams of more than a commune are chosen by their place, not from one long box.
 FEW = 100
 
 
@@ -51,7 +73,10 @@ class Wanted:
     @property
     def last(self) -> date:
         """The last day shown."""
-        return min(_end(self.month), self.day) if self.month else self.day
+        if not self.month:
+            return self.day
+        next_month = (self.month + timedelta(days=31)).replace(day=1)
+        return min(next_month - timedelta(days=1), self.day)
 
 
 @with_book
@@ -66,7 +91,9 @@ def activity_list(request: HttpRequest) -> HttpResponseBase:
     listed = rows.select_related("team__area__commune").order_by("-held_on", "-pk")
     if wants_book(request):
         return _taken(request, asked, listed)
-    teams = _teams(user, asked.area)
+    # Teams of more than a commune are chosen by their place, not from one long box.
+    here = Team.objects.visible_to(user).inside(asked.area.path or "-").select_related("area")
+    teams = here.order_by("area__sort_key", "pk")[:FEW]
     context = {
         "asked": asked,
         "area": asked.area,
@@ -118,13 +145,3 @@ def _found(user: Any, asked: Wanted) -> Any:
     which = Q(team=asked.team) if asked.team else Q(team__area__path__within=asked.area.path)
     taught = Q(**{asked.skill.column: True}) if asked.skill else Q()
     return found.filter(which, taught)
-
-
-def _teams(user: Any, area: Area) -> Any:
-    """Return the teams of a commune or village to choose from."""
-    here = Team.objects.visible_to(user).inside(area.path or "-").select_related("area")
-    return here.order_by("area__sort_key", "pk")[:FEW]
-
-
-def _end(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)

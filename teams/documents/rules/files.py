@@ -21,8 +21,6 @@ from teams.models import FileKind
 MAX_BYTES = 10 * 1024 * 1024
 # The most a page of A4 takes at 600 dots an inch is 35 million.
 MAX_PIXELS = 50_000_000
-# A kept picture is at most so wide or high: A4 at 340 dots an inch; faces of a session on a screen.
-SIDE, PHOTO_SIDE = 4000, 1600
 _MAGIC = {
     b"%PDF-": FileKind.PDF,
     b"\xff\xd8\xff": FileKind.JPEG,
@@ -38,20 +36,9 @@ _PACKED = (
     b"This program cannot be run in DOS",
 )
 
-TOO_LARGE = _("Tệp lớn hơn 10 MB. Chụp hoặc quét lại ở độ phân giải thấp hơn.")
 EMPTY = _("Tệp rỗng. Chọn lại tệp.")
-WRONG_TYPE = _("Tệp này không phải PDF, JPEG hay PNG. Quét hoặc chụp lại.")
-BROKEN = _("Tệp bị hỏng, không đọc được. Quét hoặc chụp lại.")
 TOO_MANY_PIXELS = _("Ảnh quá lớn (hơn 50 triệu điểm ảnh). Chụp lại ở cỡ nhỏ hơn.")
-MIXED = _("Trong tệp có lẫn thứ khác ngoài trang giấy, nên không nhận. Quét hoặc chụp lại.")
 ACTIVE = _("Tệp PDF có mã lệnh, tệp đính kèm hoặc mật khẩu, nên không nhận. In ra rồi quét lại.")
-PHOTO_TOO_LARGE = _(
-    "Ảnh lớn hơn 10 MB. Mở ảnh trong điện thoại, cắt bớt hoặc lưu cỡ nhỏ hơn rồi chọn lại; "
-    "hoặc đặt máy ảnh ở cỡ nhỏ rồi chụp lại."
-)
-PHOTO_WRONG_TYPE = _("Tệp này không phải ảnh JPEG hay PNG. Chọn ảnh khác.")
-PHOTO_BROKEN = _("Ảnh bị hỏng, không đọc được. Chọn ảnh khác.")
-PHOTO_MIXED = _("Trong tệp có lẫn thứ khác ngoài ảnh, nên không nhận. Chọn ảnh khác.")
 
 
 class Refused(Exception):
@@ -64,7 +51,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Use:
-    """What a file is for: the kinds that will do, how large a picture is kept, what refusals say."""
+    """What a file is for: the kinds that will do, how large a picture is kept, what refusals say.
+
+    A kept picture is at most `side` wide or high: A4 at 340 dots an inch; faces of a session on a screen.
+    """
 
     kinds: frozenset[FileKind]
     side: int
@@ -74,14 +64,24 @@ class Use:
     mixed: str | Promise
 
 
-SCAN = Use(frozenset(FileKind), SIDE, TOO_LARGE, WRONG_TYPE, BROKEN, MIXED)
+SCAN = Use(
+    frozenset(FileKind),
+    side=4000,
+    too_large=_("Tệp lớn hơn 10 MB. Chụp hoặc quét lại ở độ phân giải thấp hơn."),
+    wrong_type=_("Tệp này không phải PDF, JPEG hay PNG. Quét hoặc chụp lại."),
+    broken=_("Tệp bị hỏng, không đọc được. Quét hoặc chụp lại."),
+    mixed=_("Trong tệp có lẫn thứ khác ngoài trang giấy, nên không nhận. Quét hoặc chụp lại."),
+)
 PHOTO = Use(
     frozenset({FileKind.JPEG, FileKind.PNG}),
-    PHOTO_SIDE,
-    PHOTO_TOO_LARGE,
-    PHOTO_WRONG_TYPE,
-    PHOTO_BROKEN,
-    PHOTO_MIXED,
+    side=1600,
+    too_large=_(
+        "Ảnh lớn hơn 10 MB. Mở ảnh trong điện thoại, cắt bớt hoặc lưu cỡ nhỏ hơn rồi chọn lại; "
+        "hoặc đặt máy ảnh ở cỡ nhỏ rồi chụp lại."
+    ),
+    wrong_type=_("Tệp này không phải ảnh JPEG hay PNG. Chọn ảnh khác."),
+    broken=_("Ảnh bị hỏng, không đọc được. Chọn ảnh khác."),
+    mixed=_("Trong tệp có lẫn thứ khác ngoài ảnh, nên không nhận. Chọn ảnh khác."),
 )
 
 
@@ -144,7 +144,8 @@ def _redrawn(data: bytes, kind: FileKind, use: Use) -> Checked:
             warnings.simplefilter("ignore")  # A camera's careless notes are no reason to refuse.
             picture = _opened(data, kind, use)
             drawn = BytesIO()
-            picture.save(drawn, kind.value, **_ways(kind))
+            ways = {"quality": 88} if kind == FileKind.JPEG else {"optimize": True}
+            picture.save(drawn, kind.value, **ways)
     except Refused:
         raise
     except Image.DecompressionBombError as error:
@@ -172,7 +173,3 @@ def _opened(data: bytes, kind: FileKind, use: Use) -> Image.Image:
     flat.thumbnail((use.side, use.side))
     flat.info = {}
     return flat
-
-
-def _ways(kind: FileKind) -> dict[str, Any]:
-    return {"quality": 88} if kind == FileKind.JPEG else {"optimize": True}

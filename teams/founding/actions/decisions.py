@@ -1,7 +1,7 @@
 """Teams are founded, reconstituted and dissolved by decision: one decision, any number of teams."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,15 @@ from audit.actions import record, revise
 from rollup.counts import lock
 from teams.founding.actions.villages import begin_villages
 from teams.models import Decision, Member, Team, TeamTitle, Tier
-from teams.register.actions import OutOfOrder, Twice
-from teams.register.actions.restating import dissolve_on, restate
-from teams.register.actions.steps import (
+from teams.register.actions import (
+    OutOfOrder,
+    Twice,
     add_member,
+    dissolve_on,
     end_service,
     hold_all,
     in_order,
+    restate,
     set_role,
     settle,
     step_down,
@@ -72,7 +74,7 @@ def found_teams(
     lock(area for area, _ in places)
     _refuse_twice(Kind.FOUND, paper, teams__area__in=[area for area, _ in places])
     titles = dict(TeamTitle.unscoped.values_list("province_id", "title"))
-    decision = _decision(Kind.FOUND, paper)
+    decision = Decision.unscoped.create(kind=Kind.FOUND, **asdict(paper))
     for area, members in places:
         team = Team.unscoped.create(
             area=area,
@@ -117,7 +119,7 @@ def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> De
     of_team = {change.team.pk: change for change in changes}
     held = hold_all(change.team for change in of_team.values())
     _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
-    decision = _decision(Kind.RECONSTITUTE, paper)
+    decision = Decision.unscoped.create(kind=Kind.RECONSTITUTE, **asdict(paper))
     for team in held:
         _refuse_disorder(team, decision)
         decision.teams.add(team)
@@ -137,7 +139,7 @@ def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision 
     held = [team for team in hold_all(teams) if team.dissolved_on is None]
     if not held:
         return None
-    decision = _decision(Kind.DISSOLVE, paper)
+    decision = Decision.unscoped.create(kind=Kind.DISSOLVE, **asdict(paper))
     for team in held:
         _refuse_disorder(team, decision)
         decision.teams.add(team)
@@ -182,20 +184,13 @@ def record_number(
     decision.save()
     for team in held:
         _refuse_disorder(team, decision)
-        _date(team, decision)
+        if decision.kind == Kind.FOUND:
+            team.founded_on = signed_on
+        elif decision.kind == Kind.DISSOLVE:
+            dissolve_on(team, signed_on)
         settle(team)
         record(by, gettext_noop("Ghi quyết định"), team, changes, document=number)
     return decision
-
-
-def _decision(kind: Decision.Kind, paper: Paper) -> Decision:
-    return Decision.unscoped.create(
-        kind=kind,
-        number=paper.number,
-        signed_on=paper.signed_on,
-        signer=paper.signer,
-        abstract=paper.abstract,
-    )
 
 
 def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
@@ -203,14 +198,6 @@ def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
     same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
     if paper.number and same.filter(withdrawn_on=None).exists():
         raise Twice
-
-
-def _date(team: Team, decision: Decision) -> None:
-    """Keep on the team the day of the decision that began or ended it."""
-    if decision.kind == Kind.FOUND:
-        team.founded_on = decision.signed_on
-    elif decision.kind == Kind.DISSOLVE:
-        dissolve_on(team, decision.signed_on)
 
 
 def _refuse_disorder(team: Team, decision: Decision) -> None:

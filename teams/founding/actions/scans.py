@@ -9,7 +9,7 @@ from audit.actions import record
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.models import Decision, Scan
-from teams.register.actions.steps import hold_all
+from teams.register.actions import hold_all
 
 
 @transaction.atomic

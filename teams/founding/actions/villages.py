@@ -9,8 +9,7 @@ from django.utils.translation import gettext_noop
 from areas.models import Area
 from audit.actions import record
 from teams.models import Decision, Team, TeamVillage, Tier
-from teams.register.actions.restating import restate
-from teams.register.actions.steps import hold, in_order, settle
+from teams.register.actions import hold, in_order, restate, settle
 
 
 class WrongVillages(ValueError):

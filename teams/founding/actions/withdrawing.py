@@ -9,8 +9,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from teams.models import Decision, Team, Trainee
-from teams.register.actions.restating import dissolve_on
-from teams.register.actions.steps import hold_all, settle
+from teams.register.actions import dissolve_on, hold_all, settle
 
 
 class BuiltOn(Exception):

@@ -1,24 +1,17 @@
 """Forms of decisions: what the paper says, and what it changes in each of its teams."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import UNFINISHED, done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
 from teams.models import Decision, Member, Team
-
-# Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    TeamsField = forms.ModelMultipleChoiceField[Team]
-else:
-    TeamsField = forms.ModelMultipleChoiceField
 
 LEAVE = "leave"
 # People that one page can add to one team.
@@ -33,15 +26,9 @@ class PaperForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 112/QĐ-UBND")}),
     )
-    signed_on = forms.DateField(
-        label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay")
-    )
+    signed_on = DoneDay(label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay"))
     signer = TypedName(label=_("Người ký"), max_length=120, required=False)
     abstract = TypedName(label=_("Trích yếu"), max_length=255, required=False)
-
-    def clean_signed_on(self) -> Any:
-        """Default to today."""
-        return done_on(self.cleaned_data["signed_on"], UNFINISHED)
 
     def paper(self) -> Paper:
         """Return what the paper says."""
@@ -60,8 +47,8 @@ class CorrectionForm(PaperForm):
         self.fields["signed_on"].help_text = ""
 
     def clean_signed_on(self) -> Any:
-        """Refuse a day still to come, and one that would end a team before it began."""
-        day = super().clean_signed_on()
+        """Refuse a day that would end a team before it began."""
+        day = self.cleaned_data["signed_on"]
         for team in self.decision.teams.all():
             if self.decision.kind == Decision.Kind.DISSOLVE and day < team.founded_on:
                 raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
@@ -128,18 +115,10 @@ class TeamPart(forms.Form):
         )
 
 
-class TeamsChoice(TeamsField):
-    """Several teams, each with its name."""
-
-    def label_from_instance(self, obj: Team) -> str:
-        """Name the team."""
-        return str(obj)
-
-
 class EndForm(PaperForm):
     """The decision that ends several teams."""
 
-    teams = TeamsChoice(
+    teams = forms.ModelMultipleChoiceField(
         label=_("Tổ giải thể"),
         queryset=Team.unscoped.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -185,16 +164,9 @@ class FoundManyForm(PaperForm):
 
     def places(self) -> list[tuple[Area, list[dict[str, Any]]]]:
         """Return the villages with their leaders."""
+        leads = {"role": Member.Role.LEADER, "organisation": Member.Organisation.VILLAGE}
         named = [(village, self.cleaned_data[f"v{village.pk}"]) for village in self.villages]
-        return [(village, [_leader(name)]) for village, name in named if name]
-
-
-def _leader(name: str) -> dict[str, Any]:
-    return {
-        "full_name": name,
-        "role": Member.Role.LEADER,
-        "organisation": Member.Organisation.VILLAGE,
-    }
+        return [(village, [{"full_name": name, **leads}]) for village, name in named if name]
 
 
 class ScanForm(forms.Form):

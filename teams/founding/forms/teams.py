@@ -9,40 +9,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from areas.dated import UNFINISHED, done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
-from teams.provincial.queries.organisations import OTHER, choices_of
+from teams.provincial.queries import OTHER, choices_of
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
-    AnyModelChoiceField = forms.ModelChoiceField[Area]
-    AnyAccountField = forms.ModelChoiceField[User]
-    DecisionField = forms.ModelChoiceField[Decision]
-    VillagesField = forms.ModelMultipleChoiceField[Area]
+    AnyChoiceField = forms.ModelChoiceField[Any]
 else:
-    AnyModelChoiceField = AnyAccountField = DecisionField = forms.ModelChoiceField
-    VillagesField = forms.ModelMultipleChoiceField
+    AnyChoiceField = forms.ModelChoiceField
 
 
-class VillageChoice(AnyModelChoiceField):
-    """A village, called by its name with its kind word."""
-
-    def label_from_instance(self, obj: Area) -> str:
-        """Name the village."""
-        return obj.full_name
-
-
-class VillagesChoice(VillagesField):
-    """Several villages, each with its kind word."""
-
-    def label_from_instance(self, obj: Area) -> str:
-        """Name the village."""
-        return obj.full_name
-
-
-class DecisionChoice(DecisionField):
+class DecisionChoice(AnyChoiceField):
     """A decision: what it does, its number and its day, which is the day all of it begins."""
 
     def label_from_instance(self, obj: Decision) -> str:
@@ -53,7 +32,7 @@ class DecisionChoice(DecisionField):
         }
 
 
-class AccountChoice(AnyAccountField):
+class AccountChoice(AnyChoiceField):
     """An account, called by its person and the name he signs in with."""
 
     def label_from_instance(self, obj: User) -> str:
@@ -64,10 +43,10 @@ class AccountChoice(AnyAccountField):
 class TeamForm(forms.Form):
     """A new team: where, its leader, and the decision if there is a number yet."""
 
-    area = VillageChoice(
+    area = forms.ModelChoiceField(
         label=_("Thôn chưa có tổ"), queryset=Area.unscoped.none(), empty_label=_("Chọn thôn")
     )
-    also = VillagesChoice(
+    also = forms.ModelMultipleChoiceField(
         label=_("Tổ còn phụ trách"),
         queryset=Area.unscoped.none(),
         required=False,
@@ -82,18 +61,12 @@ class TeamForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 112/QĐ-UBND")}),
     )
-    signed_on = forms.DateField(
-        label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay")
-    )
+    signed_on = DoneDay(label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay"))
 
     def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].queryset = villages  # type: ignore[attr-defined]
         self.fields["also"].queryset = villages  # type: ignore[attr-defined]
-
-    def clean_signed_on(self) -> Any:
-        """Default to today."""
-        return done_on(self.cleaned_data["signed_on"], UNFINISHED)
 
     def clean(self) -> dict[str, Any]:
         """Keep the further villages within the commune; the team's own among them says nothing."""
@@ -108,7 +81,7 @@ class TeamForm(forms.Form):
 class VillagesForm(forms.Form):
     """The villages a team is for, and the decision that says so."""
 
-    villages = VillagesChoice(
+    villages = forms.ModelMultipleChoiceField(
         label=_("Thôn tổ phụ trách"),
         queryset=Area.unscoped.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -177,28 +150,24 @@ class MemberForm(forms.Form):
 class NewMemberForm(MemberForm):
     """A person who joins, on a day."""
 
-    joined_on = forms.DateField(
+    joined_on = DoneDay(
         label=_("Vào tổ từ ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
     )
-
-    def clean_joined_on(self) -> Any:
-        """Default to today."""
-        return done_on(self.cleaned_data["joined_on"], UNFINISHED)
 
 
 class DissolveForm(forms.Form):
     """The decision that ends a team."""
 
     number = forms.CharField(label=_("Số quyết định giải thể"), max_length=60)
-    on = forms.DateField(label=_("Từ ngày"))
+    on = DoneDay(label=_("Từ ngày"))
 
     def __init__(self, *args: Any, founded_on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.founded_on = founded_on
 
     def clean_on(self) -> Any:
-        """Refuse a day to come, and one before the team was founded."""
-        day = done_on(self.cleaned_data["on"], UNFINISHED)
+        """Refuse a day before the team was founded."""
+        day = self.cleaned_data["on"]
         if day < self.founded_on:
             raise ValidationError(_("Ngày giải thể phải sau ngày thành lập tổ."))
         return day

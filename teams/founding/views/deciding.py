@@ -1,25 +1,30 @@
 """One decision over several teams of a commune: founded, reconstituted or dissolved together."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
 from rollup.models import VillageCount
 from teams.founding import actions
 from teams.founding.forms.decisions import EndForm, FoundManyForm, PaperForm, TeamPart
-from teams.founding.views.decisions import CHANGE, out_of_order
-from teams.models import Decision, Member, Team
+from teams.founding.views.decisions import CHANGE
+from teams.models import Member, Team
 from teams.models.decision import AT_ONCE
-from teams.register import actions as register_actions
+from teams.register.actions import CONTRADICTS, OutOfOrder, Twice
+from web.answers import Refusals, done, is_sent, refusals_on
 from web.scope import key_of, territory
+
+REFUSALS: Refusals = {
+    Twice: ("number", gettext_lazy("Quyết định này đã ghi rồi.")),
+    OutOfOrder: ("signed_on", CONTRADICTS),
+}
 
 
 @territory("teams.add_team")
@@ -32,14 +37,11 @@ def found_many(request: HttpRequest) -> HttpResponse:
     villages = Area.objects.visible_to(user).within(commune).villages().filter(closed_on=None)
     free = villages.exclude(pk__in=covered.values("pk")).in_order()[:AT_ONCE]
     form = FoundManyForm(request.POST or None, villages=free)
-    if request.method == "POST" and form.is_valid():
-        decision = _decided(
-            form,
-            lambda: actions.found_teams(by=user, paper=form.paper(), places=form.places()),
-        )
-        if decision:
-            messages.success(request, _("Đã thành lập tổ theo quyết định này."))
-            return redirect("teams:decision", decision.pk)
+    if is_sent(request, form):
+        with refusals_on(form, REFUSALS):
+            decision = actions.found_teams(by=user, paper=form.paper(), places=form.places())
+            words = _("Đã thành lập tổ theo quyết định này.")
+            return done(request, words, "teams:decision", decision.pk)
     return render(request, "teams/founding/found_many.html", {"form": form, "commune": commune})
 
 
@@ -48,7 +50,9 @@ def found_many(request: HttpRequest) -> HttpResponse:
 def reconstitute(request: HttpRequest) -> HttpResponse:
     """Choose teams, then say for each who leaves, who is what and who comes; one decision for all."""
     commune = _commune(request)
-    teams = _in_force(request, commune)
+    in_force = Team.objects.visible_to(request.user).inside(commune.path or "-")
+    in_force = in_force.in_force(timezone.localdate()).select_related("area")
+    teams = in_force.order_by("area__level", "area__sort_key", "pk")
     chosen = [team for team in teams if team.pk in _keys(request)]
     if not chosen:
         return render(request, "teams/founding/choose.html", {"teams": teams, "commune": commune})
@@ -56,13 +60,10 @@ def reconstitute(request: HttpRequest) -> HttpResponse:
     parts = _parts(request, chosen)
     if request.method == "POST" and _all_valid(form, parts):
         changes = [part.changes() for part in parts]
-        decision = _decided(
-            form,
-            lambda: actions.reconstitute(by=request.user, paper=form.paper(), changes=changes),
-        )
-        if decision:
-            messages.success(request, _("Đã kiện toàn theo quyết định này."))
-            return redirect("teams:decision", decision.pk)
+        with refusals_on(form, REFUSALS):
+            decision = actions.reconstitute(by=request.user, paper=form.paper(), changes=changes)
+            words = _("Đã kiện toàn theo quyết định này.")
+            return done(request, words, "teams:decision", decision.pk)
     context = {"form": form, "parts": parts, "commune": commune}
     return render(request, "teams/founding/reconstitute.html", context)
 
@@ -76,15 +77,12 @@ def dissolve_many(request: HttpRequest) -> HttpResponse:
     open_teams = teams.filter(dissolved_on=None).select_related("area")
     form = EndForm(request.POST or None, teams=open_teams.order_by("area__sort_key", "pk"))
     form.fields["teams"].initial = list(_keys(request))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         ended = form.cleaned_data["teams"]
-        decision = _decided(
-            form,
-            lambda: actions.dissolve_teams(by=request.user, paper=form.paper(), teams=ended),
-        )
-        if decision:
-            messages.success(request, _("Đã giải thể tổ."))
-            return redirect("teams:decision", decision.pk)
+        with refusals_on(form, REFUSALS):
+            decision = actions.dissolve_teams(by=request.user, paper=form.paper(), teams=ended)
+            if decision:
+                return done(request, _("Đã giải thể tổ."), "teams:decision", decision.pk)
     return render(request, "teams/founding/dissolve.html", {"form": form, "commune": commune})
 
 
@@ -94,12 +92,6 @@ def _commune(request: HttpRequest) -> Area:
     key = key_of(request.POST.get("dia-ban") or request.GET.get("dia-ban")) or user.area_id
     communes = Area.objects.visible_to(user).communes()
     return get_object_or_404(communes.select_related("province"), pk=key)
-
-
-def _in_force(request: HttpRequest, commune: Area) -> list[Team]:
-    teams = Team.objects.visible_to(request.user).inside(commune.path or "-")
-    in_force = teams.in_force(timezone.localdate()).select_related("area")
-    return list(in_force.order_by("area__level", "area__sort_key", "pk"))
 
 
 def _keys(request: HttpRequest) -> set[int]:
@@ -121,14 +113,3 @@ def _all_valid(form: PaperForm, parts: list[TeamPart]) -> bool:
         for errors in part.errors.values():
             form.add_error(None, [f"{part.team}: {error}" for error in errors])
     return form.is_valid()
-
-
-def _decided(form: PaperForm, act: Callable[[], Decision | None]) -> Decision | None:
-    """Do it, or say on the form why it cannot be done."""
-    try:
-        return act()
-    except register_actions.Twice:
-        form.add_error("number", _("Quyết định này đã ghi rồi."))
-    except register_actions.OutOfOrder:
-        form.add_error("signed_on", out_of_order())
-    return None

@@ -1,28 +1,42 @@
-"""Pages of decisions: those of a place, one of them, its list of members on paper."""
+"""Pages of decisions: those of a place, one of them, its scans, its list of members on paper, the villages it names."""
 
+import uuid as uuids
 from collections import defaultdict
-from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import asked_area, trail
+from teams.documents.views import sent
 from teams.founding import actions
-from teams.founding.exports import DECISIONS
 from teams.founding.forms.decisions import CorrectionForm, ScanForm
-from teams.models import Decision, Member, Scan, Team
-from teams.register import actions as register_actions
-from web.exports import Book, send_book, wants_book, with_book
-from web.scope import key_of, territory
+from teams.founding.forms.teams import VillagesForm
+from teams.models import Decision, Member, Scan, Team, TeamVillage, Tier
+from teams.register.actions import CONTRADICTS, OutOfOrder
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.exports import Book, Column, choice_label, send_book, wants_book, with_book
+from web.scope import territory, visible_or_404
+
+DECISIONS = (
+    Column[Decision](gettext_lazy("Loại"), choice_label(Decision.Kind, "kind"), 16),
+    Column[Decision](gettext_lazy("Số quyết định"), lambda one: one.number, 20),
+    Column[Decision](gettext_lazy("Ngày ký"), lambda one: one.signed_on),
+    Column[Decision](gettext_lazy("Người ký"), lambda one: one.signer, 26),
+    Column[Decision](gettext_lazy("Trích yếu"), lambda one: one.abstract, 50),
+    Column[Decision](gettext_lazy("Số tổ"), lambda one: one.n_teams, 8),  # type: ignore[attr-defined]
+    Column[Decision](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
+)
+
 
 PAGE = 50
 SHOW, CHANGE = "teams.view_team", "teams.change_team"
@@ -33,9 +47,7 @@ SHOW, CHANGE = "teams.view_team", "teams.change_team"
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponseBase:
     """List the decisions of a place, latest first."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    area, user = asked_area(request), request.user
     scans = Scan.objects.visible_to(user).kept().filter(decision=OuterRef("pk"))
     found = (
         Decision.objects.visible_to(user)
@@ -47,8 +59,10 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
     if unnumbered:
         found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     if wants_book(request):
+        title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
         filters = [_("Thành lập, chưa có số")] if unnumbered else []
-        return send_book(request, _book(area, filters), found, subject=area, place=area.path or "")
+        book = Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
+        return send_book(request, book, found, subject=area, place=area.path or "")
     context = {
         "area": area,
         "crumbs": trail(area, user),
@@ -59,21 +73,16 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "teams/founding/decisions.html", context)
 
 
-def _book(area: Area, filters: list[str]) -> Book[Decision]:
-    title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
-    return Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
-
-
 @territory(SHOW)
 @require_safe
 def decision_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a decision says, its teams and its scans."""
-    return shown(request, decision_of(request, pk), ScanForm())
+    return shown(request, visible_or_404(request, Decision, pk=pk), ScanForm())
 
 
 def shown(request: HttpRequest, decision: Decision, form: ScanForm) -> HttpResponse:
     """Draw the page of a decision, with the form for its scan as it was filled in."""
-    user: Any = request.user
+    user = request.user
     teams = teams_of(request, decision)
     context = {
         "decision": decision,
@@ -93,14 +102,10 @@ def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill in or correct what a decision says of itself."""
     decision = whole_decision_of(request, pk)
     form = CorrectionForm(request.POST or None, decision=decision)
-    if request.method == "POST" and form.is_valid():
-        try:
+    if is_sent(request, form):
+        with refusals_on(form, {OutOfOrder: ("signed_on", CONTRADICTS)}):
             actions.record_number(by=request.user, decision=decision, **form.cleaned_data)
-        except register_actions.OutOfOrder:
-            form.add_error("signed_on", out_of_order())
-        else:
-            messages.success(request, _("Đã lưu quyết định."))
-            return redirect("teams:decision", decision.pk)
+            return done(request, _("Đã lưu quyết định."), "teams:decision", decision.pk)
     context = {"form": form, "decision": decision}
     return render(request, "teams/founding/decision_change.html", context)
 
@@ -109,7 +114,7 @@ def decision_change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def annex(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who was in the teams of a decision on its day, as a list that goes with it on A4."""
-    decision = decision_of(request, pk)
+    decision = visible_or_404(request, Decision, pk=pk)
     if decision.kind == Decision.Kind.DISSOLVE or decision.withdrawn_on:
         raise Http404
     teams = teams_of(request, decision)
@@ -126,14 +131,9 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "teams/founding/annex.html", context)
 
 
-def decision_of(request: HttpRequest, pk: int) -> Decision:
-    """Return a decision on a team of the reader's territory."""
-    return get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
-
-
 def whole_decision_of(request: HttpRequest, pk: int) -> Decision:
     """Return one of which all teams are the reader's: nobody changes what others share."""
-    decision = decision_of(request, pk)
+    decision = visible_or_404(request, Decision, pk=pk)
     if not is_whole(request, decision):
         raise Http404
     return decision
@@ -154,6 +154,63 @@ def teams_of(request: HttpRequest, decision: Decision) -> list[Team]:
     return list(teams.select_related("area__commune").order_by("area__sort_key", "pk"))
 
 
-def out_of_order() -> str:
-    """Say that a day contradicts others."""
-    return _("Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ.")
+@territory(CHANGE)
+@require_POST
+def scan_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a scan of a decision, once its content was checked."""
+    decision = whole_decision_of(request, pk)
+    form = ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return shown(request, decision, form)
+    actions.add_scan(by=request.user, decision=decision, checked=form.cleaned_data["file"])
+    return done(request, _("Đã lưu bản chụp."), "teams:decision", decision.pk)
+
+
+@territory(SHOW)
+@require_safe
+def scan(request: HttpRequest, uuid: uuids.UUID) -> HttpResponseBase:
+    """Send a scan as a file to save, never as a page; who opened it is written down."""
+    found = visible_or_404(request, Scan, "decision", uuid=uuid, withdrawn_at=None)
+    name = f"{slugify(found.decision.number) or found.decision_id}-{found.pk}.{found.kind}"
+    response = sent(found, f"quyet-dinh-{name}")
+    if request.method == "GET":
+        actions.note_opening(by=request.user, scan=found)
+    return response
+
+
+@territory(CHANGE)
+@require_POST
+def scan_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Take back a scan that should not be here."""
+    found = visible_or_404(request, Scan, "decision", uuid=uuid, withdrawn_at=None)
+    decision = whole_decision_of(request, found.decision_id)
+    actions.withdraw_scan(by=request.user, scan=found)
+    return done(request, _("Đã gỡ bản chụp."), "teams:decision", decision.pk)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def team_villages(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which villages a team is for from the day of a decision on; a commune's team has none."""
+    user, in_force = request.user, {"tier": Tier.VILLAGE, "dissolved_on": None}
+    team = visible_or_404(request, Team, "area__commune", pk=pk, **in_force)
+    served = TeamVillage.objects.visible_to(user).filter(team=team).open()
+    open_villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
+    decisions = Decision.objects.visible_to(user).filter(teams=team)
+    form = VillagesForm(
+        request.POST or None,
+        villages=open_villages.filter(commune=team.area.commune_id).in_order(),
+        decisions=decisions.exclude(kind=Decision.Kind.DISSOLVE).order_by("-signed_on", "-pk"),
+        now=list(served.values_list("village_id", flat=True)),
+    )
+    closed = _("Có thôn đã thôi trước ngày của quyết định này.")
+    refusals: Refusals = {
+        actions.WrongVillages: ("villages", closed),
+        OutOfOrder: ("decision", CONTRADICTS),
+    }
+    if is_sent(request, form):
+        with refusals_on(form, refusals):
+            actions.set_villages(by=user, team=team, **form.cleaned_data)
+            return done(request, _("Đã ghi các thôn của tổ."), "teams:detail", team.pk)
+    context = {"form": form, "team": team, "title": _("Thôn tổ phụ trách")}
+    return render(request, "teams/form.html", context)

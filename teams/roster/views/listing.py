@@ -1,14 +1,14 @@
-"""The list of the villages of a place, with the state of each one's team."""
+"""The villages of a place with the state of each one's team: as a list, as a workbook, in figures for the dashboard."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from itertools import batched, chain
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,18 +16,50 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import asked_area, trail
 from rollup.models import VillageCount
-from teams.counts.states import state_of
-from teams.members.queries.shared_people import around, communes, shared_people
-from teams.models import State, Team, TeamVillage, Tier
+from teams.counts.shares import tally
+from teams.counts.states import state_of, steps_of
+from teams.members.queries import around, communes, shared_people
+from teams.models import Activity, Member, State, Team, TeamVillage, Tier
 from teams.models.training import with_share
-from teams.roster.exports import TEAMS
-from teams.roster.queries.village_states import in_state, served
-from teams.roster.queries.warnings import has_enough_people, of_other_size, with_last_leader
-from web.exports import CHUNK, Book, send_book, wants_book, with_book
+from teams.roster.queries import (
+    has_enough_people,
+    in_state,
+    of_other_size,
+    served,
+    with_last_leader,
+)
+from web.exports import CHUNK, Book, Cell, Column, commune_name, send_book, wants_book, with_book
 from web.paging import page_of
-from web.scope import key_of, territory
+from web.scope import territory, visible_or_404
+
+# A row of the list of teams: a village, how far its team has come, the team.
+type Served = tuple[Area, State, Team | None]
+
+
+def _of(name: str) -> Callable[[Served], Cell]:
+    """Read what the list brought along for a team; nothing where there is none."""
+    return lambda row: getattr(row[2], name) if row[2] else None
+
+
+def _leader(row: Served) -> Cell:
+    """Name who leads the team now."""
+    return getattr(row[2], "last_leader", None) if row[2] and row[2].led else None
+
+
+TEAMS = (
+    Column[Served](gettext_lazy("Thôn"), lambda row: row[0].full_name, 28),
+    Column[Served](gettext_lazy("Xã"), lambda row: commune_name(row[0]), 22),
+    Column[Served](gettext_lazy("Tình trạng tổ"), lambda row: row[1].label, 18),
+    Column[Served](gettext_lazy("Tổ"), lambda row: str(row[2] or ""), 36),
+    Column[Served](gettext_lazy("Thành lập ngày"), _of("founded_on")),
+    Column[Served](gettext_lazy("Tổ trưởng"), _leader, 28),
+    Column[Served](gettext_lazy("Thành viên"), _of("serving"), 10),
+    Column[Served](gettext_lazy("Đã tập huấn"), _of("trained"), 10),
+    Column[Served](gettext_lazy("Buổi gần nhất"), _of("last_active_on")),
+)
+
 
 PAGE = 50
 # Teams of closed villages that the list shows at once.
@@ -55,10 +87,8 @@ OF_PEOPLE = (
 @require_safe
 def team_list(request: HttpRequest) -> HttpResponseBase:
     """List the villages of a place with the state of each one's team; those without come first."""
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    area = get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-    villages = places.within(area).on(timezone.localdate())
+    area, user = asked_area(request), request.user
+    villages = Area.objects.visible_to(user).within(area).on(timezone.localdate())
     villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
     wanted = request.GET.get("tinh-trang", "")
     found, of_people = in_state(user, villages, wanted), area.level > Level.COUNTRY
@@ -70,17 +100,13 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "rows": rows,
-        "enough": _with_enough_people(team for _, _, team in rows if team),
+        "enough": {t.pk for _v, _s, t in rows if t and has_enough_people(t, t.serving)},
         "wanted": wanted,
         "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
         "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
         **_of_place(user, area),
     }
     return render(request, "teams/roster/list.html", context)
-
-
-def _with_enough_people(teams: Iterable[Any]) -> set[int]:
-    return {team.pk for team in teams if has_enough_people(team, team.serving)}
 
 
 def _of_place(user: Any, area: Area) -> dict[str, Any]:
@@ -146,3 +172,39 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
         (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
     ]
+
+
+# The word of each state in the address of the list of villages.
+WORDS = {
+    State.NONE: "none",
+    State.ON_PAPER: "tren-giay",
+    State.LED: "co-to-truong",
+    State.ACTIVE: "hoat-dong",
+}
+
+
+@territory("teams.view_team")
+@require_safe
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far villages have come, who is in the teams, what they did in twelve months.
+
+    People and sessions of a country are too many to add up at each look: it shows its villages.
+    """
+    user, day = request.user, timezone.localdate()
+    area = visible_or_404(request, Area, pk=pk)
+    context: dict[str, Any] = {
+        "area": area,
+        "day": day,
+        "steps": [(*step, WORDS[step[0]]) for step in steps_of(area, day)],
+    }
+    if area.level > Level.COUNTRY:
+        teams = Team.objects.visible_to(user)
+        # A village may have a team that is at home in another one.
+        teams = teams.of_place(area) if area.is_village else teams.inside(area.path or "-")
+        members = Member.objects.visible_to(user).filter(team__in=teams)
+        sessions = Activity.objects.visible_to(user).filter(team__in=teams).held()
+        context |= {
+            "tally": tally(members.filter(left_on=None, team__dissolved_on=None), day),
+            "months": sessions.by_month(day),
+        }
+    return render(request, "teams/roster/board.html", context)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.models import Area
 from areas.trail import trail
 from rollup.models import VillageCount
-from teams.counts.shares import people_of
+from teams.counts.shares import tally
 from teams.founding import actions as founding_actions
 from teams.founding.forms.teams import DissolveForm, TeamForm
-from teams.founding.views.decisions import out_of_order
-from teams.members.queries.shared_people import around, shared_people
+from teams.members.queries import around, shared_people
 from teams.models import (
     Activity,
     Decision,
@@ -26,16 +24,17 @@ from teams.models import (
     Team,
     TeamVillage,
 )
-from teams.provincial.queries.composition import missing, rule_for
-from teams.register import actions as register_actions
-from teams.roster.queries.warnings import (
+from teams.provincial.queries import missing, rule_for
+from teams.register.actions import CONTRADICTS, OutOfOrder
+from teams.roster.queries import (
     has_enough_people,
-    shared_warnings,
+    shared_warning,
     size_warnings,
     warnings_of,
     with_last_leader,
 )
-from web.scope import key_of, territory
+from web.answers import done, is_sent, refusals_on
+from web.scope import key_of, territory, visible_or_404
 
 CHANGE = "teams.change_team"
 
@@ -48,7 +47,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     team, day = get_object_or_404(teams, pk=pk), timezone.localdate()
     sessions = Activity.objects.visible_to(request.user).filter(team=team).held()
     serving = Member.objects.visible_to(request.user).filter(team=team).serving()
-    members, people = list(serving.select_related("account", "further")), people_of(serving, day)
+    members, people = list(serving.select_related("account", "further")), tally(serving, day).people
     state, rule = team.state_on(day), rule_for(team, day)
     context = {
         "team": team,
@@ -78,7 +77,7 @@ def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> 
     also = shared_people(around(team.area)).get(team.pk, [])
     teams = Team.objects.visible_to(request.user).select_related("area")
     seen = teams.in_bulk([team.pk, *(one.team for one in also)])
-    return [*size_warnings(serving), *shared_warnings(also, seen)]
+    return [*size_warnings(serving), *(shared_warning(one, seen.get(one.team)) for one in also)]
 
 
 @territory("teams.add_team")
@@ -92,10 +91,10 @@ def team_add(request: HttpRequest) -> HttpResponse:
     if user.area.level < 3:
         free = free.filter(pk=key_of(request.POST.get("area") or request.GET.get("thon")))
     form = TeamForm(request.POST or None, villages=free, initial={"area": request.GET.get("thon")})
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         team = _found(user, form.cleaned_data)
-        messages.success(request, _("Đã thành lập tổ. Thêm thành viên ngay bên dưới."))
-        return redirect("teams:detail", team.pk)
+        words = _("Đã thành lập tổ. Thêm thành viên ngay bên dưới.")
+        return done(request, words, "teams:detail", team.pk)
     return render(request, "teams/roster/new.html", {"form": form, "area": user.area})
 
 
@@ -120,21 +119,12 @@ def _found(user: Any, data: dict[str, Any]) -> Team:
 @require_http_methods(["GET", "POST"])
 def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Dissolve a team by a decision."""
-    team = _team(request, pk)
+    team = visible_or_404(request, Team, "area", pk=pk)
     form = DissolveForm(request.POST or None, founded_on=team.founded_on)
-    if request.method == "POST" and form.is_valid():
-        try:
+    if is_sent(request, form):
+        with refusals_on(form, {OutOfOrder: ("on", CONTRADICTS)}):
             founding_actions.dissolve_team(by=request.user, team=team, **form.cleaned_data)
-        except register_actions.OutOfOrder:
-            form.add_error("on", out_of_order())
-        else:
-            messages.success(request, _("Đã giải thể tổ."))
-            return redirect("teams:detail", team.pk)
+            return done(request, _("Đã giải thể tổ."), "teams:detail", team.pk)
     return render(
         request, "teams/form.html", {"form": form, "team": team, "title": _("Giải thể tổ")}
     )
-
-
-def _team(request: HttpRequest, pk: int) -> Team:
-    teams = Team.objects.visible_to(request.user).select_related("area")
-    return get_object_or_404(teams, pk=pk)

@@ -1,17 +1,19 @@
 """A month of support as it is read: team by team, as approved or as it would be; and over many communes."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from areas.kinds import Level
 from areas.models import Area
 from teams.models import SupportLine, SupportSheet, Team
-from teams.models.support_terms import Why
-from teams.support.queries.facts import Worked, code_of, shape_of, work_out
+from teams.support.queries.facts import Worked, code_of, shape_of, span_of, work_out
+from teams.support.rules.terms import Why
 from teams.support.rules.words import reason
 
 Kind = SupportLine.Kind
@@ -19,67 +21,32 @@ Kind = SupportLine.Kind
 _OF_TEAM = (Kind.TEAM, Kind.TOP_UP)
 
 
-@dataclass
 class Sums:
-    """Sums of lines, in đồng; days are those that are paid."""
+    """Sums of lines, in đồng, by what they pay for; `days` are those that are paid.
 
-    lines: list[SupportLine] = field(default_factory=list)
+    The team's leader takes what is its `own`, all else is its people's.
+    """
 
-    def _of(self, kind: str) -> int:
-        return sum(line.amount for line in self.lines if line.kind == kind)
-
-    @property
-    def team_money(self) -> int:
-        """What the team gets as a team."""
-        return self._of(Kind.TEAM)
-
-    @property
-    def member_money(self) -> int:
-        """What its people get for the month."""
-        return self._of(Kind.MEMBER)
-
-    @property
-    def day_money(self) -> int:
-        """What its people get for days."""
-        return self._of(Kind.DAY)
-
-    @property
-    def top_up(self) -> int:
-        """What the commune adds."""
-        return self._of(Kind.TOP_UP)
-
-    @property
-    def own(self) -> int:
-        """What the team's leader takes for it; all else is its people's."""
-        return self.team_money + self.top_up
-
-    @property
-    def of_people(self) -> int:
-        """What people take themselves."""
-        return self.member_money + self.day_money
-
-    @property
-    def total(self) -> int:
-        """All of it."""
-        return sum(line.amount for line in self.lines)
-
-    @property
-    def days(self) -> int:
-        """The days that are paid for."""
-        return sum(1 for line in self.lines if line.kind == Kind.DAY and line.amount)
-
-    @property
-    def sessions(self) -> int:
-        """The sessions that any line rests on."""
-        return len({row.pk for line in self.lines for row in line.held})
+    def __init__(self, lines: Sequence[SupportLine]) -> None:
+        self.lines = lines
+        money = Counter[str]()
+        for line in lines:
+            money[line.kind] += line.amount
+        self.team_money, self.member_money = money[Kind.TEAM], money[Kind.MEMBER]
+        self.day_money, self.top_up = money[Kind.DAY], money[Kind.TOP_UP]
+        self.own = self.team_money + self.top_up
+        self.of_people = self.member_money + self.day_money
+        self.total = money.total()
+        self.days = sum(1 for line in lines if line.kind == Kind.DAY and line.amount)
+        self.sessions = len({row.pk for line in lines for row in line.held})
 
 
-@dataclass
 class TeamRow(Sums):
     """One team of a sheet."""
 
-    team: Team | None = None
-    name: str = ""
+    def __init__(self, lines: Sequence[SupportLine]) -> None:
+        super().__init__(lines)
+        self.team, self.name = lines[0].team, lines[0].team_name
 
     @property
     def payee(self) -> str:
@@ -107,6 +74,15 @@ class TeamRow(Sums):
         return list(dict.fromkeys(said))
 
 
+class PersonRow(Sums):
+    """One person of a team who is paid himself, and the days that he is paid for."""
+
+    def __init__(self, lines: Sequence[SupportLine]) -> None:
+        super().__init__(lines)
+        self.name, self.team = lines[0].payee, lines[0].team_name
+        self.dates = [line.day for line in lines if line.day]
+
+
 @dataclass(frozen=True)
 class Difference:
     """A line whose amount would be another today: it was approved as `was`."""
@@ -132,11 +108,6 @@ class Board:
     def left_out(self) -> list[tuple[Team, str]]:
         """The teams without a line, each with the reason in words."""
         return [(team, reason([why])) for team, why in self.worked.left_out]
-
-    @property
-    def unnamed(self) -> int:
-        """Sessions that name nobody who was there."""
-        return sum(self.worked.unnamed.values())
 
     @property
     def lines(self) -> list[SupportLine]:
@@ -168,29 +139,10 @@ class Board:
         return [row for row in self.rows if row.own]
 
     @property
-    def people(self) -> list["PersonRow"]:
+    def people(self) -> list[PersonRow]:
         """Those who are paid themselves, person by person within each team."""
-        found: dict[tuple[int, int], PersonRow] = {}
-        for line in self.lines:
-            if line.member_id and line.amount:
-                row = found.setdefault(
-                    (line.team_id, line.member_id), PersonRow(name=line.payee, team=line.team_name)
-                )
-                row.lines.append(line)
-        return list(found.values())
-
-
-@dataclass
-class PersonRow(Sums):
-    """One person of a team who is paid himself."""
-
-    name: str = ""
-    team: str = ""
-
-    @property
-    def dates(self) -> list[date]:
-        """The days that he is paid for."""
-        return [line.day for line in self.lines if line.day]
+        paid = [line for line in self.lines if line.member_id and line.amount]
+        return [PersonRow(lines) for lines in _grouped(paid, "team_id", "member_id")]
 
 
 def board_of(commune: Area, month: date) -> Board:
@@ -200,7 +152,10 @@ def board_of(commune: Area, month: date) -> Board:
     worked = work_out(commune, month, sheet)
     lines = kept(sheet) if sheet else worked.lines
     changed = list(_differences(lines, worked.lines)) if sheet else []
-    return Board(worked, sheet, _rows(lines), changed)
+    for line in lines:
+        line.said = [reason(words) for words in line.why]
+    rows = [TeamRow(of_team) for of_team in _grouped(lines, "team_id")]
+    return Board(worked, sheet, rows, changed)
 
 
 def kept(sheet: SupportSheet) -> list[SupportLine]:
@@ -212,13 +167,13 @@ def kept(sheet: SupportSheet) -> list[SupportLine]:
     return lines
 
 
-def _rows(lines: Iterable[SupportLine]) -> list[TeamRow]:
-    found: dict[int, TeamRow] = {}
+def _grouped(lines: Iterable[SupportLine], *columns: str) -> Iterable[list[SupportLine]]:
+    """Put together the lines alike in these columns, in the order in which the first of each came."""
+    found: dict[Any, list[SupportLine]] = defaultdict(list)
+    alike = attrgetter(*columns)
     for line in lines:
-        line.said = [reason(words) for words in line.why]
-        row = found.setdefault(line.team_id, TeamRow(team=line.team, name=line.team_name))
-        row.lines.append(line)
-    return list(found.values())
+        found[alike(line)].append(line)
+    return found.values()
 
 
 def _differences(
@@ -243,28 +198,10 @@ class CommuneRow:
     sheet: SupportSheet | None
 
 
-@dataclass(frozen=True)
-class Overview:
-    """A month over the communes of a district or province."""
-
-    rows: list[CommuneRow]
-
-    @property
-    def approved(self) -> list[SupportSheet]:
-        """The sheets that stand."""
-        return [row.sheet for row in self.rows if row.sheet]
-
-    @property
-    def total(self) -> int:
-        """What was approved, in đồng."""
-        return sum(sheet.total for sheet in self.approved)
-
-
-def overview_of(area: Area, month: date) -> Overview:
-    """Return the communes of a unit that were open in a month; two queries."""
-    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    communes = Area.unscoped.within(area).filter(level=Level.COMMUNE).on(last)
+def overview_of(area: Area, month: date) -> list[CommuneRow]:
+    """Return the communes of a unit that were open at the end of a month; two queries."""
+    communes = Area.unscoped.within(area).filter(level=Level.COMMUNE).on(span_of(month).last)
     standing = SupportSheet.unscoped.standing().filter(month=month).inside(area.path or "-")
     sheets = {sheet.commune_id: sheet for sheet in standing.select_related("approved_by")}
     ordered = communes.order_by("sort_key", "id")
-    return Overview([CommuneRow(one, sheets.get(one.pk)) for one in ordered])
+    return [CommuneRow(one, sheets.get(one.pk)) for one in ordered]

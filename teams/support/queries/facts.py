@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import override
 
 from areas.models import Area
-from teams.members.rules import Identity, Known, identities
+from teams.members.rules import Known, identities
 from teams.models import (
     Activity,
     Decision,
@@ -25,11 +25,9 @@ from teams.models import (
     Tenure,
     Tier,
 )
-from teams.models import support_terms as terms
-from teams.models.support_terms import Rules, Session, Span, Stay
+from teams.support.rules import terms
 from teams.support.rules.month import calculate
-
-type Shape = tuple[Any, ...]
+from teams.support.rules.terms import Rules, Session, Span, Stay
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Worked:
     lines: list[SupportLine] = field(default_factory=list)
     left_out: list[tuple[Team, str]] = field(default_factory=list)
     # Sessions that name nobody who was there: nobody's day can be paid for them.
-    unnamed: dict[int, int] = field(default_factory=dict)
+    unnamed: int = 0
 
     @property
     def total(self) -> int:
@@ -93,20 +91,15 @@ def work_out(commune: Area, month: date, sheet: SupportSheet | None = None) -> W
     if policy is None:
         return Worked(commune, month, None, span_of(month))
     worked = Worked(commune, month, policy, span_of(month, policy.month_starts_on))
-    worked.top_up = top_up_of(commune, policy, month)
+    top_ups = SupportTopUp.unscoped.filter(commune=commune, policy=policy, from_month__lte=month)
+    worked.top_up = top_ups.order_by("-from_month").first()
     paid = _paid_days(policy, worked.span)
     facts = _Facts(worked, sheet)
     found = calculate(_rules(policy, worked.top_up), worked.span, paid, facts.teams())
     worked.lines = [facts.line(line) for line in found.lines]
     worked.left_out = [(facts.rows[key], why.value) for key, why in found.left_out]
-    worked.unnamed = facts.unnamed()
+    worked.unnamed = sum(not facts.present[key] for key in facts.sessions)
     return worked
-
-
-def top_up_of(commune: Area, policy: SupportPolicy, month: date) -> SupportTopUp | None:
-    """Return what the commune adds in this month."""
-    rows = SupportTopUp.unscoped.filter(commune=commune, policy=policy, from_month__lte=month)
-    return rows.order_by("-from_month").first()
 
 
 def _rules(policy: SupportPolicy, top_up: SupportTopUp | None) -> Rules:
@@ -129,9 +122,14 @@ class _Facts:
     def __init__(self, worked: Worked, sheet: SupportSheet | None) -> None:
         self.month = worked.month
         self.rows = {row.pk: row for row in _teams(worked.commune, worked.span)}
-        self.names = {key: _name(row) for key, row in self.rows.items()}
+        # As papers name them, in whatever language the page is read.
+        with override("vi"):
+            self.names = {key: str(row) for key, row in self.rows.items()}
         self.members = {row.pk: row for row in Member.unscoped.filter(team__in=self.rows)}
-        self.people = identities(_known(row) for row in self.members.values())
+        self.people = identities(
+            Known(row.pk, row.full_name, row.phone, row.birth_year, row.joined_on)
+            for row in self.members.values()
+        )
         days = Activity.unscoped.held().between(worked.span.first, worked.span.last)
         self.sessions = days.filter(team__in=self.rows).order_by("held_on", "pk").in_bulk()
         self.present = _present(self.sessions)
@@ -144,10 +142,12 @@ class _Facts:
         """Yield each team with its people and sessions."""
         stays, held = defaultdict(list), defaultdict(list)
         for member in sorted(self.members.values(), key=lambda row: (row.sort_key, row.pk)):
-            stays[member.team_id].append(_stay(member, self.people[member.pk]))
+            who = self.people[member.pk]
+            stay = Stay(member.pk, who.person, member.joined_on, member.left_on, who.unclear)
+            stays[member.team_id].append(stay)
         for row in self.sessions.values():
-            session = Session(row.pk, row.held_on, frozenset(self.present[row.pk]))
-            held[row.team_id].append(session)
+            present = frozenset(self.present[row.pk])
+            held[row.team_id].append(Session(row.pk, row.held_on, present))
         for key, team in self.rows.items():
             yield terms.Team(
                 key,
@@ -184,14 +184,6 @@ class _Facts:
         row.held = [self.sessions[key] for key in line.sessions]
         return row
 
-    def unnamed(self) -> dict[int, int]:
-        """Count the sessions of each team that name nobody who was there."""
-        found: dict[int, int] = defaultdict(int)
-        for row in self.sessions.values():
-            if not self.present[row.pk]:
-                found[row.team_id] += 1
-        return dict(found)
-
 
 def _teams(commune: Area, span: Span) -> Iterable[Team]:
     """Return the teams that were in force on one of these days: the commune's, then the villages'."""
@@ -200,20 +192,6 @@ def _teams(commune: Area, span: Span) -> Iterable[Team]:
         dissolved_on__lte=span.first
     )
     return rows.select_related("area").order_by("tier", "area__sort_key", "founded_on", "pk")
-
-
-def _name(team: Team) -> str:
-    """Name a team as papers do, in whatever language the page is read."""
-    with override("vi"):
-        return str(team)
-
-
-def _known(row: Member) -> Known:
-    return Known(row.pk, row.full_name, row.phone, row.birth_year, row.joined_on)
-
-
-def _stay(row: Member, who: Identity) -> Stay:
-    return Stay(row.pk, who.person, row.joined_on, row.left_on, who.unclear)
 
 
 def _present(sessions: Iterable[int]) -> dict[int, set[int]]:
@@ -246,7 +224,7 @@ def _paid(teams: Iterable[int], month: date, sheet: SupportSheet | None) -> dict
     return dict(rows.order_by().values_list("team").annotate(n=Sum("amount")))
 
 
-def shape_of(line: SupportLine) -> Shape:
+def shape_of(line: SupportLine) -> tuple[Any, ...]:
     """Return what a line is about, beside its amount: the same in the draft and as approved."""
     return (line.kind, line.team_id, line.member_id or 0, str(line.day or ""))
 

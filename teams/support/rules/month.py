@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from teams.models.support_terms import Kind, Line, Month, Rules, Session, Span, Stay, Team, Why
+from teams.models import SupportLine
+from teams.support.rules.terms import Line, Month, Rules, Session, Span, Stay, Team, Why
+
+Kind = SupportLine.Kind
 
 # A share of a month is rounded to this many đồng.
 ROUND_TO = 1000
@@ -108,11 +111,8 @@ def _lines(rules: Rules, of: int, paid: Span, team: Team, claims: _Claims) -> li
 
 def _of_team(kind: Kind, base: int, days: int, of: int, team: Team) -> Line:
     due = share(base, days, of)
-    return Line(kind, team.key, base, days, of, due, due, why=(*_paper(team), *_part(days, of)))
-
-
-def _paper(team: Team) -> tuple[tuple[str, ...], ...]:
-    return ((Why.DECISION, team.number, team.founded_on.isoformat()),)
+    paper = (Why.DECISION, team.number, team.founded_on.isoformat())
+    return Line(kind, team.key, base, days, of, due, due, why=(paper, *_part(days, of)))
 
 
 def _part(days: int, of: int) -> tuple[tuple[str, ...], ...]:

@@ -12,6 +12,7 @@ from teams.activities import actions as activities_actions
 from teams.counts.rollup import TEAMS
 from teams.founding import actions as founding_actions
 from teams.models import Activity, State, Team
+from teams.register.actions import Outdated
 from tests.factories import ActivityFactory, MemberFactory, TeamFactory, UserFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,7 @@ def test_a_correction_that_changes_nothing_writes_nothing(officer, team):
 def test_a_correction_of_what_somebody_else_changed_is_refused(officer, team):
     activity = log(officer, team, title="Buổi", people=20)
     activities_actions.change_activity(by=officer, activity=activity, version=1, people=30)
-    with pytest.raises(activities_actions.Changed) as told:
+    with pytest.raises(Outdated) as told:
         activities_actions.change_activity(by=officer, activity=activity, version=1, people=25)
     assert (told.value.current.people, fresh(activity).people) == (30, 30)
 
@@ -139,7 +140,7 @@ def test_a_correction_of_what_somebody_else_changed_is_refused(officer, team):
 def test_a_withdrawn_session_is_not_corrected(officer, team):
     activity = log(officer, team)
     activities_actions.withdraw_activity(by=officer, activity=activity, why="Nhầm tổ")
-    with pytest.raises(activities_actions.Changed):
+    with pytest.raises(Outdated):
         activities_actions.change_activity(by=officer, activity=activity, version=2, people=25)
 
 

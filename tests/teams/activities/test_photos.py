@@ -138,12 +138,12 @@ def test_a_session_is_logged_without_one(world):
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (pdf(), files.PHOTO_WRONG_TYPE),
-        (b"GIF89a", files.PHOTO_WRONG_TYPE),
+        (pdf(), files.PHOTO.wrong_type),
+        (b"GIF89a", files.PHOTO.wrong_type),
         (b"", files.EMPTY),
-        (picture("JPEG")[:300], files.PHOTO_BROKEN),
-        (picture("JPEG") + b"<script>", files.PHOTO_MIXED),
-        (b"\xff\xd8\xff" + bytes(files.MAX_BYTES), files.PHOTO_TOO_LARGE),
+        (picture("JPEG")[:300], files.PHOTO.broken),
+        (picture("JPEG") + b"<script>", files.PHOTO.mixed),
+        (b"\xff\xd8\xff" + bytes(files.MAX_BYTES), files.PHOTO.too_large),
     ],
     ids=["pdf", "gif", "empty", "broken", "mixed", "large"],
 )

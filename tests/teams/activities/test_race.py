@@ -11,6 +11,7 @@ from rollup.counts import wrong_rows
 from teams.activities import actions
 from teams.counts.rollup import TEAMS
 from teams.models import Activity, Team
+from teams.register.actions import Outdated
 from tests.factories import MemberFactory, TeamFactory, VillageFactory
 from tests.households.counts.test_race import together
 
@@ -40,7 +41,7 @@ class Hand:
 
     def correct(self):
         seen, people = self.one(), self.dice.randrange(10**6)
-        with suppress(actions.Changed):
+        with suppress(Outdated):
             actions.change_activity(
                 by=None, activity=seen, version=seen.version, people=people, held_on=self.day()
             )
@@ -72,7 +73,7 @@ def test_of_many_corrections_of_one_session_the_first_is_kept_and_the_others_are
     def correct(number):
         try:
             actions.change_activity(by=None, activity=session, version=1, people=number)
-        except actions.Changed:
+        except Outdated:
             return None
         return number
 

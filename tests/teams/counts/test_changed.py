@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from teams.counts.changed import first_day_changed
 from teams.models import Activity, EarlierFact, Member, Team, TeamVillage, Tenure
-from teams.register.actions.steps import add_member
+from teams.register.actions import add_member
 from tests.factories import TeamFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from teams.counts.shares import people_of
+from teams.counts.shares import tally
 from teams.members import actions
 from teams.models import Member
 from tests.factories import MemberFactory, TeamFactory
@@ -20,7 +20,7 @@ def team():
 
 
 def counted(team):
-    return people_of(Member.unscoped.filter(team=team).serving(), DAY)
+    return tally(Member.unscoped.filter(team=team).serving(), DAY).people
 
 
 def parts(people):

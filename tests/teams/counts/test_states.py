@@ -13,7 +13,7 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from teams.counts.states import state_of, steps_of
 from teams.models import VILLAGE_STATES, State, active_since, in_each
-from teams.roster.queries.village_states import in_state
+from teams.roster.queries import in_state
 from tests.factories import CommuneFactory, VillageCountFactory, VillageFactory
 
 DAY = date(2026, 11, 3)

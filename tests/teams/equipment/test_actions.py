@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import COUNTED, AuditEntry
-from teams.activities import actions as activities_actions
 from teams.equipment import actions as equipment_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Equipment
 from teams.register import actions as register_actions
+from teams.register.actions import KeyTaken, Outdated
 from tests.factories import (
     EquipmentFactory,
     MemberFactory,
@@ -96,7 +96,7 @@ def test_the_same_key_twice_adds_one(officer, team):
     key = uuid.uuid4()
     assert add(officer, team, uuid=key) == add(officer, team, uuid=key)
     assert Equipment.unscoped.count() == 1
-    with pytest.raises(activities_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         add(officer, TeamFactory(area=VillageFactory()), uuid=key)
 
 
@@ -135,7 +135,7 @@ def test_a_change_writes_what_differs_and_raises_the_version(officer, phone):
 
 def test_a_change_of_what_was_changed_meanwhile_is_refused(officer, phone):
     change(officer, phone, name="Máy B")
-    with pytest.raises(equipment_actions.Outdated) as refused:
+    with pytest.raises(Outdated) as refused:
         change(officer, phone, name="Máy C")
     assert refused.value.current.name == "Máy B"
 

@@ -7,6 +7,7 @@ import pytest
 from teams.equipment import actions as equipment_actions
 from teams.models import Equipment, Need, Trainee
 from teams.needs import actions as needs_actions
+from teams.register.actions import Outdated
 from teams.training import actions as training_actions
 from tests.factories import (
     CourseFactory,
@@ -26,7 +27,7 @@ def outcomes(work):
     def hand(number):
         try:
             work(number)
-        except equipment_actions.Outdated:
+        except Outdated:
             return "told"
         return "done"
 

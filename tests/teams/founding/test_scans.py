@@ -149,7 +149,7 @@ def test_a_hundred_hostile_files_are_refused_on_the_page_and_none_is_kept(office
 def test_what_is_too_large_is_cut_off_on_its_way(officer, decision, monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 200_000)
     response = send(officer, decision, b"%PDF-1.4\n" + b" " * 900_000)
-    assert response.context["form"].errors == {"file": [files.TOO_LARGE]}
+    assert response.context["form"].errors == {"file": [files.SCAN.too_large]}
     assert response.wsgi_request.FILES["file"].size < 400_000
 
 

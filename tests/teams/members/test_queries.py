@@ -10,7 +10,7 @@ from accounts.roles import Role
 from areas.models import Area
 from teams.founding.actions import dissolve_team
 from teams.members.actions import join, leave
-from teams.members.queries.shared_people import Also, around, shared_people
+from teams.members.queries import Also, around, shared_people
 from teams.models import Team
 from tests.factories import CommuneFactory, MemberFactory, TeamFactory, VillageFactory
 from tests.pages import signed_in

@@ -10,14 +10,14 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind as AreaKind
 from audit.models import COUNTED, AuditEntry
-from teams.activities import actions as activities_actions
 from teams.equipment import actions as equipment_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Member, Need
 from teams.needs import actions as needs_actions
-from teams.needs.queries.gaps import ASKING, GAPS, ranked, ranking
+from teams.needs.queries import ASKING, GAPS, ranked, ranking
 from teams.register import actions as register_actions
+from teams.register.actions import KeyTaken, Outdated
 from teams.training import actions as training_actions
 from tests.factories import NeedFactory, UserFactory, VillageFactory
 
@@ -95,7 +95,7 @@ def test_the_same_key_twice_asks_once(officer, village):
     key = uuid.uuid4()
     assert ask(officer, village, uuid=key) == ask(officer, village, uuid=key)
     assert Need.unscoped.count() == 1
-    with pytest.raises(activities_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         ask(officer, VillageFactory(), uuid=key)
 
 
@@ -138,7 +138,7 @@ def test_an_answer_that_the_status_does_not_fit_is_refused(officer, village, wro
 def test_two_who_answer_are_told(officer, village):
     need = ask(officer, village)
     answer(officer, need)
-    with pytest.raises(equipment_actions.Outdated):
+    with pytest.raises(Outdated):
         answer(officer, need, status="unmet", answer="Không có")
 
 
@@ -146,15 +146,15 @@ def test_what_was_withdrawn_stays_and_is_answered_no_more(officer, village):
     need = needs_actions.withdraw_need(by=officer, need=ask(officer, village), version=1)
     assert (need.status, last().changes) == ("withdrawn", {"status": ["new", "withdrawn"]})
     assert not Need.unscoped.open().exists()
-    with pytest.raises(equipment_actions.Outdated):
+    with pytest.raises(Outdated):
         answer(officer, need)
-    with pytest.raises(equipment_actions.Outdated):
+    with pytest.raises(Outdated):
         needs_actions.withdraw_need(by=officer, need=need, version=need.version)
 
 
 def test_what_was_decided_is_not_withdrawn(officer, village):
     need = answer(officer, ask(officer, village), status="met", answer="Đã cấp")
-    with pytest.raises(equipment_actions.Outdated):
+    with pytest.raises(Outdated):
         needs_actions.withdraw_need(by=officer, need=need, version=need.version)
 
 

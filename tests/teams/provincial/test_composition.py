@@ -11,7 +11,7 @@ from teams.founding.actions import dissolve_team
 from teams.members.actions import change_member, join
 from teams.models import CompositionRule, Member, Tier
 from teams.provincial.actions import change_composition, set_composition
-from teams.provincial.queries.composition import missing, rule_for
+from teams.provincial.queries import missing, rule_for
 from tests.admin_world import errors_of, filled, url
 from tests.admin_world import signed_in as admin_of
 from tests.factories import CompositionRuleFactory, ProvinceFactory, TeamFactory

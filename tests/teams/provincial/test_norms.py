@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from teams.models import Equipment, EquipmentNorm, Team
-from teams.models.norm import Stock, norms_on, stock_of, under_norm
-from teams.needs.queries.gaps import short_of_equipment
+from teams.models.equipment import Stock, norms_on, stock_of, under_norm
+from teams.needs.queries import short_of_equipment
 from teams.provincial import actions
 from tests.admin_world import build_world, errors_of, filled, signed_in, url
 from tests.factories import (

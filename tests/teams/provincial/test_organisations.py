@@ -12,7 +12,7 @@ from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import FurtherOrganisation, Member
 from teams.provincial import actions as provincial_actions
-from teams.provincial.queries.organisations import further_for
+from teams.provincial.queries import further_for
 from teams.training import actions as training_actions
 from tests.admin_world import errors_of, filled, url
 from tests.admin_world import signed_in as admin_of

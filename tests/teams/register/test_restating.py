@@ -11,7 +11,7 @@ from areas.models import Area
 from figures.as_of import as_of_one
 from teams.activities import actions
 from teams.models import Activity, EarlierFact, Member
-from teams.register.actions.restating import bring_back, dissolve_on, restate
+from teams.register.actions import bring_back, dissolve_on, restate
 from tests.factories import (
     ActivityFactory,
     MemberFactory,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from teams.models.support_terms import Why
+from teams.support.rules.terms import Why
 from teams.support.rules.words import reason, spelled
 
 

@@ -8,8 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import COUNTED, AuditEntry
-from teams.activities import actions as activities_actions
-from teams.equipment import actions as equipment_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Course, Member, Team, Trainee
@@ -21,6 +19,7 @@ from teams.models.training import (
     with_share,
 )
 from teams.register import actions as register_actions
+from teams.register.actions import KeyTaken, Outdated
 from teams.training import actions as training_actions
 from teams.training.queries import match
 from tests.factories import (
@@ -94,20 +93,20 @@ def test_the_same_key_twice_makes_one_course_and_one_session(officer, course):
         for _ in "ab"
     ]
     assert both[0] == both[1]
-    with pytest.raises(activities_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         training_actions.open_course(by=officer, area=other.area, uuid=key, name="MOOC")
     said = {"by": officer, "held_on": today(), "uuid": key}
     assert training_actions.add_session(course=course, **said) == training_actions.add_session(
         course=course, **said
     )
-    with pytest.raises(activities_actions.KeyTaken):
+    with pytest.raises(KeyTaken):
         training_actions.add_session(course=other, **said)
 
 
 def test_a_course_changed_meanwhile_is_told(officer, course):
     changed = training_actions.change_course(by=officer, course=course, version=1, hours=None)
     assert (changed.hours, last().changes) == (None, {"hours": [8, None]})
-    with pytest.raises(equipment_actions.Outdated):
+    with pytest.raises(Outdated):
         training_actions.change_course(by=officer, course=course, version=1, hours=9)
     with pytest.raises(TypeError):
         training_actions.change_course(by=officer, course=course, version=2, area=None)

@@ -1,19 +1,26 @@
-"""Steps that the writes of teams share."""
+"""Steps that the writes of teams share: locks, roles by day, facts put right."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from areas.models import Area
 from areas.names import person_sort_key
 from rollup.counts import lock, recount
 from teams.counts.rollup import TEAMS
-from teams.models import Decision, Member, Team, Tenure
-from teams.provincial.actions.organisations import with_further
-from teams.register.actions.restating import restate
+from teams.models import Activity, Decision, EarlierFact, Member, Team, TeamVillage, Tenure
+from teams.provincial.actions import with_further
+
+CONTRADICTS = gettext_lazy(
+    "Ngày này trái với ngày của quyết định khác hoặc với vai trò đã ghi của tổ."
+)
 
 
 class OutOfOrder(ValueError):
@@ -22,6 +29,27 @@ class OutOfOrder(ValueError):
 
 class Twice(OutOfOrder):
     """A decision that was written down before: same kind, number and day, for the same team."""
+
+
+class KeyTaken(Exception):
+    """The key that came with a form is that of a row elsewhere."""
+
+
+class Outdated(Exception):
+    """Somebody else changed the row since this person read it; `current` is what it is now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("changed by somebody else")
+        self.current = current
+
+
+def sent_before[M: Model](model: type[M], uuid: UUID | None, **of: Any) -> M | None:
+    """Return the row that the same form has made before; KeyTaken for one that is `of` something else."""
+    scoped: Any = model
+    row: M | None = scoped.unscoped.filter(uuid=uuid).first() if uuid else None
+    if row and any(getattr(row, name) != value for name, value in of.items()):
+        raise KeyTaken
+    return row
 
 
 @contextmanager
@@ -118,3 +146,59 @@ def settle(team: Team) -> None:
     team.version += 1
     team.save()
     recount(*Area.unscoped.filter(served_by__team=team).distinct(), of=[TEAMS])
+
+
+Kind = EarlierFact.Kind
+
+
+def restate(*facts: Any, **values: Any) -> None:
+    """Let facts of one kind say something else from now on. Nothing where they say so already."""
+    changed = [one for one in facts if any(getattr(one, k) != v for k, v in values.items())]
+    if not changed:
+        return
+    _keep(changed)
+    now = timezone.now()
+    for one in changed:
+        for name, value in values.items():
+            setattr(one, name, value)
+        one.changed_at = now
+        one.save(update_fields=[*values, "changed_at"])
+
+
+def dissolve_on(team: Team, day: date) -> None:
+    """Say on which day a team is dissolved; the caller saves it."""
+    if team.dissolved_on == day:
+        return
+    if team.dissolved_on:
+        EarlierFact.unscoped.create(
+            kind=Kind.DISSOLVED,
+            team=team,
+            since=team.dissolved_on,
+            recorded_at=team.dissolution_recorded_at,
+        )
+    team.dissolved_on, team.dissolution_recorded_at = day, timezone.now()
+
+
+def bring_back(session: Activity) -> None:
+    """Let a withdrawn session count again from now on, not for the time between; the caller saves it."""
+    if not session.withdrawn_at:
+        return
+    was = EarlierFact.of(session, Kind.HELD, session.held_on)
+    was.replaced_at = session.withdrawn_at
+    was.save()
+    session.withdrawn_on, session.withdrawn_why, session.withdrawn_at = None, "", None
+    session.changed_at = timezone.now()
+
+
+def _keep(facts: Iterable[Any]) -> None:
+    """Keep what facts say, where it enters a figure."""
+    found = []
+    for one in facts:
+        match one:
+            case Tenure(role=Member.Role.LEADER):
+                found.append(EarlierFact.of(one, Kind.LEADS, one.valid_from, one.valid_to))
+            case TeamVillage():
+                found.append(EarlierFact.of(one, Kind.SERVES, one.valid_from, one.valid_to))
+            case Activity(withdrawn_on=None):
+                found.append(EarlierFact.of(one, Kind.HELD, one.held_on))
+    EarlierFact.unscoped.bulk_create(found)

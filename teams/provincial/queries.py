@@ -1,13 +1,16 @@
-"""What a team lacks of the make-up that its province asks for: said, never refused."""
+"""What a province asks of its teams: which organisations people may be of, and what a team lacks of its make-up."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from areas.names import sort_key
 from teams.counts.shares import People
-from teams.models import CompositionRule, Team
+from teams.models import CompositionRule, FurtherOrganisation, Member, Team
 
 
 def rule_for(team: Team, day: date) -> CompositionRule | None:
@@ -37,3 +40,23 @@ def _few(least: int, n: int, unknown: int, who: str) -> list[str]:
         return [_("Thiếu: %(n)s/%(least)s %(who)s.") % facts]
     words = _("Chưa biết đủ %(who)s hay không: mới rõ %(n)s/%(least)s, %(unknown)s người chưa rõ.")
     return [words % facts]
+
+
+OTHER = Member.Organisation.OTHER
+
+
+def further_for(team: Team, but: Member | None = None) -> list[FurtherOrganisation]:
+    """Return the further organisations of the team's province today, by name; the one he has, too.
+
+    Whoever changes a team chooses among what its province names. One query.
+    """
+    rows = list(FurtherOrganisation.unscoped.for_team(team).on(timezone.localdate()))
+    if but and but.further and but.further not in rows:
+        rows.append(but.further)
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def choices_of(further: list[FurtherOrganisation]) -> list[tuple[str, Any]]:
+    """Return what stands in the box: those of the list, those of the province by key, "other" last."""
+    listed = [(one.value, one.label) for one in Member.Organisation if one != OTHER]
+    return [*listed, *((str(row.pk), row.name) for row in further), (OTHER.value, OTHER.label)]

@@ -1,4 +1,4 @@
-"""Sessions of a team: they make it active. Logged, corrected, withdrawn and brought back."""
+"""Sessions of a team and their pictures: logged, corrected, withdrawn and brought back; they make it active."""
 
 import uuid as uuids
 from collections.abc import Iterable
@@ -13,26 +13,13 @@ from areas.dated import not_later_than_today
 from audit.actions import changes_to, record, revise, save_next
 from audit.models import HIDDEN
 from skills.catalogue import COLUMNS
-from teams.activities.actions.photos import add_photo
+from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
-from teams.models import Activity, Member, Team
-from teams.register.actions.restating import bring_back, restate
-from teams.register.actions.steps import hold, settle
+from teams.models import Activity, Member, Photo, Team
+from teams.register.actions import Outdated, bring_back, hold, restate, sent_before, settle
 
 # What may be said of a session, and corrected later, beside its day and who was present.
 FACTS = ("place", "title", *COLUMNS, "people", "persons", "women", "households", "note")
-
-
-class KeyTaken(Exception):
-    """The key that came with a session names one of another team."""
-
-
-class Changed(Exception):
-    """Somebody else changed the session since this person read it; `current` is what it is now."""
-
-    def __init__(self, current: Activity) -> None:
-        super().__init__("changed by somebody else")
-        self.current = current
 
 
 @transaction.atomic
@@ -53,9 +40,7 @@ def log_activity(
     """
     not_later_than_today(held_on)
     team = hold(team)
-    if twin := Activity.unscoped.filter(uuid=uuid).first() if uuid else None:
-        if twin.team_id != team.pk:
-            raise KeyTaken
+    if twin := sent_before(Activity, uuid, team_id=team.pk):
         return twin
     activity = Activity(uuid=uuid or uuids.uuid4(), team=team, held_on=held_on, logged_by=by)
     revise(activity, facts, FACTS)
@@ -81,7 +66,7 @@ def change_activity(
     """Correct a session, as it was when its author saw it (`version`).
 
     A note may name residents, so the audit says only that it was changed.
-    Raises Changed when it was changed or withdrawn meanwhile, ValueError as `log_activity` does.
+    Raises Outdated when it was changed or withdrawn meanwhile, ValueError as `log_activity` does.
     """
     team, activity = _take(activity)
     wanted = {"held_on": held_on or activity.held_on, **facts}
@@ -96,7 +81,7 @@ def change_activity(
     if not changes:
         return activity
     if activity.version != version or activity.withdrawn_on:
-        raise Changed(activity)
+        raise Outdated(activity)
     restate(activity, held_on=wanted["held_on"])
     revise(activity, facts, FACTS)
     activity.present.set(there)
@@ -149,3 +134,52 @@ def _of(team: Team, members: Iterable[Member]) -> list[Member]:
 def _keep(activity: Activity, team: Team) -> None:
     save_next(activity)
     settle(team)
+
+
+class HasPhoto(Exception):
+    """The session has a picture, and it is another one."""
+
+
+@transaction.atomic
+def add_photo(*, by: Any, activity: Activity, checked: Checked) -> Photo:
+    """Keep a checked picture of a session; the same picture twice is kept once.
+
+    Raises HasPhoto where another one stands: that one is to be taken back first.
+    """
+    team = hold(activity.team)
+    digest = digest_of(checked)
+    if now := activity.photos.filter(withdrawn_at=None).first():
+        if now.sha256 != digest:
+            raise HasPhoto
+        return now
+    with laid_down(by=by, checked=checked, folder="photos") as said:
+        photo = Photo.unscoped.create(activity=activity, **said)
+        changes = _of_day(activity) | {"sha256": [None, digest]}
+        record(by, gettext_noop("Thêm ảnh buổi hướng dẫn"), team, changes)
+    return photo
+
+
+@transaction.atomic
+def note_photo_opening(*, by: Any, photo: Photo) -> None:
+    """Write down that somebody looked at a picture: there are faces on it."""
+    activity = photo.activity
+    record(by, gettext_noop("Xem ảnh buổi hướng dẫn"), activity.team, _of_day(activity))
+
+
+@transaction.atomic
+def withdraw_photo(*, by: Any, photo: Photo) -> Photo:
+    """Take a picture back, once: its bytes go when this is committed; that it was there stays known."""
+    team = hold(photo.activity.team)
+    photo = Photo.unscoped.select_related("activity").get(pk=photo.pk)
+    if photo.withdrawn_at:
+        return photo
+    take_back(photo)
+    changes = _of_day(photo.activity) | {"sha256": [photo.sha256, None]}
+    record(by, gettext_noop("Gỡ ảnh buổi hướng dẫn"), team, changes)
+    return photo
+
+
+def _of_day(activity: Activity) -> dict[str, Any]:
+    """Say of which session: a team has many."""
+    day = str(activity.held_on)
+    return {"held_on": [day, day]}

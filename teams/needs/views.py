@@ -1,6 +1,7 @@
-"""Pages of needs: what was asked for, what the register shows, and what is answered."""
+"""Pages of needs: what was asked for and is answered, what the register shows, and sums for the dashboard."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -8,28 +9,76 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail, trail_to
-from teams.activities import actions as activities_actions
-from teams.equipment import actions as equipment_actions
-from teams.models import Need
+from areas.trail import asked_area, trail, trail_to
+from teams.models import Equipment, Member, Need
+from teams.models.training import share_trained
 from teams.needs import actions
-from teams.needs.exports import NEEDS, RANKING
 from teams.needs.forms import AnswerForm, NeedForm
-from teams.needs.queries.choice import STATES, NeedChoice
-from teams.needs.queries.gaps import ASKING, GAPS, ranked, ranking
-from web.exports import Book, send_book, wants_book, with_book
-from web.scope import key_of, territory
+from teams.needs.queries import ASKING, GAPS, STATES, Gap, Line, NeedChoice, ranked, ranking
+from teams.register.actions import KeyTaken, Outdated
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.exports import (
+    Book,
+    Cell,
+    Column,
+    choice_label,
+    commune_name,
+    send_book,
+    wants_book,
+    with_book,
+)
+from web.scope import key_of, territory, visible_or_404
+
+
+def _status(need: Need) -> str:
+    """Say how far a request has come, and that it has waited too long."""
+    status = Need.Status(need.status).label
+    late = need.is_late(timezone.localdate())
+    return gettext("%(status)s, quá hạn trả lời") % {"status": status} if late else str(status)
+
+
+NEEDS = (
+    Column[Need](gettext_lazy("Nơi cần"), lambda one: str(one.area), 28),
+    Column[Need](gettext_lazy("Xã"), lambda one: commune_name(one.area), 22),
+    Column[Need](gettext_lazy("Tỉnh"), lambda one: str(one.area.province or ""), 18),
+    Column[Need](gettext_lazy("Thiếu gì"), choice_label(Need.Kind, "kind")),
+    Column[Need](gettext_lazy("Cần gì"), lambda one: one.words, 36),
+    Column[Need](gettext_lazy("Cần, số lượng"), lambda one: one.number, 10),
+    Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount),
+    Column[Need](gettext_lazy("Nêu ngày"), lambda one: one.asked_on),
+    Column[Need](gettext_lazy("Người nêu"), lambda one: one.asked_by, 26),
+    Column[Need](gettext_lazy("Tình trạng"), _status, 24),
+    Column[Need](gettext_lazy("Đã chờ (ngày)"), lambda one: one.waited(timezone.localdate()), 10),
+    Column[Need](gettext_lazy("Trả lời"), lambda one: one.answer, 36),
+    Column[Need](gettext_lazy("Trả lời ngày"), lambda one: one.answered_on),
+    Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given),
+)
+
+
+def _found(gap: Gap) -> Callable[[Line], Cell]:
+    return lambda line: line.gaps[GAPS.index(gap)]
+
+
+RANKING = (
+    Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
+    *(Column[Line](gap.title, _found(gap), 12) for gap in GAPS),
+    Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
+    Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
+)
+
 
 PAGE = 50
 Status = Need.Status
+# What a page of a request names of other rows.
+ALONG = ("area", "team", "logged_by", "answered_by")
 CHANGED = gettext_lazy(
     "Nhu cầu này vừa được người khác trả lời hoặc rút. Xem lại rồi trả lời nếu vẫn cần."
 )
@@ -40,12 +89,14 @@ CHANGED = gettext_lazy(
 @require_safe
 def need_list(request: HttpRequest) -> HttpResponseBase:
     """List the requests of a place: what is open first, the longest wait on top."""
-    area, day = _area(request), timezone.localdate()
+    area, day = asked_area(request), timezone.localdate()
     inside = Need.objects.visible_to(request.user).inside(area.path or "-")
     choice = NeedChoice.of(request.GET)
     kept = choice.keep(inside).select_related("area__commune", "area__province")
     if wants_book(request):
-        return send_book(request, _book(area, choice), kept, subject=area, place=area.path or "")
+        title = _("Nhu cầu, %(name)s") % {"name": area.full_name}
+        book = Book(title, f"nhu-cau-{area.pk}", NEEDS, choice.words)
+        return send_book(request, book, kept, subject=area, place=area.path or "")
     by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
     page = Paginator(kept, PAGE)
     context = {
@@ -64,20 +115,12 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "teams/needs/needs.html", context)
 
 
-def _book(area: Area, choice: NeedChoice) -> Book[Need]:
-    filters = [str(choice.state)]
-    if choice.kind:
-        filters.append(str(Need.Kind(choice.kind).label))
-    title = _("Nhu cầu, %(name)s") % {"name": area.full_name}
-    return Book(title, f"nhu-cau-{area.pk}", NEEDS, filters)
-
-
 @with_book
 @territory("teams.view_team")
 @require_safe
 def need_ranking(request: HttpRequest) -> HttpResponseBase:
     """Rank the units below a place by what they lack: as the register shows, and as they ask."""
-    area, day = _area(request), timezone.localdate()
+    area, day = asked_area(request), timezone.localdate()
     by = next((gap.key for gap in GAPS if gap.key == request.GET.get("xep")), ASKING)
     lines = ranking(area, day, by)
     if wants_book(request):
@@ -106,16 +149,14 @@ def need_add(request: HttpRequest) -> HttpResponse:
     """Write down what a village or commune lacks."""
     start = {"uuid": uuid.uuid4, "area": request.GET.get("dia-ban")}
     form = NeedForm(request.POST or None, places=_places(request), initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
+    refusals: Refusals = {
+        actions.HasTeam: ("kind", _("Nơi này đã có tổ. Chọn loại khác.")),
+        KeyTaken: (None, _("Trang mở quá lâu. Tải lại trang rồi nêu lại nhu cầu này.")),
+    }
+    if is_sent(request, form):
+        with refusals_on(form, refusals):
             need = actions.ask(by=request.user, **form.cleaned_data)
-        except actions.HasTeam:
-            form.add_error("kind", _("Nơi này đã có tổ. Chọn loại khác."))
-        except activities_actions.KeyTaken:
-            form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nêu lại nhu cầu này."))
-        else:
-            messages.success(request, _("Đã ghi nhu cầu."))
-            return redirect("teams:need", need.pk)
+            return done(request, _("Đã ghi nhu cầu."), "teams:need", need.pk)
     return render(request, "teams/needs/need_form.html", {"form": form})
 
 
@@ -123,18 +164,17 @@ def need_add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one request, and take the answer of those who may give one."""
-    need = _need(request, pk)
+    need = visible_or_404(request, Need, *ALONG, pk=pk)
     may = request.user.has_perm("teams.change_need") and need.status != Status.WITHDRAWN
     form = AnswerForm(request.POST or None, initial=_answer_of(need)) if may else None
     if request.method == "POST" and form and form.is_valid():
         try:
             actions.answer_need(by=request.user, need=need, **form.cleaned_data)
-        except equipment_actions.Outdated as outdated:
+        except Outdated as outdated:
             form.add_error(None, str(CHANGED))
             need = outdated.current
         else:
-            messages.success(request, _("Đã trả lời."))
-            return redirect("teams:need", need.pk)
+            return done(request, _("Đã trả lời."), "teams:need", need.pk)
     day = timezone.localdate()
     context = {
         "need": need,
@@ -150,29 +190,16 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a request that is still open."""
-    need = _need(request, pk)
+    need = visible_or_404(request, Need, *ALONG, pk=pk)
     try:
         actions.withdraw_need(
             by=request.user, need=need, version=key_of(request.POST.get("version"))
         )
-    except equipment_actions.Outdated:
+    except Outdated:
         messages.error(request, str(CHANGED))
     else:
         messages.success(request, _("Đã rút nhu cầu."))
     return redirect("teams:need", need.pk)
-
-
-def _area(request: HttpRequest) -> Area:
-    user: Any = request.user
-    places = Area.objects.visible_to(user)
-    return get_object_or_404(places, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
-
-
-def _need(request: HttpRequest, pk: int) -> Need:
-    needs = Need.objects.visible_to(request.user)
-    return get_object_or_404(
-        needs.select_related("area", "team", "logged_by", "answered_by"), pk=pk
-    )
 
 
 def _places(request: HttpRequest) -> Any:
@@ -188,3 +215,24 @@ def _places(request: HttpRequest) -> Any:
 def _answer_of(need: Need) -> dict[str, Any]:
     start = {"version": need.version, "answer": need.answer, "given": need.given}
     return start if need.status == Status.NEW else {**start, "status": need.status}
+
+
+@territory("teams.view_team")
+@require_safe
+def means(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how many requests are open, what is broken, how many people were trained. Four queries."""
+    area = visible_or_404(request, Area, pk=pk)
+    path, day = area.path or "-", timezone.localdate()
+    needs = Need.objects.visible_to(request.user).inside(path)
+    items = Equipment.objects.visible_to(request.user).inside(path).in_use().by_state()
+    serving = Member.objects.visible_to(request.user).inside(path)
+    context = {
+        "area": area,
+        "day": day,
+        "asked": needs.open_and_late(day),
+        "late_days": settings.NEED_ANSWER_DAYS,
+        "broken": items.get(Equipment.State.BROKEN, 0),
+        "in_use": sum(items.values()),
+        "share": share_trained(serving.filter(left_on=None, team__dissolved_on=None)),
+    }
+    return render(request, "teams/needs/means_of.html", context)

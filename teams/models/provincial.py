@@ -1,4 +1,4 @@
-"""What a province asks of the make-up of a team, by which paper and from when; none: nothing is asked."""
+"""What a province rules for its teams: what they are called, and who must be in them."""
 
 from typing import Any, Self
 
@@ -12,6 +12,39 @@ from areas.fields import NameField
 from areas.models import Area
 from teams.models.member import Member
 from teams.models.team import Team, Tier
+from web.scope import ScopedQuerySet
+
+
+class TeamTitleQuerySet(ScopedQuerySet["TeamTitle"]):
+    """Titles set by the provinces of a territory."""
+
+    place = "province__path"
+    needs = "teams.view_team"
+
+
+class TeamTitle(models.Model):
+    """The title that a province gives its teams; each team carries it (`Team.title`)."""
+
+    province = models.OneToOneField(
+        Area, models.PROTECT, related_name="team_title", verbose_name=_("tỉnh")
+    )
+    title = NameField(_("tên gọi của tổ"), max_length=80)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    unscoped = TeamTitleQuerySet.as_manager()
+    objects = TeamTitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tên gọi của tổ")
+        verbose_name_plural = _("tên gọi của tổ")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(name="teamtitle_says_something", condition=~Q(title=""))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
 
 # More than this of one kind is asked of no team.
 MOST = 20

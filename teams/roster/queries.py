@@ -1,16 +1,50 @@
-"""What is amiss with a team: nobody leads it, its village is no more, its size, who is in another too."""
+"""Teams of a place: which villages have one that has come so far, and what is amiss with a team."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from teams.members.queries.shared_people import Also
-from teams.models import Member, Team, Tenure
+from rollup.models import VillageCount
+from teams.members.queries import Also
+from teams.models import Member, Team, TeamVillage, Tenure, active_days
 from teams.models.team import TeamQuerySet, lower_first
+
+
+def in_state(user: Any, villages: Any, wanted: str) -> Any:
+    """Keep the villages whose team has come so far; an unknown state keeps all."""
+    own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
+    active = Exists(own.active(*active_days(timezone.localdate())))
+    # In a state is who has reached it and not the next of VILLAGE_STATES.
+    match wanted:
+        case "none":
+            return villages.filter(~with_team)
+        case "co-to":
+            return villages.filter(with_team)
+        case "tren-giay":
+            return villages.filter(with_team, ~led)
+        case "co-to-truong":
+            return villages.filter(led, ~active)
+        case "hoat-dong":
+            return villages.filter(active)
+        case "chua-hoat-dong":
+            return villages.filter(with_team, ~active)
+        case "lau-khong-hop":
+            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
+            return villages.filter(pk__in=served(user, quiet))
+        case _:
+            return villages
+
+
+def served(user: Any, teams: Any) -> Any:
+    """Return the keys of the villages that these teams are for."""
+    rows = TeamVillage.objects.visible_to(user).open().filter(team__in=teams)
+    return rows.values("village")
 
 
 def with_last_leader(teams: TeamQuerySet) -> TeamQuerySet:
@@ -34,22 +68,12 @@ def warnings_of(team: Team, day: date) -> list[str]:
             _("%(place)s đã thôi từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
             % {"place": team.area.full_name, "day": date_format(team.area.closed_on)}
         )
-    if not team.led and (text := leader_left(team)):
-        said.append(text)
+    if not team.led and (until := getattr(team, "led_until", None)):
+        words = _("Tổ trưởng %(name)s thôi từ ngày %(day)s, chưa có người thay.")
+        said.append(words % {"name": getattr(team, "last_leader", ""), "day": date_format(until)})
     if not team.led:
         said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng cho tổ."))
     return said
-
-
-def leader_left(team: Team) -> str:
-    """Say that the leader left and nobody followed; nothing where the team never had one."""
-    until = getattr(team, "led_until", None)
-    if team.led or not until:
-        return ""
-    return _("Tổ trưởng %(name)s thôi từ ngày %(day)s, chưa có người thay.") % {
-        "name": getattr(team, "last_leader", ""),
-        "day": date_format(until),
-    }
 
 
 def of_other_size(teams: TeamQuerySet) -> TeamQuerySet:
@@ -73,12 +97,8 @@ def size_warnings(serving: int) -> list[str]:
     return [words % {"n": serving, "least": least, "most": most}]
 
 
-def shared_warnings(people: Iterable[Also], seen: Mapping[int, Team]) -> list[str]:
+def shared_warning(one: Also, team: Team | None) -> str:
     """Say who is in another team too; that team is named where the reader may see it."""
-    return [_also(one, seen.get(one.team)) for one in people]
-
-
-def _also(one: Also, team: Team | None) -> str:
     named = {"name": one.name, "team": lower_first(str(team)) if team else _("một tổ khác")}
     if one.sure:
         return _("%(name)s cũng là người của %(team)s.") % named

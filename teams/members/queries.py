@@ -1,4 +1,4 @@
-"""Who serves in two teams of one commune at once, or may: said, never refused."""
+"""Which accounts people of teams may have, and who serves in two teams of one commune: said, never refused."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,11 +7,22 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from accounts.models import User, UserQuerySet
 from areas.kinds import Level
 from areas.models import Area
 from areas.models.area import AreaQuerySet
 from teams.members.rules import Known, identities, same
-from teams.models import Member
+from teams.models import Member, Team
+
+
+def accounts_for(by: Any, team: Team, but: Member | None = None) -> UserQuerySet:
+    """Return the accounts in use of the team's commune that `by` may see and no other member has."""
+    commune = team.area.commune or team.area
+    taken = Member.unscoped.filter(team=team, left_on=None, account__isnull=False)
+    if but:
+        taken = taken.exclude(pk=but.pk)
+    here = User.objects.visible_to(by).inside(commune.path or "-").filter(is_active=True)
+    return here.exclude(pk__in=taken.values("account")).by_place()
 
 
 class Also(NamedTuple):
@@ -22,9 +33,8 @@ class Also(NamedTuple):
     sure: bool
 
 
-class _Serving(NamedTuple):
-    known: Known
-    team: int
+# What is known of a person, and the team they serve in.
+type _Serving = tuple[Known, int]
 
 
 def communes(keys: Iterable[int]) -> AreaQuerySet:
@@ -51,7 +61,7 @@ def shared_people(places: AreaQuerySet) -> dict[int, list[Also]]:
     columns = ("pk", "full_name", "phone", "birth_year", "joined_on")
     of_commune: dict[int, list[_Serving]] = defaultdict(list)
     for place, team, *known in rows.values_list(commune, "team_id", *columns):
-        of_commune[place].append(_Serving(Known(*known), team))
+        of_commune[place].append((Known(*known), team))
     found: dict[int, list[Also]] = defaultdict(list)
     for people in of_commune.values():
         _compare(people, found)
@@ -60,15 +70,15 @@ def shared_people(places: AreaQuerySet) -> dict[int, list[Also]]:
 
 def _compare(people: list[_Serving], found: dict[int, list[Also]]) -> None:
     """Add what is found among the people of one commune."""
-    who = identities(one.known for one in people)
-    people_of: dict[int, list[_Serving]] = defaultdict(list)
-    for one in people:
-        people_of[who[one.known.member].person].append(one)
-    for stays in people_of.values():
-        for one in stays:
+    who = identities(known for known, _team in people)
+    stays_of: dict[int, list[_Serving]] = defaultdict(list)
+    for known, team in people:
+        stays_of[who[known.member].person].append((known, team))
+    for stays in stays_of.values():
+        for known, team in stays:
             sure: dict[int, bool] = {}
-            for other in stays:
-                if other.team != one.team:
-                    verdict = same(one.known, other.known) is True
-                    sure[other.team] = verdict or sure.get(other.team, False)
-            found[one.team] += [Also(one.known.name, *item) for item in sorted(sure.items())]
+            for other, elsewhere in stays:
+                if elsewhere != team:
+                    verdict = same(known, other) is True
+                    sure[elsewhere] = verdict or sure.get(elsewhere, False)
+            found[team] += [Also(known.name, *item) for item in sorted(sure.items())]

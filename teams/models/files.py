@@ -1,12 +1,14 @@
 """Files that were checked and kept: what they are stands in a row, their bytes outside the site."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from teams.models.activity import Activity
 from teams.models.decision import Decision
 from web.scope import ScopedQuerySet
 
@@ -51,19 +53,24 @@ class KeptFile(models.Model):
         return "application/pdf" if self.kind == FileKind.PDF else f"image/{self.kind}"
 
 
-class ScanQuerySet(ScopedQuerySet["Scan"]):
+class KeptFileQuerySet[M: KeptFile](ScopedQuerySet[M]):
+    """Files of a territory."""
+
+    needs = "teams.view_team"
+
+    def kept(self) -> Self:
+        """Keep those that were not taken back."""
+        return self.filter(withdrawn_at=None)
+
+
+class ScanQuerySet(KeptFileQuerySet["Scan"]):
     """Scans of the decisions of a territory, each once."""
 
     place = "decision__teams__area__path"
-    needs = "teams.view_team"
 
-    def inside(self, path: str) -> "ScanQuerySet":
+    def inside(self, path: str) -> Self:
         """Keep a scan of a decision on several teams once."""
         return super().inside(path).distinct()
-
-    def kept(self) -> "ScanQuerySet":
-        """Keep those that were not taken back."""
-        return self.filter(withdrawn_at=None)
 
 
 class Scan(KeptFile):
@@ -86,5 +93,40 @@ class Scan(KeptFile):
             ),
             models.CheckConstraint(
                 name="scan_size_possible", condition=Q(size__range=(1, 10 * 1024 * 1024))
+            ),
+        ]
+
+
+class PhotoQuerySet(KeptFileQuerySet["Photo"]):
+    """Pictures of the sessions of a territory."""
+
+    place = "activity__team__area__path"
+
+
+class Photo(KeptFile):
+    """A session as it was: at most one picture, JPEG or PNG, drawn anew before it was kept."""
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="photos", verbose_name=_("buổi hướng dẫn")
+    )
+
+    unscoped = PhotoQuerySet.as_manager()
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ảnh buổi hướng dẫn")
+        verbose_name_plural = _("ảnh buổi hướng dẫn")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="photo_is_a_picture", condition=Q(kind__in=["jpeg", "png"])
+            ),
+            models.CheckConstraint(
+                name="photo_size_possible", condition=Q(size__range=(1, 10 * 1024 * 1024))
+            ),
+            models.UniqueConstraint(
+                fields=["activity"],
+                condition=Q(withdrawn_at=None),
+                name="photo_one_of_a_session",
             ),
         ]

@@ -1,10 +1,10 @@
-"""What the register itself shows to be lacking: worked out when asked, never stored as a request."""
+"""Which requests a list shows, and what the register itself shows to be lacking: worked out when asked, never stored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -13,10 +13,54 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
 from rollup.models import VillageCount
-from teams.counts.by_unit import count_by_unit
+from teams.counts.states import count_by_unit
 from teams.models import Need, Team
-from teams.models.norm import norms_on, under_norm
+from teams.models.equipment import norms_on, under_norm
+from teams.models.need import NeedQuerySet
 from teams.models.training import untrained_teams
+
+Status = Need.Status
+# The word in the address, on the page, and the statuses; the first unless another is asked for.
+STATES = (
+    ("dang-mo", _("Đang mở"), (Status.NEW, Status.LOOKING)),
+    ("chua-tra-loi", _("Chưa trả lời"), (Status.NEW,)),
+    ("da-dap-ung", Status.MET.label, (Status.MET,)),
+    ("chua-duoc", Status.UNMET.label, (Status.UNMET,)),
+    ("da-rut", Status.WITHDRAWN.label, (Status.WITHDRAWN,)),
+)
+
+
+@dataclass(frozen=True)
+class NeedChoice:
+    """What an address asks for; what it says wrongly is not asked for. `kind` "" is every kind."""
+
+    wanted: str
+    kind: str
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Self:
+        """Read an address."""
+        words = [word for word, _text, _statuses in STATES]
+        wanted, kind = said.get("tinh-trang", ""), said.get("loai", "")
+        return cls(
+            wanted if wanted in words else words[0], kind if kind in Need.Kind.values else ""
+        )
+
+    @property
+    def words(self) -> list[str]:
+        """What is asked for, in the words of the page: the state, and the kind where one is named."""
+        state = next(text for word, text, _statuses in STATES if word == self.wanted)
+        return [str(state), *([str(Need.Kind(self.kind).label)] if self.kind else [])]
+
+    def in_state(self, needs: NeedQuerySet) -> NeedQuerySet:
+        """Keep the requests in the state asked for, of every kind."""
+        statuses = next(of for word, _text, of in STATES if word == self.wanted)
+        return needs.filter(status__in=statuses)
+
+    def keep(self, needs: NeedQuerySet) -> NeedQuerySet:
+        """Keep the requests asked for, in the order of the list."""
+        kept = self.in_state(needs)
+        return (kept.filter(kind=self.kind) if self.kind else kept).in_order()
 
 
 @dataclass(frozen=True)

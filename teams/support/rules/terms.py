@@ -1,18 +1,11 @@
-"""The terms in which a month of support is worked out: what goes in, what comes out. No database."""
+"""The terms in which a month of support is worked out: what goes in, what comes out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What a line pays for."""
-
-    TEAM = "team"
-    MEMBER = "member"
-    DAY = "day"
-    TOP_UP = "top_up"
+from teams.models import SupportLine
 
 
 class Why(StrEnum):
@@ -108,7 +101,7 @@ class Team:
 class Line:
     """One amount and where it comes from: `base` for `days` of `of` days is `due`; paid is `amount`."""
 
-    kind: Kind
+    kind: SupportLine.Kind
     team: int
     base: int
     days: int
@@ -128,8 +121,3 @@ class Month:
 
     lines: list[Line] = field(default_factory=list)
     left_out: list[tuple[int, Why]] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        """The sum of the lines: there is no other."""
-        return sum(line.amount for line in self.lines)

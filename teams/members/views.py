@@ -1,0 +1,120 @@
+"""Pages of the people of a team, and those of a place as a workbook: there is no page of so many people."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from areas.trail import asked_area
+from teams.founding.forms.teams import MemberForm, NewMemberForm
+from teams.members import actions
+from teams.members.queries import accounts_for
+from teams.models import Member, Team
+from teams.provincial.actions import WrongOrganisation
+from teams.provincial.queries import further_for
+from teams.register.actions import OutOfOrder
+from web.answers import Refusals, done, is_sent, refusals_on
+from web.exports import Book, Column, choice_label, commune_name, send_book, with_book
+from web.scope import territory, visible_or_404
+
+MEMBERS = (
+    Column[Member](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
+    Column[Member](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
+    Column[Member](gettext_lazy("Họ tên"), lambda one: one.full_name, 28),
+    Column[Member](gettext_lazy("Vai trò"), choice_label(Member.Role, "role")),
+    Column[Member](gettext_lazy("Đơn vị"), lambda one: one.organisation_label, 20),
+    Column[Member](gettext_lazy("Giới"), choice_label(Member.Sex, "sex"), 8),
+    Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
+    Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
+    Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on),
+)
+
+
+CHANGE = "teams.change_team"
+KNOWN = ("full_name", "role", "organisation", "further", "phone", "birth_year", "sex")
+# What a page of a person names of other rows.
+ALONG = ("team__area__commune", "further")
+REFUSALS: Refusals = {
+    actions.WrongAccount: (
+        "account",
+        gettext_lazy("Tài khoản này vừa được gắn với người khác hoặc đã ngừng. Chọn lại."),
+    ),
+    WrongOrganisation: (
+        "organisation",
+        gettext_lazy("Đơn vị này vừa được tỉnh thôi dùng. Chọn lại."),
+    ),
+}
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def member_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a person to a team; a new leader takes over from the one before."""
+    team = visible_or_404(request, Team, "area__commune", pk=pk)
+    accounts, further = accounts_for(request.user, team), further_for(team)
+    form = NewMemberForm(request.POST or None, accounts=accounts, further=further)
+    if is_sent(request, form):
+        late = _("Sau ngày này tổ đã có tổ trưởng khác.")
+        with refusals_on(form, {OutOfOrder: ("joined_on", late), **REFUSALS}):
+            actions.join(by=request.user, team=team, **form.cleaned_data)
+            return done(request, _("Đã thêm vào tổ."), "teams:detail", team.pk)
+    context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
+    return render(request, "teams/form.html", context)
+
+
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def member_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is known of a member: name, role, organisation, telephone, year, sex, account."""
+    member = visible_or_404(request, Member, *ALONG, pk=pk, left_on=None)
+    form = _form(request, member)
+    if is_sent(request, form):
+        # An account that cannot be chosen any more is not shown, and stays.
+        said = {*KNOWN, *form.changed_data}
+        facts = {name: value for name, value in form.cleaned_data.items() if name in said}
+        with refusals_on(form, REFUSALS):
+            actions.change_member(by=request.user, member=member, **facts)
+            return done(request, _("Đã lưu."), "teams:detail", member.team_id)
+    context = {"form": form, "team": member.team, "title": _("Sửa thành viên"), "member": member}
+    return render(request, "teams/form.html", context)
+
+
+@territory(CHANGE)
+@require_POST
+def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a member leave the team today."""
+    member = visible_or_404(request, Member, *ALONG, pk=pk, left_on=None)
+    actions.leave(by=request.user, member=member, on=timezone.localdate())
+    words = _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name}
+    return done(request, words, "teams:detail", member.team_id)
+
+
+def _form(request: HttpRequest, member: Member) -> MemberForm:
+    accounts = accounts_for(request.user, member.team, but=member)
+    initial: dict[str, Any] = {name: getattr(member, name) for name in KNOWN}
+    initial["organisation"] = member.further_id or member.organisation
+    if accounts.filter(pk=member.account_id or 0).exists():
+        initial["account"] = member.account_id
+    further = further_for(member.team, but=member)
+    return MemberForm(request.POST or None, initial=initial, accounts=accounts, further=further)
+
+
+@with_book
+@territory("teams.view_team")
+@require_safe
+def member_book(request: HttpRequest) -> HttpResponseBase:
+    """Hand out the people of all teams in force of a place, team by team."""
+    area = asked_area(request)
+    members = Member.objects.visible_to(request.user).inside(area.path or "-")
+    serving = members.filter(left_on=None, team__dissolved_on=None)
+    rows = serving.select_related("team__area__commune", "further").order_by(
+        "team__area__commune__sort_key", "team__area__sort_key", "team", "sort_key", "pk"
+    )
+    title = _("Thành viên các tổ, %(name)s") % {"name": area.full_name}
+    book = Book(title, f"thanh-vien-{area.pk}", MEMBERS)
+    return send_book(request, book, rows, subject=area, place=area.path or "")
