@@ -11,6 +11,6 @@ class TeamsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the columns that are counted here."""
         from rollup.counts import register  # noqa: PLC0415 - needs loaded apps
-        from teams.counts.rollup import SOURCE  # noqa: PLC0415 - needs loaded apps  # noqa: PLC0415 - needs loaded apps
+        from teams.counts.rollup import SOURCE  # noqa: PLC0415 - needs loaded apps
 
         register(SOURCE)

@@ -25,7 +25,7 @@ from rollup.models import VillageCount
 from skills.catalogue import BY_NUMBER
 from skills.models import fifth_is_assessable
 from teams.models import Decision, Team
-from teams.models.decision import AT_ONCE
+from teams.models.team import AT_ONCE
 from teams.roster.queries import in_state
 
 

@@ -16,7 +16,14 @@ from skills.catalogue import COLUMNS
 from teams.documents.actions import digest_of, laid_down, take_back
 from teams.documents.rules.files import Checked
 from teams.models import Activity, Member, Photo, Team
-from teams.register.actions import Outdated, bring_back, hold, restate, sent_before, settle
+from teams.register.actions import (
+    Outdated,
+    bring_back,
+    hold,
+    restate,
+    sent_before,
+    settle_and_record,
+)
 
 # What may be said of a session, and corrected later, beside its day and who was present.
 FACTS = ("place", "title", *COLUMNS, "people", "persons", "women", "households", "note")
@@ -46,8 +53,8 @@ def log_activity(
     revise(activity, facts, FACTS)
     activity.save()
     activity.present.set(_of(team, present))
-    settle(team)
-    record(by, gettext_noop("Ghi buổi hướng dẫn"), team, {"held_on": [None, str(held_on)]})
+    said = {"held_on": [None, str(held_on)]}
+    settle_and_record(by, gettext_noop("Ghi buổi hướng dẫn"), team, said)
     if photo:
         add_photo(by=by, activity=activity, checked=photo)
     return activity
@@ -85,8 +92,8 @@ def change_activity(
     restate(activity, held_on=wanted["held_on"])
     revise(activity, facts, FACTS)
     activity.present.set(there)
-    _keep(activity, team)
-    record(by, gettext_noop("Sửa buổi hướng dẫn"), team, changes)
+    save_next(activity)
+    settle_and_record(by, gettext_noop("Sửa buổi hướng dẫn"), team, changes)
     return activity
 
 
@@ -98,9 +105,9 @@ def withdraw_activity(*, by: Any, activity: Activity, why: str) -> Activity:
         return activity
     activity.withdrawn_on, activity.withdrawn_why = timezone.localdate(), why
     activity.withdrawn_at = timezone.now()
-    _keep(activity, team)
+    save_next(activity)
     said = {"held_on": [str(activity.held_on), None], "withdrawn_why": ["", why]}
-    record(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
+    settle_and_record(by, gettext_noop("Rút buổi hướng dẫn"), team, said)
     return activity
 
 
@@ -111,10 +118,9 @@ def restore_activity(*, by: Any, activity: Activity) -> Activity:
     if not activity.withdrawn_on:
         return activity
     bring_back(activity)
-    _keep(activity, team)
-    record(
-        by, gettext_noop("Ghi lại buổi đã rút"), team, {"held_on": [None, str(activity.held_on)]}
-    )
+    save_next(activity)
+    said = {"held_on": [None, str(activity.held_on)]}
+    settle_and_record(by, gettext_noop("Ghi lại buổi đã rút"), team, said)
     return activity
 
 
@@ -129,11 +135,6 @@ def _of(team: Team, members: Iterable[Member]) -> list[Member]:
     if any(member.team_id != team.pk for member in found):
         raise ValueError("a member of another team was not present for this one")
     return found
-
-
-def _keep(activity: Activity, team: Team) -> None:
-    save_next(activity)
-    settle(team)
 
 
 class HasPhoto(Exception):

@@ -64,10 +64,6 @@ class ActivityAdmin(TeamPartAdmin):
     over = "withdrawn_on"
     writes = Writes(log_activity, once=True)
 
-    def version_of(self, obj: Any) -> int | None:
-        """Take its own: sessions are corrected one by one."""
-        return obj.version  # type: ignore[no-any-return]
-
     def write_change(
         self, by: Any, obj: Activity, changed: dict[str, Any], data: dict[str, Any]
     ) -> Activity:

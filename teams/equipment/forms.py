@@ -14,12 +14,8 @@ DAY = {"placeholder": "dd/mm/yyyy"}
 
 def done_day(label: Any, **kwargs: Any) -> forms.DateField:
     """Return a field for a day that is over, or today, and may be unknown."""
-    kwargs = {"required": False, "validators": [_not_in_future], **kwargs}
+    kwargs = {"required": False, "validators": [lambda day: done_on(day, UNFINISHED)], **kwargs}
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
-
-
-def _not_in_future(day: Any) -> None:
-    done_on(day, UNFINISHED)
 
 
 def whole_number(label: Any, **kwargs: Any) -> forms.IntegerField:

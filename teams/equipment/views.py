@@ -59,9 +59,13 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"
     )
     if wants_book(request):
-        title = _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name}
         filters = [str(Equipment.State(WORDS[wanted]).label)]
-        book = Book(title, f"thiet-bi-{area.pk}", EQUIPMENT, filters)
+        book = Book(
+            _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name},
+            f"thiet-bi-{area.pk}",
+            EQUIPMENT,
+            filters,
+        )
         return send_book(request, book, rows, subject=area, place=area.path or "")
     context = {
         "area": area,
@@ -112,8 +116,7 @@ def equipment_add(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form, {KeyTaken: (None, late)}):
             actions.add_equipment(by=request.user, team=team, **facts)
             return done(request, _("Đã ghi thiết bị."), "teams:equipment", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm thiết bị")}
-    return render(request, "teams/equipment/means_form.html", context)
+    return _form(request, form, _("Thêm thiết bị"))
 
 
 @territory(CHANGE)
@@ -133,8 +136,7 @@ def equipment_change(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form, {Outdated: (None, late)}):
             actions.change_equipment(by=request.user, item=item, **facts)
             return done(request, _("Đã lưu."), "teams:equipment", item.team_id)
-    context = {"form": form, "team": item.team, "title": _("Sửa thiết bị")}
-    return render(request, "teams/equipment/means_form.html", context)
+    return _form(request, form, _("Sửa thiết bị"))
 
 
 @territory("teams.log_activity")
@@ -151,6 +153,11 @@ def equipment_check(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Đã ghi kiểm tra hôm nay: %(name)s.") % {"name": item.name})
     return redirect("teams:equipment", item.team_id)
+
+
+def _form(request: HttpRequest, form: EquipmentForm, title: str) -> HttpResponse:
+    context = {"form": form, "team": form.team, "title": title}
+    return render(request, "teams/equipment/means_form.html", context)
 
 
 def _members(request: HttpRequest, team: Team, holder: int | None = None) -> Any:

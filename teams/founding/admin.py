@@ -66,5 +66,6 @@ class DecisionAdmin(PlacedAdmin):
         self, by: Any, obj: Decision, changed: dict[str, Any], data: dict[str, Any]
     ) -> Decision:
         """Fill in or correct number, day and signer."""
-        fields = {name: data[name] for name in self.change_fields}
-        return record_number(by=by, decision=obj, **fields)
+        return record_number(
+            by=by, decision=obj, **{name: data[name] for name in self.change_fields}
+        )

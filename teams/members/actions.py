@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
 from areas.names import person_sort_key
-from audit.actions import record, revise
+from audit.actions import revise
 from teams.members.queries import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions import with_further
@@ -19,7 +19,7 @@ from teams.register.actions import (
     hold,
     in_order,
     set_role,
-    settle,
+    settle_and_record,
     step_down,
 )
 
@@ -39,8 +39,9 @@ def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any)
     team = hold(team)
     _check_account(by, team, fields.get("account"))
     member = add_member(team, full_name=full_name, joined_on=joined_on, **fields)
-    settle(team)
-    record(by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]})
+    settle_and_record(
+        by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]}
+    )
     return member
 
 
@@ -63,8 +64,7 @@ def change_member(*, by: Any, member: Member, **fields: Any) -> Member:
     member.save()
     if member.left_on is None:
         set_role(member, role, on=today)
-    settle(team)
-    record(by, gettext_noop("Sửa thành viên tổ"), team, changes)
+    settle_and_record(by, gettext_noop("Sửa thành viên tổ"), team, changes)
     return member
 
 
@@ -77,8 +77,9 @@ def leave(*, by: Any, member: Member, on: date) -> Member:
     not_later_than_today(on)
     team = hold(member.team)
     end_service(member, on=on)
-    settle(team)
-    record(by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]})
+    settle_and_record(
+        by, gettext_noop("Thành viên rời tổ"), team, {"member": [member.full_name, None]}
+    )
     return member
 
 

@@ -48,6 +48,10 @@ class MemberAdmin(TeamPartAdmin):
     over = "left_on"
     writes = Writes(join)
 
+    def version_of(self, obj: Any) -> int | None:
+        """Take the team's: every write to the team raises it."""
+        return obj.team.version  # type: ignore[no-any-return]
+
     def offered(self, field: str, found: Any) -> Any:
         """Choose among accounts in use; the action asks whether one is of the team's commune."""
         return found.filter(is_active=True) if field == "account" else super().offered(field, found)

@@ -115,6 +115,9 @@ def member_book(request: HttpRequest) -> HttpResponseBase:
     rows = serving.select_related("team__area__commune", "further").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "team", "sort_key", "pk"
     )
-    title = _("Thành viên các tổ, %(name)s") % {"name": area.full_name}
-    book = Book(title, f"thanh-vien-{area.pk}", MEMBERS)
+    book = Book(
+        _("Thành viên các tổ, %(name)s") % {"name": area.full_name},
+        f"thanh-vien-{area.pk}",
+        MEMBERS,
+    )
     return send_book(request, book, rows, subject=area, place=area.path or "")

@@ -1,7 +1,6 @@
 """Community digital technology teams: what decisions say, who is in them, what they do."""
 
 from teams.models.activity import Activity
-from teams.models.decision import Decision
 from teams.models.equipment import Equipment, EquipmentNorm
 from teams.models.files import FileKind, KeptFile, Photo, Scan
 from teams.models.member import FurtherOrganisation, Member
@@ -10,7 +9,16 @@ from teams.models.provincial import CompositionRule, TeamTitle
 from teams.models.recorded import EarlierFact, TeamVillage, Tenure, told
 from teams.models.support import SupportLine, SupportSheet
 from teams.models.support_policy import SupportPolicy, SupportTopUp
-from teams.models.team import VILLAGE_STATES, State, Team, Tier, active_days, active_since, in_each
+from teams.models.team import (
+    VILLAGE_STATES,
+    Decision,
+    State,
+    Team,
+    Tier,
+    active_days,
+    active_since,
+    in_each,
+)
 from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.activity import Activity
-from teams.models.decision import Decision
+from teams.models.team import Decision
 from web.scope import ScopedQuerySet
 
 

@@ -18,9 +18,8 @@ from areas.dated import (
     recorded_before,
 )
 from areas.models import Area
-from teams.models.decision import Decision
 from teams.models.member import Member
-from teams.models.team import Team
+from teams.models.team import Decision, Team
 
 NO_OVERLAP = (
     NoOverlap(

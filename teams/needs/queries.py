@@ -21,13 +21,13 @@ from teams.models.training import untrained_teams
 
 Status = Need.Status
 # The word in the address, on the page, and the statuses; the first unless another is asked for.
-STATES = (
-    ("dang-mo", _("Đang mở"), (Status.NEW, Status.LOOKING)),
-    ("chua-tra-loi", _("Chưa trả lời"), (Status.NEW,)),
-    ("da-dap-ung", Status.MET.label, (Status.MET,)),
-    ("chua-duoc", Status.UNMET.label, (Status.UNMET,)),
-    ("da-rut", Status.WITHDRAWN.label, (Status.WITHDRAWN,)),
-)
+STATES = {
+    "dang-mo": (_("Đang mở"), (Status.NEW, Status.LOOKING)),
+    "chua-tra-loi": (_("Chưa trả lời"), (Status.NEW,)),
+    "da-dap-ung": (Status.MET.label, (Status.MET,)),
+    "chua-duoc": (Status.UNMET.label, (Status.UNMET,)),
+    "da-rut": (Status.WITHDRAWN.label, (Status.WITHDRAWN,)),
+}
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,23 @@ class NeedChoice:
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Self:
         """Read an address."""
-        words = [word for word, _text, _statuses in STATES]
         wanted, kind = said.get("tinh-trang", ""), said.get("loai", "")
         return cls(
-            wanted if wanted in words else words[0], kind if kind in Need.Kind.values else ""
+            wanted if wanted in STATES else next(iter(STATES)),
+            kind if kind in Need.Kind.values else "",
         )
 
     @property
     def words(self) -> list[str]:
         """What is asked for, in the words of the page: the state, and the kind where one is named."""
-        state = next(text for word, text, _statuses in STATES if word == self.wanted)
-        return [str(state), *([str(Need.Kind(self.kind).label)] if self.kind else [])]
+        return [
+            str(STATES[self.wanted][0]),
+            *([str(Need.Kind(self.kind).label)] if self.kind else []),
+        ]
 
     def in_state(self, needs: NeedQuerySet) -> NeedQuerySet:
         """Keep the requests in the state asked for, of every kind."""
-        statuses = next(of for word, _text, of in STATES if word == self.wanted)
-        return needs.filter(status__in=statuses)
+        return needs.filter(status__in=STATES[self.wanted][1])
 
     def keep(self, needs: NeedQuerySet) -> NeedQuerySet:
         """Keep the requests asked for, in the order of the list."""

@@ -1,7 +1,6 @@
 """Pages of needs: what was asked for and is answered, what the register shows, and sums for the dashboard."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +21,11 @@ from teams.models import Equipment, Member, Need
 from teams.models.training import share_trained
 from teams.needs import actions
 from teams.needs.forms import AnswerForm, NeedForm
-from teams.needs.queries import ASKING, GAPS, STATES, Gap, Line, NeedChoice, ranked, ranking
+from teams.needs.queries import ASKING, GAPS, STATES, Line, NeedChoice, ranked, ranking
 from teams.register.actions import KeyTaken, Outdated
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import (
     Book,
-    Cell,
     Column,
     choice_label,
     commune_name,
@@ -63,13 +61,12 @@ NEEDS = (
 )
 
 
-def _found(gap: Gap) -> Callable[[Line], Cell]:
-    return lambda line: line.gaps[GAPS.index(gap)]
-
-
 RANKING = (
     Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
-    *(Column[Line](gap.title, _found(gap), 12) for gap in GAPS),
+    *(
+        Column[Line](gap.title, lambda line, at=at: line.gaps[at], 12)
+        for at, gap in enumerate(GAPS)
+    ),
     Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
     Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
 )
@@ -94,8 +91,12 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
     choice = NeedChoice.of(request.GET)
     kept = choice.keep(inside).select_related("area__commune", "area__province")
     if wants_book(request):
-        title = _("Nhu cầu, %(name)s") % {"name": area.full_name}
-        book = Book(title, f"nhu-cau-{area.pk}", NEEDS, choice.words)
+        book = Book(
+            _("Nhu cầu, %(name)s") % {"name": area.full_name},
+            f"nhu-cau-{area.pk}",
+            NEEDS,
+            choice.words,
+        )
         return send_book(request, book, kept, subject=area, place=area.path or "")
     by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
     page = Paginator(kept, PAGE)
@@ -105,7 +106,9 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
         "day": day,
         "page": (shown := page.get_page(request.GET.get("trang"))),
         "rows": [(need, need.waited(day), need.is_late(day)) for need in shown],
-        "states": [(w, text, sum(by_status.get(s, 0) for s in of)) for w, text, of in STATES],
+        "states": [
+            (w, text, sum(by_status.get(s, 0) for s in of)) for w, (text, of) in STATES.items()
+        ],
         "kinds": [(k, by_kind.get(k.value, 0)) for k in Need.Kind],
         "wanted": choice.wanted,
         "kind": choice.kind,
@@ -124,8 +127,11 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
     by = next((gap.key for gap in GAPS if gap.key == request.GET.get("xep")), ASKING)
     lines = ranking(area, day, by)
     if wants_book(request):
-        title = _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name}
-        book = Book(title, f"cho-thieu-{area.pk}", RANKING)
+        book = Book(
+            _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name},
+            f"cho-thieu-{area.pk}",
+            RANKING,
+        )
         return send_book(request, book, lines, subject=area, place=area.path or "")
     context = {
         "area": area,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from areas.models import Area
 from areas.names import person_sort_key
+from audit.actions import record
 from rollup.counts import lock, recount
 from teams.counts.rollup import TEAMS
 from teams.models import Activity, Decision, EarlierFact, Member, Team, TeamVillage, Tenure
@@ -136,6 +137,14 @@ def end_service(member: Member, *, on: date, decision: Decision | None = None) -
         restate(last, valid_to=on, ended_by=decision)
     member.left_on = on
     member.save(update_fields=["left_on"])
+
+
+def settle_and_record(
+    by: Any, verb: str, team: Team, changes: dict[str, Any], *, document: str = ""
+) -> None:
+    """Settle a team, and write down in the journal what was done to it."""
+    settle(team)
+    record(by, verb, team, changes, document=document)
 
 
 def settle(team: Team) -> None:

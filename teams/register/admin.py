@@ -69,7 +69,3 @@ class TeamPartAdmin(PlacedAdmin):
     def offered(self, field: str, found: Any) -> Any:
         """Choose among the teams in force."""
         return found.filter(dissolved_on=None)
-
-    def version_of(self, obj: Any) -> int | None:
-        """Take the team's: every write to the team raises it."""
-        return obj.team.version  # type: ignore[no-any-return]

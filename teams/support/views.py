@@ -28,12 +28,12 @@ from web.exports import Book, Column, send_book, wants_book, with_book
 from web.scope import territory, visible_or_404
 
 SUPPORT = (
-    Column[CommuneRow](gettext_lazy("Xã"), lambda row: row.commune.full_name, 30),
+    Column[CommuneRow](gettext_lazy("Xã"), lambda row: row[0].full_name, 30),
     Column[CommuneRow](
-        gettext_lazy("Duyệt"), lambda row: row.sheet.approved_at if row.sheet else None, 18
+        gettext_lazy("Duyệt"), lambda row: row[1].approved_at if row[1] else None, 18
     ),
     Column[CommuneRow](
-        gettext_lazy("Đã duyệt (đồng)"), lambda row: row.sheet.total if row.sheet else None, 16
+        gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16
     ),
 )
 
@@ -61,13 +61,14 @@ def support(request: HttpRequest, pk: int) -> HttpResponseBase:
     rows = overview_of(area, month)
     if wants_book(request):
         said = {"month": f"{month:%m/%Y}", "name": area.full_name}
-        title = _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said
-        book = Book(title, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT)
+        book = Book(
+            _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT
+        )
         return send_book(request, book, rows, subject=area, place=area.path or "")
     context = {
         **_context(request, area, month),
         "rows": rows,
-        "approved": (approved := [row.sheet for row in rows if row.sheet]),
+        "approved": (approved := [sheet for _commune, sheet in rows if sheet]),
         "total": sum(sheet.total for sheet in approved),
         "policy": policy_of(area.province_id or area.pk, month),
         "examples": EXAMPLES,

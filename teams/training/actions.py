@@ -82,18 +82,13 @@ def enrol(
     keys = _inside(course, members)
     there = set(course.trainees.filter(member__in=keys).values_list("member_id", flat=True))
     new = [key for key in keys if key not in there]
-    for key in new:
-        Trainee.unscoped.create(course=course, member_id=key)
+    Trainee.unscoped.bulk_create(Trainee(course=course, member_id=key) for key in new)
     said: dict[str, Any] = {}
     if new:
         n = course.trainees.count()
         said["trainees"] = [n - len(new), n]
     lacking = course.trainees.filter(member__in=keys, certified_on=None)
-    waiting = list(lacking) if certified_on else []
-    for trainee in waiting:
-        trainee.certified_on = certified_on
-        trainee.save()
-    if waiting:
+    if certified_on and lacking.update(certified_on=certified_on):
         said["certified_on"] = [None, str(certified_on)]
     if said:
         _keep(by, gettext_noop("Ghi danh tập huấn"), course, said)

@@ -67,8 +67,9 @@ def course_list(request: HttpRequest) -> HttpResponseBase:
     courses = Course.objects.visible_to(user).inside(area.path or "-").select_related("area")
     listed = courses.with_numbers().order_by("-pk")
     if wants_book(request):
-        title = _("Tập huấn, %(name)s") % {"name": area.full_name}
-        book = Book(title, f"tap-huan-{area.pk}", COURSES)
+        book = Book(
+            _("Tập huấn, %(name)s") % {"name": area.full_name}, f"tap-huan-{area.pk}", COURSES
+        )
         return send_book(request, book, listed, subject=area, place=area.path or "")
     serving = Member.objects.visible_to(user).inside(area.path or "-").filter(left_on=None)
     context = {

@@ -1,6 +1,5 @@
 """The list of sessions of a team, commune or province: by month and skill, with their sums, and as a workbook."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -25,17 +24,17 @@ from teams.models.activity import months_to
 from web.exports import Book, Column, commune_name, send_book, wants_book, with_book
 from web.scope import key_of, territory
 
-
-def _taught(skill: Skill) -> Callable[[Activity], str]:
-    return lambda session: "x" if getattr(session, skill.column) else ""
-
-
 SESSIONS = (
     Column[Activity](gettext_lazy("Ngày"), lambda one: one.held_on),
     Column[Activity](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
     Column[Activity](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
     Column[Activity](gettext_lazy("Nơi"), lambda one: one.place, 24),
-    *(Column[Activity](skill.short, _taught(skill), 10) for skill in SKILLS),
+    *(
+        Column[Activity](
+            skill.short, lambda one, name=skill.column: "x" if getattr(one, name) else "", 10
+        )
+        for skill in SKILLS
+    ),
     Column[Activity](gettext_lazy("Nội dung"), lambda one: one.title, 30),
     Column[Activity](gettext_lazy("Lượt"), lambda one: one.people, 8),
     Column[Activity](gettext_lazy("Số người"), lambda one: one.persons, 8),
@@ -114,8 +113,12 @@ def _taken(request: HttpRequest, asked: Wanted, listed: Any) -> HttpResponseBase
     filters = [_("từ %(first)s đến %(last)s") % words]
     filters += [str(one) for one in (asked.team, asked.skill and asked.skill.short) if one]
     filters += [_("đã rút")] if asked.withdrawn else []
-    title = _("Buổi hướng dẫn, %(name)s") % {"name": asked.area.full_name}
-    book = Book(title, f"buoi-huong-dan-{asked.area.pk}", SESSIONS, filters)
+    book = Book(
+        _("Buổi hướng dẫn, %(name)s") % {"name": asked.area.full_name},
+        f"buoi-huong-dan-{asked.area.pk}",
+        SESSIONS,
+        filters,
+    )
     return send_book(request, book, listed, subject=asked.area, place=asked.area.path or "")
 
 

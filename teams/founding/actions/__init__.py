@@ -1,5 +1,13 @@
 """Teams are founded, reconstituted and dissolved by decisions; the villages they serve; scans."""
 
+from teams.founding.actions.corrections import (
+    BuiltOn,
+    add_scan,
+    note_opening,
+    record_number,
+    withdraw_founding,
+    withdraw_scan,
+)
 from teams.founding.actions.decisions import (
     Paper,
     TeamChanges,
@@ -8,11 +16,8 @@ from teams.founding.actions.decisions import (
     found_team,
     found_teams,
     reconstitute,
-    record_number,
 )
-from teams.founding.actions.scans import add_scan, note_opening, withdraw_scan
 from teams.founding.actions.villages import WrongVillages, set_villages
-from teams.founding.actions.withdrawing import BuiltOn, withdraw_founding
 
 __all__ = [
     "BuiltOn",

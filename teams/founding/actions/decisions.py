@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
 from areas.models import Area
-from audit.actions import record, revise
 from rollup.counts import lock
 from teams.founding.actions.villages import begin_villages
 from teams.models import Decision, Member, Team, TeamTitle, Tier
@@ -21,9 +20,8 @@ from teams.register.actions import (
     end_service,
     hold_all,
     in_order,
-    restate,
     set_role,
-    settle,
+    settle_and_record,
     step_down,
 )
 
@@ -86,9 +84,8 @@ def found_teams(
         begin_villages(team, (also or {}).get(area, ()), decision)
         for fields in members:
             add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
-        settle(team)
         changes = {"founded_on": [None, str(paper.signed_on)]}
-        record(by, gettext_noop("Thành lập tổ"), team, changes, document=paper.number)
+        settle_and_record(by, gettext_noop("Thành lập tổ"), team, changes, document=paper.number)
     return decision
 
 
@@ -121,11 +118,10 @@ def reconstitute(*, by: Any, paper: Paper, changes: Iterable[TeamChanges]) -> De
     _refuse_twice(Kind.RECONSTITUTE, paper, teams__in=held)
     decision = Decision.unscoped.create(kind=Kind.RECONSTITUTE, **asdict(paper))
     for team in held:
-        _refuse_disorder(team, decision)
+        refuse_disorder(team, decision)
         decision.teams.add(team)
         said = _apply(team, of_team[team.pk], decision)
-        settle(team)
-        record(by, gettext_noop("Kiện toàn tổ"), team, said, document=paper.number)
+        settle_and_record(by, gettext_noop("Kiện toàn tổ"), team, said, document=paper.number)
     return decision
 
 
@@ -141,12 +137,11 @@ def dissolve_teams(*, by: Any, paper: Paper, teams: Iterable[Team]) -> Decision 
         return None
     decision = Decision.unscoped.create(kind=Kind.DISSOLVE, **asdict(paper))
     for team in held:
-        _refuse_disorder(team, decision)
+        refuse_disorder(team, decision)
         decision.teams.add(team)
         dissolve_on(team, paper.signed_on)
-        settle(team)
         changes = {"dissolved_on": [None, str(paper.signed_on)]}
-        record(by, gettext_noop("Giải thể tổ"), team, changes, document=paper.number)
+        settle_and_record(by, gettext_noop("Giải thể tổ"), team, changes, document=paper.number)
     return decision
 
 
@@ -156,43 +151,6 @@ def dissolve_team(*, by: Any, team: Team, on: date, number: str = "") -> Team:
     return Team.unscoped.select_related("area").get(pk=team.pk)
 
 
-@in_order()
-def record_number(
-    *,
-    by: Any,
-    decision: Decision,
-    number: str,
-    signed_on: date,
-    signer: str,
-    abstract: str | None = None,
-) -> Decision:
-    """Put right what a decision says of itself; what follows from its day follows it.
-
-    Raises ValueError for a future day, OutOfOrder for one that contradicts what is known of a team,
-    and of a decision that was withdrawn.
-    """
-    not_later_than_today(signed_on)
-    held = hold_all(decision.teams.all())
-    decision = Decision.unscoped.get(pk=decision.pk)
-    if decision.withdrawn_on:
-        raise OutOfOrder
-    after = {"number": number, "signed_on": signed_on, "signer": signer}
-    if abstract is not None:
-        after["abstract"] = abstract
-    _move(decision, signed_on)
-    changes = revise(decision, after)
-    decision.save()
-    for team in held:
-        _refuse_disorder(team, decision)
-        if decision.kind == Kind.FOUND:
-            team.founded_on = signed_on
-        elif decision.kind == Kind.DISSOLVE:
-            dissolve_on(team, signed_on)
-        settle(team)
-        record(by, gettext_noop("Ghi quyết định"), team, changes, document=number)
-    return decision
-
-
 def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
     """Refuse what came before: the same page sent twice writes one decision."""
     same = Decision.unscoped.filter(kind=kind, number=paper.number, signed_on=paper.signed_on, **of)
@@ -200,8 +158,8 @@ def _refuse_twice(kind: Decision.Kind, paper: Paper, **of: Any) -> None:
         raise Twice
 
 
-def _refuse_disorder(team: Team, decision: Decision) -> None:
-    """Refuse a day before the founding, after the dissolution, and what would swap them."""
+def refuse_disorder(team: Team, decision: Decision) -> None:
+    """Refuse a day before the founding of a team, after its dissolution, and what would swap them."""
     mine = _ORDER[decision.kind]
     for other in team.decisions.exclude(pk=decision.pk):
         step, apart = _ORDER[other.kind] - mine, (other.signed_on - decision.signed_on).days
@@ -238,23 +196,3 @@ def _serving(team: Team) -> list[Member]:
 def _leader(team: Team) -> str | None:
     leader = team.members.filter(role=Member.Role.LEADER, left_on=None).first()
     return leader.full_name if leader else None
-
-
-def _move(decision: Decision, day: date) -> None:
-    """Let the roles and villages that began or ended by a decision begin or end on its new day.
-
-    In the order in which nobody overlaps anybody meanwhile.
-    """
-    old = decision.signed_on
-    if day == old:
-        return
-    people = Member.unscoped.values_list("pk", flat=True)
-    came = list(people.filter(tenures__begun_by=decision, joined_on=old))
-    gone = list(people.filter(tenures__ended_by=decision, left_on=old))
-    starts = (decision.tenures_begun, decision.teamvillages_begun, {"valid_from": day})
-    ends = (decision.tenures_ended, decision.teamvillages_ended, {"valid_to": day})
-    for roles, villages, values in (starts, ends) if day > old else (ends, starts):
-        for facts in (roles, villages):
-            restate(*facts.all(), **values)
-    Member.unscoped.filter(pk__in=came).update(joined_on=day)
-    Member.unscoped.filter(pk__in=gone).update(left_on=day)

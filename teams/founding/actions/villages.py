@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record
 from teams.models import Decision, Team, TeamVillage, Tier
-from teams.register.actions import hold, in_order, restate, settle
+from teams.register.actions import hold, in_order, restate, settle_and_record
 
 
 class WrongVillages(ValueError):
@@ -30,9 +29,11 @@ def set_villages(
     _serve(team, wanted, decision)
     after = _now(team)
     if before != after:
-        settle(team)
-        changes = {"villages": [_names(before), _names(after)]}
-        record(by, gettext_noop("Ghi thôn của tổ"), team, changes, document=decision.number)
+        verb, changes = (
+            gettext_noop("Ghi thôn của tổ"),
+            {"villages": [_names(before), _names(after)]},
+        )
+        settle_and_record(by, verb, team, changes, document=decision.number)
     return after
 
 

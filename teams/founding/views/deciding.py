@@ -4,22 +4,23 @@ from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from areas.kinds import Level
 from areas.models import Area
 from rollup.models import VillageCount
 from teams.founding import actions
 from teams.founding.forms.decisions import EndForm, FoundManyForm, PaperForm, TeamPart
 from teams.founding.views.decisions import CHANGE
 from teams.models import Member, Team
-from teams.models.decision import AT_ONCE
+from teams.models.team import AT_ONCE
 from teams.register.actions import CONTRADICTS, OutOfOrder, Twice
 from web.answers import Refusals, done, is_sent, refusals_on
-from web.scope import key_of, territory
+from web.scope import key_of, territory, visible_or_404
 
 REFUSALS: Refusals = {
     Twice: ("number", gettext_lazy("Quyết định này đã ghi rồi.")),
@@ -50,9 +51,8 @@ def found_many(request: HttpRequest) -> HttpResponse:
 def reconstitute(request: HttpRequest) -> HttpResponse:
     """Choose teams, then say for each who leaves, who is what and who comes; one decision for all."""
     commune = _commune(request)
-    in_force = Team.objects.visible_to(request.user).inside(commune.path or "-")
-    in_force = in_force.in_force(timezone.localdate()).select_related("area")
-    teams = in_force.order_by("area__level", "area__sort_key", "pk")
+    here = Team.objects.visible_to(request.user).inside(commune.path or "-").select_related("area")
+    teams = here.in_force(timezone.localdate()).order_by("area__level", "area__sort_key", "pk")
     chosen = [team for team in teams if team.pk in _keys(request)]
     if not chosen:
         return render(request, "teams/founding/choose.html", {"teams": teams, "commune": commune})
@@ -90,8 +90,7 @@ def _commune(request: HttpRequest) -> Area:
     """Return the commune that decides: the one asked for, or the reader's own."""
     user: Any = request.user
     key = key_of(request.POST.get("dia-ban") or request.GET.get("dia-ban")) or user.area_id
-    communes = Area.objects.visible_to(user).communes()
-    return get_object_or_404(communes.select_related("province"), pk=key)
+    return visible_or_404(request, Area, "province", pk=key, level=Level.COMMUNE)
 
 
 def _keys(request: HttpRequest) -> set[int]:

@@ -59,9 +59,13 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
     if unnumbered:
         found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     if wants_book(request):
-        title = _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name}
         filters = [_("Thành lập, chưa có số")] if unnumbered else []
-        book = Book(title, f"quyet-dinh-{area.pk}", DECISIONS, filters)
+        book = Book(
+            _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name},
+            f"quyet-dinh-{area.pk}",
+            DECISIONS,
+            filters,
+        )
         return send_book(request, book, found, subject=area, place=area.path or "")
     context = {
         "area": area,

@@ -127,8 +127,12 @@ def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> Http
     chunks = batched(villages.iterator(CHUNK), CHUNK)
     rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
     filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
-    title = _("Tổ công nghệ số, %(name)s") % {"name": area.full_name}
-    book = Book(title, f"to-cong-nghe-so-{area.pk}", TEAMS, filters)
+    book = Book(
+        _("Tổ công nghệ số, %(name)s") % {"name": area.full_name},
+        f"to-cong-nghe-so-{area.pk}",
+        TEAMS,
+        filters,
+    )
     return send_book(request, book, rows, subject=area, place=area.path or "")
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -11,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from areas.kinds import Level
 from areas.models import Area
-from teams.models import SupportLine, SupportSheet, Team
+from teams.models import SupportLine, SupportSheet
 from teams.support.queries.facts import Worked, code_of, shape_of, span_of, work_out
 from teams.support.rules.terms import Why
 from teams.support.rules.words import reason
 
 Kind = SupportLine.Kind
+# A commune and its approved sheet of the month, where there is one.
+type CommuneRow = tuple[Area, SupportSheet | None]
 # What is said of a whole team's row, without naming anybody.
 _OF_TEAM = (Kind.TEAM, Kind.TOP_UP)
 
@@ -83,66 +84,38 @@ class PersonRow(Sums):
         self.dates = [line.day for line in lines if line.day]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A line whose amount would be another today: it was approved as `was`."""
-
-    line: SupportLine
-    was: int
-    now: int
+# A line whose amount would be another today, as what it was approved, and what it would be.
+type Difference = tuple[SupportLine, int, int]
 
 
-@dataclass
 class Board:
-    """A commune's month: as approved where it was (`sheet`), otherwise as it is now.
+    """A commune's month: as approved where it was (`sheet`), otherwise as it is now; team by team.
 
-    What was left out is always told as it is now.
+    `changed` is what would be otherwise today. What was left out is always told as it is now.
     """
 
-    worked: Worked
-    sheet: SupportSheet | None
-    rows: list[TeamRow]
-    changed: list[Difference] = field(default_factory=list)
-
-    @property
-    def left_out(self) -> list[tuple[Team, str]]:
-        """The teams without a line, each with the reason in words."""
-        return [(team, reason([why])) for team, why in self.worked.left_out]
-
-    @property
-    def lines(self) -> list[SupportLine]:
-        """Every line, team by team."""
-        return [line for row in self.rows for line in row.lines]
-
-    @property
-    def sums(self) -> Sums:
-        """The sums of all teams."""
-        return Sums(self.lines)
-
-    @property
-    def code(self) -> str:
-        """The check code of what is shown."""
-        return self.sheet.code if self.sheet else self.worked.code
+    def __init__(
+        self, worked: Worked, sheet: SupportSheet | None, lines: Sequence[SupportLine]
+    ) -> None:
+        self.worked, self.sheet = worked, sheet
+        self.rows = [TeamRow(of_team) for of_team in _grouped(lines, "team_id")]
+        self.lines = [line for row in self.rows for line in row.lines]
+        self.sums = Sums(self.lines)
+        self.code = sheet.code if sheet else worked.code
+        self.changed = list(_differences(lines, worked.lines)) if sheet else []
+        self.left_out = [(team, reason([why])) for team, why in worked.left_out]
+        # Those who sign: for a team whose leader takes something for it, and whoever is paid themselves.
+        self.paid_teams = [row for row in self.rows if row.own]
+        paid = [line for line in self.lines if line.member_id and line.amount]
+        self.people = [PersonRow(one) for one in _grouped(paid, "team_id", "member_id")]
 
     @property
     def intact(self) -> bool:
         """Whether what was approved is still what it was when it was approved."""
-        sheet, lines = self.sheet, self.lines
-        if sheet is None:
+        if self.sheet is None:
             return True
-        code = code_of(self.worked.commune, sheet.month, lines)
-        return (code, self.sums.total) == (sheet.code, sheet.total)
-
-    @property
-    def paid_teams(self) -> list[TeamRow]:
-        """The teams whose leader takes something for them."""
-        return [row for row in self.rows if row.own]
-
-    @property
-    def people(self) -> list[PersonRow]:
-        """Those who are paid themselves, person by person within each team."""
-        paid = [line for line in self.lines if line.member_id and line.amount]
-        return [PersonRow(lines) for lines in _grouped(paid, "team_id", "member_id")]
+        code = code_of(self.worked.commune, self.sheet.month, self.lines)
+        return (code, self.sums.total) == (self.sheet.code, self.sheet.total)
 
 
 def board_of(commune: Area, month: date) -> Board:
@@ -151,11 +124,9 @@ def board_of(commune: Area, month: date) -> Board:
     sheet = sheets.select_related("policy", "approved_by").first()
     worked = work_out(commune, month, sheet)
     lines = kept(sheet) if sheet else worked.lines
-    changed = list(_differences(lines, worked.lines)) if sheet else []
     for line in lines:
         line.said = [reason(words) for words in line.why]
-    rows = [TeamRow(of_team) for of_team in _grouped(lines, "team_id")]
-    return Board(worked, sheet, rows, changed)
+    return Board(worked, sheet, lines)
 
 
 def kept(sheet: SupportSheet) -> list[SupportLine]:
@@ -184,18 +155,7 @@ def _differences(
     for shape, line in {**now, **was}.items():
         pair = [rows[shape].amount if shape in rows else 0 for rows in (was, now)]
         if pair[0] != pair[1]:
-            yield Difference(line, *pair)
-
-
-# --- Many communes ---
-
-
-@dataclass(frozen=True)
-class CommuneRow:
-    """A commune and its approved sheet of the month, where there is one."""
-
-    commune: Area
-    sheet: SupportSheet | None
+            yield line, *pair
 
 
 def overview_of(area: Area, month: date) -> list[CommuneRow]:
@@ -204,4 +164,4 @@ def overview_of(area: Area, month: date) -> list[CommuneRow]:
     standing = SupportSheet.unscoped.standing().filter(month=month).inside(area.path or "-")
     sheets = {sheet.commune_id: sheet for sheet in standing.select_related("approved_by")}
     ordered = communes.order_by("sort_key", "id")
-    return [CommuneRow(one, sheets.get(one.pk)) for one in ordered]
+    return [(one, sheets.get(one.pk)) for one in ordered]

@@ -133,8 +133,12 @@ class _Facts:
         days = Activity.unscoped.held().between(worked.span.first, worked.span.last)
         self.sessions = days.filter(team__in=self.rows).order_by("held_on", "pk").in_bulk()
         self.present = _present(self.sessions)
-        self.numbers = _numbers(self.rows)
-        self.leaders = _leaders(self.rows, worked.span)
+        founded = Decision.unscoped.filter(kind=Decision.Kind.FOUND, teams__in=self.rows)
+        self.numbers = dict(founded.exclude(number="").values_list("teams", "number"))
+        # Who led a team last in these days takes the team's money.
+        led = Tenure.unscoped.leading().filter(team__in=self.rows, valid_from__lte=worked.span.last)
+        led = led.exclude(valid_to__lte=worked.span.first).order_by("valid_from")
+        self.leaders = dict(led.values_list("team_id", "member__full_name"))
         capped = worked.policy is not None and worked.policy.team_year_cap is not None
         self.paid = _paid(self.rows, worked.month, sheet) if capped else {}
 
@@ -200,19 +204,6 @@ def _present(sessions: Iterable[int]) -> dict[int, set[int]]:
     for activity, member in rows.values_list("activity_id", "member_id"):
         found[activity].add(member)
     return found
-
-
-def _numbers(teams: Iterable[int]) -> dict[int, str]:
-    """Return the number of the decision that founded each team, where one is known."""
-    rows = Decision.unscoped.filter(kind=Decision.Kind.FOUND, teams__in=list(teams))
-    return dict(rows.exclude(number="").values_list("teams", "number"))
-
-
-def _leaders(teams: Iterable[int], span: Span) -> dict[int, str]:
-    """Return who led each team last in these days: he takes the team's money."""
-    rows = Tenure.unscoped.leading().filter(team__in=list(teams), valid_from__lte=span.last)
-    rows = rows.exclude(valid_to__lte=span.first).order_by("valid_from")
-    return dict(rows.values_list("team_id", "member__full_name"))
 
 
 def _paid(teams: Iterable[int], month: date, sheet: SupportSheet | None) -> dict[int, int]:

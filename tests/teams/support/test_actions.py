@@ -311,7 +311,7 @@ def test_what_changes_after_approval_is_told_and_changes_nothing(own, leader, he
     activities_actions.withdraw_activity(by=None, activity=first, why="Nhầm")
     hold(own, day(6), helper)
     board = board_of(own.area, MARCH)
-    found = [(one.line.kind, one.line.payee, one.was, one.now) for one in board.changed]
+    found = [(line.kind, line.payee, was, now) for line, was, now in board.changed]
     assert sorted(found) == [("day", "Tổ Trưởng", 50_000, 0), ("day", "Tổ Viên", 0, 50_000)]
     assert board.sums.total == sheet.total
     assert board.intact
@@ -391,12 +391,12 @@ def test_the_database_refuses_a_reopening_without_a_reason(own):
 def test_an_overview_counts_the_communes_that_approved(world, own):
     approve(own)
     rows = overview_of(world.province, MARCH)
-    assert [(row.commune, bool(row.sheet)) for row in rows] == [
+    assert [(commune, bool(sheet)) for commune, sheet in rows] == [
         (own.area, True),
         (world.sibling.area, False),
     ]
-    assert [row.sheet.total for row in rows if row.sheet] == [300_000]
-    assert not any(row.sheet for row in overview_of(world.other_province, MARCH))
+    assert [sheet.total for _commune, sheet in rows if sheet] == [300_000]
+    assert not any(sheet for _commune, sheet in overview_of(world.other_province, MARCH))
 
 
 def test_a_policy_is_kept_as_it_was_said(world):
