@@ -24,8 +24,8 @@ def refusals_on(form: BaseForm, refusals: Refusals) -> Iterator[None]:
     try:
         yield
     except tuple(refusals) as error:
-        said = next(words for kind, words in refusals.items() if isinstance(error, kind))
-        form.add_error(*said)
+        field, words = next(said for kind, said in refusals.items() if isinstance(error, kind))
+        form.add_error(field, str(words))
 
 
 def done(request: HttpRequest, words: str, to: str, *args: object) -> HttpResponse:

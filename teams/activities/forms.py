@@ -43,6 +43,12 @@ class PhotoField(forms.FileField):
         "empty": files.EMPTY,
     }
 
+    def __init__(self, **kwargs: Any) -> None:
+        text = _(
+            "JPEG hoặc PNG, tối đa 10 MB. Đừng chụp giấy tờ hay màn hình điện thoại của người dân."
+        )
+        super().__init__(label=_("Ảnh buổi hướng dẫn"), help_text=text, **kwargs)
+
     def clean(self, data: Any, initial: Any = None) -> files.Checked | None:
         """Check the content; say in words why a file is refused."""
         upload = super().clean(data, initial)
@@ -52,13 +58,6 @@ class PhotoField(forms.FileField):
             return files.check(upload, files.PHOTO)
         except files.Refused as refused:
             raise ValidationError(str(refused.reason)) from refused
-
-
-def _photo(**ways: Any) -> PhotoField:
-    text = _(
-        "JPEG hoặc PNG, tối đa 10 MB. Đừng chụp giấy tờ hay màn hình điện thoại của người dân."
-    )
-    return PhotoField(label=_("Ảnh buổi hướng dẫn"), help_text=text, **ways)
 
 
 class ActivityForm(forms.Form):
@@ -170,7 +169,7 @@ class NewActivityForm(ActivityForm):
     """A session to log; its key keeps a second press from logging it twice."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
-    photo = _photo(required=False)
+    photo = PhotoField(required=False)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -187,7 +186,7 @@ class ActivityChangeForm(ActivityForm):
 class PhotoForm(forms.Form):
     """The picture of a session that was logged without one."""
 
-    photo = _photo()
+    photo = PhotoField()
 
 
 class WithdrawForm(forms.Form):

@@ -90,8 +90,12 @@ def member_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a member leave the team today."""
     member = visible_or_404(request, Member, *ALONG, pk=pk, left_on=None)
     actions.leave(by=request.user, member=member, on=timezone.localdate())
-    words = _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name}
-    return done(request, words, "teams:detail", member.team_id)
+    return done(
+        request,
+        _("Đã ghi: %(name)s rời tổ.") % {"name": member.full_name},
+        "teams:detail",
+        member.team_id,
+    )
 
 
 def _form(request: HttpRequest, member: Member) -> MemberForm:

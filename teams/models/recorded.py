@@ -154,11 +154,10 @@ class EarlierFact(models.Model):
     @classmethod
     def of(cls, fact: Any, kind: str, since: date, until: date | None = None) -> Self:
         """Build what a fact (`Restated`) says, before that is put right; the caller saves it."""
-        village = fact.village_id if kind == cls.Kind.SERVES else None
         return cls(
             kind=kind,
             team_id=fact.team_id,
-            village_id=village,
+            village_id=fact.village_id if kind == cls.Kind.SERVES else None,
             since=since,
             until=until,
             recorded_at=fact.said_at,

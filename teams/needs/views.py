@@ -1,6 +1,7 @@
 """Pages of needs: what was asked for and is answered, what the register shows, and sums for the dashboard."""
 
 import uuid
+from operator import methodcaller
 from typing import Any
 
 from django.conf import settings
@@ -63,10 +64,7 @@ NEEDS = (
 
 RANKING = (
     Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
-    *(
-        Column[Line](gap.title, lambda line, at=at: line.gaps[at], 12)
-        for at, gap in enumerate(GAPS)
-    ),
+    *(Column[Line](gap.title, methodcaller("number", gap.key), 12) for gap in GAPS),
     Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
     Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
 )

@@ -95,8 +95,12 @@ def course_add(request: HttpRequest) -> HttpResponse:
         late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại khoá này.")
         with refusals_on(form, {KeyTaken: (None, late)}):
             course = actions.open_course(by=user, area=user.area, **facts)
-            words = _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới.")
-            return done(request, words, "teams:course", course.pk)
+            return done(
+                request,
+                _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới."),
+                "teams:course",
+                course.pk,
+            )
     return _form(request, form, _("Mở khoá tập huấn"), user.area.full_name)
 
 

@@ -1,9 +1,11 @@
 """A unit comes with the units above it in one query, and the way down is open inside one's territory only."""
 
 import pytest
+from django.http import Http404
+from django.test import RequestFactory
 
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import asked_area, trail
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +35,20 @@ def test_the_way_down_is_open_inside_the_readers_territory_only(world, django_as
         steps = trail(village, world.own.officer)
     assert [step.pk for step in steps] == village.ancestor_ids()[1:]
     assert [step.open for step in steps] == [False] * (len(steps) - 1) + [True]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"), [("", "area"), ("dia-ban={}", "village"), ("dia-ban=x", "area")]
+)
+def test_a_page_is_about_the_unit_asked_for_or_else_the_readers_own(world, said, name):
+    own = world.own
+    request = RequestFactory().get(f"/?{said.format(own.village.pk)}")
+    request.user = own.officer
+    assert asked_area(request) == getattr(own, name)
+
+
+def test_a_unit_of_others_that_is_asked_for_is_not_found(world):
+    request = RequestFactory().get(f"/?dia-ban={world.sibling.village.pk}")
+    request.user = world.own.officer
+    with pytest.raises(Http404):
+        asked_area(request)

@@ -65,36 +65,30 @@ def _usual(user: Any, teams: Any) -> Team | None:
 @territory(LOG)
 @require_http_methods(["GET", "POST"])
 def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Log a session: this is what makes a team active."""
+    """Log a session, from today, where the team met last, with everybody there: this makes it active."""
     team = visible_or_404(request, Team, "area", pk=pk)
-    form = _new_form(request, team)
-    if is_sent(request, form):
-        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
-        with refusals_on(form, {KeyTaken: (None, late)}):
-            activity = actions.log_activity(by=request.user, team=team, **form.facts)
-            return _saved(request, f"{activity.get_absolute_url()}?moi=1")
-    title = _("Ghi buổi hướng dẫn")
-    return _form(request, form, team, title, back=reverse("teams:detail", args=[team.pk]))
-
-
-def _new_form(request: HttpRequest, team: Team) -> NewActivityForm:
-    """Return the form as it starts: today, where the team met last, everybody there."""
     members = list(Member.objects.visible_to(request.user).filter(team=team).serving())
     places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
-    start = {
-        "uuid": uuids.uuid4,
-        "day": TODAY,
-        "where": next(iter(places), ""),
-        "present": [member.pk for member in members],
-    }
-    return NewActivityForm(
+    form = NewActivityForm(
         request.POST or None,
         request.FILES or None,
         team=team,
         members=members,
         places=places,
-        initial=start,
+        initial={
+            "uuid": uuids.uuid4,
+            "day": TODAY,
+            "where": next(iter(places), ""),
+            "present": [member.pk for member in members],
+        },
     )
+    if is_sent(request, form):
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
+        with refusals_on(form, {KeyTaken: (None, late)}):
+            activity = actions.log_activity(by=request.user, team=team, **form.facts)
+            return _saved(request, f"{activity.get_absolute_url()}?moi=1")
+    back = reverse("teams:detail", args=[team.pk])
+    return _form(request, form, team, _("Ghi buổi hướng dẫn"), back=back)
 
 
 @territory("teams.view_team")
@@ -169,8 +163,12 @@ def activity_withdraw(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if is_sent(request, form):
         actions.withdraw_activity(by=request.user, activity=activity, **form.cleaned_data)
-        words = _("Đã rút buổi này. Buổi vẫn còn trong sổ, không tính nữa.")
-        return done(request, words, "teams:activity", activity.uuid)
+        return done(
+            request,
+            _("Đã rút buổi này. Buổi vẫn còn trong sổ, không tính nữa."),
+            "teams:activity",
+            activity.uuid,
+        )
     context = {"form": form, "activity": activity, "team": activity.team}
     return render(request, "teams/activities/activity_withdraw.html", context)
 

@@ -1,5 +1,6 @@
 """The list of sessions of a team, commune or province: by month and skill, with their sums, and as a workbook."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,24 +18,24 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from areas.trail import asked_area, trail
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
 from teams.models import Activity, Team
 from teams.models.activity import months_to
 from web.exports import Book, Column, commune_name, send_book, wants_book, with_book
-from web.scope import key_of, territory
+from web.scope import key_of, territory, visible_or_404
+
+
+def _taught(skill: Skill) -> Callable[[Activity], str]:
+    return lambda session: "x" if getattr(session, skill.column) else ""
+
 
 SESSIONS = (
     Column[Activity](gettext_lazy("Ngày"), lambda one: one.held_on),
     Column[Activity](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
     Column[Activity](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
     Column[Activity](gettext_lazy("Nơi"), lambda one: one.place, 24),
-    *(
-        Column[Activity](
-            skill.short, lambda one, name=skill.column: "x" if getattr(one, name) else "", 10
-        )
-        for skill in SKILLS
-    ),
+    *(Column[Activity](skill.short, _taught(skill), 10) for skill in SKILLS),
     Column[Activity](gettext_lazy("Nội dung"), lambda one: one.title, 30),
     Column[Activity](gettext_lazy("Lượt"), lambda one: one.people, 8),
     Column[Activity](gettext_lazy("Số người"), lambda one: one.persons, 8),
@@ -63,6 +64,12 @@ class Wanted:
     day: date
 
     @property
+    def which(self) -> Q:
+        """The sessions of the team, or else of the place, that taught the skill; those withdrawn among them."""
+        which = Q(team=self.team) if self.team else Q(team__area__path__within=self.area.path)
+        return which & Q(**{self.skill.column: True}) if self.skill else which
+
+    @property
     def first(self) -> date:
         """The first day shown: of the month chosen, else of the twelve months to today."""
         # The sessions of a nation are too many to add up for a year at each look.
@@ -83,9 +90,8 @@ class Wanted:
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponseBase:
     """List the sessions of a place, latest first, with what they add up to."""
-    user: Any = request.user
-    asked = _asked(request)
-    found = _found(user, asked)
+    user, asked = request.user, _asked(request)
+    found = Activity.objects.visible_to(user).between(asked.first, asked.last).filter(asked.which)
     rows = found.filter(withdrawn_on__isnull=not asked.withdrawn)
     listed = rows.select_related("team__area__commune").order_by("-held_on", "-pk")
     if wants_book(request):
@@ -123,28 +129,16 @@ def _taken(request: HttpRequest, asked: Wanted, listed: Any) -> HttpResponseBase
 
 
 def _asked(request: HttpRequest) -> Wanted:
-    user: Any = request.user
     get, day = request.GET, timezone.localdate()
-    places, teams = Area.objects.visible_to(user), Team.objects.visible_to(user)
-    team = None
-    if key := key_of(get.get("to")):
-        team = get_object_or_404(teams.select_related("area"), pk=key)
-    key = key_of(get.get("dia-ban")) or (team.area_id if team else user.area_id)
-    area = get_object_or_404(places, pk=key)
+    key = key_of(get.get("to"))
+    team = visible_or_404(request, Team, "area", pk=key) if key else None
+    is_of_team = team and not key_of(get.get("dia-ban"))
     months = {f"{month:%Y-%m}": month for month in months_to(day, MONTHS_OFFERED)}
     return Wanted(
-        area=area,
+        area=team.area if team and is_of_team else asked_area(request),
         team=team,
         month=months.get(get.get("thang", "")),
         skill=BY_NUMBER.get(key_of(get.get("ky-nang"))),
         withdrawn="rut" in get,
         day=day,
     )
-
-
-def _found(user: Any, asked: Wanted) -> Any:
-    """Return the sessions asked for, those withdrawn among them."""
-    found = Activity.objects.visible_to(user).between(asked.first, asked.last)
-    which = Q(team=asked.team) if asked.team else Q(team__area__path__within=asked.area.path)
-    taught = Q(**{asked.skill.column: True}) if asked.skill else Q()
-    return found.filter(which, taught)

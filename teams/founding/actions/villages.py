@@ -45,17 +45,13 @@ def begin_villages(team: Team, also: Iterable[Area], decision: Decision) -> None
 
 def _serve(team: Team, wanted: list[Area], decision: Decision) -> None:
     day, now = decision.signed_on, {row.village_id: row for row in _now(team)}
-    keys = {village.pk for village in wanted}
+    keys = {village.pk: village for village in wanted}
     _refuse_wrong(team, wanted, day)
     for row in now.values():
         if row.village_id not in keys:
             restate(row, valid_to=day, ended_by=decision)
-    for village in sorted(wanted, key=lambda one: one.pk):
-        if village.pk not in now:
-            TeamVillage.unscoped.create(
-                team=team, village=village, valid_from=day, begun_by=decision
-            )
-            now[village.pk] = TeamVillage()
+    for key in sorted(keys.keys() - now.keys()):
+        TeamVillage.unscoped.create(team=team, village=keys[key], valid_from=day, begun_by=decision)
     if team.area_id not in keys:
         team.area = min(wanted, key=lambda one: (one.sort_key, one.pk))
     team.further_villages = len(keys) - 1

@@ -41,8 +41,9 @@ def found_many(request: HttpRequest) -> HttpResponse:
     if is_sent(request, form):
         with refusals_on(form, REFUSALS):
             decision = actions.found_teams(by=user, paper=form.paper(), places=form.places())
-            words = _("Đã thành lập tổ theo quyết định này.")
-            return done(request, words, "teams:decision", decision.pk)
+            return done(
+                request, _("Đã thành lập tổ theo quyết định này."), "teams:decision", decision.pk
+            )
     return render(request, "teams/founding/found_many.html", {"form": form, "commune": commune})
 
 
@@ -52,7 +53,8 @@ def reconstitute(request: HttpRequest) -> HttpResponse:
     """Choose teams, then say for each who leaves, who is what and who comes; one decision for all."""
     commune = _commune(request)
     here = Team.objects.visible_to(request.user).inside(commune.path or "-").select_related("area")
-    teams = here.in_force(timezone.localdate()).order_by("area__level", "area__sort_key", "pk")
+    in_force = here.in_force(timezone.localdate())
+    teams = list(in_force.order_by("area__level", "area__sort_key", "pk"))
     chosen = [team for team in teams if team.pk in _keys(request)]
     if not chosen:
         return render(request, "teams/founding/choose.html", {"teams": teams, "commune": commune})
@@ -62,8 +64,9 @@ def reconstitute(request: HttpRequest) -> HttpResponse:
         changes = [part.changes() for part in parts]
         with refusals_on(form, REFUSALS):
             decision = actions.reconstitute(by=request.user, paper=form.paper(), changes=changes)
-            words = _("Đã kiện toàn theo quyết định này.")
-            return done(request, words, "teams:decision", decision.pk)
+            return done(
+                request, _("Đã kiện toàn theo quyết định này."), "teams:decision", decision.pk
+            )
     context = {"form": form, "parts": parts, "commune": commune}
     return render(request, "teams/founding/reconstitute.html", context)
 

@@ -43,18 +43,18 @@ def _of(name: str) -> Callable[[Served], Cell]:
     return lambda row: getattr(row[2], name) if row[2] else None
 
 
-def _leader(row: Served) -> Cell:
-    """Name who leads the team now."""
-    return getattr(row[2], "last_leader", None) if row[2] and row[2].led else None
-
-
 TEAMS = (
     Column[Served](gettext_lazy("Thôn"), lambda row: row[0].full_name, 28),
     Column[Served](gettext_lazy("Xã"), lambda row: commune_name(row[0]), 22),
     Column[Served](gettext_lazy("Tình trạng tổ"), lambda row: row[1].label, 18),
     Column[Served](gettext_lazy("Tổ"), lambda row: str(row[2] or ""), 36),
     Column[Served](gettext_lazy("Thành lập ngày"), _of("founded_on")),
-    Column[Served](gettext_lazy("Tổ trưởng"), _leader, 28),
+    # Who leads it now.
+    Column[Served](
+        gettext_lazy("Tổ trưởng"),
+        lambda row: _of("last_leader")(row) if row[2] and row[2].led else None,
+        28,
+    ),
     Column[Served](gettext_lazy("Thành viên"), _of("serving"), 10),
     Column[Served](gettext_lazy("Đã tập huấn"), _of("trained"), 10),
     Column[Served](gettext_lazy("Buổi gần nhất"), _of("last_active_on")),
@@ -96,7 +96,7 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     if wants_book(request):
         return _taken(request, area, found, wanted)
     page = page_of(found, request.GET, PAGE, among=villages)
-    rows = _rows(user, list(page))
+    rows: list[tuple[Area, State, Any]] = _rows(user, list(page))
     context = {
         "page": page,
         "rows": rows,

@@ -93,8 +93,9 @@ def team_add(request: HttpRequest) -> HttpResponse:
     form = TeamForm(request.POST or None, villages=free, initial={"area": request.GET.get("thon")})
     if is_sent(request, form):
         team = _found(user, form.cleaned_data)
-        words = _("Đã thành lập tổ. Thêm thành viên ngay bên dưới.")
-        return done(request, words, "teams:detail", team.pk)
+        return done(
+            request, _("Đã thành lập tổ. Thêm thành viên ngay bên dưới."), "teams:detail", team.pk
+        )
     return render(request, "teams/roster/new.html", {"form": form, "area": user.area})
 
 

@@ -153,9 +153,9 @@ def _differences(
     was = {shape_of(line): line for line in before}
     now = {shape_of(line): line for line in after}
     for shape, line in {**now, **was}.items():
-        pair = [rows[shape].amount if shape in rows else 0 for rows in (was, now)]
-        if pair[0] != pair[1]:
-            yield line, *pair
+        paid, due = (rows[shape].amount if shape in rows else 0 for rows in (was, now))
+        if paid != due:
+            yield line, paid, due
 
 
 def overview_of(area: Area, month: date) -> list[CommuneRow]:
