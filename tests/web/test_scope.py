@@ -1,7 +1,5 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
-from django.test import RequestFactory
 
 from accounts.models import User
 from areas.models import Area
@@ -12,7 +10,7 @@ from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, Team
 from tests.access import TABLES
 from tests.factories import UserFactory
-from web.scope import ScopedQuerySet, may_see, territory_path, visible_or_404
+from web.scope import ScopedQuerySet, may_see, territory_path
 
 pytestmark = pytest.mark.django_db
 TERRITORY = [
@@ -108,19 +106,3 @@ def test_every_territory_model_is_in_this_table():
 
 def test_territory_path_of_things_that_are_no_user_is_none():
     assert territory_path(object()) is None
-
-
-def test_a_row_is_found_with_what_stands_along_it_where_the_reader_may_see_it(
-    world, django_assert_num_queries
-):
-    request = RequestFactory().get("/")
-    request.user = world.own.officer
-    area = world.own.team.area
-    with django_assert_num_queries(1):
-        team = visible_or_404(request, Team, "area", pk=world.own.team.pk)
-        assert team.area == area
-    plain = visible_or_404(request, Team, pk=world.own.team.pk)
-    assert not Team._meta.get_field("area").is_cached(plain)
-    for which in ({"pk": world.sibling.team.pk}, {"pk": 0}, {"pk": team.pk, "led": not team.led}):
-        with pytest.raises(Http404):
-            visible_or_404(request, Team, **which)
