@@ -36,8 +36,6 @@ EQUIPMENT = (
     Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
     Column[Equipment](gettext_lazy("Thôi từ ngày"), lambda one: one.ended_on),
 )
-
-
 PAGE = 50
 CHANGE = "teams.change_team"
 FACTS = actions.EQUIPMENT_FACTS

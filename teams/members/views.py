@@ -33,8 +33,6 @@ MEMBERS = (
     Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
     Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on),
 )
-
-
 CHANGE = "teams.change_team"
 KNOWN = ("full_name", "role", "organisation", "further", "phone", "birth_year", "sex")
 # What a page of a person names of other rows.

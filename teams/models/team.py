@@ -16,6 +16,9 @@ from areas.fields import NameField
 from areas.models import Area
 from web.scope import ScopedQuerySet
 
+# Teams that one page changes at once.
+AT_ONCE = 60
+
 
 class Tier(models.TextChoices):
     """A commune team never counts as covering a village."""
@@ -163,10 +166,6 @@ class Team(models.Model):
 def lower_first(text: str) -> str:
     """Return a name as it stands within a sentence."""
     return text[:1].lower() + text[1:]
-
-
-# Teams that one page changes at once.
-AT_ONCE = 60
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):

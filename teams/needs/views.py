@@ -60,16 +60,12 @@ NEEDS = (
     Column[Need](gettext_lazy("Trả lời ngày"), lambda one: one.answered_on),
     Column[Need](gettext_lazy("Đã cấp (đồng)"), lambda one: one.given),
 )
-
-
 RANKING = (
     Column[Line](gettext_lazy("Đơn vị"), lambda line: line.unit.full_name, 30),
     *(Column[Line](gap.title, methodcaller("number", gap.key), 12) for gap in GAPS),
     Column[Line](gettext_lazy("Đề nghị đang mở"), lambda line: line.asked, 12),
     Column[Line](gettext_lazy("Nơi đề nghị"), lambda line: line.asking, 12),
 )
-
-
 PAGE = 50
 Status = Need.Status
 # What a page of a request names of other rows.

@@ -36,8 +36,6 @@ SUPPORT = (
         gettext_lazy("Đã duyệt (đồng)"), lambda row: row[1].total if row[1] else None, 16
     ),
 )
-
-
 SEES, SEES_LINES, APPROVES = (
     "teams.view_supportsheet",
     "teams.view_supportline",

@@ -35,8 +35,6 @@ COURSES = (
     Column[Course](gettext_lazy("Đã học"), lambda one: one.trained, 8),  # type: ignore[attr-defined]
     Column[Course](gettext_lazy("Đã ghi danh"), lambda one: one.enrolled, 8),  # type: ignore[attr-defined]
 )
-
-
 TRAINEES = (
     Column[Trainee](gettext_lazy("Họ tên"), lambda one: one.member.full_name, 28),
     Column[Trainee](gettext_lazy("Rời tổ ngày"), lambda one: one.member.left_on),
@@ -50,8 +48,6 @@ TRAINEES = (
     Column[Trainee](gettext_lazy("Ngày chứng nhận"), lambda one: one.certified_on),
     Column[Trainee](gettext_lazy("Số chứng nhận"), lambda one: one.certificate, 20),
 )
-
-
 PAGE = 50
 # Empty lines of a sheet for those who come without being on the list.
 SPARE = 5

@@ -45,8 +45,6 @@ SESSIONS = (
     Column[Activity](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
     Column[Activity](gettext_lazy("Lý do rút"), lambda one: one.withdrawn_why, 24),
 )
-
-
 PAGE = 50
 MONTHS_OFFERED = 24
 FEW = 100

@@ -36,8 +36,6 @@ DECISIONS = (
     Column[Decision](gettext_lazy("Số tổ"), lambda one: one.n_teams, 8),  # type: ignore[attr-defined]
     Column[Decision](gettext_lazy("Rút ngày"), lambda one: one.withdrawn_on),
 )
-
-
 PAGE = 50
 SHOW, CHANGE = "teams.view_team", "teams.change_team"
 

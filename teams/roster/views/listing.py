@@ -52,15 +52,13 @@ TEAMS = (
     # Who leads it now.
     Column[Served](
         gettext_lazy("Tổ trưởng"),
-        lambda row: _of("last_leader")(row) if row[2] and row[2].led else None,
+        lambda row: getattr(row[2], "last_leader", None) if row[2] and row[2].led else None,
         28,
     ),
     Column[Served](gettext_lazy("Thành viên"), _of("serving"), 10),
     Column[Served](gettext_lazy("Đã tập huấn"), _of("trained"), 10),
     Column[Served](gettext_lazy("Buổi gần nhất"), _of("last_active_on")),
 )
-
-
 PAGE = 50
 # Teams of closed villages that the list shows at once.
 HOMELESS = 20
