@@ -76,7 +76,7 @@ class TeamRow(Sums):
 
 
 class PersonRow(Sums):
-    """One person of a team who is paid himself, and the days that he is paid for."""
+    """One person of a team who is paid themselves, and the days that they are paid for."""
 
     def __init__(self, lines: Sequence[SupportLine]) -> None:
         super().__init__(lines)
