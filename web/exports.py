@@ -5,7 +5,7 @@ Days and numbers are days and numbers. The memory it takes does not grow with th
 
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
@@ -89,6 +89,13 @@ def send_book(
         record(by=request.user, verb=verb, subject=subject, place=place, changes=taken)
     name = f"{book.name}-{timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(handle, as_attachment=True, filename=name, content_type=TYPE)
+
+
+def send_list[M](request: HttpRequest, area: Any, book: Book[M], rows: Iterable[M]) -> FileResponse:
+    """Hand out the list of a unit, after which the title (`%(name)s`) and the file of the book are called."""
+    title, name = book.title % {"name": area.full_name}, f"{book.name}-{area.pk}"
+    own = replace(book, title=title, name=name)
+    return send_book(request, own, rows, subject=area, place=area.path or "")
 
 
 def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:

@@ -21,7 +21,15 @@ from teams.models import Equipment, Member, Team
 from teams.models.equipment import norms_on, stock_of
 from teams.register.actions import KeyTaken, Outdated, OutOfOrder
 from web.answers import done, is_sent, refusals_on
-from web.exports import Book, Column, choice_label, commune_name, send_book, wants_book, with_book
+from web.exports import (
+    Book,
+    Column,
+    choice_label,
+    commune_name,
+    send_list,
+    wants_book,
+    with_book,
+)
 from web.scope import territory, visible_or_404
 
 EQUIPMENT = (
@@ -58,13 +66,8 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
     )
     if wants_book(request):
         filters = [str(Equipment.State(WORDS[wanted]).label)]
-        book = Book(
-            _("Thiết bị của các tổ, %(name)s") % {"name": area.full_name},
-            f"thiet-bi-{area.pk}",
-            EQUIPMENT,
-            filters,
-        )
-        return send_book(request, book, rows, subject=area, place=area.path or "")
+        book = Book(_("Thiết bị của các tổ, %(name)s"), "thiet-bi", EQUIPMENT, filters)
+        return send_list(request, area, book, rows)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),

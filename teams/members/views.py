@@ -19,7 +19,7 @@ from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_for
 from teams.register.actions import OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
-from web.exports import Book, Column, choice_label, commune_name, send_book, with_book
+from web.exports import Book, Column, choice_label, commune_name, send_list, with_book
 from web.scope import territory, visible_or_404
 
 MEMBERS = (
@@ -117,9 +117,5 @@ def member_book(request: HttpRequest) -> HttpResponseBase:
     rows = serving.select_related("team__area__commune", "further").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "team", "sort_key", "pk"
     )
-    book = Book(
-        _("Thành viên các tổ, %(name)s") % {"name": area.full_name},
-        f"thanh-vien-{area.pk}",
-        MEMBERS,
-    )
-    return send_book(request, book, rows, subject=area, place=area.path or "")
+    book = Book(_("Thành viên các tổ, %(name)s"), "thanh-vien", MEMBERS)
+    return send_list(request, area, book, rows)

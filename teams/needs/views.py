@@ -30,7 +30,7 @@ from web.exports import (
     Column,
     choice_label,
     commune_name,
-    send_book,
+    send_list,
     wants_book,
     with_book,
 )
@@ -85,13 +85,8 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
     choice = NeedChoice.of(request.GET)
     kept = choice.keep(inside).select_related("area__commune", "area__province")
     if wants_book(request):
-        book = Book(
-            _("Nhu cầu, %(name)s") % {"name": area.full_name},
-            f"nhu-cau-{area.pk}",
-            NEEDS,
-            choice.words,
-        )
-        return send_book(request, book, kept, subject=area, place=area.path or "")
+        book = Book(_("Nhu cầu, %(name)s"), "nhu-cau", NEEDS, choice.words)
+        return send_list(request, area, book, kept)
     by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
     page = Paginator(kept, PAGE)
     context = {
@@ -121,12 +116,8 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
     by = next((gap.key for gap in GAPS if gap.key == request.GET.get("xep")), ASKING)
     lines = ranking(area, day, by)
     if wants_book(request):
-        book = Book(
-            _("Xếp theo chỗ thiếu, %(name)s") % {"name": area.full_name},
-            f"cho-thieu-{area.pk}",
-            RANKING,
-        )
-        return send_book(request, book, lines, subject=area, place=area.path or "")
+        book = Book(_("Xếp theo chỗ thiếu, %(name)s"), "cho-thieu", RANKING)
+        return send_list(request, area, book, lines)
     context = {
         "area": area,
         "crumbs": trail(area, request.user),

@@ -23,7 +23,16 @@ from teams.training import actions
 from teams.training.forms import CertificateForm, CourseForm, NamesForm, SessionForm
 from teams.training.queries import match
 from web.answers import done, is_sent, refusals_on
-from web.exports import Book, Column, choice_label, commune_name, send_book, wants_book, with_book
+from web.exports import (
+    Book,
+    Column,
+    choice_label,
+    commune_name,
+    send_book,
+    send_list,
+    wants_book,
+    with_book,
+)
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (
@@ -63,10 +72,8 @@ def course_list(request: HttpRequest) -> HttpResponseBase:
     courses = Course.objects.visible_to(user).inside(area.path or "-").select_related("area")
     listed = courses.with_numbers().order_by("-pk")
     if wants_book(request):
-        book = Book(
-            _("Tập huấn, %(name)s") % {"name": area.full_name}, f"tap-huan-{area.pk}", COURSES
-        )
-        return send_book(request, book, listed, subject=area, place=area.path or "")
+        book = Book(_("Tập huấn, %(name)s"), "tap-huan", COURSES)
+        return send_list(request, area, book, listed)
     serving = Member.objects.visible_to(user).inside(area.path or "-").filter(left_on=None)
     context = {
         "area": area,

@@ -22,7 +22,7 @@ from areas.trail import asked_area, trail
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
 from teams.models import Activity, Team
 from teams.models.activity import months_to
-from web.exports import Book, Column, commune_name, send_book, wants_book, with_book
+from web.exports import Book, Column, commune_name, send_list, wants_book, with_book
 from web.scope import key_of, territory, visible_or_404
 
 
@@ -117,13 +117,8 @@ def _taken(request: HttpRequest, asked: Wanted, listed: Any) -> HttpResponseBase
     filters = [_("từ %(first)s đến %(last)s") % words]
     filters += [str(one) for one in (asked.team, asked.skill and asked.skill.short) if one]
     filters += [_("đã rút")] if asked.withdrawn else []
-    book = Book(
-        _("Buổi hướng dẫn, %(name)s") % {"name": asked.area.full_name},
-        f"buoi-huong-dan-{asked.area.pk}",
-        SESSIONS,
-        filters,
-    )
-    return send_book(request, book, listed, subject=asked.area, place=asked.area.path or "")
+    book = Book(_("Buổi hướng dẫn, %(name)s"), "buoi-huong-dan", SESSIONS, filters)
+    return send_list(request, asked.area, book, listed)
 
 
 def _asked(request: HttpRequest) -> Wanted:

@@ -24,7 +24,7 @@ from teams.founding.forms.teams import VillagesForm
 from teams.models import Decision, Member, Scan, Team, TeamVillage, Tier
 from teams.register.actions import CONTRADICTS, OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
-from web.exports import Book, Column, choice_label, send_book, wants_book, with_book
+from web.exports import Book, Column, choice_label, send_list, wants_book, with_book
 from web.scope import territory, visible_or_404
 
 DECISIONS = (
@@ -58,13 +58,8 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
         found = found.filter(pk__in=Decision.objects.visible_to(user).unnumbered(localdate()))
     if wants_book(request):
         filters = [_("Thành lập, chưa có số")] if unnumbered else []
-        book = Book(
-            _("Quyết định về tổ công nghệ số, %(name)s") % {"name": area.full_name},
-            f"quyet-dinh-{area.pk}",
-            DECISIONS,
-            filters,
-        )
-        return send_book(request, book, found, subject=area, place=area.path or "")
+        book = Book(_("Quyết định về tổ công nghệ số, %(name)s"), "quyet-dinh", DECISIONS, filters)
+        return send_list(request, area, book, found)
     context = {
         "area": area,
         "crumbs": trail(area, user),

@@ -30,7 +30,16 @@ from teams.roster.queries import (
     served,
     with_last_leader,
 )
-from web.exports import CHUNK, Book, Cell, Column, commune_name, send_book, wants_book, with_book
+from web.exports import (
+    CHUNK,
+    Book,
+    Cell,
+    Column,
+    commune_name,
+    send_list,
+    wants_book,
+    with_book,
+)
 from web.paging import page_of
 from web.scope import territory, visible_or_404
 
@@ -125,13 +134,8 @@ def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> Http
     chunks = batched(villages.iterator(CHUNK), CHUNK)
     rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
     filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
-    book = Book(
-        _("Tổ công nghệ số, %(name)s") % {"name": area.full_name},
-        f"to-cong-nghe-so-{area.pk}",
-        TEAMS,
-        filters,
-    )
-    return send_book(request, book, rows, subject=area, place=area.path or "")
+    book = Book(_("Tổ công nghệ số, %(name)s"), "to-cong-nghe-so", TEAMS, filters)
+    return send_list(request, area, book, rows)
 
 
 def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
