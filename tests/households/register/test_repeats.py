@@ -1,9 +1,8 @@
 """One press sent twenty times makes one row: a thousand presses, each with the key of its own.
 
-At once they are a thousand with PRESSES=1000; CI sends fewer.
+At once they are a thousand with PROVE=1; `make test` sends fewer.
 """
 
-import os
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -19,9 +18,10 @@ from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.proving import sample_or_all
 
 PRESSES, REPEATS = 1000, 20
-AT_ONCE = int(os.environ.get("PRESSES", "200"))
+AT_ONCE = sample_or_all(200, 1000)
 # One after another the third finds what the second found; at once is what matters.
 IN_TURN = 3
 # Out of ten presses: new households, findings of a person, single cells.

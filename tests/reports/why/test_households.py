@@ -16,14 +16,14 @@ from households.register.actions import add_household
 from households.survey.actions import assess, set_skill, withdraw
 from reports.why.queries.households import BY_KEY, KINDS, by_unit, movements, why_covered
 from rollup.models import CommuneCount, VillageCount
-from tests.examples import enough
+from tests.proving import sample_or_all
 from tests.world import ALL, NOTHING, World
 
 pytestmark = pytest.mark.django_db
 
 FIRST = date(2026, 3, 1)
 CAUSES = [kind.key for kind in KINDS]
-STEPS = enough(250)
+STEPS = sample_or_all(50, 250)
 
 
 def noon(number):
