@@ -33,7 +33,7 @@ from tests.teams import test_life_property as life
 
 OLD_DAYS = 60
 # Played of each kind.
-HISTORIES = sample_or_all(4, 160)
+HISTORIES = sample_or_all(3, 160)
 ANY = homes.ANY
 AGO = st.integers(0, 90)
 

@@ -29,6 +29,8 @@ from teams.register import actions as register_actions
 from tests.factories import CommuneFactory, VillageFactory
 from tests.proving import sample_or_all
 
+pytestmark = pytest.mark.engines
+
 DAYS = 60
 LEADER = Member.Role.LEADER
 ANY = st.integers(0, 10**6)

@@ -45,7 +45,7 @@ from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS = 16
-SAVES = sample_or_all(1000, 10_000) // THREADS * THREADS
+SAVES = sample_or_all(2000, 10_000) // THREADS * THREADS
 ROUNDS = 5
 # Households in which somebody comes of age.
 COMING = 40
@@ -267,7 +267,7 @@ def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkey
         with suppress(OperationalError, Household.DoesNotExist):
             Hand(number, villages).work(5)
 
-    for number in range(20):
+    for number in range(100):
         together(lambda n, seed=number: work(seed * THREADS + n))
         ever_wrong += len(wrong_rows(of=[HOUSEHOLDS])[1])
         if ever_wrong:

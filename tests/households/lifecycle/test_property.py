@@ -19,6 +19,8 @@ from rollup.models import VillageCount
 from tests.households.counts.test_property import AGO, ANY, STEP, Villages, check
 from tests.proving import sample_or_all
 
+pytestmark = pytest.mark.engines
+
 LIFE = st.one_of(
     st.tuples(st.just("move"), ANY, ANY),
     st.tuples(st.just("out"), ANY, AGO),

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 
-import pytest
 from django.utils import translation
 
 from imports.sandbox import run
@@ -19,7 +18,6 @@ from tests.imports import hostile
 from tests.imports.files import parts, zipped
 from tests.proving import PROVING, sample_or_all
 
-pytestmark = pytest.mark.once
 # Every how many files of a family is played in a sample.
 EVERY = {
     hostile.damaged: 30,

@@ -26,7 +26,6 @@ from tests.imports.old_files import (
     xls,
 )
 
-pytestmark = pytest.mark.once
 SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
 
 

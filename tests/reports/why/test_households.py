@@ -19,7 +19,7 @@ from rollup.models import CommuneCount, VillageCount
 from tests.proving import sample_or_all
 from tests.world import ALL, NOTHING, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 FIRST = date(2026, 3, 1)
 CAUSES = [kind.key for kind in KINDS]
@@ -300,7 +300,7 @@ def shown():
 
 
 @pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.once) for seed in (1, 2, 3))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 3))]
 )
 def test_of_a_thousand_histories_every_one_is_explained_to_the_last_household(clock, seed):
     """Each step makes one history more; its two days and its unit are drawn at random."""
