@@ -73,7 +73,6 @@ def everything_was_made_once(many):
     assert wrong_rows(of=[HOUSEHOLDS])[1] == []
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_a_thousand_presses_sent_three_times_each_in_turn_make_a_thousand_rows(village):
     for press in presses(village, PRESSES):
