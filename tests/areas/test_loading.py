@@ -14,7 +14,7 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
 from rollup.villages import VILLAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 TABLES = [Area, Placement, Succession, CommuneCount, AuditEntry]
 
 

@@ -31,6 +31,8 @@ from tests.households.counts import test_timeline_property as homes
 from tests.proving import sample_or_all
 from tests.teams import test_life_property as life
 
+pytestmark = pytest.mark.slow
+
 OLD_DAYS = 60
 # Played of each kind.
 HISTORIES = sample_or_all(3, 160)

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent

@@ -29,7 +29,7 @@ from teams.register import actions as register_actions
 from tests.factories import CommuneFactory, VillageFactory
 from tests.proving import sample_or_all
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 DAYS = 60
 LEADER = Member.Role.LEADER

@@ -26,6 +26,8 @@ from tests.figures.past_days import check_today
 from tests.households import registers
 from tests.proving import sample_or_all
 
+pytestmark = pytest.mark.slow
+
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
 # Mostly full marks and mostly nothing, so that households do become covered and one short.
 RESULT = st.sampled_from([0, 1, 2, 2, 2])

@@ -23,6 +23,8 @@ from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory
 from tests.factories import today as now
 from tests.proving import sample_or_all
 
+pytestmark = pytest.mark.slow
+
 ANY = st.integers(0, 10**6)
 # Few days, so that many facts fall on, before and after one another; and any day of a year.
 AGO = st.one_of(st.just(0), st.sampled_from([1, 7, 20, 50]), st.integers(0, 400))

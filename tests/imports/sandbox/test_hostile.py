@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 
+import pytest
 from django.utils import translation
 
 from imports.sandbox import run
@@ -17,6 +18,8 @@ from imports.spreadsheet.book import Unreadable
 from tests.imports import hostile
 from tests.imports.files import parts, zipped
 from tests.proving import PROVING, sample_or_all
+
+pytestmark = pytest.mark.slow
 
 # Every how many files of a family is played in a sample.
 EVERY = {

@@ -19,7 +19,7 @@ from rollup.models import CommuneCount, VillageCount
 from tests.proving import sample_or_all
 from tests.world import ALL, NOTHING, World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engines]
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 
 FIRST = date(2026, 3, 1)
 CAUSES = [kind.key for kind in KINDS]
