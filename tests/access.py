@@ -7,7 +7,6 @@ for words that only that territory has. `Sweep.run` returns what is wrong, and c
 import contextlib
 import copy
 import io
-import os
 import re
 import uuid
 import zipfile
@@ -26,7 +25,6 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
-from config.routes import routes
 from figures.models import Snapshot
 from households.models import (
     Assessment,
@@ -90,6 +88,7 @@ from tests.factories import (
     SupportTopUpFactory,
     VillageMemoryFactory,
 )
+from tests.proving import PROVING
 from tests.world import FOUNDED
 
 IN_COMMUNE = (
@@ -106,7 +105,7 @@ ABOVE = ("province committee", "province administrator")
 ROLES = (*IN_COMMUNE, *ABOVE)
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What reads and what writes is tried by everybody. The rest, which no page of ours answers in another
-# way, next door, by one who may do much and one who may do nothing; by everybody with SWEEP_ALL=1.
+# way, next door, by one who may do much and one who may do nothing; by everybody with PROVE=1.
 PLAIN = ("get", "post")
 THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
@@ -221,15 +220,15 @@ class Sweep:
             SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
 
-    def run(self, territory, role):
-        """Try every route and method as one role in one territory; return what is wrong."""
+    def run(self, territory, role, tried):
+        """Try these routes with every method as one role in one territory; return what is wrong."""
         commune = getattr(self.world, territory)
         before = self.snapshot(commune)
         client = Client(raise_request_exception=False)
         if self.roles[role]:
             client.force_login(self.roles[role], backend="accounts.sessions.RoleBackend")
         with bare_not_found():
-            for route in routes():
+            for route in tried:
                 self.try_route(route, role, client, territory, commune, before)
         return self.wrong
 
@@ -290,7 +289,7 @@ class Sweep:
 
 def methods_of(role, territory, route=None):
     """Return what somebody of this role tries on an address; a list is asked for as a workbook too."""
-    all_ = (role, territory) in THOROUGH or os.environ.get("SWEEP_ALL")
+    all_ = (role, territory) in THOROUGH or PROVING
     methods = METHODS if all_ else PLAIN
     return (*methods, BOOK) if getattr(route and route.view, "has_book", False) else methods
 
@@ -299,12 +298,12 @@ def methods_of(role, territory, route=None):
 def bare_not_found():
     """Say of a page that is not there only what it is told: the rest is the same on each.
 
-    The first is made whole. With SWEEP_ALL=1 all are.
+    The first is made whole. With PROVE=1 all are.
     """
     whole, made = urls.handler404, []
 
     def bare(request, exception, *args, **kwargs):
-        if os.environ.get("SWEEP_ALL") or not made:
+        if PROVING or not made:
             made.append(request.path)
             return whole(request, exception, *args, **kwargs)
         told = [str(message) for message in get_messages(request)]

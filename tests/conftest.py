@@ -14,6 +14,7 @@ from django.db import connection
 
 from audit import append_only
 from reports.page_cache import CACHE
+from tests.proving import PROVING
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -28,19 +29,44 @@ def pytest_configure(config):
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 
 
-@pytest.hookimpl(trylast=True)
+# Tests of the layers that speak to the database are `engines`; so are others that are marked where they stand.
+SPEAKING = {"test_models", "test_queries", "test_actions"}
+SPEAKING_FOLDERS = ("audit", "rollup", "figures", "households/counts")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    """Mark what a database can change, and what uses none."""
+    path = item.path.relative_to(item.config.rootpath / "tests")
+    if not touches_database(item):
+        item.add_marker("pure")
+    elif path.stem in SPEAKING or str(path).startswith(SPEAKING_FOLDERS):
+        item.add_marker("engines")
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave out on PostgreSQL what SQLite has proved: tests marked `once`, and those without a database."""
-    if connection.vendor != "postgresql":
-        return
-    again, left_out = [], []
+    """Leave out what `make prove` alone plays, and on PostgreSQL what SQLite has proved."""
+    kept, left_out = [], []
     for item in items:
-        touches = item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
-        # Every test stands behind the blocker; one that asks for it opens a database of its own.
-        touches = touches or "django_db_blocker" in inspect.signature(item.function).parameters
-        (again if touches and not item.get_closest_marker("once") else left_out).append(item)
-    items[:] = again
+        (kept if is_played(item) else left_out).append(item)
+    items[:] = kept
     config.hook.pytest_deselected(items=left_out)
+
+
+def is_played(item):
+    """Say whether a test is played on this database."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if PROVING:
+        return connection.vendor == "sqlite" or "pure" not in marks
+    if connection.vendor == "sqlite":
+        return "long" not in marks
+    return bool(marks & {"engines", "postgres"}) and not marks & {"long", "pure"}
+
+
+def touches_database(item):
+    # Every test stands behind the blocker; one that asks for it opens a database of its own.
+    asks = "django_db_blocker" in inspect.signature(item.function).parameters
+    return asks or item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
 
 
 def pytest_runtest_setup(item):

@@ -78,9 +78,15 @@ def test_every_command_is_explained_once():
 
 def test_a_target_of_make_is_explained_once():
     rules = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    make = section(README, "Two commands") + page("contributing").split("In the environment")[0]
+    make = section(README, "Two commands") + page("contributing").split("So that this takes")[0]
     listed = [word(row[0]).removeprefix("make ") for row in rows(make)]
     assert sorted(listed) == sorted(rules - {"setup"})
+
+
+def test_every_part_of_make_prove_is_explained_once():
+    parts = re.search(r'^parts="(.+)"$', (ROOT / "tools" / "prove").read_text(), re.MULTILINE)[1]
+    table = page("contributing").split("So that this takes")[1]
+    assert [part for row in rows(table) for part in CODE.findall(row[0])] == parts.split()
 
 
 def test_every_target_of_make_that_is_named_exists():

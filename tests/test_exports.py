@@ -226,7 +226,6 @@ def shown(body):
     return [text for text in TEXTS if text in words or text in everything]
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_two_hundred_hostile_texts_come_out_of_every_workbook_as_they_went_in(hostile):
     assert len(TEXTS) >= 200

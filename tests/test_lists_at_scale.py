@@ -9,6 +9,7 @@ import re
 import statistics
 import sys
 
+import pytest
 from django.db import connection
 
 from accounts.models import User
@@ -18,6 +19,8 @@ from bench.measuring import asked
 from households.models import Household
 from tests.pages import signed_in
 from tests.scale import LARGE, SMALL, country, village_of
+
+pytestmark = pytest.mark.engines
 
 # Rounds; each page asks several queries, a hundred and more in all.
 TIMES = 25
@@ -122,6 +125,7 @@ def measured(client, address, data=None):
     return found
 
 
+@pytest.mark.long
 def test_lists_cost_the_same_at_ten_and_at_a_hundred_thousand_rows(
     django_db_setup, django_db_blocker
 ):

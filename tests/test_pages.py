@@ -5,7 +5,7 @@ import pytest
 from tests.kinds import kinds_of
 from tests.pages import NO_PAGE, POSTED, ROLES, our_routes, roles, samples, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 
 
 def test_every_route_has_a_sample(world):

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[2] / "areas" / "data"
 UNIT_FILES = ("before_2025_07.csv", "from_2025_07.csv", "phu_yen_2024.csv")
 COLUMNS = {

@@ -16,7 +16,7 @@ from tests.factories import (
     VillageFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 FIRST, END, AFTER = date(2026, 3, 1), date(2026, 6, 1), date(2026, 6, 2)
 BEFORE, DURING, LAST = date(2026, 2, 28), date(2026, 4, 1), date(2026, 5, 31)

@@ -14,7 +14,7 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
 from rollup.villages import VILLAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 TABLES = [Area, Placement, Succession, CommuneCount, AuditEntry]
 
 
@@ -161,6 +161,7 @@ def test_a_province_that_goes_on_keeps_its_unit():
     ]
 
 
+@pytest.mark.long
 def test_the_whole_country_has_63_provinces_before_and_34_after():
     load(Selection.of(map_year=2025), silent)
     with connection.cursor() as cursor:

@@ -9,6 +9,8 @@ from django.db import connection
 from bench import http
 from bench.urls import FLOOR
 
+pytestmark = pytest.mark.slow
+
 REPORT = """Running 1s test @ http://127.0.0.1:8000/
   Thread Stats   Avg      Stdev     Max   +/- Stdev
     Latency     3.06ms    1.10ms  20.11ms   92.33%

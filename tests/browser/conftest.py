@@ -25,8 +25,6 @@ FLAGS = [
     "--disable-sync",
 ]
 HERE = Path(__file__).parent
-# Played on both databases: the story, and the counts of keys and taps.
-ON_BOTH = {"test_story", "test_entry_counts", "test_entry_counts_phone"}
 PHONE = {"width": 360, "height": 740}
 PC = {"width": 1280, "height": 800}
 
@@ -35,8 +33,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
-            if item.path.stem not in ON_BOTH:
-                item.add_marker("once")
             # Two cores serve Chromium, the server and the other tests: CI tries again, and says so.
             if os.environ.get("CI") == "true":
                 item.add_marker(pytest.mark.flaky(reruns=2))

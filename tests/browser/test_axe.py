@@ -3,7 +3,6 @@
 The pages come from `tests/pages.py`, which fails when a route has no sample.
 """
 
-import os
 from collections import defaultdict
 
 import pytest
@@ -15,6 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PC, PHONE
 from tests.kinds import kinds_of
 from tests.pages import ROLES, pages_open_to, roles
+from tests.proving import PROVING, share_of_today
 from tests.world import PASSWORD
 
 AXE = Axe().axe_script
@@ -36,7 +36,7 @@ TOO_SMALL = """() => {
     .map(([one, box]) => `${one.tagName} "${(one.innerText || one.name).trim()}" ${box.height} px`);
 }"""
 # Whose pages were looked at before: one that has no kind of element that theirs of the same view, or the
-# role's own, has not is not looked at again. AXE_ALL=1 looks at everything for everybody.
+# role's own, has not is not looked at again. PROVE=1 looks at everything for everybody.
 BEFORE = {
     "member": ["officer"],
     "committee": ["officer"],
@@ -85,7 +85,7 @@ SHARES = [
 def test_every_page_of_a_role(world, visitors, role, share, of):
     page = visitors.open(roles(world)[role], PHONE)
     page.add_init_script(AXE)
-    found, addresses = [], looked_at(world, role)[share::of]
+    found, addresses = [], share_of_today(looked_at(world, role), of=6)[share::of]
     assert addresses
     for address in addresses:
         page.goto(address)
@@ -96,7 +96,7 @@ def test_every_page_of_a_role(world, visitors, role, share, of):
 def looked_at(world, role):
     """Return the pages this role looks at: all, or its fullest and those unlike any of the same view."""
     own, seen = kinds_open_to(world, role), defaultdict(list)
-    if os.environ.get("AXE_ALL"):
+    if PROVING:
         return list(own)
     for other in BEFORE.get(role, []):
         for address, kinds in kinds_open_to(world, other).items():

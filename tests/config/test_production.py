@@ -10,6 +10,8 @@ from django.apps import apps
 
 from tests.test_consistency import ROOT, SOURCES
 
+pytestmark = pytest.mark.slow
+
 DEVELOPMENT = {"demo", "bench"}
 
 

@@ -10,6 +10,9 @@ from django.core.management import call_command
 from reports import synthetic
 from tests.kept_world import made_once
 
+# One demo is built in `make test`, that of the other map in `make prove`.
+MAPS = [2024, pytest.param(2025, marks=pytest.mark.long)]
+
 
 @pytest.fixture
 def a_demo(monkeypatch):

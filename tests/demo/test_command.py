@@ -26,7 +26,7 @@ from teams.models import Decision, Member
 from tests.demo.conftest import build_demo
 
 # Those who take `demo` read one that was built before; the rest build theirs.
-pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("a_demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_demo")]
 
 
 def differences():
@@ -67,6 +67,7 @@ def test_every_other_commune_with_an_account_has_an_officer_to_call_who_cannot_s
     assert not any(officer.has_usable_password() for officer in officers)
 
 
+@pytest.mark.long
 def test_accounts_on_the_map_of_2025(demo):
     assert stands(demo, 2025) == {
         "canbo": (Role.OFFICER, "Xã Tuy An Đông"),
@@ -94,6 +95,7 @@ def test_everybody_signs_in_with_the_printed_password_at_once():
     assert User.unscoped.get(username="tinh").full_name == "Phạm Đức Tiến"
 
 
+@pytest.mark.long
 def test_the_password_may_be_given(monkeypatch):
     monkeypatch.setenv("TOSO_DEMO_PASSWORD", "mat-khau-rieng-2026")
     printed = build_demo()
@@ -147,6 +149,7 @@ def test_units_of_another_map_are_refused():
     assert not Household.unscoped.exists()
 
 
+@pytest.mark.long
 def test_units_of_the_same_map_are_used():
     call_command("load_units", province="Phú Yên", map=2025, stdout=io.StringIO())
     build_demo(map=2025)
@@ -158,6 +161,7 @@ def test_too_small_a_demo_is_refused():
         build_demo(households=49)
 
 
+@pytest.mark.long
 def test_the_pages_are_served_on_this_machine_only(settings, monkeypatch):
     settings.DEBUG = True
     asked = []
@@ -201,6 +205,7 @@ def test_the_whole_is_one_entry_of_the_audit(demo):
     assert read_build_record() == BuildRecord(2024, 300)
 
 
+@pytest.mark.long
 def test_is_demo_says_what_is_true_even_of_what_was_undone():
     assert not is_demo()
     with transaction.atomic():
@@ -256,12 +261,14 @@ def photograph():
     return found
 
 
+@pytest.mark.long
 def test_the_same_people_come_every_time():
     first = photograph()
     assert all(first)
     assert photograph() == first
 
 
+@pytest.mark.long
 def test_the_same_people_live_on_both_maps():
     def heads(map_year):
         with transaction.atomic():

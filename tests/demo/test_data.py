@@ -31,8 +31,9 @@ from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import household_result
 from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
+from tests.demo.conftest import MAPS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 # Every commune of the province, as people see it; the other demo has eight.
 WHOLE = {"households": 2000, "communes": None}
@@ -50,7 +51,7 @@ def village(name):
 # --- What stands in the database ---
 
 
-@pytest.mark.parametrize("map_year", [2024, 2025])
+@pytest.mark.parametrize("map_year", MAPS)
 def test_every_stored_count_agrees_with_its_rows(demo, map_year):
     demo(map=map_year)
     assert differences() == []
@@ -182,7 +183,7 @@ def test_an_ninh_tay_has_the_five_villages_of_the_drawings(demo):
     assert all(v.path == f"{commune.path}{v.pk}." for v in villages)
 
 
-@pytest.mark.parametrize("map_year", [2024, 2025])
+@pytest.mark.parametrize("map_year", MAPS)
 def test_binh_thanh_alone_has_no_team(demo, map_year):
     demo(map=map_year)
     with_team = {
@@ -279,6 +280,7 @@ def test_the_map_of_2024_has_districts_and_its_own_platform(demo):
     }
 
 
+@pytest.mark.long
 def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_past(demo):
     demo(**WHOLE, map=2025)
     villages = Area.unscoped.villages().select_related("commune", "province")
@@ -294,7 +296,7 @@ def test_on_the_map_of_2025_villages_stand_in_the_new_communes_and_keep_their_pa
     assert [row.parent.name for row in past] == ["An Ninh Tây", "Tuy An Đông"]
 
 
-@pytest.mark.parametrize("map_year", [2024, 2025])
+@pytest.mark.parametrize("map_year", MAPS)
 def test_no_two_villages_of_one_commune_share_a_name(demo, map_year):
     demo(**WHOLE, map=map_year)
     names = list(Area.unscoped.villages().values_list("commune_id", "kind", "name"))

@@ -17,14 +17,15 @@ from households.models import Assessment, Completion, Declaration, Household, Re
 from rollup.models import CommuneCount, VillageCount
 from skills.coverage import masks_of
 from skills.models import LocalPlatform
+from tests.demo.conftest import MAPS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 # Every commune of the province, as people see it; the other demo fills eight.
 WHOLE = {"households": 2000, "communes": None}
 
 
-@pytest.fixture(params=[2024, 2025])
+@pytest.fixture(params=MAPS)
 def shown(demo, request):
     """A small demo on either map."""
     demo(map=request.param)
@@ -51,7 +52,10 @@ def test_every_step_of_the_ladder_has_communes_and_they_add_up_to_all(shown):
     assert sum(steps.values()) == Area.unscoped.communes().filter(closed_on=None).count()
 
 
-@pytest.mark.parametrize(("map_year", "communes", "begun"), [(2024, 110, 103), (2025, 102, 35)])
+@pytest.mark.parametrize(
+    ("map_year", "communes", "begun"),
+    [(2024, 110, 103), pytest.param(2025, 102, 35, marks=pytest.mark.long)],
+)
 def test_all_communes_of_the_province_stand_on_the_map(demo, map_year, communes, begun):
     demo(**WHOLE, map=map_year)
     steps = steps_of(province())
@@ -97,7 +101,7 @@ def test_some_people_were_asked_all_but_one_or_two_skills(shown):
     assert not Resident.unscoped.filter(whole=True, local_platform=None).exists()
 
 
-@pytest.mark.parametrize("map_year", [2024, 2025])
+@pytest.mark.parametrize("map_year", MAPS)
 def test_many_villages_have_a_household_to_ask_for_one_skill_more(demo, map_year):
     demo(**WHOLE, map=map_year)
     assert VillageCount.unscoped.filter(ask_one__gt=0).count() > 40
@@ -153,7 +157,7 @@ def test_a_village_of_an_ninh_tay_is_to_compare_what_it_declared(shown):
 # --- How much is known ---
 
 
-@pytest.mark.parametrize("map_year", [2024, 2025])
+@pytest.mark.parametrize("map_year", MAPS)
 def test_most_communes_that_are_filled_have_a_colour_and_some_have_none(demo, map_year):
     demo(**WHOLE, map=map_year)
     rows = CommuneCount.unscoped.filter(households__gt=0).exclude(declared=2862)

@@ -24,16 +24,18 @@ from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Activity, EarlierFact, Member, Team
-from tests.examples import enough
 from tests.factories import VillageFactory
 from tests.figures.past_days import ASKED, GAP, RULES, START, TURNS, Clock, Reached
 from tests.households import registers
 from tests.households.counts import test_timeline_property as homes
+from tests.proving import sample_or_all
 from tests.teams import test_life_property as life
 
+pytestmark = pytest.mark.slow
+
 OLD_DAYS = 60
-# Played of each kind; EXAMPLES_TIMES plays so many times as many.
-HISTORIES = 8
+# Played of each kind.
+HISTORIES = sample_or_all(3, 160)
 ANY = homes.ANY
 AGO = st.integers(0, 90)
 
@@ -166,7 +168,7 @@ def check_households(world, day):
 def test_figures_of_any_day_are_what_the_facts_of_households_say(db):
     reached = Reached()
 
-    @settings(max_examples=enough(HISTORIES), **RULES)
+    @settings(max_examples=HISTORIES, **RULES)
     @given(
         steps=st.lists(st.tuples(GAP, st.one_of(homes.STEP, FACTS)), min_size=6, max_size=12),
         turns=TURNS,
@@ -245,7 +247,7 @@ SESSIONS = st.one_of(
 def test_figures_of_any_day_are_what_the_facts_of_teams_say(db):
     reached = Reached()
 
-    @settings(max_examples=enough(HISTORIES), **RULES)
+    @settings(max_examples=HISTORIES, **RULES)
     @given(
         steps=st.lists(st.tuples(GAP, st.one_of(life.STEP, SESSIONS)), min_size=6, max_size=16),
         turns=TURNS,

@@ -16,6 +16,8 @@ from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE
 from skills.coverage import NOT_ASKED, Known, household_result, masks_of
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 28)
 HISTORIES = 1000
 # What people truly know, mostly much, so that households do become covered.

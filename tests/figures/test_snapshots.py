@@ -540,6 +540,7 @@ class History:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(history=st.lists(st.tuples(GAP, STEP), min_size=5, max_size=18))
+@pytest.mark.long
 def test_a_late_snapshot_says_what_the_page_said_on_the_day(db, history):
     with transaction.atomic(), override_settings(STATUS_OLD_DAYS=60, TEAM_ACTIVE_DAYS=45):
         past = History()

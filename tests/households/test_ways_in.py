@@ -16,7 +16,7 @@ from tests.imports.ours import written
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 ONE = [None, 2, None, None, None]
 NAME = "Lê Thị Một Ô"
 

@@ -17,7 +17,7 @@ from tests.imports.ours import KEYS, edited, sent, sheet_of, taken, written
 from tests.imports.sheets import workbook
 from tests.world import ALL, NOTHING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 MOSTLY = [2, 1, 0, 2, None]
 
 # Names that sheets take for formulas, totals or mistakes; the second of a pair is told by its code alone.

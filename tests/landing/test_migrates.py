@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 NAME = "test_of_an_earlier_landing"

@@ -23,7 +23,7 @@ from tests.factories import AuditEntryFactory, CompletionFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 

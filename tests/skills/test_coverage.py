@@ -15,6 +15,8 @@ from skills.coverage import (
     person_result,
 )
 
+pytestmark = pytest.mark.engines
+
 DAY, LATER = date(2026, 5, 1), date(2026, 8, 1)
 ALL, HELP, NO = [2, 2, 2, 2, 2], [1, 1, 1, 1, 1], [0, 0, 0, 0, 0]
 FIRST_THREE, LAST_TWO = [2, 2, 2, 0, 0], [0, 0, 0, 2, 2]

@@ -26,8 +26,10 @@ from teams.models import (
     Tier,
 )
 from teams.register import actions as register_actions
-from tests.examples import enough
 from tests.factories import CommuneFactory, VillageFactory
+from tests.proving import sample_or_all
+
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 DAYS = 60
 LEADER = Member.Role.LEADER
@@ -214,7 +216,7 @@ def check_past(teams, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=enough(40),
+    max_examples=sample_or_all(8, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

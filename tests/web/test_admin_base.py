@@ -75,6 +75,7 @@ from tests.factories import (
     TraineeFactory,
     VillageMemoryFactory,
 )
+from tests.proving import share_of_today
 from web.admin_base import ScopedAdmin
 from web.admin_parts import COUNTED, ShortCount
 
@@ -214,11 +215,11 @@ def test_no_form_holds_an_endless_list(world: World, rf) -> None:
                 assert isinstance(widget, AutocompleteSelect), (model, name)
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", share_of_today(MODELS, of=3))
 @pytest.mark.parametrize(
     # To a database a province is a path as a commune is.
     "who",
-    ["national", pytest.param("provincial", marks=pytest.mark.once), "local"],
+    ["national", "provincial", "local"],
 )
 def test_pages_open(model: type[models.Model], who: str, world: World) -> None:
     client = signed_in(getattr(world, who))
@@ -232,7 +233,7 @@ def test_pages_open(model: type[models.Model], who: str, world: World) -> None:
     assert client.get(url(model, "add")).status_code == (200 if may_add else 403)
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", share_of_today(MODELS, of=3))
 def test_foreign_and_missing_are_not_found(model: type[models.Model], world: World) -> None:
     client = signed_in(world.local)
     own, foreign = pair_of(model, world)

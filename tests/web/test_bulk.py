@@ -20,7 +20,7 @@ from tests.factories import (
 from web import bulk
 from web.bulk import NewRows, rewrite
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 DAY = date(2026, 3, 1)
 # Drawn by chance, or the moment of writing.
 BY_CHANCE = {"id", "uuid", "saved_at", "at", "recorded_at", "row_id"}

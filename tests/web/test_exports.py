@@ -98,7 +98,6 @@ def test_a_list_that_is_cut_says_so(monkeypatch):
     assert cells(book)[-1][0].startswith("Chỉ lấy 3 dòng đầu")
 
 
-@pytest.mark.once
 def test_memory_does_not_grow_with_the_rows():
     def most(rows):
         tracemalloc.start()

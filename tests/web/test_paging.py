@@ -8,7 +8,7 @@ from areas.models import Area
 from tests.factories import CommuneFactory, VillageFactory
 from web.paging import KeyPage, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 SIZE = 3
 

@@ -12,7 +12,7 @@ from tests.access import TABLES
 from tests.factories import UserFactory
 from web.scope import ScopedQuerySet, may_see, territory_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 TERRITORY = [
     Area,
     AuditEntry,

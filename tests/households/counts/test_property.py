@@ -21,10 +21,12 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import CLEARED, COLUMNS
 from teams.founding.actions import found_team
-from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.figures.past_days import check_today
 from tests.households import registers
+from tests.proving import sample_or_all
+
+pytestmark = pytest.mark.slow
 
 STATUSES = ["resident", "nobody_home", "refused", "moved_away", "ended"]
 # Mostly full marks and mostly nothing, so that households do become covered and one short.
@@ -273,7 +275,7 @@ def check_registers(places, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=enough(40),
+    max_examples=sample_or_all(12, 800),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

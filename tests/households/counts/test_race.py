@@ -1,10 +1,9 @@
 """Many hands at once: no save is lost, no lock error surfaces, no count is wrong afterwards.
 
 The second half is the control: the same work without the commune's lock must go wrong, or the first
-half would prove nothing. RACE_SAVES=10000 in the environment runs the long one.
+half would prove nothing. PROVE=1 runs the long one.
 """
 
-import os
 import random
 import threading
 import time
@@ -42,10 +41,11 @@ from tests.factories import (
     today,
 )
 from tests.households.registers import complete
+from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS = 16
-SAVES = int(os.environ.get("RACE_SAVES", "2000")) // THREADS * THREADS
+SAVES = sample_or_all(2000, 10_000) // THREADS * THREADS
 ROUNDS = 5
 # Households in which somebody comes of age.
 COMING = 40
@@ -267,7 +267,7 @@ def test_without_the_lock_the_mixed_work_counts_wrong_somewhere(villages, monkey
         with suppress(OperationalError, Household.DoesNotExist):
             Hand(number, villages).work(5)
 
-    for number in range(20):
+    for number in range(100):
         together(lambda n, seed=number: work(seed * THREADS + n))
         ever_wrong += len(wrong_rows(of=[HOUSEHOLDS])[1])
         if ever_wrong:

@@ -19,9 +19,11 @@ from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from skills.catalogue import CLEARED, COLUMNS
-from tests.examples import enough
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.factories import today as now
+from tests.proving import sample_or_all
+
+pytestmark = pytest.mark.slow
 
 ANY = st.integers(0, 10**6)
 # Few days, so that many facts fall on, before and after one another; and any day of a year.
@@ -266,7 +268,7 @@ def by_movements(world, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=enough(60),
+    max_examples=sample_or_all(20, 1200),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

@@ -9,7 +9,7 @@ from households.register import actions as register_actions
 from households.register.queries.duplicates import digits_of, likely, matched, pairs_of
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 ALL = [2, 2, 2, 2, 2]
 
 

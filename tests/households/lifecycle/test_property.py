@@ -16,8 +16,10 @@ from households.models import Household, Movement, Regrouping, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
-from tests.examples import enough
 from tests.households.counts.test_property import AGO, ANY, STEP, Villages, check
+from tests.proving import sample_or_all
+
+pytestmark = [pytest.mark.engines, pytest.mark.slow]
 
 LIFE = st.one_of(
     st.tuples(st.just("move"), ANY, ANY),
@@ -123,7 +125,7 @@ def check_heads():
 
 @pytest.mark.django_db
 @settings(
-    max_examples=enough(40),
+    max_examples=sample_or_all(10, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -30,7 +30,7 @@ from tests.households.lifecycle.test_life import (  # noqa: F401
     village,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 NO = [0, 0, 0, 0, 0]
 
 

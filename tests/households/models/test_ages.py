@@ -5,6 +5,8 @@ from django.utils import translation
 
 from households.models.ages import age_words
 
+pytestmark = pytest.mark.engines
+
 TODAY = date(2026, 11, 26)
 
 

@@ -7,7 +7,7 @@ from households.models import Household, search_index
 from households.register.actions import add_household, change_household
 from tests.factories import HouseholdFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps it by itself")
 
 

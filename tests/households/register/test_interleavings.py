@@ -21,7 +21,6 @@ from households.survey import actions as survey_actions
 from households.survey.actions import surveys
 from skills.catalogue import COLUMNS, Result
 from tests.admin_world import filled, url
-from tests.examples import enough
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -30,9 +29,10 @@ from tests.factories import (
     VillageFactory,
 )
 from tests.pages import signed_in
+from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.django_db
-PLANS, PLANS_BY_HTTP = enough(1000), 100
+PLANS, PLANS_BY_HTTP = sample_or_all((200, 100), (1000, 100))
 TEXTS = ("head_name", "hamlet", "phone")
 WORDS = {
     "head_name": ("Lê Lan", "Lê Hoa", "Vũ An"),

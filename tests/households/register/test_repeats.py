@@ -1,9 +1,8 @@
 """One press sent twenty times makes one row: a thousand presses, each with the key of its own.
 
-At once they are a thousand with PRESSES=1000; CI sends fewer.
+At once they are a thousand with PROVE=1; `make test` sends fewer.
 """
 
-import os
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -19,9 +18,10 @@ from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
+from tests.proving import sample_or_all
 
-PRESSES, REPEATS = 1000, 20
-AT_ONCE = int(os.environ.get("PRESSES", "200"))
+PRESSES, REPEATS = sample_or_all(200, 1000), 20
+AT_ONCE = sample_or_all(100, 1000)
 # One after another the third finds what the second found; at once is what matters.
 IN_TURN = 3
 # Out of ten presses: new households, findings of a person, single cells.
@@ -73,7 +73,6 @@ def everything_was_made_once(many):
     assert wrong_rows(of=[HOUSEHOLDS])[1] == []
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_a_thousand_presses_sent_three_times_each_in_turn_make_a_thousand_rows(village):
     for press in presses(village, PRESSES):

@@ -1,6 +1,6 @@
 """Done when 2: a worker killed anywhere leaves, in the end, what one undisturbed worker writes.
 
-KILLS=50 KILL_ROWS=10000 is the size the house promises; CI plays a smaller one.
+`make test` plays a few deaths; PROVE=1 plays fifty in a file of 10,000 rows.
 """
 
 import json
@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.proving import sample_or_all
+
 ROOT = Path(__file__).resolve().parents[3]
-KILLS, ROWS = int(os.environ.get("KILLS", "6")), int(os.environ.get("KILL_ROWS", "1200"))
+KILLS, ROWS = sample_or_all((4, 800), (50, 10_000))
 # When a row was written, and keys drawn by chance: not what a table says.
 BY_CHANCE = {"uuid", "saved_at", "recorded_at", "at", "added_at", "beat_at", "worker"}
 BY_CHANCE |= {"started_at", "finished_at", "fetched_at"}
 ROOMS = ("households_", "imports_", "audit_")
-
-pytestmark = pytest.mark.once
 
 
 def crash(file, *words):
@@ -87,7 +87,9 @@ def test_wherever_workers_die_the_tables_are_those_of_one_clean_run(made, clean)
     assert [name for name in clean if clean[name] != found[name]] == []
 
 
-@pytest.mark.parametrize(("what", "is_same"), [("whole", True), ("torn", False)])
+@pytest.mark.parametrize(
+    ("what", "is_same"), [("whole", True), pytest.param("torn", False, marks=pytest.mark.long)]
+)
 def test_killed_between_facts_and_mark_only_the_transaction_saves_them(made, clean, what, is_same):
     """The second is the negative control: without it the comparison must find the difference."""
     file = made(what)

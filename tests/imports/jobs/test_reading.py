@@ -18,7 +18,7 @@ from tests.imports.jobs.test_worker import QUEUE
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 LONG_AGO = running.LEASE + timedelta(seconds=1)
 
 

@@ -24,7 +24,7 @@ from rollup.models import CommuneCount
 from tests.factories import ImportFactory, ImportRowFactory
 from tests.world import ALL, NOTHING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 FIRST = 2
 
 

@@ -14,7 +14,7 @@ from imports.jobs.actions import running
 from imports.models import Import, RowResult
 from tests.factories import ImportFactory, RowResultFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 

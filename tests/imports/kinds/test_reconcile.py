@@ -19,7 +19,6 @@ from imports.spreadsheet.exported_values import pack
 from imports.spreadsheet.lines import line_of
 from teams.models import Activity, Member, Team
 
-pytestmark = pytest.mark.once
 TODAY = date(2026, 11, 26)
 LONG = "Dài " * 900
 ODD = [LONG, "", -7, 10**30, "2026-99-99", "zzz", "3000-01-01", 0, None]

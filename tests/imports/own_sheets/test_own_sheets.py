@@ -133,7 +133,6 @@ def grow(world):
 class TestOtherKinds:
     """Villages, teams and sessions, taken as households are."""
 
-    @pytest.mark.once
     @pytest.mark.parametrize("kind", OTHERS)
     def test_empty_it_is_in_vietnamese_and_offers_what_cells_may_hold(self, world, client, kind):
         client.cookies["django_language"] = "en"
@@ -150,7 +149,6 @@ class TestOtherKinds:
         for part in ("<sheetProtection", "<dataValidations", 'paperSize="9"', 'hidden="1"'):
             assert part in first
 
-    @pytest.mark.once
     def test_sent_as_another_kind_it_says_which_one_it_is(self, world, client):
         for kind, words in {"villages": "Thôn, buôn, khu phố", "teams": "Tổ và thành viên"}.items():
             source = sent(client, taken(client, world.own.area, kind))
@@ -172,7 +170,6 @@ class TestOtherKinds:
             entry = AuditEntry.unscoped.filter(verb=verb).first()
             assert entry.changes == {"rows": [None, number]}, kind
 
-    @pytest.mark.once
     @pytest.mark.parametrize("role", ["officer", "member", "reviewer", "committee"])
     def test_they_are_for_whoever_brings_such_files_in(self, world, role):
         client = signed_in(getattr(world.own, role, None) or getattr(world, role))
@@ -187,7 +184,6 @@ class TestOtherKinds:
             narrowed = f"{addresses[0]}?thon={world.foreign.village.pk}"
             assert client.get(narrowed).status_code == 404
 
-    @pytest.mark.once
     def test_of_a_kind_that_one_may_not_bring_in_there_is_none(self, world, client, monkeypatch):
         needs = ("teams.log_activity", "teams.nobody_may")
         monkeypatch.setitem(KINDS, "activities", replace(KINDS["activities"], needs=needs))
@@ -195,7 +191,6 @@ class TestOtherKinds:
         assert "mau/buoi" not in client.get(reverse("imports:upload")).content.decode()
 
 
-@pytest.mark.once
 def test_its_memory_does_not_grow_with_its_rows():
     place = Area(name="An Ninh", kind=Kind.XA, level=Level.COMMUNE)
     row = dict.fromkeys(KEYS, "Nguyễn Thị Ửng") | {"birth_year": 1980, "version": 1}

@@ -1,6 +1,6 @@
 """Whatever a file holds, it is read or refused in Vietnamese: in time, within memory, without an error.
 
-CI plays a sample; HOSTILE_FILES=all in the environment plays every one (two minutes).
+`make test` plays a sample; PROVE=1 plays every one.
 """
 
 import itertools
@@ -17,10 +17,11 @@ from imports.sandbox import run
 from imports.spreadsheet.book import Unreadable
 from tests.imports import hostile
 from tests.imports.files import parts, zipped
+from tests.proving import PROVING, sample_or_all
 
-pytestmark = pytest.mark.once
-ALL = os.environ.get("HOSTILE_FILES") == "all"
-# Every how many files of a family is played in CI.
+pytestmark = pytest.mark.slow
+
+# Every how many files of a family is played in a sample.
 EVERY = {
     hostile.damaged: 30,
     hostile.rewritten: 20,
@@ -32,7 +33,7 @@ TELLS_WHAT_TO_DO = re.compile("gửi|Kiểm tra|nhập lần lượt|Cần tệp
 
 
 def sample(family):
-    if ALL:
+    if PROVING:
         return family()
     if family is hostile.bombs:
         return itertools.islice(family(), 2)
@@ -65,7 +66,7 @@ def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
                 slowest = max(slowest, (time.monotonic() - began, name))
     refused = [words for words in told.values() if words != "read"]
     assert slowest[0] < SECONDS, slowest
-    assert len(told) >= (500 if ALL else 40)
+    assert len(told) >= (sample_or_all(40, 500))
     assert len(told) > len(refused) > len(told) // 3
     assert [words for words in refused if not TELLS_WHAT_TO_DO.search(words)] == []
 

@@ -26,7 +26,8 @@ from tests.imports.old_files import (
     xls,
 )
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.slow
+
 SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
 
 

@@ -16,14 +16,14 @@ from households.register.actions import add_household
 from households.survey.actions import assess, set_skill, withdraw
 from reports.why.queries.households import BY_KEY, KINDS, by_unit, movements, why_covered
 from rollup.models import CommuneCount, VillageCount
-from tests.examples import enough
+from tests.proving import sample_or_all
 from tests.world import ALL, NOTHING, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 
 FIRST = date(2026, 3, 1)
 CAUSES = [kind.key for kind in KINDS]
-STEPS = enough(250)
+STEPS = sample_or_all(50, 250)
 
 
 def noon(number):
@@ -300,7 +300,7 @@ def shown():
 
 
 @pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.once) for seed in (1, 2, 3))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 3))]
 )
 def test_of_a_thousand_histories_every_one_is_explained_to_the_last_household(clock, seed):
     """Each step makes one history more; its two days and its unit are drawn at random."""

@@ -31,7 +31,6 @@ def sheet(client, world, wanted=None, more=(), **asked):
     return edited(content, wanted or {}, more=more, **ACTIVITIES)
 
 
-@pytest.mark.once
 class TestWhatItHolds:
     def test_the_sessions_of_the_days_asked_for_this_year_unasked(self, world, client, session):
         by, team, own = world.own.officer, world.own.team, world.own
@@ -53,7 +52,6 @@ class TestWhatItHolds:
 
 
 class TestRoundTrip:
-    @pytest.mark.once
     def test_untouched_every_row_is_identical(self, world, client, session):
         by, own = world.own.officer, world.own
         commune = founding_actions.found_team(by=by, area=own.area, on=FOUNDED)
@@ -101,7 +99,6 @@ class TestRoundTrip:
         assert Activity.unscoped.get(title="Thêm").held_on == date(2026, 3, 6)
 
 
-@pytest.mark.once
 class TestWhatCannotBe:
     def test_each_says_why(self, world, client, session):
         by, team = world.own.officer, world.own.team

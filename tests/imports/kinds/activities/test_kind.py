@@ -12,7 +12,7 @@ from teams.activities.actions import change_activity
 from teams.models import Activity
 from tests.imports.sheets import workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 HEAD = ["Thôn", "Ngày", "Địa điểm", "Nội dung", "KN1", "KN3", "Số lượt người", "Trong đó nữ"]
 
 

@@ -9,7 +9,6 @@ from imports.kinds.households.register import Home, Person
 from imports.spreadsheet.columns import HOUSEHOLDS
 from imports.spreadsheet.lines import Line
 
-pytestmark = pytest.mark.once
 DAY, LATER = date(2026, 1, 2), date(2026, 3, 4)
 # Each field: a value, another, and a third.
 VALUES = {

@@ -55,7 +55,6 @@ def register(world):
 
 
 class TestRoundTrip:
-    @pytest.mark.once
     def test_untouched_every_row_is_identical(self, world, client, register):
         content = taken(client, world.own.area, **TEAMS)
         source = sent(client, content, **TEAMS)
@@ -68,7 +67,6 @@ class TestRoundTrip:
             None,
         }
 
-    @pytest.mark.once
     def test_one_village_alone(self, world, client, register):
         rows = rows_of(taken(client, world.own.village, **TEAMS), "teams")
         assert {row["village"] for row in rows} == {world.own.village.full_name}
@@ -107,7 +105,6 @@ class TestRoundTrip:
         written(client, sheet(client, world, wanted), **TEAMS)
         assert (fresh(leader).role, fresh(other).role) == ("member", "leader")
 
-    @pytest.mark.once
     def test_what_no_file_changes_stays_and_is_noted(self, world, client, leader):
         name = leader.full_name
         wanted = {
@@ -126,7 +123,6 @@ class TestRoundTrip:
         ]
 
 
-@pytest.mark.once
 class TestWhatCannotBe:
     def test_rows_that_are_about_somebody_else(self, world, client, leader, other):
         foreign = world.foreign.team.members.first()

@@ -24,7 +24,7 @@ from teams.models import Decision, Member, Team
 from tests.imports.sheets import workbook
 from tests.world import FOUNDED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 HEAD = [
     *("Thôn", "Họ và tên", "Vai trò trong tổ", "Đoàn thể", "Số điện thoại", "Năm sinh"),
     *("Giới tính", "Số quyết định", "Ngày thành lập", "Ngày vào tổ"),

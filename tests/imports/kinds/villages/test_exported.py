@@ -35,7 +35,6 @@ def latest(village):
     return (row.households, row.declared_on, row.source) if row else None
 
 
-@pytest.mark.once
 class TestWhatItHolds:
     def test_the_villages_of_the_commune_with_what_they_declare(self, world, client, village):
         first, second = rows_of(taken(client, world.own.area, **VILLAGES), "villages")
@@ -51,7 +50,6 @@ class TestWhatItHolds:
 
 
 class TestRoundTrip:
-    @pytest.mark.once
     def test_untouched_every_row_is_identical(self, world, client, village):
         odd = [("thon", "=1+1"), ("buon", "Buôn Đôn"), ("to_dan_pho", "3"), ("thon", "Tổng Cộng")]
         for kind, name in odd:
@@ -107,7 +105,6 @@ class TestNames:
         village.refresh_from_db()
         assert (village.name, village.kind, latest(village)[0]) == (name, "thon", 100)
 
-    @pytest.mark.once
     def test_what_cannot_be(self, world, client):
         by, own = world.own.officer, world.own
         names = ["Một", "Hai", "Ba", "Bốn", "Năm", "Sáu"]

@@ -15,6 +15,8 @@ from imports.models import Import, RowResult, VillageMemory
 from rollup.models import VillageCount
 from tests.imports.sheets import workbook
 
+pytestmark = pytest.mark.engines
+
 HEAD = ["Tên thôn", "Loại", "Số hộ", "Tính đến ngày", "Nguồn", "Tên cũ"]
 DAY = "12/02/2026"
 
