@@ -14,8 +14,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.dated import done_on
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
-from areas.names import fold
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, column
 
 
 class AreaForm(ActionForm):
@@ -45,15 +44,12 @@ class AreaForm(ActionForm):
         data = super().clean()
         new = self.instance.pk is None
         commune = data.get("parent") if new else self.instance.commune
-        if commune and data.get("name") and self._has_namesake(commune, data["name"]):
+        others = Area.objects.visible_to(self.by).exclude(pk=self.instance.pk)
+        named = commune and data.get("name")
+        if named and others.filter(commune=commune).called(data["name"]).exists():
             text = _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, thêm ở mục Địa bàn.")
             raise ValidationError({"name": text})
         return data
-
-    def _has_namesake(self, commune: Area, name: str) -> bool:
-        others = Area.objects.visible_to(self.by).filter(commune=commune, closed_on=None)
-        found = others.exclude(pk=self.instance.pk).filter(search_key__contains=f"|{fold(name)}|")
-        return found.exists()
 
 
 @admin.register(Area)
@@ -69,11 +65,7 @@ class AreaAdmin(PlacedAdmin):
     change_fields = ("kind", "name", "code")
     shown = ("level", "parent", "province", "district", "commune", "opened_on", "closed_on")
     levels = (Level.COMMUNE,)
-
-    @admin.display(description=_("đơn vị"))
-    def full_name(self, area: Area) -> str:
-        """Show the name with its kind word."""
-        return area.full_name
+    full_name = column("full_name", _("đơn vị"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -109,11 +101,7 @@ class PlacementAdmin(ReadOnlyPlacedAdmin):
     list_filter = (("valid_to", EmptyFieldListFilter),)
     shown = ("area", "name", "kind", "code", "parent", "valid_from", "valid_to", "document")
     journal = "area"
-
-    @admin.display(description=_("tên"))
-    def full_name(self, placement: Placement) -> str:
-        """Show the name with its kind word."""
-        return placement.full_name
+    full_name = column("full_name", _("tên"))
 
 
 @admin.register(Succession)

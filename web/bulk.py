@@ -167,8 +167,6 @@ def _plain_class(field: Any) -> type | None:
     """Return the class whose values go to the database as they are; None where there is none."""
     while field.is_relation:
         field = field.target_field
-    if getattr(field, "is_stored_as_saved", False):
-        return str
     for kind, plain in _AS_THEY_ARE.items():
         if isinstance(field, kind) and type(field).get_prep_value is kind.get_prep_value:
             return plain
