@@ -58,14 +58,21 @@ class AreaAdmin(PlacedAdmin):
 
     form = AreaForm
     ordering = ("path",)
-    list_display = ("full_name", "level", "code", "parent", "province", "opened_on", "closed_on")
+    list_display = (
+        column("full_name", _("đơn vị")),
+        "level",
+        "code",
+        "parent",
+        "province",
+        "opened_on",
+        "closed_on",
+    )
     list_filter = ("level", "kind", ("closed_on", EmptyFieldListFilter))
     search_fields = ("search_key",)
     add_fields = ("parent", "kind", "name", "opened_on", "document")
     change_fields = ("kind", "name", "code")
     shown = ("level", "parent", "province", "district", "commune", "opened_on", "closed_on")
     levels = (Level.COMMUNE,)
-    full_name = column("full_name", _("đơn vị"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -97,11 +104,17 @@ class AreaAdmin(PlacedAdmin):
 class PlacementAdmin(ReadOnlyPlacedAdmin):
     """What units were called, and where they stood, from when to when."""
 
-    list_display = ("full_name", "area", "parent", "valid_from", "valid_to", "document")
+    list_display = (
+        column("full_name", _("tên")),
+        "area",
+        "parent",
+        "valid_from",
+        "valid_to",
+        "document",
+    )
     list_filter = (("valid_to", EmptyFieldListFilter),)
     shown = ("area", "name", "kind", "code", "parent", "valid_from", "valid_to", "document")
     journal = "area"
-    full_name = column("full_name", _("tên"))
 
 
 @admin.register(Succession)
