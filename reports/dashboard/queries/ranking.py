@@ -12,6 +12,7 @@ from areas.kinds import Level
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from reports.units.queries.child_units import Child
+from web.addresses import around
 
 WORST = "ho-dat"
 NAME, SAVED = "ten", "cap-nhat"
@@ -174,10 +175,10 @@ class Links:
         """Look the addresses up once for a page; `names` says whether the reader may read rosters."""
         return cls(
             names=reader.has_perm("households.view_names"),
-            dashboard=_around("reports:dashboard"),
-            below=_around("reports:below"),
-            roster=_around("households:list"),
-            missing=_around("reports:without_team"),
+            dashboard=around("reports:dashboard"),
+            below=around("reports:below"),
+            roster=around("households:list"),
+            missing=around("reports:without_team"),
             teams=reverse("teams:list"),
         )
 
@@ -195,9 +196,3 @@ class Links:
         if self.names and key in ROSTER_FILTERS:
             return str(pk).join(self.roster) + ROSTER_FILTERS[key]
         return ""
-
-
-def _around(route: str) -> tuple[str, str]:
-    """Return a route's address before and after its key, a whole number: what many rows are linked by."""
-    head, tail = reverse(route, args=[0]).split("0", 1)
-    return head, tail
