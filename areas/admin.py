@@ -25,14 +25,12 @@ class AreaForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         level = Level(self.instance.level) if self.instance.pk else Level.VILLAGE
-        for name, field in self.fields.items():
-            shown: Any = field
-            if name == "kind":
-                shown.choices = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[level]]
-            elif name == "parent":
-                shown.required, shown.label = True, _("xã")
-            elif name == "opened_on":
-                shown.help_text = _("Để 01/01/1900 nếu không rõ: thôn đã có từ trước")
+        fields: Any = self.fields
+        if "kind" in fields:
+            fields["kind"].choices = [(one.value, one.label) for one in KINDS_OF_LEVEL[level]]
+        if "parent" in fields:
+            fields["parent"].required, fields["parent"].label = True, _("xã")
+            fields["opened_on"].help_text = _("Để 01/01/1900 nếu không rõ: thôn đã có từ trước")
 
     def clean_opened_on(self) -> Any:
         """Refuse a day that is still to come."""
