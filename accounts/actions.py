@@ -1,4 +1,4 @@
-"""Every write to accounts. Nobody grants a role or an area beyond his own."""
+"""Every write to accounts. Nobody grants a role or an area beyond their own."""
 
 import secrets
 from datetime import timedelta
@@ -14,6 +14,7 @@ from accounts.roles import powers_of
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import locked, record, revise, save_next
+from web.scope import may_see
 
 # Letters and digits that cannot be taken for one another when read out on the telephone.
 _CLEAR = "abcdefghkmnpqrstuvwxyz23456789"
@@ -30,10 +31,9 @@ def temporary_password() -> str:
     return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(3))
 
 
-def check_grant(*, by: User, role: str, area: Area) -> None:
+def check_grant(*, by: User, role: str, area: Area | None) -> None:
     """Raise BeyondOwnPowers unless `by` may give this role in this area."""
-    mine = by.area
-    if role not in powers_of(by.role).invites or mine is None or not mine.contains(area):
+    if role not in powers_of(by.role).invites or not area or not may_see(by, area.path):
         raise BeyondOwnPowers
     if Level(area.level) not in powers_of(role).levels:
         raise BeyondOwnPowers
@@ -66,15 +66,15 @@ def invite(
 def change(*, by: User, user: User, **fields: Any) -> User:
     """Change a person's name, telephone, title, role or area.
 
-    Both what he is and what he becomes must lie within `by`'s own powers; name and telephone of
+    Both what they are and what they become must lie within `by`'s own powers; name and telephone of
     oneself are everybody's to change.
     """
     user = locked(user, "area")
     if user.pk != by.pk:
-        check_grant(by=by, role=user.role, area=_area_of(user))
+        check_grant(by=by, role=user.role, area=user.area)
     role, area = fields.get("role", user.role), fields.get("area", user.area)
     if (role, area) != (user.role, user.area):
-        check_grant(by=by, role=role, area=area or _area_of(user))
+        check_grant(by=by, role=role, area=area or user.area)
     changes = revise(user, fields)
     save_next(user)
     record(by, gettext_noop("Sửa tài khoản"), user, changes)
@@ -84,7 +84,7 @@ def change(*, by: User, user: User, **fields: Any) -> User:
 @transaction.atomic
 def renew_password(*, by: User, user: User) -> str:
     """Give another person a new temporary password, and return it."""
-    check_grant(by=by, role=user.role, area=_area_of(user))
+    check_grant(by=by, role=user.role, area=user.area)
     if user.pk == by.pk:
         raise BeyondOwnPowers
     password = temporary_password()
@@ -96,8 +96,8 @@ def renew_password(*, by: User, user: User) -> str:
 
 @transaction.atomic
 def stop(*, by: User, user: User) -> User:
-    """Stop an account. What the person entered stays; his sessions end at once."""
-    check_grant(by=by, role=user.role, area=_area_of(user))
+    """Stop an account. What the person entered stays; their sessions end at once."""
+    check_grant(by=by, role=user.role, area=user.area)
     if user.pk == by.pk:
         raise BeyondOwnPowers
     user.is_active, user.stopped_at = False, timezone.now()
@@ -109,7 +109,7 @@ def stop(*, by: User, user: User) -> User:
 @transaction.atomic
 def resume(*, by: User, user: User) -> User:
     """Let a stopped account in again."""
-    check_grant(by=by, role=user.role, area=_area_of(user))
+    check_grant(by=by, role=user.role, area=user.area)
     user.is_active, user.stopped_at = True, None
     user.save(update_fields=["is_active", "stopped_at"])
     record(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
@@ -118,7 +118,7 @@ def resume(*, by: User, user: User) -> User:
 
 @transaction.atomic
 def change_own_password(*, user: User, password: str) -> User:
-    """Set the password a person chose for himself; it is no longer temporary."""
+    """Set the password a person chose for themself; it is no longer temporary."""
     user.set_password(password)
     user.must_change_password, user.temporary_until = False, None
     user.save(update_fields=_PASSWORD)
@@ -127,15 +127,9 @@ def change_own_password(*, user: User, password: str) -> User:
 
 
 def note_first_sign_in(*, user: User) -> None:
-    """Write down that a person signed in for the first time: how far his commune has come shows it."""
+    """Write down that a person signed in for the first time: how far their commune has come shows it."""
     changes = {"last_login": [None, str(timezone.localdate())]}
     record(user, gettext_noop("Đăng nhập lần đầu"), user, changes)
-
-
-def _area_of(user: User) -> Area:
-    if user.area is None:
-        raise BeyondOwnPowers
-    return user.area
 
 
 def _set_temporary(user: User, password: str) -> None:

@@ -115,17 +115,12 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     @property
-    def territory_path(self) -> str | None:
-        """The path of the person's area; None means he may see no place."""
-        return self.area.path if self.area else None
-
-    @property
     def is_staff(self) -> bool:
         """Whether Django admin opens for this person."""
         return self.is_active and self.role == Role.ADMINISTRATOR
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Ask the role table (through the authentication backends)."""
+        """Ask the role table."""
         return self.is_active and perm in self.permissions
 
     def has_perms(self, perm_list: Any, obj: Any = None) -> bool:
@@ -156,8 +151,3 @@ class User(AbstractBaseUser):
     def is_above_communes(self) -> bool:
         """Whether the person's area is above the communes: a district, a province, the country."""
         return bool(self.area and self.area.level < Level.COMMUNE)
-
-    @property
-    def temporary_password_over(self) -> bool:
-        """Whether a temporary password was not changed in time."""
-        return bool(self.temporary_until and self.temporary_until <= timezone.now())

@@ -1,4 +1,4 @@
-"""Who is signed in: by name and password, permitted by the role table, as long as the session is used."""
+"""Who is signed in: by name and password, as long as the session is used; and whom wrong passwords lock out."""
 
 import unicodedata
 from collections.abc import Callable
@@ -18,6 +18,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from accounts.models import User
 
 LAST_SEEN = "last_seen"
+# Where somebody with a temporary password may go.
+_OPEN = ("accounts:change_password", "accounts:sign_out", "set_language")
 
 
 def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -26,21 +28,32 @@ def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     return unicodedata.normalize("NFKC", str(name)).strip().lower()
 
 
+def client_ip(request: HttpRequest) -> str:
+    """Return the visitor's address.
+
+    Only what our own proxies added to `X-Forwarded-For` is believed: setting PROXY_COUNT says how
+    many they are, and what stands further left was written by the visitors themselves.
+    """
+    here = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    if not settings.PROXY_COUNT or len(hops) < settings.PROXY_COUNT:
+        return here
+    return hops[-int(settings.PROXY_COUNT)]
+
+
 class RoleBackend(ModelBackend):
     """Django's password check, refused once a temporary password has run out."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Let in active people whose password is still good."""
-        return bool(super().user_can_authenticate(user)) and not user.temporary_password_over
+        over = user.temporary_until and user.temporary_until <= timezone.now()
+        return bool(super().user_can_authenticate(user)) and not over
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the person with his area: every page asks for both."""
+        """Return the person with their area: every page asks for both."""
         user = User.unscoped.select_related("area").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
-
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Ask the role table."""
-        return isinstance(user_obj, User) and user_obj.is_active and perm in user_obj.permissions
 
 
 class SessionRules:
@@ -51,12 +64,17 @@ class SessionRules:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Apply the rules before the view, and mend its redirect after it."""
-        user = request.user
+        user, longest = request.user, settings.SESSION_IDLE_SECONDS
         if isinstance(user, User):
-            if self._is_idle(request):
+            now, seen = int(timezone.now().timestamp()), request.session.get(LAST_SEEN)
+            if seen is not None and now - seen > longest:
                 logout(request)
-            elif user.must_change_password and not self._may_pass(request):
-                return _lead(request, reverse("accounts:change_password"))
+            else:
+                # Once a minute is often enough, and spares a write on every page.
+                if seen is None or now - seen > min(60, longest // 2):
+                    request.session[LAST_SEEN] = now
+                if user.must_change_password and request.path not in map(reverse, _OPEN):
+                    return _lead(request, reverse("accounts:change_password"))
         response = self.get_response(request)
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):
@@ -64,21 +82,6 @@ class SessionRules:
         if sign_in.query and (_is_htmx(request) or request.method not in {"GET", "HEAD"}):
             response["Location"] = _sign_in_from(request)
         return _lead(request, response["Location"]) if _is_htmx(request) else response
-
-    def _is_idle(self, request: HttpRequest) -> bool:
-        """Say whether the session slept too long, and note that it is awake now."""
-        now = int(timezone.now().timestamp())
-        seen = request.session.get(LAST_SEEN)
-        if seen is not None and now - seen > settings.SESSION_IDLE_SECONDS:
-            return True
-        # Once a minute is often enough, and spares a write on every page.
-        if seen is None or now - seen > min(60, settings.SESSION_IDLE_SECONDS // 2):
-            request.session[LAST_SEEN] = now
-        return False
-
-    def _may_pass(self, request: HttpRequest) -> bool:
-        names = ("accounts:change_password", "accounts:sign_out", "set_language")
-        return request.path in {reverse(name) for name in names}
 
 
 def _is_htmx(request: HttpRequest) -> bool:

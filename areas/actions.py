@@ -1,4 +1,4 @@
-"""Writes of this room: villages are added, renamed and corrected; nothing is ever deleted."""
+"""Writes of this app: villages are added, renamed and corrected; nothing is ever deleted."""
 
 from datetime import date
 from typing import Any
@@ -32,6 +32,14 @@ def place_under(parent: Area, level: Level) -> dict[str, Any]:
     }
 
 
+def new_area(parent: Area, level: Level, kind: str, name: str, code: str, since: date) -> Area:
+    """Return a unit that is not saved yet; its path is known once it has a key."""
+    facts = {"kind": kind, "name": name, "code": code, "opened_on": since}
+    area = Area(**place_under(parent, level), **facts, sort_key=unit_sort_key(name))
+    area.search_key = search_key_of(name, area.full_name)
+    return area
+
+
 def open_area(
     *,
     parent: Area,
@@ -43,28 +51,11 @@ def open_area(
     document: str = "",
 ) -> Area:
     """Make a unit and the placement that dates its name; the caller records and recounts."""
-    area = Area(
-        **place_under(parent, level),
-        kind=kind,
-        name=name,
-        code=code,
-        opened_on=opened_on,
-        search_key="",
-        sort_key=unit_sort_key(name),
-    )
-    area.search_key = search_key_of(name, area.full_name)
+    area = new_area(parent, level, kind, name, code, opened_on)
     area.save()
     area.path = f"{parent.path}{area.pk}."
     area.save(update_fields=["path"])
-    Placement.unscoped.create(
-        area=area,
-        name=name,
-        kind=kind,
-        code=code,
-        parent=parent,
-        valid_from=opened_on,
-        document=document,
-    )
+    Placement.of(area, opened_on, document).save()
     return area
 
 
@@ -116,28 +107,13 @@ def rename(*, by: Any, area: Area, kind: str, name: str, on: date, document: str
     if on <= current.valid_from:
         raise ValueError("a new name starts after the present one")
     before = {"name": area.name, "kind": area.kind}
-    _date_name(area, current, kind=kind, name=name, on=on, document=document)
+    current.valid_to = on
+    current.save(update_fields=["valid_to"])
     _set_name(area, kind=kind, name=name, code=area.code)
+    Placement.of(area, on, document).save()
     changes = differences(before, {"name": name, "kind": kind})
     record(by, gettext_noop("Đổi tên đơn vị"), area, changes, document=document)
     return area
-
-
-def _date_name(
-    area: Area, current: Placement, *, kind: str, name: str, on: date, document: str
-) -> None:
-    """End the present placement on a day and start one with the new name on it."""
-    current.valid_to = on
-    current.save(update_fields=["valid_to"])
-    Placement.unscoped.create(
-        area=area,
-        name=name,
-        kind=kind,
-        code=area.code,
-        parent=area.parent,
-        valid_from=on,
-        document=document,
-    )
 
 
 def _set_name(area: Area, *, kind: str, name: str, code: str) -> None:

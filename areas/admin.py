@@ -14,8 +14,7 @@ from areas.admin_base import PlacedAdmin, ReadOnlyPlacedAdmin
 from areas.dated import done_on
 from areas.kinds import KINDS_OF_LEVEL, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
-from areas.names import fold
-from web.admin_parts import ActionForm
+from web.admin_parts import ActionForm, column
 
 
 class AreaForm(ActionForm):
@@ -26,14 +25,12 @@ class AreaForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         level = Level(self.instance.level) if self.instance.pk else Level.VILLAGE
-        for name, field in self.fields.items():
-            shown: Any = field
-            if name == "kind":
-                shown.choices = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[level]]
-            elif name == "parent":
-                shown.required, shown.label = True, _("xã")
-            elif name == "opened_on":
-                shown.help_text = _("Để 01/01/1900 nếu không rõ: thôn đã có từ trước")
+        fields: Any = self.fields
+        if "kind" in fields:
+            fields["kind"].choices = [(one.value, one.label) for one in KINDS_OF_LEVEL[level]]
+        if "parent" in fields:
+            fields["parent"].required, fields["parent"].label = True, _("xã")
+            fields["opened_on"].help_text = _("Để 01/01/1900 nếu không rõ: thôn đã có từ trước")
 
     def clean_opened_on(self) -> Any:
         """Refuse a day that is still to come."""
@@ -45,15 +42,12 @@ class AreaForm(ActionForm):
         data = super().clean()
         new = self.instance.pk is None
         commune = data.get("parent") if new else self.instance.commune
-        if commune and data.get("name") and self._has_namesake(commune, data["name"]):
+        others = Area.objects.visible_to(self.by).exclude(pk=self.instance.pk)
+        named = commune and data.get("name")
+        if named and others.filter(commune=commune).called(data["name"]).exists():
             text = _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, thêm ở mục Địa bàn.")
             raise ValidationError({"name": text})
         return data
-
-    def _has_namesake(self, commune: Area, name: str) -> bool:
-        others = Area.objects.visible_to(self.by).filter(commune=commune, closed_on=None)
-        found = others.exclude(pk=self.instance.pk).filter(search_key__contains=f"|{fold(name)}|")
-        return found.exists()
 
 
 @admin.register(Area)
@@ -62,18 +56,21 @@ class AreaAdmin(PlacedAdmin):
 
     form = AreaForm
     ordering = ("path",)
-    list_display = ("full_name", "level", "code", "parent", "province", "opened_on", "closed_on")
+    list_display = (
+        column("full_name", _("đơn vị")),
+        "level",
+        "code",
+        "parent",
+        "province",
+        "opened_on",
+        "closed_on",
+    )
     list_filter = ("level", "kind", ("closed_on", EmptyFieldListFilter))
     search_fields = ("search_key",)
     add_fields = ("parent", "kind", "name", "opened_on", "document")
     change_fields = ("kind", "name", "code")
     shown = ("level", "parent", "province", "district", "commune", "opened_on", "closed_on")
     levels = (Level.COMMUNE,)
-
-    @admin.display(description=_("đơn vị"))
-    def full_name(self, area: Area) -> str:
-        """Show the name with its kind word."""
-        return area.full_name
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -105,15 +102,17 @@ class AreaAdmin(PlacedAdmin):
 class PlacementAdmin(ReadOnlyPlacedAdmin):
     """What units were called, and where they stood, from when to when."""
 
-    list_display = ("full_name", "area", "parent", "valid_from", "valid_to", "document")
+    list_display = (
+        column("full_name", _("tên")),
+        "area",
+        "parent",
+        "valid_from",
+        "valid_to",
+        "document",
+    )
     list_filter = (("valid_to", EmptyFieldListFilter),)
     shown = ("area", "name", "kind", "code", "parent", "valid_from", "valid_to", "document")
     journal = "area"
-
-    @admin.display(description=_("tên"))
-    def full_name(self, placement: Placement) -> str:
-        """Show the name with its kind word."""
-        return placement.full_name
 
 
 @admin.register(Succession)

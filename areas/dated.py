@@ -52,12 +52,8 @@ class DatedQuerySet[M: models.Model](ScopedQuerySet[M]):
 
     def on(self, day: date) -> Self:
         """Keep what holds on this day: begun on it counts, ended on it does not."""
-        return self.during(day, day)
-
-    def during(self, first: date, until: date) -> Self:
-        """Keep what holds on any day from the first until the other one, both included."""
-        begun = {f"{self.starts}__lte": until}
-        return self.filter(not_ended(first, self.ends, inclusive=self.inclusive), **begun)
+        begun = {f"{self.starts}__lte": day}
+        return self.filter(not_ended(day, self.ends, inclusive=self.inclusive), **begun)
 
     def open(self) -> Self:
         """Keep what has no end."""

@@ -8,23 +8,15 @@ from django.db.models.lookups import Exact
 
 from areas.dated import UNFINISHED, done_on
 from areas.names import clean
-from web.paths import AnyCharField
+from web.scope import AnyCharField
 
 
 class NameField(AnyCharField):
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
-    # Cleaned twice it is the same: what `pre_save` returns can be stored (web.bulk).
-    is_stored_as_saved = True
-
     def to_python(self, value: Any) -> Any:
-        """Clean what a form or fixture brings, so that validation sees what is stored."""
+        """Clean what a form, a fixture, a query or a save brings: Django asks here for all of them."""
         value = super().to_python(value)
-        return clean(value) if isinstance(value, str) else value
-
-    def get_prep_value(self, value: Any) -> Any:
-        """Clean what any query or save sends."""
-        value = super().get_prep_value(value)
         return clean(value) if isinstance(value, str) else value
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001 - Django's

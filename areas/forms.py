@@ -1,4 +1,4 @@
-"""Forms of this room."""
+"""Forms of this app."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class VillageForm(forms.Form):
     def __init__(
         self, *args: Any, commune: Area, village: Area | None = None, **kwargs: Any
     ) -> None:
-        self.commune, self.village = commune, village
+        self.commune, self.present_key = commune, village.pk if village else 0
         super().__init__(*args, **kwargs)
 
     def clean_name(self) -> str:
@@ -45,19 +45,14 @@ class VillageForm(forms.Form):
         """Warn once of a namesake in the commune; a second "Lưu" means it."""
         data = super().clean() or {}
         name = data.get("name")
-        if name and not data.get("same_name") and self._namesake(name):
+        others = Area.unscoped.filter(commune=self.commune).exclude(pk=self.present_key)
+        if name and not data.get("same_name") and others.called(name).exists():
             self.data = {**self.data.dict(), "same_name": "on"}  # type: ignore[attr-defined]
             self.fields["same_name"].widget = forms.CheckboxInput()
             raise ValidationError(
                 {"name": _("Xã đã có một thôn tên này. Nếu đúng là thôn khác, bấm Lưu lần nữa.")}
             )
         return data
-
-    def _namesake(self, name: str) -> bool:
-        siblings = Area.unscoped.filter(commune=self.commune, closed_on=None)
-        if self.village:
-            siblings = siblings.exclude(pk=self.village.pk)
-        return siblings.filter(search_key__contains=f"|{fold(name)}|").exists()
 
 
 class RenameForm(forms.Form):

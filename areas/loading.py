@@ -7,16 +7,15 @@ that starts on that map's day) and otherwise by our own key. Loading twice chang
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
-
-from areas.actions import place_under, search_key_of
+from areas.actions import new_area, place_under, search_key_of
 from areas.counts import add_rows
 from areas.kinds import Kind, Level
 from areas.maps import Selection, Unit, new_level, read_lineage, unchanged
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
-from areas.names import fold, unit_sort_key
+from areas.names import fold
+from web.bulk import rewrite
 
 REFORM = date(2025, 7, 1)
 
@@ -73,28 +72,18 @@ class Loader:
         """Make the units of one map and level that are not there yet."""
         _refuse_other_map(units, known)
         missing = [u for u in units if u.level == level and (level, u.code) not in known]
-        made = Area.unscoped.bulk_create(
-            [self._area(u, known, since) for u in missing], batch_size=500
-        )
-        for start in range(0, len(made), 500):
-            _give_paths(level, made[start : start + 500])
+        areas = [
+            new_area(self._parent(u, known), level, u.kind, u.name, u.code, since) for u in missing
+        ]
+        made = Area.unscoped.bulk_create(areas, batch_size=500)
+        for area in made:
+            above: Any = area.parent
+            area.path = f"{above.path}{area.pk}."
+        rewrite(made, ["path"])
         _placements(made, since)
         known |= {(level, area.code): area for area in made}
         self.made += len(made)
         self.say(f"{level.label}: +{len(made)}")
-
-    def _area(self, unit: Unit, known: dict[Key, Area], since: date) -> Area:
-        parent = self._parent(unit, known)
-        area = Area(
-            **place_under(parent, unit.level),
-            kind=unit.kind,
-            name=unit.name,
-            code=unit.code,
-            opened_on=since,
-            sort_key=unit_sort_key(unit.name),
-        )
-        area.search_key = search_key_of(unit.name, area.full_name)
-        return area
 
     def _parent(self, unit: Unit, known: dict[Key, Area]) -> Area:
         """Find the unit above in the same map: a commune's is a district, or else a province."""
@@ -120,7 +109,7 @@ class Loader:
             new[level, unit.code] = area
         areas = [area for area, _ in fresh]
         columns = ["parent", "province", "district", "commune", "code", "path"]
-        Area.unscoped.bulk_update(areas, columns, batch_size=200)
+        rewrite(areas, columns)
         Placement.unscoped.open().filter(area__in=areas).update(valid_to=REFORM)
         _placements(areas, REFORM)
         return {area.pk for area, _ in pairs}
@@ -156,31 +145,5 @@ def _refuse_other_map(units: list[Unit], known: dict[Key, Area]) -> None:
             raise OtherMapLoaded(f"{unit.code}: {area} != {unit.name}")
 
 
-def _give_paths(level: Level, areas: list[Area]) -> None:
-    """Write the paths of new units, and put them on the instances too."""
-    parents = [a.parent_id for a in areas if a.parent_id]
-    paths = dict(Area.unscoped.filter(pk__in=parents).values_list("pk", "path"))
-    for area in areas:
-        area.path = f"{paths[area.parent_id or 0]}{area.pk}."
-    parent_path = Area.unscoped.filter(pk=OuterRef("parent_id")).values("path")[:1]
-    own = Cast(F("pk"), CharField())
-    Area.unscoped.filter(level=level, path=None).update(
-        path=Concat(Subquery(parent_path), own, Value("."), output_field=CharField())
-    )
-
-
 def _placements(areas: Iterable[Area], since: date) -> None:
-    Placement.unscoped.bulk_create(
-        [
-            Placement(
-                area=a,
-                name=a.name,
-                kind=a.kind,
-                code=a.code,
-                parent_id=a.parent_id,
-                valid_from=since,
-            )
-            for a in areas
-        ],
-        batch_size=1000,
-    )
+    Placement.unscoped.bulk_create([Placement.of(a, since) for a in areas], batch_size=1000)

@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -58,10 +57,13 @@ class Selection:
     @classmethod
     def of(cls, *, map_year: int, province: str = "") -> "Selection":
         """Choose the files and cut them to one province; raises LookupError for an unknown one."""
-        before = read_map("before_2025_07")
-        if map_year == 2024:
-            return cls(_only(_phu_yen_or(before, province), _codes_named(before, province)))
-        whole = cls(before, read_map("from_2025_07"), read_lineage())
+        if map_year == 2025:
+            whole = cls(read_map("before_2025_07"), read_map("from_2025_07"), read_lineage())
+        elif fold(province).endswith("phu yen"):
+            # As it was in 2024 (110 communes); any other province as before the reform.
+            whole = cls(read_map("phu_yen_2024"))
+        else:
+            whole = cls(read_map("before_2025_07"))
         return whole.cut(province) if province else whole
 
     def cut(self, province: str) -> "Selection":
@@ -90,24 +92,8 @@ def _is_province(unit: Unit, name: str) -> bool:
     return unit.level == Level.PROVINCE and fold(name) in words
 
 
-def _codes_named(units: Iterable[Unit], province: str) -> set[str] | None:
-    if not province:
-        return None
-    codes = {u.code for u in units if _is_province(u, province)}
-    if not codes:
-        raise LookupError(province)
-    return codes
-
-
-def _phu_yen_or(before: list[Unit], province: str) -> list[Unit]:
-    """Take Phú Yên as it was in 2024 (110 communes), any other province as before the reform."""
-    return read_map("phu_yen_2024") if fold(province).endswith("phu yen") else before
-
-
-def _only(units: list[Unit], provinces: set[str] | None) -> list[Unit]:
-    """Keep the units below these provinces (all of them for None)."""
-    if provinces is None:
-        return units
+def _only(units: list[Unit], provinces: set[str]) -> list[Unit]:
+    """Keep these provinces and the units below them."""
     kept: set[tuple[Level, str]] = {(Level.PROVINCE, code) for code in provinces}
     result = []
     for unit in units:

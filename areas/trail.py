@@ -29,16 +29,12 @@ def trail(area: Area, user: Any) -> list[Step]:
 
     One query, or none where the unit was read with its places (`with_places`).
     """
-    return [Step(above.pk, above.full_name, may_see(user, above.path)) for above in _above(area)]
-
-
-def _above(area: Area) -> list[Area]:
     fields: list[Any] = [Area._meta.get_field(name) for name in _ABOVE]
     if all(field.is_cached(area) for field in fields):
-        return [above for above in (area.province, area.district, area.commune) if above]
-    ids = area.ancestor_ids()[1:]
-    found = Area.unscoped.filter(pk__in=ids).in_bulk()
-    return [found[pk] for pk in ids]
+        units = [unit for unit in (area.province, area.district, area.commune) if unit]
+    else:
+        units = list(Area.unscoped.filter(pk__in=area.ancestor_ids()[1:]).order_by("level"))
+    return [Step(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
 
 
 def trail_to(area: Area, user: Any) -> list[Step]:

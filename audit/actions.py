@@ -1,4 +1,4 @@
-"""The one write of this room: every action of the house calls it inside its own transaction."""
+"""The one write of this app: every action of the project calls it inside its own transaction."""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -25,9 +25,9 @@ def record(
     `gettext_noop`, shown translated. `changes` maps a field to `[before, after]`.
     """
     where = place_of(subject) if place is None else place
-    return record_many(by=by, verb=verb, rows=[(subject, where, changes or {})], document=document)[
-        0
-    ]
+    entry = _entry(by, verb, subject, where, changes or {}, document)
+    entry.save()
+    return entry
 
 
 def record_change[M: models.Model](
@@ -44,18 +44,17 @@ def record_change[M: models.Model](
     A new row is saved as it is; of one that says all that already nothing is written. `document_in`
     names the field that holds the number of its document.
     """
-    new = row.pk is None
     changes = revise(row, facts, known)
-    if changes or new:
-        save_next(row, new=new)
+    if changes or row.pk is None:
+        save_next(row)
         document = str(getattr(row, document_in)) if document_in else ""
         record(by, verb, row, changes, document=document)
     return row
 
 
-def save_next(row: Any, *, new: bool = False) -> None:
+def save_next(row: Any) -> None:
     """Save a row, with its next version where it was there before."""
-    if not new and hasattr(row, "version"):
+    if row.pk is not None and hasattr(row, "version"):
         row.version += 1
     row.save()
 
@@ -98,21 +97,29 @@ def record_many(
     document: str = "",
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
-    entries = [
-        AuditEntry(
-            actor=getattr(by, "username", ""),
-            actor_name=getattr(by, "full_name", ""),
-            verb=verb,
-            subject=subject._meta.label_lower,
-            subject_key=str(subject.pk),
-            subject_label=str(subject),
-            place=place,
-            changes=dict(changes),
-            document=document,
-        )
-        for subject, place, changes in rows
-    ]
+    entries = [_entry(by, verb, *row, document) for row in rows]
     return NewRows(AuditEntry, entries).insert()
+
+
+def _entry(
+    by: Any,
+    verb: str,
+    subject: models.Model,
+    place: str,
+    changes: Mapping[str, Any],
+    document: str,
+) -> AuditEntry:
+    return AuditEntry(
+        actor=getattr(by, "username", ""),
+        actor_name=getattr(by, "full_name", ""),
+        verb=verb,
+        subject=subject._meta.label_lower,
+        subject_key=str(subject.pk),
+        subject_label=str(subject),
+        place=place,
+        changes=dict(changes),
+        document=document,
+    )
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

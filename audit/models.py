@@ -5,8 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from web.paths import PlaceAbove, PlaceField
-from web.scope import ScopedQuerySet
+from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
 
 # What may be read of a household by people who may not read the names in it; all else is hidden.
 HOUSEHOLDS = "households.household"

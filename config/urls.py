@@ -1,7 +1,8 @@
-"""All addresses of the house, in Vietnamese words."""
+"""All addresses of the project, in Vietnamese words."""
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from config import views
 from reports.today.views import home
@@ -17,7 +18,7 @@ urlpatterns = [
     path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),
     path("nhat-ky/", include("audit.urls")),
-    path("ngon-ngu/", public(views.language), name="set_language"),
+    path("ngon-ngu/", public(set_language), name="set_language"),
     path("healthz", views.healthz, name="healthz"),
     path("quan-tri/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""Pages of the house itself: errors, health, security contact."""
+"""Pages of the project itself: errors, health."""
 
 from typing import Any
 
@@ -7,11 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
-from django.views.i18n import set_language as language
 
 from web.scope import public
-
-__all__ = ["csrf_failure", "healthz", "language", "server_error"]
 
 
 @public

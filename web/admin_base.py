@@ -21,10 +21,9 @@ from web.admin_parts import (
     ShortCount,
     Writes,
     lines_of,
-    looks_like_key,
     may_see_names,
-    relations_in,
 )
+from web.scope import key_of
 
 # Django's class takes type arguments only in its stubs.
 if TYPE_CHECKING:
@@ -105,7 +104,8 @@ class ScopedAdmin(AnyModelAdmin):
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         """Read along what the list names of other rows, where the page does not say more."""
-        return self.list_select_related or relations_in(self.model, self.list_display)
+        known = {field.name for field in self.opts.fields if field.is_relation}
+        return self.list_select_related or [name for name in self.list_display if name in known]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Leave what is over as it is."""
@@ -120,13 +120,13 @@ class ScopedAdmin(AnyModelAdmin):
         self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any
     ) -> Any:
         """Refuse keys that are none."""
-        if not all(map(looks_like_key, request.POST.getlist("_selected_action"))):
+        if not all(map(key_of, request.POST.getlist("_selected_action"))):
             raise Http404
         return super().response_action(request, queryset, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Find an object of the person's own; what is no key finds nothing."""
-        return super().get_object(request, object_id) if looks_like_key(object_id) else None
+        return super().get_object(request, object_id) if key_of(object_id) else None
 
     def _get_obj_does_not_exist_redirect(self, *args: Any) -> HttpResponse:
         raise Http404
@@ -229,20 +229,11 @@ class ScopedAdmin(AnyModelAdmin):
             return stored
         return self.write_change(request.user, stored, changed, form.cleaned_data)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """Do nothing: the action has saved."""
+    def _write_nothing(self, *args: Any, **kwargs: Any) -> Any:
+        """Do nothing: the action has saved, and has written the journal."""
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Do nothing: the action has saved."""
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Write nothing: the action has written the audit."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Write nothing: the action has written the audit."""
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Write nothing: nothing is deleted."""
+    save_model = save_related = _write_nothing
+    log_addition = log_change = log_deletions = _write_nothing
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Have no such page."""

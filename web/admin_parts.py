@@ -1,6 +1,7 @@
 """The parts of every admin page: its form, its search box, its pages, what it calls things."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEntry
+from web.scope import key_of
 
 # Django's classes take type arguments only in their stubs.
 if TYPE_CHECKING:
@@ -28,10 +30,7 @@ else:
     AnyModelForm = forms.ModelForm
     AnyPaginator = Paginator
 
-MAY_SEE_NAMES = "households.view_names"
 COUNTED = 10_000
-# The digits of the largest key a database holds; a longer "number" is nobody's key.
-_KEY_DIGITS = 18
 STALE = _(
     "Có người khác vừa sửa trong lúc bạn mở trang này. Mở lại trang để xem bản mới, "
     "rồi sửa lại nếu còn cần."
@@ -40,12 +39,7 @@ STALE = _(
 
 def may_see_names(request: HttpRequest) -> bool:
     """Say whether this person may read the names of residents."""
-    return bool(request.user.has_perm(MAY_SEE_NAMES))
-
-
-def looks_like_key(text: str) -> bool:
-    """Say whether a key sent by a client can be a key at all."""
-    return text.isdecimal() and len(text) <= _KEY_DIGITS
+    return bool(request.user.has_perm("households.view_names"))
 
 
 def column(name: str, label: Any) -> Any:
@@ -59,7 +53,7 @@ def column(name: str, label: Any) -> Any:
     return shown
 
 
-# What the rooms teach the audit to read: whose fields are also told under the name of an object
+# What the apps teach the audit to read: whose fields are also told under the name of an object
 # ("households.household": people of the household), and words for fields that have none.
 TOLD_WITH: dict[str, tuple[type[models.Model], ...]] = {}
 WORDS: dict[str, Any] = {}
@@ -83,10 +77,8 @@ def _field(subject: str, name: str) -> Any:
     except (LookupError, ValueError):
         return None
     for owner in owners:
-        try:
+        with suppress(FieldDoesNotExist):
             return owner._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
     return None
 
 
@@ -97,12 +89,6 @@ def _in_words(field: Any, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
-
-
-def relations_in(model: type[models.Model], columns: Iterable[Any]) -> tuple[str, ...]:
-    """Return those among the columns of a list that are other rows, to be read with it."""
-    known = {field.name for field in model._meta.fields if field.is_relation}
-    return tuple(name for name in columns if isinstance(name, str) and name in known)
 
 
 @dataclass(frozen=True)
@@ -156,7 +142,7 @@ class Chooser(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Offer only the object already chosen."""
-        return super().optgroups(name, [key for key in value if looks_like_key(str(key))], attr)
+        return super().optgroups(name, [key for key in value if key_of(key)], attr)
 
 
 class ShortCount(AnyPaginator):

@@ -29,19 +29,13 @@ class NewRows[M: models.Model]:
     What is not known yet are the key of each row and the keys of new rows it points to.
     """
 
-    def __init__(
-        self,
-        model: type[M],
-        rows: Iterable[M],
-    ) -> None:
+    def __init__(self, model: type[M], rows: Iterable[M]) -> None:
         self.model, self.rows = model, list(rows)
         self.fields = [one for one in model._meta.local_concrete_fields if not one.generated]
         self.late = dict[str, Callable[[M], Any]]()
         self.is_small = len(self.rows) <= FEW
-        if not self.is_small:
-            self._make_ready()
-
-    def _make_ready(self) -> None:
+        if self.is_small:
+            return
         # A sequence gives keys before anything is locked; SQLite's are known once the file is held.
         if connection.vendor == "postgresql":
             self._give_keys()
@@ -152,23 +146,17 @@ def _stored(field: Any, rows: Sequence[models.Model], *, add: bool = True) -> li
             return str(value)
         return field.get_db_prep_save(value, connection)
 
-    if _repeats(values):
+    # Days and moments: a file has few of them, and storing one costs most.
+    if all(value is None or value.__class__ in {date, datetime} for value in values):
         known: dict[Any, Any] = {}
         return [known[v] if v in known else known.setdefault(v, stored(v)) for v in values]
     return [stored(value) for value in values]
-
-
-def _repeats(values: Sequence[Any]) -> bool:
-    """Tell days and moments, of which a file has few and whose storing costs most."""
-    return all(value is None or value.__class__ in {date, datetime} for value in values)
 
 
 def _plain_class(field: Any) -> type | None:
     """Return the class whose values go to the database as they are; None where there is none."""
     while field.is_relation:
         field = field.target_field
-    if getattr(field, "is_stored_as_saved", False):
-        return str
     for kind, plain in _AS_THEY_ARE.items():
         if isinstance(field, kind) and type(field).get_prep_value is kind.get_prep_value:
             return plain

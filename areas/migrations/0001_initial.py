@@ -5,7 +5,7 @@ import datetime
 import django.db.models.deletion
 import django.db.models.manager
 import django.utils.timezone
-import web.paths
+import web.scope
 from django.db import migrations, models
 
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('nuoc', 'Nước'), ('tinh', 'Tỉnh'), ('thanh_pho_tw', 'Thành phố'), ('quan', 'Quận'), ('huyen', 'Huyện'), ('thi_xa', 'Thị xã'), ('thanh_pho', 'Thành phố'), ('phuong', 'Phường'), ('xa', 'Xã'), ('thi_tran', 'Thị trấn'), ('dac_khu', 'Đặc khu'), ('thon', 'Thôn'), ('buon', 'Buôn'), ('khu_pho', 'Khu phố'), ('to_dan_pho', 'Tổ dân phố'), ('ban', 'Bản'), ('ap', 'Ấp'), ('lang', 'Làng'), ('xom', 'Xóm'), ('khoi_pho', 'Khối phố')], max_length=16, verbose_name='loại')),
                 ('name', areas.fields.NameField(max_length=120, verbose_name='tên')),
                 ('code', models.CharField(blank=True, max_length=8, verbose_name='mã')),
-                ('path', web.paths.PlaceField(editable=False, max_length=80, null=True, unique=True, verbose_name='đường dẫn')),
+                ('path', web.scope.PlaceField(editable=False, max_length=80, null=True, unique=True, verbose_name='đường dẫn')),
                 ('search_key', models.TextField(editable=False)),
                 ('sort_key', models.CharField(editable=False, max_length=600)),
                 ('opened_on', models.DateField(default=datetime.date(1900, 1, 1), verbose_name='có từ ngày')),

@@ -11,7 +11,7 @@ from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
-from web.paths import PlaceField
+from web.scope import PlaceField
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
@@ -58,6 +58,10 @@ class AreaQuerySet(DatedQuerySet["Area"]):
                 default=3,
             )
         ).order_by("rank", F("closed_on").desc(nulls_first=True), "level", "id")
+
+    def called(self, name: str) -> Self:
+        """Keep the open units that have, or once had, this very name; no marks needed."""
+        return self.filter(closed_on=None, search_key__contains=f"|{fold(name)}|")
 
     def by_commune(self, *, everywhere: bool = False) -> Self:
         """Keep villages, ordered by their communes, which come along, and then by themselves.
@@ -203,10 +207,6 @@ class Area(models.Model):
     def is_open(self) -> bool:
         """Whether the unit was not ended."""
         return self.closed_on is None
-
-    def contains(self, other: "Area") -> bool:
-        """Say whether `other` is this unit or stands below it."""
-        return bool(self.path and other.path and other.path.startswith(self.path))
 
     def ancestor_ids(self) -> list[int]:
         """Return the ids above this unit, highest first; read from the path, without a query."""

@@ -1,6 +1,6 @@
 """What a unit was called and where it stood, stretch by stretch of time."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -60,6 +60,12 @@ class Placement(Dated):
             ends_after("placement_ends_after_it_starts", same_day=False),
         ]
         indexes = [models.Index(fields=["code", "valid_from"], name="placement_code")]
+
+    @classmethod
+    def of(cls, area: Area, since: date, document: str = "") -> "Placement":
+        """Make the placement that says what a unit is called, and where it stands, from a day on."""
+        facts = {name: getattr(area, name) for name in ("name", "kind", "code", "parent_id")}
+        return cls(area=area, valid_from=since, document=document, **facts)
 
     def __str__(self) -> str:
         return self.full_name

@@ -1,13 +1,31 @@
 """Small signs that every page draws."""
 
+import re
+from functools import cache
+
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from web import icons
-
 register = template.Library()
-register.filter(icons.dial)
-register.simple_tag(icons.icon)
+
+
+# A page draws dozens, each the same on every page.
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sprite; words always stand beside it."""
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
+
+
+@register.filter
+def dial(phone: str) -> str:
+    """Write a telephone number as a link dials it: digits, and a leading plus."""
+    return re.sub(r"(?!^\+)[^0-9]", "", phone)
 
 
 @register.filter

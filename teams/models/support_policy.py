@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, NoOverlap, ends_after
+from areas.dated import DatedQuerySet, NoOverlap, ends_after, not_ended
 from areas.fields import NameField
 from areas.models import Area
 from web.scope import ScopedQuerySet
@@ -33,7 +33,8 @@ class SupportPolicyQuerySet(DatedQuerySet["SupportPolicy"]):
 
     def during(self, first: date, until: date) -> Self:
         """Keep what holds on any of these days, the latest first."""
-        return super().during(first, until).order_by("-valid_from", "-id")
+        holding = self.filter(not_ended(first, self.ends, inclusive=True), valid_from__lte=until)
+        return holding.order_by("-valid_from", "-id")
 
 
 def money(label: Any) -> "models.PositiveIntegerField[int | None, int | None]":

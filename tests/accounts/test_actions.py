@@ -1,5 +1,4 @@
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,6 +16,7 @@ from accounts.actions import (
 )
 from accounts.models import User
 from accounts.roles import Role
+from accounts.sessions import RoleBackend
 from areas.kinds import Level
 from audit.models import AuditEntry
 from tests.factories import UserFactory
@@ -238,7 +238,8 @@ def test_renew_password_replaces_the_old_one(world):
     password = renew_password(by=world.own.officer, user=world.own.member)
     user = User.unscoped.get(pk=world.own.member.pk)
     assert user.check_password(password)
-    assert (user.must_change_password, user.temporary_password_over) == (True, False)
+    assert user.must_change_password
+    assert RoleBackend().user_can_authenticate(user)
     assert AuditEntry.unscoped.about(user).first().verb == "Cấp lại mật khẩu tạm"
 
 
@@ -265,11 +266,3 @@ def test_a_page_read_before_a_change_does_not_undo_it(world, late):
     change(by=world.own.officer, user=world.own.member, full_name="Tên Mới")
     late(world, as_read)
     assert User.unscoped.get(pk=as_read.pk).full_name == "Tên Mới"
-
-
-def test_a_temporary_password_is_over_after_its_time():
-    now = timezone.now()
-    assert not UserFactory.build(area=None, temporary_until=None).temporary_password_over
-    later = UserFactory.build(area=None, temporary_until=now + timedelta(minutes=1))
-    over = UserFactory.build(area=None, temporary_until=now - timedelta(seconds=1))
-    assert (later.temporary_password_over, over.temporary_password_over) == (False, True)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from tests.factories import CountryFactory, UserFactory
+from web.scope import territory_path
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_a_superuser_is_an_administrator_of_the_country_and_no_more():
 
 def test_a_superuser_made_before_the_units_sees_nothing():
     user = User.objects.create_superuser("goc", "mot-cau-dai-2026", full_name="Gốc")
-    assert user.territory_path is None
+    assert territory_path(user) is None
     assert not User.unscoped.visible_to(user).exists()
 
 

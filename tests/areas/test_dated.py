@@ -6,12 +6,13 @@ import pytest
 from areas.dated import NoOverlap, recorded_before
 from areas.models import Area, Placement
 from skills.models import LocalPlatform
-from teams.models import CompositionRule, Team, TeamVillage, Tenure
+from teams.models import CompositionRule, SupportPolicy, Team, TeamVillage, Tenure
 from tests.factories import (
     CompositionRuleFactory,
     LocalPlatformFactory,
     MemberFactory,
     PlacementFactory,
+    SupportPolicyFactory,
     TeamFactory,
     VillageFactory,
 )
@@ -55,13 +56,13 @@ def test_a_rule_with_a_last_day_holds_on_it():
     rows = CompositionRule.unscoped.all()
     held = [bool(rows.on(day)) for day in (BEFORE, FIRST, LAST, END, AFTER)]
     assert held == [False, True, True, True, False]
-    assert [
-        bool(rows.during(*days)) for days in ((BEFORE, FIRST), (END, AFTER), (AFTER, AFTER))
-    ] == [
-        True,
-        True,
-        False,
-    ]
+
+
+def test_a_policy_is_among_those_of_days_on_any_of_which_it_holds():
+    SupportPolicyFactory(valid_from=FIRST, last_on=END)
+    days = ((BEFORE, FIRST), (END, AFTER), (AFTER, AFTER))
+    held = [bool(SupportPolicy.unscoped.during(*some)) for some in days]
+    assert held == [True, True, False]
 
 
 def test_a_row_without_an_end_is_open_and_goes_on():

@@ -180,18 +180,6 @@ def test_within_keeps_the_unit_and_all_below_it():
     assert set(Area.unscoped.within(village.commune)) == {village.commune, village}
 
 
-def test_contains_is_itself_and_what_is_below():
-    village, other = VillageFactory(), VillageFactory()
-    commune = village.commune
-    assert (commune.contains(commune), commune.contains(village)) == (True, True)
-    assert (village.contains(commune), commune.contains(other)) == (False, False)
-
-
-def test_contains_nothing_without_a_path():
-    assert not Area(path=None).contains(Area(path="1."))
-    assert not Area(path="1.").contains(Area(path=None))
-
-
 def test_ancestor_ids_are_read_highest_first():
     village = VillageFactory(parent=CommuneFactory(parent=DistrictFactory()))
     above = [village.province.parent_id, village.province_id, village.district_id]

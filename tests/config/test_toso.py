@@ -3,7 +3,7 @@
 import pytest
 from django.template import TemplateSyntaxError, engines
 
-from web.icons import icon
+from config.templatetags.toso import icon
 
 
 def drawn(text, **values):

@@ -49,7 +49,7 @@ def rows_of_each_model():
         Movement(household=one, village=one.village, day=DAY, cause="entered", covered=-1),
         AuditEntry(verb="Thử", subject="a.b", place="1.2.3.4.", changes=changes),
         ImportRow(
-            source=ImportRowFactory().source, number=9, group=9, verdict="new", cells=[1.5, None, "x"]
+            source=ImportRowFactory().source, number=9_999, group=9, verdict="new", cells=[1.5, None, "x"]
         ),
         RowResult(row=ImportRowFactory(), outcome="refused", why="village"),
     ]  # fmt: skip

