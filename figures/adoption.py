@@ -95,7 +95,9 @@ def step_of(facts: Facts) -> Step:
 
 def with_accounts(communes: Any) -> Any:
     """Add to communes, or to their count rows, whether an officer has an account, and signed in."""
-    officers = _officers(OuterRef("pk"))
+    officers = User.unscoped.filter(
+        area=OuterRef("pk"), role=Role.OFFICER, is_active=True
+    ).order_by()
     return communes.annotate(
         has_account=Exists(officers),
         has_signed_in=Exists(officers.filter(last_login__isnull=False)),
@@ -133,10 +135,6 @@ def _facts_of_counted(rows: Any) -> Any:
     return rows.annotate(
         n_villages=F("villages"), n_households=F("households"), n_complete=F("complete")
     )
-
-
-def _officers(commune: Any) -> Any:
-    return User.unscoped.filter(area=commune, role=Role.OFFICER, is_active=True).order_by()
 
 
 def _step(value: Callable[[Step], int] = int) -> Case:

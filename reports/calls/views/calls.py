@@ -20,8 +20,7 @@ from areas.trail import trail_to
 from reports.calls.actions import KeyTaken, record_call
 from reports.calls.exports import CALLS, calls_in_order
 from reports.calls.forms import CallForm
-from reports.calls.queries.calls import DAYS, Ask, call_to, counts_of, page_of, totals_of
-from reports.contacts import Call
+from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
 from reports.models import Contact
 from reports.units.queries.needs import (
     FIRST,

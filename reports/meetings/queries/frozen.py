@@ -24,8 +24,7 @@ from households.counts.rollup import SUMS
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
-from reports.targets.queries.targets import Gain, InForce, Standing
-from reports.targets.rules import is_sure
+from reports.targets.queries.targets import Gain, InForce, Standing, is_sure
 from reports.units.queries.child_units import Child
 from skills.catalogue import SKILLS
 

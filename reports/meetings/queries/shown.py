@@ -9,7 +9,7 @@ from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Earlier, Frozen
-from reports.targets.rules import goal_of
+from reports.targets.queries.targets import goal_of
 from reports.units.queries.child_units import Child
 from skills.catalogue import Skill
 

@@ -14,7 +14,6 @@ from figures.live import figures_of_one
 from figures.months import (
     Change,
     Point,
-    before,
     change,
     figures_in,
     finished,
@@ -96,12 +95,12 @@ def months_offered(day: date) -> list[date]:
 
 def month_before(day: date) -> date:
     """Return last month."""
-    return before(month_of(day))
+    return month_of(day, 1)
 
 
 def year_before(day: date) -> date:
     """Return the same month of last year."""
-    return before(month_of(day), 12)
+    return month_of(day, 12)
 
 
 def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:

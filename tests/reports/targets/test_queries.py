@@ -15,10 +15,10 @@ from reports.targets.queries.targets import (
     InForce,
     Standing,
     Verdict,
+    is_sure_of_side,
     standing_of,
     targets_for,
 )
-from reports.targets.rules import is_sure_of_side
 
 DAY = date(2026, 11, 16)
 DUE = date(2026, 12, 31)
