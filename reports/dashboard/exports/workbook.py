@@ -86,23 +86,19 @@ def _filtered(filters: Sequence[str]) -> str:
 
 def foot_of(
     children: Sequence[Child],
-    rest: Figures,
+    lost: Sequence[Child],
     whole: Figures,
+    steps: Mapping[Step, int] | None = None,
     *,
     cut: bool,
-    unplaced: Figures | None = None,
-    steps: Mapping[Step, int] | None = None,
 ) -> Foot:
     """Return the sums under the units: of those shown, where a filter cut some, and of the whole.
 
-    `unplaced` is what a commune declared beyond its villages, `steps` where the communes of the whole stand.
+    `lost` is what stands under none of the units, `steps` where the communes of the whole stand.
     """
     if cut:
         shown = sum_of(gettext("Cộng các dòng trên"), children)
         return [shown, summed(gettext("Cả đơn vị"), whole, steps)]
-    lost = [summed(gettext("Chưa xác định"), rest)] if rest.expected or rest.with_team else []
-    if unplaced and (unplaced.expected or unplaced.unattributed_villages):
-        lost.insert(0, summed(gettext("Chưa rõ thôn"), unplaced))
     return [*lost, summed(gettext("Cộng"), whole, steps)]
 
 

@@ -9,7 +9,6 @@ from areas.models import Area, Succession
 from areas.names import unit_sort_key
 from reports.units.queries.child_units import Child, sum_of
 
-FORMER, KIND = "huyen-cu", "loai"
 _WORD = {kind.value: str(kind.label) for kind in Kind}
 
 

@@ -13,48 +13,17 @@ from django.utils.translation import gettext
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
-from figures.adoption import BY_SLUG, Step
 from reports.charts import bands
 from reports.dashboard.queries.grouping import (
-    FORMER,
-    KIND,
     Group,
     by_kind,
     former_districts,
     grouped,
 )
-from reports.dashboard.queries.ranking import Order
+from reports.dashboard.queries.ranking import FORMER, KIND, Choice
 from reports.units.queries.child_units import Below, Child
-from web.scope import key_of
 
 PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the reader chose, every word of it in the address."""
-
-    order: Order
-    band: str
-    step: Step | None
-    words: str
-    group: str
-    opened: int | None
-    page: str
-
-    @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Choice":
-        """Read the address; what is no choice of ours is as if nothing had been chosen."""
-        band, group = asked.get("bac", ""), asked.get("nhom", "")
-        return cls(
-            order=Order.asked(asked.get("xep", "")),
-            band=band if band in bands.KEYS else "",
-            step=BY_SLUG.get(asked.get("buoc", "")),
-            words=asked.get("q", "")[:80].strip(),
-            group=group if group in {FORMER, KIND} else "",
-            opened=key_of(asked["mo"]) if "mo" in asked else None,
-            page=asked.get("trang", ""),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +34,6 @@ class Listing:
     found: int
     former: Mapping[int, tuple[int, str]]
     is_grouped: bool
-
-
-def can_group(area: Area, level: Level | None) -> bool:
-    """Say whether the units below can be put together: communes of a province without districts."""
-    return area.level == Level.PROVINCE and level == Level.COMMUNE
 
 
 def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:

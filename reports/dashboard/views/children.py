@@ -13,8 +13,8 @@ from areas.trail import trail
 from reports.charts import bands
 from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.queries.dashboard import child_level
-from reports.dashboard.queries.listing import Choice, Listing, can_group, listing_of
-from reports.dashboard.queries.ranking import Links, offered
+from reports.dashboard.queries.listing import Listing, listing_of
+from reports.dashboard.queries.ranking import Choice, offered
 from reports.page_cache import cached
 from reports.units.queries.child_units import below
 from reports.units.views import area_of
@@ -44,7 +44,8 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
     listing = listing_of(area, inside, choice)
     level = child_level(area, inside.children)
     stays = _staying(request, "xep", "trang")
-    table = Table(Links.of(request.user), choice.order, level, stays, former=listing.former)
+    names = request.user.has_perm("households.view_names")
+    table = Table(choice.order, level, names, stays, former=listing.former)
     context = {
         "area": area,
         "day": day,
@@ -56,7 +57,6 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "listing": listing,
         "page": listing.page,
         "orders": offered(choice.order),
-        "can_group": can_group(area, level),
         "bands": bands.counted(inside.children),
         "table": table,
         "rows": _rows(request, table, listing, choice),

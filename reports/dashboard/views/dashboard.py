@@ -1,9 +1,11 @@
 """The dashboard of a unit, and its figures as a fragment."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,8 +17,7 @@ from figures.live import figures_of_one
 from reports.dashboard.exports.table import Table
 from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
 from reports.dashboard.queries.lede import lede_of
-from reports.dashboard.queries.listing import Choice, can_group
-from reports.dashboard.queries.ranking import COLUMNS, Links, offered
+from reports.dashboard.queries.ranking import COLUMNS, Choice, offered, rows_behind
 from reports.page_cache import cached
 from reports.units.views import area_of
 from web.scope import territory
@@ -26,15 +27,16 @@ from web.scope import territory
 @require_safe
 def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a unit stands on the two targets, how far is left, and whom to call."""
-    return cached(request, lambda: area_of(request, pk), lambda area: _dashboard(request, area))
+    return cached(request, partial(area_of, request, pk), partial(_dashboard, request))
 
 
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     choice = Choice.of(request.GET)
     board = dashboard_of(area, timezone.localdate(), choice.order)
-    links, units, progress = Links.of(request.user), board.units, board.progress
+    units, progress = board.units, board.progress
+    names = request.user.has_perm("households.view_names")
     months = progress.rates if units.children else {}
-    table = Table(links, units.order, units.level, mark=progress.homes.mark, months=months)
+    table = Table(units.order, units.level, names, mark=progress.homes.mark, months=months)
     context = {
         "board": board,
         "figures": board.figures,
@@ -50,18 +52,20 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "foot": table.foot(area, board.below),
         "choice": choice,
         "orders": offered(choice.order),
-        "can_group": can_group(area, units.level),
-        **_led(board, links),
+        **_led(board, names=names),
     }
     return render(request, "reports/dashboard/dashboard.html", context)
 
 
-def _led(board: Dashboard, links: Links) -> dict[str, Any]:
+def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
     """Return the numbers of the page with the rows they lead to."""
     pk, level = board.area.pk, board.area.level
     # By the names that templates can write: `links.thieu_dat`.
-    own = {key.replace("-", "_"): links.rows(pk, level, one) for key, one in COLUMNS.items()}
-    below = f"{str(pk).join(links.below)}?buoc="
+    own = {
+        key.replace("-", "_"): rows_behind(pk, level, column, names=names)
+        for key, column in COLUMNS.items()
+    }
+    below = f"{reverse('reports:below', args=[pk])}?buoc="
     ladder = {step: f"{below}{step.slug}#con" for step in board.steps}
     return {
         "links": own,
@@ -69,7 +73,10 @@ def _led(board: Dashboard, links: Links) -> dict[str, Any]:
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         # Each skill and its rate.
         "skills": [(*pair, own[f"ky_nang_{pair[0].number}"]) for pair in board.figures.skills],
-        "near": [(c, links.rows(c.pk, c.level, COLUMNS["thieu-1"])) for c in board.units.near],
+        "near": [
+            (one, rows_behind(one.pk, one.level, COLUMNS["thieu-1"], names=names))
+            for one in board.units.near
+        ],
     }
 
 
