@@ -201,7 +201,7 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     def forgetful(request, *args, **kwargs):
         with monkeypatch.context() as patch:
             patch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self.all())
-            patch.setattr("reports.units.views.may_see", lambda user, place: True)
+            patch.setattr("reports.page_cache.may_see", lambda user, place: True)
             return real(request, *args, **kwargs)
 
     forgetful.scope = real.scope

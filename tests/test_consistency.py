@@ -124,7 +124,7 @@ def test_views_and_forms_enter_by_the_one_door(path):
         "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
         "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
         # The unit of a page is read with those above it, then held against the reader's area.
-        "reports/units/views.py": {"Area.unscoped.with_places()"},
+        "reports/page_cache.py": {"Area.unscoped.with_places()"},
         "households/register/views/lookups.py": {"LocalPlatform.unscoped.meant_in("},
     }
     squeezed = re.sub(r"\s+", "", text)

@@ -24,7 +24,7 @@ from reports.meetings.queries.now import page_now
 from reports.meetings.queries.proposals import drafts
 from reports.meetings.queries.shown import Shown
 from reports.models import Meeting
-from reports.units.views import area_of
+from reports.page_cache import area_of
 from web.exports import Book, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import key_of, territory

@@ -19,10 +19,6 @@ class TargetQuerySet(ScopedQuerySet["Target"]):
     place = "area__path"
     needs = "reports.view_dashboard"
 
-    def current(self) -> "TargetQuerySet":
-        """Keep those that were not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
 
 class Target(models.Model):
     """One indicator of one unit, due on a day, set by a numbered decision. Never deleted: withdrawn."""

@@ -438,7 +438,7 @@ def test_the_ladder_adds_to_all_and_leads_to_the_communes_of_a_step(place):
     page = place.page(place.province)
     for said in ("Chưa cấp tài khoản 99 /102", "Chưa đăng nhập 2 /102", "Đã bắt đầu 1 /102"):
         assert said in page
-    steps = below(place.province, timezone.localdate()).steps
+    steps = below(place.province, timezone.localdate()).needs.steps
     assert sum(steps.values()) == COMMUNES
     for slug, n in (("chua-cap-tai-khoan", 99), ("chua-dang-nhap", 2), ("da-bat-dau", 1)):
         assert f"Tìm thấy {n} đơn vị" in place.page(place.province, f"con/?buoc={slug}")

@@ -121,7 +121,7 @@ class Table:
     def foot(self, area: Area, inside: Below) -> list[Row]:
         """Draw what stands under no unit of today, where there is such, and the whole."""
         name = gettext("Cộng")
-        whole = Child(area.pk, area.level, "", name, None, inside.whole, inside.steps)
+        whole = Child(area.pk, area.level, "", name, None, inside.whole, inside.needs.steps)
         rows = [*inside.lost(), whole]
         return [Row("", SafeString(escape(one.name)), self.cells(one)) for one in rows]
 

@@ -146,7 +146,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         inside = Below([], Figures(), figures_of_one(area, day), [])
     else:
         inside = below(area, day)
-    units, steps = _units(area, inside.children, order), inside.steps
+    units, steps = _units(area, inside.children, order), inside.needs.steps
     communes = sum(steps.values())
     return Dashboard(
         area=area,
@@ -218,7 +218,7 @@ def freshness_of(below: Below) -> Freshness:
     waits = days_since(whole.oldest_at) or 0
     return Freshness(
         fresh=whole.fresh,
-        communes=sum(below.steps.values()) or whole.communes,
+        communes=sum(below.needs.steps.values()) or whole.communes,
         oldest=below.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,
         saved_at=whole.saved_at,

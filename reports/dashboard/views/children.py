@@ -15,9 +15,8 @@ from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.queries.dashboard import child_level
 from reports.dashboard.queries.listing import Listing, listing_of
 from reports.dashboard.queries.ranking import Choice, offered
-from reports.page_cache import cached
+from reports.page_cache import area_of, cached
 from reports.units.queries.child_units import below
-from reports.units.views import area_of
 from web.scope import territory
 
 

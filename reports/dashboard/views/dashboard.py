@@ -18,8 +18,7 @@ from reports.dashboard.exports.table import Table
 from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
 from reports.dashboard.queries.lede import lede_of
 from reports.dashboard.queries.ranking import COLUMNS, Choice, offered, rows_behind
-from reports.page_cache import cached
-from reports.units.views import area_of
+from reports.page_cache import area_of, cached
 from web.scope import territory
 
 

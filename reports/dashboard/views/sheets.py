@@ -10,7 +10,7 @@ from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.listing import chosen
 from reports.dashboard.queries.ranking import Choice
-from reports.units.views import area_of
+from reports.page_cache import area_of
 from web.scope import territory
 
 
@@ -23,7 +23,7 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     children = chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.units.children}
     inside = board.below
-    foot = foot_of(children, inside.lost(), inside.whole, inside.steps, cut=cut)
+    foot = foot_of(children, inside.lost(), inside.whole, inside.needs.steps, cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
     body = of_board(area.full_name, day, _filters(choice), pages)
     title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"

@@ -82,7 +82,7 @@ def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> He
     """
     areas = list(areas)
     places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
-    rows = Target.unscoped.current().filter(area__in=places).select_related("area")
+    rows = Target.unscoped.filter(withdrawn_at=None, area__in=places).select_related("area")
     held = dict[int, list[Target]]()
     for row in rows.order_by("pk"):
         if not year or row.due_on.year == year:
@@ -95,8 +95,10 @@ def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str,
     candidates: dict[str, list[tuple[tuple[int, ...], Target]]] = {}
     for distance, place in enumerate(nearest_first):
         for row in held.get(place, []):
-            ranked = (_rank(row.due_on, day, distance), row)
-            candidates.setdefault(row.indicator, []).append(ranked)
+            # This year and later ones first, then the last of those gone by; the nearest unit; the next one due.
+            years, days = row.due_on.year - day.year, (row.due_on - day).days
+            rank = (years < 0, abs(years), distance, days < 0, abs(days))
+            candidates.setdefault(row.indicator, []).append((rank, row))
     found = {}
     for key, rows in candidates.items():
         first, *others = (row for _, row in sorted(rows, key=itemgetter(0)))
@@ -104,14 +106,6 @@ def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str,
         above = next((row for row in others if row.area_id != area.pk), None) if own else None
         found[key] = InForce(first, own, above)
     return found
-
-
-def _rank(due: date, day: date, distance: int) -> tuple[int, ...]:
-    """Order targets: the year of the day, later years, past years; the nearest unit; the next due."""
-    years = due.year - day.year
-    season = (0, 0) if years == 0 else (1, years) if years > 0 else (2, -years)
-    days = (due - day).days
-    return (*season, distance, 0 if days >= 0 else 1, abs(days))
 
 
 @dataclass(frozen=True)

@@ -114,11 +114,6 @@ class Below:
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
 
-    @property
-    def steps(self) -> dict[Step, int]:
-        """How many communes stand on each step; every step is named, lowest first."""
-        return {step: self.needs.steps[step] for step in Step}
-
     def lost(self) -> list[Child]:
         """Return what stands under none of the units, as rows: beyond the villages, and of no unit of today."""
         rows = []
@@ -239,7 +234,7 @@ def _add_needs_of_country(found: Below) -> None:
         between += [provinces[need.province]] if need.province in provinces else []
         names[need.commune] = Unit(need.commune, Level.COMMUNE, kind, name), ", ".join(between)
         first.append(need)
-    found.needs = Needs(steps, amounts, first, names)
+    found.needs = Needs({step: steps[step] for step in Step}, amounts, first, names)
 
 
 def _add_commune(found: Below, area: Area) -> None:

@@ -110,8 +110,8 @@ def _with_lacks(rows: Any) -> Any:
 class Needs:
     """What all communes of a unit are called about, added up, and those of them that may be called first."""
 
-    # How many communes stand on each step.
-    steps: Counter[int] = field(default_factory=Counter)
+    # How many communes stand on each step; every step is named, lowest first.
+    steps: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(Step, 0))
     # How much there is of each reason of FIRST, as `amount` counts it.
     amounts: Mapping[Reason, int] = field(default_factory=dict)
     first: Sequence[Need] = ()
@@ -122,7 +122,8 @@ class Needs:
     def of(cls, needs: Sequence[Need], names: Mapping[int, tuple[Area | Unit, str]]) -> "Needs":
         """Add up communes that were read one by one."""
         amounts = {why: amount(why, weights(needs, why)) for why in FIRST}
-        return cls(Counter(need.step for need in needs), amounts, needs, names)
+        counted = Counter(need.step for need in needs)
+        return cls({step: counted[step] for step in Step}, amounts, needs, names)
 
 
 def first_of_country() -> Any:

@@ -51,7 +51,7 @@ def errors(response):
 
 
 def held(area):
-    rows = Target.unscoped.current().filter(area=area)
+    rows = Target.unscoped.filter(withdrawn_at=None, area=area)
     return [(one.indicator, float(one.level)) for one in rows]
 
 
