@@ -14,9 +14,10 @@ from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import ends, is_line, read_month, series_of, steps_of, whole_change
-from reports.trends.queries.compare import (
+from reports.trends.queries import (
     Comparison,
     Multiple,
+    marks_of,
     month_before,
     months_offered,
     multiples_of,
@@ -24,7 +25,6 @@ from reports.trends.queries.compare import (
     with_unit,
     year_before,
 )
-from reports.trends.queries.events import marks_of
 from reports.units.queries.child_units import below
 from web.scope import key_of, territory
 

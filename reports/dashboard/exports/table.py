@@ -19,7 +19,7 @@ from areas.models import Area
 from figures.live import FRESH_DAYS
 from reports.charts import bars
 from reports.dashboard.queries.dashboard import days_since
-from reports.dashboard.queries.grouping import Group
+from reports.dashboard.queries.listing import Group
 from reports.dashboard.queries.ranking import (
     COLUMNS,
     NAME,

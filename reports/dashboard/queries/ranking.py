@@ -18,7 +18,7 @@ from web.addresses import around
 from web.scope import key_of
 
 WORST = "ho-dat"
-# How the units of the full list may be put together (reports.dashboard.queries.grouping).
+# How the units of the full list may be put together (reports.dashboard.queries.listing).
 FORMER, KIND = "huyen-cu", "loai"
 NAME, SAVED = "ten", "cap-nhat"
 # The columns of the table, after the name.

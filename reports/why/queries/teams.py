@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import TEAMS
+from figures.past_facts import villages_served
 from figures.rates import Rate
-from figures.teams_then import villages_served
 from reports.why.queries.waterfall import Part, Why, as_said
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"

@@ -9,7 +9,7 @@ import pytest
 from figures.figures import Figures, sums_of
 from figures.indicators import ACTIVE, COVERED, TARGETED, TEAMS
 from figures.rates import Rate
-from reports.models.target import KEYS
+from reports.models import KEYS
 from reports.targets.queries.targets import (
     Gain,
     InForce,
