@@ -159,11 +159,6 @@ def series_of_many(
     return series
 
 
-def figures_in(pks: Iterable[int], month: date) -> dict[int, Figures]:
-    """Return the figures of many units at the end of one month; those without are left out."""
-    return {pk: figures for (pk, _), figures in month_ends(list(pks), [month]).items()}
-
-
 def change(points: Sequence[Point], indicator: Indicator) -> Change | None:
     """Return what an indicator changed by since the month before the last point; None at a gap."""
     if len(points) < 2:

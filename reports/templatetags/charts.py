@@ -1,14 +1,22 @@
 """Pictures and linked numbers for templates, and how a unit stands to a target: each picture beside its words."""
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from figures.indicators import HOUSEHOLD
+from figures.rates import Rate
 from reports.charts import bars
+from reports.charts.bands import step_of
+from reports.explore.queries import Question, Row
 from reports.targets.queries import wording
 from reports.targets.queries.targets import Standing
-from web.numbers import numbers_here
+from reports.why.queries.waterfall import Bar
+from web.numbers import Numbers, numbers_here, sign_of
 
 # Where it should be today, on the way to a target.
 TODAY = "#d67b1c"
@@ -72,3 +80,72 @@ def _label(standing: Standing) -> str:
         )
     words.append(gettext("chỉ tiêu %(share)s") % {"share": wording.level_text(standing.level)})
     return ", ".join(words)
+
+
+# The bars of a waterfall: solid for more, an outline for fewer, grey for ends.
+MORE = 'y="4" height="24" fill="#0f4c81"'
+FEWER = 'y="5" height="22" fill="#fdf1df" stroke="#d67b1c" stroke-width="2"'
+END = 'y="4" height="24" fill="#46525f"'
+# So narrow a bar can still be seen.
+_THIN = 0.4
+
+
+@register.simple_tag
+def fall_bar(bar: Bar, n: int = 0, *, end: bool = False) -> SafeString:
+    """Draw one bar with the line it stands on and a tick at the sum after it; words stand beside."""
+    look = END if end else MORE if n > 0 else FEWER
+    drawn = format_html(
+        '<rect x="{}%" width="{}%" {}/>',
+        f"{bar.x:.2f}",
+        f"{max(bar.width, _THIN):.2f}",
+        SafeString(look),
+    )
+    return format_html(
+        '<svg width="100%" height="32" aria-hidden="true"><path d="M0,31.5H4000" stroke="#eaeef2"/>'
+        '<rect x="{}%" y="28" width="1" height="4" fill="#7a8795"/>{}</svg>',
+        f"{bar.tick:.2f}",
+        drawn if n or end else "",
+    )
+
+
+@register.filter
+def signed_points(points: float) -> str:
+    """Write a difference in points with two decimals: "+1,91", "−0,11"."""
+    return f"{sign_of(points)}{number_format(abs(points), 2)}"
+
+
+@register.simple_tag
+def explored_row(row: Row, question: Question) -> SafeString:
+    """Draw a unit's name as a link to the same question about it, its months, and the change."""
+    numbers = numbers_here()
+    pairs = zip(row.cells, row.known, strict=True)
+    cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
+    name = row.unit.full_name
+    if row.unit.pk:
+        url = reverse("reports:dashboard", args=[row.unit.pk])
+        name = format_html('<a href="{}">{}</a>', url, name)
+    head = format_html('<tr><th scope="row">{}</th>', name)
+    step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
+    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question, numbers), step)
+    return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
+
+
+def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: bool) -> str:
+    if rate is None:
+        words = gettext("chưa có số liệu")
+        return f'<td class="none"><span aria-label="{words}">—</span></td>'
+    if question.measure == "so":
+        return f"<td>{numbers.whole(rate.n)}</td>"
+    # Too little known, or so few that the rate ranks nobody: shown without a colour.
+    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
+    colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
+    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
+
+
+def _change(row: Row, question: Question, numbers: Numbers) -> str:
+    change = row.trend if question.is_rate else row.change
+    if change is None:
+        return "—"
+    if question.is_rate:
+        return numbers.points(change.points)
+    return numbers.change(change.after.n - change.before.n)

@@ -18,9 +18,9 @@ from figures.months import (
     Change,
     Point,
     change,
-    figures_in,
     finished,
     last_day,
+    month_ends,
     month_of,
     series_of_many,
     whole_change,
@@ -109,7 +109,7 @@ def year_before(day: date) -> date:
 
 def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:
     """Compare a unit today with itself at the end of a month."""
-    then = figures_in([area.pk], month).get(area.pk)
+    then = month_ends([area.pk], [month]).get((area.pk, month))
     return Comparison(Side(area, then, last_day(month)), Side(area, now, day))
 
 

@@ -24,8 +24,7 @@ from reports.charts.bands import UNKNOWN, band_of
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.actions import freeze
-from reports.meetings.queries.frozen import Frozen
-from reports.meetings.queries.now import page_now
+from reports.meetings.queries.frozen import Frozen, page_now
 from reports.page_cache import CACHE
 from reports.units.queries.child_units import below
 from rollup.counts import lock, recount

@@ -7,7 +7,7 @@ import pytest
 
 from figures.indicators import COVERED
 from figures.rates import Rate
-from reports.templatetags.falls import fall_bar, signed_count, signed_points
+from reports.templatetags.charts import fall_bar, signed_count, signed_points
 from reports.why.queries.waterfall import Bar, Part, Why, as_said
 
 
