@@ -1,6 +1,7 @@
 """The dashboard of a unit, the full list of the units below it, and both as a workbook."""
 
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
         "rows": table.rows(units.lowest, units.places),
-        "foot": table.foot(area, board.below),
+        "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
         "choice": choice,
         "orders": offered(choice.order),
         **_led(board, names=names),
@@ -137,7 +138,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "bands": bands.counted(inside.children),
         "table": table,
         "rows": _rows(request, table, listing, choice),
-        "foot": table.foot(area, inside),
+        "foot": table.rows(inside.sums(area.pk, Level(area.level)), repeat(None)),
     }
     return render(request, "reports/dashboard/list.html", context)
 
@@ -167,7 +168,7 @@ def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     children = chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.units.children}
     inside = board.below
-    foot = foot_of(children, inside.lost(), inside.whole, inside.needs.steps, cut=cut)
+    foot = foot_of(children, inside.sums(), cut=cut)
     pages = pages_of(board.figures, board.progress.standings, children, foot)
     body = of_board(area.full_name, day, _filters(choice), pages)
     title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"

@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
-from areas.models import Area
 from figures.live import FRESH_DAYS
 from reports.charts import bars
 from reports.dashboard.queries.dashboard import days_since
@@ -30,7 +29,7 @@ from reports.dashboard.queries.ranking import (
     rows_behind,
 )
 from reports.targets.queries.wording import step_words
-from reports.units.queries.child_units import Below, Child
+from reports.units.queries.child_units import Child
 from teams.models import State
 from web.addresses import around
 from web.numbers import Numbers, numbers_here
@@ -112,18 +111,11 @@ class Table:
         return Head(str(column.name), f"?{self.stays}xep={order}#con", sign, is_number)
 
     def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
-        """Draw children in the order they come in, each with its place; who has none ranks nowhere."""
+        """Draw units in the order they come in, each with its place; what has none ranks nowhere."""
         return [
             Row(self.numbers.whole(at) if at else "–", self._name(child), self.cells(child))
             for at, child in zip(places, children, strict=False)
         ]
-
-    def foot(self, area: Area, inside: Below) -> list[Row]:
-        """Draw what stands under no unit of today, where there is such, and the whole."""
-        name = gettext("Cộng")
-        whole = Child(area.pk, area.level, "", name, None, inside.whole, inside.needs.steps)
-        rows = [*inside.lost(), whole]
-        return [Row("", SafeString(escape(one.name)), self.cells(one)) for one in rows]
 
     def groups(self, groups: Iterable[Group], opened: int | None, query: str) -> list[Row]:
         """Draw groups, the opened one with its units beneath; `query` keeps the other choices."""
@@ -150,6 +142,8 @@ class Table:
         )
 
     def _name(self, child: Child) -> SafeString:
+        if not child.kind:
+            return SafeString(escape(child.name))
         words = [child.kind_word.lower()]
         if child.pk in self.former:
             words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})

@@ -114,15 +114,19 @@ class Below:
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
 
-    def lost(self) -> list[Child]:
-        """Return what stands under none of the units, as rows: beyond the villages, and of no unit of today."""
+    def sums(self, pk: int = 0, level: Level = Level.DISTRICT) -> list[Child]:
+        """Return the rows under the units: what stands under none of them, then the unit itself.
+
+        Beyond the villages of a commune, and of no unit of today; `pk` and `level` are the unit's.
+        """
+        whole = Child(pk, level, "", gettext("Cộng"), None, self.whole, self.needs.steps)
         rows = []
         if self.unplaced.expected or self.unplaced.unattributed_villages:
             name = gettext("Chưa rõ thôn")
             rows.append(Child(0, Level.COMMUNE, "", name, None, self.unplaced))
         if self.rest.expected or self.rest.with_team:
             rows.append(summed(gettext("Chưa xác định"), self.rest))
-        return rows
+        return [*rows, whole]
 
 
 def below(area: Area, day: date) -> Below:
@@ -174,10 +178,12 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         for one in known or [lost]:
             one.append(figures)
     units = [
-        Child(pk, at, kind, name, district, _total(inside[pk]))
-        for _, pk, at, kind, name, district, *_facts in rows
+        Child(pk, at, kind, name, district, own[0] if len(own) == 1 else total(own))
+        for own, (_, pk, at, kind, name, district, *_facts) in zip(
+            inside.values(), rows, strict=True
+        )
     ]
-    rest = _total(lost)
+    rest = total(lost)
     if level == Level.COMMUNE:
         rest.villages = 0
         for unit in units:
@@ -193,10 +199,6 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
     return Below(children, rest, whole, communes, oldest=oldest)
 
 
-def _total(parts: list[Figures]) -> Figures:
-    return parts[0] if len(parts) == 1 else total(parts)
-
-
 def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
     """Say of a province or district on which step its communes stand, and what each is called about."""
     districts = {unit.pk: unit for unit in found.children if unit.level == Level.DISTRICT}
@@ -204,8 +206,9 @@ def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
     needs, names = [], {}
     for unit in found.communes:
         own, pk = unit.figures, unit.district_id or 0
-        *account, is_listed = facts[unit.pk]
-        step = step_of(Facts(*account, own.villages, own.households, is_listed, own.complete))
+        has_account, has_signed_in, is_listed = facts[unit.pk]
+        numbers = own.villages, own.households
+        step = step_of(Facts(has_account, has_signed_in, *numbers, is_listed, own.complete))
         unit.steps = {step: 1}
         above.setdefault(pk, Counter())[step] += 1
         homes = own.covered_rate.gap
