@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from django.db.models import Count
 from django.utils.formats import date_format
@@ -27,6 +26,7 @@ from figures.months import (
 )
 from figures.rates import Rate
 from reports.models import Event
+from reports.units.queries.child_units import Child
 
 MONTHS = 24
 
@@ -97,16 +97,6 @@ def months_offered(day: date) -> list[date]:
     return finished(day, MONTHS)[::-1]
 
 
-def month_before(day: date) -> date:
-    """Return last month."""
-    return month_of(day, 1)
-
-
-def year_before(day: date) -> date:
-    """Return the same month of last year."""
-    return month_of(day, 12)
-
-
 def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:
     """Compare a unit today with itself at the end of a month."""
     then = month_ends([area.pk], [month]).get((area.pk, month))
@@ -118,35 +108,27 @@ def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
     return Comparison(Side(other, figures_of_one(other, day), day), Side(area, now, day))
 
 
-class Unit(Protocol):
-    """What a line belongs to: a unit of the tree, or what stands for one."""
-
-    @property
-    def pk(self) -> int: ...  # noqa: D102
-
-
 @dataclass(frozen=True)
 class Multiple:
     """The little line of one child."""
 
-    area: Unit
+    area: Child
     points: list[Point]
     change: Change | None
 
 
 def multiples_of(
-    children: Iterable[tuple[Unit, Figures]], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[Child], indicator: Indicator, day: date, months: int = 12
 ) -> list[Multiple]:
     """Return the lines of units of one level, least change first, in one query."""
-    found = list(children)
-    live = {area.pk: figures for area, figures in found}
+    found = {child.pk: child for child in children}
+    live = {pk: child.figures for pk, child in found.items()}
     series = series_of_many(live, day, months, live)
-    lines = [Multiple(a, series[a.pk], whole_change(series[a.pk], indicator)) for a, _ in found]
-    return sorted(lines, key=lambda line: (line.change is None, _points(line.change)))
-
-
-def _points(change: Change | None) -> float:
-    return change.points if change else 0.0
+    lines = [
+        Multiple(found[pk], points, whole_change(points, indicator))
+        for pk, points in series.items()
+    ]
+    return sorted(lines, key=lambda line: line.change.points if line.change else float("inf"))
 
 
 # Up to so many old units are named.
