@@ -49,16 +49,6 @@ class InForce:
     above: Target | None = None
 
     @property
-    def level(self) -> Decimal:
-        """The share to reach, in percent."""
-        return self.target.level
-
-    @property
-    def due_on(self) -> date:
-        """The day by which."""
-        return self.target.due_on
-
-    @property
     def lower(self) -> bool:
         """Whether the unit set itself less than it would inherit."""
         return bool(self.above and self.target.level < self.above.level)

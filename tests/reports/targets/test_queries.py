@@ -29,7 +29,7 @@ def holds(area, day=DAY, year=None, indicator=COVERED):
     found = targets_for([area], day, year)[area.pk].get(indicator.key)
     if found is None:
         return None
-    return int(found.level), found.target.area, found.above and int(found.above.level)
+    return int(found.target.level), found.target.area, found.above and int(found.above.level)
 
 
 # Which target holds
