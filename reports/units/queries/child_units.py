@@ -177,13 +177,12 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         known = [inside[pk] for pk in key if pk in inside]
         for one in known or [lost]:
             one.append(figures)
+    sums = (own[0] if len(own) == 1 else total(own) for own in (*inside.values(), lost))
     units = [
-        Child(pk, at, kind, name, district, own[0] if len(own) == 1 else total(own))
-        for own, (_, pk, at, kind, name, district, *_facts) in zip(
-            inside.values(), rows, strict=True
-        )
+        Child(pk, at, kind, name, district, next(sums))
+        for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest = total(lost)
+    rest = next(sums)
     if level == Level.COMMUNE:
         rest.villages = 0
         for unit in units:
