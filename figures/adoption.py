@@ -95,28 +95,25 @@ def step_of(facts: Facts) -> Step:
 
 def with_accounts(communes: Any) -> Any:
     """Add to communes, or to their count rows, whether an officer has an account, and signed in."""
-    officers = _officers(OuterRef("pk"))
+    officers = User.unscoped.filter(
+        area=OuterRef("pk"), role=Role.OFFICER, is_active=True
+    ).order_by()
     return communes.annotate(
         has_account=Exists(officers),
         has_signed_in=Exists(officers.filter(last_login__isnull=False)),
     )
 
 
-def with_facts(communes: AreaQuerySet) -> Any:
-    """Add the fields of Facts to communes, as columns."""
-    here = OuterRef("pk")
-    counted = CommuneCount.unscoped.filter(pk=here)
-    return with_accounts(communes).annotate(
+def with_step(communes: AreaQuerySet) -> Any:
+    """Add the fields of Facts to communes as columns, and the step as `step`: `step_of` in SQL."""
+    counted = CommuneCount.unscoped.filter(pk=OuterRef("pk"))
+    facts = with_accounts(communes).annotate(
         n_villages=_number(counted.values("villages")),
         n_households=_number(counted.values("households")),
         list_complete=Exists(counted.filter(list_complete=True)),
         n_complete=_number(counted.values("complete")),
     )
-
-
-def with_step(communes: AreaQuerySet) -> Any:
-    """Add the step of each commune as the column `step`: `step_of` in SQL."""
-    return with_facts(communes).annotate(step=_step())
+    return facts.annotate(step=_step())
 
 
 def counted_with_step(rows: CommuneCountQuerySet) -> Any:
@@ -133,10 +130,6 @@ def _facts_of_counted(rows: Any) -> Any:
     return rows.annotate(
         n_villages=F("villages"), n_households=F("households"), n_complete=F("complete")
     )
-
-
-def _officers(commune: Any) -> Any:
-    return User.unscoped.filter(area=commune, role=Role.OFFICER, is_active=True).order_by()
 
 
 def _step(value: Callable[[Step], int] = int) -> Case:
@@ -209,13 +202,11 @@ def steps_of_communes(area: Area) -> dict[int, Step]:
     return {pk: Step(step) for pk, step in rows}
 
 
-def steps_by_province(area: Area) -> dict[int, dict[Step, int]]:
-    """Return how many open communes of a unit stand on each step, by province. One query."""
-    return steps_by(area, "province_id")
-
-
 def steps_by(area: Area, column: str) -> dict[int, dict[Step, int]]:
-    """Return the same by a column of communes: "province_id", "district_id", "pk". One query."""
+    """Return how many open communes of a unit stand on each step, by a column of communes. One query.
+
+    "province_id", "district_id" or "pk"; every step is named.
+    """
     rows = with_step(communes_of(area)).order_by().values(column, "step")
     found = dict[int, dict[Step, int]]()
     for row in rows.annotate(n=Count("pk")):
@@ -224,11 +215,6 @@ def steps_by(area: Area, column: str) -> dict[int, dict[Step, int]]:
     return found
 
 
-def steps_of(area: Area) -> dict[Step, int]:
-    """Return how many open communes of a unit stand on each step; every step is named. One query."""
-    return added(steps_by_province(area))
-
-
-def added(provinces: Mapping[int, Mapping[Step, int]]) -> dict[Step, int]:
-    """Add the provinces up."""
-    return {step: sum(here[step] for here in provinces.values()) for step in Step}
+def added(units: Mapping[int, Mapping[Step, int]]) -> dict[Step, int]:
+    """Add up how many communes of several units stand on each step."""
+    return {step: sum(here[step] for here in units.values()) for step in Step}

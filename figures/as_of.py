@@ -18,9 +18,7 @@ from areas.models import Area
 from figures.declared import Explained, Registers, registers_on
 from figures.figures import Figures, Key, sums_of, total
 from figures.live import COLUMN
-from figures.old_then import old_then
-from figures.places_then import places_on
-from figures.teams_then import villages_served
+from figures.past_facts import old_then, places_on, villages_served
 from households.counts.contribution import MOVED
 from households.counts.rollup import SUMS
 from households.models import Movement

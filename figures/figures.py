@@ -7,13 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import add
 from typing import Any, cast
 
 from django.conf import settings
 
-from figures.adding import both, either, summed
 from figures.rates import Rate, is_known_enough
 from households.counts.rollup import SUMS
 from skills.catalogue import SKILLS, Skill
@@ -48,6 +45,8 @@ class Derived:
     has_begun_enough: bool
     is_known_enough: bool
     is_list_known_enough: bool
+    # The same of the rate of surveyed households: known, wherever it is known how many households there are.
+    is_whole_known_enough: bool
     # Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed; and
     # whether the registers do: begun everywhere, complete or as declared, nothing to confirm.
     is_list_settled: bool
@@ -149,6 +148,7 @@ class Figures(Derived):
         self.has_begun_enough = not idle or is_known_enough(idle, self.communes + idle)
         known = is_known_enough(self.unsurveyed, self.expected)
         self.is_known_enough = self.has_begun_enough and known
+        self.is_whole_known_enough = self.has_begun_enough and self.expected > 0
         few = is_known_enough(unknown, self.expected_villages)
         self.is_list_known_enough = self.has_begun_enough and few
         self.is_list_settled = self.is_told and not (
@@ -220,15 +220,7 @@ class Figures(Derived):
 
     def add(self, part: "Figures") -> None:
         """Add the figures of a unit that does not overlap with those already here."""
-        for name in _DERIVED:
-            self.__dict__.pop(name, None)
-        for name in _ADDED:
-            setattr(self, name, summed((getattr(self, name), getattr(part, name))))
-        self.is_told = self.is_told and part.is_told
-        self.steps = both(self.steps, part.steps)
-        self.sums = tuple(map(add, self.sums, part.sums))
-        self.saved_at = either(max, self.saved_at, part.saved_at)
-        self.oldest_at = either(min, self.oldest_at, part.oldest_at)
+        self.__dict__ = vars(total([self, part]))
 
 
 # What is simply added up; a village that is doubted makes no commune doubted.
@@ -251,11 +243,15 @@ def sums_of(counted: Mapping[str, int]) -> Sums:
 def total(parts: Iterable[Figures]) -> Figures:
     """Add up the figures of units that do not overlap."""
     parts = list(parts)
-    added: dict[str, Any] = {n: summed([getattr(part, n) for part in parts]) for n in _ADDED}
+    added: dict[str, Any] = {}
+    for name in _ADDED:
+        numbers = [getattr(part, name) for part in parts]
+        # Where one is not known, the sum is not known.
+        added[name] = None if None in numbers else sum(numbers)
     return Figures(
         **added,
         is_told=all(part.is_told for part in parts),
-        steps=reduce(both, [part.steps for part in parts], None),
+        steps=sum((part.steps for part in parts if part.steps), Counter()) or None,
         sums=tuple(map(sum, zip(*[part.sums for part in parts], strict=True))) or _NONE,
         saved_at=max((part.saved_at for part in parts if part.saved_at), default=None),
         oldest_at=min((part.oldest_at for part in parts if part.oldest_at), default=None),

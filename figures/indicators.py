@@ -5,6 +5,7 @@ Targets, trends, comparisons, causes and explored tables all speak of these and 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter, methodcaller
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from figures.figures import Figures
 from figures.rates import Rate
 from skills.catalogue import SKILLS
+
+VILLAGE, HOUSEHOLD = _("thôn"), _("hộ")
+SURVEYED_KEY = "da-khao-sat"
 
 
 @dataclass(frozen=True)
@@ -24,63 +28,59 @@ class Indicator:
     # What one of N is: "thôn" or "hộ".
     noun: str | Promise
     rate: Callable[[Figures], Rate]
-
-    def is_known_enough(self, figures: Figures) -> bool:
-        """Say whether the rate may have a colour, a rank, a trend.
-
-        How many households were surveyed is known, wherever it is known how many there are.
-        """
-        if self.noun is VILLAGE:
-            return figures.is_list_known_enough
-        if self.key == SURVEYED_KEY:
-            return figures.expected > 0 and figures.has_begun_enough
-        return figures.is_known_enough
+    # Whether the rate may have a colour, a rank, a trend.
+    is_known_enough: Callable[[Figures], bool] = attrgetter("is_known_enough")
 
 
-def _skill(column: str) -> Callable[[Figures], Rate]:
-    def rate(figures: Figures) -> Rate:
-        return next(rate for skill, rate in figures.skills if skill.column == column)
-
-    return rate
-
-
-VILLAGE, HOUSEHOLD = _("thôn"), _("hộ")
-SURVEYED_KEY = "da-khao-sat"
+_is_list_known_enough = attrgetter("is_list_known_enough")
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator("thon-co-to", _("Thôn có tổ"), _("Có tổ"), VILLAGE, lambda f: f.team_rate),
+    Indicator(
+        "thon-co-to",
+        _("Thôn có tổ"),
+        _("Có tổ"),
+        VILLAGE,
+        attrgetter("team_rate"),
+        _is_list_known_enough,
+    ),
     Indicator(
         "to-hoat-dong",
         _("Thôn có tổ đang hoạt động"),
         _("Hoạt động"),
         VILLAGE,
-        lambda f: f.active_rate,
+        attrgetter("active_rate"),
+        _is_list_known_enough,
     ),
     Indicator(
         "ho-dat",
         _("Hộ có một người biết đủ 5 kỹ năng"),
         _("Hộ đạt"),
         HOUSEHOLD,
-        lambda f: f.covered_rate,
+        attrgetter("covered_rate"),
     ),
     Indicator(
         "ho-dat-da-khao-sat",
         _("Hộ đạt, trên hộ đã khảo sát"),
         _("Đạt / đã khảo sát"),
         HOUSEHOLD,
-        lambda f: f.covered_of_surveyed,
+        attrgetter("covered_of_surveyed"),
     ),
     Indicator(
         "ho-cong-lai",
         _("Hộ cộng lại đủ 5 kỹ năng"),
         _("Cộng lại"),
         HOUSEHOLD,
-        lambda f: f.combined_rate,
+        attrgetter("combined_rate"),
     ),
     Indicator(
-        SURVEYED_KEY, _("Hộ đã khảo sát"), _("Đã khảo sát"), HOUSEHOLD, lambda f: f.surveyed_rate
+        SURVEYED_KEY,
+        _("Hộ đã khảo sát"),
+        _("Đã khảo sát"),
+        HOUSEHOLD,
+        attrgetter("surveyed_rate"),
+        attrgetter("is_whole_known_enough"),
     ),
     *(
-        Indicator(f"ky-nang-{s.number}", s.name, s.short, HOUSEHOLD, _skill(s.column))
+        Indicator(f"ky-nang-{s.number}", s.name, s.short, HOUSEHOLD, methodcaller("skill_rate", s))
         for s in SKILLS
     ),
 )

@@ -57,12 +57,20 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
     declared beyond their villages ("chưa rõ thôn") and how far they have come, one query more, unless
     `beyond` is False.
     """
+    fresh, since = timezone.now() - timedelta(days=FRESH_DAYS), active_since(day)
     found: dict[Key, Figures] = {}
-    for key, part in _parts(within, day, group, beyond=beyond):
-        if key in found:
-            found[key].add(part)
-        else:
-            found[key] = part
+    if group == ("area_id",):
+        found.update(_villages(within, day, fresh))
+        if beyond and within.level != Level.VILLAGE:
+            communes = total(part for _, part, _ in _communes(within, (), since, fresh))
+            found |= {(None,): beyond_villages(communes, total(found.values()))}
+        return found
+    ask, any_faded = _added_up if within.level == Level.COUNTRY else _communes, False
+    for key, part, has_faded in ask(within, group, since, fresh):
+        any_faded = any_faded or has_faded
+        found[key] = total([found[key], part]) if key in found else part
+    for key, n in _fading(within, group, since, day) if any_faded else ():
+        found[key].add(Figures(active=n))
     return found
 
 
@@ -90,24 +98,6 @@ def figures_of_one(area: Area, day: date) -> Figures:
     if area.level == Level.VILLAGE:
         return figures_of([area], Level.VILLAGE, area, day)[area.pk]
     return total(read(area, day, "province_id").values())
-
-
-def _parts(within: Area, day: date, group: tuple[str, ...], *, beyond: bool) -> Parts:
-    fresh = timezone.now() - timedelta(days=FRESH_DAYS)
-    if group == ("area_id",):
-        villages = list(_villages(within, day, fresh))
-        yield from villages
-        if beyond and within.level != Level.VILLAGE:
-            communes = total(part for _, part, _ in _communes(within, (), active_since(day), fresh))
-            yield (None,), beyond_villages(communes, total(part for _, part in villages))
-        return
-    ask = _added_up if within.level == Level.COUNTRY else _communes
-    any_faded = False
-    for key, part, has_faded in ask(within, group, active_since(day), fresh):
-        any_faded = any_faded or has_faded
-        yield key, part
-    if any_faded:
-        yield from _fading(within, group, active_since(day), day)
 
 
 _OF_VILLAGE = (
@@ -185,19 +175,11 @@ def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         sums = row[-len(SUMS) :]
         doubts = dict(zip(_IN_DOUBT, in_doubt, strict=True))
         part = Figures(villages, with_team, led, 0 if faded else active, sums, at, **doubts)
-        part.idle_communes = int(closed is None and not _has_begun(part, is_listed=listed))
+        # No account tells whether a commune has begun, so its count row does.
+        counted = {"n_villages": villages, "n_households": part.households}
+        step = step_of(Facts(**counted, list_complete=listed, n_complete=part.complete))
+        part.idle_communes = int(closed is None and not step.has_begun)
         yield row[:end], _saved(part, fresh), faded
-
-
-def _has_begun(commune: Figures, *, is_listed: bool) -> bool:
-    """Say whether a commune has begun: no account tells that, so its count row does."""
-    facts = Facts(
-        n_villages=commune.villages,
-        n_households=commune.households,
-        list_complete=is_listed,
-        n_complete=commune.complete,
-    )
-    return step_of(facts).has_begun
 
 
 def _saved(part: Figures, fresh: datetime) -> Figures:
@@ -234,10 +216,12 @@ def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         yield row[:end], part, faded > 0
 
 
-def _fading(within: Area, group: tuple[str, ...], since: date, day: date) -> Parts:
+def _fading(
+    within: Area, group: tuple[str, ...], since: date, day: date
+) -> Iterator[tuple[Key, int]]:
     """Ask the villages of communes of which a team has ceased to be active since they were counted."""
     faded = CommuneCount.unscoped.below(within).faded(since)
     rows = VillageCount.unscoped.below(within).active(since, day)
     rows = rows.filter(commune__in=faded.values("pk"))
     for *key, n in rows.values_list(*group).annotate(n=Count("pk")):
-        yield tuple(key), Figures(active=n)
+        yield tuple(key), n

@@ -33,25 +33,20 @@ TOLD = (
 )
 
 
-def month_of(day: date) -> date:
-    """Return the first day of the month of a day."""
-    return day.replace(day=1)
-
-
-def before(month: date, months: int = 1) -> date:
-    """Return the month so many months earlier (later, when negative)."""
-    number = month.year * 12 + month.month - 1 - months
+def month_of(day: date, back: int = 0) -> date:
+    """Return the first day of the month of a day, or so many months before it (after it, when negative)."""
+    number = day.year * 12 + day.month - 1 - back
     return date(number // 12, number % 12 + 1, 1)
 
 
 def last_day(month: date) -> date:
     """Return the last day of a month."""
-    return before(month, -1) - timedelta(days=1)
+    return month_of(month, -1) - timedelta(days=1)
 
 
 def finished(day: date, months: int) -> list[date]:
     """Return the months that were over by a day, the oldest first."""
-    return [before(month_of(day), back) for back in range(months, 0, -1)]
+    return [month_of(day, back) for back in range(months, 0, -1)]
 
 
 def read_month(text: str | None) -> date | None:
@@ -162,11 +157,6 @@ def series_of_many(
         if pk in series:
             series[pk].append(Point(month_of(day), figures, day))
     return series
-
-
-def figures_in(pks: Iterable[int], month: date) -> dict[int, Figures]:
-    """Return the figures of many units at the end of one month; those without are left out."""
-    return {pk: figures for (pk, _), figures in month_ends(list(pks), [month]).items()}
 
 
 def change(points: Sequence[Point], indicator: Indicator) -> Change | None:

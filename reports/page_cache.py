@@ -1,4 +1,4 @@
-"""Finished pages, cached for as long as nothing that they show has changed.
+"""The unit a page is about; and finished pages, cached for as long as nothing that they show has changed.
 
 The key is read from the database before the page is made: where the unit stands in the tree, the versions of
 the count rows in scope and how many there are, and the last entries of the journal about everything no
@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csp import get_nonce
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -27,7 +27,7 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.models import COUNTED, WINDOW, AuditEntry
 from rollup.models import CommuneCount
-from web.scope import territory_path
+from web.scope import may_see, territory_path
 
 type Variant = tuple[object, ...]
 # The path of the unit, sum and number of versions, sum and number of the last entries.
@@ -86,6 +86,21 @@ class PageCache:
 
 
 CACHE = PageCache()
+
+
+def area_of(request: HttpRequest, pk: int) -> Area:
+    """Return a unit the reader may see, with the units above it; anything else is not found.
+
+    Their own country or province, above which no page leads, came with them: it is not asked anew.
+    """
+    user: Any = request.user
+    own: Area = user.area
+    if own.pk == pk and own.level <= Level.PROVINCE:
+        return own
+    area = Area.unscoped.with_places().filter(pk=pk).first()
+    if area is None or not may_see(user, area.path):
+        raise Http404
+    return area
 
 
 def cached(

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from reports.calls.views import calls, missing
-from reports.dashboard.views import children, dashboard, sheets
+from reports.calls import views as calls
+from reports.dashboard import views as dashboard
 from reports.explore import views as explore
 from reports.meetings import views as meetings
 from reports.public import views as public
@@ -18,9 +18,9 @@ app_name = "reports"
 urlpatterns = [
     path("viec/", today.today, name="today"),
     path("tong-quan/<int:pk>/", dashboard.dashboard, name="dashboard"),
-    path("tong-quan/<int:pk>/con/", children.children, name="below"),
+    path("tong-quan/<int:pk>/con/", dashboard.children, name="below"),
     path("tong-quan/<int:pk>/so-lieu/", dashboard.unit_figures, name="unit_figures"),
-    path("tong-quan/<int:pk>/thon-chua-co-to/", missing.without_team, name="without_team"),
+    path("tong-quan/<int:pk>/thon-chua-co-to/", calls.without_team, name="without_team"),
     path("chi-tieu/<int:pk>/", targets.targets, name="targets"),
     path("chi-tieu/<int:pk>/dat/", targets.target_set, name="target_set"),
     path("chi-tieu/muc/<int:pk>/", targets.target_change, name="target_change"),
@@ -34,7 +34,7 @@ urlpatterns = [
     path("tong-quan/<int:pk>/vi-sao/", why.why, name="why"),
     path("tong-quan/<int:pk>/vi-sao/<slug:cause>/", why.why_cause, name="why_cause"),
     path("tong-quan/<int:pk>/so-do/", tile_map.tile_map, name="tile_map"),
-    path("tong-quan/<int:pk>/excel/", sheets.dashboard_sheet, name="dashboard_sheet"),
+    path("tong-quan/<int:pk>/excel/", dashboard.dashboard_sheet, name="dashboard_sheet"),
     path("hop/", meetings.meetings, name="meetings"),
     path("hop/<uuid:uuid>/", meetings.meeting, name="meeting"),
     path("hop/<uuid:uuid>/tap/", meetings.booklet, name="meeting_book"),

@@ -172,11 +172,11 @@ VIEWS_TO_BREAK = sorted(
         "imports.jobs.views.detail.detail",
         "imports.jobs.views.deciding.mend",
         "imports.jobs.views.own_sheets.filled",
-        "reports.calls.views.calls.calls",
-        "reports.calls.views.calls.call_sheet",
+        "reports.calls.views.calls",
+        "reports.calls.views.call_sheet",
         "reports.tile_map.views.tile_map",
-        "reports.dashboard.views.dashboard.dashboard",
-        "reports.calls.views.missing.without_team",
+        "reports.dashboard.views.dashboard",
+        "reports.calls.views.without_team",
         "reports.targets.views.targets",
         "reports.why.views.why",
         "reports.why.views.why_cause",
@@ -200,7 +200,7 @@ def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch,
     def forgetful(request, *args, **kwargs):
         with monkeypatch.context() as patch:
             patch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self.all())
-            patch.setattr("reports.units.views.may_see", lambda user, place: True)
+            patch.setattr("reports.page_cache.may_see", lambda user, place: True)
             return real(request, *args, **kwargs)
 
     forgetful.scope = real.scope

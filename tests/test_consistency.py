@@ -123,8 +123,6 @@ UNSCOPED = {
     "skills/views.py": {"LocalPlatform.unscoped."},
     "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
     "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
-    # The unit of a page is read with those above it, then held against the reader's area.
-    "reports/units/views.py": {"Area.unscoped.with_places()"},
     "households/register/views/lookups.py": {"LocalPlatform.unscoped.meant_in("},
 }
 

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from reports.calls.queries.calls import Ask, page_of
-from reports.contacts import Call
+from reports.calls.queries.calls import Ask, Call, page_of
 from reports.models import Contact
 from web.exports import Cell, Column
 

@@ -1,10 +1,12 @@
-"""Bars and strips as SVG: they print, need no script and no style, and words stand beside them."""
+"""Bars and strips as SVG: they print, need no script and no style, and words stand beside them; linked numbers."""
 
 from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
+from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from figures.figures import Figures
 from figures.rates import Rate
@@ -81,6 +83,36 @@ def team_parts(figures: Figures) -> list[tuple[int, str]]:
         (figures.villages - with_team, EMPTY),
         (figures.unattributed_villages, DECLARED),
     ]
+
+
+def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
+    """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
+    label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
+        "covered": figures.covered_rate.percent,
+        "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
+    }
+    return bar(household_parts(figures), figures.expected, height, label, mark)
+
+
+def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
+    """Draw villages with an active team / with a team / without; and the target's tick, unless it is all of them."""
+    label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
+        "with_team": figures.team_rate.percent,
+        "active": figures.active_rate.percent,
+    }
+    mark = mark if mark and mark < 100 else None
+    return bar(team_parts(figures), figures.expected_villages, height, label, mark)
+
+
+def rate_bar(n: int, of: int, height: int = 10, *, is_dark: bool = True) -> SafeString:
+    """Draw one part of a whole; its number stands beside it in words."""
+    return bar([(n, DARK if is_dark else MIDDLE)], of, height)
+
+
+def linked(value: object, url: str = "") -> object:
+    """Write a number as the link to its rows, or alone where the reader has none."""
+    shown = numbers_here().whole(value) if type(value) is int else localize(value)
+    return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
 
 
 # The strip: one dot for each unit, along 0–100 percent.

@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from areas.kinds import Kind, Level
+from areas.kinds import Kind, Level, Unit
 from areas.models import Area
 from figures.adoption import Step, added, steps_by
-from figures.figures import Figures
+from figures.figures import Figures, total
 from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
 from figures.months import (
@@ -55,21 +55,6 @@ _GROUP: dict[Level, tuple[str, ...]] = {
 MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
 STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
 STATES = VILLAGE_STATES
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One row's unit: as much of it as a table needs."""
-
-    pk: int
-    kind: str
-    name: str
-    level: int
-
-    @property
-    def full_name(self) -> str:
-        """The name with its kind word; what is no unit has none."""
-        return f"{Kind(self.kind).label} {self.name}" if self.kind else self.name
 
 
 @dataclass(frozen=True)
@@ -187,17 +172,17 @@ def levels_of(area: Area, day: date) -> list[Level]:
 
 def answer(question: Question, number: str | None, day: date, size: int = PAGE) -> Answer:
     """Answer a question, `size` units a page. Six queries, whatever the number of units and months."""
-    figures = _read(question, day)
-    live = {unit: _live(question, figures, unit) for unit in _units(question, day)}
-    wanted = [u for u, f in live.items() if not question.state or f.state == question.state]
-    wanted.sort(key=lambda unit: _lowest_first(question, live[unit]))
-    page = Paginator(wanted, size).get_page(number)
-    whole = Figures()
-    for part in figures.values():
-        whole.add(part)
+    figures, units = _read(question, day), _units(question, day)
+    now = {unit.pk: figures.get(unit.pk) or Figures() for unit in units}
+    whole = total(figures.values())
     if question.level == Level.VILLAGE:
-        whole.villages = len(live)
-    rows, own = _rows(question, page, live, whole, day)
+        whole.villages = len(units)
+        for one in now.values():
+            one.villages = 1
+    wanted = [u for u in units if not question.state or now[u.pk].state == question.state]
+    wanted.sort(key=lambda unit: _lowest_first(question, now[unit.pk]))
+    page = Paginator(wanted, size).get_page(number)
+    rows, own = _rows(question, page, now, whole, day)
     beside = sum(unit.level != question.level for unit in wanted)
     return Answer(page, rows, own, _rest(question, figures, len(own.cells)), beside)
 
@@ -207,10 +192,7 @@ def _read(question: Question, day: date) -> dict[int | None, Figures]:
     found = dict[int | None, Figures]()
     for key, part in read(question.area, day, *_GROUP[question.level]).items():
         unit = next((pk for pk in key if pk), None)
-        if unit in found:
-            found[unit].add(part)
-        else:
-            found[unit] = part
+        found[unit] = total([found[unit], part]) if unit in found else part
     return found
 
 
@@ -219,7 +201,7 @@ def _rest(question: Question, figures: Mapping[int | None, Figures], months: int
     rate = question.indicator.rate(figures.get(None) or Figures())
     if question.level != Level.VILLAGE or not rate.of:
         return None
-    unit, before = Unit(0, "", gettext("Chưa rõ thôn"), question.level), [None] * (months - 1)
+    unit, before = Unit(0, question.level, "", gettext("Chưa rõ thôn")), [None] * (months - 1)
     return Row(unit, [*before, rate], [False] * months)
 
 
@@ -231,7 +213,7 @@ def _units(question: Question, day: date) -> list[Unit]:
     rows = _listed(question.area, question.level, day).in_order()
     if question.kind:
         rows = rows.filter(kind=question.kind)
-    return [Unit(*row) for row in rows.values_list("pk", "kind", "name", "level")]
+    return [Unit(*row) for row in rows.values_list("pk", "level", "kind", "name")]
 
 
 def _listed(area: Area, level: Level, day: date) -> Any:
@@ -249,13 +231,6 @@ def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:
     return kinds if len(kinds) > 1 else []
 
 
-def _live(question: Question, figures: Mapping[int | None, Figures], unit: Unit) -> Figures:
-    found = figures.get(unit.pk) or Figures()
-    if question.level == Level.VILLAGE:
-        found.villages = 1
-    return found
-
-
 def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
     rate = question.indicator.rate(figures)
     if question.is_rate and not question.indicator.is_known_enough(figures):
@@ -264,12 +239,12 @@ def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
 
 
 def _rows(
-    question: Question, page: Page[Unit], live: Mapping[Unit, Figures], whole: Figures, day: date
+    question: Question, page: Page[Unit], live: Mapping[int, Figures], whole: Figures, day: date
 ) -> tuple[list[Row], Row]:
     """Bring the months of one page of units, and of the unit itself, in one query."""
     own = question.area
-    area = Unit(own.pk, own.kind, own.name, own.level)
-    now = {unit.pk: live[unit] for unit in page} | {area.pk: whole}
+    area = Unit(own.pk, own.level, own.kind, own.name)
+    now = {unit.pk: live[unit.pk] for unit in page} | {area.pk: whole}
     back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
     series = series_of_many(now, day, back - question.months[0].month, now)
     months, steps = {*question.months, month_of(day)}, _steps(question, page)

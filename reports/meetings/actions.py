@@ -12,9 +12,8 @@ from django.utils.translation import gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
-from reports.meetings.queries.frozen import Frozen, code_of
-from reports.meetings.queries.now import page_now
-from reports.meetings.queries.proposals import MOST, drafts
+from reports.meetings.queries.frozen import Frozen, code_of, page_now
+from reports.meetings.queries.shown import MOST, drafts
 from reports.models import Meeting
 
 

@@ -5,9 +5,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reports.dashboard.exports.workbook import _filtered, foot_of, pages_of, written
+from reports.dashboard.exports.workbook import _filtered, pages_of, written
 from reports.meetings.queries.frozen import Frozen
 from reports.models import Meeting
+from reports.units.queries.child_units import Below
 from web.exports import Column
 
 MEETINGS = (
@@ -23,6 +24,6 @@ def of_meeting(meeting: Meeting, frozen: Frozen) -> bytes:
     at = date_format(timezone.localtime(meeting.frozen_at), "d/m/Y H:i")
     words = {"name": meeting.name, "at": at, "code": meeting.code}
     stamp = gettext("%(name)s, chốt lúc %(at)s, mã kiểm tra %(code)s") % words
-    foot = foot_of(frozen.children, frozen.rest, frozen.figures, cut=False)
+    foot = Below(frozen.children, frozen.rest, frozen.figures, []).sums()
     pages = pages_of(frozen.figures, frozen.standings, frozen.children, foot)
     return written([frozen.name, stamp, _filtered([])], pages)

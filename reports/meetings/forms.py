@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from reports.meetings.queries.proposals import MOST
+from reports.meetings.queries.shown import MOST
 
 # Three of this length still fit the first page of the print.
 MOST_SIGNS = 200

@@ -18,13 +18,10 @@ from reports.dashboard.exports.workbook import send
 from reports.meetings.actions import KeyTaken, freeze
 from reports.meetings.exports import MEETINGS, of_meeting
 from reports.meetings.forms import MeetingForm
-from reports.meetings.queries.frozen import Frozen, code_of
-from reports.meetings.queries.lede import lede_of
-from reports.meetings.queries.now import page_now
-from reports.meetings.queries.proposals import drafts
-from reports.meetings.queries.shown import Shown
+from reports.meetings.queries.frozen import Frozen, code_of, page_now
+from reports.meetings.queries.shown import Shown, drafts, lede_of
 from reports.models import Meeting
-from reports.units.views import area_of
+from reports.page_cache import area_of
 from web.exports import Book, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import key_of, territory

@@ -71,7 +71,7 @@ def public_page_of(area: Area, day: date) -> PublicPage:
     whole = Line(area.pk, area.full_name, area.level, inside.whole, is_small(inside.whole))
     if tells_of_few(whole, lines):
         whole, *lines = (replace(line, is_open=True) for line in (whole, *lines))
-    return PublicPage(area, whole, lines, inside.needs.communes)
+    return PublicPage(area, whole, lines, sum(inside.needs.steps.values()))
 
 
 def _line(child: Child, *, is_hidden: bool) -> Line:

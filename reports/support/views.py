@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from reports.dashboard.exports.workbook import Cell, Head, Page, send, written
-from reports.units.views import area_of
+from reports.page_cache import area_of
 from teams.models import SupportLine
 from teams.support.forms import read_month
 from teams.support.queries.board import Board, TeamRow, board_of

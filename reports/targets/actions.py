@@ -85,7 +85,7 @@ def withdraw_target(*, by: Any, target: Target, version: int) -> Target:
 
 
 def _withdraw(target: Target, version: int) -> None:
-    rows = Target.unscoped.current().filter(pk=target.pk, version=version)
+    rows = Target.unscoped.filter(withdrawn_at=None, pk=target.pk, version=version)
     if not rows.update(withdrawn_at=timezone.now(), version=F("version") + 1):
         raise Conflict
     target.refresh_from_db()
@@ -93,8 +93,8 @@ def _withdraw(target: Target, version: int) -> None:
 
 def _held(area: Area, fields: Fields) -> Target:
     """Return the target that stands in the way; there is none when the database refused the values."""
-    found = Target.unscoped.current().filter(
-        area=area, indicator=fields["indicator"], due_on=fields["due_on"]
+    found = Target.unscoped.filter(
+        withdrawn_at=None, area=area, indicator=fields["indicator"], due_on=fields["due_on"]
     )
     held = found.first()
     if held is None:

@@ -29,8 +29,8 @@ def _percent(rate: Rate) -> Cell:
 TARGETS = (
     Column[Line](_("Đơn vị"), lambda line: line.area.full_name, 30),
     Column[Line](_("Chỉ tiêu"), lambda line: line.indicator.name, 34),
-    Column[Line](_("Mức (%)"), _held(lambda held: float(held.level)), 8),
-    Column[Line](_("Hạn"), _held(lambda held: held.due_on)),
+    Column[Line](_("Mức (%)"), _held(lambda held: float(held.target.level)), 8),
+    Column[Line](_("Hạn"), _held(lambda held: held.target.due_on)),
     Column[Line](_("Mức của"), _held(lambda held: held.target.area.full_name), 26),
     Column[Line](_("Văn bản"), _held(lambda held: held.target.document), 22),
     Column[Line](_("Hiện nay: số"), _stands(lambda one: one.rate.n), 10),

@@ -163,7 +163,7 @@ def _target(request: HttpRequest, pk: int) -> Target:
 
 def _held(request: HttpRequest, target: Target) -> Target | None:
     """Return what holds now in the place of a target that was changed or withdrawn."""
-    rows = Target.objects.visible_to(request.user).current().select_related("area")
+    rows = Target.objects.visible_to(request.user).filter(withdrawn_at=None).select_related("area")
     return rows.filter(area=target.area, indicator=target.indicator).order_by("-pk").first()
 
 

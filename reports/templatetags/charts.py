@@ -1,73 +1,37 @@
 """Pictures and linked numbers for templates, and how a unit stands to a target: each picture beside its words."""
 
-from collections.abc import Iterable
-from html import escape
-from typing import Any
-
 from django import template
-from django.utils.formats import localize
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from figures.adoption import Step
-from figures.figures import Figures
+from figures.indicators import HOUSEHOLD
 from figures.rates import Rate
 from reports.charts import bars
-from reports.targets.queries.targets import Standing, Verdict
-from reports.targets.queries.wording import TAGS, amount, level_text, pace, time_left
-from reports.units.queries.child_units import Child
-from web.numbers import numbers_here
+from reports.charts.bands import step_of
+from reports.explore.queries import Question, Row
+from reports.targets.queries import wording
+from reports.targets.queries.targets import Standing
+from reports.why.queries.waterfall import Bar
+from web.numbers import Numbers, numbers_here, sign_of
+
+# Where it should be today, on the way to a target.
+TODAY = "#d67b1c"
 
 register = template.Library()
-
-TODAY, GOAL = "#d67b1c", "#17212b"
-
-
-@register.simple_tag
-def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
-    """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
-    label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
-        "covered": figures.covered_rate.percent,
-        "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
-    }
-    return bars.bar(bars.household_parts(figures), figures.expected, height, label, mark)
-
-
-@register.simple_tag
-def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
-    """Draw villages with an active team / with a team / without; and the target's tick, unless it is all of them."""
-    label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
-        "with_team": figures.team_rate.percent,
-        "active": figures.active_rate.percent,
-    }
-    mark = mark if mark and mark < 100 else None
-    return bars.bar(bars.team_parts(figures), figures.expected_villages, height, label, mark)
-
-
-@register.simple_tag
-def rate_bar(rate: Rate, height: int = 10) -> SafeString:
-    """Draw one rate; its number stands beside it in words."""
-    return bars.bar([(rate.n, bars.DARK)], rate.of, height)
-
-
-@register.simple_tag
-def step_bar(step: Step, n: int, whole: int) -> SafeString:
-    """Draw how many communes stand on a step; those that have begun are dark."""
-    return bars.bar([(n, bars.DARK if step.has_begun else bars.MIDDLE)], whole, 12)
-
-
-@register.simple_tag
-def dot_strip(children: Iterable[Child], label: str, mark: float | None = None) -> SafeString:
-    """Draw every unit as a dot along 0–100 percent."""
-    return bars.strip(children, label, mark)
-
-
-@register.filter
-def linked(value: object, url: str) -> object:
-    """Write a number as the link to its rows, or alone where the reader has none."""
-    shown = numbers_here().whole(value) if type(value) is int else localize(value)
-    return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
+register.simple_tag(bars.household_bar)
+register.simple_tag(bars.team_bar)
+register.simple_tag(bars.rate_bar)
+register.simple_tag(bars.strip, name="dot_strip")
+register.simple_tag(wording.pace, name="pace_words")
+register.simple_tag(wording.missing)
+register.inclusion_tag("reports/verdict.html", name="verdict_tag")(wording.verdict)
+register.filter("linked", bars.linked)
+register.filter("as_level", wording.level_text)
+register.filter("as_time_left", wording.time_left)
 
 
 @register.filter
@@ -80,7 +44,7 @@ def signed_count(n: int) -> str:
 def path_bar(standing: Standing) -> SafeString:
     """Draw how far it is now, where it should be today (orange tick), and the target (black tick)."""
     rate = standing.rate
-    ticks = [_tick(float(standing.level), 3, GOAL)]
+    ticks = [_tick(float(standing.level), 3, bars.INK)]
     if standing.expected is not None:
         ticks.insert(0, _tick(standing.expected, 2, TODAY))
     return format_html(
@@ -111,41 +75,77 @@ def _label(standing: Standing) -> str:
     words = [standing.rate.percent]
     if standing.expected is not None:
         words.append(
-            gettext("đáng lẽ %(share)s") % {"share": level_text(round(standing.expected, 1))}
+            gettext("đáng lẽ %(share)s")
+            % {"share": wording.level_text(round(standing.expected, 1))}
         )
-    words.append(gettext("chỉ tiêu %(share)s") % {"share": level_text(standing.level)})
+    words.append(gettext("chỉ tiêu %(share)s") % {"share": wording.level_text(standing.level)})
     return ", ".join(words)
 
 
-@register.inclusion_tag("reports/verdict.html")
-def verdict_tag(standing: Standing) -> dict[str, Any]:
-    """Show the verdict as a tag with its icon; nothing where no past is known to judge by."""
-    word, colour, sign = TAGS.get(standing.verdict, ("", "", ""))
-    return {"word": word, "colour": colour, "sign": sign}
+# The bars of a waterfall: solid for more, an outline for fewer, grey for ends.
+MORE = 'y="4" height="24" fill="#0f4c81"'
+FEWER = 'y="5" height="22" fill="#fdf1df" stroke="#d67b1c" stroke-width="2"'
+END = 'y="4" height="24" fill="#46525f"'
+# So narrow a bar can still be seen.
+_THIN = 0.4
 
 
 @register.simple_tag
-def pace_words(standing: Standing) -> str:
-    """Say what is needed a week, and what came in the last weeks."""
-    return pace(standing)
+def fall_bar(bar: Bar, n: int = 0, *, end: bool = False) -> SafeString:
+    """Draw one bar with the line it stands on and a tick at the sum after it; words stand beside."""
+    look = END if end else MORE if n > 0 else FEWER
+    drawn = format_html(
+        '<rect x="{}%" width="{}%" {}/>',
+        f"{bar.x:.2f}",
+        f"{max(bar.width, _THIN):.2f}",
+        SafeString(look),
+    )
+    return format_html(
+        '<svg width="100%" height="32" aria-hidden="true"><path d="M0,31.5H4000" stroke="#eaeef2"/>'
+        '<rect x="{}%" y="28" width="1" height="4" fill="#7a8795"/>{}</svg>',
+        f"{bar.tick:.2f}",
+        drawn if n or end else "",
+    )
+
+
+@register.filter
+def signed_points(points: float) -> str:
+    """Write a difference in points with two decimals: "+1,91", "−0,11"."""
+    return f"{sign_of(points)}{number_format(abs(points), 2)}"
 
 
 @register.simple_tag
-def missing(standing: Standing) -> str:
-    """Say how many are missing to the level: "1.204 hộ"; "—" where that none are missing is not known."""
-    is_open = not standing.need and standing.verdict is Verdict.UNKNOWN
-    if is_open or not standing.rate.is_said:
+def explored_row(row: Row, question: Question) -> SafeString:
+    """Draw a unit's name as a link to the same question about it, its months, and the change."""
+    numbers = numbers_here()
+    pairs = zip(row.cells, row.known, strict=True)
+    cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
+    name = row.unit.full_name
+    if row.unit.pk:
+        url = reverse("reports:dashboard", args=[row.unit.pk])
+        name = format_html('<a href="{}">{}</a>', url, name)
+    head = format_html('<tr><th scope="row">{}</th>', name)
+    step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
+    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question, numbers), step)
+    return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
+
+
+def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: bool) -> str:
+    if rate is None:
+        words = gettext("chưa có số liệu")
+        return f'<td class="none"><span aria-label="{words}">—</span></td>'
+    if question.measure == "so":
+        return f"<td>{numbers.whole(rate.n)}</td>"
+    # Too little known, or so few that the rate ranks nobody: shown without a colour.
+    few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
+    colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
+    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
+
+
+def _change(row: Row, question: Question, numbers: Numbers) -> str:
+    change = row.trend if question.is_rate else row.change
+    if change is None:
         return "—"
-    return amount(standing.indicator, standing.need)
-
-
-@register.filter
-def as_level(level: Any) -> str:
-    """Say a level: "70%", "62,5%"."""
-    return level_text(level)
-
-
-@register.filter
-def as_time_left(days: int) -> str:
-    """Say how long a number of days is: "6 tuần 3 ngày"."""
-    return time_left(days)
+    if question.is_rate:
+        return numbers.points(change.points)
+    return numbers.change(change.after.n - change.before.n)

@@ -27,7 +27,7 @@ from reports.templatetags.lines import (
     short_month,
     spots_of,
 )
-from reports.trends.queries.events import Mark
+from reports.trends.queries import Mark
 from web.numbers import numbers_here
 
 register = template.Library()

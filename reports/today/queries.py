@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from areas.kinds import Level
 from areas.models import Area
@@ -62,8 +62,7 @@ def today_of(area: Area, user: Any) -> Work:
     n = villages.count()
     tasks = [
         *_of_teams(area, counted, user, day, n),
-        *_of_quiet_teams(area, user, day),
-        *_of_leaderless(area, user, day),
+        *_of_their_teams(area, user, day),
         *_of_old_decisions(area, user, day),
         *_of_unnumbered(area, user, day),
         *_of_households(area, counted, day),
@@ -96,10 +95,9 @@ def _villages(n: int) -> str:
     return ngettext("thôn", "thôn", n)
 
 
-def _homes(area: Area, counted: list[VillageCount], column: str, wanted: str) -> str:
+def _roster(area: Area, villages: list[int], wanted: str) -> str:
     """Return where the households are: the register of the one village that has any, or all of them."""
-    having = [row.pk for row in counted if getattr(row, column)]
-    page, pk = ("list", having[0]) if len(having) == 1 else ("of_area", area.pk)
+    page, pk = ("list", villages[0]) if len(villages) == 1 else ("of_area", area.pk)
     return f"{reverse(f'households:{page}', args=[pk])}?loc={wanted}"
 
 
@@ -142,35 +140,38 @@ def _team_for(village: Area) -> Team:
     return Team.unscoped.of_place(village).filter(dissolved_on=None).select_related("area")[0]
 
 
-def _of_quiet_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Villages whose team held nothing for long; what that leaves undone no household counts."""
-    if not user.has_perm("teams.log_activity"):
-        return
-    quiet = _listed(area, user, day, "lau-khong-hop")
-    if not quiet:
-        return
-    n, days = len(quiet), settings.TEAM_QUIET_DAYS
-    detail = _("Đã %(days)s ngày không ghi buổi hướng dẫn nào") % {"days": days}
-    title, page = _("Hỏi các tổ lâu không có buổi nào"), _team_list("lau-khong-hop")
-    if n == 1:
-        title = _("Hỏi tổ %(name)s") % {"name": _within(quiet[0])}
-        page = reverse("teams:detail", args=[_team_for(quiet[0]).pk])
-    yield Task(n, _villages(n), title, detail, page, n)
+# What is to be done about villages with a team: the permission, how the list of teams shows them, why, what to do
+# about many and about one, and the page of that one's team. What it leaves undone no household counts.
+_TEAMS = (
+    (
+        *("teams.log_activity", "lau-khong-hop"),
+        gettext_noop("Đã %(days)s ngày không ghi buổi hướng dẫn nào"),
+        gettext_noop("Hỏi các tổ lâu không có buổi nào"),
+        gettext_noop("Hỏi tổ %(name)s"),
+        "teams:detail",
+    ),
+    (
+        *("teams.change_team", "tren-giay"),
+        gettext_noop("Chưa có tổ trưởng, chỉ tính là có trên giấy"),
+        gettext_noop("Cử tổ trưởng cho các tổ chưa có"),
+        gettext_noop("Cử tổ trưởng tổ %(name)s"),
+        "teams:member_add",
+    ),
+)
 
 
-def _of_leaderless(area: Area, user: Any, day: date) -> Iterator[Task]:
-    """Villages whose team nobody leads: it stands on paper alone until somebody does."""
-    if not user.has_perm("teams.change_team"):
-        return
-    alone = _listed(area, user, day, "tren-giay")
-    if not alone:
-        return
-    n, detail = len(alone), _("Chưa có tổ trưởng, chỉ tính là có trên giấy")
-    title, page = _("Cử tổ trưởng cho các tổ chưa có"), _team_list("tren-giay")
-    if n == 1:
-        title = _("Cử tổ trưởng tổ %(name)s") % {"name": _within(alone[0])}
-        page = reverse("teams:member_add", args=[_team_for(alone[0]).pk])
-    yield Task(n, _villages(n), title, detail, page, n)
+def _of_their_teams(area: Area, user: Any, day: date) -> Iterator[Task]:
+    """Villages whose team held nothing for long, or that nobody leads: it stands on paper alone until somebody does."""
+    for permission, state, why, many, single, route in _TEAMS:
+        found = _listed(area, user, day, state) if user.has_perm(permission) else []
+        if not found:
+            continue
+        n, title, page = len(found), _(many), _team_list(state)
+        if n == 1:
+            title = _(single) % {"name": _within(found[0])}
+            page = reverse(route, args=[_team_for(found[0]).pk])
+        detail = _(why) % {"days": settings.TEAM_QUIET_DAYS}
+        yield Task(n, _villages(n), title, detail, page, n)
 
 
 def _of_old_decisions(area: Area, user: Any, day: date) -> Iterator[Task]:
@@ -225,11 +226,11 @@ def _of_households(area: Area, counted: list[VillageCount], day: date) -> Iterat
         n = sum(one.unsurveyed for one in counted)
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
         words = detail % {"name": _within(row.area), "n": number_format(row.unsurveyed)}
-        url = _homes(area, counted, "unsurveyed", "chua-khao-sat")
+        url = _roster(area, [one.pk for one in counted if one.unsurveyed], "chua-khao-sat")
         yield Task(n, _households(n), _("Khảo sát hộ còn lại"), words, url, n)
     if row := _most(counted, "one_short"):
         n = sum(one.one_short for one in counted)
-        url = _homes(area, counted, "one_short", "thieu-1")
+        url = _roster(area, [one.pk for one in counted if one.one_short], "thieu-1")
         yield Task(n, _households(n), _("Dạy thêm một kỹ năng"), _most_lacking(area), url, n)
     yield from _of_old_ones(area, counted, day)
     yield from _of_parting_villages(counted)
@@ -246,11 +247,8 @@ def _of_old_ones(area: Area, counted: list[VillageCount], day: date) -> Iterator
     if most in names and n not in dict(others).values():
         words = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
         words %= {"name": _within(names[most]), "n": number_format(n)}
-    page, pk = ("list", most) if not others else ("of_area", area.pk)
-    url = f"{reverse(f'households:{page}', args=[pk])}?loc=cu"
-    yield Task(
-        old.total(), _households(old.total()), _("Rà soát lại hộ cũ"), words, url, old.total()
-    )
+    total, url = old.total(), _roster(area, list(old), "cu")
+    yield Task(total, _households(total), _("Rà soát lại hộ cũ"), words, url, total)
 
 
 def _of_parting_villages(counted: list[VillageCount]) -> Iterator[Task]:
@@ -281,8 +279,7 @@ def _of_questions(area: Area, counted: list[VillageCount], user: Any, day: date)
     left = [one_left(one, platform=named) for one in counted]
     if n := sum(one.n for one in left):
         having = [row.pk for row, one in zip(counted, left, strict=True) if one.n]
-        page, pk = ("list", having[0]) if len(having) == 1 else ("of_area", area.pk)
-        url = f"{reverse(f'households:{page}', args=[pk])}?loc={left[0].wanted}"
+        url = _roster(area, having, left[0].wanted)
         detail = _("Đã biết bốn kỹ năng, còn một kỹ năng chưa hỏi")
         yield Task(n, _households(n), _("Hỏi nốt một kỹ năng"), detail, url, n)
 

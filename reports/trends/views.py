@@ -13,18 +13,15 @@ from areas.models import Area
 from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
-from figures.months import ends, is_line, read_month, series_of, steps_of, whole_change
-from reports.trends.queries.compare import (
+from figures.months import ends, is_line, month_of, read_month, series_of, steps_of, whole_change
+from reports.trends.queries import (
     Comparison,
-    Multiple,
-    month_before,
+    marks_of,
     months_offered,
     multiples_of,
     with_month,
     with_unit,
-    year_before,
 )
-from reports.trends.queries.events import marks_of
 from reports.units.queries.child_units import below
 from web.scope import key_of, territory
 
@@ -62,7 +59,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit beside itself at an earlier time, or beside another one, and its parts' lines."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
     day, indicator = timezone.localdate(), _indicator(request)
-    lines = _multiples(area, indicator, day)
+    lines = multiples_of(below(area, day).children, indicator, day)
     low, high = ends((line.points for line in lines), indicator)
     context = {
         "area": area,
@@ -72,8 +69,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "indicators": INDICATORS,
         "comparison": _comparison(request, area, day),
         "months": months_offered(day),
-        "last_month": month_before(day),
-        "last_year": year_before(day),
+        "last_month": month_of(day, 1),
+        "last_year": month_of(day, 12),
         "siblings": _siblings(request.user, area, day),
         "page": Paginator(lines, PAGE).get_page(request.GET.get("trang")),
         "low": low,
@@ -93,7 +90,7 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
         others = Area.objects.visible_to(request.user).filter(level=area.level)
         other = get_object_or_404(others.exclude(pk=area.pk), pk=key_of(chosen))
         return with_unit(area, now, other, day)
-    month = month_before(day)
+    month = month_of(day, 1)
     if wanted := request.GET.get("voi"):
         month = read_month(wanted) or month
     if month not in months_offered(day):
@@ -106,8 +103,3 @@ def _siblings(user: Any, area: Area, day: date) -> list[Area]:
     beside = Area.objects.visible_to(user).filter(parent=area.parent_id, level=area.level)
     found = beside.on(day).exclude(pk=area.pk).in_order()
     return list(found.only("pk", "level", "kind", "name")) if area.parent_id else []
-
-
-def _multiples(area: Area, indicator: Indicator, day: date) -> list[Multiple]:
-    children = below(area, day).children
-    return multiples_of(((child, child.figures) for child in children), indicator, day)

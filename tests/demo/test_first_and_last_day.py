@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area
-from figures.adoption import Step, steps_of, steps_of_communes
+from figures.adoption import Step, added, steps_by, steps_of_communes
 from figures.live import figures_of_one
 from figures.rates import is_known_enough
 from households.counts.rollup import SUMS
@@ -47,7 +47,7 @@ def just_begun():
 
 
 def test_every_step_of_the_ladder_has_communes_and_they_add_up_to_all(shown):
-    steps = steps_of(province())
+    steps = added(steps_by(province(), "province_id"))
     assert all(steps.values())
     assert sum(steps.values()) == Area.unscoped.communes().filter(closed_on=None).count()
 
@@ -58,7 +58,7 @@ def test_every_step_of_the_ladder_has_communes_and_they_add_up_to_all(shown):
 )
 def test_all_communes_of_the_province_stand_on_the_map(demo, map_year, communes, begun):
     demo(**WHOLE, map=map_year)
-    steps = steps_of(province())
+    steps = added(steps_by(province(), "province_id"))
     assert sum(steps.values()) == communes
     # All that are well filled, and the one that has just begun.
     assert steps[Step.BEGUN] + steps[Step.COMPLETE] == begun

@@ -12,9 +12,9 @@ from areas.models import Area
 from figures.adoption import (
     Facts,
     Step,
+    added,
     step_of,
-    steps_by_province,
-    steps_of,
+    steps_by,
     steps_of_communes,
 )
 from figures.figures import total
@@ -110,7 +110,7 @@ def climb(db):
 def test_the_database_tells_each_step(climb, step):
     commune = climb(step)
     assert steps_of_communes(commune) == {commune.pk: step}
-    assert steps_of(commune) == {one: int(one == step) for one in Step}
+    assert added(steps_by(commune, "province_id")) == {one: int(one == step) for one in Step}
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,11 @@ def test_an_act_undone_or_a_village_without_one_is_a_step_back(climb):
     commune = climb(Step.COMPLETE)
     village = commune.children.get()
     actions.undo_complete(by=None, completion=village.completions.get())
-    assert steps_of(commune)[Step.BEGUN] == 1
+    assert added(steps_by(commune, "province_id"))[Step.BEGUN] == 1
     actions.declare_complete(by=None, area=village, reason="Đủ")
-    assert steps_of(commune)[Step.COMPLETE] == 1
+    assert added(steps_by(commune, "province_id"))[Step.COMPLETE] == 1
     add_village(commune)
-    assert steps_of(commune)[Step.BEGUN] == 1
+    assert added(steps_by(commune, "province_id"))[Step.BEGUN] == 1
 
 
 def test_the_steps_of_a_unit_add_up_to_its_communes(climb, django_assert_max_num_queries):
@@ -155,12 +155,12 @@ def test_the_steps_of_a_unit_add_up_to_its_communes(climb, django_assert_max_num
     country = province.parent
     with django_assert_max_num_queries(2):
         of_communes = steps_of_communes(country)
-        by_province = steps_by_province(country)
+        by_province = steps_by(country, "province_id")
     assert closed.pk not in of_communes
     assert of_communes.keys() == {one.pk for one in communes}
     for step in Step:
         assert sum(here[step] for here in by_province.values()) == step.value + 1
-    here = steps_of(province)
+    here = added(steps_by(province, "province_id"))
     assert here == by_province[province.pk]
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from figures.months import before, finished, last_day, month_of, read_month
+from figures.months import finished, last_day, month_of, read_month
 
 
 def test_a_month_is_its_first_day_and_ends_on_its_last():
@@ -13,9 +13,9 @@ def test_a_month_is_its_first_day_and_ends_on_its_last():
 
 
 def test_months_before_cross_the_year():
-    assert before(date(2026, 1, 1)) == date(2025, 12, 1)
-    assert before(date(2026, 11, 1), 12) == date(2025, 11, 1)
-    assert before(date(2026, 12, 1), -1) == date(2027, 1, 1)
+    assert month_of(date(2026, 1, 1), 1) == date(2025, 12, 1)
+    assert month_of(date(2026, 11, 1), 12) == date(2025, 11, 1)
+    assert month_of(date(2026, 12, 1), -1) == date(2027, 1, 1)
 
 
 def test_the_running_month_is_not_finished():

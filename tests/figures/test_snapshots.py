@@ -20,7 +20,7 @@ from figures.actions import take_snapshots
 from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.models import Snapshot
-from figures.months import before, last_day, month_of
+from figures.months import last_day, month_of
 from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Then, months_to_take
 from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions
@@ -116,14 +116,14 @@ def test_every_unit_of_every_level_has_a_row(village):
 def test_missed_months_are_caught_up_from_the_first_movement_on_the_latest_first(village):
     """A target signed years ago starts from its month; one run takes so many months, the next goes on."""
     MovementFactory(village=village, day=date(2020, 1, 1))
-    wanted = [before(OCTOBER, back) for back in range(81, -1, -1)]
+    wanted = [month_of(OCTOBER, back) for back in range(81, -1, -1)]
     assert [take() for _ in range(4)] == [wanted[58:], wanted[34:58], wanted[10:34], wanted[:10]]
     assert take() == []
 
 
 def test_of_a_day_typed_a_century_off_no_months_are_kept(village):
     MovementFactory(village=village, day=date(1926, 1, 1))
-    for month in (before(OCTOBER, back) for back in range(MOST)):
+    for month in (month_of(OCTOBER, back) for back in range(MOST)):
         SnapshotFactory(area=village.province.parent, month=month)
     assert months_to_take(TODAY) == []
 

@@ -14,10 +14,10 @@ from figures.months import (
     Point,
     change,
     ends,
-    figures_in,
     finished,
     is_line,
     last_day,
+    month_ends,
     series_of,
     series_of_many,
     steps_of,
@@ -88,7 +88,7 @@ def test_a_month_of_nothing_has_no_rate(commune):
 def test_a_snapshot_brings_back_all_its_figures(commune):
     sums = {"villages": 9, "with_team": 8, "led": 7, "active": 6}
     keep(commune, date(2026, 10, 1), **sums, households=50, old=5, expected=54, surveyed=30)
-    kept = figures_in([commune.pk], date(2026, 10, 1))[commune.pk]
+    kept = month_ends([commune.pk], [date(2026, 10, 1)])[commune.pk, date(2026, 10, 1)]
     assert {name: getattr(kept, name) for name in sums} == sums
     assert kept.covered_rate == Rate(0, 54)
     assert (kept.old, kept.surveyed) == (5, 30)

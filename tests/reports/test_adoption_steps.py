@@ -24,8 +24,7 @@ from reports.charts.bands import UNKNOWN, band_of
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.actions import freeze
-from reports.meetings.queries.frozen import Frozen
-from reports.meetings.queries.now import page_now
+from reports.meetings.queries.frozen import Frozen, page_now
 from reports.page_cache import CACHE
 from reports.units.queries.child_units import below
 from rollup.counts import lock, recount
@@ -438,7 +437,7 @@ def test_the_ladder_adds_to_all_and_leads_to_the_communes_of_a_step(place):
     page = place.page(place.province)
     for said in ("Chưa cấp tài khoản 99 /102", "Chưa đăng nhập 2 /102", "Đã bắt đầu 1 /102"):
         assert said in page
-    steps = below(place.province, timezone.localdate()).steps
+    steps = below(place.province, timezone.localdate()).needs.steps
     assert sum(steps.values()) == COMMUNES
     for slug, n in (("chua-cap-tai-khoan", 99), ("chua-dang-nhap", 2), ("da-bat-dau", 1)):
         assert f"Tìm thấy {n} đơn vị" in place.page(place.province, f"con/?buoc={slug}")

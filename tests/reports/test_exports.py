@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from reports.calls import exports
+from reports.calls import views as calls
 from reports.calls.actions import record_call
-from reports.calls.views import calls
 from tests.pages import signed_in
 from tests.web.test_exports import cells
 from web.exports import HEADS

@@ -1,17 +1,22 @@
 """Whom to call first: communes by how much they lack (reports.units.queries.needs), with a person and their number."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.models import User
+from accounts.roles import Role
 from areas.kinds import Level, Unit
 from areas.models import Area
-from reports.contacts import Call, Wanted, calls_to
+from figures.adoption import Step
+from reports.models import Contact
+from reports.targets.queries.wording import why_called
 from reports.units.queries.child_units import Below
 from reports.units.queries.needs import (
     CALLS,
@@ -56,6 +61,64 @@ class Ask:
         return words.capitalize() if self.reason is NOT_BEGUN else named
 
 
+# Calls shown with a commune before "see all".
+LATEST = 5
+
+
+class Wanted(NamedTuple):
+    """A commune to call: the units above it that the reader does not take for granted, why, and how much."""
+
+    commune: Area | Unit
+    above: str
+    reason: Reason
+    # Villages that lack something, registers that wait, or steps that are still to take.
+    missing: int
+    # Households not covered in the villages that are meant.
+    homes: int
+
+
+@dataclass(slots=True)
+class Call:
+    """One commune: how much it lacks, whom to call, and what earlier calls brought."""
+
+    # As in `Wanted`.
+    commune: Area | Unit
+    above: str
+    reason: Reason
+    missing: int
+    homes: int
+    day: date
+    villages: Sequence[Area | Unit]
+    officer: User | None
+    # The newest calls, newest first, and how many there are in all.
+    contacts: list[Contact]
+    times: int
+    # The newest call of all, and the newest that somebody answered: what was promised holds until they say
+    # otherwise; and the day of that.
+    last: Contact | None = field(init=False)
+    answered: Contact | None
+    promised_on: date | None = field(init=False)
+    # Where things stand: "", "no_answer", "promised", "overdue", "done" or "refused".
+    state: str = field(init=False)
+    # How far the commune has come, where it has not begun; in words this, or how many villages or registers.
+    step: Step | None = field(init=False)
+    why: str = field(init=False)
+    # Whether single villages are what it is called about.
+    names_villages: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.contacts[0] if self.contacts else None
+        self.promised_on = self.answered.promised_on if self.answered else None
+        self.state = Contact.Outcome.NO_ANSWER.value if self.last else ""
+        if self.answered:
+            is_late = self.promised_on and self.promised_on < self.day
+            self.state = "overdue" if is_late else self.answered.outcome
+        is_idle = self.reason is NOT_BEGUN and self.missing
+        self.step = Step(Step.BEGUN - self.missing) if is_idle else None
+        self.why = why_called(self.reason, self.missing, self.step)
+        self.names_villages = self.reason not in {NOT_BEGUN, WAITING}
+
+
 class Gap(NamedTuple):
     """The villages of a commune that lack something, and the households there that are not covered."""
 
@@ -79,25 +142,23 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     # Those that lack as much as the last one are told apart from it by their households.
     last = max(sorted(need.rank for need in needs)[:CALLS], default=(0, 0))
     tied = [need for need in needs if need.rank <= last]
-    gaps = _gaps(area, inside, day, [need.commune for need in tied if need.reason is NO_TEAM])
-    wanted = []
+    lacking = [need.commune for need in tied if need.reason is NO_TEAM]
+    if area.level == Level.COMMUNE:
+        # A commune's own villages stand on its page already.
+        own = [one for one in inside.children if lacking and one.state == State.NONE]
+        gaps = {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
+    else:
+        gaps = _villages(Ask(area, day), lacking)
+    found = []
     for need in tied:
-        gap = gaps.get(need.commune)
-        if gap or need.reason is not NO_TEAM:
-            named, homes = inside.needs.names[need.commune], gap.homes if gap else need.homes
-            wanted.append(Wanted(*named, FIRST[need.rank[0]], -need.rank[1], homes))
-    wanted.sort(
-        key=lambda w: (FIRST.index(w.reason), place_of(w.missing, w.homes, w.commune.pk)),
-    )
-    return calls_to(wanted[:CALLS], {pk: gap.villages for pk, gap in gaps.items()}, day)
-
-
-def _gaps(area: Area, inside: Below, day: date, communes: list[int]) -> dict[int, Gap]:
-    """Return those of some communes; a commune's own stand on its page already. One query, or none."""
-    if not communes or area.level != Level.COMMUNE:
-        return _villages(Ask(area, day), communes) if communes else {}
-    own = [one for one in inside.children if one.state == State.NONE]
-    return {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
+        gap = gaps.get(need.commune) if need.reason is NO_TEAM else None
+        if need.reason and (gap or need.reason is not NO_TEAM):
+            homes = gap.homes if gap else need.homes
+            named = inside.needs.names[need.commune]
+            wanted = Wanted(*named, need.reason, -need.rank[1], homes)
+            found.append((need.rank, -homes, need.commune, wanted))
+    first = [wanted for *_, wanted in sorted(found)[:CALLS]]
+    return calls_to(first, {pk: gap.villages for pk, gap in gaps.items()}, day)
 
 
 def call_to(ask: Ask, commune: Area) -> Call:
@@ -203,3 +264,35 @@ def _villages(ask: Ask, communes: list[int]) -> dict[int, Gap]:
         unit = Unit(pk, Level.VILLAGE, kind, name)
         found[commune] = Gap([*before.villages, unit], before.homes + (n or 0))
     return found
+
+
+def calls_to(
+    wanted: Sequence[Wanted], villages: Mapping[int, Sequence[Area | Unit]], day: date
+) -> list[Call]:
+    """Bring along whom to call in these communes and what earlier calls brought. Two queries.
+
+    An officer is one with a telephone, else one without; of each the one who signed in last. All calls to
+    each commune are read, newest first: of a page of communes, so no window is worth its price.
+    """
+    keys = [one.commune.pk for one in wanted]
+    contacts = defaultdict[int, list[Contact]](list)
+    rows = Contact.unscoped.filter(commune__in=keys).select_related("called_by")
+    for contact in rows.order_by("-called_on", "-pk"):
+        contacts[contact.commune_id].append(contact)
+    people = User.unscoped.filter(role=Role.OFFICER, is_active=True, area__in=keys)
+    people = people.only("area_id", "full_name", "title", "phone", "last_login")
+    has_phone = Case(When(phone="", then=0), default=1)
+    reached = people.order_by(has_phone, F("last_login").asc(nulls_first=True), "pk")
+    officers = {one.area_id: one for one in reached}
+    return [
+        Call(
+            *one,
+            day=day,
+            villages=villages.get(one.commune.pk, []),
+            officer=officers.get(one.commune.pk),
+            contacts=(mine := contacts[one.commune.pk])[:LATEST],
+            times=len(mine),
+            answered=next((c for c in mine if c.outcome != Contact.Outcome.NO_ANSWER), None),
+        )
+        for one in wanted
+    ]

@@ -6,6 +6,7 @@ for every name it looks up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 from django.template.loader import render_to_string
@@ -14,15 +15,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
-from areas.models import Area
 from figures.live import FRESH_DAYS
 from reports.charts import bars
 from reports.dashboard.queries.dashboard import days_since
-from reports.dashboard.queries.grouping import Group
-from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column, Links, Order
+from reports.dashboard.queries.listing import Group
+from reports.dashboard.queries.ranking import (
+    COLUMNS,
+    NAME,
+    SAVED,
+    SHOWN,
+    Column,
+    Order,
+    rows_behind,
+)
 from reports.targets.queries.wording import step_words
-from reports.units.queries.child_units import Below, Child
+from reports.units.queries.child_units import Child
 from teams.models import State
+from web.addresses import around
 from web.numbers import Numbers, numbers_here
 
 # Columns of more than a number, which others are right-aligned by; on a phone the villages missing are read
@@ -55,9 +64,10 @@ class Row:
 class Table:
     """Draws rows for one page: one reader, one order, one language."""
 
-    links: Links
     order: Order
     level: Level | None
+    # Whether the reader may read the names in rosters.
+    names: bool
     # The choices in the address that stay when another order is chosen: "bac=0-60&".
     stays: str = ""
     mark: float | None = None
@@ -66,6 +76,8 @@ class Table:
     # The last months of each unit shown, by its key.
     months: Mapping[int, bars.Months] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=numbers_here)
+    # The address of a unit's own page, before and after its key.
+    address: tuple[str, str] = field(default_factory=partial(around, "reports:dashboard"))
     columns: list[Column] = field(init=False)
     # The heads, the name's first; clicking the one in force turns it round.
     heads: list[Head] = field(init=False)
@@ -99,24 +111,11 @@ class Table:
         return Head(str(column.name), f"?{self.stays}xep={order}#con", sign, is_number)
 
     def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
-        """Draw children in the order they come in, each with its place; who has none ranks nowhere."""
+        """Draw units in the order they come in, each with its place; what has none ranks nowhere."""
         return [
             Row(self.numbers.whole(at) if at else "–", self._name(child), self.cells(child))
             for at, child in zip(places, children, strict=False)
         ]
-
-    def foot(self, area: Area, inside: Below) -> list[Row]:
-        """Draw what stands under no unit of today, where there is such, and the whole."""
-        rows = []
-        if inside.has_unplaced:
-            unplaced = Child(0, Level.COMMUNE, area.kind, "", None, inside.unplaced)
-            rows.append(Row("", SafeString(escape(gettext("Chưa rõ thôn"))), self.cells(unplaced)))
-        if inside.has_rest:
-            lost = Child(0, area.level, area.kind, "", None, inside.rest)
-            rows.append(Row("", SafeString(escape(gettext("Chưa xác định"))), self.cells(lost)))
-        whole = Child(area.pk, area.level, area.kind, area.name, None, inside.whole, inside.steps)
-        rows.append(Row("", SafeString(escape(gettext("Cộng"))), self.cells(whole)))
-        return rows
 
     def groups(self, groups: Iterable[Group], opened: int | None, query: str) -> list[Row]:
         """Draw groups, the opened one with its units beneath; `query` keeps the other choices."""
@@ -143,13 +142,15 @@ class Table:
         )
 
     def _name(self, child: Child) -> SafeString:
+        if not child.kind:
+            return SafeString(escape(child.name))
         words = [child.kind_word.lower()]
         if child.pk in self.former:
             words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
         if child.is_small:
             words.append(gettext("ít hộ"))
         return SafeString(
-            f'<a href="{str(child.pk).join(self.links.dashboard)}">{escape(child.short_name)}</a>'
+            f'<a href="{str(child.pk).join(self.address)}">{escape(child.short_name)}</a>'
             f'<span class="xs mu blk n4">{escape(" · ".join(words))}</span>'
         )
 
@@ -185,7 +186,7 @@ class Table:
         return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
 
     def _link(self, shown: str, child: Child, column: Column) -> str:
-        url = self.links.rows(child.pk, child.level, column) if child.pk else ""
+        url = rows_behind(child.pk, child.level, column, names=self.names) if child.pk else ""
         return f'<a href="{escape(url)}">{shown}</a>' if url else shown
 
     def _team(self, child: Child) -> str:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,14 +15,13 @@ from django.utils.translation import gettext, gettext_noop
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record
-from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import INDICATORS
 from figures.rates import Rate
 from reports.dashboard.queries.ranking import COLUMNS, NAME, SAVED, SHOWN, Column
 from reports.targets.queries.targets import Standing
 from reports.targets.queries.wording import step_words
-from reports.units.queries.child_units import Child, sum_of, summed
+from reports.units.queries.child_units import Child, sum_of
 from web.cells import PLAIN, TYPE, forms_of_text, write_text
 
 # Of households: declared and in no register, and of no village.
@@ -84,26 +83,12 @@ def _filtered(filters: Sequence[str]) -> str:
     return gettext("Lọc: %(words)s") % {"words": "; ".join(filters) or gettext("không")}
 
 
-def foot_of(
-    children: Sequence[Child],
-    rest: Figures,
-    whole: Figures,
-    *,
-    cut: bool,
-    unplaced: Figures | None = None,
-    steps: Mapping[Step, int] | None = None,
-) -> Foot:
-    """Return the sums under the units: of those shown, where a filter cut some, and of the whole.
-
-    `unplaced` is what a commune declared beyond its villages, `steps` where the communes of the whole stand.
-    """
+def foot_of(children: Sequence[Child], sums: Foot, *, cut: bool) -> Foot:
+    """Return the sums under the units; where a filter cut some, of those shown and of the whole."""
     if cut:
-        shown = sum_of(gettext("Cộng các dòng trên"), children)
-        return [shown, summed(gettext("Cả đơn vị"), whole, steps)]
-    lost = [summed(gettext("Chưa xác định"), rest)] if rest.expected or rest.with_team else []
-    if unplaced and (unplaced.expected or unplaced.unattributed_villages):
-        lost.insert(0, summed(gettext("Chưa rõ thôn"), unplaced))
-    return [*lost, summed(gettext("Cộng"), whole, steps)]
+        whole = replace(sums[-1], name=gettext("Cả đơn vị"))
+        return [sum_of(gettext("Cộng các dòng trên"), children), whole]
+    return sums
 
 
 def pages_of(

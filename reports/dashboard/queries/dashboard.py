@@ -15,14 +15,12 @@ from figures.adoption import Step
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS, Indicator
 from figures.live import FRESH_DAYS, figures_of_one
-from figures.months import Point, finished, is_line, last_day, month_ends, month_of
+from figures.months import Point, is_line, series_of_many
 from figures.rates import Rate
-from reports.calls.queries.calls import first_calls
+from reports.calls.queries.calls import Call, first_calls
 from reports.charts.bands import Band, counted
-from reports.contacts import Call
 from reports.dashboard.queries.ranking import Order
-from reports.targets.queries.targets import Standing, standing_of, targets_for
-from reports.targets.rules import is_sure_of_side
+from reports.targets.queries.targets import Standing, is_sure_of_side, standing_of, targets_for
 from reports.units.queries.child_units import Below, Child, below
 from reports.units.queries.needs import CALLS, FIRST, Reason
 
@@ -148,7 +146,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         inside = Below([], Figures(), figures_of_one(area, day), [])
     else:
         inside = below(area, day)
-    units, steps = _units(area, inside.children, order), inside.steps
+    units, steps = _units(area, inside.children, order), inside.needs.steps
     communes = sum(steps.values())
     return Dashboard(
         area=area,
@@ -220,7 +218,7 @@ def freshness_of(below: Below) -> Freshness:
     waits = days_since(whole.oldest_at) or 0
     return Freshness(
         fresh=whole.fresh,
-        communes=sum(below.steps.values()) or whole.communes,
+        communes=sum(below.needs.steps.values()) or whole.communes,
         oldest=below.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,
         saved_at=whole.saved_at,
@@ -234,16 +232,8 @@ def days_since(at: datetime | None) -> int | None:
 
 def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
     """Return the months of a unit and of the units shown below it, and its targets. Two queries."""
-    months = finished(day, MONTHS)
     live = {area.pk: figures, **{child.pk: child.figures for child in shown}}
-    ends = month_ends(live, months)
-    points = {
-        pk: [
-            *(Point(month, ends.get((pk, month)), last_day(month)) for month in months),
-            Point(month_of(day), now, day),
-        ]
-        for pk, now in live.items()
-    }
+    points = series_of_many(live, day, MONTHS, live)
     own = points[area.pk]
     past = [(point.on, point.figures) for point in own[:-1] if point.figures]
     targets = targets_for([area], day)[area.pk]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from figures.adoption import Step
 from figures.figures import Figures
+from reports.charts.bars import linked
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.targets.queries.wording import amount, level_text
 from web.numbers import numbers_here
@@ -42,14 +43,9 @@ def standing_words(
     return said
 
 
-def linked(shown: str, address: str = "") -> str:
-    """Write words as the link to the rows behind them, or alone where the reader has none."""
-    return f'<a href="{escape(address)}">{escape(shown)}</a>' if address else escape(shown)
-
-
 def _bold(n: int, address: str = "", noun: str = "") -> str:
     """Write a number, in bold, as the link to its rows; `noun` goes into the link's weight, not its text."""
-    return f"<b>{linked(numbers_here().whole(n), address)}{noun}</b>"
+    return f"<b>{linked(n, address)}{noun}</b>"
 
 
 def _not_begun(steps: Mapping[Step, int], level: int, ladder: Mapping[Step, str]) -> str:
@@ -61,9 +57,7 @@ def _not_begun(steps: Mapping[Step, int], level: int, ladder: Mapping[Step, str]
     if not idle:
         return ""
     whole = numbers_here().whole
-    parts = [
-        f"{linked(whole(n), ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle
-    ]
+    parts = [f"{linked(n, ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle]
     return gettext("<b>%(n)s/%(of)s xã chưa bắt đầu</b>: %(parts)s.") % {
         "n": whole(sum(n for _, n in idle)),
         "of": whole(sum(steps.values())),

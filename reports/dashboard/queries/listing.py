@@ -1,5 +1,6 @@
-"""The full list of the units below a unit: what the address asks for, and the rows it gives."""
+"""The full list of the units below a unit: the rows that the address asks for, by themselves or put together."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -10,51 +11,72 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from areas.kinds import Level
-from areas.models import Area
-from areas.names import fold
-from figures.adoption import BY_SLUG, Step
+from areas.kinds import Kind, Level
+from areas.models import Area, Succession
+from areas.names import fold, unit_sort_key
 from reports.charts import bands
-from reports.dashboard.queries.grouping import (
-    FORMER,
-    KIND,
-    Group,
-    by_kind,
-    former_districts,
-    grouped,
-)
-from reports.dashboard.queries.ranking import Order
-from reports.units.queries.child_units import Below, Child
-from web.scope import key_of
+from reports.dashboard.queries.ranking import FORMER, KIND, Choice
+from reports.units.queries.child_units import Below, Child, sum_of
+
+_WORD = {kind.value: str(kind.label) for kind in Kind}
+
+
+@dataclass(slots=True)
+class Group:
+    """Units under one heading; `key` is 0 for those that belong under none.
+
+    `sum` stands for them in the table: no unit of today, so without a key and a page of its own.
+    """
+
+    key: int
+    name: str
+    children: list[Child]
+    sum: Child
+    is_former: bool = False
+
+
+def former_districts(area: Area) -> dict[int, tuple[int, str]]:
+    """Say for each commune of a province which district most of it came from. One query.
+
+    A commune that was in no district of our records is left out.
+    """
+    lines = Succession.unscoped.filter(
+        successor__province=area,
+        successor__level=Level.COMMUNE,
+        predecessor__district__isnull=False,
+    ).values_list(
+        "successor_id",
+        "predecessor__district_id",
+        "predecessor__district__kind",
+        "predecessor__district__name",
+    )
+    came_from: dict[int, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for commune, district, kind, name in lines.order_by("predecessor__district_id"):
+        came_from[commune][district or 0, f"{_WORD[kind]} {name}"] += 1
+    # The first of equals: the lines come in order of the districts' keys.
+    return {commune: found.most_common(1)[0][0] for commune, found in came_from.items()}
+
+
+def grouped(
+    children: list[Child], heads: Mapping[int, tuple[int, str]], other: str = "", *, former: bool
+) -> list[Group]:
+    """Put children under their headings, the headings in Vietnamese order."""
+    found: dict[tuple[int, str], list[Child]] = defaultdict(list)
+    for child in children:
+        found[heads.get(child.pk, (0, other))].append(child)
+    return [
+        Group(key, name, inside, sum_of(name, inside), is_former=former and key > 0)
+        for (key, name), inside in sorted(found.items(), key=lambda item: unit_sort_key(item[0][1]))
+    ]
+
+
+def by_kind(children: list[Child]) -> dict[int, tuple[int, str]]:
+    """Give each child its kind as a heading."""
+    order = {kind: number for number, kind in enumerate(_WORD, start=1)}
+    return {child.pk: (order[child.kind], _WORD[child.kind]) for child in children}
+
 
 PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the reader chose, every word of it in the address."""
-
-    order: Order
-    band: str
-    step: Step | None
-    words: str
-    group: str
-    opened: int | None
-    page: str
-
-    @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Choice":
-        """Read the address; what is no choice of ours is as if nothing had been chosen."""
-        band, group = asked.get("bac", ""), asked.get("nhom", "")
-        return cls(
-            order=Order.asked(asked.get("xep", "")),
-            band=band if band in bands.KEYS else "",
-            step=BY_SLUG.get(asked.get("buoc", "")),
-            words=asked.get("q", "")[:80].strip(),
-            group=group if group in {FORMER, KIND} else "",
-            opened=key_of(asked["mo"]) if "mo" in asked else None,
-            page=asked.get("trang", ""),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +87,6 @@ class Listing:
     found: int
     former: Mapping[int, tuple[int, str]]
     is_grouped: bool
-
-
-def can_group(area: Area, level: Level | None) -> bool:
-    """Say whether the units below can be put together: communes of a province without districts."""
-    return area.level == Level.PROVINCE and level == Level.COMMUNE
 
 
 def listing_of(area: Area, inside: Below, choice: Choice) -> Listing:

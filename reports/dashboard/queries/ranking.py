@@ -1,20 +1,25 @@
 """What the ranked table can be ordered by, each a key, words and a number; and the rows behind a number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from areas.kinds import Level
+from figures.adoption import BY_SLUG, Step
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
+from reports.charts import bands
 from reports.units.queries.child_units import Child
 from web.addresses import around
+from web.scope import key_of
 
 WORST = "ho-dat"
+# How the units of the full list may be put together (reports.dashboard.queries.listing).
+FORMER, KIND = "huyen-cu", "loai"
 NAME, SAVED = "ten", "cap-nhat"
 # The columns of the table, after the name.
 SHOWN = (
@@ -56,16 +61,16 @@ class Column:
 
 
 _COUNTS: tuple[Column, ...] = (
-    Column("thieu-to", _("Chưa có tổ"), count=lambda f: f.without_team),
-    Column("chua-hoat-dong", _("Tổ chưa hoạt động"), count=lambda f: f.inactive),
-    Column("thieu-dat", _("Còn thiếu"), count=lambda f: f.covered_rate.gap),
-    Column("chua-khao-sat", _("Chưa khảo sát"), count=lambda f: f.unsurveyed),
-    Column("thieu-1", _("Thiếu một kỹ năng"), count=lambda f: f.one_short),
-    Column("so-ho", _("Số hộ"), count=lambda f: f.expected),
-    Column("khai-bao", _("Hộ khai báo"), count=lambda f: f.unregistered),
-    Column("chua-ro-thon", _("Chưa rõ thôn"), count=lambda f: f.unattributed),
-    Column("qua-han", _("Quá hạn rà soát"), count=lambda f: f.old),
-    Column("vang-nha", _("Vắng nhà"), count=lambda f: f.nobody_home),
+    Column("thieu-to", _("Chưa có tổ"), count=attrgetter("without_team")),
+    Column("chua-hoat-dong", _("Tổ chưa hoạt động"), count=attrgetter("inactive")),
+    Column("thieu-dat", _("Còn thiếu"), count=attrgetter("covered_rate.gap")),
+    Column("chua-khao-sat", _("Chưa khảo sát"), count=attrgetter("unsurveyed")),
+    Column("thieu-1", _("Thiếu một kỹ năng"), count=attrgetter("one_short")),
+    Column("so-ho", _("Số hộ"), count=attrgetter("expected")),
+    Column("khai-bao", _("Hộ khai báo"), count=attrgetter("unregistered")),
+    Column("chua-ro-thon", _("Chưa rõ thôn"), count=attrgetter("unattributed")),
+    Column("qua-han", _("Quá hạn rà soát"), count=attrgetter("old")),
+    Column("vang-nha", _("Vắng nhà"), count=attrgetter("nobody_home")),
 )
 COLUMNS: dict[str, Column] = {
     NAME: Column(NAME, _("Tên")),
@@ -139,6 +144,33 @@ def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:
     return [(text, words, text == order.text) for text, words in choices]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the reader chose, every word of it in the address."""
+
+    order: Order
+    band: str
+    step: Step | None
+    words: str
+    group: str
+    opened: int | None
+    page: str
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Choice":
+        """Read the address; what is no choice of ours is as if nothing had been chosen."""
+        band, group = asked.get("bac", ""), asked.get("nhom", "")
+        return cls(
+            order=Order.asked(asked.get("xep", "")),
+            band=band if band in bands.KEYS else "",
+            step=BY_SLUG.get(asked.get("buoc", "")),
+            words=asked.get("q", "")[:80].strip(),
+            group=group if group in {FORMER, KIND} else "",
+            opened=key_of(asked["mo"]) if "mo" in asked else None,
+            page=asked.get("trang", ""),
+        )
+
+
 # Orders of the units below for which the roster has a filter of the same rows.
 ROSTER_FILTERS = {
     "so-ho": "",
@@ -155,44 +187,21 @@ _TEAM_FILTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """From a number to the rows behind it, as far as one reader may go.
+def rows_behind(pk: int, level: int, column: Column, *, names: bool) -> str:
+    """Return where the rows behind a number of one unit stand; "" where the reader has none.
 
     Villages lead to lists of villages. Households lead to the roster of their village for those who may
-    read names; for everybody else, and above the village, to the units below ordered by that number.
+    read `names`; for everybody else, and above the village, to the units below ordered by that number.
     """
-
-    names: bool
-    dashboard: tuple[str, str]
-    below: tuple[str, str]
-    roster: tuple[str, str]
-    missing: tuple[str, str]
-    teams: str
-
-    @classmethod
-    def of(cls, reader: Any) -> "Links":
-        """Look the addresses up once for a page; `names` says whether the reader may read rosters."""
-        return cls(
-            names=reader.has_perm("households.view_names"),
-            dashboard=around("reports:dashboard"),
-            below=around("reports:below"),
-            roster=around("households:list"),
-            missing=around("reports:without_team"),
-            teams=reverse("teams:list"),
-        )
-
-    def rows(self, pk: int, level: int, column: Column) -> str:
-        """Return where the rows behind a number of one unit stand; "" where the reader has none."""
-        key = column.key
-        if key == "thieu-to" and level < Level.VILLAGE:
-            return str(pk).join(self.missing)
-        if key in _TEAM_FILTERS:
-            # A village is one row whatever its team has come to.
-            kept = f"&tinh-trang={_TEAM_FILTERS[key]}" if level < Level.VILLAGE else ""
-            return f"{self.teams}?dia-ban={pk}{kept}"
-        if level < Level.VILLAGE:
-            return f"{str(pk).join(self.below)}?xep={column.first}"
-        if self.names and key in ROSTER_FILTERS:
-            return str(pk).join(self.roster) + ROSTER_FILTERS[key]
-        return ""
+    key = column.key
+    if key == "thieu-to" and level < Level.VILLAGE:
+        return str(pk).join(around("reports:without_team"))
+    if key in _TEAM_FILTERS:
+        # A village is one row whatever its team has come to.
+        kept = f"&tinh-trang={_TEAM_FILTERS[key]}" if level < Level.VILLAGE else ""
+        return f"{reverse('teams:list')}?dia-ban={pk}{kept}"
+    if level < Level.VILLAGE:
+        return f"{str(pk).join(around('reports:below'))}?xep={column.first}"
+    if names and key in ROSTER_FILTERS:
+        return str(pk).join(around("households:list")) + ROSTER_FILTERS[key]
+    return ""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from figures.adoption import BY_SLUG
-from reports.contacts import Call
+from reports.calls.queries.calls import Call
 from reports.targets.queries.wording import why_called
 from reports.units.queries.needs import NO_TEAM, REASONS
 

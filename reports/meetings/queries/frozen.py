@@ -15,17 +15,18 @@ from typing import Any
 from django.utils import timezone
 
 from areas.kinds import Level
+from areas.models import Area
 from figures.adoption import BY_SLUG, Step
 from figures.figures import Figures, sums_of, total
 from figures.indicators import ACTIVE, BY_KEY, COVERED, TEAMS, Indicator
 from figures.months import OWN, Change, change
 from figures.rates import Rate
 from households.counts.rollup import SUMS
-from reports.dashboard.queries.dashboard import Dashboard
+from reports.dashboard.queries.dashboard import Dashboard, dashboard_of
+from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.calls import FrozenCall, call_in, call_out
 from reports.models import Meeting
-from reports.targets.queries.targets import Gain, InForce, Standing
-from reports.targets.rules import is_sure
+from reports.targets.queries.targets import Gain, InForce, Standing, is_sure, targets_for
 from reports.units.queries.child_units import Child
 from skills.catalogue import SKILLS
 
@@ -59,6 +60,14 @@ def page_of(
         "calls": [call_out(call) for call in board.calls],
         "earlier": [_earlier_out(one) for one in list(earlier)[:EARLIER]],
     }
+
+
+def page_now(area: Area, at: datetime) -> dict[str, Any]:
+    """Put away the dashboard of a unit with its targets and the meetings before; nothing is written."""
+    day = timezone.localdate(at)
+    board = dashboard_of(area, day, Order.asked(""))
+    earlier = Meeting.unscoped.filter(area=area)[:EARLIER]
+    return page_of(board, targets_for([area], day)[area.pk], earlier, at)
 
 
 def code_of(page: Mapping[str, Any], proposals: Iterable[str], name: str) -> str:
@@ -212,11 +221,6 @@ class Frozen:
     def child_level(self) -> Level | None:
         """The level of most units below."""
         return Level(min(c.level for c in self.children)) if self.children else None
-
-    @property
-    def idle(self) -> int:
-        """Villages whose team held no activity lately, or has nobody to lead one."""
-        return self.figures.team_rate.n - self.figures.active_rate.n
 
     @property
     def documents(self) -> list[tuple[Standing, str, date]]:

@@ -143,6 +143,6 @@ def _months_near(days: Iterable[date]) -> set[date]:
 
 def years_of(area: Area, today: date) -> Sequence[int]:
     """Return the years that targets of a unit or of those above are due in, and this one and next."""
-    rows = Target.unscoped.current().filter(area__in=[*area.ancestor_ids(), area.pk])
+    rows = Target.unscoped.filter(withdrawn_at=None, area__in=[*area.ancestor_ids(), area.pk])
     years = {day.year for day in rows.dates("due_on", "year")}
     return sorted(years | {today.year, today.year + 1})

@@ -9,10 +9,9 @@ from operator import itemgetter
 
 from areas.models import Area
 from figures.figures import Figures
-from figures.indicators import BY_KEY, Indicator
+from figures.indicators import BY_KEY, VILLAGE, Indicator
 from figures.rates import Rate
 from reports.models import Target
-from reports.targets.rules import goal_of, is_sure
 
 WEEK = 7
 # "The last four weeks", which the needed pace is compared with.
@@ -50,16 +49,6 @@ class InForce:
     above: Target | None = None
 
     @property
-    def level(self) -> Decimal:
-        """The share to reach, in percent."""
-        return self.target.level
-
-    @property
-    def due_on(self) -> date:
-        """The day by which."""
-        return self.target.due_on
-
-    @property
     def lower(self) -> bool:
         """Whether the unit set itself less than it would inherit."""
         return bool(self.above and self.target.level < self.above.level)
@@ -83,7 +72,7 @@ def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> He
     """
     areas = list(areas)
     places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
-    rows = Target.unscoped.current().filter(area__in=places).select_related("area")
+    rows = Target.unscoped.filter(withdrawn_at=None, area__in=places).select_related("area")
     held = dict[int, list[Target]]()
     for row in rows.order_by("pk"):
         if not year or row.due_on.year == year:
@@ -96,8 +85,10 @@ def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str,
     candidates: dict[str, list[tuple[tuple[int, ...], Target]]] = {}
     for distance, place in enumerate(nearest_first):
         for row in held.get(place, []):
-            ranked = (_rank(row.due_on, day, distance), row)
-            candidates.setdefault(row.indicator, []).append(ranked)
+            # This year and later ones first, then the last of those gone by; the nearest unit; the next one due.
+            years, days = row.due_on.year - day.year, (row.due_on - day).days
+            rank = (years < 0, abs(years), distance, days < 0, abs(days))
+            candidates.setdefault(row.indicator, []).append((rank, row))
     found = {}
     for key, rows in candidates.items():
         first, *others = (row for _, row in sorted(rows, key=itemgetter(0)))
@@ -105,14 +96,6 @@ def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str,
         above = next((row for row in others if row.area_id != area.pk), None) if own else None
         found[key] = InForce(first, own, above)
     return found
-
-
-def _rank(due: date, day: date, distance: int) -> tuple[int, ...]:
-    """Order targets: the year of the day, later years, past years; the nearest unit; the next due."""
-    years = due.year - day.year
-    season = (0, 0) if years == 0 else (1, years) if years > 0 else (2, -years)
-    days = (due - day).days
-    return (*season, distance, 0 if days >= 0 else 1, abs(days))
 
 
 @dataclass(frozen=True)
@@ -198,24 +181,18 @@ def standing_of(
     indicator = BY_KEY[target.indicator]
     known = [(then, indicator.rate(past)) for then, past in points or () if then < day]
     rate = indicator.rate(figures)
+    pace = [(then, past) for then, past in known if PACE_DAYS <= (day - then).days < 9 * WEEK]
+    since, was = max(pace, key=itemgetter(0), default=(day, rate))
     return Standing(
         indicator=indicator,
         rate=rate,
         level=target.level,
         due_on=target.due_on,
         day=day,
-        gain=_gain(rate, known, day),
+        gain=Gain(rate.n - was.n, (day - since).days) if pace else None,
         expected=_expected(target, known, day),
         is_sure=is_sure(indicator, figures, target.level),
     )
-
-
-def _gain(rate: Rate, known: list[tuple[date, Rate]], day: date) -> Gain | None:
-    old = [(then, past) for then, past in known if PACE_DAYS <= (day - then).days < 9 * WEEK]
-    if not old:
-        return None
-    then, past = max(old, key=lambda point: point[0])
-    return Gain(rate.n - past.n, (day - then).days)
 
 
 def _expected(target: Target, known: list[tuple[date, Rate]], day: date) -> float | None:
@@ -231,3 +208,51 @@ def _expected(target: Target, known: list[tuple[date, Rate]], day: date) -> floa
         return None
     gone = min(1.0, (day - start).days / (target.due_on - start).days)
     return rate.share + (level - rate.share) * gone
+
+
+# Registers and lists of villages that wait for a confirmation may lack households and villages: a unit is in
+# doubt only where these could change what is said of it.
+
+
+def goal_of(level: Decimal, whole: int) -> int:
+    """Return how many of a whole a level asks for, rounded up."""
+    return -(-int(level * 10) * whole // 1000)
+
+
+def is_sure(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
+    """Say whether enough is known of a unit to judge it by its target.
+
+    Reached is nothing that what waits could bring back under the level.
+    """
+    rate, missing = indicator.rate(figures), _missing(indicator, figures)
+    if not indicator.is_known_enough(figures):
+        return False
+    if rate.n < goal_of(level, rate.of):
+        return True
+    return missing is not None and rate.n >= goal_of(level, rate.of + missing)
+
+
+def is_sure_of_side(indicator: Indicator, figures: Figures, level: Decimal) -> bool:
+    """Say whether a unit may be counted among those above or under a level.
+
+    Whichever side it stands on, it is left out where what waits could bring it to the other one.
+    """
+    rate, missing = indicator.rate(figures), _missing(indicator, figures)
+    if missing is None or not indicator.is_known_enough(figures):
+        return False
+    return not rate.n < goal_of(level, rate.of + missing) <= rate.n + missing
+
+
+def _missing(indicator: Indicator, figures: Figures) -> int | None:
+    """Return how many the whole may lack where something waits; None where nobody can tell how many.
+
+    Also those of registers that were confirmed: both numbers of these stand together with the others.
+    """
+    if indicator.noun is VILLAGE:
+        return None if figures.waiting_lists else 0
+    if not figures.waiting:
+        return 0
+    declared, registered = figures.short_declared, figures.short_registered
+    if figures.undeclared_waiting or declared is None or registered is None:
+        return None
+    return declared - registered

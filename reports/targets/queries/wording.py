@@ -34,6 +34,20 @@ def amount(indicator: Indicator, n: int) -> str:
     return words % {"n": number_format(n)}
 
 
+def missing(standing: Standing) -> str:
+    """Say how many are missing to the level: "1.204 hộ"; "—" where that none are missing is not known."""
+    is_open = not standing.need and standing.verdict is Verdict.UNKNOWN
+    if is_open or not standing.rate.is_said:
+        return "—"
+    return amount(standing.indicator, standing.need)
+
+
+def verdict(standing: Standing) -> dict[str, str | Promise]:
+    """Return the word of a verdict, its colour and icon; nothing where no past is known to judge by."""
+    word, colour, sign = TAGS.get(standing.verdict, ("", "", ""))
+    return {"word": word, "colour": colour, "sign": sign}
+
+
 def level_text(level: object) -> str:
     """Say a level without a needless decimal: "70%", "62,5%"."""
     number = float(str(level))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from areas.kinds import Level, Unit
 from areas.models import Area
@@ -22,7 +23,6 @@ from reports.units.queries.needs import (
     Need,
     Needs,
     first_of_country,
-    need_of,
     needs_rows,
 )
 from rollup.models import CommuneCount
@@ -114,21 +114,19 @@ class Below:
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
 
-    @property
-    def steps(self) -> dict[Step, int]:
-        """How many communes stand on each step; every step is named, lowest first."""
-        found = sum(self.needs.steps.values(), Counter[Step]())
-        return {step: found[step] for step in Step}
+    def sums(self, pk: int = 0, level: Level = Level.DISTRICT) -> list[Child]:
+        """Return the rows under the units: what stands under none of them, then the unit itself.
 
-    @property
-    def has_unplaced(self) -> bool:
-        """Whether a commune declared more than its villages explain."""
-        return bool(self.unplaced.expected or self.unplaced.unattributed_villages)
-
-    @property
-    def has_rest(self) -> bool:
-        """Whether something stands under no unit of today."""
-        return bool(self.rest.expected or self.rest.with_team)
+        Beyond the villages of a commune, and of no unit of today; `pk` and `level` are the unit's.
+        """
+        whole = Child(pk, level, "", gettext("Cộng"), None, self.whole, self.needs.steps)
+        rows = []
+        if self.unplaced.expected or self.unplaced.unattributed_villages:
+            name = gettext("Chưa rõ thôn")
+            rows.append(Child(0, Level.COMMUNE, "", name, None, self.unplaced))
+        if self.rest.expected or self.rest.with_team:
+            rows.append(summed(gettext("Chưa xác định"), self.rest))
+        return [*rows, whole]
 
 
 def below(area: Area, day: date) -> Below:
@@ -179,11 +177,12 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         known = [inside[pk] for pk in key if pk in inside]
         for one in known or [lost]:
             one.append(figures)
+    sums = (own[0] if len(own) == 1 else total(own) for own in (*inside.values(), lost))
     units = [
-        Child(pk, at, kind, name, district, _total(inside[pk]))
+        Child(pk, at, kind, name, district, next(sums))
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest = _total(lost)
+    rest = next(sums)
     if level == Level.COMMUNE:
         rest.villages = 0
         for unit in units:
@@ -192,18 +191,11 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
     communes = [unit for unit in units if unit.level == Level.COMMUNE]
     children = [u for u in units if not (u.level == Level.COMMUNE and u.district_id in districts)]
     whole = total([*(child.figures for child in children), rest])
-    return Below(children, rest, whole, communes, oldest=_oldest(parts, units))
-
-
-def _total(parts: list[Figures]) -> Figures:
-    return parts[0] if len(parts) == 1 else total(parts)
-
-
-def _oldest(parts: Mapping[Key, Figures], units: list[Child]) -> Child | None:
-    """Find the unit whose save lies back longest, by the last column of its key."""
+    # The unit whose save lies back longest, by the last column of its key.
     dated = [(f.oldest_at, key[-1]) for key, f in parts.items() if f.oldest_at]
-    oldest = min(dated)[1] if dated else None
-    return next((unit for unit in units if unit.pk == oldest), None)
+    last = min(dated)[1] if dated else None
+    oldest = next((unit for unit in units if unit.pk == last), None)
+    return Below(children, rest, whole, communes, oldest=oldest)
 
 
 def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
@@ -213,8 +205,8 @@ def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
     needs, names = [], {}
     for unit in found.communes:
         own, pk = unit.figures, unit.district_id or 0
+        has_account, has_signed_in, is_listed = facts[unit.pk]
         numbers = own.villages, own.households
-        has_account, has_signed_in, is_listed = map(bool, facts[unit.pk])
         step = step_of(Facts(has_account, has_signed_in, *numbers, is_listed, own.complete))
         unit.steps = {step: 1}
         above.setdefault(pk, Counter())[step] += 1
@@ -228,27 +220,23 @@ def _add_needs(found: Below, facts: Mapping[int, tuple[Any, ...]]) -> None:
 
 def _add_needs_of_country(found: Below) -> None:
     """Say the same of the country, whose communes the database has counted by province and ranked."""
-    steps = {
-        unit.pk: Counter({Step(number): n for number, n in (unit.figures.steps or {}).items()})
-        for unit in found.children
-    }
     for unit in found.children:
-        unit.steps = steps[unit.pk]
-    idle = (n for here in steps.values() for step, n in here.items() if not step.has_begun)
+        unit.steps = {Step(number): n for number, n in (unit.figures.steps or {}).items()}
+    steps = sum((Counter[int](unit.steps) for unit in found.children), Counter[int]())
     amounts = {
-        NOT_BEGUN: sum(idle),
+        NOT_BEGUN: sum(n for step, n in steps.items() if not Step(step).has_begun),
         WAITING: sum(unit.figures.waiting for unit in found.children),
         NO_TEAM: sum(unit.figures.without_team for unit in found.children),
     }
     provinces = {unit.pk: unit.full_name for unit in found.children}
     first, names, at = list[Need](), dict[int, tuple[Area | Unit, str]](), len(NEED)
     for row in first_of_country():
-        need, (kind, name, *district) = need_of(*row[:at]), row[at:]
+        need, (kind, name, *district) = Need(*row[:at]), row[at:]
         between = [Unit(0, Level.DISTRICT, *district).full_name] if district[0] else []
         between += [provinces[need.province]] if need.province in provinces else []
         names[need.commune] = Unit(need.commune, Level.COMMUNE, kind, name), ", ".join(between)
         first.append(need)
-    found.needs = Needs(steps, amounts, first, names)
+    found.needs = Needs({step: steps[step] for step in Step}, amounts, first, names)
 
 
 def _add_commune(found: Below, area: Area) -> None:
@@ -256,9 +244,9 @@ def _add_commune(found: Below, area: Area) -> None:
     rows = needs_rows(CommuneCount.unscoped.filter(pk=area.pk))
     at = len(NEED)
     for values in rows.values_list(*NEED, "unattributed", "unattributed_villages", *_DOUBTS):
-        own, (homes, villages, *doubts) = need_of(*values[:at]), values[at:]
+        own, (homes, villages, *doubts) = Need(*values[:at]), values[at:]
         row = Figures(sums=sums_of({"unattributed": homes}), unattributed_villages=villages)
-        row.waiting, row.idle_communes = own.waiting, int(not own.step.has_begun)
+        row.waiting, row.idle_communes = own.waiting, int(own.amounts[NOT_BEGUN] > 0)
         row.communes = int(found.whole.households > 0)
         for name, number in zip(_DOUBTS, doubts, strict=True):
             setattr(row, name, number)

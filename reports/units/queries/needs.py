@@ -4,10 +4,10 @@ First communes that have not begun, the furthest from beginning first; then regi
 confirmation; then villages without a team. Among equals the most households not covered.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Greatest
@@ -26,7 +26,7 @@ from figures.adoption import (
 from rollup.models import CommuneCount, CommuneCountQuerySet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reason:
     """Why a commune is called: a key for addresses, and words."""
 
@@ -55,37 +55,33 @@ REASONS = {reason.key: reason for reason in (*FIRST, INACTIVE, STALE)}
 # households there. Whoever leads the country calls provinces, and its page is made the most often.
 CALLS, TIED = 6, 60
 
-# The columns of a need, as `need_of` takes them.
+# The columns of a need, in the order of its fields.
 NEED = ("commune_id", "province_id", "step", "waiting", "gap", "homes")
 
 
-class Need(NamedTuple):
+@dataclass(slots=True)
+class Need:
     """What there is to call one commune about."""
 
     commune: int
     province: int
-    step: Step
+    step: int
     # Registers waiting for a confirmation; villages without a team; households not covered.
     waiting: int
     gap: int
     homes: int
+    # How much there is of each reason of FIRST; 0 is nothing. And the first reason to call; None where there is none.
+    amounts: dict[Reason, int] = field(init=False)
+    reason: Reason | None = field(init=False)
+    # Where it stands among all that are called: by its first reason, then by how much there is of it.
+    rank: tuple[int, int] = field(init=False)
 
-    def weight(self, reason: Reason) -> int:
-        """Return how much there is of one reason of FIRST; 0 is nothing."""
-        if reason is NOT_BEGUN:
-            return 0 if self.step.has_begun else Step.BEGUN - self.step
-        return self.waiting if reason is WAITING else self.gap
-
-    @property
-    def reason(self) -> Reason | None:
-        """The first reason to call; None where there is none."""
-        return next((reason for reason in FIRST if self.weight(reason) > 0), None)
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Where it stands among all that are called: by its first reason, then by how much there is of it."""
-        reason = self.reason or FIRST[-1]
-        return FIRST.index(reason), -self.weight(reason)
+    def __post_init__(self) -> None:
+        left = max(Step.BEGUN - self.step, 0)
+        self.amounts = {NOT_BEGUN: left, WAITING: self.waiting, NO_TEAM: self.gap}
+        self.reason = next((reason for reason, n in self.amounts.items() if n > 0), None)
+        first = self.reason or FIRST[-1]
+        self.rank = FIRST.index(first), -self.amounts[first]
 
 
 def place_of(weight: int, homes: int, commune: int) -> tuple[int, int, int]:
@@ -96,12 +92,7 @@ def place_of(weight: int, homes: int, commune: int) -> tuple[int, int, int]:
 def needs_within(area: Area) -> list[Need]:
     """Return what each open commune of a unit is called about. One query."""
     rows = needs_rows(CommuneCount.unscoped.below(area))
-    return [need_of(*row) for row in rows.values_list(*NEED)]
-
-
-def need_of(commune: int, province: int, step: int, waiting: int, gap: int, homes: int) -> Need:
-    """Make a need of the columns NEED."""
-    return Need(commune, province, Step(step), waiting, gap, homes)
+    return [Need(*row) for row in rows.values_list(*NEED)]
 
 
 def needs_rows(rows: CommuneCountQuerySet) -> Any:
@@ -119,8 +110,8 @@ def _with_lacks(rows: Any) -> Any:
 class Needs:
     """What all communes of a unit are called about, added up, and those of them that may be called first."""
 
-    # How many communes stand on each step, by the key of their province.
-    steps: Mapping[int, Counter[Step]] = field(default_factory=dict)
+    # How many communes stand on each step; every step is named, lowest first.
+    steps: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(Step, 0))
     # How much there is of each reason of FIRST, as `amount` counts it.
     amounts: Mapping[Reason, int] = field(default_factory=dict)
     first: Sequence[Need] = ()
@@ -130,19 +121,13 @@ class Needs:
     @classmethod
     def of(cls, needs: Sequence[Need], names: Mapping[int, tuple[Area | Unit, str]]) -> "Needs":
         """Add up communes that were read one by one."""
-        steps = defaultdict[int, Counter[Step]](Counter)
-        for need in needs:
-            steps[need.province][need.step] += 1
-        return cls(steps, {why: amount(why, weights(needs, why)) for why in FIRST}, needs, names)
-
-    @property
-    def communes(self) -> int:
-        """How many communes there are."""
-        return sum(counter.total() for counter in self.steps.values())
+        amounts = {why: amount(why, weights(needs, why)) for why in FIRST}
+        counted = Counter(need.step for need in needs)
+        return cls({step: counted[step] for step in Step}, amounts, needs, names)
 
 
 def first_of_country() -> Any:
-    """Return the communes that may be called first, in the order of `place_of`: rows for `need_of`, and names.
+    """Return the communes that may be called first, in the order of `place_of`: rows of NEED, and names.
 
     The names are kind and name of the commune and of the district above it. One query. Those called about villages without a team are told apart by the households of these, later.
     """
@@ -174,7 +159,7 @@ def _name(unit: str, column: str) -> Subquery:
 
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:
     """Return the communes that are called for a reason, and how much there is of it."""
-    return {need.commune: n for need in needs if (n := need.weight(reason)) > 0}
+    return {need.commune: n for need in needs if (n := need.amounts[reason]) > 0}
 
 
 def amount(reason: Reason, counts: Mapping[int, int]) -> int:

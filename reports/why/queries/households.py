@@ -15,9 +15,8 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import COVERED
-from figures.rates import Rate
 from households.models import Cause, Movement
-from reports.why.queries.waterfall import Part, Why, as_said
+from reports.why.queries.waterfall import Part, Why
 
 _SURVEYED = Q(cause=Cause.SURVEYED)
 LEARNT = "moi-dat"
@@ -90,13 +89,13 @@ def why_covered(area: Area, since: date, until: date) -> Why:
     """
     start, end = (as_of_one(area, day, old=False) for day in (since, until))
     found = _summed(area, since, until)
-    counted = Rate(found["start_n"], found["start_of"] + start.unregistered)
+    counted = found["start_n"], found["start_of"] + start.unregistered
     return Why(
         area=area,
         indicator=COVERED,
         since=since,
         until=until,
-        start=as_said(counted, start.covered_rate),
+        start=start.covered_rate.counted(*counted),
         end=end.covered_rate,
         parts=_parts(area, since, until, found),
         whole=_whole(found, end.unregistered - start.unregistered),

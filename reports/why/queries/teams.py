@@ -1,6 +1,5 @@
 """Why the number of villages with a team changed: teams founded and dissolved, villages come and gone."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
@@ -9,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from areas.models import Area
 from figures.as_of import as_of_one
 from figures.indicators import TEAMS
-from figures.rates import Rate
-from figures.teams_then import villages_served
-from reports.why.queries.waterfall import Part, Why, as_said
+from figures.past_facts import villages_served
+from figures.snapshots import units
+from reports.why.queries.waterfall import Part, Why
 
 FOUNDED, DISSOLVED, OPENED, CLOSED = "lap-to", "giai-the", "thon-moi", "thon-thoi"
 LABELS: dict[str, str | Promise] = {
@@ -22,36 +21,24 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Span:
-    """From when to when something stands."""
-
-    start: date
-    end: date | None
-
-    def holds(self, day: date) -> bool:
-        """Say whether it stands on a day."""
-        return self.start <= day and (self.end is None or self.end > day)
-
-
 def why_teams(area: Area, since: date, until: date) -> Why:
     """Say why the villages with a team in a unit became more or fewer between two days.
 
     Both ends are figures of their days (`figures.as_of`); the parts are told apart village by village.
     """
     start, end = (as_of_one(area, day, old=False) for day in (since, until))
-    villages = _villages(area)
+    villages = list(units(Area.unscoped.within(area).villages()))
     before, after = (_covered(area, day) for day in (since, until))
-    opened = {pk for pk, span in villages.items() if since < span.start <= until}
-    closed = {pk for pk, span in villages.items() if span.end and since < span.end <= until}
-    stood = [{pk for pk, span in villages.items() if span.holds(day)} for day in (since, until)]
+    opened = {one.pk for one in villages if since < one.opened_on <= until}
+    closed = {one.pk for one in villages if one.closed_on and since < one.closed_on <= until}
+    stood = [{one.pk for one in villages if one.is_open(day)} for day in (since, until)]
     return Why(
         area=area,
         indicator=TEAMS,
         since=since,
         until=until,
-        start=as_said(Rate(start.with_team, start.expected_villages), start.team_rate),
-        end=as_said(Rate(end.with_team, end.expected_villages), end.team_rate),
+        start=start.team_rate.counted(start.with_team, start.expected_villages),
+        end=end.team_rate.counted(end.with_team, end.expected_villages),
         parts=_parts(after - before, before - after, opened, closed),
         whole=_whole(
             len(stood[1] - stood[0]),
@@ -86,9 +73,3 @@ def _part(key: str, villages: set[int], sign: int) -> Part:
 
 def _covered(area: Area, day: date) -> set[int]:
     return {pk for (pk,) in villages_served(area, day, None, ())}
-
-
-def _villages(area: Area) -> dict[int, Span]:
-    rows = Area.unscoped.within(area).villages().order_by()
-    dated = rows.values_list("pk", "opened_on", "closed_on")
-    return {pk: Span(start, end) for pk, start, end in dated.iterator()}

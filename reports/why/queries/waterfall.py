@@ -13,11 +13,6 @@ from figures.indicators import Indicator
 from figures.rates import Rate
 
 
-def as_said(counted: Rate, known: Rate) -> Rate:
-    """Return what was counted for one end, in percent only where the figures of that day may be said so."""
-    return known.counted(*counted)
-
-
 @dataclass(frozen=True)
 class Part:
     """One cause: how many more (or fewer, below 0) it made, and what to add in words."""

@@ -14,8 +14,7 @@ from areas.kinds import Kind, Level
 from households.declarations.actions import declare, declare_complete
 from households.register.actions import add_household
 from reports.calls.actions import record_call
-from reports.calls.queries.calls import Ask, call_to, counts_of, page_of, totals_of
-from reports.contacts import LATEST
+from reports.calls.queries.calls import LATEST, Ask, call_to, counts_of, page_of, totals_of
 from reports.units.queries.needs import (
     INACTIVE,
     NO_TEAM,

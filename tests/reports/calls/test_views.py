@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level
+from reports.calls import views
 from reports.calls.actions import record_call
-from reports.calls.views import calls as views
 from reports.models import Contact
 from rollup.models import VillageCount
 from tests.factories import ContactFactory

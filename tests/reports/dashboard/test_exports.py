@@ -23,7 +23,8 @@ from reports.dashboard.exports.workbook import (
 )
 from reports.dashboard.queries.ranking import COLUMNS, SHOWN
 from reports.meetings.queries.frozen import Frozen
-from reports.units.queries.child_units import Child
+from reports.units.queries.child_units import Below, Child
+from reports.units.queries.needs import Needs
 from tests.pages import signed_in
 
 FULL = ("households", "expected", "surveyed", "covered")
@@ -61,7 +62,8 @@ def child(name, households=0, covered=0, pk=1):
 def board(children, filters=(), cut=False):
     whole = Figures(4, 3, 2, 1, sums_of({"households": 10, "surveyed": 8, "covered": 5}))
     steps = sum((Counter(one.steps) for one in children), Counter())
-    foot = foot_of(children, Figures(), whole, cut=cut, steps=steps)
+    sums = Below(children, Figures(), whole, [], Needs(steps)).sums()
+    foot = foot_of(children, sums, cut=cut)
     pages = pages_of(whole, {}, children, foot)
     return sheets(of_board("Xã Thử", date(2026, 11, 26), filters, pages))
 

@@ -10,7 +10,8 @@ from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.figures import total
 from reports.charts.bands import BANDS, band_of
-from reports.dashboard.queries.listing import Choice, listing_of
+from reports.dashboard.queries.listing import listing_of
+from reports.dashboard.queries.ranking import Choice
 from reports.units.queries.child_units import below
 from tests.factories import CommuneFactory, DistrictFactory, SuccessionFactory
 from tests.pages import signed_in

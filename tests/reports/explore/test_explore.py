@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
-from figures.months import before, month_of
+from figures.months import month_of
 from tests.factories import SnapshotFactory, UserFactory
 from tests.pages import signed_in
 from tests.reports.dashboard.test_exports import sheets
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def ago(months):
-    return before(month_of(timezone.localdate()), months)
+    return month_of(timezone.localdate(), months)
 
 
 def text(html):

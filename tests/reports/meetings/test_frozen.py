@@ -14,11 +14,8 @@ from households.declarations.actions import declare
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.actions import freeze
-from reports.meetings.queries.frozen import IN_DOUBT, Frozen
-from reports.meetings.queries.lede import lede_of
-from reports.meetings.queries.now import page_now
-from reports.meetings.queries.proposals import drafts
-from reports.meetings.queries.shown import Shown
+from reports.meetings.queries.frozen import IN_DOUBT, Frozen, page_now
+from reports.meetings.queries.shown import Shown, drafts, lede_of
 from reports.page_cache import CACHE
 from tests.factories import CountryFactory, ProvinceFactory, TargetFactory, UserFactory
 from tests.pages import signed_in

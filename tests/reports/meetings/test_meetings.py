@@ -14,10 +14,8 @@ from households.survey.actions import assess, set_skill
 from reports.dashboard.queries.dashboard import dashboard_of
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.actions import KeyTaken, freeze
-from reports.meetings.queries.frozen import Frozen, code_of
-from reports.meetings.queries.now import page_now
-from reports.meetings.queries.proposals import drafts
-from reports.meetings.queries.shown import COLUMNS, Shown
+from reports.meetings.queries.frozen import Frozen, code_of, page_now
+from reports.meetings.queries.shown import COLUMNS, Shown, drafts
 from reports.models import Meeting
 from tests.world import NOTHING
 

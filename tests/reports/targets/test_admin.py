@@ -37,7 +37,7 @@ def test_a_target_is_set_changed_and_withdrawn_by_the_actions(world):
     page = url(Target.unscoped.get(), "change")
     assert client.post(page, filled(client, page, level="65")).status_code == 302
     assert held(world.commune) == [(70.0, True), (65.0, False)]
-    page = url(Target.unscoped.current().get(), "change")
+    page = url(Target.unscoped.get(withdrawn_at=None), "change")
     assert client.post(page, filled(client, page, withdraw="on")).status_code == 302
     assert held(world.commune) == [(70.0, True), (65.0, True)]
     assert client.post(page, {"level": "50"}).status_code == 403

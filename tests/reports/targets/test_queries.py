@@ -9,16 +9,16 @@ import pytest
 from figures.figures import Figures, sums_of
 from figures.indicators import ACTIVE, COVERED, TARGETED, TEAMS
 from figures.rates import Rate
-from reports.models.target import KEYS
+from reports.models import KEYS
 from reports.targets.queries.targets import (
     Gain,
     InForce,
     Standing,
     Verdict,
+    is_sure_of_side,
     standing_of,
     targets_for,
 )
-from reports.targets.rules import is_sure_of_side
 
 DAY = date(2026, 11, 16)
 DUE = date(2026, 12, 31)
@@ -29,7 +29,7 @@ def holds(area, day=DAY, year=None, indicator=COVERED):
     found = targets_for([area], day, year)[area.pk].get(indicator.key)
     if found is None:
         return None
-    return int(found.level), found.target.area, found.above and int(found.above.level)
+    return int(found.target.level), found.target.area, found.above and int(found.above.level)
 
 
 # Which target holds

@@ -51,7 +51,7 @@ def errors(response):
 
 
 def held(area):
-    rows = Target.unscoped.current().filter(area=area)
+    rows = Target.unscoped.filter(withdrawn_at=None, area=area)
     return [(one.indicator, float(one.level)) for one in rows]
 
 
@@ -135,7 +135,7 @@ def test_another_year_has_targets_of_its_own(aimed, page):
     next_year = TODAY.year + 1
     aimed.aim(aimed.province, "11/KH", 90, due=SOON.replace(year=next_year, month=12, day=30))
     found = page(query=f"?nam={next_year}").context["board"].lines
-    assert [float(line.in_force.level) for line in found if line.in_force][-1] == 90
+    assert [float(line.in_force.target.level) for line in found if line.in_force][-1] == 90
 
 
 def test_a_unit_without_any_target_says_so(world, page):

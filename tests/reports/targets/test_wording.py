@@ -9,8 +9,15 @@ from django.utils.translation import override
 from figures.indicators import COVERED, TEAMS
 from figures.rates import Rate
 from reports.targets.queries.targets import Gain, Standing
-from reports.targets.queries.wording import level_text, pace, time_left, why_called
-from reports.templatetags.charts import missing, path_bar, verdict_tag
+from reports.targets.queries.wording import (
+    level_text,
+    missing,
+    pace,
+    time_left,
+    verdict,
+    why_called,
+)
+from reports.templatetags.charts import path_bar
 from reports.units.queries.needs import INACTIVE, NO_TEAM, STALE, WAITING
 
 DAY = date(2026, 11, 16)
@@ -109,7 +116,7 @@ def test_the_bar_of_nothing_is_hatched_and_a_tick_ends_at_its_share():
     ],
 )
 def test_a_verdict_is_a_word_and_not_only_a_colour(one, word):
-    assert verdict_tag(one)["word"] == word
+    assert verdict(one)["word"] == word
 
 
 def test_what_is_missing_of_nothing_is_not_nought():

@@ -7,7 +7,7 @@ import pytest
 from areas.models import Area
 from audit.models import AuditEntry
 from reports.trends.actions import Changed, change_event, mark_event
-from reports.trends.queries.events import Mark, marks_of
+from reports.trends.queries import Mark, marks_of
 from tests.factories import CommuneFactory, EventFactory, SuccessionFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from figures.indicators import COVERED
 from reports.templatetags.lines import in_words, small_line
 from reports.templatetags.timeline import axis_note, line_chart
-from reports.trends.queries.events import Mark
+from reports.trends.queries import Mark
 from tests.figures.test_trends import points
 
 DAY = date(2026, 11, 26)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from areas.kinds import Kind, Level
-from figures.months import before, month_of
+from figures.months import month_of
 from households.survey.actions import assess
 from tests.factories import EventFactory, SnapshotFactory
 from tests.pages import signed_in
@@ -22,7 +22,7 @@ def words(response):
 
 
 def ago(months):
-    return before(month_of(timezone.localdate()), months)
+    return month_of(timezone.localdate(), months)
 
 
 def keep(area, months, covered, households=10, **sums):

@@ -7,8 +7,8 @@ import pytest
 
 from figures.indicators import COVERED
 from figures.rates import Rate
-from reports.templatetags.falls import fall_bar, signed_count, signed_points
-from reports.why.queries.waterfall import Bar, Part, Why, as_said
+from reports.templatetags.charts import fall_bar, signed_count, signed_points
+from reports.why.queries.waterfall import Bar, Part, Why
 
 
 def why(start, end, parts=(), whole=()):
@@ -47,14 +47,14 @@ def test_what_does_not_add_up_does_not_close(wrong):
 
 
 def test_an_end_that_may_not_be_said_in_percent_has_no_change_in_points():
-    unsaid = as_said(Rate(40, 40), Rate(40, 40, is_said=False))
+    unsaid = Rate(40, 40, is_said=False).counted(40, 40)
     assert (unsaid, unsaid.percent) == ((40, 40), "—")
-    assert as_said(Rate(39, 40), Rate(39, 40)).percent == "97,5%"
+    assert Rate(39, 40).counted(39, 40).percent == "97,5%"
     assert replace(why((39, 40), (40, 40), (1,)), end=unsaid).split is None
 
 
 def test_an_end_of_which_much_is_unknown_has_no_change_in_points_either():
-    known = as_said(Rate(12, 2862), Rate(12, 2862, 2856))
+    known = Rate(12, 2862, 2856).counted(12, 2862)
     assert known.percent == "0,4–99,8%"
     assert replace(why((9, 2862), (12, 2862), (3,)), end=known).split is None
 

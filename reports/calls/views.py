@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail_to
+from areas.trail import trail, trail_to
 from reports.calls.actions import KeyTaken, record_call
-from reports.calls.exports import CALLS, calls_in_order
+from reports.calls.exports import CALLS, WITHOUT_TEAM, calls_in_order
 from reports.calls.forms import CallForm
-from reports.calls.queries.calls import DAYS, Ask, call_to, counts_of, page_of, totals_of
-from reports.contacts import Call
+from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
+from reports.calls.queries.missing import most_in_need, villages_without_team, with_need
 from reports.models import Contact
 from reports.units.queries.needs import (
     FIRST,
@@ -38,6 +38,8 @@ from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory
 
 PAGE, SHEET = 25, 60
+# Villages on a page, and how many of them are named first: as many as a meeting can decide on.
+VILLAGES, NAMED = 50, 10
 READ, WRITE = "reports.view_dashboard", "reports.add_contact"
 
 
@@ -170,3 +172,30 @@ def _address(request: HttpRequest, ask: Ask) -> str:
     """Return the address of the list that was being read."""
     words = {"viec": ask.reason.key, "ngay": ask.days, "trang": key_of(request.POST.get("trang"))}
     return f"{reverse('reports:calls', args=[ask.area.pk])}?{urlencode(words)}"
+
+
+@with_book
+@territory(READ)
+@require_safe
+def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """List every village of a unit that has no team; above them the ten that most need one."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    day, is_country = timezone.localdate(), area.level == Level.COUNTRY
+    villages = villages_without_team(area, day)
+    if wants_book(request):
+        title = _("Thôn chưa có tổ, %(name)s") % {"name": area.full_name}
+        book, rows = Book(title, f"thon-chua-co-to-{pk}", WITHOUT_TEAM), with_need(villages)
+        rows = rows.select_related("commune", "province")
+        return send_book(request, book, rows, subject=area, place=area.path or "")
+    places = Area.objects.visible_to(request.user).by_commune()
+    page = paging.page_of(villages, request.GET, VILLAGES, among=places)
+    context = {
+        "area": area,
+        "day": day,
+        "page": page,
+        # The country founds no team: ten of a hundred thousand villages would help nobody there.
+        "first": [] if page.before or is_country else list(most_in_need(villages)[:NAMED]),
+        "total": sum(counts_of(Ask(area, day)).values()),
+        "crumbs": trail(area, request.user),
+    }
+    return render(request, "reports/calls/without_team.html", context)

@@ -1,29 +1,32 @@
-"""One unit beside itself at another time, or beside a unit of its level; and its children's lines."""
+"""One unit beside itself at another time, or beside one of its level; its children's lines; days to be marked."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
+from django.db.models import Count
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
-from areas.models import Area
+from areas.models import Area, Succession
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import (
     Change,
     Point,
-    before,
     change,
-    figures_in,
     finished,
     last_day,
+    month_ends,
     month_of,
     series_of_many,
     whole_change,
 )
 from figures.rates import Rate
+from reports.models import Event
+from reports.units.queries.child_units import Child
 
 MONTHS = 24
 
@@ -94,19 +97,9 @@ def months_offered(day: date) -> list[date]:
     return finished(day, MONTHS)[::-1]
 
 
-def month_before(day: date) -> date:
-    """Return last month."""
-    return before(month_of(day))
-
-
-def year_before(day: date) -> date:
-    """Return the same month of last year."""
-    return before(month_of(day), 12)
-
-
 def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:
     """Compare a unit today with itself at the end of a month."""
-    then = figures_in([area.pk], month).get(area.pk)
+    then = month_ends([area.pk], [month]).get((area.pk, month))
     return Comparison(Side(area, then, last_day(month)), Side(area, now, day))
 
 
@@ -115,32 +108,73 @@ def with_unit(area: Area, now: Figures, other: Area, day: date) -> Comparison:
     return Comparison(Side(other, figures_of_one(other, day), day), Side(area, now, day))
 
 
-class Unit(Protocol):
-    """What a line belongs to: a unit of the tree, or what stands for one."""
-
-    @property
-    def pk(self) -> int: ...  # noqa: D102
-
-
 @dataclass(frozen=True)
 class Multiple:
     """The little line of one child."""
 
-    area: Unit
+    area: Child
     points: list[Point]
     change: Change | None
 
 
 def multiples_of(
-    children: Iterable[tuple[Unit, Figures]], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[Child], indicator: Indicator, day: date, months: int = 12
 ) -> list[Multiple]:
     """Return the lines of units of one level, least change first, in one query."""
-    found = list(children)
-    live = {area.pk: figures for area, figures in found}
+    found = {child.pk: child for child in children}
+    live = {pk: child.figures for pk, child in found.items()}
     series = series_of_many(live, day, months, live)
-    lines = [Multiple(a, series[a.pk], whole_change(series[a.pk], indicator)) for a, _ in found]
-    return sorted(lines, key=lambda line: (line.change is None, _points(line.change)))
+    lines = [
+        Multiple(found[pk], points, whole_change(points, indicator))
+        for pk, points in series.items()
+    ]
+    return sorted(lines, key=lambda line: line.change.points if line.change else float("inf"))
 
 
-def _points(change: Change | None) -> float:
-    return change.points if change else 0.0
+# Up to so many old units are named.
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marked day with its words, and the paper it stands on."""
+
+    on: date
+    title: str
+    document: str = ""
+
+
+def marks_of(area: Area, first: date, last: date) -> list[Mark]:
+    """Return what is to be marked on the lines of a unit between two days, in their order."""
+    marks = [*_noted(area, first, last), *_mergers(area, first, last)]
+    return sorted(marks, key=lambda mark: mark.on)
+
+
+def _noted(area: Area, first: date, last: date) -> list[Mark]:
+    here = [*area.ancestor_ids(), area.pk]
+    rows = Event.unscoped.filter(area__in=here, on__range=(first, last))
+    return [Mark(row.on, row.title, row.document) for row in rows]
+
+
+def _mergers(area: Area, first: date, last: date) -> list[Mark]:
+    """Say once a day what the unit came from, or how many units went into those below it."""
+    rows = Succession.unscoped.filter(on__range=(first, last)).order_by("on", "pk")
+    own: dict[date, list[str]] = defaultdict(list)
+    for on, name in rows.filter(successor=area).values_list("on", "predecessor__name"):
+        own[on].append(name)
+    below = rows.filter(successor__path__within=area.path).exclude(successor=area).order_by("on")
+    counted = below.values_list("on").annotate(n=Count("predecessor", distinct=True))
+    titles = {on: _from_many(n) for on, n in counted}
+    titles |= {on: _from(names) for on, names in own.items()}
+    return [Mark(on, title) for on, title in titles.items()]
+
+
+def _from(names: list[str]) -> str:
+    if len(names) > NAMED:
+        return _from_many(len(names))
+    return gettext("Sắp xếp đơn vị, từ %(names)s") % {"names": ", ".join(names)}
+
+
+def _from_many(n: int) -> str:
+    words = ngettext("Sắp xếp đơn vị, từ %(n)s đơn vị cũ", "Sắp xếp đơn vị, từ %(n)s đơn vị cũ", n)
+    return words % {"n": n}

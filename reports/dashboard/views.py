@@ -1,0 +1,188 @@
+"""The dashboard of a unit, the full list of the units below it, and both as a workbook."""
+
+from functools import partial
+from itertools import repeat
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from areas.kinds import Level
+from areas.models import Area
+from areas.trail import trail
+from figures.indicators import COVERED, TEAMS
+from figures.live import figures_of_one
+from reports.charts import bands
+from reports.charts.bands import BANDS
+from reports.dashboard.exports.table import Row, Table
+from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
+from reports.dashboard.queries.dashboard import Dashboard, child_level, dashboard_of
+from reports.dashboard.queries.lede import lede_of
+from reports.dashboard.queries.listing import Listing, chosen, listing_of
+from reports.dashboard.queries.ranking import COLUMNS, Choice, offered, rows_behind
+from reports.page_cache import area_of, cached
+from reports.units.queries.child_units import below
+from web.scope import territory
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where a unit stands on the two targets, how far is left, and whom to call."""
+    return cached(request, partial(area_of, request, pk), partial(_dashboard, request))
+
+
+def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    choice = Choice.of(request.GET)
+    board = dashboard_of(area, timezone.localdate(), choice.order)
+    units, progress = board.units, board.progress
+    names = request.user.has_perm("households.view_names")
+    months = progress.rates if units.children else {}
+    table = Table(units.order, units.level, names, mark=progress.homes.mark, months=months)
+    context = {
+        "board": board,
+        "figures": board.figures,
+        "progress": progress,
+        "teams": TEAMS,
+        "homes": COVERED,
+        "area": area,
+        "day": board.day,
+        "crumbs": trail(area, request.user),
+        "is_commune": area.level == Level.COMMUNE,
+        "table": table,
+        "rows": table.rows(units.lowest, units.places),
+        "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
+        "choice": choice,
+        "orders": offered(choice.order),
+        **_led(board, names=names),
+    }
+    return render(request, "reports/dashboard/dashboard.html", context)
+
+
+def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
+    """Return the numbers of the page with the rows they lead to."""
+    pk, level = board.area.pk, board.area.level
+    # By the names that templates can write: `links.thieu_dat`.
+    own = {
+        key.replace("-", "_"): rows_behind(pk, level, column, names=names)
+        for key, column in COLUMNS.items()
+    }
+    below = f"{reverse('reports:below', args=[pk])}?buoc="
+    ladder = {step: f"{below}{step.slug}#con" for step in board.steps}
+    return {
+        "links": own,
+        "lede": lede_of(board, own, ladder if board.has_ladder else {}),
+        "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
+        # Each skill and its rate.
+        "skills": [(*pair, own[f"ky_nang_{pair[0].number}"]) for pair in board.figures.skills],
+        "near": [
+            (one, rows_behind(one.pk, one.level, COLUMNS["thieu-1"], names=names))
+            for one in board.units.near
+        ],
+    }
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def unit_figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the page of a unit its figures: a fragment that it pulls, for it stands a floor below."""
+    area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if not request.headers.get("HX-Request"):
+        return redirect("reports:dashboard", area.pk)
+    figures = figures_of_one(area, timezone.localdate())
+    return render(
+        request, "reports/dashboard/unit_figures.html", {"area": area, "figures": figures}
+    )
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def children(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the units below one, 25 a page; every choice stands in the address."""
+    if request.GET.get("q"):
+        # Words are typed once and hardly ever again by another.
+        return _list(request, _above_villages(request, pk))
+    return cached(request, lambda: _above_villages(request, pk), lambda area: _list(request, area))
+
+
+def _above_villages(request: HttpRequest, pk: int) -> Area:
+    area = area_of(request, pk)
+    if area.level == Level.VILLAGE:
+        raise Http404
+    return area
+
+
+def _list(request: HttpRequest, area: Area) -> HttpResponse:
+    day, choice = timezone.localdate(), Choice.of(request.GET)
+    inside = below(area, day)
+    listing = listing_of(area, inside, choice)
+    level = child_level(area, inside.children)
+    stays = _staying(request, "xep", "trang")
+    names = request.user.has_perm("households.view_names")
+    table = Table(choice.order, level, names, stays, former=listing.former)
+    context = {
+        "area": area,
+        "day": day,
+        "crumbs": trail(area, request.user),
+        "level": level,
+        "count": len(inside.children),
+        "figures": inside.whole,
+        "choice": choice,
+        "listing": listing,
+        "page": listing.page,
+        "orders": offered(choice.order),
+        "bands": bands.counted(inside.children),
+        "table": table,
+        "rows": _rows(request, table, listing, choice),
+        "foot": table.rows(inside.sums(area.pk, Level(area.level)), repeat(None)),
+    }
+    return render(request, "reports/dashboard/list.html", context)
+
+
+def _rows(request: HttpRequest, table: Table, listing: Listing, choice: Choice) -> list[Row]:
+    page: Any = listing.page
+    if not listing.is_grouped:
+        places = choice.order.places(list(page.paginator.object_list))
+        return table.rows(page, places[page.start_index() - 1 :] if page else [])
+    return table.groups(page, choice.opened, _staying(request, "mo"))
+
+
+def _staying(request: HttpRequest, *dropped: str) -> str:
+    """Write the choices of this page that stay in the addresses it leads to."""
+    query = request.GET.copy()
+    for name in dropped:
+        query.pop(name, None)
+    return f"{query.urlencode()}&" if query else ""
+
+
+@territory("reports.view_dashboard")
+@require_safe
+def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the figures of a unit and of those below it, as chosen in the address."""
+    area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
+    board = dashboard_of(area, day, choice.order)
+    children = chosen(area, board.below, choice)
+    cut = {child.pk for child in children} != {child.pk for child in board.units.children}
+    inside = board.below
+    foot = foot_of(children, inside.sums(), cut=cut)
+    pages = pages_of(board.figures, board.progress.standings, children, foot)
+    body = of_board(area.full_name, day, _filters(choice), pages)
+    title, name = _("Tổng quan"), f"tong-quan-{area.pk}-{day:%Y-%m-%d}"
+    return send(request, body, name, title=title, area=area)
+
+
+def _filters(choice: Choice) -> list[str]:
+    """Say what was chosen, in the words of the page."""
+    found = [_("xếp theo %(name)s") % {"name": choice.order.column.name}]
+    if choice.words:
+        found.insert(0, _("tên có “%(words)s”") % {"words": choice.words})
+    if choice.step is not None:
+        found.insert(0, _("xã %(step)s") % {"step": choice.step.label})
+    if choice.band:
+        band = next(band for band in BANDS if band.key == choice.band)
+        found.insert(0, _("nhóm %(band)s") % {"band": band.name})
+    return found
