@@ -7,10 +7,9 @@ import pytest
 import xlsxwriter
 
 from imports.sandbox import run as cage
-from imports.sandbox.inside import old_workbook
-from imports.sandbox.inside.flaws import Flaws
-from imports.sandbox.inside.old_workbook import flaws_in_order
-from imports.sandbox.inside.refused import Refused
+from imports.sandbox.inside import flaws
+from imports.sandbox.inside.flaws import Flaws, flaws_in_order
+from imports.sandbox.inside.limits import Refused
 from imports.spreadsheet.book import Fault, Row, Unreadable
 from tests.imports.files import package, parts, workbook
 from tests.imports.old_files import (
@@ -128,7 +127,7 @@ def test_an_old_workbook_that_does_not_lead_to_its_errors_is_refused(monkeypatch
         with pytest.raises(Refused, match="errors"):
             flaws_in_order(data, sheets)
     assert flaws_in_order(fine, 2) == [Flaws(), Flaws()]
-    monkeypatch.setattr(old_workbook, "MOST", 3)
+    monkeypatch.setattr(flaws, "MOST_RECORDS", 3)
     with pytest.raises(Refused, match="errors"):
         flaws_in_order(wrong, 1)
 
