@@ -22,7 +22,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
 from imports.kinds import KINDS
-from imports.models import TO_UNDO, Import, Outcome, RowResult, State, Verdict
+from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def confirm(*, by: Any, source: Import) -> Import:
     TooLate for one that was taken back or cleared.
     """
     source = locked(source, "commune")
-    if source.is_active or source.state == State.DONE:
+    if source.state in {*ACTIVE, State.DONE}:
         return source
     may_go_on = source.state in {State.CHECKED, State.CANCELLED, State.FAILED}
     if source.cleared_at or not may_go_on or not source.to_write:
@@ -145,9 +145,9 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
 @transaction.atomic
 def _chunk(key: str, worker: uuids.UUID) -> bool:
     """Write or take back the next rows; says whether there may be more. Another worker's file is left alone."""
-    held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
+    held = Import.unscoped.active().select_for_update(of=("self",)).filter(uuid=key, worker=worker)
     source = held.select_related("confirmed_by", "undone_by", "commune").first()
-    if source is None or not source.is_active:
+    if source is None:
         return False
     back = source.state == State.UNDOING
     if source.stop_asked and not back:
