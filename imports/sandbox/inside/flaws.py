@@ -227,10 +227,12 @@ def _stream_of(data: bytes) -> bytes:
         stream = bytes(file.openstream(entry.name).read())
         # The library follows a chain as far as the size goes, even in a circle.
         table = file.minifat if entry.is_minifat else file.fat
-        following = [sector for sector in table if sector <= olefile.MAXREGSECT]
-        if entry.isectStart in following or len(set(following)) < len(following):
-            raise ValueError("a chain without an end")
-        return stream
+        sector = entry.isectStart
+        for _ in range(len(table) + 1):
+            if sector >= olefile.MAXREGSECT:
+                return stream
+            sector = table[sector]
+        raise ValueError("a chain without an end")
 
 
 def flaws_in_order(data: bytes, sheets: int) -> list[Flaws]:
@@ -241,7 +243,7 @@ def flaws_in_order(data: bytes, sheets: int) -> list[Flaws]:
     try:
         book = _OldWorkbook(_stream_of(data))
         found = [book.flaws_from(at) for at in book.sheets]
-    except (OSError, ValueError, LookupError, RecursionError, struct.error):
+    except (OSError, ValueError, LookupError, OverflowError, RecursionError, struct.error):
         found = []
     if len(found) == sheets:
         return found
