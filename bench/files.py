@@ -18,7 +18,7 @@ from bench.measuring import Line, Timed, none_wrong, seconds_of
 from bench.saves import Saver
 from bench.workers import together
 from households.register.actions import add_household, add_resident
-from imports.jobs.actions import confirm, read, receive, work
+from imports.jobs.actions import confirm, read_file, receive, write_file
 from imports.models import Import, RowResult, State
 
 HEADINGS = (
@@ -42,7 +42,7 @@ def file_lines(rows: int) -> list[Line]:
     with tempfile.TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
         ours, other = _villages()
         source, checked = _received(ours, rows)
-        written = source.found["households"] / seconds_of(lambda: work(source.uuid))
+        written = source.found["households"] / seconds_of(lambda: write_file.call(str(source.uuid)))
         by_hand = _by_hand(ours[-1])
         lines = [
             _speed("rows read and checked", rows / checked, READ),
@@ -58,7 +58,9 @@ def file_lines(rows: int) -> list[Line]:
         second, _ = _received(ours, rows)
         beside = [ours[0].pk, other[0].pk]
         alone = together(_beside(beside, lambda: time.sleep(ALONE)), 1 + len(beside))
-        during = together(_beside(beside, lambda: work(second.uuid)), 1 + len(beside))
+        during = together(
+            _beside(beside, lambda: write_file.call(str(second.uuid))), 1 + len(beside)
+        )
     places = ("the same commune", "another commune")
     return [*lines, *map(_waits, places, alone[1:], during[1:])]
 
@@ -81,7 +83,7 @@ def _received(villages: list[Area], rows: int) -> tuple[Import, float]:
     )
     began = time.perf_counter()
     source = receive(by=user, commune=commune, name="bench.xlsx", data=data)
-    read(source.uuid)  # does nothing where it was read at once
+    read_file.call(str(source.uuid))  # does nothing where it was read at once
     seconds = time.perf_counter() - began
     source.refresh_from_db()
     if source.state != State.CHECKED:

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from imports.jobs.views import deciding, detail, own_sheets, upload, waiting
+from imports.jobs import actions
+from imports.jobs.views import deciding, detail, own_sheets, upload
 
 app_name = "imports"
 # Our own sheets beside the households' one, and the words of their addresses.
 SHEETS = {"villages": "thon", "teams": "to", "activities": "buoi"}
 urlpatterns = [
     path("", upload.upload, name="upload"),
-    path("viec/", waiting.waiting, name="waiting"),
+    path("viec/", upload.waiting, name="waiting"),
     path("mau/", own_sheets.template, name="template"),
     path("mau/<int:pk>/", own_sheets.filled, name="filled"),
     *(
@@ -27,15 +28,15 @@ urlpatterns = [
     ),
     path("<uuid:uuid>/", detail.detail, name="detail"),
     path("<uuid:uuid>/tien-do/", detail.progress, name="progress"),
-    path("<uuid:uuid>/trang-tinh/", deciding.sheet, name="sheet"),
-    path("<uuid:uuid>/cot/", deciding.columns, name="columns"),
-    path("<uuid:uuid>/thon/", deciding.villages, name="villages"),
+    path("<uuid:uuid>/trang-tinh/", deciding.answer, {"question": "sheet"}, name="sheet"),
+    path("<uuid:uuid>/cot/", deciding.answer, {"question": "columns"}, name="columns"),
+    path("<uuid:uuid>/thon/", deciding.answer, {"question": "villages"}, name="villages"),
     path("<uuid:uuid>/sua/", deciding.cells, name="cells"),
-    path("<uuid:uuid>/ngay/", deciding.day, name="day"),
+    path("<uuid:uuid>/ngay/", deciding.answer, {"question": "day"}, name="day"),
     path("<uuid:uuid>/phong/", deciding.font, name="font"),
-    path("<uuid:uuid>/nhap/", deciding.confirm, name="confirm"),
-    path("<uuid:uuid>/dung/", deciding.stop, name="stop"),
-    path("<uuid:uuid>/doc-lai/", deciding.again, name="again"),
-    path("<uuid:uuid>/hoan-tac/", deciding.undo, name="undo"),
+    path("<uuid:uuid>/nhap/", deciding.decide, {"action": actions.confirm}, name="confirm"),
+    path("<uuid:uuid>/dung/", deciding.decide, {"action": actions.stop}, name="stop"),
+    path("<uuid:uuid>/doc-lai/", deciding.decide, {"action": actions.read_again}, name="again"),
+    path("<uuid:uuid>/hoan-tac/", deciding.decide, {"action": actions.undo}, name="undo"),
     path("<uuid:uuid>/dong-loi/", deciding.mend, name="mend"),
 ]

@@ -1,24 +1,22 @@
 """The rows that were left out, as a workbook to mend and send again: their cells, what is wrong, how to mend it."""
 
 import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from imports.kinds import WHY
 from imports.models import Import, ImportRow
+from imports.own_sheets import write_cell
 from imports.spreadsheet.columns import HIDDEN
-from web.cells import PLAIN, forms_of_text, write_text
-
-IN_MEMORY = {"in_memory": True, **PLAIN}
+from web.cells import PLAIN, forms_of_text
 
 
 def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
     """Write the rows as they came, under the headings of the file, with two columns more."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, IN_MEMORY) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True, **PLAIN}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "text_wrap": True})
         forms = forms_of_text(book)
         headings = {int(n): text for n, text in source.layout.get("headings", {}).items()}
@@ -33,20 +31,11 @@ def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:
                 sheet.set_column(column, column, None, None, {"hidden": True})
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(rows, start=1):
-            _write(sheet, line, row.cells[:width], forms)
+            for column, cell in enumerate(row.cells[:width]):
+                write_cell(sheet, line, column, cell, forms)
             sheet.write_string(line, width, "\n".join(_said(row, "what")))
             sheet.write_string(line, width + 1, "\n".join(_said(row, "how")))
     return target.getvalue()
-
-
-def _write(sheet: Any, line: int, cells: Sequence[Any], forms: dict[str, Any]) -> None:
-    for column, value in enumerate(cells):
-        if isinstance(value, bool):
-            sheet.write_boolean(line, column, value)
-        elif isinstance(value, int | float):
-            sheet.write_number(line, column, value)
-        elif value:
-            write_text(sheet, line, column, str(value), forms)
 
 
 def _said(row: ImportRow, what: str) -> list[str]:

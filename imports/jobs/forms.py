@@ -1,6 +1,6 @@
 """Forms of a file that comes in: the file, which column is which, which village a name means."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,17 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import done_on
-from areas.models import Area
 from imports.models import Import, Kind
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.reasons import REASONS
 from teams.documents.rules.files import MAX_BYTES
-
-# Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    AnyAreaField = forms.ModelChoiceField[Area]
-else:
-    AnyAreaField = forms.ModelChoiceField
 
 MEGABYTE = 2**20
 
@@ -34,7 +27,7 @@ class UploadForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Tệp gồm"), choices=(), required=False, initial=Kind.HOUSEHOLDS
     )
-    village = AnyAreaField(
+    village: Any = forms.ModelChoiceField(
         label=_("Thôn"),
         queryset=None,
         required=False,
@@ -70,11 +63,28 @@ class UploadForm(forms.Form):
         return file
 
 
-class ColumnsForm(forms.Form):
+class QuestionForm(forms.Form):
+    """A question about a file that the preview asks; `answer` is what `check_again` is told."""
+
+    def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask(source, villages)
+
+    def ask(self, source: Import, villages: Any) -> None:
+        """Make the fields those of this file; `villages` are the commune's."""
+        raise NotImplementedError
+
+    @property
+    def answer(self) -> Any:
+        """What the form says: of its one field."""
+        return next(iter(self.cleaned_data.values()))
+
+
+class ColumnsForm(QuestionForm):
     """Which column of the file is which field; each field once."""
 
-    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, source: Import, villages: Any) -> None:
+        """Ask of each column that has a heading."""
         kind = SHEET_KINDS[source.kind]
         choices = [("", _("Bỏ qua cột này")), *((c.key, c.label) for c in kind.columns)]
         now = {str(column): key for key, column in source.layout.get("columns", {}).items()}
@@ -101,28 +111,28 @@ class ColumnsForm(forms.Form):
         return data
 
     @property
-    def columns(self) -> dict[int, str]:
+    def answer(self) -> dict[int, str]:
         """The fields by column, "" for none."""
         return {int(name[1:]): key for name, key in self.cleaned_data.items()}
 
 
-class SheetForm(forms.Form):
+class SheetForm(QuestionForm):
     """Which sheet of a workbook is read, where there are several."""
 
     sheet = forms.TypedChoiceField(label=_("Trang tính"), choices=(), coerce=int)
 
-    def __init__(self, *args: Any, source: Import, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, source: Import, villages: Any) -> None:
+        """Offer the sheets that hold rows."""
         self.sheets = source.layout.get("sheets", {})
         choice: Any = self.fields["sheet"]
         choice.choices, choice.initial = list(self.sheets.items()), source.layout.get("place")
 
 
-class VillagesForm(forms.Form):
+class VillagesForm(QuestionForm):
     """Which village each name means that no village of the commune has."""
 
-    def __init__(self, *args: Any, source: Import, villages: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self, source: Import, villages: Any) -> None:
+        """Ask of each name that is not sure."""
         self.asked = source.layout.get("asked", [])
         # Where villages themselves come in, a press without a look would take a new one for another.
         is_register = source.kind == Kind.VILLAGES
@@ -139,20 +149,27 @@ class VillagesForm(forms.Form):
             )
 
     @property
-    def villages(self) -> dict[str, int]:
+    def answer(self) -> dict[str, int]:
         """The keys of the villages chosen, by name as asked; 0 for one that is new."""
         chosen = {one["key"]: self.cleaned_data[f"v{n}"] for n, one in enumerate(self.asked)}
         return {key: village for key, village in chosen.items() if village != ""}
 
 
-class DayForm(forms.Form):
-    """The day of the rows of a file that say none."""
+class DayForm(QuestionForm):
+    """The day of the rows of a file that say none: a decision's day often stands in a letter, not in its list."""
 
     day = forms.DateField(label=_("Ngày"))
+
+    def ask(self, source: Import, villages: Any) -> None:
+        """Show the day that was said."""
+        self.initial["day"] = source.day
 
     def clean_day(self) -> Any:
         """Refuse a day that is still to come."""
         return done_on(self.cleaned_data["day"], _("Ngày còn ở phía trước."))
+
+
+QUESTIONS = {"sheet": SheetForm, "columns": ColumnsForm, "villages": VillagesForm, "day": DayForm}
 
 
 class MendForm(forms.Form):

@@ -1,7 +1,6 @@
 """Which village a cell means: by its names of today and before, or by what the commune once said of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,18 +8,18 @@ from django.utils.translation import gettext as _
 from areas.kinds import Kind
 from areas.models import Area, Placement
 from areas.names import clean
-from imports.kinds.village_matching import Found, Village, Villages
+from imports.kinds.village_matching import Found, Villages
 from imports.spreadsheet.lines import Line
 
 
-def villages_of(commune: Area) -> list[Village]:
-    """Return the open villages of a commune with all their names, of today and before. Two queries."""
+def villages_of(commune: Area) -> dict[int, set[tuple[Kind, str]]]:
+    """Return all names, of today and before, of the open villages of a commune. Two queries."""
     areas = Area.unscoped.filter(commune=commune, closed_on=None).villages()
     names = {area.pk: {(Kind(area.kind), area.name)} for area in areas}
     placements = Placement.unscoped.filter(area__in=list(names))
     for area, kind, name in placements.values_list("area_id", "kind", "name"):
         names[area].add((Kind(kind), name))
-    return [Village(pk, tuple(sorted(pairs))) for pk, pairs in names.items()]
+    return names
 
 
 def as_asked(text: str) -> str:
@@ -28,27 +27,26 @@ def as_asked(text: str) -> str:
     return clean(text).lower()
 
 
-@dataclass
-class Asked:
-    """A name that is not sure: how it is written, in how many rows, and which villages it may mean."""
-
-    text: str
-    options: tuple[int, ...]
-    rows: int = 0
+def refuse_nameless(line: Line) -> None:
+    """Refuse a row that names no village, if nothing else is wrong with its name."""
+    if not line.is_wrong("village"):
+        line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
 
 
 class Places:
     """The villages of a commune, by what its files call them. `said` are keys by name as asked."""
 
     def __init__(
-        self, villages: Iterable[Village], said: Mapping[str, int], only: Area | None = None
+        self,
+        villages: Mapping[int, Iterable[tuple[Kind, str]]],
+        said: Mapping[str, int],
+        only: Area | None = None,
     ) -> None:
-        every = list(villages)
-        self.only, self.villages = only, Villages(every)
-        known = {village.pk for village in every}
-        self.said = {name: key for name, key in said.items() if key in known}
+        self.only, self.villages = only, Villages(villages)
+        self.said = {name: key for name, key in said.items() if key in villages}
         self.found = dict[str, Found]()
-        self.asked = dict[str, Asked]()
+        # Names that are not sure: how each is written, in how many rows, which villages it may mean.
+        self.asked = dict[str, dict[str, Any]]()
 
     def of(self, line: Line) -> int | None:
         """Return the village of a row; what is wrong with its name becomes a problem of the row."""
@@ -56,8 +54,7 @@ class Places:
             return self.only.pk
         text: Any = line.values.get("village")
         if not text:
-            if not any(one["column"] == "village" for one in line.problems):
-                line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
+            refuse_nameless(line)
             return None
         found = self.find(text)
         if found.pk is None:
@@ -75,7 +72,9 @@ class Places:
 
     def ask(self, line: Line, text: str, found: Found, what: str) -> None:
         """Ask which village a text means, once; `what` is wrong with the row until that is said."""
-        self.asked.setdefault(as_asked(text), Asked(text, found.proposals)).rows += 1
+        key, options = as_asked(text), list(found.proposals)
+        asked = {"key": key, "text": text, "rows": 0, "options": options}
+        self.asked.setdefault(key, asked)["rows"] += 1
         line.wrong(
             "village",
             what,

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from areas.kinds import Kind
+from areas.models import Area
 from areas.names import clean, fold
 from imports.spreadsheet.edit_distance import is_one_letter_off
+from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 
 # What stands before a name for its kind, also shortened. "KP" is a khu phố or a khối phố.
 _KIND_WORDS: tuple[tuple[str, frozenset[Kind]], ...] = (
@@ -40,6 +42,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)\s?['`´‘’ʼ′]\s?(?=\w)")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}|[IVX]{1,5})\s*[.)]\s+(?=\D)")
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROW_NUMBER = re.compile(r"^\d{1,3}\s*[.)]\s+(?=\D)")
+# Longest first: "to dan pho" before "to".
+_HEADS = sorted(KINDS_OF_VILLAGE, key=len, reverse=True)
 # In a shorter name one letter makes another name.
 _LONG_ENOUGH = 3
 
@@ -62,14 +67,6 @@ type Reading = tuple[frozenset[Kind], Words]
 
 
 @dataclass(frozen=True)
-class Village:
-    """A village and all its names, kind and name, of today and of before."""
-
-    pk: int
-    names: tuple[tuple[Kind, str], ...]
-
-
-@dataclass(frozen=True)
 class Found:
     """The village meant; or, where that is not sure, those to ask about: perhaps none."""
 
@@ -78,14 +75,17 @@ class Found:
 
 
 class Villages:
-    """The villages of one commune, to be asked for by names as files write them."""
+    """The villages of one commune, to be asked for by names as files write them.
 
-    def __init__(self, villages: Iterable[Village]) -> None:
+    Each is told by all its names, kind and name, of today and of before.
+    """
+
+    def __init__(self, villages: Mapping[int, Iterable[tuple[Kind, str]]]) -> None:
         self.named: dict[tuple[str, ...], set[tuple[int, Kind, Words]]] = defaultdict(set)
-        for village in villages:
-            for kind, name in village.names:
+        for pk, names in villages.items():
+            for kind, name in names:
                 for words in _names(kind, name):
-                    self.named[_bare(words)].add((village.pk, kind, words))
+                    self.named[_bare(words)].add((pk, kind, words))
 
     def find(self, text: str) -> Found:
         """Return the village that the text names and no other; else whom to ask about."""
@@ -107,6 +107,23 @@ class Villages:
             if _are_alike(_bare(words), bare)
             for pk, _, _ in named
         }
+
+
+def kind_and_name(text: str) -> tuple[str, str]:
+    """Return the kind that stands before a name, "" for none, and the name, without its row number."""
+    words = _ROW_NUMBER.sub("", text).split()
+    for head in _HEADS:
+        length = len(head.split())
+        if len(words) > length and fold(" ".join(words[:length])) == head:
+            rest = words[length:]
+            is_numbered = len(rest) > 1 and fold(rest[0]) == "so" and rest[1].isdecimal()
+            return KINDS_OF_VILLAGE[head], " ".join(rest[1:] if is_numbered else rest)
+    return "", " ".join(words)
+
+
+def is_named(village: Area, kind: str, name: str) -> bool:
+    """Say whether a village is called so, marks aside."""
+    return village.kind == kind and fold(village.name) == fold(name)
 
 
 def _fits(kinds: frozenset[Kind], kind: Kind, words: Words, named: Words) -> bool:

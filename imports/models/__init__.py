@@ -2,8 +2,7 @@
 
 from imports.models.incoming import ACTIVE, TO_UNDO, UNCHECKED, Import, Kind, State
 from imports.models.memory import HeadingMemory, VillageMemory
-from imports.models.result import Outcome, RowResult
-from imports.models.row import ImportRow, Verdict
+from imports.models.row import ImportRow, Outcome, RowResult, Verdict, Why
 
 __all__ = [
     "ACTIVE",
@@ -18,4 +17,5 @@ __all__ = [
     "State",
     "Verdict",
     "VillageMemory",
+    "Why",
 ]

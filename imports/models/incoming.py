@@ -77,10 +77,6 @@ class ImportQuerySet(ScopedQuerySet["Import"]):
         """Keep those that are being read, or about to be."""
         return self.filter(state=State.READING)
 
-    def newest_first(self) -> Self:
-        """Order as they came, the last one first."""
-        return self.order_by("-pk")
-
 
 class Import(models.Model):
     """A file of rows that an officer sent: what it is, what its rows say, how far it has come.
@@ -130,7 +126,7 @@ class Import(models.Model):
         db_index=False,
         verbose_name=_("người gửi"),
     )
-    # Who confirmed it: rows are written in his name. Who asked to take it back.
+    # Who confirmed it: rows are written in their name. Who asked to take it back.
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -145,7 +141,7 @@ class Import(models.Model):
     seen_at = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(_("dọn lúc"), null=True)
     stop_asked = models.BooleanField(default=False)
-    # Which worker reads or writes it, and when that one was last heard of.
+    # Which worker reads or writes it, and when that one last renewed its lease.
     worker = models.UUIDField(null=True)
     beat_at = models.DateTimeField(null=True)
 

@@ -8,8 +8,8 @@ from imports.models.incoming import Kind
 from web.scope import ScopedQuerySet
 
 
-class HeadingMemoryQuerySet(ScopedQuerySet["HeadingMemory"]):
-    """Headings of the files of a territory."""
+class MemoryQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """What the communes of a territory said of their files."""
 
     place = "commune__path"
     needs = "imports.view_import"
@@ -25,8 +25,8 @@ class HeadingMemory(models.Model):
     heading = models.CharField(_("tiêu đề cột"), max_length=200)
     field = models.CharField(_("là cột"), max_length=20, blank=True)
 
-    unscoped = HeadingMemoryQuerySet.as_manager()
-    objects = HeadingMemoryQuerySet.as_manager()
+    unscoped = MemoryQuerySet["HeadingMemory"].as_manager()
+    objects = MemoryQuerySet["HeadingMemory"].as_manager()
 
     class Meta:
         verbose_name = _("tiêu đề cột đã nhớ")
@@ -42,13 +42,6 @@ class HeadingMemory(models.Model):
         return f"{self.heading}: {self.field}"
 
 
-class VillageMemoryQuerySet(ScopedQuerySet["VillageMemory"]):
-    """Names of villages in the files of a territory."""
-
-    place = "commune__path"
-    needs = "imports.view_import"
-
-
 class VillageMemory(models.Model):
     """A village's name as this commune's files write it (lower case, with its marks), and the village that it means."""
 
@@ -60,8 +53,8 @@ class VillageMemory(models.Model):
         Area, models.PROTECT, related_name="+", db_index=False, verbose_name=_("thôn")
     )
 
-    unscoped = VillageMemoryQuerySet.as_manager()
-    objects = VillageMemoryQuerySet.as_manager()
+    unscoped = MemoryQuerySet["VillageMemory"].as_manager()
+    objects = MemoryQuerySet["VillageMemory"].as_manager()
 
     class Meta:
         verbose_name = _("tên thôn đã nhớ")

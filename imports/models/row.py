@@ -1,5 +1,7 @@
-"""One row of a file: what it says, and what is wrong with it."""
+"""One row of a file: what it says, what is wrong with it, and what became of it once it was confirmed."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -7,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from households.models import Household, Resident
+from households.models import Assessment, Declaration, Household, Resident
 from imports.models.incoming import Import
-from teams.models import Member, Team
+from teams.models import Activity, Member, Team
 from web.scope import ScopedQuerySet
 
 
@@ -27,10 +29,6 @@ class ImportRowQuerySet(ScopedQuerySet["ImportRow"]):
 
     place = "source__commune__path"
     needs = "imports.view_import"
-
-    def to_write(self) -> Self:
-        """Keep rows that bring something."""
-        return self.filter(verdict__in=(Verdict.NEW, Verdict.CHANGES))
 
     def left_out(self) -> Self:
         """Keep those with something wrong, and those that could not be written."""
@@ -54,6 +52,9 @@ class ImportRow(models.Model):
     `member`, are those that the row speaks of, where it found them. `problems` and `notes` are lists of
     {column, value, what, how}.
     """
+
+    # Its place among the rows of its sheet, while that is read.
+    at: int
 
     source = models.ForeignKey(Import, models.PROTECT, related_name="rows", db_index=False)
     number = models.PositiveIntegerField(_("dòng"))
@@ -97,3 +98,152 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"E{self.source_id:05d}, {self.number}"
+
+
+# What a row may have written, each with what else is known of it.
+SUBJECTS = {
+    "household": Q(version__isnull=False),
+    "activity": Q(version__isnull=False),
+    "team": Q(),
+    "place": Q(),
+}
+
+
+def _only(subject: str | None) -> Q:
+    """Return the condition that of all subjects this one alone is there."""
+    return Q(**{f"{one}__isnull": one != subject for one in SUBJECTS})
+
+
+_WRITTEN = reduce(or_, (_only(one) & known for one, known in SUBJECTS.items()))
+
+
+class Outcome(models.TextChoices):
+    """What became of a row."""
+
+    WRITTEN = "written", _("Đã ghi")
+    REFUSED = "refused", _("Không ghi được")
+    UNDONE = "undone", _("Đã hoàn tác")
+    KEPT = "kept", _("Không hoàn tác được")
+
+
+class Why(models.TextChoices):
+    """Why a row was not written, or not taken back, beside what the apps that hold the facts refuse."""
+
+    VILLAGE = "village", _("Thôn này đã thôi trước khi nhập.")
+    NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
+    # Of villages.
+    THERE = "there", _("Xã đã có thôn này sau lần xem trước.")
+    ENDED = "ended", _("Thôn này đã thôi trước khi nhập.")
+    NEWER = "newer", _("Trong sổ đã có số khai báo mới hơn.")
+    CALLED = "called", _("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
+    RENAMED = "renamed", _("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
+    STAYS = "stays", _("Thôn đã thêm thì giữ lại; nếu nhầm, sửa tên ở trang của thôn.")
+    FIRST = (
+        "first",
+        _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
+    )
+    # Of teams.
+    PLACE = "place", _("Thôn này đã thôi trước khi nhập.")
+    HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
+    NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")
+    SINCE = "since", _("Sổ đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
+    DAYS = "days", _("Ngày không khớp với các quyết định và vai trò của tổ.")
+    BUILT_ON = "built_on", _("Người này đã có việc ghi sau lần nhập, nên giữ lại.")
+    TOOK_OVER = (
+        "took_over",
+        _("Đã thay tổ trưởng cũ, nên giữ lại. Đổi tổ trưởng ở trang của tổ."),
+    )
+    FOUNDED = (
+        "founded",
+        _(
+            "Đã rút người này. Tổ thì giữ lại, vì đã có việc ghi sau đó hoặc đã vào số liệu cuối tháng; nếu nhầm, giải thể ở trang của tổ."
+        ),
+    )
+    # Of sessions.
+    NO_TEAM = "no_team", _("Thôn này không có tổ vào ngày đó.")
+    LOGGED = "logged", _("Buổi này đã được ghi sau lần xem trước.")
+    MEANWHILE = (
+        "meanwhile",
+        _("Buổi này đã được sửa hoặc rút sau lần xem trước. Gửi lại tệp để so lại."),
+    )
+    SAID_SINCE = "said_since", _("Buổi này đã được sửa hoặc rút sau lần nhập.")
+
+
+class RowResultQuerySet(ScopedQuerySet["RowResult"]):
+    """What became of the rows of a territory."""
+
+    place = "row__source__commune__path"
+    needs = "imports.view_import"
+
+
+class RowResult(models.Model):
+    """What one row wrote, for whoever asks and for taking it back; `why` says what was not done.
+
+    Its being there is the mark that the row was dealt with: it comes in the transaction of the facts.
+    `version` is the household's after the row: whoever wrote later moved it. `away` is its status
+    before somebody turned out to be at home.
+    """
+
+    row = models.OneToOneField(
+        ImportRow, models.PROTECT, primary_key=True, related_name="result", verbose_name=_("dòng")
+    )
+    outcome = models.CharField(_("đã làm gì"), max_length=8, choices=Outcome)
+    why = models.CharField(_("vì sao"), max_length=12, blank=True)
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, related_name="+", verbose_name=_("hộ")
+    )
+    resident = models.ForeignKey(
+        Resident, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    assessment = models.ForeignKey(
+        Assessment, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, related_name="+", verbose_name=_("buổi")
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("tổ")
+    )
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        Area, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("thôn")
+    )
+    declaration = models.ForeignKey(
+        Declaration, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    is_new = models.BooleanField(_("hộ mới"), default=False)
+    is_new_person = models.BooleanField(_("người mới"), default=False)
+    version = models.PositiveIntegerField(null=True)
+    away = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(_("lúc"), auto_now_add=True)
+
+    unscoped = RowResultQuerySet.as_manager()
+    objects = RowResultQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kết quả của dòng nhập")
+        verbose_name_plural = _("kết quả của dòng nhập")
+        ordering = ("row_id",)
+        constraints = [
+            models.CheckConstraint(
+                name="rowresult_outcome_known", condition=Q(outcome__in=Outcome.values)
+            ),
+            models.CheckConstraint(
+                name="rowresult_says_what_or_why",
+                condition=(_only(None) & Q(outcome="refused", version=None))
+                | (~Q(outcome="refused") & _WRITTEN),
+            ),
+            models.CheckConstraint(
+                name="rowresult_not_done_says_why",
+                condition=Q(outcome__in=("written", "undone"), why="")
+                | (Q(outcome__in=("refused", "kept")) & ~Q(why="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, {self.row_id}"
+
+    @classmethod
+    def refused(cls, row: ImportRow, why: str) -> Self:
+        """Return the result of a row that is not written."""
+        return cls(row=row, outcome=Outcome.REFUSED, why=why)

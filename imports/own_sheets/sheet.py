@@ -1,24 +1,47 @@
-"""What a sheet of ours looks like: which columns, what may be typed where, what is offered."""
+"""A sheet of ours, empty or with rows, as a workbook: sent back, each row finds whom it means.
+
+Words are Vietnamese whatever language its reader chose: the sheet goes on to the villages.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
+import xlsxwriter
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from xlsxwriter.utility import xl_col_to_name
 
 from areas.models import Area
-from imports.spreadsheet.columns import SheetKind
+from imports.spreadsheet.columns import HIDDEN, VILLAGES, SheetKind
+from web.cells import PLAIN, write_text
+
+# What the stamp says; a sheet of another form is read all the same, by its headings.
+FORM = 1
+# Headings and codes cannot be typed over, rows not be sorted away from their codes; the rest is free.
+FREE = {"insert_rows": True, "autofilter": True, "format_columns": True, "format_rows": True}
+# Rows to which choices are offered, beyond those that are filled.
+SPARE = 2_000
+_KINDS: Mapping[str, dict[str, Any]] = {
+    "text": {"num_format": "@"},
+    "quoted": {"num_format": "@", "quote_prefix": True},
+    "number": {"num_format": "0"},
+    "day": {"num_format": "dd/mm/yyyy"},
+}
 
 type Cells = Mapping[str, Any]
 type Days = tuple[date, date]
 # The fields that offer the same, and what that is.
-type Offer = tuple[Sequence[str], Sequence[str]]
+type Offer = tuple[Sequence[str], Sequence[str | Promise]]
+type Forms = dict[str, Any]
 
 
 def this_year() -> Days:
-    """Return the days of what is given out where nobody asks for others."""
+    """Return the days of what is exported where nobody asks for others."""
     today = timezone.localdate()
     return today.replace(month=1, day=1), today
 
@@ -28,7 +51,7 @@ class Sheet:
     """One kind of sheet. Its words are read in Vietnamese.
 
     `rows` are those of a place for a reader, of some days where they have days; its villages are given.
-    `forms` are fields that hold numbers or days. What stands in `fixed` no file changes: filled cells of
+    `offers` are what cells may hold, beside the names of villages. `forms` are fields that hold numbers or days. What stands in `fixed` no file changes: filled cells of
     it are locked. `hints` are said beside a cell in which one types, by field.
     """
 
@@ -38,10 +61,111 @@ class Sheet:
     # What the journal says of it.
     taken: str
     rows: Callable[[Any, Area, Sequence[Area], Days], Iterator[Cells]]
-    offers: Callable[[Iterable[Area]], Sequence[Offer]]
+    offers: Sequence[Offer] = ()
     forms: Mapping[str, str] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
     widths: Mapping[str, int] = field(default_factory=dict)
     hints: Mapping[str, str | Promise] = field(default_factory=dict)
     # Columns that stay in sight.
     frozen: int = 1
+
+
+def write(
+    target: IO[bytes],
+    place: Area,
+    villages: Iterable[Area],
+    rows: Iterable[Cells],
+    sheet: Sheet,
+) -> int:
+    """Write the sheet with these rows; return how many there were. Its memory does not grow with them."""
+    with override("vi"), xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN}) as book:
+        page, lists = book.add_worksheet(str(sheet.title)), book.add_worksheet(_("Danh mục"))
+        free, fixed = _forms(book, locked=False), _forms(book, locked=True)
+        _headings(page, sheet, free, fixed)
+        kept = HIDDEN | sheet.fixed
+        cells = [(one.key, fixed if one.key in kept else free) for one in sheet.kind.columns]
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, (key, forms) in enumerate(cells):
+                write_cell(page, last, column, row.get(key), forms)
+        offers = [(keys, [str(text) for text in texts]) for keys, texts in sheet.offers]
+        if sheet.kind is not VILLAGES:
+            offers.insert(0, (("village",), [village.full_name for village in villages]))
+        _list(lists, [*(texts for _keys, texts in offers), _stamp(sheet, place)])
+        _offer(page, sheet, offers, last + SPARE)
+        _for_reading(page, sheet, last)
+    return last
+
+
+def _forms(book: Any, *, locked: bool) -> Forms:
+    """Return how cells look; what may be typed over is not locked."""
+    forms = {name: book.add_format({**how, "locked": locked}) for name, how in _KINDS.items()}
+    looks = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E2EEF8"}
+    return {**forms, "head": book.add_format(looks)}
+
+
+def _headings(page: Any, sheet: Sheet, free: Forms, fixed: Forms) -> None:
+    for number, column in enumerate(sheet.kind.columns):
+        is_hidden = column.key in HIDDEN
+        form = fixed["text"] if is_hidden else free[sheet.forms.get(column.key, "text")]
+        how = {"hidden": True} if is_hidden else {}
+        page.set_column(number, number, sheet.widths.get(column.key, 11), form, how)
+        page.write_string(0, number, str(column.label), fixed["head"])
+
+
+def write_cell(page: Any, row: int, column: int, value: Any, forms: Forms) -> None:
+    """Write a cell as what it is; nothing for a blank."""
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        page.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        page.write_number(row, column, value, forms.get("number"))
+    elif isinstance(value, date):
+        page.write_datetime(row, column, value, forms["day"])
+    else:
+        write_text(page, row, column, str(value), forms)
+
+
+def _stamp(sheet: Sheet, place: Area) -> list[str]:
+    """Return which form of sheet this is, when it was taken, and of where."""
+    at = date_format(timezone.localtime(), "d/m/Y H:i")
+    what = {"what": str(sheet.title).lower(), "n": FORM}
+    form, taken = _("Mẫu %(what)s, dạng %(n)d") % what, _("Tải lúc %(at)s") % {"at": at}
+    return [form, taken, place.full_name]
+
+
+def _list(lists: Any, columns: Sequence[Sequence[str]]) -> None:
+    """Write what is offered and the stamp, out of sight; row by row, as large sheets are written."""
+    for number in range(max(map(len, columns))):
+        for column, texts in enumerate(columns):
+            if number < len(texts):
+                lists.write_string(number, column, texts[number])
+    lists.very_hidden()
+
+
+def _offer(page: Any, sheet: Sheet, offers: Sequence[Offer], last: int) -> None:
+    """Offer what a cell may hold; anything else is a warning, not a wall."""
+    keys = [column.key for column in sheet.kind.columns]
+    for number, (offered, texts) in enumerate(offers):
+        at = xl_col_to_name(number)
+        source = f"='{_('Danh mục')}'!${at}$1:${at}${len(texts)}"
+        for key in offered if texts else ():
+            rule = {"validate": "list", "source": source, "error_type": "warning"}
+            if key in sheet.hints:
+                label = str(sheet.kind.column(key).label)
+                rule |= {"input_title": label[:32], "input_message": str(sheet.hints[key])}
+            page.data_validation(1, keys.index(key), last, keys.index(key), rule)
+
+
+def _for_reading(page: Any, sheet: Sheet, last: int) -> None:
+    """Keep headings and names in sight, on the screen and on A4; let nobody lose the codes."""
+    shown = [n for n, column in enumerate(sheet.kind.columns) if column.key not in HIDDEN]
+    page.freeze_panes(1, sheet.frozen)
+    page.autofilter(0, 0, max(last, 1), shown[-1])
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, max(last, 1), shown[-1])
+    page.protect("", FREE)

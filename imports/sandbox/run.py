@@ -15,8 +15,8 @@ from typing import Any, overload
 
 from django.conf import settings
 
-from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet, Unreadable
-from imports.spreadsheet.reasons import in_words
+from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
+from imports.spreadsheet.reasons import Unreadable
 
 # Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
 MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
@@ -32,11 +32,11 @@ def read(path: str | Path) -> Book:
     """
     size = Path(path).stat().st_size
     if size > settings.IMPORT_MAX_BYTES:
-        raise _unreadable("large", megabytes=settings.IMPORT_MAX_BYTES // 2**20)
+        raise Unreadable("large", {"megabytes": settings.IMPORT_MAX_BYTES // 2**20})
     with tempfile.TemporaryDirectory(prefix="to-so-") as folder:
-        answer = _ask_the_cage(Path(path).resolve(), Path(folder))
+        answer = _ask_the_sandbox(Path(path).resolve(), Path(folder))
         if "refused" in answer:
-            raise _unreadable(answer["refused"], **answer.get("facts", {}))
+            raise Unreadable(answer["refused"], answer.get("facts", {}))
         # Open, it can be read on after its name is gone, and is gone itself when we are.
         rows = _Opened(Path(folder) / "rows")
     sheets = [
@@ -44,7 +44,7 @@ def read(path: str | Path) -> Book:
         for sheet in answer["sheets"]
     ]
     if not any(sheet.rows for sheet in sheets):
-        raise _unreadable("empty")
+        raise Unreadable("empty", {})
     return Book(answer["kind"], sheets, answer["encoding"])
 
 
@@ -106,7 +106,7 @@ def _cell(tagged: list[str]) -> Cell:
     return date.fromisoformat(text) if kind == "day" else Fault(text)
 
 
-def _ask_the_cage(path: Path, folder: Path) -> dict[str, Any]:
+def _ask_the_sandbox(path: Path, folder: Path) -> dict[str, Any]:
     """Run the reader in a process without our variables; return what it answers, or how it ended."""
     numbers = [str(number) for number in (settings.IMPORT_MAX_ROWS, MEMORY, WORK_SECONDS)]
     command = [sys.executable, "-m", "imports.sandbox.inside", str(path), str(folder), *numbers]
@@ -129,7 +129,3 @@ def _ask_the_cage(path: Path, folder: Path) -> dict[str, Any]:
     if ended == -signal.SIGABRT:
         return {"refused": "memory"}
     return {"refused": "slow" if ended in _TOO_LONG else "broken"}
-
-
-def _unreadable(why: str, **facts: int) -> Unreadable:
-    return Unreadable(in_words(why, facts), why, facts)

@@ -1,12 +1,9 @@
 """What stands in a file of rows, whatever kind of file it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
-
-NO_FACTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Fault(Enum):
@@ -54,17 +51,3 @@ class Book:
     kind: str
     sheets: Sequence[Sheet]
     encoding: str = ""
-
-
-class Unreadable(Exception):
-    """A file that is not read; `reason` says why and what to do, to whoever sent it.
-
-    `why` is its key and `facts` the numbers in it, to say the same later and in another language
-    (imports.spreadsheet.reasons.in_words).
-    """
-
-    def __init__(
-        self, reason: str, why: str = "broken", facts: Mapping[str, int] = NO_FACTS
-    ) -> None:
-        super().__init__(reason)
-        self.reason, self.why, self.facts = reason, why, facts

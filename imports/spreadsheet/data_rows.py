@@ -29,7 +29,7 @@ class Use(Enum):
     ASIDE = "aside"
 
 
-def body(sheet: Sheet, headings: Headings, kind: SheetKind) -> Iterator[tuple[Row, Use]]:
+def data_rows(sheet: Sheet, headings: Headings, kind: SheetKind) -> Iterator[tuple[Row, Use]]:
     """Yield each row under the headings with its use, in order, none left out.
 
     A row with a code of ours is a fact, whatever it is called.

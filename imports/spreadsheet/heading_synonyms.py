@@ -20,7 +20,7 @@ _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d]+")
 _PARTS = re.compile(r"\s*[:–-]\s*")
 
 
-def meanings(words: tuple[str, ...], kind: SheetKind) -> list[tuple[str, bool]]:
+def fields_meant(words: tuple[str, ...], kind: SheetKind) -> list[tuple[str, bool]]:
     """Return the fields that the words above a column may mean, and whether each is sure.
 
     The words together say more than the lowest alone ("Chủ hộ", "Họ và tên"), and what stands in
@@ -34,7 +34,7 @@ def meanings(words: tuple[str, ...], kind: SheetKind) -> list[tuple[str, bool]]:
     parts = [_sure_keys(_spelled(part), kind) for part in _PARTS.split(words[0])]
     if len(parts) > 1 and parts[0] and all(part == parts[0] for part in parts):
         return [(key, True) for key in parts[0]]
-    like = {column.key: _likeness(readings, column) for column in kind.columns}
+    like = {column.key: _similarity(readings, column) for column in kind.columns}
     most = max(like.values())
     near = [(key, False) for key, letters in like.items() if letters == most and most]
     could = [c.key for c in kind.columns if not spellings(*c.maybe).isdisjoint(readings)]
@@ -56,7 +56,7 @@ def _sure_keys(reading: str, kind: SheetKind) -> list[str]:
     ]
 
 
-def _likeness(readings: Sequence[str], column: Column) -> int:
+def _similarity(readings: Sequence[str], column: Column) -> int:
     """Return how many letters of a known spelling stand in the heading, or are one off it; 0: none."""
     return max(
         (

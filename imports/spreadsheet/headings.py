@@ -1,20 +1,22 @@
 """Find which rows of a sheet are its headings, and which column is which field."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from areas.names import fold
 from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
 from imports.spreadsheet.columns import Column, SheetKind
-from imports.spreadsheet.heading_synonyms import meanings, readings_of, spellings
+from imports.spreadsheet.heading_synonyms import fields_meant, readings_of, spellings
 
 # Headings stand near the top, under titles; how many rows are looked at, and joined to one heading.
 ROWS_LOOKED_AT, ROWS_JOINED = 30, 3
 _NUMBERING = re.compile(r"\(?\s*(?:\d{1,3}|[A-Za-z])\s*\)?(?:\s*=.*)?")
 _SKILL_NUMBERS = range(1, 6)
 UNUSED = ""
+# What a person said of a column with these words, if anything.
+type Said = Callable[[int, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,6 @@ class Headings:
         """Fields that a person must confirm before anything is read by them."""
         return [match for match in self.matches.values() if not match.is_sure]
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether nothing is missing and nothing has to be asked."""
-        return bool(self.rows) and not self.missing and not self.doubtful
-
 
 def cell_of(row: Row, column: int, *, spreads: bool) -> Cell:
     """Return the cell of a row under a heading; a row may be shorter than its headings.
@@ -57,9 +54,6 @@ def cell_of(row: Row, column: int, *, spreads: bool) -> Cell:
     if column in row.shared and cell is not None and not spreads:
         return Fault.SHARED
     return cell
-
-
-NOT_FOUND = Headings((), {}, (), {})
 
 
 def find(
@@ -74,8 +68,12 @@ def find(
     `given`: what a person said, key by column (from 0), UNUSED for none; it wins over all.
     `known`: what was said before for such files, key by folded heading. Neither is asked again.
     """
-    said = _Said(given or {}, known or {})
-    best, score = NOT_FOUND, (0, 0, 0)
+
+    def said(column: int, text: str) -> str | None:
+        """Return the key that a person gave this column, UNUSED for none, None where they said nothing."""
+        return (given or {}).get(column, (known or {}).get(fold(text)))
+
+    best, score = Headings((), {}, _missing({}, kind), {}), (0, 0, 0)
     first = list(islice(rows, ROWS_LOOKED_AT))
     for start in range(len(first)):
         for length in range(1, ROWS_JOINED + 1):
@@ -88,7 +86,7 @@ def find(
             worth = _worth(found)
             if worth > score:
                 best, score = found, worth
-    return best if best.rows else Headings((), {}, _missing({}, kind), {})
+    return best
 
 
 def choose(book: Book, kind: SheetKind) -> int:
@@ -99,16 +97,6 @@ def choose(book: Book, kind: SheetKind) -> int:
         return (not sheet.is_hidden and bool(sheet.rows), len(found.matches), len(sheet.rows))
 
     return max(range(len(book.sheets)), key=lambda place: worth(book.sheets[place]))
-
-
-@dataclass(frozen=True)
-class _Said:
-    given: Mapping[int, str]
-    known: Mapping[str, str]
-
-    def key(self, column: int, text: str) -> str | None:
-        """Return the key a person gave this column, UNUSED for none, None where he said nothing."""
-        return self.given.get(column, self.known.get(fold(text)))
 
 
 def _may_be_headings(block: Sequence[Row]) -> bool:
@@ -141,13 +129,10 @@ def is_numbering(row: Row) -> bool:
     """Tell a row that only numbers the columns: 1, 2, 3 or (1), (2), A, B."""
     words = [cell for cell in row.cells if cell is not None]
     return len(words) > 1 and all(
-        (isinstance(cell, str) and _NUMBERING.fullmatch(cell)) or _is_place(cell, row.cells)
+        (isinstance(cell, str) and _NUMBERING.fullmatch(cell))
+        or (type(cell) is int and 0 <= cell <= len(row.cells))
         for cell in words
     )
-
-
-def _is_place(cell: Cell, cells: Sequence[Cell]) -> bool:
-    return type(cell) is int and 0 <= cell <= len(cells)
 
 
 def _worth(found: Headings) -> tuple[int, int, int]:
@@ -168,16 +153,16 @@ def texts(block: Sequence[Row]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _match(block: Sequence[Row], kind: SheetKind, said: _Said) -> Headings:
+def _match(block: Sequence[Row], kind: SheetKind, said: Said) -> Headings:
     above = texts(block)
     shown = {column: " · ".join(reversed(words)) for column, words in above.items()}
     candidates: dict[str, list[tuple[int, bool]]] = {}
     for column, words in above.items():
-        key = said.key(column, shown[column])
+        key = said(column, shown[column])
         if key is not None:
             candidates.setdefault(key, []).insert(0, (column, True))
             continue
-        for key, is_sure in meanings(words, kind):
+        for key, is_sure in fields_meant(words, kind):
             candidates.setdefault(key, []).append((column, is_sure))
     candidates.pop(UNUSED, None)
     matches = _assign(candidates, shown, said)
@@ -189,7 +174,7 @@ def _match(block: Sequence[Row], kind: SheetKind, said: _Said) -> Headings:
 
 
 def _assign(
-    candidates: Mapping[str, list[tuple[int, bool]]], shown: Mapping[int, str], said: _Said
+    candidates: Mapping[str, list[tuple[int, bool]]], shown: Mapping[int, str], said: Said
 ) -> dict[str, Match]:
     """Give each field one column: what was said, then what is sure; two that are equal are a doubt."""
     matches: dict[str, Match] = {}
@@ -201,7 +186,7 @@ def _assign(
             ]
             if key in matches or not columns:
                 continue
-            told = said.key(columns[0], shown[columns[0]]) == key
+            told = said(columns[0], shown[columns[0]]) == key
             rivals = () if told else tuple(columns[1:])
             matches[key] = Match(key, columns[0], shown[columns[0]], wanted and not rivals, rivals)
             taken.add(columns[0])

@@ -78,3 +78,14 @@ def in_words(why: str, facts: Mapping[str, int]) -> str:
     """Say why a file is not read, in the reader's language."""
     shown = {key: number_format(value, force_grouping=True) for key, value in facts.items()}
     return str(REASONS.get(why, BROKEN)) % shown
+
+
+class Unreadable(Exception):
+    """A file that is not read; `reason` says why and what to do, to whoever sent it.
+
+    `why` is its key and `facts` the numbers in it, to say the same later and in another language.
+    """
+
+    def __init__(self, why: str, facts: Mapping[str, int]) -> None:
+        self.reason, self.why, self.facts = in_words(why, facts), why, facts
+        super().__init__(self.reason)

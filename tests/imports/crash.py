@@ -76,7 +76,7 @@ def worker():
         return pid
     running.LEASE = timedelta(0)
     KINDS["households"] = replace(KINDS["households"], chunk=CHUNK)
-    running.work(KEY)
+    running.write_file.call(KEY)
     os._exit(0)
 
 

@@ -19,7 +19,7 @@ from households.register.actions import NewHousehold, NewPerson, add_many
 from imports.jobs import actions
 from imports.jobs.actions import reading
 from imports.models import State, Verdict
-from imports.own_sheets import rows_of, write
+from imports.own_sheets import SHEETS, rows_of, write
 from skills.actions import name_platform
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 from tests.proving import sample_or_all
@@ -42,7 +42,7 @@ import json, os, resource, time, django
 django.setup()
 from django.db import connection
 from imports.jobs import actions
-from imports.sandbox import run as cage
+from imports.sandbox import run
 from imports.models import Import
 
 def peak():
@@ -54,11 +54,11 @@ def read(path):
     at_once.append(peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
     return book
 
-opened, cage.read, at_once = cage.read, read, []
+opened, run.read, at_once = run.read, read, []
 connection.cursor().execute("PRAGMA mmap_size=0")
 source = Import.unscoped.get()
 began = time.monotonic()
-actions.read(source.uuid)
+actions.read_file.call(source.uuid)
 seconds = time.monotonic() - began
 source.refresh_from_db()
 assert source.state == "checked", source.layout
@@ -120,7 +120,9 @@ def ours(commune, path):
     """Write the sheet with all households of the commune."""
     homes = Household.unscoped.filter(village__commune=commune)
     with path.open("wb") as file:
-        return write(file, commune, commune.villages, rows_of(homes, commune.villages))
+        return write(
+            file, commune, commune.villages, rows_of(homes, commune.villages), SHEETS["households"]
+        )
 
 
 @pytest.mark.parametrize("sheet", [foreign, ours])

@@ -157,7 +157,7 @@ class TestChanges:
 
 
 class TestStale:
-    """Somebody changed the register after the sheet was given out."""
+    """Somebody changed the register after the sheet was exported."""
 
     def test_each_cell_goes_its_own_way(self, world, client):
         head = world.own.household.residents.get(is_head=True)

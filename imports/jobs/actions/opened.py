@@ -8,8 +8,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import IO, Any
 
-from django.utils import timezone
-
 from areas.names import clean
 from imports.kinds import KINDS
 from imports.kinds.places import Places, villages_of
@@ -17,10 +15,10 @@ from imports.models import HeadingMemory, Import, ImportRow, VillageMemory
 from imports.sandbox import run
 from imports.spreadsheet import fonts
 from imports.spreadsheet.book import Cell, Row, Sheet
-from imports.spreadsheet.columns import SHEET_KINDS, SheetKind
-from imports.spreadsheet.data_rows import Use, body
+from imports.spreadsheet.columns import SHEET_KINDS
+from imports.spreadsheet.data_rows import Use, data_rows
 from imports.spreadsheet.headings import Headings, choose, find
-from imports.spreadsheet.lines import Line, line_of, plain
+from imports.spreadsheet.lines import Line, line_of, plain, readers
 
 # Rows by which a file is judged to be typed for an old font.
 _JUDGED = 2_000
@@ -37,12 +35,12 @@ _SAID: Mapping[str, Callable[[], Any]] = {
 
 
 class Opened:
-    """A file of rows, opened in the cage. Raises Unreadable for what is no such file."""
+    """A file of rows, opened in the sandbox. Raises Unreadable for what is no such file."""
 
     def __init__(self, source: Import, file: IO[bytes]) -> None:
         self.source, self.kind = source, SHEET_KINDS[source.kind]
         self.font: dict[str, Any] | None = None
-        self.passed, self.places = Counter[str](), Places((), {})
+        self.passed, self.places = Counter[str](), Places({}, {})
         with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
             shutil.copyfileobj(file, copy)
             copy.flush()
@@ -52,14 +50,11 @@ class Opened:
             for place, sheet in enumerate(self.book.sheets)
             if sheet.rows and not sheet.is_hidden
         }
-        self.place = self._place()
+        # The sheet that was asked for, if it can be chosen, else the likeliest one.
+        said = source.layout.get("chosen")
+        self.place = said if str(said) in self.sheets else choose(self.book, self.kind)
         self.sheet = self._in_unicode(self.book.sheets[self.place])
-        self.headings = self._headings(self.sheet, self.kind)
-
-    def _place(self) -> int:
-        """Return the place of the sheet that was asked for, if it can be chosen, else of the likeliest one."""
-        said = self.source.layout.get("chosen")
-        return said if str(said) in self.sheets else choose(self.book, self.kind)
+        self.headings = self._headings()
 
     @property
     def most_rows(self) -> int:
@@ -72,17 +67,16 @@ class Opened:
             return replace(sheet, rows=fonts.Converted(sheet.rows, fonts.Encoding(said)))
         cells = (cell for row in islice(sheet.rows, _JUDGED) for cell in row.cells)
         judged = fonts.judge(cell for cell in cells if isinstance(cell, str))
-        self.font = (
-            {"encoding": judged.encoding.value, "samples": judged.samples} if judged else None
-        )
+        if judged:
+            self.font = {"encoding": judged.encoding.value, "samples": judged.samples}
         return sheet
 
-    def _headings(self, sheet: Sheet, kind: SheetKind) -> Headings:
+    def _headings(self) -> Headings:
         memory = HeadingMemory.unscoped.filter(commune=self.source.commune, kind=self.source.kind)
         given = self.source.layout.get("given", {})
         return find(
-            sheet.rows,
-            kind,
+            self.sheet.rows,
+            self.kind,
             given={int(column): key for column, key in given.items()},
             known=dict(memory.values_list("heading", "field")),
         )
@@ -116,10 +110,7 @@ class Opened:
             "doubtful": [match.key for match in self.headings.doubtful],
             "missing": self.missing,
             "passed": dict(self.passed),
-            "asked": [
-                {"key": key, "text": one.text, "rows": one.rows, "options": list(one.options)}
-                for key, one in self.places.asked.items()
-            ],
+            "asked": list(self.places.asked.values()),
         }
 
     def rows(self, told: Callable[[int], None]) -> Iterable[ImportRow]:
@@ -133,46 +124,35 @@ class Opened:
         memory = VillageMemory.unscoped.filter(commune=source.commune)
         said = dict(memory.values_list("written", "village")) | source.villages
         self.places = Places(villages_of(source.commune), said, source.village)
-        lines = _Lines(self, told)
-        yield from KINDS[source.kind].check(source, lines, self.places, self.columns)
+        lines = self._lines(told)
+        for row in KINDS[source.kind].check(source, lines, self.places, self.columns):
+            # Read once more: nobody holds the cells of a large file until all its rows are compared.
+            row.cells = [plain(cell) for cell in self._mended(self.sheet.rows[row.at]).cells]
+            yield row
 
-
-class _Lines:
-    """The rows of a sheet as they are understood; its other rows are counted."""
-
-    def __init__(self, opened: Opened, told: Callable[[int], None]) -> None:
-        self.opened, self.told, self.columns = opened, told, opened.columns
-        self.mended: Mapping[str, Any] = opened.source.layout.get("cells", {})
-
-    def __iter__(self) -> Iterator[Line]:
-        opened = self.opened
-        kind, rows = opened.kind, opened.sheet.rows
-        how = KINDS[opened.source.kind].readers(timezone.localdate())
-        last = max(opened.headings.rows)
+    def _lines(self, told: Callable[[int], None]) -> Iterator[Line]:
+        """Yield the rows of the sheet as they are understood; its other rows are counted."""
+        columns, how, rows = self.columns, readers(self.kind), self.sheet.rows
+        last = max(self.headings.rows)
         first = next((at for at, row in enumerate(rows) if row.number > last), 0)
-        for at, (row, use) in enumerate(body(opened.sheet, opened.headings, kind), start=first):
-            self.told(at + 1)
+        for at, (row, use) in enumerate(
+            data_rows(self.sheet, self.headings, self.kind), start=first
+        ):
+            told(at + 1)
             if use is Use.FACT:
-                whole = _mended(row, self.columns, self.mended)
-                line = line_of(whole, self.columns, how, kind)
+                line = line_of(self._mended(row), columns, how, self.kind)
                 line.at = at
                 yield line
             else:
-                opened.passed[use.value] += 1
+                self.passed[use.value] += 1
 
-    def cells_of(self, line: Line) -> list[Any]:
-        row = _mended(self.opened.sheet.rows[line.at], self.columns, self.mended)
-        return [plain(cell) for cell in row.cells]
-
-
-def _mended(row: Row, columns: Mapping[str, int], mended: Mapping[str, Mapping[str, str]]) -> Row:
-    """Return a row with the cells that were typed anew in the preview."""
-    texts = mended.get(str(row.number))
-    if not texts:
-        return row
-    width = max(len(row.cells), *(columns[key] + 1 for key in texts if key in columns), 0)
-    cells: list[Cell] = [*row.cells, *[None] * (width - len(row.cells))]
-    for key, text in texts.items():
-        if key in columns:
-            cells[columns[key]] = clean(text) or None
-    return replace(row, cells=cells)
+    def _mended(self, row: Row) -> Row:
+        """Return a row with the cells that were typed anew in the preview."""
+        texts = self.source.layout.get("cells", {}).get(str(row.number), {})
+        typed = {self.columns[key]: text for key, text in texts.items() if key in self.columns}
+        if not typed:
+            return row
+        cells: list[Cell] = [*row.cells, *[None] * (max(typed) + 1 - len(row.cells))]
+        for column, text in typed.items():
+            cells[column] = clean(text) or None
+        return replace(row, cells=cells)

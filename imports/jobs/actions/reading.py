@@ -1,7 +1,7 @@
 """A file is read and checked, by whoever holds it: every row gets its verdict, nothing of the register is written.
 
 Small files are read when they are sent, others behind the pages. Who reads holds the file by a lease; one not
-heard of is dead, and whoever comes next begins anew: the rows of a file are always those of one reading.
+renewed_at of is dead, and whoever comes next begins anew: the rows of a file are always those of one reading.
 """
 
 import logging
@@ -10,6 +10,7 @@ import uuid as uuids
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import batched
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -17,11 +18,12 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
-from audit.actions import record
+from audit.actions import locked, record
 from imports.jobs.actions import running
 from imports.jobs.actions.opened import Opened
-from imports.models import Import, ImportRow, State, Verdict
-from imports.spreadsheet.book import NO_FACTS, Unreadable
+from imports.jobs.actions.running import TooLate, is_held
+from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
+from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
 
 logger = logging.getLogger(__name__)
@@ -35,57 +37,45 @@ BATCH = 1_000
 EVERY = 1.0
 
 
-class Lost(Exception):
+class LeaseLost(Exception):
     """Somebody else holds the file by now, or it was stopped."""
 
 
-class Hold:
-    """One reader's hold on a file: as long as it is heard of, nobody else reads it."""
+class Lease:
+    """One reader's lease on a file: as long as it is renewed, nobody else reads it."""
 
     def __init__(self, source: Import) -> None:
-        self.source, self.rows, self.heard = source, 0, time.monotonic()
+        self.source, self.rows, self.renewed_at = source, 0, time.monotonic()
 
-    def tell(self, **facts: int) -> None:
-        """Say how far it is. Raises Lost where the file is not held any more."""
-        self.heard = time.monotonic()
+    def renew(self, **facts: int) -> None:
+        """Renew it and say how far the reading is. Raises LeaseLost where the file is not held any more."""
+        self.renewed_at = time.monotonic()
         mine = Import.unscoped.being_read().filter(pk=self.source.pk, worker=self.source.worker)
         if not mine.update(beat_at=timezone.now(), rows_read=self.rows, **facts):
-            raise Lost
+            raise LeaseLost
 
     def read(self, rows: int) -> None:
         """Count the rows that were read, and say so now and then."""
         self.rows = rows
-        if time.monotonic() - self.heard > EVERY:
-            self.tell()
+        if time.monotonic() - self.renewed_at > EVERY:
+            self.renew()
 
 
 @task()
 def read_file(key: str) -> None:
-    """Do `read` behind the pages: what a queue holds is plain text."""
-    read(uuids.UUID(key))
+    """Read and check a file that waits for it; does nothing where another worker does.
 
-
-def read(key: uuids.UUID) -> None:
-    """Read and check a file that waits for it; does nothing where another worker does."""
+    What a queue holds is plain text: `key` is the uuid of the file.
+    """
     source = _take_up(key)
     if source is not None:
-        with override(source.layout.get("language")), running.collected_between():
+        with override(source.layout.get("language")), running.without_collecting():
             check(source)
-
-
-def resume_reading() -> list[uuids.UUID]:
-    """Return the files that wait to be read, or whose reading somebody began, for a worker that starts."""
-    return list(Import.unscoped.being_read().order_by("pk").values_list("uuid", flat=True))
 
 
 def is_small(size: int, rows: int = 0) -> bool:
     """Tell whether a file is read while its sender waits."""
     return size <= AT_ONCE_BYTES and rows <= AT_ONCE_ROWS
-
-
-def is_held(source: Import) -> bool:
-    """Tell whether a reader holds the file who was heard of a moment ago."""
-    return source.beat_at is not None and source.beat_at > timezone.now() - running.LEASE
 
 
 def ask(source: Import, *, at_once: bool) -> None:
@@ -103,7 +93,37 @@ def ask(source: Import, *, at_once: bool) -> None:
 
 
 @transaction.atomic
-def _take_up(key: uuids.UUID) -> Import | None:
+def stop(*, by: Any, source: Import) -> Import:
+    """Ask that no further row be written; what is written stays, and can be taken back.
+
+    A file that is being read is left unread.
+    """
+    source = locked(source, "commune")
+    if source.state == State.READING:
+        unread(source, "stopped", {})
+        record(by, gettext_noop("Nhập từ tệp: dừng đọc"), source, {})
+    elif source.state in {State.CONFIRMED, State.RUNNING} and not source.stop_asked:
+        source.stop_asked = True
+        source.save(update_fields=["stop_asked"])
+        record(by, gettext_noop("Nhập từ tệp: yêu cầu dừng"), source, {})
+    return source
+
+
+@transaction.atomic
+def read_again(*, by: Any, source: Import) -> Import:
+    """Let a file be read that was stopped, or whose reader died. Raises TooLate for one that was read or cleared."""
+    source = locked(source, "commune")
+    if source.state == State.READING and (source.beat_at is None or is_held(source)):
+        return source
+    if source.state not in UNCHECKED or not source.stored_as:
+        raise TooLate
+    ask(source, at_once=False)
+    record(by, gettext_noop("Nhập từ tệp: đọc lại"), source, {})
+    return source
+
+
+@transaction.atomic
+def _take_up(key: str) -> Import | None:
     """Take a file over for a new reader, unless another one is at it."""
     rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune", "village")
     source = rows.filter(uuid=key, state=State.READING).first()
@@ -117,42 +137,42 @@ def _take_up(key: uuids.UUID) -> Import | None:
 
 def check(source: Import, opened: Opened | None = None) -> None:
     """Check every row of a file that is held, in place of what was found before; the file says what came of it."""
-    hold = Hold(source)
+    lease = Lease(source)
     try:
         if opened is None:
             with default_storage.open(source.stored_as) as kept:
                 opened = Opened(source, kept)
-        hold.tell(rows_in_sheet=len(opened.sheet.rows))
-        _empty(hold)
-        _finish(source, opened, _write(hold, opened))
-    except Lost:
+        lease.renew(rows_in_sheet=len(opened.sheet.rows))
+        _empty(lease)
+        _finish(source, opened, _write(lease, opened))
+    except LeaseLost:
         return
     except Unreadable as unreadable:
         _give_up(source, unreadable.why, unreadable.facts)
     except Exception as error:  # Whatever it was, the officer must be told, and may ask again.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
-        _give_up(source, "ended")
+        _give_up(source, "ended", {})
 
 
-def _empty(hold: Hold) -> None:
+def _empty(lease: Lease) -> None:
     """Take away what an earlier reading found, some rows at a time."""
-    rows = hold.source.rows.only("pk").order_by("pk")
+    rows = lease.source.rows.only("pk").order_by("pk")
     while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
-            hold.tell()
+            lease.renew()
             ImportRow.unscoped.filter(pk__in=keys).only("pk").delete()
 
 
-def _write(hold: Hold, opened: Opened) -> Counter[str]:
+def _write(lease: Lease, opened: Opened) -> Counter[str]:
     """Write the rows, each with its verdict; return how many there are of each."""
     found, checked = Counter[str](), 0
-    for some in batched(opened.rows(hold.read), BATCH):
-        _count(hold.source, some, found)
+    for some in batched(opened.rows(lease.read), BATCH):
+        _count(lease.source, some, found)
         checked += len(some)
         new = NewRows(ImportRow, some)
         with transaction.atomic():
-            hold.tell(rows_checked=checked)
+            lease.renew(rows_checked=checked)
             new.insert()
     return found
 
@@ -169,7 +189,8 @@ def _count(source: Import, rows: Iterable[ImportRow], found: Counter[str]) -> No
 @transaction.atomic
 def _finish(source: Import, opened: Opened, found: Counter[str]) -> None:
     """Say what was found, and that it waits for somebody to look."""
-    _held(source)
+    if not _lock(source):
+        raise LeaseLost
     source.state, source.worker, source.beat_at = State.CHECKED, None, None
     source.layout, source.found = opened.layout(), dict(found)
     source.rows_read = sum(found[verdict] for verdict in Verdict.values)
@@ -179,18 +200,16 @@ def _finish(source: Import, opened: Opened, found: Counter[str]) -> None:
 
 
 @transaction.atomic
-def _give_up(source: Import, why: str, facts: Mapping[str, int] = NO_FACTS) -> None:
+def _give_up(source: Import, why: str, facts: Mapping[str, int]) -> None:
     """Say why a file is not read; whoever lost it says nothing."""
-    try:
-        _held(source)
-    except Lost:
+    if not _lock(source):
         return
     unread(source, why, facts)
     verb, place = gettext_noop("Tệp nhập không đọc được"), source.commune.path or ""
     record(by=None, verb=verb, subject=source, place=place, changes={"why": [None, why]})
 
 
-def unread(source: Import, why: str, facts: Mapping[str, int] = NO_FACTS) -> None:
+def unread(source: Import, why: str, facts: Mapping[str, int]) -> None:
     """Leave a file that is locked unread, with why; what was found of it counts no more."""
     source.state, source.worker, source.beat_at = State.UNREAD, None, None
     source.layout["unread"] = {"why": why, "facts": dict(facts)}
@@ -198,8 +217,7 @@ def unread(source: Import, why: str, facts: Mapping[str, int] = NO_FACTS) -> Non
     source.save()
 
 
-def _held(source: Import) -> None:
-    """Lock a file that this reader holds. Raises Lost where it does not any more."""
+def _lock(source: Import) -> bool:
+    """Lock a file; say whether this reader still holds it."""
     rows = Import.unscoped.select_for_update().being_read()
-    if not rows.filter(pk=source.pk, worker=source.worker).exists():
-        raise Lost
+    return rows.filter(pk=source.pk, worker=source.worker).exists()

@@ -1,15 +1,17 @@
-"""A file is received, and what its officer says of it; then it is read (imports.jobs.actions.reading)."""
+"""A file is received, with what its officer says of it, to be read; looked at, taken along, and cleared one day."""
 
 import hashlib
 import io
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
@@ -17,7 +19,7 @@ from areas.names import clean, fold
 from audit.actions import record
 from imports.jobs.actions import reading
 from imports.jobs.actions.opened import Opened
-from imports.models import HeadingMemory, Import, Kind, State, VillageMemory
+from imports.models import HeadingMemory, Import, Kind, RowResult, State, VillageMemory
 
 _LONGEST_NAME = 200
 
@@ -121,3 +123,40 @@ def _remember(source: Import, columns: Mapping[int, str], villages: Mapping[str,
             written=written[:_LONGEST_NAME],
             defaults={"village_id": village},
         )
+
+
+def clear() -> int:
+    """Clear the files kept for IMPORT_KEEP_DAYS; returns how many. Again, it clears none."""
+    before = timezone.now() - timedelta(days=int(settings.IMPORT_KEEP_DAYS))
+    old = Import.unscoped.filter(cleared_at=None, added_at__lt=before).order_by("pk")
+    return sum(_clear(key) for key in list(old.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _clear(key: int) -> bool:
+    rows = Import.unscoped.select_for_update(of=("self",)).select_related("commune")
+    source = rows.get(pk=key)
+    if source.is_active or source.cleared_at:
+        return False
+    if source.state == State.READING:
+        reading.unread(source, "stopped", {})
+    RowResult.unscoped.filter(row__source=source).delete()
+    source.rows.all().delete()
+    name, source.stored_as, source.cleared_at = source.stored_as, "", timezone.now()
+    source.save()
+    record(None, gettext_noop("Dọn tệp đã nhập"), source)
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+    return True
+
+
+@transaction.atomic
+def note_seen(*, by: Any, source: Import) -> None:
+    """Note that who sent a file has seen what came of it: nobody need tell them of it any more."""
+    Import.unscoped.unseen().filter(pk=source.pk, added_by=by).update(seen_at=timezone.now())
+
+
+@transaction.atomic
+def note_taken(*, by: Any, subject: Import | Area, verb: str, rows: int | None = None) -> None:
+    """Write down that somebody took rows of a file, or what a place has, along: there are names in them."""
+    record(by, verb, subject, {} if rows is None else {"rows": [None, rows]})

@@ -1,4 +1,4 @@
-"""A confirmed file is written, or taken back, chunk by chunk. A worker whose lease expires is replaced.
+"""A file is confirmed and written, or taken back, chunk by chunk. A worker whose lease expires is replaced.
 
 A chunk is one transaction: facts, counts, journal, the mark that its rows were dealt with, and how far
 the file has come. So a worker may be killed anywhere: what it had not committed is written again.
@@ -20,9 +20,9 @@ from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from audit.actions import record
+from audit.actions import locked, record
 from imports.kinds import KINDS
-from imports.models import Import, ImportRow, Outcome, RowResult, State
+from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
 
 logger = logging.getLogger(__name__)
@@ -37,21 +37,66 @@ TRIES = 3
 COLLECTED = 8
 
 
+class TooLate(Exception):
+    """The file is no longer in a state in which this can be decided."""
+
+
+@transaction.atomic
+def confirm(*, by: Any, source: Import) -> Import:
+    """Let a checked file be written behind the pages; one that was ended early goes on.
+
+    Asked twice it is done once. Raises IntegrityError while another file of the commune is written,
+    TooLate for one that was taken back or cleared.
+    """
+    source = locked(source, "commune")
+    if source.state in {*ACTIVE, State.DONE}:
+        return source
+    may_go_on = source.state in {State.CHECKED, State.CANCELLED, State.FAILED}
+    if source.cleared_at or not may_go_on or not source.to_write:
+        raise TooLate
+    source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
+    source.save()
+    record(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
+    write_file.enqueue(str(source.uuid))
+    return source
+
+
+@transaction.atomic
+def undo(*, by: Any, source: Import) -> Import:
+    """Take back what a file wrote, behind the pages. Raises TooLate after its days, IntegrityError as above."""
+    source = locked(source, "commune")
+    if source.state in {State.UNDOING, State.UNDONE}:
+        return source
+    if source.state not in TO_UNDO or not source.can_undo:
+        raise TooLate
+    source.state, source.undone_by = State.UNDOING, by
+    source.position = source.undone = 0
+    source.save()
+    record(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
+    write_file.enqueue(str(source.uuid))
+    return source
+
+
+def is_held(source: Import) -> bool:
+    """Tell whether somebody holds the file whose lease still runs."""
+    return source.beat_at is not None and source.beat_at > timezone.now() - LEASE
+
+
 @task()
 def write_file(key: str) -> None:
-    """Do `work` behind the pages: what a queue holds is plain text."""
-    work(uuids.UUID(key))
+    """Write a confirmed file to its end, or take it back; does nothing where another worker does.
 
-
-def work(key: uuids.UUID) -> None:
-    """Write a confirmed file to its end, or take it back; does nothing where another worker does."""
+    What a queue holds is plain text: `key` is the uuid of the file.
+    """
     worker = _take_up(key)
     if worker is None:
         return
     try:
-        with collected_between() as collect:
+        with without_collecting():
+            turns = count(1)
             while _tried(_chunk, key, worker):
-                collect()
+                if next(turns) % COLLECTED == 0:
+                    gc.collect()
                 time.sleep(PAUSE if connection.vendor == "sqlite" else 0)
     except Exception as error:  # Whatever it was, the officer must be told, and may go on.
         # The text of a database error holds what people are called: only its kind is said.
@@ -60,35 +105,28 @@ def work(key: uuids.UUID) -> None:
 
 
 @contextmanager
-def collected_between() -> Iterator[Callable[[], object]]:
-    """Look for circles of objects between some chunks, not while many rows are made: a seventh of the time."""
+def without_collecting() -> Iterator[None]:
+    """Look for no circles of objects while many rows are made: a seventh of the time."""
     gc.freeze()
     gc.disable()
-    turns = count(1)
     try:
-        yield lambda: next(turns) % COLLECTED or gc.collect()
+        yield
     finally:
         gc.enable()
         gc.unfreeze()
 
 
-def resume() -> list[uuids.UUID]:
-    """Return the files that somebody began and that are not finished, for a worker that starts."""
-    return list(Import.unscoped.active().order_by("pk").values_list("uuid", flat=True))
-
-
 @transaction.atomic
-def _take_up(key: uuids.UUID) -> uuids.UUID | None:
+def _take_up(key: str) -> uuids.UUID | None:
     """Take a file over for a new worker, unless another one is at it."""
     source = Import.unscoped.select_for_update().filter(uuid=key).active().first()
-    now = timezone.now()
-    if source is None or (source.beat_at and source.beat_at > now - LEASE):
+    if source is None or is_held(source):
         return None
     if source.state == State.CONFIRMED:
         source.state = State.RUNNING
-        source.before = source.before or KINDS[source.kind].figures.now(source.commune)
-    source.worker, source.beat_at = uuids.uuid4(), now
-    source.started_at = source.started_at or now
+        source.before = source.before or KINDS[source.kind].count(source.commune)
+    source.worker, source.beat_at = uuids.uuid4(), timezone.now()
+    source.started_at = source.started_at or source.beat_at
     source.save()
     return source.worker
 
@@ -105,11 +143,11 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
 
 
 @transaction.atomic
-def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
+def _chunk(key: str, worker: uuids.UUID) -> bool:
     """Write or take back the next rows; says whether there may be more. Another worker's file is left alone."""
-    held = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
+    held = Import.unscoped.active().select_for_update(of=("self",)).filter(uuid=key, worker=worker)
     source = held.select_related("confirmed_by", "undone_by", "commune").first()
-    if source is None or not source.is_active:
+    if source is None:
         return False
     back = source.state == State.UNDOING
     if source.stop_asked and not back:
@@ -126,42 +164,37 @@ def _chunk(key: uuids.UUID, worker: uuids.UUID) -> bool:
 def _write_some(source: Import) -> int:
     """Write the next rows; returns how many were dealt with."""
     kind = KINDS[source.kind]
-    if rows := _waiting(source, kind.chunk):
+    bring = source.rows.filter(verdict__in=(Verdict.NEW, Verdict.CHANGES))
+    waiting = bring.filter(group__gt=source.position).order_by("group", "number")
+    waiting = waiting.defer("cells", "problems", "notes")
+    rows = list(waiting[: kind.chunk + 1])
+    if len(rows) > kind.chunk:
+        # No household in two halves: cut before the last one, or read one to its end.
+        last = rows[-1].group
+        rows = [row for row in rows if row.group != last] or list(waiting.filter(group=last))
+    if rows:
         NewRows(RowResult, kind.write(source, rows)).insert()
         source.position, source.done = rows[-1].group, source.done + len(rows)
     return len(rows)
 
 
-def _waiting(source: Import, chunk: int) -> list[ImportRow]:
-    """Return the next rows to write, no household in two halves."""
-    waiting = source.rows.to_write().filter(group__gt=source.position).order_by("group", "number")
-    rows = list(waiting.defer("cells", "problems", "notes")[: chunk + 1])
-    return _whole(rows, waiting) if len(rows) > chunk else rows
-
-
-def _whole(rows: list[ImportRow], waiting: Any) -> list[ImportRow]:
-    """Cut before the household that is cut in two, or read to the end of one larger than a chunk."""
-    last = rows[-1].group
-    whole = [row for row in rows if row.group != last]
-    return whole or list(waiting.filter(group=last).defer("cells", "problems", "notes"))
-
-
 def _undo_some(source: Import) -> int:
     """Take back the next rows; returns how many were dealt with."""
-    chunk = KINDS[source.kind].chunk
+    kind = KINDS[source.kind]
     done = RowResult.unscoped.filter(row__source=source, row__group__gt=source.position)
-    results = list(
-        done.select_related("row", "activity").order_by("row__group", "row__number")[: chunk + 1]
-    )
-    if len(results) > chunk:
+    done = done.select_related("row", "activity").order_by("row__group", "row__number")
+    results = list(done[: kind.chunk + 1])
+    if len(results) > kind.chunk:
         last = results[-1].row.group
         whole = [one for one in results if one.row.group != last]
-        results = whole or list(done.filter(row__group=last).select_related("row", "activity"))
-    if results:
-        KINDS[source.kind].undo(source, results)
-        for outcome, why in {(one.outcome, one.why) for one in results}:
-            keys = [one.pk for one in results if (one.outcome, one.why) == (outcome, why)]
+        results = whole or list(done.filter(row__group=last))
+    if written := [one for one in results if one.outcome == Outcome.WRITTEN]:
+        kind.undo(source, written)
+        for why in {one.why for one in written}:
+            keys = [one.pk for one in written if one.why == why]
+            outcome = Outcome.KEPT if why else Outcome.UNDONE
             RowResult.unscoped.filter(pk__in=keys).update(outcome=outcome, why=why)
+    if results:
         source.position, source.undone = results[-1].row.group, source.undone + len(results)
     return len(results)
 
@@ -172,10 +205,8 @@ def _finish(source: Import, state: str) -> None:
     if state == State.UNDONE:
         source.undone_at = timezone.now()
     else:
-        source.finished_at, source.after = (
-            timezone.now(),
-            KINDS[source.kind].figures.now(source.commune),
-        )
+        source.finished_at = timezone.now()
+        source.after = KINDS[source.kind].count(source.commune)
     source.save()
     verbs = {
         State.DONE: gettext_noop("Nhập từ tệp: xong"),
@@ -184,8 +215,7 @@ def _finish(source: Import, state: str) -> None:
         State.UNDONE: gettext_noop("Nhập từ tệp: đã hoàn tác"),
     }
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
-    outcomes = outcomes_of(source)
-    changes = {name: [None, number] for name, number in outcomes.items() if number}
+    changes = {name: [None, number] for name, number in outcomes_of(source).items() if number}
     record(by, verbs[State(state)], source, changes)
 
 
@@ -196,7 +226,7 @@ def outcomes_of(source: Import) -> dict[str, int]:
 
 
 @transaction.atomic
-def _fail(key: uuids.UUID, worker: uuids.UUID) -> None:
+def _fail(key: str, worker: uuids.UUID) -> None:
     """Say that it ended early; taking back can be asked for again."""
     rows = Import.unscoped.select_for_update(of=("self",)).filter(uuid=key, worker=worker)
     source = rows.select_related("confirmed_by", "commune").first()

@@ -1,7 +1,6 @@
 """Rows of a file as the pages show them: the cells of the file, what is wrong where, what would change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import override
 
 from areas.kinds import VILLAGE_KINDS
 from households.models import Resident
-from imports.models import Import, ImportRow, Kind, Verdict
+from imports.models import Import, ImportRow, Kind
 from imports.spreadsheet.columns import HIDDEN, SHEET_KINDS
 from skills.catalogue import SKILLS, Result
 from teams.models import Member
@@ -26,91 +25,60 @@ _CHOICES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Heading:
-    """One column of the file that is read: its field, what it is called, and whether it is a skill."""
-
-    key: str
-    label: str
-    column: int
-    skill: str = ""
-
-
-@dataclass(frozen=True)
-class ShownCell:
-    """One cell as it stands in the file."""
-
-    text: str
-    is_wrong: bool
-    is_skill: bool
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """One row as the preview shows it; `remarks` are (column, what, how), wrong ones first.
-
-    `mendable` are the cells to type anew: (field, label, what stands there or may have been meant).
-    """
-
-    number: int
-    verdict: str
-    verdict_words: str
-    noted: bool
-    cells: Sequence[ShownCell]
-    remarks: Sequence[tuple[str, str, str]]
-    mendable: Sequence[tuple[str, str, str]]
-
-
-def headings_of(source: Import) -> list[Heading]:
-    """Return the columns of a file that are read, as they stand in it; those of ours stay hidden."""
+def headings_of(source: Import) -> list[dict[str, Any]]:
+    """Return the columns of a file that are read, as they stand in it, with the digit of a skill; ours stay hidden."""
     kind = SHEET_KINDS[source.kind]
     columns = sorted(source.layout.get("columns", {}).items(), key=lambda pair: pair[1])
     return [
-        Heading(
-            key,
-            str(kind.column(key).label),
-            column,
-            _SKILLS[key].digit if key in _SKILLS else "",
-        )
+        {
+            "key": key,
+            "label": str(kind.column(key).label),
+            "column": column,
+            "skill": _SKILLS[key].digit if key in _SKILLS else "",
+        }
         for key, column in columns
         if key not in HIDDEN
     ]
 
 
-def shown(rows: Iterable[ImportRow], headings: Sequence[Heading]) -> list[ShownRow]:
-    """Return rows as the preview shows them."""
-    labels = {heading.key: heading.label for heading in headings}
+def shown(rows: Iterable[ImportRow], headings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows as the preview shows them.
+
+    `remarks` are (column, what, how), wrong ones first; `mendable` the cells to type anew: (field, label,
+    what stands there or may have been meant).
+    """
+    labels = {one["key"]: one["label"] for one in headings}
     return [_shown(row, headings, labels) for row in rows]
 
 
-def _shown(row: ImportRow, headings: Sequence[Heading], labels: Mapping[str, str]) -> ShownRow:
-    wrong = {one["column"] for one in row.problems}
+def _shown(
+    row: ImportRow, headings: Sequence[Mapping[str, Any]], labels: Mapping[str, str]
+) -> dict[str, Any]:
+    wrong = {one["column"]: one for one in row.problems}
     remarks = [
         (labels.get(one["column"], ""), one["what"], one["how"])
         for one in [*row.problems, *row.notes]
     ]
-    remarks += [("", words, "") for words in changes_in_words(row.changes)]
-    return ShownRow(
-        row.number,
-        row.verdict,
-        str(Verdict(row.verdict).label),
-        row.noted,
-        [
-            ShownCell(_text(row.cells, one.column), one.key in wrong, bool(one.skill))
+    return {
+        "number": row.number,
+        "verdict": row.verdict,
+        "verdict_words": row.get_verdict_display(),
+        "noted": row.noted,
+        "cells": [
+            {
+                "text": _text(row.cells, one["column"]),
+                "is_wrong": one["key"] in wrong,
+                "is_skill": bool(one["skill"]),
+            }
             for one in headings
         ],
-        remarks,
-        _mendable(row, headings),
-    )
-
-
-def _mendable(row: ImportRow, headings: Sequence[Heading]) -> list[tuple[str, str, str]]:
-    wrong = {one["column"]: one for one in row.problems}
-    return [
-        (one.key, one.label, wrong[one.key].get("guess") or wrong[one.key]["value"])
-        for one in headings
-        if one.key in wrong
-    ]
+        "remarks": remarks + [("", words, "") for words in changes_in_words(row.changes)],
+        "mendable": [
+            (key, label, wrong[key].get("guess") or wrong[key]["value"])
+            for key, label in labels.items()
+            if key in wrong
+        ],
+    }
 
 
 def _text(cells: Sequence[Any], column: int) -> str:

@@ -16,7 +16,7 @@ from households.models import Household
 from households.register.queries.duplicates import twins_among
 from imports.jobs import actions
 from imports.jobs.actions.running import outcomes_of
-from imports.jobs.forms import ColumnsForm, DayForm, SheetForm, VillagesForm
+from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import preview
 from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
 from imports.kinds import KINDS, WHY
@@ -34,27 +34,20 @@ PAGE, REASONS = 50, 50
 def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show a file: how far it is read, its preview, its progress or its result."""
     source = import_of(request, uuid)
-    if source.state == State.READING:
-        context = {**base(request, source), **_reading(source)}
-        return render(request, "imports/jobs/reading.html", context)
-    if source.state == State.UNREAD:
-        _note_seen(request, source)
-        return render(
-            request, "imports/jobs/unread.html", {**base(request, source), **_unread(source)}
-        )
     if source.state == State.CHECKED:
         return preview_page(request, source)
-    if source.is_active:
-        context = {**base(request, source), **_progress(source)}
-        return render(request, "imports/jobs/progress.html", context)
-    context = {**base(request, source), **_result(request, source)}
-    _note_seen(request, source)
-    return render(request, "imports/jobs/result.html", context)
-
-
-def _note_seen(request: HttpRequest, source: Import) -> None:
-    if request.method == "GET":
-        actions.note_seen(by=request.user, source=source)
+    if source.state == State.READING:
+        template, facts = "imports/jobs/reading.html", _reading(source)
+    elif source.is_active:
+        template, facts = "imports/jobs/progress.html", _progress(source)
+    else:
+        if source.state == State.UNREAD:
+            template, facts = "imports/jobs/unread.html", _unread(source)
+        else:
+            template, facts = "imports/jobs/result.html", _result(request, source)
+        if request.method == "GET":
+            actions.note_seen(by=request.user, source=source)
+    return render(request, template, {**base(request, source), **facts})
 
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:
@@ -69,6 +62,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
+    villages = villages_of(request)
     context = {
         **base(request, source),
         **_counted(source),
@@ -79,11 +73,11 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
         "doubtful": preview.doubtful_in_words(source),
-        "sheet_form": SheetForm(source=source),
-        "columns_form": ColumnsForm(source=source),
-        "villages_form": VillagesForm(source=source, villages=villages_of(request)),
-        "day_form": DayForm(initial={"day": source.day}),
-        "same": same.exclude(pk=source.pk).newest_first().first(),
+        **{
+            f"{name}_form": form(source=source, villages=villages)
+            for name, form in QUESTIONS.items()
+        },
+        "same": same.exclude(pk=source.pk).first(),
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
@@ -183,7 +177,7 @@ def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
     """Return each figure before and after, and the difference with its sign; none not known of both."""
     return [
         (words, before, after, numbers_here().change(after - before))
-        for name, words in KINDS[source.kind].figures.words.items()
+        for name, words in KINDS[source.kind].figures.items()
         if (before := source.before.get(name)) is not None
         and (after := source.after.get(name)) is not None
     ]

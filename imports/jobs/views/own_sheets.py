@@ -69,7 +69,7 @@ def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
     rows = sheet.rows(request.user, place, within, _days(request))
     response, number = _send(sheet, place, within, rows)
     if request.method == "GET":
-        actions.note_template(by=request.user, place=place, rows=number, verb=sheet.taken)
+        actions.note_taken(by=request.user, subject=place, verb=sheet.taken, rows=number)
     return response
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports.kinds.reconcile import given_out, is_still, leave, plain, settle_cell, words_of
-from imports.spreadsheet.lines import Line
+from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
+from imports.spreadsheet.lines import Line, comparable
 from skills.catalogue import COLUMNS
 from teams.models import Activity
 
@@ -17,12 +17,7 @@ TEXTS = {"place": 120, "title": 200, "note": 500}
 # What a row may change of a session that was logged.
 CHANGED = ("held_on", *TEXTS, *COLUMNS, *NUMBERS)
 _TAUGHT = {None: gettext_lazy("không"), False: gettext_lazy("không"), True: gettext_lazy("có")}
-_WORDS = words_of(dict.fromkeys(COLUMNS, _TAUGHT))
-
-
-def code_of(activity: int) -> str:
-    """Return how a sheet of ours names a session: by its code, for its day may be corrected."""
-    return f"B{activity:07d}"
+_CHOICES: Mapping[str, Mapping[Any, Any]] = dict.fromkeys(COLUMNS, _TAUGHT)
 
 
 def facts_of(activity: Activity) -> dict[str, Any]:
@@ -30,37 +25,40 @@ def facts_of(activity: Activity) -> dict[str, Any]:
     return {name: getattr(activity, name) for name in CHANGED}
 
 
-def stands(activity: Activity) -> dict[str, Any]:
+def as_registered(activity: Activity) -> dict[str, Any]:
     """Return what a row says of a session; of a skill that was not taught it says nothing."""
     facts = facts_of(activity)
     taught = {name: 1 if facts[name] else None for name in COLUMNS}
     return {**facts, **taught, "village": activity.team.area.full_name}
 
 
-def settle(line: Line, activity: Activity) -> dict[str, list[Any]]:
+def reconcile(line: Line, activity: Activity) -> dict[str, list[Any]]:
     """Leave in a row of ours only what it changes; return that, before and after, days as ISO."""
-    is_lost = line.given is None
-    now = stands(activity)
-    given = given_out(line, now, activity.version)
-    leave(line, given, ("village",), _("Buổi của tổ nào thì giữ ở tổ đó."))
-    _refuse_another(line, given, is_lost=is_lost)
+    is_lost = line.exported is None
+    now = as_registered(activity)
+    exported = exported_values(line, now, activity.version)
+    leave(line, exported, ("village",), _("Buổi của tổ nào thì giữ ở tổ đó."))
+    _refuse_another(line, exported, is_lost=is_lost)
     for name in CHANGED:
-        settle_cell(line, name, given[name], now[name], _WORDS)
-    line.given, line.is_settled = None, True
+        reconcile_cell(line, name, exported[name], now[name], _CHOICES)
+    line.exported, line.is_reconciled = None, True
     after = {name: line.values[name] for name in CHANGED if name in line.values}
-    pairs = {name: [_kept(getattr(activity, name)), _kept(said)] for name, said in after.items()}
+    pairs = {
+        name: [as_json(getattr(activity, name)), as_json(said)] for name, said in after.items()
+    }
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _kept(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """Return a value as a row keeps it: a day as ISO."""
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _refuse_another(line: Line, given: Mapping[str, Any], *, is_lost: bool) -> None:
+def _refuse_another(line: Line, exported: Mapping[str, Any], *, is_lost: bool) -> None:
     """Refuse a row that must be about another session: rows were typed over, or a code was typed by hand."""
     said = line.values
-    same_day = plain(said.get("held_on", given["held_on"])) == given["held_on"]
-    was = str(given["title"] or "")
+    same_day = comparable(said.get("held_on", exported["held_on"])) == exported["held_on"]
+    was = str(exported["title"] or "")
     same_title = is_still(str(said.get("title", was)), was, is_lost=is_lost)
     if (same_day and same_title) or (not is_lost and (same_day or same_title)):
         return

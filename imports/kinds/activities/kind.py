@@ -1,11 +1,11 @@
 """Rows of sessions that teams held: logged and corrected by the actions of the pages, and taken back."""
 
 import uuid as uuids
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,49 +13,71 @@ from django.utils.translation import gettext_lazy
 
 from areas.models import Area
 from areas.names import fold
-from imports.kinds.activities.exported import NUMBERS, TEXTS, code_of, facts_of, settle
-from imports.kinds.activities.serving import Serving
+from imports.kinds.activities.exported import NUMBERS, as_json, facts_of, reconcile
 from imports.kinds.places import Places
-from imports.kinds.reconcile import not_ours, plain
-from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
-from imports.spreadsheet import values
-from imports.spreadsheet.lines import Line, Reader
+from imports.kinds.verdicts import refuse_foreign_code, refuse_repeated, row_of
+from imports.models import Import, ImportRow, Outcome, RowResult, Verdict, Why
+from imports.spreadsheet.lines import SESSION, Line, code_of, comparable
 from rollup.counts import lock
 from skills.catalogue import COLUMNS
 from teams.activities.actions import change_activity, log_activity, withdraw_activity
-from teams.models import Activity, Team
+from teams.models import Activity, Team, TeamVillage
 
 # A session takes several statements of its own: few of them are one transaction.
 CHUNK = 50
+# The figures of a commune that these rows move, in words by name.
+FIGURES = {
+    "sessions": gettext_lazy("Buổi hướng dẫn đã ghi"),
+    "turns": gettext_lazy("Lượt người đã ghi"),
+}
 
 
-class Why(models.TextChoices):
-    """Why a session was not logged, or not taken back."""
-
-    NO_TEAM = "no_team", gettext_lazy("Thôn này không có tổ vào ngày đó.")
-    LOGGED = "logged", gettext_lazy("Buổi này đã được ghi sau lần xem trước.")
-    MEANWHILE = (
-        "meanwhile",
-        gettext_lazy("Buổi này đã được sửa hoặc rút sau lần xem trước. Gửi lại tệp để so lại."),
-    )
-    SAID_SINCE = "said_since", gettext_lazy("Buổi này đã được sửa hoặc rút sau lần nhập.")
+def count(commune: Area) -> dict[str, int]:
+    """Count all sessions, of whatever year: a sheet is often of the one before."""
+    totals = Activity.unscoped.inside(commune.path or "-").held().totals()
+    return {"sessions": totals.n, "turns": totals.turns or 0}
 
 
-def readers(today: date) -> dict[str, Reader]:
-    """Return how the cell of each field is read."""
-    return {
-        "village": lambda cell: values.text(cell, longest=200),
-        "held_on": lambda cell: values.day(cell, latest=today),
-        **{name: _text(longest) for name, longest in TEXTS.items()},
-        **dict.fromkeys(NUMBERS, values.count),
-        **dict.fromkeys(COLUMNS, values.yes_no),
-        "id": lambda cell: values.text(cell, longest=20),
-        "version": values.count,
-    }
+type Mark = tuple[int, str, str, str]
+type Numbers = tuple[Any, ...]
 
 
-def _text(longest: int) -> Reader:
-    return lambda cell: values.text(cell, longest=longest)
+def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
+    day: Any = said["held_on"]
+    return team.pk, str(day), fold(said.get("title", "")), fold(said.get("place", ""))
+
+
+class Logged:
+    """The sessions of a commune that were held: by code, and by what tells one from another. One query."""
+
+    def __init__(self, commune: Area) -> None:
+        rows = Activity.unscoped.held().filter(
+            Q(team__area__commune=commune) | Q(team__area=commune)
+        )
+        self.by_key = {one.pk: one for one in rows.select_related("team__area").order_by("pk")}
+        self.by_code = {code_of(SESSION, pk): one for pk, one in self.by_key.items()}
+        self.marks: dict[Mark, Numbers] = {
+            _mark(one.team, facts_of(one)): tuple(getattr(one, name) for name in NUMBERS)
+            for one in self.by_key.values()
+        }
+
+
+class Serving:
+    """The teams of the villages of a commune, by day. One query."""
+
+    def __init__(self, commune: Area) -> None:
+        self.stretches = defaultdict[int, list[TeamVillage]](list)
+        rows = TeamVillage.unscoped.filter(village__commune=commune)
+        for row in rows.select_related("team__area").order_by("-valid_from", "pk"):
+            self.stretches[row.village_id].append(row)
+
+    def on(self, village: int | None, day: date) -> Team | None:
+        """Return the team in force for a village on a day, the one that came last where there are two."""
+        for one in self.stretches.get(village or 0, []):
+            ends = [end for end in (one.valid_to, one.team.dissolved_on) if end]
+            if one.valid_from <= day and all(day < end for end in ends):
+                return one.team
+        return None
 
 
 def check(
@@ -79,7 +101,7 @@ class _Check:
             if code in self.logged.by_code:
                 yield self._ours(line, self.logged.by_code[code])
             elif code:
-                not_ours(line)
+                refuse_foreign_code(line)
                 yield _row(line, None, Verdict.ERROR)
             else:
                 yield self._new(line)
@@ -98,20 +120,19 @@ class _Check:
 
     def _ours(self, line: Line, activity: Activity) -> ImportRow:
         """Say what a row of our own sheet changes of the session that its code means."""
-        pairs = settle(line, activity)
+        pairs = reconcile(line, activity)
         if not line.problems:
             self._refuse_ours(line, activity, pairs)
-        verdict = Verdict.CHANGES if pairs else Verdict.IDENTICAL
-        row = _row(line, activity.team.area_id, Verdict.ERROR if line.problems else verdict)
-        if row.verdict == Verdict.CHANGES:
-            row.changes = {"fields": pairs, "activity": activity.pk}
-        return row
+        village = activity.team.area_id
+        if not pairs or line.problems:
+            return _row(line, village, Verdict.IDENTICAL)
+        changes = {"fields": pairs, "activity": activity.pk}
+        return _row(line, village, Verdict.CHANGES, changes=changes)
 
     def _refuse_ours(self, line: Line, activity: Activity, pairs: Mapping[str, Any]) -> None:
         """Refuse a session that another row means, too, and what it cannot become."""
         if (other := self.seen.setdefault(activity.pk, line)) is not line:
-            words = _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}
-            line.wrong("id", words, _("Xóa một dòng."))
+            refuse_repeated(line, other, "id", _("Xóa một dòng."))
         if pairs:
             _refuse_nonsense(line, facts_of(activity) | line.values)
         if "held_on" in pairs and not _is_in_force(activity.team, line.values["held_on"]):
@@ -122,18 +143,9 @@ def _is_in_force(team: Team, day: date) -> bool:
     return team.founded_on <= day and (team.dissolved_on is None or day < team.dissolved_on)
 
 
-def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
-    return ImportRow(
-        number=line.number,
-        group=line.number,
-        verdict=verdict,
-        noted=bool(line.notes),
-        cells=line.cells,
-        values=_kept(line),
-        problems=list(line.problems),
-        notes=list(line.notes),
-        village_id=village,
-    )
+def _row(line: Line, village: int | None, verdict: str, **facts: Any) -> ImportRow:
+    kept = {name: as_json(said) for name, said in line.values.items() if name != "village"}
+    return row_of(line, verdict, kept, village_id=village, **facts)
 
 
 def _refuse_nonsense(line: Line, said: Mapping[str, Any]) -> None:
@@ -156,49 +168,17 @@ def _nonsense(said: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
         yield "women", _("Số nữ không thể nhiều hơn số người."), _("Sửa một trong hai số.")
 
 
-def _kept(line: Line) -> dict[str, Any]:
-    return {
-        key: value.isoformat() if isinstance(value, date) else value
-        for key, value in line.values.items()
-        if key != "village"
-    }
-
-
 def _team(line: Line, serving: Serving, village: int | None) -> Team | None:
     """Return the team that held a session; what is missing becomes a problem of the row."""
     day: date | None = line.values.get("held_on")
     if day is None:
-        if not any(one["column"] == "held_on" for one in line.problems):
+        if not line.is_wrong("held_on"):
             line.wrong("held_on", _("Thiếu ngày."), _("Ghi ngày tổ chức buổi hướng dẫn."))
         return None
     found = serving.on(village, day)
-    if found is None and not any(one["column"] == "village" for one in line.problems):
+    if found is None and not line.is_wrong("village"):
         line.wrong("village", str(Why.NO_TEAM.label), _("Lập tổ trước, hoặc sửa ngày."))
     return found
-
-
-type Mark = tuple[int, str, str, str]
-type Numbers = tuple[Any, ...]
-
-
-def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
-    day: Any = said["held_on"]
-    return team.pk, str(day), fold(said.get("title", "")), fold(said.get("place", ""))
-
-
-class Logged:
-    """The sessions of a commune that were held: by code, and by what tells one from another. One query."""
-
-    def __init__(self, commune: Area) -> None:
-        rows = Activity.unscoped.held().filter(
-            Q(team__area__commune=commune) | Q(team__area=commune)
-        )
-        self.by_key = {one.pk: one for one in rows.select_related("team__area").order_by("pk")}
-        self.by_code = {code_of(pk): one for pk, one in self.by_key.items()}
-        self.marks: dict[Mark, Numbers] = {
-            _mark(one.team, facts_of(one)): tuple(getattr(one, name) for name in NUMBERS)
-            for one in self.by_key.values()
-        }
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
@@ -218,12 +198,12 @@ def _changed(source: Import, row: ImportRow, logged: Logged) -> RowResult:
     activity = logged.by_key.get(row.changes["activity"])
     pairs = row.changes["fields"]
     if activity is None or any(
-        plain(getattr(activity, key)) != plain(pair[0]) for key, pair in pairs.items()
+        comparable(getattr(activity, key)) != comparable(pair[0]) for key, pair in pairs.items()
     ):
-        return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.MEANWHILE)
+        return RowResult.refused(row, Why.MEANWHILE)
     after = _facts(pairs, 1)
     if any(_nonsense(facts_of(activity) | after)):
-        return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.MEANWHILE)
+        return RowResult.refused(row, Why.MEANWHILE)
     activity = change_activity(
         by=source.confirmed_by, activity=activity, version=activity.version, **after
     )
@@ -243,9 +223,9 @@ def _logged(source: Import, row: ImportRow, serving: Serving, logged: Logged) ->
     day = date.fromisoformat(said.pop("held_on"))
     team = serving.on(row.village_id, day)
     if team is None or day > timezone.localdate():
-        return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.NO_TEAM)
+        return RowResult.refused(row, Why.NO_TEAM)
     if _mark(team, row.values) in logged.marks:
-        return RowResult(row=row, outcome=Outcome.REFUSED, why=Why.LOGGED)
+        return RowResult.refused(row, Why.LOGGED)
     key = uuids.uuid5(source.uuid, str(row.number))
     facts = {name: value for name, value in said.items() if value is not None}
     activity = log_activity(by=source.confirmed_by, team=team, held_on=day, uuid=key, **facts)
@@ -257,16 +237,14 @@ def _logged(source: Import, row: ImportRow, serving: Serving, logged: Logged) ->
 def undo(source: Import, results: Sequence[RowResult]) -> None:
     """Withdraw the sessions that came by the file and put back the others, where nobody corrected them since."""
     for one in results:
-        if one.outcome != Outcome.WRITTEN or one.activity is None:
-            continue
-        if one.activity.version != one.version or one.activity.withdrawn_on:
-            one.outcome, one.why = Outcome.KEPT, Why.SAID_SINCE
-            continue
-        if one.is_new:
+        activity: Any = one.activity
+        if activity.version != one.version or activity.withdrawn_on:
+            one.why = Why.SAID_SINCE
+        elif one.is_new:
             why = _("Hoàn tác nhập từ tệp")
-            withdraw_activity(by=source.undone_by, activity=one.activity, why=why)
+            withdraw_activity(by=source.undone_by, activity=activity, why=why)
         else:
             before = _facts(one.row.changes["fields"], 0)
-            version = one.activity.version
-            change_activity(by=source.undone_by, activity=one.activity, version=version, **before)
-        one.outcome = Outcome.UNDONE
+            change_activity(
+                by=source.undone_by, activity=activity, version=activity.version, **before
+            )

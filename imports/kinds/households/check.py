@@ -1,6 +1,6 @@
 """Rows of households against each other and against the register: a verdict each; nothing is written there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from households.register.queries.duplicates import digits_of, years_fit
-from imports.kinds.households import differences
-from imports.kinds.households.exported import settle
+from imports.kinds.households.exported import (
+    changes_of_home,
+    changes_of_person,
+    only_blanks,
+    reconcile,
+)
 from imports.kinds.households.grouping import Group, Groups
-from imports.kinds.households.register import Home, Person, Register
+from imports.kinds.households.register import NEVER, Home, Person, Register
+from imports.kinds.verdicts import row_of
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import Line, Results, results_of
 from skills.catalogue import SKILLS
@@ -26,21 +31,19 @@ NEEDED = {*KEPT, "id", "version", "village", "head_name", "full_name", "assessed
 class Check:
     """One file being checked: its rows come in order, each leaves with a verdict.
 
-    `village_of` finds a village by what a cell says, or None; `skills` are the columns of the sheet;
-    `cells_of` reads the cells of a row again, that need not be held until all rows came.
+    `village_of` finds a village by what a cell says, or None; `skills` are the columns of the sheet.
     """
 
     def __init__(
         self,
         register: Register,
         village_of: Callable[[Line], int | None],
-        skills: list[str],
+        skills: Collection[str],
         *,
         empty_is_no: bool,
-        cells_of: Callable[[Line], list[Any]],
     ) -> None:
         self.register, self.groups = register, Groups(village_of, register.by_code)
-        self.skills, self.empty_is_no, self.cells_of = skills, empty_is_no, cells_of
+        self.skills, self.empty_is_no = skills, empty_is_no
         self.taken = dict[int, Group]()
         self.shared = dict[Any, Any]()
 
@@ -49,22 +52,18 @@ class Check:
         strays = []
         for line in lines:
             if known := self.register.by_code(line.values.get("id", "")):
-                settle(line, *known)
+                reconcile(line, *known)
             line.results = self._results(line)
             if not self.groups.place(line):
                 strays.append(line)
-            self._let_go(line)
+            # Keep of a row what is still asked for: a large file is held as a whole while it is checked.
+            line.values = {key: said for key, said in line.values.items() if key in NEEDED}
+            line.results = self.shared.setdefault(line.results, line.results)
         self.taken = dict(self.groups.known)
         for group in self.groups.every:
             yield from self._checked(group)
         for line in strays:
-            yield self._row(line, None, line.number, Verdict.ERROR)
-
-    def _let_go(self, line: Line) -> None:
-        """Keep of a row what is still asked for: a large file is held as a whole while it is checked."""
-        line.cells = ()
-        line.values = {key: said for key, said in line.values.items() if key in NEEDED}
-        line.results = self.shared.setdefault(line.results, line.results)
+            yield self._row(line, None, Verdict.ERROR)
 
     # --- What would happen to it ---
 
@@ -124,23 +123,19 @@ class Check:
     def _head_row(self, group: Group) -> ImportRow:
         line, home = group.head, group.home
         if line.problems or home is None:
-            verdict = Verdict.ERROR if line.problems else Verdict.NEW
-            return self._row(line, group, line.number, verdict)
+            return self._row(line, group, Verdict.NEW)
         if "id" in line.values:
             return self._known_row(group, home, line)
-        pairs = differences.of_home(line, home)
-        head = home.head
-        if head is None:
+        if home.head is None:
             line.wrong(
                 "head_name", _("Hộ trong sổ chưa có chủ hộ."), _("Chọn chủ hộ trong sổ trước.")
             )
-            return self._row(line, group, line.number, Verdict.ERROR)
-        return self._against(group, line, head, {"home": pairs} if pairs else {})
+            return self._row(line, group, Verdict.ERROR)
+        return self._against(group, line, home.head, changes_of_home(line, home))
 
     def _member_row(self, group: Group, line: Line) -> ImportRow:
         if line.problems or group.home is None:
-            verdict = Verdict.ERROR if line.problems else Verdict.NEW
-            return self._row(line, group, group.head.number, verdict)
+            return self._row(line, group, Verdict.NEW)
         if "id" in line.values:
             return self._known_row(group, group.home, line)
         same = self._same_people(group, group.home, line)
@@ -151,10 +146,10 @@ class Check:
                 _("Ghi năm sinh để biết là ai."),
                 line.name,
             )
-            return self._row(line, group, group.head.number, Verdict.ERROR)
+            return self._row(line, group, Verdict.ERROR)
         if not same:
             line.note("full_name", _("Thêm người vào hộ đã có."), line.name)
-            return self._row(line, group, group.head.number, Verdict.CHANGES)
+            return self._row(line, group, Verdict.CHANGES)
         return self._against(group, line, same[0], {})
 
     def _known_row(self, group: Group, home: Home, line: Line) -> ImportRow:
@@ -168,10 +163,9 @@ class Check:
             place = {"village": self.register.names.get(home.village_id, "")}
             line.wrong("village", words % place, _("Chuyển hộ trong sổ, không đổi thôn ở tệp."))
         if line.problems or person is None:
-            verdict = Verdict.ERROR if line.problems else Verdict.IDENTICAL
-            return self._row(line, group, group.head.number, verdict)
-        pairs = differences.of_home(line, home) if person.is_head else {}
-        return self._against(group, line, person, {"home": pairs} if pairs else {})
+            return self._row(line, group, Verdict.IDENTICAL)
+        changes = changes_of_home(line, home) if person.is_head else {}
+        return self._against(group, line, person, changes)
 
     def _same_people(self, group: Group, home: Home, line: Line) -> list[Person]:
         """Return who of a household a row must mean, if its year fits; by the year itself where several do."""
@@ -188,17 +182,15 @@ class Check:
     ) -> ImportRow:
         """Say what a row changes of somebody who is in the register."""
         group.matched = (*group.matched, person.pk)
-        if pairs := differences.of_person(line, person):
+        if pairs := changes_of_person(line, person):
             changes["fields"] = pairs
         if wanted := self._wanted(line, person):
             changes["results"] = [list(person.results), list(wanted)]
         version = group.home.version if group.home else None
-        if not line.is_settled and line.values.get("version", version) != version:
-            changes = differences.not_newer(line, changes)
+        if not line.is_reconciled and line.values.get("version", version) != version:
+            changes = only_blanks(line, changes)
         verdict = Verdict.CHANGES if changes else Verdict.IDENTICAL
-        row = self._row(line, group, group.head.number, verdict, person.pk)
-        row.changes = changes
-        return row
+        return self._row(line, group, verdict, person.pk, changes)
 
     def _wanted(self, line: Line, person: Person) -> Results | None:
         """Return the results of a row, if any differs from what is known; older ones never count."""
@@ -209,7 +201,7 @@ class Check:
 
     def _not_newer(self, line: Line, person: Person, results: Results, day: date) -> Results:
         """Leave out, skill by skill, what differs from something that was said after the day of the row."""
-        said = self.register.said_on(person.pk)
+        said = self.register.said_on.get(person.pk, NEVER)
         late = {
             skill.number: last
             for skill, last, new, old in zip(SKILLS, said, results, person.results, strict=True)
@@ -225,45 +217,44 @@ class Check:
 
     def _results(self, line: Line) -> Results | None:
         results = results_of(line)
-        if results is None or results[4] is None or self._takes_fifth(line):
+        if results is None or results[4] is None or self.register.takes_fifth(line):
             return results
         line.note("local_platform", _("Chưa nêu nền tảng số địa phương nên bỏ qua kỹ năng 5."))
         results = (*results[:4], None)
         return results if any(one is not None for one in results) else None
 
-    def _takes_fifth(self, line: Line) -> bool:
-        return self.register.takes_fifth(line.values.get("assessed_on"))
-
     def _filled(self, line: Line, stands: Results) -> Results | None:
         """Return the results of a row; what it leaves blank is "not yet" of whoever was not asked, if so chosen."""
-        if not self.empty_is_no or line.is_settled:
+        if not self.empty_is_no or line.is_reconciled:
             return line.results
-        asked = SKILLS if self._takes_fifth(line) else SKILLS[:4]
+        asked = SKILLS if self.register.takes_fifth(line) else SKILLS[:4]
         blank = [0 if skill in asked and skill.column in self.skills else None for skill in SKILLS]
-        given = zip(line.results or NOT_ASKED, stands, blank, strict=True)
-        found = tuple(no if one is None and was is None else one for one, was, no in given)
+        exported = zip(line.results or NOT_ASKED, stands, blank, strict=True)
+        found = tuple(no if one is None and was is None else one for one, was, no in exported)
         return found if any(one is not None for one in found) else None
 
     def _row(
-        self, line: Line, group: Group | None, number: int, verdict: str, person: int | None = None
+        self,
+        line: Line,
+        group: Group | None,
+        verdict: str,
+        person: int | None = None,
+        changes: dict[str, Any] | None = None,
     ) -> ImportRow:
         said = line.values
         kept: dict[str, Any] = {key: said[key] for key in KEPT if key in said}
-        if verdict != Verdict.ERROR:
+        if not line.problems:
             results = self._filled(line, NOT_ASKED) if person is None else line.results
             kept |= {"name": line.name, "results": results and list(results)}
             if day := said.get("assessed_on"):
                 kept["on"] = day.isoformat()
         home = group.home if group else None
-        return ImportRow(
-            number=line.number,
-            group=number,
-            verdict=verdict,
-            noted=bool(line.notes),
-            cells=self.cells_of(line),
-            values=kept,
-            problems=list(line.problems),
-            notes=list(line.notes),
+        return row_of(
+            line,
+            verdict,
+            kept,
+            group=group.head.number if group else None,
+            changes=changes or {},
             village_id=(home.village_id if home else group.village) if group else None,
             household_id=home.pk if home else None,
             resident_id=person,

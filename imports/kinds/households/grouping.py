@@ -9,6 +9,7 @@ from areas.names import fold
 from households.models import Resident
 from households.register.queries.duplicates import digits_of, years_fit
 from imports.kinds.households.register import Home, Person
+from imports.kinds.verdicts import refuse_repeated
 from imports.spreadsheet.lines import Line
 
 HEAD = Resident.Relation.HEAD
@@ -65,11 +66,12 @@ class Groups:
             self._place_known(line, known[0])
             return True
         if "id" in line.values:
-            outside(line)
+            refuse_code_of_nobody(line)
         if not line.name and not line.problems:
             line.wrong("head_name", _("Thiếu họ tên chủ hộ."), _("Ghi họ tên vào cột này."))
         if self._is_head(line):
-            self._open(line)
+            code = line.values.get("household", "")
+            self._add(Group(line, self.village_of(line), code), line.key)
             return True
         group = self.last = None if "id" in line.values else self._group_of(line)
         if group is None and not line.problems:
@@ -110,9 +112,6 @@ class Groups:
         if "full_name" in said and "head_name" in said:
             return line.key == fold(said["head_name"])
         return "full_name" not in said
-
-    def _open(self, line: Line) -> None:
-        self._add(Group(line, self.village_of(line), line.values.get("household", "")), line.key)
 
     def _add(self, group: Group, key: str) -> None:
         self.last = group
@@ -162,14 +161,10 @@ class Groups:
             if other.is_ours:
                 continue  # Compared as the register has it, not by what its row changes.
             if group.head.key and not other.head.problems and _is_one(group.head, other.head):
-                group.head.wrong(
-                    "head_name",
-                    _("Trùng với dòng %(n)d của tệp.") % {"n": other.head.number},
-                    _(
-                        "Xóa một dòng; nếu là hai hộ thì ghi năm sinh, điện thoại hoặc xóm khác nhau."
-                    ),
-                    group.head.name,
+                how = _(
+                    "Xóa một dòng; nếu là hai hộ thì ghi năm sinh, điện thoại hoặc xóm khác nhau."
                 )
+                refuse_repeated(group.head, other.head, "head_name", how, group.head.name)
                 return
 
 
@@ -185,8 +180,8 @@ def _is_one(line: Line, other: Line) -> bool:
     return True
 
 
-def outside(line: Line) -> None:
-    """Refuse a code that is of nobody who lives in this commune: where he is, is not said."""
+def refuse_code_of_nobody(line: Line) -> None:
+    """Refuse a code that is of nobody who lives in this commune: where they are, is not said."""
     line.wrong(
         "id",
         _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ."),

@@ -4,47 +4,46 @@ import uuid as uuids
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from households.bulk.actions import Kept, RowChange, Written, change_many, take_back_many
-from households.models import Household, Resident
+from households.bulk.actions import RowChange, Written, change_many, take_back_many
+from households.models import Resident
 from households.register.actions import NewHousehold, NewPerson, add_many
-from households.survey.actions import Refusal
 from imports.kinds.households.check import Check
 from imports.kinds.households.register import Register
 from imports.kinds.places import Places
-from imports.models import Import, ImportRow, Outcome, RowResult, Verdict
-from imports.spreadsheet.lines import Lines, readers
-from skills.catalogue import COLUMNS
+from imports.models import Import, ImportRow, Outcome, RowResult, Verdict, Why
+from imports.spreadsheet.lines import Line
+from rollup.models import CommuneCount
 from skills.models import FifthDue
-
-
-class Closed(models.TextChoices):
-    """Why a row was not written, beside what households themselves refuse."""
-
-    VILLAGE = "village", _("Thôn này đã thôi trước khi nhập.")
-    NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
-
 
 # At most so many rows are one transaction: others wait for the commune's row, on SQLite for the file.
 CHUNK = 100
-# Why a row was not written, or not taken back, in words.
-WHY = {**dict(Refusal.choices), **dict(Kept.choices), **dict(Closed.choices)}
+# The figures of a commune that these rows move, in words by name.
+FIGURES = {
+    "households": _("Hộ trong sổ"),
+    "surveyed": _("Hộ đã khảo sát"),
+    "covered": _("Hộ đạt 5 kỹ năng"),
+}
+
+
+def count(commune: Area) -> dict[str, int]:
+    """Return the figures of a commune that its households move."""
+    columns = ("households", "surveyed", "covered")
+    row = CommuneCount.unscoped.filter(pk=commune.pk).values(*columns).first()
+    return dict(row) if row else dict.fromkeys(columns, 0)
 
 
 def check(
-    source: Import, lines: Lines, places: Places, columns: Mapping[str, int]
+    source: Import, lines: Iterable[Line], places: Places, columns: Mapping[str, int]
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register."""
-    skills = [key for key in COLUMNS if key in columns]
     register = Register(source.commune)
-    no, cells_of = source.empty_is_no, lines.cells_of
-    checked = Check(register, places.of, skills, empty_is_no=no, cells_of=cells_of)
-    return checked.rows(lines)
+    return Check(register, places.of, columns, empty_is_no=source.empty_is_no).rows(lines)
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
@@ -52,18 +51,17 @@ def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
 
     New households are worked out before the commune's row is locked.
     """
-    keys = {row.village_id for row in rows}
-    places = Area.unscoped.in_bulk(keys - {None})
-    still = {key for key, place in places.items() if place.is_open}
-    results = {row.pk: _refused(row, Closed.VILLAGE) for row in rows if row.village_id not in still}
+    places = Area.unscoped.filter(closed_on=None).in_bulk(
+        {row.village_id for row in rows if row.village_id}
+    )
+    shut = [row for row in rows if row.village_id not in places]
+    results = {row.pk: RowResult.refused(row, Why.VILLAGE) for row in shut}
     left = [row for row in rows if row.pk not in results]
-    results |= _add(source, [row for row in left if row.household_id is None], places)
-    results |= _change(source, [row for row in left if row.household_id is not None], places)
+    if new := [row for row in left if row.household_id is None]:
+        results |= _add(source, new, places)
+    if known := [row for row in left if row.household_id is not None]:
+        results |= _change(source, known, places)
     return [results[row.pk] for row in rows]
-
-
-def _refused(row: ImportRow, why: str) -> RowResult:
-    return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
 
 
 def _add(
@@ -74,99 +72,74 @@ def _add(
     for row in rows:
         groups[row.group].append(row)
     fifth_due, wanted = FifthDue(), list[NewHousehold]()
-    for group in groups.values():
+    # The same row makes the same household again.
+    keys = {uuids.uuid5(source.uuid, str(number)): group for number, group in groups.items()}
+    for key, group in keys.items():
         if group[0].number == group[0].group:
-            wanted.append(_household(source, group, places, fifth_due))
+            wanted.append(_household(key, group, places, fifth_due))
         else:
-            results |= {row.pk: _refused(row, Closed.NO_HEAD) for row in group}
-    if not wanted:
-        return results
-    added = {
-        one.uuid: one for one in add_many(by=source.confirmed_by, rows=wanted, fifth_due=fifth_due)
-    }
-    for group in groups.values():
-        key = _key(source, group[0])
-        results |= _results_of(group, added[key]) if key in added else {}
+            results |= {row.pk: RowResult.refused(row, Why.NO_HEAD) for row in group}
+    added = add_many(by=source.confirmed_by, rows=wanted, fifth_due=fifth_due) if wanted else []
+    for household in added:
+        for row, person in zip(keys[household.uuid], household.living, strict=True):
+            results[row.pk] = RowResult(
+                row=row,
+                outcome=Outcome.WRITTEN,
+                household=household,
+                resident=person,
+                assessment=person.finding,
+                is_new=True,
+                is_new_person=True,
+                version=household.version,
+            )
     return results
 
 
-def _key(source: Import, head: ImportRow) -> uuids.UUID:
-    """Return the key of a household that the same row makes again."""
-    return uuids.uuid5(source.uuid, str(head.number))
-
-
-def _results_of(group: Sequence[ImportRow], household: Household) -> dict[int, RowResult]:
-    return {
-        row.pk: RowResult(
-            row=row,
-            outcome=Outcome.WRITTEN,
-            household=household,
-            resident=person,
-            assessment=person.finding,
-            is_new=True,
-            is_new_person=True,
-            version=household.version,
-        )
-        for row, person in zip(group, household.living, strict=True)
-    }
-
-
 def _household(
-    source: Import, group: Sequence[ImportRow], places: dict[int, Area], fifth_due: FifthDue
+    key: uuids.UUID, group: Sequence[ImportRow], places: dict[int, Area], fifth_due: FifthDue
 ) -> NewHousehold:
-    """Build a household of its rows, under a key that the same row makes again."""
+    """Build a household of its rows."""
     head, *others = group
     place = places[head.village_id or 0]
     return NewHousehold(
-        uuid=_key(source, head),
+        uuid=key,
         village=place,
         head_name=head.values["name"],
         hamlet=head.values.get("hamlet", ""),
-        phone=head.values.get("phone", ""),
-        birth_year=head.values.get("birth_year"),
-        sex=head.values.get("sex", ""),
-        results=_results(head, place, fifth_due),
-        on=_day(head),
-        people=[_person(row, _results(row, place, fifth_due)) for row in others],
+        people=[_person(row, _facts(row, place, fifth_due)) for row in others],
+        **_facts(head, place, fifth_due),
     )
 
 
-def _person(row: ImportRow, results: list[int | None] | None) -> NewPerson:
-    return NewPerson(
-        full_name=row.values["name"],
-        relation=row.values.get("relation") or Resident.Relation.OTHER,
-        birth_year=row.values.get("birth_year"),
-        sex=row.values.get("sex", ""),
-        phone=row.values.get("phone", ""),
-        results=results,
-        on=_day(row),
-    )
+def _person(row: ImportRow, facts: Mapping[str, Any]) -> NewPerson:
+    relation = row.values.get("relation") or Resident.Relation.OTHER
+    return NewPerson(full_name=row.values["name"], relation=relation, **facts)
 
 
-def _results(row: ImportRow, place: Area, fifth_due: FifthDue) -> list[int | None] | None:
-    """Return what is recorded of somebody new; skill 5 only where it means something."""
-    results: list[int | None] | None = row.values.get("results")
-    if results is None or results[4] is None:
-        return results
-    taken = fifth_due.accepts(place, _day(row) or timezone.localdate())
-    return results if taken else [*results[:4], None]
-
-
-def _day(row: ImportRow) -> date | None:
-    text = row.values.get("on")
-    return date.fromisoformat(text) if text else None
+def _facts(row: ImportRow, place: Area, fifth_due: FifthDue | None = None) -> dict[str, Any]:
+    """Return what a row says of somebody new; skill 5, where it is asked, only where it means something."""
+    results, day = row.values.get("results"), row.values.get("on")
+    on = date.fromisoformat(day) if day else None
+    if fifth_due and results and results[4] is not None:
+        taken = fifth_due.accepts(place, on or timezone.localdate())
+        results = results if taken else [*results[:4], None]
+    return {
+        "birth_year": row.values.get("birth_year"),
+        "sex": row.values.get("sex", ""),
+        "phone": row.values.get("phone", ""),
+        "results": results,
+        "on": on,
+    }
 
 
 def _change(
     source: Import, rows: Sequence[ImportRow], places: dict[int, Area]
 ) -> dict[int, RowResult]:
-    if not rows:
-        return {}
     outcome = change_many(by=source.confirmed_by, rows=[_row_change(row, places) for row in rows])
     results = {}
     for row in rows:
         if row.pk in outcome.refused:
-            results[row.pk] = _refused(row, outcome.refused[row.pk])
+            results[row.pk] = RowResult.refused(row, outcome.refused[row.pk])
             continue
         person, found = outcome.saved[row.pk]
         results[row.pk] = RowResult(
@@ -184,29 +157,29 @@ def _change(
 
 def _row_change(row: ImportRow, places: dict[int, Area]) -> RowChange:
     was, wanted = row.changes.get("results", (None, None))
+    village = places[row.village_id or 0]
+    facts = _facts(row, village)
     return RowChange(
         key=row.pk,
-        village=places[row.village_id or 0],
+        village=village,
         household=row.household_id or 0,
         resident=row.resident_id,
-        person=_person(row, row.values.get("results")) if row.resident_id is None else None,
+        person=_person(row, facts) if row.resident_id is None else None,
         home=row.changes.get("home", {}),
         fields=row.changes.get("fields", {}),
         results=wanted,
         was=was,
-        on=_day(row),
+        on=facts["on"],
     )
 
 
 def undo(source: Import, results: Sequence[RowResult]) -> None:
-    """Take back what rows wrote; each result then says whether it was, and why not."""
+    """Take back what rows wrote; each result then says why it was not."""
     places = Area.unscoped.in_bulk({one.row.village_id for one in results})
-    rows = [_written(one, places) for one in results if one.outcome == Outcome.WRITTEN]
+    rows = [_written(one, places) for one in results]
     kept = take_back_many(by=source.undone_by, rows=rows)
     for one in results:
-        if one.outcome == Outcome.WRITTEN:
-            one.why = kept.get(one.row_id, "")
-            one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
+        one.why = kept.get(one.row_id, "")
 
 
 def _written(one: RowResult, places: dict[int, Area]) -> Written:
@@ -224,6 +197,3 @@ def _written(one: RowResult, places: dict[int, Area]) -> Written:
         home=one.row.changes.get("home", {}) if old else {},
         fields=one.row.changes.get("fields", {}) if old else {},
     )
-
-
-__all__ = ["CHUNK", "WHY", "check", "readers", "undo", "write"]

@@ -13,6 +13,7 @@ from areas.models import Area
 from areas.names import fold
 from households.models import Assessment, Household, Resident
 from households.register.queries.duplicates import digits_of, years_fit
+from imports.spreadsheet.lines import HOUSEHOLD, PERSON, Line, code_of
 from skills.catalogue import COLUMNS, SKILLS
 from skills.models import FifthDue
 
@@ -34,7 +35,7 @@ class Person:
 
     @property
     def key(self) -> str:
-        """His name, folded: worked out when it is asked for, of few among a hundred thousand."""
+        """Their name, folded: worked out when it is asked for, of few among a hundred thousand."""
         return fold(self.name)
 
 
@@ -42,16 +43,6 @@ class Person:
 NEVER: tuple[date | None, ...] = (None,) * len(SKILLS)
 # No key has more digits than this; a client's hidden cell may.
 LONGEST_CODE = 20
-
-
-def code_of(person: int) -> str:
-    """Return how a sheet of ours names a person: by his code, never by his name."""
-    return f"N{person:07d}"
-
-
-def code_of_home(household: int) -> str:
-    """Return how a sheet names a household: by its code."""
-    return f"H{household:07d}"
 
 
 @dataclass(slots=True)
@@ -69,7 +60,7 @@ class Home:
     @property
     def code(self) -> str:
         """What it is called without naming anybody."""
-        return code_of_home(self.pk)
+        return code_of(HOUSEHOLD, self.pk)
 
     @property
     def head(self) -> Person | None:
@@ -109,25 +100,23 @@ class Register:
         if digits := digits_of(home.phone):
             self.by_phone[digits].append(home)
 
-    def takes_fifth(self, day: date | None) -> bool:
-        """Say whether an answer to skill 5 of a day, today for none, is taken."""
-        return self._fifth.accepts(self.commune, day or timezone.localdate())
-
-    def said_on(self, person: int) -> tuple[date | None, ...]:
-        """Return the last day on which anything was said of each skill of a person."""
-        return self._said.get(person, NEVER)
+    def takes_fifth(self, line: Line) -> bool:
+        """Say whether an answer to skill 5 of a row is taken: of its day, today for none."""
+        day = line.values.get("assessed_on") or timezone.localdate()
+        return self._fifth.accepts(self.commune, day)
 
     @cached_property
-    def _said(self) -> dict[int, tuple[date | None, ...]]:
+    def said_on(self) -> dict[int, tuple[date | None, ...]]:
+        """The last day on which anything was said of each skill, by person; none of whom nothing was said."""
         return _said(self.commune)
 
     def by_code(self, code: str) -> tuple[Home, Person | None] | None:
         """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
         digits = code[1:LONGEST_CODE]
         number = int(digits) if digits.isascii() and digits.isdecimal() else 0
-        if code == code_of(number):
+        if code == code_of(PERSON, number):
             return self.persons.get(number)
-        home = self.homes.get(number) if code == code_of_home(number) else None
+        home = self.homes.get(number) if code == code_of(HOUSEHOLD, number) else None
         return (home, None) if home and not home.people else None
 
     def same(self, village: int, key: str, year: int | None, phone: str, hamlet: str) -> list[Home]:

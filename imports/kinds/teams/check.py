@@ -12,21 +12,21 @@ from areas.models import Area
 from areas.names import fold
 from households.register.queries.duplicates import digits_of
 from imports.kinds.places import Places
-from imports.kinds.reconcile import not_ours
-from imports.kinds.teams.exported import settle
-from imports.kinds.teams.party import (
+from imports.kinds.teams.exported import reconcile
+from imports.kinds.teams.people import (
     FIELDS,
     LEADER,
     Party,
+    Roll,
     date_joining,
     found,
+    may_be_one,
     refuse_second_leader,
     refuse_twins,
     twin,
     who,
 )
-from imports.kinds.teams.people import may_be_one
-from imports.kinds.teams.roll import Roll
+from imports.kinds.verdicts import refuse_foreign_code, row_of
 from imports.models import ImportRow, Verdict
 from imports.spreadsheet.lines import Line
 from teams.models import Member, Team, Tier
@@ -72,11 +72,11 @@ class TeamCheck:
         if code in self.roll.by_code:
             return self._place_known(line, *self.roll.by_code[code])
         if code:
-            not_ours(line)
+            refuse_foreign_code(line)
             return False
         place = self._place(line)
-        if not line.name and not any(one["column"] == "full_name" for one in line.problems):
-            line.wrong("full_name", _("Thiếu họ tên."), _("Ghi họ và tên của thành viên."))
+        if not line.name and not line.is_wrong("full_name"):
+            _refuse_nameless(line)
         if place is None:
             return False
         teams = self.roll.of_place[place]
@@ -93,7 +93,7 @@ class TeamCheck:
         """Put a row of ours to its team, wherever it stands, unless it waits for the name of somebody."""
         self.last = team.area.full_name, line.number
         leads = line.values.get("role") == LEADER
-        settle(line, team, self.roll.papers[team.pk], member)
+        reconcile(line, team, self.roll.papers[team.pk], member)
         if member is None and not line.name:
             self._leave_idle(line, team)
             return False
@@ -106,7 +106,7 @@ class TeamCheck:
         return True
 
     def _refuse_namesake(self, line: Line, team: Team, member: Member) -> None:
-        """Refuse to call somebody as another one of his team is called: names were sorted, or typed over."""
+        """Refuse to call somebody as another one of their team is called: names were sorted, or typed over."""
         name = fold(line.name)
         others = (one for one in self.roll.people[team.pk] if one.pk != member.pk)
         if name != fold(member.full_name) and any(fold(one.full_name) == name for one in others):
@@ -115,7 +115,7 @@ class TeamCheck:
 
     def _leave_idle(self, line: Line, team: Team) -> None:
         if any(name in line.values for name in FIELDS):
-            line.wrong("full_name", _("Thiếu họ tên."), _("Ghi họ và tên của thành viên."))
+            _refuse_nameless(line)
         idle = {line.number: Verdict.IDENTICAL.value}
         self.idle[line.number] = Party(team.area_id, team, verdicts=idle)
 
@@ -133,7 +133,7 @@ class TeamCheck:
         """Take a blank for the village of the row above: sheets name it once, above its people."""
         if "village" in line.values:
             self.last = line.values["village"], line.number
-        elif self.last and not any(one["column"] == "village" for one in line.problems):
+        elif self.last and not line.is_wrong("village"):
             line.values["village"], number = self.last
             line.note("village", _("Thôn ghi ở dòng %(n)d.") % {"n": number})
 
@@ -175,7 +175,7 @@ class TeamCheck:
             line.note("full_name", _("Tổ đã có người cùng tên, khác năm sinh; nhập là người khác."))
 
     def _against(self, party: Party, team: Team, line: Line) -> None:
-        """Say what a row changes of somebody who serves, or that he is new."""
+        """Say what a row changes of somebody who serves, or that they are new."""
         member = party.members.get(line.number)
         pairs = _pairs(line, member) if member else {}
         changes: dict[str, Any] = {"fields": pairs} if pairs else {}
@@ -211,7 +211,7 @@ class TeamCheck:
                 others = seen[line.name.casefold()]
                 for other, before in others:
                     alike = may_be_one(party.who(line), other.who(before))
-                    if other is not party and alike and not line.is_settled:
+                    if other is not party and alike and not line.is_reconciled:
                         words = _("Có thể cũng là người ở dòng %(n)d, tổ khác.")
                         line.note("full_name", words % {"n": before.number}, line.name)
                         break
@@ -234,6 +234,10 @@ class TeamCheck:
         return groups
 
 
+def _refuse_nameless(line: Line) -> None:
+    line.wrong("full_name", _("Thiếu họ tên."), _("Ghi họ và tên của thành viên."))
+
+
 def _note_other_day(line: Line, member: Member) -> None:
     day = line.values.get("joined_on")
     if day and day != member.joined_on:
@@ -244,7 +248,7 @@ def _note_other_day(line: Line, member: Member) -> None:
 def _pairs(line: Line, member: Member) -> dict[str, list[Any]]:
     """Return what a row says otherwise than the register: before and after, by field."""
     pairs = dict[str, list[Any]]()
-    for name in ("full_name", *FIELDS) if line.is_settled else FIELDS:
+    for name in ("full_name", *FIELDS) if line.is_reconciled else FIELDS:
         before, after = getattr(member, name), line.values.get(name)
         if after is None or after == before:
             continue
@@ -259,23 +263,13 @@ def _pairs(line: Line, member: Member) -> dict[str, list[Any]]:
 
 def _row(line: Line, party: Party | None, group: int) -> ImportRow:
     said = {name: line.values[name] for name in FIELDS if name in line.values}
-    verdict = Verdict.ERROR
+    verdict, facts = Verdict.ERROR.value, dict[str, Any]()
+    if party:
+        facts = {"village_id": party.place, "team": party.team}
+        facts["member"] = party.members.get(line.number)
     if party and not line.problems:
-        verdict = Verdict(party.verdicts[line.number])
+        verdict, facts["changes"] = party.verdicts[line.number], party.changes.get(line.number, {})
         said |= {"name": line.name} | {name: str(value) for name, value in party.paper.items()}
         if day := line.values.get("joined_on"):
             said["joined_on"] = day.isoformat()
-    return ImportRow(
-        number=line.number,
-        group=group,
-        verdict=verdict,
-        noted=bool(line.notes),
-        cells=line.cells,
-        values=said,
-        changes=party.changes.get(line.number, {}) if party and not line.problems else {},
-        problems=list(line.problems),
-        notes=list(line.notes),
-        village_id=party.place if party else None,
-        team=party.team if party else None,
-        member=party.members.get(line.number) if party else None,
-    )
+    return row_of(line, verdict, said, group=group, **facts)

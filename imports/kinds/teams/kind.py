@@ -2,66 +2,46 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from areas.models import Area
-from areas.names import fold
 from imports.kinds.places import Places
 from imports.kinds.teams.check import TeamCheck
-from imports.kinds.teams.people import known
-from imports.kinds.teams.roll import Roll
-from imports.kinds.teams.rows import Why, differs, fields_of
-from imports.kinds.teams.undo import undo
-from imports.models import Import, ImportRow, Outcome, RowResult
-from imports.spreadsheet import values
-from imports.spreadsheet.book import Cell
-from imports.spreadsheet.lines import Line, Reader
-from imports.spreadsheet.values import Understood, Wrong
+from imports.kinds.teams.people import FIELDS, Roll, differs, fields_of, known
+from imports.models import Import, ImportRow, Outcome, RowResult, Why
+from imports.spreadsheet.lines import Line
 from rollup.counts import lock
-from teams.founding.actions import Paper, found_teams
-from teams.members.actions import change_member, join
-from teams.models import Member, Team, Tier
+from rollup.models import CommuneCount
+from teams.founding.actions import BuiltOn, Paper, found_teams, withdraw_founding
+from teams.members.actions import change_member, join, leave
+from teams.models import Decision, Member, Team
 
 # A person takes a dozen statements: few of them are one transaction.
 CHUNK = 50
-_TIERS = {
-    Tier.COMMUNE.value: ("xa", "phuong", "dac khu", "cap xa", "cap phuong", "to cua xa"),
-    Tier.VILLAGE.value: ("thon", "buon", "khu pho", "cap thon", "to dan pho", "to cua thon"),
+# The figures of a commune that these rows move, in words by name.
+FIGURES = {
+    "teams": _("Tổ đang có"),
+    "members": _("Người trong các tổ"),
+    "with_team": _("Thôn có tổ"),
 }
 
 
-def readers(today: date) -> dict[str, Reader]:
-    """Return how the cell of each field is read."""
+def count(commune: Area) -> dict[str, int]:
+    """Return the figures of a commune that its teams move. Three queries."""
+    in_force = Team.unscoped.inside(commune.path or "-").in_force(localdate())
+    counted = CommuneCount.unscoped.filter(pk=commune.pk).values_list("with_team", flat=True)
     return {
-        "village": lambda cell: values.text(cell, longest=200),
-        "tier": _tier,
-        "number": lambda cell: values.text(cell, longest=60),
-        "founded_on": lambda cell: values.day(cell, latest=today),
-        "signer": lambda cell: values.text(cell, longest=120),
-        "full_name": values.person,
-        "role": values.role,
-        "organisation": values.organisation,
-        "birth_year": lambda cell: values.birth_year(cell, today=today),
-        "sex": values.sex,
-        "phone": values.phone,
-        "joined_on": lambda cell: values.day(cell, latest=today),
-        "id": lambda cell: values.text(cell, longest=20),
-        "version": values.count,
+        "teams": in_force.count(),
+        "members": Member.unscoped.serving().filter(team__in=in_force).count(),
+        "with_team": counted.first() or 0,
     }
-
-
-def _tier(cell: Cell) -> Understood[str]:
-    text = values.text(cell, longest=60).value
-    for tier, words in _TIERS.items():
-        if fold(text) in words:
-            return Understood(tier)
-    if not text:
-        return Understood("")
-    raise Wrong(_("Không hiểu “%(text)s”.") % {"text": text}, _("Ghi Thôn hoặc Xã."))
 
 
 def check(
@@ -69,9 +49,6 @@ def check(
 ) -> Iterable[ImportRow]:
     """Yield each row with its verdict against the others and the register. Five queries."""
     return TeamCheck(source.commune, Roll(source.commune), places, source.day).rows(lines)
-
-
-# --- Writing ---
 
 
 def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
@@ -90,31 +67,23 @@ def write(source: Import, rows: Sequence[ImportRow]) -> list[RowResult]:
     return [results[row.pk] for row in rows]
 
 
-def _refused(row: ImportRow, why: Why) -> RowResult:
-    return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
-
-
 def _one(source: Import, row: ImportRow, roll: Roll) -> RowResult:
-    """Write somebody of a team that was there: he joins, or what is known of him changes."""
+    """Write somebody of a team that was there: they join, or what is known of them changes."""
     team = roll.teams.get(row.team_id or 0)
     if team is None:
-        return _refused(row, Why.NO_MORE)
+        return RowResult.refused(row, Why.NO_MORE)
     leader = roll.leader(team)
     if "leader" in row.changes and (leader is None or leader.pk != row.changes["leader"]):
-        return _refused(row, Why.SINCE)
+        return RowResult.refused(row, Why.SINCE)
     if row.member_id is None:
-        return _joined(source, row, team, roll)
+        if roll.match(team, known(row.number, row.values, row.values["name"])):
+            return RowResult.refused(row, Why.SINCE)
+        return _written(row, partial(_join, source, team, row))
     pairs, member = row.changes["fields"], roll.members.get(row.member_id)
     if member is None or differs(member, pairs, 0):
-        return _refused(row, Why.SINCE)
+        return RowResult.refused(row, Why.SINCE)
     after = {name: pair[1] for name, pair in pairs.items()}
     return _written(row, partial(change_member, by=source.confirmed_by, member=member, **after))
-
-
-def _joined(source: Import, row: ImportRow, team: Team, roll: Roll) -> RowResult:
-    if roll.match(team, known(row.number, row.values, row.values["name"])):
-        return _refused(row, Why.SINCE)
-    return _written(row, partial(_join, source, team, row))
 
 
 def _written(row: ImportRow, action: Callable[[], Member]) -> RowResult:
@@ -122,17 +91,16 @@ def _written(row: ImportRow, action: Callable[[], Member]) -> RowResult:
     try:
         member = action()
     except ValueError:
-        return _refused(row, Why.DAYS)
+        return RowResult.refused(row, Why.DAYS)
     return _result(row, member)
 
 
-def _result(row: ImportRow, member: Member, *, founds: bool = False) -> RowResult:
+def _result(row: ImportRow, member: Member) -> RowResult:
     return RowResult(
         row=row,
         outcome=Outcome.WRITTEN,
         team_id=member.team_id,
         member=member,
-        is_new=founds,
         is_new_person=row.member_id is None,
     )
 
@@ -145,9 +113,9 @@ def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, R
     for row in rows:
         place = places[row.village_id or 0]
         if not place.is_open:
-            results[row.pk] = _refused(row, Why.PLACE)
+            results[row.pk] = RowResult.refused(row, Why.PLACE)
         elif roll.of_place[place.pk]:
-            results[row.pk] = _refused(row, Why.HAS_TEAM)
+            results[row.pk] = RowResult.refused(row, Why.HAS_TEAM)
         else:
             people[place.pk].append(row)
     if not people:
@@ -156,7 +124,7 @@ def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, R
         teams = _teams(source, {places[pk]: some for pk, some in people.items()})
     except ValueError:
         return results | {
-            row.pk: _refused(row, Why.DAYS) for some in people.values() for row in some
+            row.pk: RowResult.refused(row, Why.DAYS) for some in people.values() for row in some
         }
     for pk, some in people.items():
         results |= _members(source, some, teams[pk])
@@ -204,4 +172,82 @@ def _join(source: Import, team: Team, row: ImportRow) -> Member:
     return join(by=source.confirmed_by, team=team, **fields_of(row))
 
 
-__all__ = ["CHUNK", "Why", "check", "readers", "undo", "write"]
+# --- Taking back ---
+
+
+def undo(source: Import, results: Sequence[RowResult]) -> None:
+    """Let those leave who came by the file, on the day they came, and put back what it changed."""
+    lock([source.commune])
+    keys = [one.member_id for one in results]
+    members = Member.unscoped.select_related("team__area").in_bulk(keys)
+    for one in results:
+        one.why = _taken_back(source, one, members[one.member_id or 0])
+    _withdraw_foundings(source, [one for one in results if one.why == Why.FOUNDED])
+
+
+def _withdraw_foundings(source: Import, firsts: Sequence[RowResult]) -> None:
+    """Withdraw the decisions of which only what the file wrote is known; their teams never were.
+
+    `firsts` are the results of each team's first row. What month-ends have counted stays.
+    """
+    of_team = {one.team_id: one for one in firsts if _is_of_this_month(one)}
+    papers = Decision.unscoped.filter(kind=Decision.Kind.FOUND, teams__in=list(of_team)).distinct()
+    for decision in papers.order_by("pk").prefetch_related("teams"):
+        teams = decision.teams.all()
+        mine = [of_team[team.pk] for team in teams if team.pk in of_team]
+        as_written = all(_is_as_written(decision, one.row.values) for one in mine)
+        if len(mine) < len(teams) or not as_written:
+            continue
+        with suppress(BuiltOn):
+            withdraw_founding(
+                by=source.undone_by, decision=decision, why=gettext("Hoàn tác nhập từ tệp")
+            )
+            for one in mine:
+                one.why = ""
+
+
+def _is_of_this_month(one: RowResult) -> bool:
+    """Say whether no month has ended since it was written: figures of its end are kept for good."""
+    return localdate(one.at).replace(day=1) == localdate().replace(day=1)
+
+
+def _is_as_written(decision: Decision, said: Mapping[str, Any]) -> bool:
+    """Say whether nobody has put right since what the paper says."""
+    day = date.fromisoformat(said["founded_on"])
+    written = (said.get("number", ""), day, said.get("signer", ""), "")
+    found = (decision.number, decision.signed_on, decision.signer, decision.abstract)
+    return found == written
+
+
+def _taken_back(source: Import, one: RowResult, member: Member) -> str:
+    """Take one row back; returns why it was not, or not wholly."""
+    if "leader" in one.row.changes:
+        return Why.TOOK_OVER
+    try:
+        if one.is_new_person:
+            if not _is_untouched(one, member):
+                return Why.BUILT_ON
+            leave(by=source.undone_by, member=member, on=member.joined_on)
+            return Why.FOUNDED if one.is_new else ""
+        pairs = one.row.changes["fields"]
+        if member.left_on or differs(member, pairs, 1):
+            return Why.BUILT_ON
+        before = {name: pair[0] for name, pair in pairs.items()}
+        change_member(by=source.undone_by, member=member, **before)
+    except ValueError:
+        return Why.DAYS
+    return ""
+
+
+def _is_untouched(one: RowResult, member: Member) -> bool:
+    """Say whether nobody wrote anything of somebody since they came by the file."""
+    nobody = Member()
+    said = {name: getattr(nobody, name) for name in FIELDS} | fields_of(one.row)
+    as_written = all(getattr(member, name) == value for name, value in said.items())
+    alone = member.left_on is None and member.account_id is None and member.tenures.count() == 1
+    if not (as_written and alone):
+        return False
+    return not any(
+        rows.exists()
+        for rows in (member.sessions, member.trainings, member.support_lines, member.equipment)
+    )

@@ -12,13 +12,12 @@ from areas.kinds import Kind
 from areas.models import Area
 from areas.names import fold
 from households.models import Declaration
-from imports.kinds.places import Places, as_asked
-from imports.kinds.reconcile import not_ours
-from imports.kinds.village_matching import Found
-from imports.kinds.villages.exported import Declared, code_of, settle
-from imports.kinds.villages.names import is_named, split
+from imports.kinds.places import Places, as_asked, refuse_nameless
+from imports.kinds.verdicts import refuse_foreign_code, refuse_repeated, row_of
+from imports.kinds.village_matching import Found, is_named, kind_and_name
+from imports.kinds.villages.exported import Declared, reconcile, refuse_other_kind
 from imports.models import ImportRow, Verdict
-from imports.spreadsheet.lines import Line
+from imports.spreadsheet.lines import VILLAGE, Line, code_of
 
 
 def open_villages(commune: Area) -> dict[int, Area]:
@@ -37,7 +36,7 @@ class VillageCheck:
     def __init__(self, commune: Area, places: Places, said_new: Iterable[str]) -> None:
         self.places, self.said_new = places, frozenset(said_new)
         self.villages, self.declared = open_villages(commune), declared_in(commune)
-        self.by_code = {code_of(pk): village for pk, village in self.villages.items()}
+        self.by_code = {code_of(VILLAGE, pk): village for pk, village in self.villages.items()}
         self.seen = dict[Any, Line]()
 
     def rows(self, lines: Iterable[Line]) -> Iterable[ImportRow]:
@@ -49,7 +48,7 @@ class VillageCheck:
                 continue
             village = None
             if code:
-                not_ours(line)
+                refuse_foreign_code(line)
             else:
                 village = self._village(line)
             if not line.problems:
@@ -58,11 +57,11 @@ class VillageCheck:
             if village is not None and not line.problems:
                 yield self._known(line, self.villages[village])
             else:
-                yield _row(line, village, Verdict.ERROR if line.problems else Verdict.NEW)
+                yield _row(line, village, Verdict.NEW)
 
     def _ours(self, line: Line, village: Area) -> ImportRow:
         """Say what a row of our own sheet changes of the village that its code means."""
-        pairs = settle(line, village, self.declared)
+        pairs = reconcile(line, village, self.declared)
         if not line.problems:
             self._refuse_twin(line, village.pk)
         if pairs and not line.problems:
@@ -90,15 +89,12 @@ class VillageCheck:
         """Return the village of the register that a row means; None for a new one, and for none."""
         text = line.values.get("village", "")
         if not text:
-            if not any(one["column"] == "village" for one in line.problems):
-                line.wrong("village", _("Thiếu tên thôn."), _("Ghi tên thôn vào cột này."))
+            refuse_nameless(line)
             return None
-        head, name = split(text)
+        head, name = kind_and_name(text)
         kind = line.values.get("kind") or head
         if head and kind != head:
-            words = _("Loại “%(kind)s” khác với tên “%(text)s”.")
-            said = {"kind": Kind(kind).label, "text": text}
-            line.wrong("kind", words % said, _("Sửa một trong hai ô."))
+            refuse_other_kind(line, kind, text)
             return None
         line.values |= {"kind": kind, "name": name}
         line.values["village"] = text if head or not kind else f"{Kind(kind).label} {name}"
@@ -135,10 +131,8 @@ class VillageCheck:
 
     def _refuse_twin(self, line: Line, key: Any) -> None:
         """Refuse a row of whom another one is: `key` is a village of the register, or a kind and name."""
-        other = self.seen.setdefault(key, line)
-        if other is not line:
-            words = _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}
-            line.wrong("village", words, _("Xóa một dòng."))
+        if (other := self.seen.setdefault(key, line)) is not line:
+            refuse_repeated(line, other, "village", _("Xóa một dòng."))
 
     def _known(self, line: Line, village: Area) -> ImportRow:
         """Say what a row declares otherwise than the register of a village that is there."""
@@ -168,21 +162,11 @@ def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
     kept: dict[str, Any] = {
         key: said[key] for key in ("kind", "name", "households", "source") if key in said
     }
-    if "households" in said and verdict != Verdict.ERROR:
+    if "households" in said and not line.problems:
         if "declared_on" not in said and verdict != Verdict.IDENTICAL:
             line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
         kept["declared_on"] = f"{said.get('declared_on') or timezone.localdate()}"
-    return ImportRow(
-        number=line.number,
-        group=line.number,
-        verdict=verdict,
-        noted=bool(line.notes),
-        cells=line.cells,
-        values=kept,
-        problems=list(line.problems),
-        notes=list(line.notes),
-        village_id=village,
-    )
+    return row_of(line, verdict, kept, village_id=village)
 
 
 def _ask_kind(line: Line, text: str) -> None:

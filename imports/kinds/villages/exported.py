@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
 from households.models import Declaration
-from imports.kinds.reconcile import given_out, is_still, leave, plain, settle_cell, words_of
-from imports.kinds.villages.names import split
-from imports.spreadsheet.lines import Line
+from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
+from imports.kinds.village_matching import kind_and_name
+from imports.spreadsheet.lines import Line, comparable
 
 # What a row declares: one number, as of a day, from a source.
 DECLARED = ("households", "declared_on", "source")
-_WORDS = words_of({"kind": dict(VILLAGE_KINDS)})
+_CHOICES: Mapping[str, Mapping[Any, Any]] = {"kind": dict(VILLAGE_KINDS)}
 
 
-def code_of(village: int) -> str:
-    """Return how a sheet of ours names a village: by its code, for names are corrected."""
-    return f"T{village:07d}"
+def refuse_other_kind(line: Line, kind: str, text: str) -> None:
+    """Refuse a row whose cell of kinds says otherwise than the name of its village."""
+    words = _("Loại “%(kind)s” khác với tên “%(text)s”.")
+    said = {"kind": Kind(kind).label, "text": text}
+    line.wrong("kind", words % said, _("Sửa một trong hai ô."))
 
 
 class Declared:
@@ -39,57 +41,54 @@ class Declared:
         return village.version + self.times[village.pk]
 
 
-def stands(village: Area, last: Declaration | None) -> dict[str, Any]:
+def as_registered(village: Area, last: Declaration | None) -> dict[str, Any]:
     """Return what a row says of a village, by field, as the register keeps it."""
     said = {"village": village.name, "kind": village.kind}
     return said | {name: getattr(last, name, None) for name in DECLARED}
 
 
-def settle(line: Line, village: Area, declared: Declared) -> dict[str, list[Any]]:
+def reconcile(line: Line, village: Area, declared: Declared) -> dict[str, list[Any]]:
     """Leave in a row of ours only what it changes; return the name and kind that it corrects."""
-    is_lost = line.given is None
-    now = stands(village, declared.latest.get(village.pk))
-    given = given_out(line, now, declared.version(village))
-    settle_cell(line, "village", given["village"], now["village"], _WORDS)
-    settle_cell(line, "kind", given["kind"], now["kind"], _WORDS)
-    leave(line, given, ("old_name",), _("Tên cũ chỉ để tìm thôn; đổi tên ở trang của thôn."))
-    _settle_number(line, given, now)
-    line.given, line.is_settled = None, True
-    return _corrected(line, village, str(given["village"] or ""), is_lost=is_lost)
+    is_lost = line.exported is None
+    now = as_registered(village, declared.latest.get(village.pk))
+    exported = exported_values(line, now, declared.version(village))
+    reconcile_cell(line, "village", exported["village"], now["village"], _CHOICES)
+    reconcile_cell(line, "kind", exported["kind"], now["kind"], _CHOICES)
+    leave(line, exported, ("old_name",), _("Tên cũ chỉ để tìm thôn; đổi tên ở trang của thôn."))
+    _reconcile_number(line, exported, now)
+    line.exported, line.is_reconciled = None, True
+    return _corrected(line, village, str(exported["village"] or ""), is_lost=is_lost)
 
 
-def _settle_number(line: Line, given: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-    """Settle the number with its day and source: they are one fact, the day of a new number is a new one."""
-    if line.values.get("source") == given["source"]:
-        # The register's own: what was given out is a client's word, and was not read.
+def _reconcile_number(line: Line, exported: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Reconcile the number with its day and source: they are one fact, the day of a new number is a new one."""
+    if line.values.get("source") == exported["source"]:
+        # The register's own: what was exported is a client's word, and was not read.
         line.values["source"] = now["source"] or ""
-    day = plain(line.values.get("declared_on"))
-    is_new_day = day not in (None, given["declared_on"])
+    day = comparable(line.values.get("declared_on"))
+    is_new_day = day not in (None, exported["declared_on"])
     if not is_new_day:
         line.values.pop("declared_on", None)
     said = line.values.get("households")
-    if said == given["households"] and is_new_day and _is_the_same(given, now):
+    if said == exported["households"] and is_new_day and _is_the_same(exported, now):
         return
-    settle_cell(line, "households", given["households"], now["households"], _WORDS)
+    reconcile_cell(line, "households", exported["households"], now["households"], _CHOICES)
     if line.values.get("households") in (None, now["households"]):
         line.values.pop("households", None)
         why = _("Ngày và nguồn chỉ ghi cùng số hộ mới.")
-        leave(line, {**given, "source": now["source"]}, ("declared_on", "source"), why)
+        leave(line, {**exported, "source": now["source"]}, ("declared_on", "source"), why)
 
 
-def _is_the_same(given: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    return all(given[name] == plain(now[name]) for name in ("households", "declared_on"))
+def _is_the_same(exported: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    return all(exported[name] == comparable(now[name]) for name in ("households", "declared_on"))
 
 
 def _corrected(line: Line, village: Area, was: str, *, is_lost: bool) -> dict[str, list[Any]]:
     """Return the name and kind that a row corrects; refuse what must be another village."""
     text, kind = line.values.pop("village", ""), line.values.pop("kind", "") or village.kind
-    head, name = split(text) if text else ("", village.name)
+    head, name = kind_and_name(text) if text else ("", village.name)
     if head and head != kind:
-        words = _("Loại “%(kind)s” khác với tên “%(text)s”.")
-        line.wrong(
-            "kind", words % {"kind": Kind(kind).label, "text": text}, _("Sửa một trong hai ô.")
-        )
+        refuse_other_kind(line, kind, text)
     elif text and not is_still(name, was, is_lost=is_lost):
         line.wrong(
             "village",

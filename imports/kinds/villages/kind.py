@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,44 +14,24 @@ from areas.models import Area
 from households.declarations.actions import declare
 from households.models import Declaration
 from imports.kinds.places import Places
+from imports.kinds.village_matching import is_named
 from imports.kinds.villages.check import VillageCheck, declared_in, open_villages
-from imports.kinds.villages.names import is_named, kind_of
-from imports.models import Import, ImportRow, Outcome, RowResult
-from imports.spreadsheet import values
-from imports.spreadsheet.lines import Line, Reader
+from imports.models import Import, ImportRow, Outcome, RowResult, Why
+from imports.spreadsheet.lines import Line
 from rollup.counts import lock
+from rollup.models import VillageCount
 
 # A village takes a dozen statements: few of them are one transaction.
 CHUNK = 50
+# The figures of a commune that these rows move, in words by name.
+FIGURES = {"villages": gettext_lazy("Thôn của xã"), "declared": gettext_lazy("Số hộ khai báo")}
 
 
-class Why(models.TextChoices):
-    """Why a village was not written, or not taken back."""
-
-    THERE = "there", gettext_lazy("Xã đã có thôn này sau lần xem trước.")
-    ENDED = "ended", gettext_lazy("Thôn này đã thôi trước khi nhập.")
-    NEWER = "newer", gettext_lazy("Trong sổ đã có số khai báo mới hơn.")
-    CALLED = "called", gettext_lazy("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
-    RENAMED = "renamed", gettext_lazy("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
-    STAYS = "stays", gettext_lazy("Thôn đã thêm thì giữ lại; nếu nhầm, sửa tên ở trang của thôn.")
-    FIRST = (
-        "first",
-        gettext_lazy("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
-    )
-
-
-def readers(today: date) -> dict[str, Reader]:
-    """Return how the cell of each field is read."""
-    return {
-        "village": lambda cell: values.text(cell, longest=120),
-        "old_name": lambda cell: values.text(cell, longest=120),
-        "kind": kind_of,
-        "households": values.count,
-        "source": lambda cell: values.text(cell, longest=120),
-        "declared_on": lambda cell: values.day(cell, latest=today),
-        "id": lambda cell: values.text(cell, longest=20),
-        "version": values.count,
-    }
+def count(commune: Area) -> dict[str, int]:
+    """Return the figures of a commune that its villages move. Two queries."""
+    open_now = Area.unscoped.within(commune).villages().on(timezone.localdate())
+    declared = VillageCount.unscoped.filter(commune=commune).aggregate(n=Sum("declared"))
+    return {"villages": open_now.count(), "declared": declared["n"] or 0}
 
 
 def check(
@@ -78,7 +58,7 @@ def _written(
     said, is_new = row.values, row.village_id is None
     day = date.fromisoformat(said["declared_on"]) if "declared_on" in said else None
     if why := _hindered(row, villages, latest, day):
-        return RowResult(row=row, outcome=Outcome.REFUSED, why=why)
+        return RowResult.refused(row, why)
     if is_new:
         place = add_village(
             by=source.confirmed_by, commune=source.commune, kind=said["kind"], name=said["name"]
@@ -166,9 +146,7 @@ def undo(source: Import, results: Sequence[RowResult]) -> None:
     """Declare anew what was declared before the file, as of the same day; villages stay."""
     latest = declared_in(source.commune).latest
     for one in results:
-        if one.outcome == Outcome.WRITTEN:
-            one.why = _taken_back(source, one, latest)
-            one.outcome = Outcome.KEPT if one.why else Outcome.UNDONE
+        one.why = _taken_back(source, one, latest)
 
 
 def _taken_back(source: Import, one: RowResult, latest: Mapping[int, Declaration]) -> str:

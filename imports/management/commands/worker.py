@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from imports.jobs.actions import resume, resume_reading
-from imports.jobs.actions.reading import read_file
-from imports.jobs.actions.running import LEASE, write_file
+from imports.jobs.actions import read_file, write_file
+from imports.jobs.actions.running import LEASE
+from imports.models import Import
 
 
 class Command(BaseCommand):
@@ -21,10 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take up what was left, now and once its last worker must be dead; then serve."""
-        left = [(write_file, resume()), (read_file, resume_reading())]
-        for task, key in ((task, str(key)) for task, keys in left for key in keys):
-            task.enqueue(key)
-            task.using(run_after=timezone.now() + LEASE).enqueue(key)
+        left = ((write_file, Import.unscoped.active()), (read_file, Import.unscoped.being_read()))
+        for task, files in left:
+            for key in map(str, files.order_by("pk").values_list("uuid", flat=True)):
+                task.enqueue(key)
+                task.using(run_after=timezone.now() + LEASE).enqueue(key)
         call_command(
             "db_worker",
             batch=options["batch"],

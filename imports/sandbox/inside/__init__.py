@@ -1,1 +1,1 @@
-"""What runs inside the cage: a process of its own, with limits, without Django and its secrets."""
+"""What runs inside the sandbox: a process of its own, with limits, without Django and its secrets."""

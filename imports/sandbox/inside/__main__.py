@@ -1,4 +1,4 @@
-"""Read one file inside the cage: `python -m imports.sandbox.inside FILE FOLDER ROWS MEMORY SECONDS`.
+"""Read one file inside the sandbox: `python -m imports.sandbox.inside FILE FOLDER ROWS MEMORY SECONDS`.
 
 Leaves `book.json` in the folder, with the sheets or with why the file was refused.
 """
@@ -8,14 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from imports.sandbox.inside.limits import Limits
-from imports.sandbox.inside.refused import Refused
+from imports.sandbox.inside.limits import Limits, Refused
 
 
 def read(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
     """Judge the file, then write its rows; say what kind of file it was."""
     # Only now, under the limits: what reads strangers' bytes.
-    from imports.sandbox.inside import archive, kinds, out, text, workbook  # noqa: PLC0415  # noqa: PLC0415
+    from imports.sandbox.inside import kinds, out, text, workbook  # noqa: PLC0415
 
     kind, encoding = kinds.kind_of(path), ""
     writer = out.Writer(folder, limits)
@@ -23,7 +22,7 @@ def read(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
         encoding = text.write_text(path, writer)
     else:
         if kind != "xls":
-            archive.judge(path)
+            kinds.judge(path)
         workbook.write_sheets(path, kind, writer)
     return {"kind": kind, "encoding": encoding, "sheets": writer.sheets}
 

@@ -1,4 +1,4 @@
-"""How much a file may hold and cost; set by the parent, enforced by the system on this process."""
+"""How much a file may hold and cost, enforced by the system on this process, and why one is refused."""
 
 import resource
 from dataclasses import dataclass
@@ -34,3 +34,11 @@ class Limits:
             (resource.RLIMIT_CORE, 0),
         ):
             resource.setrlimit(what, (most, most))
+
+
+class Refused(Exception):
+    """A file that is not read; `why` is a key of imports.spreadsheet.reasons, `facts` what its words name."""
+
+    def __init__(self, why: str, **facts: int) -> None:
+        super().__init__(why)
+        self.why, self.facts = why, facts

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.limits import Limits
-from imports.sandbox.inside.refused import Refused
+from imports.sandbox.inside.limits import Limits, Refused
 
 # Control characters go, but for those that white space was made of.
 _CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])

@@ -7,9 +7,9 @@ import unicodedata
 from pathlib import Path
 
 from imports.sandbox.inside import limits
+from imports.sandbox.inside.limits import Refused
 from imports.sandbox.inside.out import Read, Writer
-from imports.sandbox.inside.refused import Refused
-from imports.spreadsheet.syllables import is_syllable
+from imports.spreadsheet.fonts import is_syllable
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ";\t,|"

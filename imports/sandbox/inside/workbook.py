@@ -1,8 +1,7 @@
 """Read a workbook: its values as they were saved, no formula worked out."""
 
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,11 +14,9 @@ from python_calamine import (
 )
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.flaws import Flaws, look_for_flaws, parts_of_sheets
-from imports.sandbox.inside.old_workbook import flaws_in_order
-from imports.sandbox.inside.open_document import flaws_of_sheets
+from imports.sandbox.inside.flaws import Flaws, flaws_of
+from imports.sandbox.inside.limits import Refused
 from imports.sandbox.inside.out import Read, Writer
-from imports.sandbox.inside.refused import Refused
 
 
 def write_sheets(path: Path, kind: str, writer: Writer) -> None:
@@ -36,23 +33,11 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
         raise Refused("empty")
     if len(found) > limits.SHEETS:
         raise Refused("sheets", sheets=limits.SHEETS)
-    flaws = _flaws(path, kind, [data.name for data in book.sheets_metadata])
+    flaws = flaws_of(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
         sheet = book.get_sheet_by_name(data.name)
         rows = _rows(sheet, flaws.get(data.name, Flaws()))
         writer.sheet(data.name, rows, hidden=data.visible != SheetVisibleEnum.Visible)
-
-
-def _flaws(path: Path, kind: str, names: Sequence[str]) -> dict[str, Flaws]:
-    """Return the flaws of each sheet by its name; `names` are those of all, in their order."""
-    if kind == "xls":
-        return dict(zip(names, flaws_in_order(path.read_bytes(), len(names)), strict=True))
-    with zipfile.ZipFile(path) as archive:
-        if kind == "ods":
-            return flaws_of_sheets(archive)
-        return {
-            name: look_for_flaws(archive, part) for name, part in parts_of_sheets(archive).items()
-        }
 
 
 def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:

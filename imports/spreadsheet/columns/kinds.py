@@ -1,19 +1,22 @@
 """The four kinds of sheet."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
-from imports.spreadsheet.columns.column import Column, SheetKind
-from imports.spreadsheet.columns.shared import (
+from imports.spreadsheet import values
+from imports.spreadsheet.columns.column import (
     BIRTH_YEAR,
     FULL_NAME,
-    GIVEN,
+    OURS,
     PHONE,
-    ROW_ID,
     SEX,
-    VERSION,
+    SKILLS,
     VILLAGE,
+    Column,
+    SheetKind,
+    text,
 )
-from imports.spreadsheet.columns.skills import SKILLS
 
 HOUSEHOLDS = SheetKind(
     "households",
@@ -23,6 +26,7 @@ HOUSEHOLDS = SheetKind(
         Column(
             "head_name",
             _("Họ và tên chủ hộ"),
+            values.person,
             (
                 "Họ tên chủ hộ",
                 "Tên chủ hộ",
@@ -44,12 +48,16 @@ HOUSEHOLDS = SheetKind(
             required=True,
         ),
         Column(
-            "household", _("Mã hộ"), ("Hộ số", "Số hộ khẩu", "Số sổ hộ khẩu", "Mã số hộ", "STT hộ")
+            "household",
+            _("Mã hộ"),
+            text(40),
+            ("Hộ số", "Số hộ khẩu", "Số sổ hộ khẩu", "Mã số hộ", "STT hộ"),
         ),
         FULL_NAME,
         Column(
             "relation",
             _("Quan hệ với chủ hộ"),
+            values.relation,
             (
                 "Quan hệ",
                 "QH với chủ hộ",
@@ -64,6 +72,7 @@ HOUSEHOLDS = SheetKind(
         Column(
             "hamlet",
             _("Xóm, số nhà"),
+            text(120),
             ("Xóm", "Số nhà", "Số nhà, đường", "Số nhà, tên đường", "Tổ tự quản", "Tổ đoàn kết"),
             ("Địa chỉ", "Chỗ ở", "Nơi ở", "Địa chỉ thường trú", "Nơi thường trú"),
         ),
@@ -72,6 +81,7 @@ HOUSEHOLDS = SheetKind(
         Column(
             "assessed_on",
             _("Ngày khảo sát"),
+            values.past_day,
             (
                 "Khảo sát ngày",
                 "Ngày điều tra",
@@ -81,9 +91,7 @@ HOUSEHOLDS = SheetKind(
             ),
             ("Ngày",),
         ),
-        ROW_ID,
-        VERSION,
-        GIVEN,
+        *OURS,
     ),
     {"head_name": ("full_name", "relation")},
     spreading=frozenset({"village", "head_name", "household", "hamlet", "phone", "assessed_on"}),
@@ -93,26 +101,29 @@ VILLAGES = SheetKind(
     "villages",
     _("Thôn, buôn, khu phố"),
     (
-        VILLAGE,
-        Column("kind", _("Loại"), ("Loại hình", "Loại thôn", "Loại đơn vị")),
+        replace(VILLAGE, read=text(120)),
+        Column("kind", _("Loại"), values.village_kind, ("Loại hình", "Loại thôn", "Loại đơn vị")),
         Column(
             "households",
             _("Số hộ khai báo"),
+            values.count,
             ("Số hộ", "Tổng số hộ", "Số hộ dân", "Tổng số hộ dân", "Hộ", "Số hộ gia đình"),
         ),
-        Column("source", _("Nguồn"), ("Nguồn số liệu", "Theo nguồn")),
+        Column("source", _("Nguồn"), text(120), ("Nguồn số liệu", "Theo nguồn")),
         Column(
             "declared_on",
             _("Tính đến ngày"),
+            values.past_day,
             ("Ngày khai báo", "Số liệu đến ngày", "Thời điểm", "Ngày báo cáo"),
             ("Ngày",),
         ),
         Column(
-            "old_name", _("Tên cũ"), ("Tên trước đây", "Tên gọi cũ", "Thôn cũ", "Trước sáp nhập")
+            "old_name",
+            _("Tên cũ"),
+            text(120),
+            ("Tên trước đây", "Tên gọi cũ", "Thôn cũ", "Trước sáp nhập"),
         ),
-        ROW_ID,
-        VERSION,
-        GIVEN,
+        *OURS,
     ),
     spreading=frozenset({"kind", "source", "declared_on"}),
 )
@@ -122,16 +133,18 @@ TEAMS = SheetKind(
     _("Tổ và thành viên"),
     (
         VILLAGE,
-        Column("tier", _("Cấp tổ"), ("Tổ của thôn hay xã", "Loại tổ"), ("Cấp",)),
+        Column("tier", _("Cấp tổ"), values.tier, ("Tổ của thôn hay xã", "Loại tổ"), ("Cấp",)),
         Column(
             "number",
             _("Số quyết định"),
+            text(60),
             ("Quyết định số", "Số QĐ", "QĐ số", "Số quyết định thành lập", "QĐ thành lập"),
             ("Quyết định", "Quyết định thành lập"),
         ),
         Column(
             "founded_on",
             _("Ngày thành lập"),
+            values.past_day,
             (
                 "Thành lập ngày",
                 "Ngày quyết định",
@@ -142,10 +155,11 @@ TEAMS = SheetKind(
             ),
             ("Ngày",),
         ),
-        Column("signer", _("Người ký"), ("Người ký quyết định",)),
+        Column("signer", _("Người ký"), text(120), ("Người ký quyết định",)),
         Column(
             "full_name",
             _("Họ và tên"),
+            values.person,
             (
                 *FULL_NAME.also,
                 "Họ và tên thành viên tổ",
@@ -159,6 +173,7 @@ TEAMS = SheetKind(
         Column(
             "role",
             _("Vai trò"),
+            values.role,
             (
                 "Vai trò trong tổ",
                 "Chức danh trong tổ",
@@ -171,6 +186,7 @@ TEAMS = SheetKind(
         Column(
             "organisation",
             _("Đơn vị cử"),
+            values.organisation,
             (
                 "Đoàn thể",
                 "Tổ chức",
@@ -192,11 +208,12 @@ TEAMS = SheetKind(
         SEX,
         PHONE,
         Column(
-            "joined_on", _("Vào tổ từ ngày"), ("Tham gia từ ngày", "Ngày tham gia", "Ngày vào tổ")
+            "joined_on",
+            _("Vào tổ từ ngày"),
+            values.past_day,
+            ("Tham gia từ ngày", "Ngày tham gia", "Ngày vào tổ"),
         ),
-        ROW_ID,
-        VERSION,
-        GIVEN,
+        *OURS,
     ),
     spreading=frozenset({"village", "tier", "number", "founded_on", "signer", "joined_on"}),
 )
@@ -209,6 +226,7 @@ ACTIVITIES = SheetKind(
         Column(
             "held_on",
             _("Ngày"),
+            values.past_day,
             (
                 "Ngày tổ chức",
                 "Ngày hướng dẫn",
@@ -219,10 +237,17 @@ ACTIVITIES = SheetKind(
             ),
             required=True,
         ),
-        Column("place", _("Nơi"), ("Địa điểm", "Nơi tổ chức", "Địa điểm tổ chức"), ("Địa chỉ",)),
+        Column(
+            "place",
+            _("Nơi"),
+            text(120),
+            ("Địa điểm", "Nơi tổ chức", "Địa điểm tổ chức"),
+            ("Địa chỉ",),
+        ),
         Column(
             "title",
             _("Nội dung"),
+            text(200),
             (
                 "Nội dung hướng dẫn",
                 "Nội dung thực hiện",
@@ -231,10 +256,11 @@ ACTIVITIES = SheetKind(
                 "Tên hoạt động",
             ),
         ),
-        *SKILLS,
+        *(replace(column, read=values.yes_no) for column in SKILLS),
         Column(
             "people",
             _("Số lượt người"),
+            values.count,
             (
                 "Lượt người",
                 "Số lượt",
@@ -247,19 +273,19 @@ ACTIVITIES = SheetKind(
         Column(
             "persons",
             _("Số người"),
+            values.count,
             ("Số người, mỗi người một lần", "Số người được hướng dẫn"),
             ("Số người tham gia", "Số người dự", "Người"),
         ),
-        Column("women", _("Trong đó nữ"), ("Số nữ", "Nữ", "Phụ nữ", "Số phụ nữ")),
+        Column("women", _("Trong đó nữ"), values.count, ("Số nữ", "Nữ", "Phụ nữ", "Số phụ nữ")),
         Column(
             "households",
             _("Số hộ"),
+            values.count,
             ("Số hộ có người dự", "Số hộ tham gia", "Số hộ được hướng dẫn"),
         ),
-        Column("note", _("Ghi chú"), ("Chú thích",)),
-        ROW_ID,
-        VERSION,
-        GIVEN,
+        Column("note", _("Ghi chú"), text(500), ("Chú thích",)),
+        *OURS,
     ),
     spreading=frozenset({"village", "held_on", "place", "title"}),
 )

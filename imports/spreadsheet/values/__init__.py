@@ -1,11 +1,18 @@
 """Cells to values: each reader says how it understood a cell, or what is wrong and how to mend it."""
 
-from imports.spreadsheet.values.choices import organisation, relation, role, sex, skill, yes_no
-from imports.spreadsheet.values.days import birth_year, day
-from imports.spreadsheet.values.names import person, text
-from imports.spreadsheet.values.numbers import count
-from imports.spreadsheet.values.phones import phone
+from imports.spreadsheet.values.choices import (
+    organisation,
+    relation,
+    role,
+    sex,
+    skill,
+    tier,
+    village_kind,
+    yes_no,
+)
+from imports.spreadsheet.values.days import birth_year, day, past_day
 from imports.spreadsheet.values.understood import Understood, Wrong
+from imports.spreadsheet.values.words import count, person, phone, text
 
 __all__ = [
     "Understood",
@@ -14,6 +21,7 @@ __all__ = [
     "count",
     "day",
     "organisation",
+    "past_day",
     "person",
     "phone",
     "relation",
@@ -21,5 +29,7 @@ __all__ = [
     "sex",
     "skill",
     "text",
+    "tier",
+    "village_kind",
     "yes_no",
 ]

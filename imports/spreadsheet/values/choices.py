@@ -1,11 +1,13 @@
 """Words that mean one of a few things: results of skills, relations, roles."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Choices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from areas.kinds import VILLAGE_KINDS, Kind
 from areas.names import fold
 from households.models import Resident
 from imports.spreadsheet.book import Cell
@@ -17,8 +19,9 @@ from imports.spreadsheet.values.understood import (
     low,
     written,
 )
+from imports.spreadsheet.values.words import text as words_of
 from skills.catalogue import Result
-from teams.models import Member
+from teams.models import Member, Tier
 
 type Words[C] = tuple[tuple[C, str], ...]
 
@@ -86,6 +89,19 @@ _ORGANISATIONS: Words[Member.Organisation] = (
     ),
     (Member.Organisation.OTHER, "khác"),
 )
+# What stands for a kind of village and for the tier of a team, folded.
+KINDS_OF_VILLAGE = {
+    **{fold(str(label)): value for value, label in VILLAGE_KINDS},
+    **dict.fromkeys(("tdp", "to dp"), Kind.TO_DAN_PHO.value),
+}
+_TIERS = {
+    **dict.fromkeys(
+        ("xa", "phuong", "dac khu", "cap xa", "cap phuong", "to cua xa"), Tier.COMMUNE.value
+    ),
+    **dict.fromkeys(
+        ("thon", "buon", "khu pho", "cap thon", "to dan pho", "to cua thon"), Tier.VILLAGE.value
+    ),
+}
 
 
 def skill(cell: Cell) -> Understood[Result | None]:
@@ -143,6 +159,23 @@ def organisation(cell: Cell) -> Understood[str]:
             return Understood(choice)
     other = Member.Organisation.OTHER
     return Understood(other, as_written(written(cell), other.label))
+
+
+def village_kind(cell: Cell) -> Understood[str]:
+    """Read what a village is: thôn, buôn, khu phố; blank is ""."""
+    return _folded(cell, KINDS_OF_VILLAGE, _("Ghi Thôn, Buôn, Khu phố, Tổ dân phố…"))
+
+
+def tier(cell: Cell) -> Understood[str]:
+    """Read whether a team is a village's or the commune's; blank is ""."""
+    return _folded(cell, _TIERS, _("Ghi Thôn hoặc Xã."))
+
+
+def _folded(cell: Cell, known: Mapping[str, str], how: str) -> Understood[str]:
+    text = words_of(cell, longest=60).value
+    if text and fold(text) not in known:
+        raise Wrong(_("Không hiểu “%(text)s”.") % {"text": text}, how)
+    return Understood(known[fold(text)] if text else "")
 
 
 def _choice[C: Choices](cell: Cell, table: Words[C], how: str) -> Understood[C] | Understood[str]:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,11 +28,11 @@ _SHORT_YEAR = re.compile(r"(?:.*[-/. ])?(\d{2})", re.ASCII)
 _AGE = re.compile(r"(\d{1,3})\s*(?:tuổi|tuoi|t)\b", re.ASCII)
 
 
-def birth_year(cell: Cell, *, today: date) -> Understood[int | None]:
+def birth_year(cell: Cell, *, today: date | None = None) -> Understood[int | None]:
     """Read a year of birth: a year, or a day of it. Two digits are not guessed."""
     if is_nothing(cell):
         return Understood(None)
-    text = written(cell)
+    text, today = written(cell), today or timezone.localdate()
     if isinstance(cell, date):
         _refuse_year_shown_as_day(cell, text, today)
         return Understood(_possible(cell.year, text, today), as_written(text, str(cell.year)))
@@ -88,6 +89,11 @@ def day(cell: Cell, *, latest: date | None = None) -> Understood[date | None]:
             % {"first": FIRST_YEAR_OF_DAYS, "latest": date_format(latest) if latest else _("nay")},
         )
     return Understood(found, note)
+
+
+def past_day(cell: Cell) -> Understood[date | None]:
+    """Read a day that is not still to come."""
+    return day(cell, latest=timezone.localdate())
 
 
 def _read_day(cell: Cell, text: str) -> tuple[date, str]:

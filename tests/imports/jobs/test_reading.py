@@ -45,7 +45,7 @@ def fresh(source):
 
 def read(source):
     """Read a file as a worker does."""
-    actions.read(source.uuid)
+    actions.read_file.call(source.uuid)
     return fresh(source)
 
 
@@ -201,7 +201,7 @@ def killed_at(batch, source, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(reading.NewRows, "insert", write)
         with pytest.raises(Killed):
-            actions.read(source.uuid)
+            actions.read_file.call(source.uuid)
 
 
 class TestOnce:
@@ -213,7 +213,7 @@ class TestOnce:
         source = sent(world, *FIVE)
         killed_at(batch, source, monkeypatch)
         assert source.rows.count() == 2 * (batch - 1)
-        assert actions.resume_reading() == [source.uuid]
+        assert Import.unscoped.being_read().get() == source
         Import.unscoped.filter(pk=source.pk).update(beat_at=timezone.now() - LONG_AGO)
         assert found(read(source)) == clean
 
@@ -223,7 +223,7 @@ class TestOnce:
         source = sent(world, *FIVE)
         killed_at(2, source, monkeypatch)
         Import.unscoped.filter(pk=source.pk).update(beat_at=timezone.now() - LONG_AGO)
-        monkeypatch.setattr(reading, "_empty", lambda hold: None)
+        monkeypatch.setattr(reading, "_empty", lambda lease: None)
         assert read(source).state == State.UNREAD
 
     def test_a_file_that_a_living_reader_has_is_left_alone(self, world):
@@ -264,19 +264,19 @@ class TestOnce:
         monkeypatch.setattr(opened.Opened, "rows", lost)
         assert (read(source).state, source.rows.count()) == (State.READING, 2)
 
-    def test_a_slow_reader_is_heard_of(self, world, monkeypatch):
+    def test_a_slow_reader_renews_its_lease(self, world, monkeypatch):
         monkeypatch.setattr(reading, "EVERY", -1)
-        source, heard = sent(world, *FIVE), []
-        real = reading.Hold.tell
+        source, renewals = sent(world, *FIVE), []
+        real = reading.Lease.renew
 
-        def tell(self, **facts):
+        def renew(self, **facts):
             real(self, **facts)
-            heard.append((fresh(source).rows_read, facts.get("rows_checked")))
+            renewals.append((fresh(source).rows_read, facts.get("rows_checked")))
 
-        monkeypatch.setattr(reading.Hold, "tell", tell)
+        monkeypatch.setattr(reading.Lease, "renew", renew)
         read(source)
-        assert heard[:3] == [(0, None), (2, None), (3, None)]
-        assert heard[-1] == (6, 5)
+        assert renewals[:3] == [(0, None), (2, None), (3, None)]
+        assert renewals[-1] == (6, 5)
 
 
 def test_stopped_no_further_row_is_read_and_it_can_be_read_again(world, monkeypatch):

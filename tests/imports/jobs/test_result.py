@@ -102,8 +102,8 @@ class TestFigures:
         ],
     )
     def test_every_kind_counts_what_its_files_bring(self, world, kind, moved):
-        own, counted = world.own, KINDS[kind].figures
-        before = counted.now(own.area)
+        own, count = world.own, KINDS[kind].count
+        before = count(own.area)
         village = add_village(by=own.officer, commune=own.area, kind="thon", name="Tân Mới")
         register_actions.add_household(by=own.officer, village=village, head_name="Lê Một")
         declarations_actions.declare(by=own.officer, area=village, households=50, source="Thôn")
@@ -112,8 +112,8 @@ class TestFigures:
         activities_actions.log_activity(
             by=own.officer, team=team, held_on=FOUNDED, people=12, title="Ra quân"
         )
-        after = counted.now(own.area)
-        assert list(after) == list(counted.words)
+        after = count(own.area)
+        assert list(after) == list(KINDS[kind].figures)
         assert {name: after[name] - n for name, n in before.items() if after[name] != n} == moved
 
     def test_what_is_not_known_of_both_is_not_shown(self, world, client):

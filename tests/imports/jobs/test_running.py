@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -180,7 +181,7 @@ class TestOnce:
     def test_one_file_of_a_commune_at_a_time(self, world):
         source = incoming(world, new())
         ImportFactory(commune=world.own.area, state="running", confirmed_by=world.own.officer)
-        with pytest.raises(actions.Busy):
+        with pytest.raises(IntegrityError):
             actions.confirm(by=world.own.officer, source=source)
 
     def test_a_file_that_a_living_worker_has_is_left_alone(self, world):
@@ -188,13 +189,13 @@ class TestOnce:
         Import.unscoped.filter(pk=source.pk).update(
             state="running", confirmed_by=world.own.officer, beat_at=timezone.now()
         )
-        actions.work(source.uuid)
+        actions.write_file.call(source.uuid)
         assert not RowResult.unscoped.exists()
         Import.unscoped.filter(pk=source.pk).update(
             beat_at=timezone.now() - running.LEASE - timedelta(seconds=1)
         )
-        assert actions.resume() == [source.uuid]
-        actions.work(source.uuid)
+        assert Import.unscoped.active().get() == source
+        actions.write_file.call(source.uuid)
         assert RowResult.unscoped.count() == 1
 
     def test_a_worker_that_was_taken_over_from_writes_no_more(self, world, monkeypatch):

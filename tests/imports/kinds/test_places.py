@@ -2,14 +2,13 @@
 
 from areas.kinds import Kind
 from imports.kinds.places import Places, as_asked
-from imports.kinds.village_matching import Village
 from imports.spreadsheet.lines import Line
 
-VILLAGES = [Village(1, ((Kind.THON, "Tân An"),)), Village(2, ((Kind.THON, "Tấn An"),))]
+VILLAGES = {1: [(Kind.THON, "Tân An")], 2: [(Kind.THON, "Tấn An")]}
 
 
 def village_of(text, said=None):
-    line = Line(2, [], values={"village": text})
+    line = Line(2, values={"village": text})
     return Places(VILLAGES, said or {}).of(line), line.problems
 
 

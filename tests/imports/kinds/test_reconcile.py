@@ -1,22 +1,19 @@
-"""What a row says was given out is a client's word: nothing of it that was not read gets into a row's values."""
+"""What a row says was exported is a client's word: nothing of it that was not read gets into a row's values."""
 
 import json
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from areas.models import Area
 from households.models import Declaration
-from imports.kinds import KINDS
 from imports.kinds.activities import exported as activities
 from imports.kinds.teams import exported as teams
 from imports.kinds.villages import exported as villages
 from imports.kinds.villages.exported import Declared
 from imports.spreadsheet.book import Row
 from imports.spreadsheet.columns import SHEET_KINDS
-from imports.spreadsheet.exported_values import pack
-from imports.spreadsheet.lines import line_of
+from imports.spreadsheet.lines import line_of, pack, readers
 from teams.models import Activity, Member, Team
 
 TODAY = date(2026, 11, 26)
@@ -29,49 +26,49 @@ MEMBER = Member(pk=1, team=TEAM, full_name="Lê Hai", joined_on=date(2026, 1, 5)
 ACTIVITY = Activity(pk=1, team=TEAM, held_on=date(2026, 2, 3), title="Ra quân", people=5)
 CASES = {
     "villages": (
-        villages.stands(VILLAGE, DECLARED.latest[1]),
-        lambda line: villages.settle(line, VILLAGE, DECLARED),
+        villages.as_registered(VILLAGE, DECLARED.latest[1]),
+        lambda line: villages.reconcile(line, VILLAGE, DECLARED),
     ),
     "teams": (
-        teams.stands(TEAM, ("1/QĐ", ""), MEMBER),
-        lambda line: teams.settle(line, TEAM, ("1/QĐ", ""), MEMBER),
+        teams.as_registered(TEAM, ("1/QĐ", ""), MEMBER),
+        lambda line: teams.reconcile(line, TEAM, ("1/QĐ", ""), MEMBER),
     ),
     "teams without people": (
-        teams.stands(TEAM, ("1/QĐ", ""), None),
-        lambda line: teams.settle(line, TEAM, ("1/QĐ", ""), None),
+        teams.as_registered(TEAM, ("1/QĐ", ""), None),
+        lambda line: teams.reconcile(line, TEAM, ("1/QĐ", ""), None),
     ),
     "activities": (
-        activities.stands(ACTIVITY),
-        lambda line: activities.settle(line, ACTIVITY),
+        activities.as_registered(ACTIVITY),
+        lambda line: activities.reconcile(line, ACTIVITY),
     ),
 }
 
 
-def read(kind, cells, given):
-    """Read a row with these cells that says that this was given out in it."""
+def read(kind, cells, exported):
+    """Read a row with these cells that says that this was exported in it."""
     sheet = SHEET_KINDS[kind]
     columns = {column.key: at for at, column in enumerate(sheet.columns)}
     row = [str(cell) if isinstance(cell, str) else cell for cell in map(cells.get, columns)]
-    row[columns["given"]] = json.dumps([given.get(name) for name in sheet.given])
-    return line_of(Row(2, row), columns, KINDS[kind].readers(timezone.localdate()), sheet)
+    row[columns["given"]] = json.dumps([exported.get(name) for name in sheet.exported])
+    return line_of(Row(2, row), columns, readers(sheet), sheet)
 
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("odd", ODD)
 def test_a_cell_that_agrees_with_a_false_word_says_nothing(case, odd):
-    kind, (stands, settle) = case.partition(" ")[0], CASES[case]
+    kind, (stands, reconcile) = case.partition(" ")[0], CASES[case]
     honest = json.loads(pack(SHEET_KINDS[kind], {**stands, "id": "X1"}))
-    honest = dict(zip(SHEET_KINDS[kind].given, honest, strict=True))
-    fields = [name for name in SHEET_KINDS[kind].given if name != "id"]
+    honest = dict(zip(SHEET_KINDS[kind].exported, honest, strict=True))
+    fields = [name for name in SHEET_KINDS[kind].exported if name != "id"]
     for name in fields:
         cells = {**stands, "id": "X1", name: odd}
         line = read(kind, cells, {**honest, name: odd})
-        settle(line)
+        reconcile(line)
         fine = {stands.get(name), None, ""}
         assert line.problems or line.values.get(name) in fine, (name, line.values)
         # Nor where another cell of the row was changed in earnest.
         line = read(kind, {**cells, "households": 12}, {**honest, name: odd})
-        settle(line)
+        reconcile(line)
         if name != "households":
             assert line.problems or line.values.get(name) in fine, (name, line.values)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from areas.kinds import Kind
-from imports.kinds.village_matching import Found, Village, Villages
+from imports.kinds.village_matching import Found, Villages
 
 FILE = Path(__file__).parent / "village_names.txt"
 # Matched without asking, of the names that mean one village.
@@ -20,13 +20,13 @@ def load():
     communes = []
     for line in FILE.read_text().splitlines():
         if line.startswith("== "):
-            communes.append((line[3:], {}, [], []))
+            communes.append((line[3:], {}, {}, []))
         elif line.startswith("= "):
             key, *names = [part.strip() for part in line[2:].split("|")]
             _, keys, villages, _ = communes[-1]
             keys[len(keys) + 1] = key
             pairs = zip(names[::2], names[1::2], strict=True)
-            villages.append(Village(len(keys), tuple((Kind(kind), name) for kind, name in pairs)))
+            villages[len(keys)] = [(Kind(kind), name) for kind, name in pairs]
         elif " > " in line and not line.startswith("#"):
             written, _, expected = line.rpartition(" > ")
             communes[-1][3].append((written, expected))
@@ -84,6 +84,6 @@ def test_capitals_change_nothing():
 
 
 def test_without_villages_nothing_is_found():
-    assert Villages([]).find("Phú Hội") == Found(None)
-    assert Villages([Village(1, ())]).find("") == Found(None)
-    assert Villages([Village(1, ((Kind.THON, "²"),))]).find("Thôn ³") == Found(None)
+    assert Villages({}).find("Phú Hội") == Found(None)
+    assert Villages({1: []}).find("") == Found(None)
+    assert Villages({1: [(Kind.THON, "²")]}).find("Thôn ³") == Found(None)

@@ -14,7 +14,7 @@ import pytest
 from django.utils import translation
 
 from imports.sandbox import run
-from imports.spreadsheet.book import Unreadable
+from imports.spreadsheet.reasons import Unreadable
 from tests.imports import hostile
 from tests.imports.files import parts, zipped
 from tests.proving import PROVING, sample_or_all
@@ -75,10 +75,10 @@ def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
 MEASURE = """
 import os, resource, django
 django.setup()
-from imports.sandbox import run as cage
-from imports.spreadsheet.book import Unreadable
+from imports.sandbox import run
+from imports.spreadsheet.reasons import Unreadable
 try:
-    rows = sum(1 for sheet in cage.read(os.environ["FILE"]).sheets for row in sheet.rows)
+    rows = sum(1 for sheet in run.read(os.environ["FILE"]).sheets for row in sheet.rows)
 except Unreadable:
     rows = 0
 with open("/proc/self/status") as status:
@@ -87,7 +87,7 @@ print(rows, (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 10
 """
 
 
-def test_reader_and_cage_together_keep_within_memory(tmp_path):
+def test_reader_and_sandbox_together_keep_within_memory(tmp_path):
     path = tmp_path / "tep"
     path.write_bytes(next(hostile.bombs())[1])
     environment = os.environ | {"FILE": str(path), "DJANGO_SETTINGS_MODULE": "config.settings"}

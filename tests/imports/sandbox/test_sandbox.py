@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from imports.sandbox import run as cage
-from imports.sandbox.inside import old_workbook
-from imports.sandbox.inside.flaws import Flaws
-from imports.sandbox.inside.old_workbook import flaws_in_order
-from imports.sandbox.inside.refused import Refused
-from imports.spreadsheet.book import Fault, Row, Unreadable
+from imports.sandbox import run
+from imports.sandbox.inside import flaws
+from imports.sandbox.inside.flaws import Flaws, flaws_in_order
+from imports.sandbox.inside.limits import Refused
+from imports.spreadsheet.book import Fault, Row
+from imports.spreadsheet.reasons import Unreadable
 from tests.imports.files import package, parts, workbook
 from tests.imports.old_files import (
     SECTOR,
@@ -32,12 +32,12 @@ SAYS = [["Họ tên", "Năm sinh"], ["Nguyễn Văn Ửng", "1962"]]
 
 
 def read_rows(path):
-    return [list(row.cells) for row in cage.read(path).sheets[0].rows]
+    return [list(row.cells) for row in run.read(path).sheets[0].rows]
 
 
 def refusal(path):
     with pytest.raises(Unreadable) as refused:
-        cage.read(path)
+        run.read(path)
     return str(refused.value.reason)
 
 
@@ -50,7 +50,7 @@ def test_a_workbook_is_read_with_its_kinds_of_cells(tmp_path):
     sheet.write_number("G3", 905123456)
     sheet.write_string("H3", "0905123456")
     book.close()
-    found = cage.read(path)
+    found = run.read(path)
     assert (found.kind, [s.name for s in found.sheets]) == ("xlsx", ["Hộ"])
     assert list(found.sheets[0].rows) == [
         Row(3, [None, "Lê Thị B", 1962, 1.5, True, date(2026, 4, 3), 905123456, "0905123456"])
@@ -80,12 +80,12 @@ def test_merged_cells_are_filled_where_a_row_holds_something(tmp_path):
     rows = [["Thôn A", "x"], [None, "y"], [None, None], ["Thôn B", "z"]]
     path = workbook(tmp_path / "a.xlsx", rows, merged=[(0, 0, 2, 0)])
     assert read_rows(path) == [["Thôn A", "x"], ["Thôn A", "y"], ["Thôn B", "z"]]
-    assert [row.shared for row in cage.read(path).sheets[0].rows] == [{0}, {0}, set()]
+    assert [row.shared for row in run.read(path).sheets[0].rows] == [{0}, {0}, set()]
 
 
 def test_hidden_rows_and_sheets_are_marked(tmp_path):
     path = workbook(tmp_path / "a.xlsx", SAYS, hidden_rows=[1], hidden_sheet=True)
-    found = cage.read(path)
+    found = run.read(path)
     assert [row.is_hidden for row in found.sheets[0].rows] == [False, True]
     assert [sheet.is_hidden for sheet in found.sheets] == [False, True]
 
@@ -96,7 +96,7 @@ def test_hidden_rows_and_sheets_are_marked(tmp_path):
 def test_other_workbooks_are_read_too(tmp_path, kind, content):
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    assert cage.read(path).kind == kind
+    assert run.read(path).kind == kind
     assert read_rows(path) == SAYS
 
 
@@ -105,7 +105,7 @@ def test_other_workbooks_are_read_too(tmp_path, kind, content):
 def test_in_an_old_workbook_the_one_cell_is_flawed_and_no_other(tmp_path, record, small):
     path = tmp_path / "a.xls"
     path.write_bytes(xls(SAYS, more=record(3, 1) + hidden_row(1), small=small))
-    rows = cage.read(path).sheets[0].rows
+    rows = run.read(path).sheets[0].rows
     assert [(row.number, row.cells, row.is_hidden) for row in rows] == [
         (1, SAYS[0], False),
         (2, SAYS[1], True),
@@ -129,7 +129,7 @@ def test_an_old_workbook_that_does_not_lead_to_its_errors_is_refused(monkeypatch
         with pytest.raises(Refused, match="errors"):
             flaws_in_order(data, sheets)
     assert flaws_in_order(fine, 2) == [Flaws(), Flaws()]
-    monkeypatch.setattr(old_workbook, "MOST", 3)
+    monkeypatch.setattr(flaws, "MOST_RECORDS", 3)
     with pytest.raises(Refused, match="errors"):
         flaws_in_order(wrong, 1)
 
@@ -156,7 +156,7 @@ GAP = '<table:table-cell table:number-columns-repeated="2"/>'
 def test_in_an_ods_the_one_cell_is_flawed_and_no_other(tmp_path, cell, found):
     path = tmp_path / "a.ods"
     path.write_bytes(ods(ods_row(GAP, times=3) + ods_row(GAP, cell, "x") + ods_row("y")))
-    rows = cage.read(path).sheets[0].rows
+    rows = run.read(path).sheets[0].rows
     assert [(row.number, row.cells) for row in rows] == [(4, [None, None, found, "x"]), (5, ["y"])]
 
 
@@ -183,7 +183,7 @@ def test_hidden_rows_of_an_ods_are_marked(tmp_path):
     path = tmp_path / "a.ods"
     rows = ods_row("a") + ods_row("b", hidden=True, times=2) + ods_row("c")
     path.write_bytes(ods(rows + ods_row(GAP, hidden=True, times=1_040_000)))
-    found = [(row.cells[0], row.is_hidden) for row in cage.read(path).sheets[0].rows]
+    found = [(row.cells[0], row.is_hidden) for row in run.read(path).sheets[0].rows]
     assert found == [("a", False), ("b", True), ("b", True), ("c", False)]
 
 
@@ -204,8 +204,8 @@ def test_an_ods_whose_errors_have_no_end_is_refused(tmp_path, rows, words):
 
 def test_rows_may_be_asked_for_one_by_one_and_leave_nothing_behind(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", [[n] for n in range(1, 8)])
-    monkeypatch.setattr(cage.tempfile, "tempdir", str(tmp_path))
-    rows = cage.read(path).sheets[0].rows
+    monkeypatch.setattr(run.tempfile, "tempdir", str(tmp_path))
+    rows = run.read(path).sheets[0].rows
     assert list(tmp_path.iterdir()) == [path]
     assert len(rows) == 7
     assert (rows[2].cells, rows[-1].cells) == ([3], [7])
@@ -214,10 +214,10 @@ def test_rows_may_be_asked_for_one_by_one_and_leave_nothing_behind(tmp_path, mon
 
 
 def test_long_rows_are_read_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(cage, "_PIECE", 7)
+    monkeypatch.setattr(run, "_PIECE", 7)
     path = workbook(tmp_path / "a.xlsx", [["Đ" * 50, n] for n in range(5)])
     assert read_rows(path) == [["Đ" * 50, n] for n in range(5)]
-    assert cage.read(path).sheets[0].rows[3].cells[1] == 3
+    assert run.read(path).sheets[0].rows[3].cells[1] == 3
 
 
 def windows_1258(text):
@@ -243,14 +243,14 @@ def test_text_files_are_read_in_any_encoding(tmp_path, encoding, encode, separat
     path = tmp_path / "a.xlsx"
     path.write_bytes(encode("\r\n".join(separator.join(row) for row in SAYS)))
     assert read_rows(path) == SAYS
-    assert cage.read(path).encoding == encoding
+    assert run.read(path).encoding == encoding
 
 
 @pytest.mark.parametrize("name", ["NguyÔn V¨n Hïng", "Nguyeãn Vaên Huøng"])
 def test_old_fonts_in_a_text_file_are_kept_as_they_are_for_who_converts_them(tmp_path, name):
     path = tmp_path / "a.csv"
     path.write_bytes(f"Ho ten,Nam sinh\n{name},1962".encode("cp1252"))
-    assert cage.read(path).encoding == "windows-1252"
+    assert run.read(path).encoding == "windows-1252"
     assert read_rows(path)[1] == [name, "1962"]
 
 
@@ -319,10 +319,10 @@ def test_a_file_over_the_limits_is_refused(tmp_path, settings):
 
 def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", SAYS)
-    monkeypatch.setattr(cage, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(run, "WAIT_SECONDS", 0.01)
     assert "quá lâu" in refusal(path)
-    monkeypatch.setattr(cage, "WAIT_SECONDS", 50)
-    monkeypatch.setattr(cage, "MEMORY", 300 << 20)
+    monkeypatch.setattr(run, "WAIT_SECONDS", 50)
+    monkeypatch.setattr(run, "MEMORY", 300 << 20)
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="ZZ1000000"><v>1</v></c></row>'
     assert "bộ nhớ" in refusal(package(tmp_path / "b.xlsx", parts(far)))
 
@@ -330,12 +330,12 @@ def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
 def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a-secret")
     seen = {}
-    run = cage.subprocess.run
+    real = run.subprocess.run
 
     def spy(command, **how):
         seen.update(how)
-        return run(command, **how)
+        return real(command, **how)
 
-    monkeypatch.setattr(cage.subprocess, "run", spy)
-    cage.read(workbook(tmp_path / "a.xlsx", SAYS))
+    monkeypatch.setattr(run.subprocess, "run", spy)
+    run.read(workbook(tmp_path / "a.xlsx", SAYS))
     assert "SECRET_KEY" not in seen["env"]

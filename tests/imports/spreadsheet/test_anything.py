@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from areas.kinds import Kind
-from imports.kinds.village_matching import Village, Villages
+from imports.kinds.village_matching import Villages
 from imports.spreadsheet import values
 from imports.spreadsheet.book import Fault, Row, Sheet
 from imports.spreadsheet.columns import SHEET_KINDS
-from imports.spreadsheet.data_rows import body
+from imports.spreadsheet.data_rows import data_rows
 from imports.spreadsheet.fonts import Encoding, convert, judge, suspect
 from imports.spreadsheet.headings import find
 from imports.spreadsheet.values import Understood, Wrong
@@ -40,7 +40,7 @@ CELLS = (
     | st.floats(allow_nan=False, allow_infinity=False) | st.dates()
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=8), max_size=12)
-VILLAGES = Villages([Village(1, ((Kind.THON, "Phú Hội"),)), Village(2, ((Kind.TO_DAN_PHO, "3"),))])
+VILLAGES = Villages({1: [(Kind.THON, "Phú Hội")], 2: [(Kind.TO_DAN_PHO, "3")]})
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
@@ -63,7 +63,7 @@ def test_any_rows_have_headings_or_none_and_no_row_is_lost(kind, cells):
     columns = [match.column for match in headings.matches.values()]
     assert len(set(columns)) == len(columns)
     last = max(headings.rows, default=0)
-    assert [row.number for row, _ in body(sheet, headings, kind)] == [
+    assert [row.number for row, _ in data_rows(sheet, headings, kind)] == [
         row.number for row in sheet.rows if row.number > last
     ]
 

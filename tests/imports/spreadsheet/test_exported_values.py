@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 
 from imports.spreadsheet.columns import HOUSEHOLDS
-from imports.spreadsheet.exported_values import is_as_given, pack, unpack
+from imports.spreadsheet.lines import is_as_exported, pack, unpack
 
 SAID = {"id": "N0000001", "full_name": '=1+"1"\\', "birth_year": 1980, "sex": "", "payment": 0}
 
 
 def test_it_comes_back_as_it_went_out():
-    given = unpack(HOUSEHOLDS, pack(HOUSEHOLDS, SAID), "N0000001")
-    assert {name: value for name, value in given.items() if value is not None} == {
+    exported = unpack(HOUSEHOLDS, pack(HOUSEHOLDS, SAID), "N0000001")
+    assert {name: value for name, value in exported.items() if value is not None} == {
         name: value for name, value in SAID.items() if value != ""
     }
 
@@ -32,10 +32,10 @@ def test_it_comes_back_as_it_went_out():
         "[" * 30_000,
         "9" * 30_000,
         json.dumps(["N0000001"]),
-        json.dumps(["N0000001", *[[]] * (len(HOUSEHOLDS.given) - 1)]),
-        json.dumps(["N0000001", *[1.5] * (len(HOUSEHOLDS.given) - 1)]),
-        json.dumps(["N0000001", *[True] * (len(HOUSEHOLDS.given) - 1)]),
-        "[" + ",".join(["NaN"] * len(HOUSEHOLDS.given)) + "]",
+        json.dumps(["N0000001", *[[]] * (len(HOUSEHOLDS.exported) - 1)]),
+        json.dumps(["N0000001", *[1.5] * (len(HOUSEHOLDS.exported) - 1)]),
+        json.dumps(["N0000001", *[True] * (len(HOUSEHOLDS.exported) - 1)]),
+        "[" + ",".join(["NaN"] * len(HOUSEHOLDS.exported)) + "]",
         pack(HOUSEHOLDS, {**SAID, "id": "N0000002"}),
         pack(HOUSEHOLDS, {**SAID, "id": None}),
     ],
@@ -66,4 +66,4 @@ def test_without_a_code_beside_it_nothing_is_believed():
     ],
 )
 def test_a_cell_is_as_it_was_letter_by_letter(cell, value, same):
-    assert is_as_given(cell, value) is same
+    assert is_as_exported(cell, value) is same

@@ -3,8 +3,15 @@
 import pytest
 
 from imports.spreadsheet.book import Row
-from imports.spreadsheet.fonts import Converted, Encoding, convert, convert_row, judge, suspect
-from imports.spreadsheet.syllables import is_syllable
+from imports.spreadsheet.fonts import (
+    Converted,
+    Encoding,
+    convert,
+    convert_row,
+    is_syllable,
+    judge,
+    suspect,
+)
 
 TCVN3, VNI = Encoding.TCVN3, Encoding.VNI
 # Typed by hand as the fonts .VnTime and VNI-Times show them.

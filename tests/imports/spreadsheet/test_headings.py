@@ -7,10 +7,15 @@ from django.utils import translation
 
 from imports.spreadsheet.book import Fault, Row, Sheet
 from imports.spreadsheet.columns import HOUSEHOLDS, SHEET_KINDS, TEAMS
-from imports.spreadsheet.data_rows import Use, body
+from imports.spreadsheet.data_rows import Use, data_rows
 from imports.spreadsheet.headings import UNUSED, cell_of, choose, find
 
 SKILLS = ["public_services", "shopping", "payment", "safety", "local_platform"]
+
+
+def is_certain(headings):
+    """Say whether nothing is missing and nothing has to be asked."""
+    return bool(headings.rows) and not headings.missing and not headings.doubtful
 
 
 def rows(*cells):
@@ -44,7 +49,7 @@ PLAIN = ["TT", "Họ và tên chủ hộ", "Năm sinh", "Thôn"]
 def test_any_spelling_of_the_head_is_known(head):
     for form in ("NFC", "NFD"):
         headings = found(["TT", unicodedata.normalize(form, head), "Thôn"])
-        assert headings.is_certain
+        assert is_certain(headings)
         assert columns(headings) == {"head_name": 1, "village": 2}
 
 
@@ -57,7 +62,7 @@ def test_columns_stand_in_any_order_under_titles():
         ["x", None, "Phú Hội", "Lê Thị A", "0905", None],
     )
     assert headings.rows == (4,)
-    assert headings.is_certain
+    assert is_certain(headings)
     assert columns(headings) == {
         "local_platform": 0,
         "public_services": 1,
@@ -75,7 +80,7 @@ def test_headings_of_two_rows_are_joined():
         [1, "Lê Thị A", 1962, "Phú Hội", "x"],
     )
     assert headings.rows == (1, 2)
-    assert headings.is_certain
+    assert is_certain(headings)
     assert [columns(headings)[key] for key in SKILLS] == [4, 5, 6, 7, 8]
     assert columns(headings)["head_name"] == 1
 
@@ -128,14 +133,14 @@ def test_what_is_only_like_a_heading_is_asked(words, key):
 def test_two_columns_for_one_field_are_asked():
     headings = found([*PLAIN, "Thôn"])
     assert headings.matches["village"].rivals == (4,)
-    assert not headings.is_certain
+    assert not is_certain(headings)
 
 
 def test_a_bare_name_is_the_head_only_after_asking_unless_relations_are_there():
     headings = found(["TT", "Họ và tên", "Thôn", "KN1"])
     assert [match.key for match in headings.doubtful] == ["head_name"]
     headings = found(["TT", "Họ và tên", "Quan hệ với chủ hộ", "Thôn"])
-    assert headings.is_certain
+    assert is_certain(headings)
     assert set(headings.matches) == {"full_name", "relation", "village"}
 
 
@@ -150,10 +155,10 @@ def test_what_is_missing_is_named():
 def test_what_a_person_says_wins_and_is_remembered():
     cells = ["TT", "Người đứng tên", "Thôn", "KN1", "KN 1"]
     headings = found(cells, given={1: "head_name", 4: UNUSED})
-    assert headings.is_certain
+    assert is_certain(headings)
     assert columns(headings) == {"head_name": 1, "village": 2, "public_services": 3}
     headings = found(cells, known={"nguoi dung ten": "head_name", "kn 1": UNUSED})
-    assert headings.is_certain
+    assert is_certain(headings)
 
 
 def test_columns_of_a_team_are_not_mixed_up():
@@ -173,7 +178,7 @@ def test_columns_of_a_team_are_not_mixed_up():
 @pytest.mark.parametrize("kind", SHEET_KINDS.values(), ids=lambda kind: kind.key)
 def test_our_own_headings_are_certain_in_every_kind(kind):
     headings = found([str(column.label) for column in kind.columns], kind=kind)
-    assert headings.is_certain
+    assert is_certain(headings)
     assert columns(headings) == {column.key: n for n, column in enumerate(kind.columns)}
 
 
@@ -181,8 +186,8 @@ def test_our_own_headings_are_certain_in_every_kind(kind):
 def test_vietnamese_headings_are_known_to_whoever_reads_english(kind):
     labels = [str(column.label) for column in kind.columns]
     with translation.override("en"):
-        assert found(labels, kind=kind).is_certain
-        assert found([str(column.label) for column in kind.columns], kind=kind).is_certain
+        assert is_certain(found(labels, kind=kind))
+        assert is_certain(found([str(column.label) for column in kind.columns], kind=kind))
 
 
 @pytest.mark.parametrize("kind", SHEET_KINDS.values(), ids=lambda kind: kind.key)
@@ -212,7 +217,7 @@ def test_rows_that_are_no_facts_are_told_apart_and_none_is_lost():
             [None, None, None, None, "NGƯỜI LẬP BIỂU"],
         ),
     )
-    uses = [use for _, use in body(sheet, find(sheet.rows, HOUSEHOLDS), HOUSEHOLDS)]
+    uses = [use for _, use in data_rows(sheet, find(sheet.rows, HOUSEHOLDS), HOUSEHOLDS)]
     fact, total = Use.FACT, Use.TOTAL
     assert uses == [
         Use.HEADING, Use.SECTION, fact, fact, fact, total, total, Use.HEADING, fact, Use.ASIDE,

@@ -1,11 +1,10 @@
 """A row becomes values, with what was assumed and what is wrong beside them."""
 
-from datetime import date
-
 import pytest
 from django.utils import translation
 
 from imports.spreadsheet.book import Row
+from imports.spreadsheet.columns import HOUSEHOLDS
 from imports.spreadsheet.lines import line_of, readers
 
 COLUMNS = {"village": 0, "head_name": 1, "birth_year": 2, "public_services": 3}
@@ -18,7 +17,7 @@ def vietnamese():
 
 
 def read(*cells, **how):
-    return line_of(Row(5, list(cells), **how), COLUMNS, readers(date(2026, 11, 26)))
+    return line_of(Row(5, list(cells), **how), COLUMNS, readers(HOUSEHOLDS), HOUSEHOLDS)
 
 
 def test_what_says_something_is_kept():

@@ -21,21 +21,14 @@ pytestmark = pytest.mark.django_db
 
 def lines(*said):
     """Return rows from 2 on, each by what its cells say."""
-    return [Line(n, list(one.values()), dict(one)) for n, one in enumerate(said, start=2)]
+    return [Line(n, dict(one)) for n, one in enumerate(said, start=2)]
 
 
 def checked(world, *said, skills=COLUMNS, empty_is_no=False, village=None):
     """Check rows of our first village; return them by number."""
     place = (village or world.own.village).pk
     register = Register(world.own.area)
-    held = {line.number: line.cells for line in lines(*said)}
-    check = Check(
-        register,
-        lambda line: place,
-        list(skills),
-        empty_is_no=empty_is_no,
-        cells_of=lambda line: held[line.number],
-    )
+    check = Check(register, lambda line: place, list(skills), empty_is_no=empty_is_no)
     return {row.number: row for row in check.rows(lines(*said))}
 
 

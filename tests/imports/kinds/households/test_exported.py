@@ -1,10 +1,10 @@
-"""One cell, three values: given out, in the sheet, in the register. The newer is never replaced."""
+"""One cell, three values: exported, in the sheet, in the register. The newer is never replaced."""
 
 from datetime import date
 
 import pytest
 
-from imports.kinds.households.exported import settle
+from imports.kinds.households.exported import reconcile
 from imports.kinds.households.register import Home, Person
 from imports.spreadsheet.columns import HOUSEHOLDS
 from imports.spreadsheet.lines import Line
@@ -21,7 +21,7 @@ VALUES = {
     "payment": (0, 1, 2),
     "local_platform": (None, 1, 2),
 }
-# Which value was given out, stands in the sheet, in the register; what is left in the row; a note.
+# Which value was exported, stands in the sheet, in the register; what is left in the row; a note.
 TABLE = [
     ((0, 0, 0), None, ""),
     ((0, 1, 0), 1, ""),
@@ -31,25 +31,27 @@ TABLE = [
 ]
 
 
-def settled(name, was, said, now, *, is_head=None, **more):
+def reconciled(name, was, said, now, *, is_head=None, **more):
     """Settle a row in which one cell speaks; return the row."""
     is_head = name in ("hamlet", "phone") if is_head is None else is_head
-    given = dict.fromkeys(HOUSEHOLDS.given) | {
+    exported = dict.fromkeys(HOUSEHOLDS.exported) | {
         "id": "N0000001",
         "full_name": "Lê Hai",
         "head_name": "Lê Ba",
     }
-    given |= {"relation": "head" if is_head else "child", "village": "Thôn 1"} | {name: was}
-    values = {key: value for key, value in given.items() if value is not None} | {name: said} | more
-    line = Line(
-        2, [], {key: value for key, value in values.items() if value is not None}, given=given
+    exported |= {"relation": "head" if is_head else "child", "village": "Thôn 1"} | {name: was}
+    values = (
+        {key: value for key, value in exported.items() if value is not None} | {name: said} | more
     )
-    stands = {key: now if key == name else given[key] for key in HOUSEHOLDS.given}
-    results = tuple(stands[key] for key in HOUSEHOLDS.given[9:14])
+    line = Line(
+        2, {key: value for key, value in values.items() if value is not None}, exported=exported
+    )
+    stands = {key: now if key == name else exported[key] for key in HOUSEHOLDS.exported}
+    results = tuple(stands[key] for key in HOUSEHOLDS.exported[9:14])
     facts = (stands["birth_year"], stands["sex"] or "", stands["relation"], DAY, results)
     person = Person(1, stands["full_name"], is_head, *facts)
     home = Home(7, 3, "", stands["hamlet"] or "", stands["phone"] or "", 2, [person])
-    settle(line, home, person)
+    reconcile(line, home, person)
     return line
 
 
@@ -57,7 +59,7 @@ def settled(name, was, said, now, *, is_head=None, **more):
 @pytest.mark.parametrize(("which", "left", "words"), TABLE)
 def test_each_field_goes_by_the_three(name, which, left, words):
     was, said, now = (VALUES[name][n] for n in which)
-    line = settled(name, was, said, now)
+    line = reconciled(name, was, said, now)
     assert line.values.get(name) == (None if left is None else VALUES[name][left])
     notes = [note["what"] for note in line.notes if note["column"] == name]
     if said is None and was is not None:
@@ -71,24 +73,24 @@ def test_each_field_goes_by_the_three(name, which, left, words):
 @pytest.mark.parametrize("name", [name for name in VALUES if name != "local_platform"])
 def test_a_cell_that_was_emptied_takes_nothing_away_and_says_so(name):
     value = VALUES[name][0]
-    line = settled(name, value, None, value)
+    line = reconciled(name, value, None, value)
     assert name not in line.values or name == "relation"
     assert any("xóa trống" in note["what"] for note in line.notes)
 
 
 def test_both_values_are_said_where_both_changed():
-    (note,) = settled("birth_year", 1980, 1981, 1982).notes
+    (note,) = reconciled("birth_year", 1980, 1981, 1982).notes
     assert note["what"].startswith("Lúc tải mẫu là 1980, tệp ghi 1981, trong sổ nay là 1982")
 
 
 def test_codes_villages_and_heads_that_did_not_change_say_nothing():
-    line = settled("sex", "f", "f", "f", household="H0000007", version=1)
+    line = reconciled("sex", "f", "f", "f", household="H0000007", version=1)
     assert set(line.values) == {"id", "version"}
 
 
 @pytest.mark.parametrize(("was", "said"), [("head", "child"), ("child", "head")])
 def test_who_heads_a_household_is_not_changed_by_a_sheet(was, said):
-    line = settled("relation", was, said, was, is_head=was == "head")
+    line = reconciled("relation", was, said, was, is_head=was == "head")
     assert "relation" not in line.values
     assert "Đổi chủ hộ" in line.notes[0]["what"]
 
@@ -96,48 +98,50 @@ def test_who_heads_a_household_is_not_changed_by_a_sheet(was, said):
 class TestNames:
     @pytest.mark.parametrize("name", ["Trần Văn Một", "1"])
     def test_another_name_altogether_is_somebody_else(self, name):
-        assert "Tên khác hẳn" in settled("full_name", "Lê Hai", name, "Lê Hai").problems[0]["what"]
+        assert (
+            "Tên khác hẳn" in reconciled("full_name", "Lê Hai", name, "Lê Hai").problems[0]["what"]
+        )
 
     def test_a_head_is_renamed_in_either_column(self):
-        line = settled("head_name", "Lê Hai", "Lê Hải", "Lê Hai", is_head=True)
+        line = reconciled("head_name", "Lê Hai", "Lê Hải", "Lê Hai", is_head=True)
         assert line.values["full_name"] == "Lê Hải"
 
     def test_but_not_to_two_names(self):
         said = {"full_name": "Lê Hái"}
-        line = settled("head_name", "Lê Hai", "Lê Hải", "Lê Hai", is_head=True, **said)
+        line = reconciled("head_name", "Lê Hai", "Lê Hải", "Lê Hai", is_head=True, **said)
         assert "hai cách" in line.problems[0]["what"]
 
     def test_nor_from_the_row_of_somebody_else(self):
-        line = settled("head_name", "Lê Ba", "Lê Bá", "Lê Ba")
+        line = reconciled("head_name", "Lê Ba", "Lê Bá", "Lê Ba")
         assert "full_name" not in line.values
         assert "dòng của chủ hộ" in line.notes[0]["what"]
 
 
 class TestDays:
     def test_the_day_of_old_findings_is_not_that_of_new_ones(self):
-        given = DAY.isoformat()
-        line = settled("assessed_on", given, DAY, given, payment=2)
+        exported = DAY.isoformat()
+        line = reconciled("assessed_on", exported, DAY, exported, payment=2)
         assert "assessed_on" not in line.values
         assert line.values["payment"] == 2
 
     def test_a_new_day_is_that_of_new_findings(self):
-        line = settled("assessed_on", DAY.isoformat(), LATER, None, payment=2)
+        line = reconciled("assessed_on", DAY.isoformat(), LATER, None, payment=2)
         assert line.values["assessed_on"] == LATER
 
     def test_a_new_day_alone_is_no_finding(self):
-        line = settled("assessed_on", DAY.isoformat(), LATER, None)
+        line = reconciled("assessed_on", DAY.isoformat(), LATER, None)
         assert "assessed_on" not in line.values
         assert "không đổi" in line.notes[0]["what"]
 
 
 def test_a_household_without_anybody_takes_no_changes():
-    given = dict.fromkeys(HOUSEHOLDS.given) | {"id": "H0000007", "head_name": "Lê Hai"}
+    exported = dict.fromkeys(HOUSEHOLDS.exported) | {"id": "H0000007", "head_name": "Lê Hai"}
     home = Home(7, 3, "le hai", "", "", 2)
-    same = Line(2, [], {"id": "H0000007", "head_name": "Lê Hai"}, given=given)
+    same = Line(2, {"id": "H0000007", "head_name": "Lê Hai"}, exported=exported)
     other = Line(
-        3, [], {"id": "H0000007", "head_name": "Lê Hai", "phone": "0905000111"}, given=given
+        3, {"id": "H0000007", "head_name": "Lê Hai", "phone": "0905000111"}, exported=exported
     )
-    settle(same, home, None)
-    settle(other, home, None)
+    reconcile(same, home, None)
+    reconcile(other, home, None)
     assert not same.problems
     assert len(other.problems) == 1

@@ -10,7 +10,7 @@ from areas.actions import add_village
 from areas.models import Area
 from households.declarations import actions as households
 from households.models import Declaration
-from imports.kinds.villages.check import split
+from imports.kinds.village_matching import kind_and_name
 from imports.models import Import, RowResult, VillageMemory
 from rollup.models import VillageCount
 from tests.imports.sheets import workbook
@@ -34,7 +34,7 @@ DAY = "12/02/2026"
     ],
 )
 def test_a_kind_before_a_name_is_no_part_of_it(text, kind, name):
-    assert split(text) == (kind, name)
+    assert kind_and_name(text) == (kind, name)
 
 
 def sent(client, *rows):

@@ -1,0 +1,51 @@
+"""What the checks of all kinds say of a row: its verdict, and that it cannot be taken as it stands."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from imports.models import ImportRow, Verdict
+from imports.spreadsheet.lines import Line
+
+
+def row_of(
+    line: Line, verdict: str, values: dict[str, Any], *, group: int | None = None, **facts: Any
+) -> ImportRow:
+    """Return a row with its verdict, and what it keeps of what it said; by itself it is a group."""
+    row = ImportRow(
+        number=line.number,
+        group=line.number if group is None else group,
+        verdict=Verdict.ERROR if line.problems else verdict,
+        noted=bool(line.notes),
+        values=values,
+        problems=list(line.problems),
+        notes=list(line.notes),
+        **facts,
+    )
+    row.at = line.at
+    return row
+
+
+def refuse_foreign_code(line: Line) -> None:
+    """Refuse a code that this commune's register does not have: what it is elsewhere, is not said."""
+    line.wrong(
+        "id",
+        _("Mã dòng này ở ngoài địa bàn, hoặc không còn trong sổ."),
+        _("Xóa mã dòng để nhập như dòng mới, hoặc bỏ dòng này."),
+        line.values["id"],
+    )
+
+
+def refuse_repeated(line: Line, other: Line, column: str, how: str, value: str = "") -> None:
+    """Refuse a row that means the same as another one of the file."""
+    line.wrong(column, _("Trùng với dòng %(n)d của tệp.") % {"n": other.number}, how, value)
+
+
+def refuse_other_person(line: Line, was: Any, name: Any) -> None:
+    """Refuse a row that must be about somebody else than when it was exported: rows were typed over."""
+    line.wrong(
+        "full_name",
+        _("Tên khác hẳn người ở dòng này lúc tải mẫu, là %(name)s.") % {"name": was},
+        _("Nếu là người khác thì ghi thành dòng mới, trả dòng này về như cũ."),
+        name,
+    )
