@@ -28,7 +28,7 @@ from households.register.actions import (
     set_status,
 )
 from households.register.queries.history import results_at
-from households.register.rules.three_way import Clash
+from households.register.rules import Clash
 from households.roster.forms.admin import (
     CLASHED,
     MERGED,

@@ -21,7 +21,7 @@ from figures.figures import total
 from figures.live import figures_of_one, read
 from households.counts.rollup import lock, recount, recount_places
 from households.declarations import actions
-from rollup.villages import add_rows
+from rollup.counts import add_rows
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,

@@ -31,7 +31,7 @@ def refold(people: Sequence[Resident]) -> None:
     """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
     surveys = surveys_of([one.pk for one in people])
     for one in people:
-        one.assign(person_result(surveys[one.pk]))
+        person_result(surveys[one.pk]).assign_to(one)
 
 
 def take_latest(resident: Resident) -> None:
@@ -117,7 +117,7 @@ def write_assessment(
     lived_there(resident, row)
     row.save(force_insert=True)
     if goes_on_top(resident, row):
-        resident.assign(resident.after(row))
+        resident.after(row).assign_to(resident)
     else:
         refold([resident])
     resident.save(update_fields=[*SURVEYED, "joined_on"])
@@ -141,7 +141,7 @@ class Findings:
 
     def add(self, resident: Resident, row: Assessment) -> None:
         """Add a finding, and set on its person what all come to; the caller saves both."""
-        resident.assign(self.after(resident, row))
+        self.after(resident, row).assign_to(resident)
         self._told[resident.pk].append(row)
         self.rows.append(row)
 

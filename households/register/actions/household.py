@@ -13,7 +13,7 @@ from areas.dated import not_later_than_today
 from audit.actions import differences, record
 from households.models import CLOSED, Cause, Household, Status
 from households.register.actions import steps
-from households.register.rules.three_way import merge_fields
+from households.register.rules import merge_fields
 
 
 class Conflict(Exception):
@@ -81,7 +81,7 @@ def set_status(
     if version is not None and household.version != version:
         raise Conflict(household)
     if was is not None:
-        _still_so(was, status, household)
+        merge_fields({"status": was}, {"status": status}, {"status": household.status})
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(day, household.opened_on)
     household.status = status
@@ -108,10 +108,6 @@ def take_back(*, by: Any, household: Household) -> Household:
     steps.recalculate(household, Cause.CORRECTED)
     record(by, gettext_noop("Hoàn tác thêm hộ"), household, {"status": [before, "ended"]})
     return household
-
-
-def _still_so(was: str, wanted: str, household: Household) -> None:
-    merge_fields({"status": was}, {"status": wanted}, {"status": household.status})
 
 
 def _cause_of(before: str, after: str) -> str:

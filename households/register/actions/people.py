@@ -14,8 +14,7 @@ from audit.actions import differences, record
 from households.models import Household, Resident
 from households.register.actions import steps
 from households.register.actions.household import Conflict
-from households.register.queries.heads import next_head_of, relation_after
-from households.register.rules.three_way import merge_fields
+from households.register.rules import merge_fields, next_head_of, relation_after
 
 
 @transaction.atomic

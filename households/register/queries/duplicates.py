@@ -69,7 +69,7 @@ def likely(
         asked |= Q(search_key__endswith=digits[1:])
     if not asked:
         return []
-    rows = with_birth_year(households.current().filter(asked, village__commune=village.commune_id))
+    rows = with_birth_year(households.open().filter(asked, village__commune=village.commune_id))
     mine = Household(village=village, head_name=head_name, phone=phone)
     mine.born = birth_year  # type: ignore[attr-defined]
     pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
@@ -109,7 +109,7 @@ def twins_among(
 
 
 def _all_of(households: HouseholdQuerySet, commune: int | None) -> Any:
-    rows = with_birth_year(households.current().filter(village__commune=commune))
+    rows = with_birth_year(households.open().filter(village__commune=commune))
     return rows.order_by("pk")
 
 

@@ -21,7 +21,7 @@ from households.models import Household, Resident
 from households.register import actions
 from households.register.forms import BirthYear, PhoneField
 from households.register.queries.history import last_changes
-from households.register.rules import three_way
+from households.register.rules import UNSEEN, Clash
 from households.register.views.lookups import CHANGE, SHOW, household_of
 from web.scope import key_of, territory
 
@@ -51,7 +51,7 @@ def seen(request: HttpRequest, subject: Subject, names: Any) -> dict[str, Any]:
     for name in names:
         text = request.POST.get(f"was_{name}")
         if text is None:
-            found[name] = getattr(subject, name) if fresh else three_way.UNSEEN
+            found[name] = getattr(subject, name) if fresh else UNSEEN
         else:
             found[name] = value_of(subject, name, text)
     return found
@@ -70,7 +70,7 @@ def value_of(subject: Subject, name: str, text: str) -> Any:
     try:
         return column.to_python(text)
     except ValidationError:
-        return three_way.UNSEEN
+        return UNSEEN
 
 
 def save(request: HttpRequest, subject: Subject, fields: Values) -> HttpResponse | None:
@@ -78,33 +78,32 @@ def save(request: HttpRequest, subject: Subject, fields: Values) -> HttpResponse
     was = seen(request, subject, fields)
     try:
         write(request, subject, was, fields)
-    except three_way.Clash as clash:
+    except Clash as clash:
         return ask(request, subject, clash, was, fields)
     return None
 
 
 def write(request: HttpRequest, subject: Subject, was: Values, fields: Values) -> None:
     """Write fields of a household or a person; raises Clash."""
-    by: Any = request.user
     if isinstance(subject, Resident):
-        actions.change_resident(by=by, resident=subject, was=was, **fields)
+        actions.change_resident(by=request.user, resident=subject, was=was, **fields)
         return
     rest = {name: value for name, value in fields.items() if name != "status"}
     if rest:
-        actions.change_household(by=by, household=subject, was=was, **rest)
+        actions.change_household(by=request.user, household=subject, was=was, **rest)
     if "status" in fields:
         status = fields["status"]
-        actions.set_status(by=by, household=subject, status=status, was=was["status"])
+        actions.set_status(by=request.user, household=subject, status=status, was=was["status"])
 
 
 def ask(
-    request: HttpRequest, subject: Subject, clash: three_way.Clash, was: Values, fields: Values
+    request: HttpRequest, subject: Subject, clash: Clash, was: Values, fields: Values
 ) -> HttpResponse:
     """Show both versions, each field that clashes with its choice. Nothing was written."""
     household = household_behind(subject)
     entries = last_changes(household, clash.mine)
     # What was not seen and does not clash is as it is.
-    known = {n: getattr(subject, n) if was[n] is three_way.UNSEEN else was[n] for n in fields}
+    known = {n: getattr(subject, n) if was[n] is UNSEEN else was[n] for n in fields}
     hidden = {"was": known, "mine": fields, "now": clash.theirs}
     context = {
         "household": household,
@@ -118,7 +117,7 @@ def ask(
 
 
 def _clashing(
-    subject: Subject, name: str, clash: three_way.Clash, entries: Mapping[str, AuditEntry]
+    subject: Subject, name: str, clash: Clash, entries: Mapping[str, AuditEntry]
 ) -> Clashing:
     column: Any = subject._meta.get_field(name)
     mine, theirs = (in_words(subject, name, side[name]) for side in (clash.mine, clash.theirs))
@@ -198,7 +197,7 @@ def _chosen(
     household = household_behind(subject)
     try:
         write(request, subject, was, mine)
-    except three_way.Clash as clash:
+    except Clash as clash:
         return ask(request, subject, clash, was, {**mine})
     finally:
         _keep(request, subject, unchosen)

@@ -52,9 +52,9 @@ def uuid_of(text: Any) -> uuids.UUID | None:
         return None
 
 
-def platforms_of(village: Area) -> list[LocalPlatform]:
-    """Return the platforms that skill 5 means in a village today; none means it cannot be assessed."""
-    return LocalPlatform.unscoped.meant_in(village, timezone.localdate())
+def platforms_of(village: Area) -> list[str]:
+    """Name the platforms that skill 5 means in a village today; none means it cannot be assessed."""
+    return [one.name for one in LocalPlatform.unscoped.meant_in(village, timezone.localdate())]
 
 
 def can_assess_5(village: Area, day: date | None = None) -> bool:

@@ -1,6 +1,5 @@
 """Forms of the people of a household."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import TypedName
 from households.models import Resident
 from households.register.forms import BirthYear, PhoneField
-from households.survey.forms import not_later
+from households.survey.forms import PastDateField
 
 
 class ResidentForm(forms.Form):
@@ -38,8 +37,4 @@ class ResidentForm(forms.Form):
 class LeavingForm(forms.Form):
     """The day from which a person is no longer of the household; empty means today."""
 
-    left_on = forms.DateField(label=_("Không còn ở hộ từ ngày"), required=False)
-
-    def clean_left_on(self) -> date:
-        """Refuse a day that is still to come."""
-        return not_later(self.cleaned_data["left_on"])
+    left_on = PastDateField(label=_("Không còn ở hộ từ ngày"), required=False)

@@ -1,8 +1,8 @@
-"""What people were found to know: recorded, set by one tap, withdrawn, brought back."""
+"""What people were found to know: recorded, set by one tap, withdrawn, brought back; none is deleted."""
 
 import uuid as uuids
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,14 +10,60 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from areas.models import Area
-from audit.actions import record
-from households.models import Assessment, Household, Resident, best_of
+from audit.actions import record, record_many
+from households.counts.rollup import HOUSEHOLDS
+from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import changes_of, heard, write_assessment
-from households.register.rules.three_way import UNSEEN, Clash, merge_answers, merge_value
-from households.survey.actions.withdrawing import mark
-from rollup.counts import lock
+from households.register.actions.folding import changes_of, heard, refold, rejoin, write_assessment
+from households.register.rules import UNSEEN, Clash, merge_answers, merge_value
+from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, SKILLS, Result
+from web.bulk import rewrite
+
+
+def mark(
+    by: Any,
+    households: Sequence[Household],
+    rows: Sequence[Assessment],
+    verb: str,
+    *,
+    withdrawn: bool,
+) -> None:
+    """Withdraw findings of households that the caller holds, or bring them back; counted once.
+
+    The rows come with their residents, on whom the findings that now count are repeated.
+    """
+    if not rows:
+        return
+    people = {row.resident_id: row.resident for row in rows}
+    before = {pk: person.results for pk, person in people.items()}
+    set_withdrawn(rows, by if withdrawn else None, timezone.now() if withdrawn else None)
+    refold(list(people.values()))
+    rewrite(people.values(), SURVEYED)
+    rejoin(people.values(), rows)
+    steps.sum_up_all(households, Cause.CORRECTED, since=first_days(rows))
+    recount(*{one.village_id: one.village for one in households}.values(), of=[HOUSEHOLDS])
+    held = {one.pk: (one, one.village.path or "") for one in households}
+    pairs = (
+        (held[person.household_id], before[pk], person.results) for pk, person in people.items()
+    )
+    record_many(by=by, verb=verb, rows=[(*home, changes_of(was, now)) for home, was, now in pairs])
+
+
+def set_withdrawn(rows: Sequence[Assessment], by: Any, at: datetime | None) -> None:
+    """Mark findings as taken back by somebody at a time, or as standing for None; no more."""
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = at, by
+    rewrite(rows, ("withdrawn_at", "withdrawn_by"))
+
+
+def first_days(rows: Sequence[Assessment]) -> dict[int, date]:
+    """Return the first day of which findings speak, by household; they come with their residents."""
+    first = dict[int, date]()
+    for row in rows:
+        key = row.resident.household_id
+        first[key] = min(row.assessed_on, first.get(key, row.assessed_on))
+    return first
 
 
 @transaction.atomic
@@ -40,7 +86,9 @@ def assess(
     `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
     ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
     """
-    household, people, twin = steps.lock_people(steps.home_of(resident), uuid)
+    # Where they live now: they may have moved since they were read.
+    home = Household.unscoped.select_related("village").get(residents=resident.pk)
+    household, people, twin = steps.lock_people(home, uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
     if resident in people:

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from households.register.rules.three_way import (
+from households.register.rules import (
     Clash,
     answered,
     changed_by,
