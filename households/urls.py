@@ -7,7 +7,7 @@ from households.duplicates import views as duplicates
 from households.entry import views as entry
 from households.lifecycle import views as lifecycle
 from households.paper import views as paper
-from households.register.views import conflict
+from households.register import views as register
 from households.roster.views import confirming, household, roster
 from households.sheet.views import blocks, sheet
 from households.survey.views import row
@@ -63,7 +63,7 @@ urlpatterns = [
     path("nguoi/<int:pk>/ky-nang/", household.resident_assess, name="resident_assess"),
     path("nguoi/<int:pk>/sua/", household.resident_change, name="resident_change"),
     path("nguoi/<int:pk>/roi-ho/", household.resident_leave, name="resident_leave"),
-    path("ho/<uuid:uuid>/chon-ban/", conflict.choose_version, name="choose_version"),
+    path("ho/<uuid:uuid>/chon-ban/", register.choose_version, name="choose_version"),
     path("ho/<uuid:uuid>/doi-chu/", lifecycle.head_change, name="head"),
     path("ho/<uuid:uuid>/tach/", lifecycle.split, name="split"),
     path("ho/<uuid:uuid>/gop/", duplicates.merge, name="merge"),

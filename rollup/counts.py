@@ -96,7 +96,7 @@ def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
     for pk in sorted(inside):
         _recount(VillageCount, pk, of)
     for commune_id in sorted({pk for pk in inside.values() if pk}):
-        recount_commune(commune_id, of)
+        _recount(CommuneCount, commune_id, of)
 
 
 def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:

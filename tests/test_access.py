@@ -161,7 +161,7 @@ VIEWS_TO_BREAK = sorted(
         "households.declarations.views.completing.complete",
         "households.declarations.views.completing.undo",
         *FROM_ABOVE,
-        "households.register.views.conflict.choose_version",
+        "households.register.views.choose_version",
         "households.duplicates.views.duplicates.duplicate_list",
         "households.duplicates.views.duplicates.likely_twins",
         "households.roster.views.history.history",

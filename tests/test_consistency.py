@@ -120,12 +120,15 @@ def test_views_and_forms_enter_by_the_one_door(path):
         "areas/forms.py": {"Area.unscoped.filter(commune="},
         "accounts/forms.py": {"User.unscoped.filter(username__iexact", "Area.unscoped.none()"},
         "areas/views.py": {"Area.unscoped.none()"},
-        "skills/views.py": {"LocalPlatform.unscoped."},
+        "skills/views.py": {
+            "LocalPlatform.unscoped.filter(",
+            'LocalPlatform.unscoped.select_related("area").meant_in(',
+        },
         "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
         "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
         # The unit of a page is read with those above it, then held against the reader's area.
         "reports/units/views.py": {"Area.unscoped.with_places()"},
-        "households/register/views/lookups.py": {"LocalPlatform.unscoped.meant_in("},
+        "households/register/views.py": {"LocalPlatform.unscoped.meant_in("},
     }
     squeezed = re.sub(r"\s+", "", text)
     rest = squeezed

@@ -14,7 +14,7 @@ from areas.fields import TypedName
 from areas.models import Area
 from households.declarations.actions import Said
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
-from households.survey.forms import PastDateField
+from households.register.forms import PastDateField
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}

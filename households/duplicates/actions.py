@@ -30,8 +30,8 @@ from households.models import (
 )
 from households.register.actions import Conflict, steps
 from households.register.actions.folding import take_latest
-from households.register.actions.people import number_of
 from households.register.queries.duplicates import matched
+from households.register.rules import number_of
 
 
 @transaction.atomic

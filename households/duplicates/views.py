@@ -23,7 +23,7 @@ from households.lifecycle.views import LifeEvent, confirm_step, refusal_of
 from households.models import Household, NotDuplicate, Regrouping, Status
 from households.register import actions as register_actions
 from households.register.queries.duplicates import MANY, Pair, likely, pairs_of
-from households.register.views.lookups import CHANGE, SHOW, household_of, village_of
+from households.register.views import CHANGE, SHOW, household_of, village_of
 from web.exports import Book, Cell, Column, send_book, wants_book, with_book
 from web.scope import key_of, territory
 

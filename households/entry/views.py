@@ -18,7 +18,7 @@ from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
-from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of, village_of
+from households.register.views import CHANGE, SHOW, household_of, platforms_of, village_of
 from skills.definitions import BY_KEY
 from skills.models import FifthDue
 from web.scope import territory

@@ -22,7 +22,7 @@ from households.lifecycle.forms import HeadForm, MoveForm, SplitForm, TurnForm
 from households.models import Household, Resident
 from households.register import actions as register_actions
 from households.register.rules import next_head_of
-from households.register.views.lookups import CHANGE, SHOW, household_of
+from households.register.views import CHANGE, SHOW, household_of
 from rollup.models import VillageCount
 from web.scope import territory
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from households.models import PrintedSheet
-from households.survey.forms import PastDateField
+from households.register.forms import PastDateField
 
 
 class KeyingForm(forms.Form):

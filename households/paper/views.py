@@ -22,7 +22,7 @@ from households.paper.forms import KeyingForm
 from households.paper.queries import Line, added_since, asks_fifth, lines_of
 from households.paper.rules import TAKE_BACK, Unreadable, read
 from households.register import actions as register_actions
-from households.register.views.lookups import (
+from households.register.views import (
     CHANGE,
     SHOW,
     can_assess_5,

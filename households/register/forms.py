@@ -1,5 +1,6 @@
 """Forms of households. Only the head's name is ever required."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
+from households.models import Resident
 
 FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
@@ -50,6 +53,15 @@ class BirthYear(forms.IntegerField):
         )
 
 
+class PastDateField(forms.DateField):
+    """A day on which something was so or was done: empty is today, and one to come is refused."""
+
+    def clean(self, value: Any) -> date:
+        """Return the day."""
+        words = _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó.")
+        return done_on(super().clean(value), words)
+
+
 class HouseholdForm(forms.Form):
     """Name, hamlet and telephone of a household."""
 
@@ -66,3 +78,32 @@ class HouseholdForm(forms.Form):
 
 # Answers of one tap: what the head knows, or that nobody was there.
 QUICK = ("knows_all", "nobody_knows", "nobody_home")
+
+
+class ResidentForm(forms.Form):
+    """A person of a household; the head stays its head."""
+
+    full_name = TypedName(
+        label=_("Họ tên"), max_length=200, error_messages={"required": _("Ghi họ tên.")}
+    )
+    relation = forms.ChoiceField(
+        label=_("Quan hệ với chủ hộ"),
+        choices=[c for c in Resident.Relation.choices if c[0] != Resident.Relation.HEAD],
+        initial=Resident.Relation.SPOUSE,
+    )
+    birth_year = BirthYear()
+    sex = forms.ChoiceField(
+        label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
+    )
+    phone = PhoneField(max_length=20)
+
+    def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_head:  # Their number is the household's.
+            del self.fields["relation"], self.fields["phone"]
+
+
+class LeavingForm(forms.Form):
+    """The day from which a person is no longer of the household; empty means today."""
+
+    left_on = PastDateField(label=_("Không còn ở hộ từ ngày"), required=False)

@@ -3,15 +3,14 @@
 A change is told by what its author saw (`was`) and what they want (`mine`), against what stands now.
 Different values changed by different people go together unasked; the same value changed to
 different values by both is a clash, and nothing is written until somebody chooses. And who heads a
-household next, and what its people are to them.
+household next, and what its people are to them, and whose its number is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from households.models import Resident
+from households.models import Household, Resident
 from skills.catalogue import CLEARED
 
 # Said of a value that the author of a change did not see.
@@ -29,19 +28,9 @@ class Clash(Exception):
         self.mine, self.theirs = dict(mine), dict(theirs)
 
 
-@dataclass(frozen=True)
-class Merged[T]:
-    """What comes out of a merge: the value to store, and whether the two differ beyond it."""
-
-    value: T
-    clashes: bool
-
-
-def merge_value[T](was: T, mine: T, now: T) -> Merged[T]:
-    """Merge one value: the one who changed it wins; both to different values clash."""
-    if mine in (was, now):
-        return Merged(now, clashes=False)
-    return Merged(mine, clashes=now != was)
+def merge_value[T](was: T, mine: T, now: T) -> tuple[T, bool]:
+    """Merge one value: the one who changed it wins; say whether both did, to different values."""
+    return (now, False) if mine in (was, now) else (mine, now != was)
 
 
 def merge_fields(
@@ -49,10 +38,10 @@ def merge_fields(
 ) -> dict[str, Any]:
     """Merge named values; return what to store. Raises Clash with all that clash."""
     merged = {name: merge_value(was[name], mine[name], now[name]) for name in mine}
-    clashing = [name for name, one in merged.items() if one.clashes]
+    clashing = [name for name, (_value, clashes) in merged.items() if clashes]
     if clashing:
         raise Clash({n: mine[n] for n in clashing}, {n: now[n] for n in clashing})
-    return {name: one.value for name, one in merged.items()}
+    return {name: value for name, (value, _clashes) in merged.items()}
 
 
 def merge_answers(
@@ -118,3 +107,11 @@ def next_head_of(people: Iterable[Resident], day: date) -> Resident | None:
         return 0 if day.year - born >= ADULT else 2, born, person.pk
 
     return min(people, key=rank, default=None)
+
+
+def number_of(household: Household, person: Resident, people: Iterable[Resident]) -> str:
+    """Return a person's own number: a head's is the household's, unless another of the people has it."""
+    if not person.is_head:
+        return person.phone
+    others = (one.phone for one in people if one.pk != person.pk)
+    return "" if household.phone in others else household.phone

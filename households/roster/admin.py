@@ -29,7 +29,7 @@ from households.register.actions import (
 )
 from households.register.queries.history import results_at
 from households.register.rules import Clash
-from households.roster.forms.admin import (
+from households.roster.forms import (
     CLASHED,
     MERGED,
     AssessmentForm,

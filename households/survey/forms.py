@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
 from households.models import Assessment, Resident
+from households.register.forms import PastDateField
 from skills.catalogue import CLEARED, EVIDENCE, NO_PLATFORM, SKILLS, Result
 from skills.models import FifthDue, fifth_was_assessable
 from web.scope import key_of
@@ -30,15 +29,6 @@ def written(results: Sequence[int | None]) -> str:
 def read(text: str) -> list[int | None]:
     """Read five results back."""
     return [None if char == "-" else int(char) for char in text]
-
-
-class PastDateField(forms.DateField):
-    """A day on which something was so or was done: empty is today, and one to come is refused."""
-
-    def clean(self, value: Any) -> date:
-        """Return the day."""
-        words = _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó.")
-        return done_on(super().clean(value), words)
 
 
 class TapForm(forms.Form):

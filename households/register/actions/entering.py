@@ -180,7 +180,8 @@ def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDu
 
     Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
     """
-    not_later_than_today(row.on)
+    if row.on:
+        not_later_than_today(row.on)
     person = Resident(
         household=household,
         full_name=row.full_name,

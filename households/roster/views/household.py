@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.trail import trail
 from households.models import Assessment, Confirmation, Household, Resident
 from households.register import actions as register_actions
-from households.register.forms import HouseholdForm
+from households.register.forms import HouseholdForm, LeavingForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash
-from households.register.views import conflict
-from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of
-from households.roster.forms.people import LeavingForm, ResidentForm
+from households.register.views import CHANGE, SHOW, household_of, platforms_of, save_or_ask
 from households.survey import actions
 from households.survey import actions as survey_actions
 from households.survey.forms import AssessmentForm
@@ -33,7 +31,7 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = HouseholdForm(request.POST or None, initial=as_written(household))
     if request.method == "POST" and form.is_valid():
-        if clash := conflict.save(request, household, form.cleaned_data):
+        if clash := save_or_ask(request, household, form.cleaned_data):
             return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", household.uuid)
@@ -115,7 +113,7 @@ def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
     }
     form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
     if request.method == "POST" and form.is_valid():
-        if clash := conflict.save(request, person, form.cleaned_data):
+        if clash := save_or_ask(request, person, form.cleaned_data):
             return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", person.household.uuid)

@@ -19,7 +19,7 @@ from areas.models import Area
 from areas.names import fold
 from areas.trail import trail
 from households.models import Completion, Confirmation, Declaration, Household
-from households.register.views.lookups import CHANGE, SHOW, can_assess_5, village_of
+from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, VillageCount

@@ -13,7 +13,7 @@ from areas.names import fold
 from households.models import Assessment, Confirmation, Household, Status
 from households.register import actions as register_actions
 from households.register.rules import answered
-from households.register.views.lookups import CHANGE, SHOW, can_assess_5, village_of
+from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.views.roster import own_confirmations
 from households.sheet import rules
 from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoForm

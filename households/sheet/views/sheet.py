@@ -19,7 +19,7 @@ from households.models import Assessment, Household, Resident, old_before
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm
 from households.register.rules import Clash
-from households.register.views.lookups import (
+from households.register.views import (
     CHANGE,
     SHOW,
     can_assess_5,

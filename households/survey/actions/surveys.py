@@ -9,15 +9,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import changes_of, heard, refold, rejoin, write_assessment
+from households.register.actions.entering import assessment
+from households.register.actions.folding import (
+    changes_of,
+    goes_on_top,
+    heard,
+    lived_there,
+    refold,
+    rejoin,
+)
 from households.register.rules import UNSEEN, Clash, merge_answers, merge_value
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, SKILLS, Result
+from skills.models import FifthDue
 from web.bulk import rewrite
 
 
@@ -95,34 +105,39 @@ def assess(
         resident = _person(people, resident)
     else:  # somebody who left the household is surveyed for a day on which he lived there
         resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
-    before = resident.results
-    given = list(results) if was is None else merge_answers(was, results, before)
+    given = list(results) if was is None else merge_answers(was, results, resident.results)
     if was is not None and all(one is None for one in given):
         return None
-    row = write_assessment(
-        by=by,
-        resident=resident,
-        results=given,
-        on=on or timezone.localdate(),
-        method=method,
-        evidence=evidence,
-        uuid=uuid,
-    )
-    _found(by, household, people, row, before)
-    return row
+    more = {"method": method, "evidence": evidence, "uuid": uuid}
+    return _write(by, household, people, resident, given, on, **more)
 
 
-def _found(
+def _write(
     by: Any,
     household: Household,
     people: list[Resident],
-    row: Assessment,
-    before: Sequence[int | None],
-) -> None:
-    """Settle a household whose resident was just assessed."""
+    person: Resident,
+    results: Sequence[int | None],
+    on: date | None,
+    **more: Any,
+) -> Assessment:
+    """Add an assessment, repeat on its person what it comes to, and sum up the household they live in."""
+    day, before = on or timezone.localdate(), person.results
+    not_later_than_today(day)
+    if all(one is None for one in results):
+        raise ValueError("an assessment says something")
+    row = assessment(by, person, results, day, FifthDue(), **more)
+    lived_there(person, row)
+    row.save(force_insert=True)
+    if goes_on_top(person, row):
+        person.after(row).assign_to(person)
+    else:
+        refold([person])
+    person.save(update_fields=[*SURVEYED, "joined_on"])
     cause, verb = heard(household, row)
-    steps.recalculate(household, cause, people, since=row.assessed_on)
-    record(by, verb, household, changes_of(before, row.resident.results))
+    steps.recalculate(household, cause, people, since=day)
+    record(by, verb, household, changes_of(before, person.results))
+    return row
 
 
 @transaction.atomic
@@ -149,21 +164,12 @@ def set_result(
         return twin
     person = _person(people, resident) if resident else _best(household, people)
     now, wanted = person.results[number - 1], None if result == CLEARED else result
-    merged = merge_value(now if was is UNSEEN else was, wanted, now)
-    if merged.clashes:
+    value, clashes = merge_value(now if was is UNSEEN else was, wanted, now)
+    if clashes:
         raise Clash({str(number): wanted}, {str(number): now})
-    if on is None and merged.value == now:
+    if on is None and value == now:
         return None
-    before = person.results
-    row = write_assessment(
-        by=by,
-        resident=person,
-        results=only(number, result),
-        on=on or timezone.localdate(),
-        uuid=uuid,
-    )
-    _found(by, household, people, row, before)
-    return row
+    return _write(by, household, people, person, only(number, result), on, uuid=uuid)
 
 
 def only(number: int, answer: int) -> list[int | None]:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from households.models import Assessment, Household, Resident, Status
 from households.register import actions as register_actions
 from households.register.rules import UNSEEN, Clash, changed_by
-from households.register.views import conflict
-from households.register.views.lookups import CHANGE, SHOW, can_assess_5, household_of
+from households.register.views import CHANGE, SHOW, ask_which, can_assess_5, household_of
 from households.survey import actions
 from households.survey.forms import TapForm, read, written
 from households.survey.views.answers import TapResult, answer, choice_of, undoable
@@ -190,7 +189,7 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     try:
         register_actions.set_status(by=request.user, household=household, status=status, was=was)
     except Clash as clash:
-        return conflict.ask(request, household, clash, {"status": was}, {"status": status})
+        return ask_which(request, household, clash, {"status": was}, {"status": status})
     words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}
     at = request.path if before != status else ""
     return answer(request, household, TapResult(done=words, undo=at, back=before))

@@ -17,7 +17,7 @@ from audit.models import AuditEntry
 from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
 from households.register import rules
-from households.register.rules import Clash, Merged
+from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from households.survey.actions import surveys
 from skills.catalogue import COLUMNS, Result
@@ -274,7 +274,7 @@ def test_a_thousand_interleavings_overwrite_nothing_unseen_and_lose_nothing(vill
 
 def test_without_the_check_the_same_plans_overwrite(village, monkeypatch):
     def mine_wins(was, mine, now):
-        return Merged(mine, clashes=False)
+        return mine, False
 
     monkeypatch.setattr(rules, "merge_value", mine_wins)
     monkeypatch.setattr(surveys, "merge_value", mine_wins)
