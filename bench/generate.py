@@ -23,7 +23,7 @@ from bench.inserting import (
 )
 from households.counts.rollup import COMMUNE_COLUMNS, VILLAGE_COLUMNS
 from households.models import Household, Resident
-from rollup import villages
+from rollup.counts import OPEN_VILLAGES
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
@@ -219,7 +219,7 @@ def _count_rows() -> None:
     added["undeclared_villages"], added["undeclared_lists"] = added["begun_villages"], "1"
     _insert_counts(
         CommuneCount,
-        (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", villages.COLUMNS),
+        (f"{Area._meta.db_table} WHERE commune_id IS NOT NULL", "commune_id", OPEN_VILLAGES),
         (VillageCount._meta.db_table, "commune_id", added),
     )
 

@@ -37,7 +37,7 @@ def from_households(_day: date) -> Found:
     bits = {f"bit_{skill.column}": F("skills_mask").bitand(skill.bit) for skill in SKILLS}
     counts = [Count("pk"), Count("surveyed_on"), Count("pk", filter=Q(covered=True))]
     counts += [Count("pk", filter=Q(**{f"{bit}__gt": 0})) for bit in bits]
-    rows = Household.unscoped.current().alias(**bits).order_by().values_list("village__province")
+    rows = Household.unscoped.open().alias(**bits).order_by().values_list("village__province")
     found = rows.annotate(**{f"n_{n}": one for n, one in zip(NAMES, counts, strict=True)})
     return {row[0]: row[1:] for row in found}
 
@@ -52,7 +52,7 @@ def from_people(day: date) -> Found:
         "covered": Exists(people.filter(*knows)),
         **{column: Exists(people.filter(one)) for column, one in zip(COLUMNS, knows, strict=True)},
     }
-    rows = Household.unscoped.current().alias(**{f"has_{n}": one for n, one in has.items()})
+    rows = Household.unscoped.open().alias(**{f"has_{n}": one for n, one in has.items()})
     counts = {f"n_{n}": Count("pk", filter=Q(**{f"has_{n}": True})) for n in has}
     found = rows.order_by().values_list("village__province").annotate(n=Count("pk"), **counts)
     return {row[0]: row[1:] for row in found}

@@ -81,7 +81,7 @@ def work(load: Load) -> Callable[[int], tuple[int, int]]:
             if not load.counted:
                 for name in (
                     "households.register.actions.steps.recount",
-                    "rollup.models.CommuneCountQuerySet.lock",
+                    "households.register.actions.steps.lock_counts",
                 ):
                     stack.enter_context(patch(name))
             end = time.perf_counter() + load.seconds

@@ -14,8 +14,8 @@ from demo.seeded_random import day_between, seeded
 from demo.sessions import activities_of, present_at
 from demo.teams import commune_members_of, members_of, settle, tenure_of, village_of
 from demo.village_plans import VillagePlan
-from rollup.counts import recount
-from rollup.models import CommuneCount, VillageCount
+from rollup.counts import add_rows, lock, recount
+from rollup.models import VillageCount
 from teams.counts.rollup import TEAMS
 from teams.models import (
     Activity,
@@ -83,9 +83,10 @@ def make_teams(plans: list[VillagePlan], today: date, loggers: Mapping[int, Any]
     for pk, here in sorted(by_commune.items()):
         _found_all(drawn, communes[pk], here, today, loggers)
     _write(drawn)
-    CommuneCount.unscoped.lock(sorted(by_commune))
-    VillageCount.unscoped.lock(sorted(plan.village.area.pk for plan in plans))
-    recount(*(plan.village.area for plan in plans), of=[TEAMS])
+    villages = [plan.village.area for plan in plans]
+    lock(communes.values())
+    add_rows(villages, VillageCount)
+    recount(*villages, of=[TEAMS])
 
 
 def _found_all(

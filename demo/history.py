@@ -16,7 +16,7 @@ from demo.seeded_random import day_between, pick
 from demo.village_plans import VillagePlan
 from households.models import Assessment, Confirmation, Household, Resident
 from skills.catalogue import COLUMNS, Result
-from skills.coverage import household_result, person_result
+from skills.coverage import person_result
 
 # How easily each skill is learnt alone: paying is the best known, safety the least.
 _EASE = (0.62, 0.60, 0.80, 0.34, 0.50)
@@ -88,8 +88,8 @@ def _all_but(outcome: Sequence[int], skipped: Sequence[int]) -> Sequence[int]:
 def settle(household: Household, people: list[Resident]) -> None:
     """Sum a household up by the rule of the house."""
     living = (person for person in people if person.left_on is None)
-    household.take(household_result(living, timezone.localdate()))
-    household.reviewed_on, household.summed_on = household.surveyed_on, timezone.localdate()
+    household.sum_up(living, timezone.localdate())
+    household.reviewed_on = household.surveyed_on
 
 
 def confirm(rng: Random, household: Household, today: date, assessor: Any) -> list[Confirmation]:
@@ -163,7 +163,7 @@ def _visits(
         for back, results in zip(days, found, strict=True)
     ]
     rows.reverse()
-    person.assign(person_result(rows))
+    person_result(rows).assign_to(person)
     return rows
 
 

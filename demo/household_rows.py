@@ -21,7 +21,7 @@ from demo.people import (
 )
 from demo.seeded_random import seeded
 from demo.village_plans import VillagePlan
-from households.counts.rollup import lock_places, recount_places
+from households.counts.rollup import recount_places
 from households.models import (
     Assessment,
     Confirmation,
@@ -29,6 +29,7 @@ from households.models import (
     Movement,
     Resident,
 )
+from rollup.counts import add_rows, lock
 from rollup.models import VillageCount
 
 BATCH = 2000
@@ -64,8 +65,8 @@ def fill(plans: list[VillagePlan], today: date, assessors: Mapping[int, Any], sa
 
 def count_households(villages: list[Area], communes: list[Area]) -> None:
     """Recount each village once, and communes that have none; all rows taken first."""
-    lock_places([*villages, *communes])
-    VillageCount.unscoped.lock(sorted(village.pk for village in villages))
+    lock([*villages, *communes])
+    add_rows(villages, VillageCount)
     recount_places(*villages, *communes)
 
 

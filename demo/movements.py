@@ -6,8 +6,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from households.counts.contribution import NOTHING, moved
-from households.counts.timeline import Person, Timeline
+from households.counts.contribution import NOTHING, Person, Timeline, movement
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
 
 
@@ -22,8 +21,9 @@ def movements_of(
     rows, before = list[Movement](), NOTHING
     for day in timeline.days(household.opened_on, timezone.localdate()):
         after = _added_on(timeline, day)
-        if differences := moved(before, after):
-            rows.append(_row(household, day, _cause(timeline, day), differences))
+        if row := movement(household, household.village_id, _cause(timeline, day), before, after):
+            row.day, row.recorded_at = day, _morning(day)
+            rows.append(row)
         before = after
     return rows
 
@@ -46,17 +46,6 @@ def _cause(timeline: Timeline, day: date) -> Cause:
     if any(row.assessed_on == day for one in timeline.people for row in one.surveys):
         return Cause.SURVEYED
     return Cause.OF_AGE if timeline.comes_of_age(day) else Cause.CORRECTED
-
-
-def _row(household: Household, day: date, cause: Cause, differences: dict[str, int]) -> Movement:
-    return Movement(
-        household=household,
-        village_id=household.village_id,
-        day=day,
-        cause=cause,
-        recorded_at=_morning(day),
-        **differences,
-    )
 
 
 @cache

@@ -1,9 +1,6 @@
 """Admin of count rows: read only, found by the folded names of the place."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from areas.admin_base import ReadOnlyPlacedAdmin
@@ -24,18 +21,9 @@ HOUSEHOLDS = (
 
 
 class CountRowAdmin(ReadOnlyPlacedAdmin):
-    """Sums of a village or a commune, kept by the actions; `sums` are their columns."""
+    """Sums of a village or a commune, kept by the actions."""
 
-    sums: tuple[Any, ...] = ()
     list_select_related = ("area", "commune", "province")
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        """Show the place and its sums."""
-        return ("area", "above", *self.sums)
-
-    def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Show the place and its sums."""
-        return ("area", "above", *self.sums, "version")
 
     @admin.display(description=_("thuộc"))
     def above(self, row: CountRow) -> str:
@@ -47,22 +35,28 @@ class CountRowAdmin(ReadOnlyPlacedAdmin):
 class VillageCountAdmin(CountRowAdmin):
     """Sums of the villages."""
 
-    sums = (
+    list_display = (
+        "area",
+        "above",
         column("teams", _("tổ đang có hiệu lực")),
         column("led", _("tổ có tổ trưởng")),
         column("last_active_on", _("buổi gần nhất")),
         *HOUSEHOLDS,
     )
+    shown = (*list_display, "version")
 
 
 @admin.register(CommuneCount)
 class CommuneCountAdmin(CountRowAdmin):
     """Sums of the communes."""
 
-    sums = (
+    list_display = (
+        "area",
+        "above",
         column("villages", _("số thôn")),
         column("with_team", _("thôn có tổ")),
         column("led", _("thôn có tổ đã có tổ trưởng")),
         column("teams", _("số tổ")),
         *HOUSEHOLDS,
     )
+    shown = (*list_display, "version")

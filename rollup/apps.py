@@ -11,8 +11,6 @@ class RollupConfig(AppConfig):
     def ready(self) -> None:
         """Count villages, which the tree itself cannot: it lies below this app."""
         from areas import counts as areas  # noqa: PLC0415 - needs loaded apps
-        from rollup import villages  # noqa: PLC0415 - needs loaded apps
-        from rollup.counts import register  # noqa: PLC0415 - needs loaded apps
+        from rollup.counts import add_rows, recount_villages  # noqa: PLC0415 - needs loaded apps
 
-        register(villages.SOURCE)
-        areas.counted_by(villages.recount_villages, villages.add_rows)
+        areas.counted_by(recount_villages, add_rows)

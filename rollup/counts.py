@@ -5,15 +5,17 @@ sources it is asked for; the caller holds the commune's row (`lock`). The recoun
 docs/decisions/0005-counts-and-movements.md says why.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
+from areas.kinds import Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
 
@@ -56,22 +58,32 @@ class Source:
     communes_counted: Callable[[], Counted]
 
 
-_SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, Source] = {}
 
 
 def register(source: Source) -> None:
     """Take a source. Called from `AppConfig.ready`."""
-    _SOURCES[source.name] = source
+    SOURCES[source.name] = source
 
 
-def sources(of: Iterable[str] | None = None) -> list[Source]:
-    """Return the sources of these names; all of them without names."""
-    return [_SOURCES[name] for name in (_SOURCES if of is None else of)]
+def lock(places: Iterable[Area | CountRow]) -> None:
+    """Wait for the commune rows of these units, lowest first; make missing ones.
+
+    The first statement of every save: under READ COMMITTED a recount that waited for its row would
+    still count what it saw before the wait.
+    """
+    keys = sorted({place.commune_id or place.pk for place in places})
+    rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    missing = set(keys) - set(rows.values_list("pk", flat=True))
+    if missing:
+        add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
+        list(rows.values_list("pk", flat=True))
 
 
-def lock(areas: Iterable[Area]) -> None:
-    """Take the commune rows of these units, lowest first: the first statement of every save."""
-    CommuneCount.unscoped.lock(sorted({area.commune_id or area.pk for area in areas}))
+def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
+    """Give communes, or villages, rows in which nothing is counted yet; those there are stay."""
+    new = [row.of(area) for area in areas]
+    row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
 
 
 def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
@@ -80,28 +92,30 @@ def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
     The caller holds the communes' rows (`lock`). A commune among the units is left out: nothing is
     counted of it but its villages.
     """
-    named = sources(of)
     inside = {village.pk: village.commune_id for village in villages if village.commune_id}
     for pk in sorted(inside):
-        _recount(VillageCount, pk, [source.village for source in named if source.village])
+        _recount(VillageCount, pk, of)
     for commune_id in sorted({pk for pk in inside.values() if pk}):
-        _recount(CommuneCount, commune_id, [source.commune for source in named])
+        _recount(CommuneCount, commune_id, of)
 
 
 def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
     """Add up one commune; of the named sources only. The caller holds its row."""
-    _recount(CommuneCount, pk, [source.commune for source in sources(of)])
+    _recount(CommuneCount, pk, of)
 
 
-def _recount(row: type[CountRow], pk: int, parts: Sequence[Part]) -> None:
-    """Set the columns of one row in one statement; make the row of a unit that has none yet."""
+def _recount(row: type[CountRow], pk: int, of: Iterable[str] | None) -> None:
+    """Set the columns of one row in one statement; make the row of a village that has none yet."""
+    named = SOURCES.values() if of is None else [SOURCES[name] for name in of]
+    every = [one.village if row is VillageCount else one.commune for one in named]
+    parts = tuple(part for part in every if part)
     if not parts:
         return
-    sql = _statement(row, tuple(parts), timezone.localdate(), connection.vendor)
+    sql = _statement(row, parts, timezone.localdate(), connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"pk": pk})
         if not cursor.rowcount:
-            row.unscoped.lock([pk])  # type: ignore[attr-defined]  # each count row has this manager
+            add_rows(Area.unscoped.filter(pk=pk), row)
             cursor.execute(sql, {"pk": pk})
 
 
@@ -144,7 +158,8 @@ def wrong_rows(of: Iterable[str] | None = None) -> tuple[int, list[str]]:
 
     Counted through the ORM, on purpose not by the statement that wrote the rows.
     """
-    named, compared, wrong = sources(of), 0, list[str]()
+    compared, wrong = 0, list[str]()
+    named = SOURCES.values() if of is None else [SOURCES[name] for name in of]
     for model, counted in (
         (VillageCount, [source.villages_counted() for source in named if source.village]),
         (CommuneCount, [source.communes_counted() for source in named]),
@@ -175,3 +190,36 @@ def _right(model: type[CountRow], counted: list[Counted], pk: int) -> tuple[Any,
         zeros = tuple(model._meta.get_field(name).get_default() for name in columns)  # type: ignore[union-attr]
         values += rows.get(pk, zeros)
     return tuple(values)
+
+
+VILLAGES = "villages"
+OPEN_VILLAGES = {
+    VILLAGES: f"COUNT(CASE WHEN level = {Level.VILLAGE} AND closed_on IS NULL THEN 1 END)"
+}
+
+
+def recount_villages(commune: Area) -> None:
+    """Recount one commune whose open villages changed, inside the caller's transaction.
+
+    All its columns: how many villages and households it is expected to have depends on them.
+    """
+    lock([commune])
+    recount_commune(commune.pk)
+
+
+def _counted() -> Counted:
+    counted = dict.fromkeys(Area.unscoped.communes().values_list("pk", flat=True), 0)
+    villages = Area.unscoped.villages().filter(closed_on=None).order_by()
+    counted |= dict(villages.values_list("commune_id").annotate(n=Count("pk")))
+    return Counted((VILLAGES,), {pk: (n,) for pk, n in counted.items()})
+
+
+register(
+    Source(
+        VILLAGES,
+        village=None,
+        commune=Part(Area._meta.db_table, "commune_id", lambda _: OPEN_VILLAGES),
+        villages_counted=lambda: Counted((), {}),
+        communes_counted=_counted,
+    )
+)

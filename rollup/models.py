@@ -82,19 +82,6 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
             case _:
                 return self.order_by().filter(area_id=area.pk)
 
-    def lock(self, area_ids: list[int]) -> None:
-        """Wait for these rows, lowest id first, in a statement of its own; make missing ones.
-
-        Whoever recounts must hold the commune's row before he counts: under READ COMMITTED a
-        recount that waited for its row would still count what it saw before the wait.
-        """
-        rows = self.select_for_update(of=("self",)).filter(pk__in=area_ids).order_by("pk")
-        missing = sorted(set(area_ids) - set(rows.values_list("pk", flat=True)))
-        if missing:
-            new: list[M] = [self.model.of(area) for area in Area.unscoped.filter(pk__in=missing)]
-            self.bulk_create(new, ignore_conflicts=True)
-            list(rows.values_list("pk", flat=True))
-
 
 class CountRow(SumColumns):
     """The sums of one village or commune, with the columns that upper levels group by."""

@@ -5,6 +5,7 @@ Fixed by policy (CV 3240/BTTTT-CĐSQG, 8/8/2024), so they are columns and not ro
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
@@ -123,3 +124,21 @@ EVIDENCE: tuple[Sign, ...] = (
     Sign(6, "app", _("Đã cài ứng dụng của tỉnh")),
 )
 ALL_SIGNS = (1 << len(EVIDENCE)) - 1
+
+
+NO_PLATFORM = _("Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5.")
+
+# One answer in words, as cells and their labels say it: where nobody asked, that.
+ANSWERS: dict[int | None, Any] = {
+    Result.ALONE: _("biết"),
+    Result.WITH_HELP: _("biết, có hỗ trợ"),
+    Result.NONE: _("chưa biết"),
+    None: _("chưa hỏi"),
+}
+# The same on the choices of a survey, where there is room for two words; what was not asked stays as it was.
+CHOICES: dict[str, Any] = {
+    "2": _("Tự làm"),
+    "1": _("Có hỗ trợ"),
+    "0": _("Chưa biết"),
+    "": _("Không hỏi"),
+}

@@ -9,13 +9,13 @@ Source: CV 3240/BTTTT-CĐSQG (8/8/2024) and docs/decisions/0006-three-values.md.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
-from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
+from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS, Result
 
 type Results = Sequence[int | None]
 NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)
@@ -98,7 +98,7 @@ class PersonResult:
     ends when one of them goes back to "not asked", but a fifth that was never due takes nothing away.
     """
 
-    results: list[int | None] = field(default_factory=lambda: list(NOT_ASKED))
+    results: list[int | None] = field(default_factory=partial(list, NOT_ASKED))
     assessed_on: date | None = None
     whole: bool = False
     # The first four were the whole survey once, and none of them went back to "not asked" since.
@@ -119,6 +119,12 @@ class PersonResult:
         elif any(result is not None for result in answers.results):
             self.assessed_on = answers.assessed_on
 
+    def assign_to(self, person: Any) -> None:
+        """Let it stand on the row of a person; the caller saves."""
+        person.assessed_on, person.whole = self.assessed_on, self.whole
+        for column, value in zip(COLUMNS, self.results, strict=True):
+            setattr(person, column, value)
+
 
 def person_result(surveys: Iterable[Answers]) -> PersonResult:
     """Return what one person is known to know after surveys that come in order of their days."""
@@ -126,6 +132,17 @@ def person_result(surveys: Iterable[Answers]) -> PersonResult:
     for survey in surveys:
         person.take(survey)
     return person
+
+
+def all_five(result: int, *, platforms: bool) -> list[int | None]:
+    """Return one answer to all five; skill 5 is not asked where no platform is named."""
+    return [result if skill.number < 5 or platforms else None for skill in SKILLS]
+
+
+def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
+    """Return five answers in which whatever was not asked is "not yet known"."""
+    rest = all_five(Result.NONE, platforms=platforms)
+    return [other if one is None else one for one, other in zip(results, rest, strict=True)]
 
 
 def knows(result: int | None) -> bool:

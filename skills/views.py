@@ -53,13 +53,12 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _taken(request, area, meant)
     form = PlatformForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        by: Any = request.user
         if LocalPlatform.unscoped.filter(
             area=area, valid_to=None, name=form.cleaned_data["name"]
         ).exists():
             form.add_error("name", _("Nền tảng này đã có trong danh sách."))
         else:
-            actions.name_platform(by=by, area=area, valid_from=today, **form.cleaned_data)
+            actions.name_platform(by=request.user, area=area, valid_from=today, **form.cleaned_data)
             messages.success(request, _("Đã thêm nền tảng."))
             return redirect("skills:platforms", area.pk)
     own_ones = LocalPlatform.objects.visible_to(request.user).filter(area=area).on(today)

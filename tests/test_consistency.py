@@ -120,10 +120,13 @@ UNSCOPED = {
     "areas/forms.py": {"Area.unscoped.filter(commune="},
     "accounts/forms.py": {"User.unscoped.filter(username__iexact", "Area.unscoped.none()"},
     "areas/views.py": {"Area.unscoped.none()"},
-    "skills/views.py": {"LocalPlatform.unscoped."},
+    "skills/views.py": {
+        "LocalPlatform.unscoped.filter(",
+        'LocalPlatform.unscoped.select_related("area").meant_in(',
+    },
     "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
     "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
-    "households/register/views/lookups.py": {"LocalPlatform.unscoped.meant_in("},
+    "households/register/views.py": {"LocalPlatform.unscoped.meant_in("},
 }
 
 

@@ -19,6 +19,7 @@ from areas.models import Area
 from areas.names import clean
 from config.routes import routes
 from reports.meetings.actions import freeze
+from rollup.counts import add_rows
 from rollup.models import VillageCount
 from teams.models import Decision, Member, Team
 from tests import factories as make
@@ -141,7 +142,7 @@ def of_teams(world, villages, day):
     leads = {"role": Member.Role.LEADER, "joined_on": FOUNDED, "tenure": None}
     leaders = rows(make.MemberFactory, team=teams, full_name=TEXTS, **leads)
     rows(make.TenureFactory, member=leaders)
-    VillageCount.unscoped.lock([village.pk for village in villages])
+    add_rows(villages, VillageCount)
     VillageCount.unscoped.filter(area__in=villages).update(teams=1, led=1)
     rows(make.TraineeFactory, course=course, member=leaders, certificate=TEXTS, certified_on=day)
     rows(make.ActivityFactory, team=teams, held_on=day, title=TEXTS, place=TEXTS, note=TEXTS)

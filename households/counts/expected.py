@@ -1,21 +1,24 @@
-"""How many households and villages a place is expected to have, as columns of its count row.
+"""What a count row of households holds beside its sums: what is declared, expected, complete, and waits.
 
 The rule is `rollup.denominators`; here it stands in SQL for the recount, and is read through the ORM to
 compare. What is declared or complete is asked as of today.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
-from households.counts import short, waiting
-from households.models import Completion, Declaration
-from rollup.denominators import expected, unattributed
+from households.models import Completion, Declaration, Household
+from rollup.counts import Counted
+from rollup.denominators import COMPLETE_PERCENT, expected, needs_reason, unattributed
 from rollup.models import CommuneCount, VillageCount
 
+WAITING = ("waiting", "waiting_lists", "undeclared_waiting")
+SHORT = ("short_registered", "short_declared")
 _DECLARATIONS, _ACTS = Declaration._meta.db_table, Completion._meta.db_table
 
 
@@ -55,6 +58,17 @@ def _beyond(declared: str, explained: str, is_explained: str) -> str:
     )
 
 
+def _is_few(declared: str) -> str:
+    """Say what `rollup.denominators.needs_reason` says, of a place where a number was declared."""
+    return f"households * 100 < {COMPLETE_PERCENT} * {declared}"
+
+
+def _sum_of_few(number: str) -> str:
+    """Add up a number of the villages whose register was called complete with too few."""
+    is_few = f"complete > 0 AND {_is_few('declared')}"
+    return f"COALESCE(SUM(CASE WHEN {is_few} THEN {number} ELSE 0 END), 0)"
+
+
 OF_VILLAGE = {
     "declared": _declared("households"),
     "complete": _one_if(_complete()),
@@ -68,13 +82,15 @@ DERIVED_OF_VILLAGE = {
 }
 # Of a commune, from the rows of its villages.
 _IS_BEGUN = f"(households > 0 OR complete > 0) AND area_id IN {_open_villages('v.id')}"
+_LIST_WAITS = _one_if(_complete(waiting=True))
 _IS_UNDECLARED = "households > 0 AND complete = 0 AND declared IS NULL"
 OF_COMMUNE = {
     "declared": _declared("households"),
     "declared_villages": _declared("villages"),
     "list_complete": _complete(),
     "complete": "COALESCE(SUM(complete), 0)",
-    **waiting.of_commune(_one_if(_complete(waiting=True))),
+    "waiting": f"COALESCE(SUM(waiting), 0) + {_LIST_WAITS}",
+    "waiting_lists": _LIST_WAITS,
     "begun_villages": f"COALESCE(SUM({_one_if(_IS_BEGUN)}), 0)",
 }
 NEEDED_OF_COMMUNE = {
@@ -82,10 +98,13 @@ NEEDED_OF_COMMUNE = {
     "undeclared": f"COALESCE(SUM({_one_if(_IS_UNDECLARED)}), 0)",
     "open_villages": _open_villages("COUNT(*)"),
     "open_registers": _open_villages("COUNT(*)", f" AND NOT {_complete('v.id')}"),
-    **short.NEEDED,
-    **waiting.NEEDED,
+    # Registers called complete under 90 % of what was declared: both numbers, added up.
+    "few_registered": _sum_of_few("households"),
+    "few_declared": _sum_of_few("declared"),
+    "unmeasured": f"COALESCE(SUM({_one_if('waiting > 0 AND declared IS NULL')}), 0)",
 }
 _IS_FULL = "(list_complete AND open_registers = 0)"
+_IS_WHOLE_FEW = f"{_IS_FULL} AND {_is_few('COALESCE(declared, 0)')}"
 _REST = _beyond("declared", "explained", _IS_FULL)
 DERIVED_OF_COMMUNE = {
     "undeclared_villages": "CASE WHEN declared IS NULL THEN undeclared ELSE 0 END",
@@ -95,8 +114,10 @@ DERIVED_OF_COMMUNE = {
     "unattributed": _REST,
     "expected": f"explained + {_REST}",
     "unattributed_villages": _beyond("declared_villages", "open_villages", "list_complete"),
-    **short.of_commune(_IS_FULL),
-    **waiting.DERIVED,
+    # All is complete, and the commune's own declaration is short: that one, and all that is registered.
+    "short_registered": f"CASE WHEN {_IS_WHOLE_FEW} THEN households ELSE few_registered END",
+    "short_declared": f"CASE WHEN {_IS_WHOLE_FEW} THEN declared ELSE few_declared END",
+    "undeclared_waiting": "CASE WHEN declared IS NULL THEN unmeasured + waiting_lists ELSE 0 END",
 }
 
 
@@ -132,11 +153,11 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     some = villages.exclude(pk__in=acts.registers().values("area"))
     n_open = dict(villages.values_list("commune_id").annotate(n=Count("pk")))
     n_some = dict(some.values_list("commune_id").annotate(n=Count("pk")))
-    waits = waiting.counted(homes)
+    waits = _waiting(homes)
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
     unsure = _undeclared_villages(set(homes))
     full = {pk for pk in listed if not n_some.get(pk)}
-    few = short.counted(homes, full)
+    few = _short(homes, full)
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
@@ -146,6 +167,44 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
         places = (begun.get(pk, 0), unsure.get(pk, 0), int(is_unlisted))
         further = (*waits.get(pk, (0, 0, 0)), *few.get(pk, (0, 0)))
         found[pk] = (rest, whole + rest, unlisted, *places, *further)
+    return found
+
+
+def _waiting(declaring: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Count by commune what waits for a confirmation: all, lists of villages, and of unknown size.
+
+    Lists are counted apart: a register that waits says nothing against the list of villages.
+    `declaring` are the communes that declared their households: how many may be missing is known there.
+    """
+    acts = Completion.unscoped.waiting().order_by()
+    lists = Count("pk", filter=Q(kind=Completion.Kind.VILLAGES))
+    commune = acts.values_list(Coalesce("area__commune_id", "area_id"))
+    rows = VillageCount.unscoped.filter(waiting__gt=0, declared=None).order_by()
+    unmeasured = dict(rows.values_list("commune_id").annotate(n=Count("pk")))
+    return {
+        pk: (n, listed, 0 if pk in declaring else unmeasured.get(pk, 0) + listed)
+        for pk, n, listed in commune.annotate(n=Count("pk"), n_lists=lists)
+    }
+
+
+def _short(declared: Mapping[int, int], full: set[int]) -> dict[int, tuple[int, int]]:
+    """Return households registered, and declared, where registers were called complete with too few.
+
+    Of a commune its villages' numbers, or its own where all is complete and that is short, too.
+    """
+    found, registered = dict[int, tuple[int, int]](), dict[int, int]()
+    rows = VillageCount.unscoped.order_by().values_list(
+        "commune_id", "households", "declared", "complete"
+    )
+    for commune, number, said, complete in rows:
+        registered[commune] = registered.get(commune, 0) + number
+        if complete and said is not None and needs_reason(number, said):
+            before = found.get(commune, (0, 0))
+            found[commune] = (before[0] + number, before[1] + said)
+    for commune in full:
+        whole, said = registered.get(commune, 0), declared.get(commune)
+        if said is not None and needs_reason(whole, said):
+            found[commune] = (whole, said)
     return found
 
 
@@ -173,3 +232,31 @@ def stored_villages() -> dict[int, int]:
     for pk, number in VillageCount.unscoped.values_list("commune_id", "expected"):
         found[pk] = found.get(pk, 0) + number
     return found
+
+
+def with_villages(sums: Counted) -> Counted:
+    """Put beside the sums of villages what else their rows hold."""
+    declared, saved = _declarations("households"), Household.unscoped.order_by()
+    last = dict(saved.values_list("village_id").annotate(last=Max("saved_at")))
+    return _beside(sums, {"declared": declared, "saved_at": last})
+
+
+def with_communes(sums: Counted) -> Counted:
+    """Put beside the sums of communes what else their rows hold."""
+    rows = VillageCount.unscoped.order_by().values_list("commune_id")
+    listed = set(Completion.unscoped.standing().lists().values_list("area_id", flat=True))
+    further: dict[str, dict[int, Any]] = {
+        "declared": _declarations("households"),
+        "declared_villages": _declarations("villages"),
+        "list_complete": {pk: pk in listed for pk in sums.rows},
+        "saved_at": dict(rows.annotate(last=Max("saved_at"))),
+    }
+    return _beside(sums, further)
+
+
+def _beside(sums: Counted, further: Mapping[str, Mapping[int, Any]]) -> Counted:
+    rows = {
+        pk: (*numbers, *(found.get(pk) for found in further.values()))
+        for pk, numbers in sums.rows.items()
+    }
+    return Counted((*sums.columns, *further), rows)

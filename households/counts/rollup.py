@@ -1,6 +1,5 @@
 """What is counted of households: the columns they bring to the count rows, and how these are compared."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
-from households.counts import beside, expected, short, waiting
+from households.counts import expected
 from households.models import Household, Status, old_before
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
 from rollup.models import VillageCount, VillageCountQuerySet
@@ -87,7 +86,7 @@ def age(day: date) -> int:
     """
     aged = set[int]()
     for counted_on in _days(VillageCount.unscoped.filter(counted_on__lt=day)):
-        since = Household.unscoped.current().filter(
+        since = Household.unscoped.open().filter(
             reviewed_on__gte=old_before(counted_on), reviewed_on__lt=old_before(day)
         )
         of_that_day = VillageCount.unscoped.filter(counted_on=counted_on)
@@ -118,7 +117,7 @@ def _communes() -> Counted:
         *("unattributed", "expected", "unattributed_villages", "begun_villages"),
         *("undeclared_villages", "undeclared_lists"),
     )
-    columns = (*names, *further, *waiting.COLUMNS, *short.COLUMNS)
+    columns = (*names, *further, *expected.WAITING, *expected.SHORT)
     return Counted(columns, {pk: (*rows.get(pk, zero), *found) for pk, found in declared.items()})
 
 
@@ -163,7 +162,7 @@ def _old_by_village() -> dict[int, int]:
     found = dict[int, int]()
     stored = VillageCount.unscoped.all()
     for day in _days(stored):
-        old = Household.unscoped.current().old(day).order_by()
+        old = Household.unscoped.open().old(day).order_by()
         rows = old.filter(village__in=stored.filter(counted_on=day).values("pk"))
         found.update(rows.values_list("village_id").annotate(n=Count("pk")))
     return found
@@ -181,14 +180,9 @@ SOURCE = Source(
         expected.DERIVED_OF_COMMUNE,
         expected.NEEDED_OF_COMMUNE,
     ),
-    villages_counted=lambda: beside.with_villages(_villages()),
-    communes_counted=lambda: beside.with_communes(_communes()),
+    villages_counted=lambda: expected.with_villages(_villages()),
+    communes_counted=lambda: expected.with_communes(_communes()),
 )
-
-
-def lock_places(places: Iterable[Area]) -> None:
-    """Take the communes' rows of villages and communes alike (`rollup.counts.lock`)."""
-    lock(list(places))
 
 
 def recount_places(*places: Area) -> None:

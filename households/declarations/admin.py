@@ -10,7 +10,7 @@ from areas.dated import FUTURE
 from areas.kinds import Level
 from households.declarations.actions import declare
 from households.models import Completion, Declaration
-from households.roster.forms.admin import DeclarationForm
+from households.roster.forms import DeclarationForm
 
 
 @admin.register(Declaration)

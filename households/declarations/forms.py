@@ -14,7 +14,7 @@ from areas.fields import TypedName
 from areas.models import Area
 from households.declarations.actions import Said
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
-from households.survey.forms import not_later
+from households.register.forms import PastDateField
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}
@@ -35,13 +35,9 @@ class SourceForm(forms.Form):
     source = TypedName(
         label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: báo cáo của xã, niên giám thống kê.")
     )
-    declared_on = forms.DateField(
+    declared_on = PastDateField(
         label=_("Tính đến ngày"), required=False, help_text=_("Để trống là hôm nay.")
     )
-
-    def clean_declared_on(self) -> date:
-        """Refuse a day that is still to come."""
-        return not_later(self.cleaned_data["declared_on"])
 
 
 class CommuneDeclarationForm(SourceForm):
@@ -119,7 +115,7 @@ class ManyForm(SourceForm):
 class CompletionForm(forms.Form):
     """From which day a register is complete, and why, where little of it is there."""
 
-    from_day = forms.DateField(
+    from_day = PastDateField(
         label=_("Đủ từ ngày"), required=False, help_text=_("Để trống là hôm nay.")
     )
     reason = TypedName(
@@ -129,15 +125,11 @@ class CompletionForm(forms.Form):
         help_text=_("Cần khi trong sổ chưa tới 90% số khai báo."),
     )
 
-    def clean_from_day(self) -> date:
-        """Refuse a day that is still to come."""
-        return not_later(self.cleaned_data["from_day"])
-
 
 class UndoForm(forms.Form):
     """From which day it is complete no longer: not before the day of the act."""
 
-    undone_on = forms.DateField(label=_("Không còn đủ từ ngày"), required=False)
+    undone_on = PastDateField(label=_("Không còn đủ từ ngày"), required=False)
     undone_reason = TypedName(label=_("Lý do bỏ"), max_length=255, required=False)
 
     def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
@@ -145,8 +137,8 @@ class UndoForm(forms.Form):
         self.since = since
 
     def clean_undone_on(self) -> date:
-        """Refuse a day to come, and one before the act."""
-        day = not_later(self.cleaned_data["undone_on"])
+        """Refuse a day before the act."""
+        day: date = self.cleaned_data["undone_on"]
         if day < self.since:
             raise ValidationError(
                 _("Không trước ngày ghi là đủ, %(day)s."),
@@ -187,8 +179,4 @@ class DeclarationForm(forms.Form):
     source = TypedName(
         label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: trưởng thôn, sổ hộ khẩu của công an.")
     )
-    declared_on = forms.DateField(label=_("Tính đến ngày"), required=False)
-
-    def clean_declared_on(self) -> date:
-        """Refuse a day that is still to come."""
-        return not_later(self.cleaned_data["declared_on"])
+    declared_on = PastDateField(label=_("Tính đến ngày"), required=False)

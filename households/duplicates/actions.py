@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from audit.actions import record
-from households.lifecycle.actions.ages import bring_up_to_date
-from households.lifecycle.actions.ledger import (
+from households.lifecycle.actions.life import OUT_OF_THE_REGISTER, bring_up_to_date, day_of
+from households.lifecycle.actions.regrouping import (
     ChangeSet,
     Kind,
     lock_two,
@@ -19,7 +19,6 @@ from households.lifecycle.actions.ledger import (
     recalculate_both,
     save_regrouping,
 )
-from households.lifecycle.actions.life import OUT_OF_THE_REGISTER, day_of
 from households.models import (
     Assessment,
     Cause,
@@ -31,8 +30,8 @@ from households.models import (
 )
 from households.register.actions import Conflict, steps
 from households.register.actions.folding import take_latest
-from households.register.actions.people import number_of
 from households.register.queries.duplicates import matched
+from households.register.rules import number_of
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Status
-from households.register.forms import QUICK, BirthYear, HouseholdForm, all_five, rest_unknown
+from households.register.forms import QUICK, BirthYear, HouseholdForm
 from households.survey.forms import ASKED
-from skills.catalogue import SKILLS, Result
-from skills.wording import NO_PLATFORM
+from skills.catalogue import NO_PLATFORM, SKILLS, Result
+from skills.coverage import all_five, rest_unknown
 
 # One tap that answers all five skills.
 ALL_AT_ONCE = {"knows_all": Result.ALONE, "nobody_knows": Result.NONE}

@@ -18,9 +18,9 @@ from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
-from households.register.views.lookups import CHANGE, SHOW, household_of, platforms_of, village_of
+from households.register.views import CHANGE, SHOW, household_of, platforms_of, village_of
 from skills.definitions import BY_KEY
-from skills.models import FifthDue, LocalPlatform
+from skills.models import FifthDue
 from web.scope import territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
@@ -89,7 +89,7 @@ def _lead_on(
     village: Area,
     form: NewHouseholdForm,
     household: Household,
-    platforms: list[LocalPlatform],
+    platforms: list[str],
 ) -> HttpResponse:
     hamlet = form.cleaned_data["hamlet"]
     request.session[HAMLET] = [village.pk, hamlet]
@@ -109,12 +109,12 @@ def _entry(
     request: HttpRequest,
     village: Area,
     form: NewHouseholdForm,
-    platforms: list[LocalPlatform],
+    platforms: list[str],
     entered: str,
     twins: Sequence[Household] = (),
 ) -> HttpResponse:
     mine = Household.objects.visible_to(request.user).filter(village=village)
-    last = list(mine.current().order_by("-saved_at", "-pk")[:LAST])
+    last = list(mine.open().order_by("-saved_at", "-pk")[:LAST])
     with_script = bool(request.headers.get("HX-Request"))
     saved = next((one for one in last if str(one.uuid) == entered), None)
     context = {

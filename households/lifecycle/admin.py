@@ -48,17 +48,8 @@ class LifeAdmin(ReadOnlyAdmin):
     """What happened to households, found by their codes; `keys` are the columns that hold them."""
 
     keys: tuple[str, ...] = ("household",)
-    columns: tuple[Any, ...] = ()
     search_help_text = _("Mã hộ, ví dụ H0000012")
     search_fields = ("pk",)
-
-    def get_list_display(self, request: HttpRequest) -> Any:
-        """Show what happened."""
-        return self.columns
-
-    def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Show the same on the page of one row."""
-        return self.columns
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -84,7 +75,7 @@ class LifeAdmin(ReadOnlyAdmin):
 class ConfirmationAdmin(LifeAdmin):
     """Confirmations that nothing had changed."""
 
-    columns = ("household", "confirmed_on", "confirmed_by", "recorded_at", "withdrawn_at")
+    list_display = ("household", "confirmed_on", "confirmed_by", "recorded_at", "withdrawn_at")
     list_select_related = ("household", "confirmed_by")
     list_filter = (("withdrawn_at", EmptyFieldListFilter),)
 
@@ -93,7 +84,7 @@ class ConfirmationAdmin(LifeAdmin):
 class MovementAdmin(LifeAdmin):
     """Why figures moved: what each change added or took away."""
 
-    columns = ("household", "village", "day", "cause", *FIGURES)
+    list_display = ("household", "village", "day", "cause", *FIGURES)
     list_select_related = ("household", "village")
     list_filter = ("cause",)
 
@@ -103,7 +94,7 @@ class RegroupingAdmin(LifeAdmin):
     """Mergers and splits."""
 
     keys = ("household", "other")
-    columns = ("kind", "household", "other", "done_on", "done_by", "undone_at")
+    list_display = ("kind", "household", "other", "done_on", "done_by", "undone_at")
     list_select_related = ("household", "other", "done_by")
     list_filter = ("kind", ("undone_at", EmptyFieldListFilter))
 
@@ -113,6 +104,6 @@ class NotDuplicateAdmin(LifeAdmin):
     """Pairs said to be two households."""
 
     keys = ("first", "second")
-    columns = ("first", "second", "said_by", "said_at", "withdrawn_at")
+    list_display = ("first", "second", "said_by", "said_at", "withdrawn_at")
     list_select_related = ("first", "second", "said_by")
     list_filter = (("withdrawn_at", EmptyFieldListFilter),)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from areas.dated import done_on
 from areas.fields import TypedName
 from areas.models import Area
 from households.models import Household, Resident
+from households.register.forms import has_a_letter
 
 # Django's class takes type arguments only in its stubs.
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ class SplitForm(PeopleForm):
         max_length=200,
         required=False,
         help_text=_("Chỉ ghi khi chủ hộ mới chưa có tên ở trên."),
+        validators=[has_a_letter],
     )
     next_head = forms.ChoiceField(
         label=_("Chủ hộ của hộ ở lại, nếu chủ hộ tách ra"),
@@ -118,13 +119,6 @@ class SplitForm(PeopleForm):
         oldest = ("", _("Người lớn tuổi nhất trong số đó"))
         self.offer("head", oldest, (NEW, _("Người chưa có trong sổ, ghi ở dưới")))
         self.offer("next_head", ("", _("Người lớn tuổi nhất trong số ở lại")))
-
-    def clean_head_name(self) -> str:
-        """Refuse a name without a letter."""
-        name = str(self.cleaned_data["head_name"])
-        if name and not any(char.isalpha() for char in name):
-            raise ValidationError(_("Họ tên phải có chữ."))
-        return name
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name of somebody new, and for one who goes to head those who go."""

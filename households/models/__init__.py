@@ -1,22 +1,20 @@
 """Households, the people in them, and what each was found to know."""
 
-from households.models.ages import old_before
-from households.models.assessment import Assessment
-from households.models.completion import Completion, kind_at
-from households.models.confirmation import Confirmation
+from households.models.assessment import Assessment, Confirmation
 from households.models.declaration import (
     MOST_HOUSEHOLDS,
     MOST_VILLAGES,
     NUMBERS,
+    Completion,
     Declaration,
+    kind_at,
 )
 from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
 from households.models.household_queryset import matches_answers
-from households.models.keyed_row import KeyedRow
+from households.models.moments import old_before
 from households.models.movement import Cause, Movement
-from households.models.not_duplicate import NotDuplicate
-from households.models.printed_sheet import NOT_SURVEYED, PrintedRow, PrintedSheet
-from households.models.regrouping import Regrouping
+from households.models.printed_sheet import NOT_SURVEYED, KeyedRow, PrintedRow, PrintedSheet
+from households.models.regrouping import NotDuplicate, Regrouping
 from households.models.resident import SURVEYED, Resident, best_of
 
 __all__ = [

@@ -1,6 +1,7 @@
 """The household: one roof of one village, and where it stands."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,10 +17,10 @@ from areas.dated import ends_after
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import fold, person_sort_key
-from households.models.ages import age_words, old_before
 from households.models.household_queryset import HouseholdQuerySet
+from households.models.moments import age_words, old_before
 from skills.catalogue import ALL_FIVE, SKILLS
-from skills.coverage import HouseholdResult
+from skills.coverage import HouseholdResult, Person, household_result
 
 if TYPE_CHECKING:
     from households.models.resident import Resident
@@ -227,8 +228,9 @@ class Household(models.Model):
             words.append(gettext("chưa hỏi kỹ năng %(numbers)s") % {"numbers": ", ".join(unasked)})
         return ", ".join(words)
 
-    def take(self, result: HouseholdResult) -> None:
-        """Take over what the rule of coverage says of its people."""
+    def sum_up(self, people: Iterable[Person], day: date) -> None:
+        """Take over what the rule of coverage says of its people as of a day; the caller saves."""
+        result, self.summed_on = household_result(people, day), day
         # Not `asdict`, which copies deeply: a third of the time of summing up a household.
         for name in RESULT_COLUMNS:
             setattr(self, name, getattr(result, name))

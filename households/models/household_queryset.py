@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from areas.dated import DatedQuerySet
 from areas.names import fold
-from households.models.ages import old_before
+from households.models.moments import old_before
 from households.models.search_index import few_with
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
@@ -28,15 +28,11 @@ SHORT: dict[str, tuple[str, int]] = {
 
 
 class HouseholdQuerySet(DatedQuerySet["Household"]):
-    """Households of a territory."""
+    """Households of a territory; `open` ones count today: in the register, and not out of it."""
 
     place = "village__path"
     needs = "households.view_household"
     starts, ends = "opened_on", "closed_on"
-
-    def current(self) -> Self:
-        """Keep the households that count today."""
-        return self.open()
 
     def unsurveyed(self) -> Self:
         """Keep those where nobody was asked all five yet: unknown, which is not "no"."""
@@ -52,7 +48,7 @@ class HouseholdQuerySet(DatedQuerySet["Household"]):
 
     def to_confirm(self, since: date) -> Self:
         """Keep surveyed ones that nobody has looked at since this day: what can be confirmed."""
-        return self.current().filter(reviewed_on__lt=since)
+        return self.open().filter(reviewed_on__lt=since)
 
     def short_by_skill(self) -> dict[int, int]:
         """Count, for each skill, those in which somebody lacks it and no other."""

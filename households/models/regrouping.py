@@ -1,4 +1,4 @@
-"""Two households made one, or one made two: what was done, and what stood before."""
+"""Two households made one, or one made two; or two that look like one and are not."""
 
 from typing import Any
 
@@ -87,3 +87,47 @@ class Regrouping(models.Model):
             and self.household.version == self.household_version
             and self.other.version == self.other_version
         )
+
+
+class NotDuplicateQuerySet(ScopedQuerySet["NotDuplicate"]):
+    """Pairs of a territory."""
+
+    place = "first__village__path"
+    needs = "households.view_household"
+
+
+class NotDuplicate(models.Model):
+    """A pair of households that is no duplicate, in the order of their keys; or was said to be none."""
+
+    first = models.ForeignKey(
+        Household, models.PROTECT, related_name="+", verbose_name=_("hộ thứ nhất")
+    )
+    second = models.ForeignKey(
+        Household, models.PROTECT, related_name="+", verbose_name=_("hộ thứ hai")
+    )
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người xác nhận"),
+    )
+    said_at = models.DateTimeField(_("xác nhận lúc"), auto_now=True)
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
+
+    unscoped = NotDuplicateQuerySet.as_manager()
+    objects = NotDuplicateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cặp hộ không trùng")
+        verbose_name_plural = _("cặp hộ không trùng")
+        ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_duplicate_once"),
+            models.CheckConstraint(
+                name="not_duplicate_in_order", condition=Q(first__lt=F("second"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"H{self.first_id:07d}, H{self.second_id:07d}"

@@ -141,12 +141,6 @@ class Resident(Answered, models.Model):
         person.take(survey)
         return person
 
-    def assign(self, person: PersonResult) -> None:
-        """Take over what all surveys come to; the caller saves."""
-        self.assessed_on, self.whole = person.assessed_on, person.whole
-        for column, value in zip(COLUMNS, person.results, strict=True):
-            setattr(self, column, value)
-
 
 def best_of(people: Iterable[Resident]) -> Resident | None:
     """Return the person who knows most of those old enough, the head among equals; None of nobody."""

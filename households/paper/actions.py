@@ -43,7 +43,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
         if twin.village_id != village.pk:
             raise KeyTaken
         return twin
-    households = Household.unscoped.filter(village=village).current().in_order()
+    households = Household.unscoped.filter(village=village).open().in_order()
     sheet = PrintedSheet.unscoped.create(
         uuid=uuid or uuids.uuid4(),
         village=village,

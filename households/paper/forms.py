@@ -8,13 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from households.models import PrintedSheet
-from households.survey.forms import not_later
+from households.register.forms import PastDateField
 
 
 class KeyingForm(forms.Form):
     """The day of the survey of a printed sheet: from its printing to today."""
 
-    on = forms.DateField(
+    on = PastDateField(
         label=_("Ngày khảo sát"), help_text=_("Ghi trên phiếu; mặc định là ngày in.")
     )
 
@@ -24,8 +24,8 @@ class KeyingForm(forms.Form):
         self.fields["on"].initial = sheet.printed_on
 
     def clean_on(self) -> Any:
-        """Refuse a day before the sheet was printed, and one that is still to come."""
-        day = not_later(self.cleaned_data["on"])
+        """Refuse a day before the sheet was printed."""
+        day = self.cleaned_data["on"]
         if day < self.sheet.printed_on:
             raise ValidationError(
                 _("Ngày khảo sát không thể trước ngày in phiếu, %(day)s."),

@@ -154,7 +154,7 @@ def asks_fifth(sheet: PrintedSheet, village: Area, on: date | None = None) -> bo
 
 def added_since(sheet: PrintedSheet, user: Any) -> Any:
     """Return the village's households of now that are not on the paper."""
-    here = Household.objects.visible_to(user).current().filter(village=sheet.village_id)
+    here = Household.objects.visible_to(user).open().filter(village=sheet.village_id)
     return here.exclude(pk__in=[row.household for _, row in sheet.printed_rows]).in_order()
 
 

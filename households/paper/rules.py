@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext
 
-from skills.catalogue import ALL_FIVE, BY_NUMBER, SKILLS, Result
-from skills.wording import NO_PLATFORM
+from skills.catalogue import ALL_FIVE, BY_NUMBER, NO_PLATFORM, SKILLS, Result
 
 NOBODY_KNOWS, AWAY, SAME = "0", "v", "k"
 # Typed instead of a finding: take back what was keyed from this row.

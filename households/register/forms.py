@@ -1,22 +1,31 @@
 """Forms of households. Only the head's name is ever required."""
 
-import re
-from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.dated import done_on
 from areas.fields import TypedName
-from skills.catalogue import SKILLS, Result
+from households.models import Resident
 
 FIRST_YEAR = 1900
+NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
+# A letter of any script: word characters but for digits.
+has_a_letter = RegexValidator(r"[^\W\d_]", _("Họ tên phải có chữ."))
 
 
 class PhoneField(forms.CharField):
     """A telephone number as it is written."""
+
+    default_validators = [
+        RegexValidator(
+            r"\A\+?[\d .]{8,16}\Z", _("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456.")
+        )
+    ]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -26,16 +35,14 @@ class PhoneField(forms.CharField):
             **kwargs,
         )
 
-    def clean(self, value: Any) -> Any:
-        """Refuse what is no number, with an example of one."""
-        text = super().clean(value)
-        if text and not re.fullmatch(r"\+?[\d .]{8,16}", text):
-            raise ValidationError(_("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."))
-        return text
-
 
 class BirthYear(forms.IntegerField):
     """A year of birth: four digits, not in the future."""
+
+    default_validators = [
+        MinValueValidator(FIRST_YEAR, NO_YEAR),
+        MaxValueValidator(lambda: timezone.localdate().year, NO_YEAR),
+    ]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -45,12 +52,14 @@ class BirthYear(forms.IntegerField):
             **kwargs,
         )
 
-    def clean(self, value: Any) -> Any:
-        """Refuse a year that cannot be one."""
-        year = super().clean(value)
-        if year is not None and not FIRST_YEAR <= year <= timezone.localdate().year:
-            raise ValidationError(_("Năm sinh gồm bốn chữ số, ví dụ 1979."))
-        return year
+
+class PastDateField(forms.DateField):
+    """A day on which something was so or was done: empty is today, and one to come is refused."""
+
+    def clean(self, value: Any) -> date:
+        """Return the day."""
+        words = _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó.")
+        return done_on(super().clean(value), words)
 
 
 class HouseholdForm(forms.Form):
@@ -61,28 +70,40 @@ class HouseholdForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
         error_messages={"required": _("Ghi họ tên chủ hộ.")},
+        validators=[has_a_letter],
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)
     phone = PhoneField(max_length=20)
-
-    def clean_head_name(self) -> str:
-        """Refuse a name without a letter."""
-        name = str(self.cleaned_data["head_name"])
-        if not any(char.isalpha() for char in name):
-            raise ValidationError(_("Họ tên phải có chữ."))
-        return name
 
 
 # Answers of one tap: what the head knows, or that nobody was there.
 QUICK = ("knows_all", "nobody_knows", "nobody_home")
 
 
-def all_five(result: int, *, platforms: bool) -> list[int | None]:
-    """Return one answer to all five; skill 5 is not asked where no platform is named."""
-    return [result if skill.number < 5 or platforms else None for skill in SKILLS]
+class ResidentForm(forms.Form):
+    """A person of a household; the head stays its head."""
+
+    full_name = TypedName(
+        label=_("Họ tên"), max_length=200, error_messages={"required": _("Ghi họ tên.")}
+    )
+    relation = forms.ChoiceField(
+        label=_("Quan hệ với chủ hộ"),
+        choices=[c for c in Resident.Relation.choices if c[0] != Resident.Relation.HEAD],
+        initial=Resident.Relation.SPOUSE,
+    )
+    birth_year = BirthYear()
+    sex = forms.ChoiceField(
+        label=_("Giới"), choices=[("", _("Chưa ghi")), *Resident.Sex.choices], required=False
+    )
+    phone = PhoneField(max_length=20)
+
+    def __init__(self, *args: Any, is_head: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_head:  # Their number is the household's.
+            del self.fields["relation"], self.fields["phone"]
 
 
-def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
-    """Return five answers in which whatever was not asked is "not yet known"."""
-    rest = all_five(Result.NONE, platforms=platforms)
-    return [other if one is None else one for one, other in zip(results, rest, strict=True)]
+class LeavingForm(forms.Form):
+    """The day from which a person is no longer of the household; empty means today."""
+
+    left_on = PastDateField(label=_("Không còn ở hộ từ ngày"), required=False)

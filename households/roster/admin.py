@@ -28,8 +28,8 @@ from households.register.actions import (
     set_status,
 )
 from households.register.queries.history import results_at
-from households.register.rules.three_way import Clash
-from households.roster.forms.admin import (
+from households.register.rules import Clash
+from households.roster.forms import (
     CLASHED,
     MERGED,
     AssessmentForm,

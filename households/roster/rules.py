@@ -3,14 +3,9 @@
 Skill 5 can be asked only where a platform is named; without one it is in no list.
 """
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-
-class Sums(Protocol):
-    """What is read of a count row."""
-
-    ask_one: int
-    ask_fifth: int
+from rollup.models import SumColumns
 
 
 class Left(NamedTuple):
@@ -20,7 +15,7 @@ class Left(NamedTuple):
     wanted: str
 
 
-def one_left(count: Sums, *, platform: bool) -> Left:
+def one_left(count: SumColumns, *, platform: bool) -> Left:
     """Return the households of a count row; `platform` says whether skill 5 can be asked there."""
     if platform:
         return Left(count.ask_one + count.ask_fifth, "hoi-not-1")

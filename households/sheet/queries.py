@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Household, Resident, best_of, matches_answers, old_before
-from households.models.ages import age_words
+from households.models.moments import age_words
 from skills.catalogue import Result
 from skills.coverage import knows
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
 from households.models import Assessment, Resident
-from skills.catalogue import CLEARED, EVIDENCE, SKILLS, Result
+from households.register.forms import PastDateField
+from skills.catalogue import CLEARED, EVIDENCE, NO_PLATFORM, SKILLS, Result
 from skills.models import FifthDue, fifth_was_assessable
-from skills.wording import NO_PLATFORM
 from web.scope import key_of
 
 NOT_ASKED = ("", _("Chưa hỏi"))
@@ -31,11 +29,6 @@ def written(results: Sequence[int | None]) -> str:
 def read(text: str) -> list[int | None]:
     """Read five results back."""
     return [None if char == "-" else int(char) for char in text]
-
-
-def not_later(day: date | None) -> date:
-    """Return a day, or today for none; refuse one that is still to come."""
-    return done_on(day, _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó."))
 
 
 class TapForm(forms.Form):
@@ -76,7 +69,7 @@ class AssessmentForm(forms.Form):
 
     was = forms.RegexField(r"^[-012]{5}$", required=False, widget=forms.HiddenInput)
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    assessed_on = forms.DateField(
+    assessed_on = PastDateField(
         label=_("Ngày khảo sát"),
         required=False,
         help_text=_("Để trống là hôm nay. Có thể là ngày trước, không thể sau hôm nay."),
@@ -116,10 +109,6 @@ class AssessmentForm(forms.Form):
     def sign_fields(self) -> list[Any]:
         """The fields of the signs, in order."""
         return [self[name] for name in self.fields if name.startswith("sign_")]
-
-    def clean_assessed_on(self) -> date:
-        """Refuse a day that is still to come; empty means today."""
-        return not_later(self.cleaned_data["assessed_on"])
 
     def clean_method(self) -> str:
         """Take asking for the usual way."""

@@ -83,7 +83,7 @@ def _person_cells(home: Cells, names: Mapping[int, str], pk: int | None, *person
 
 def _households(user: Any, place: Area, villages: Sequence[Area], _days: Days) -> Iterator[Cells]:
     """Yield everybody of a place whom somebody may see; the roster's rule, as the roster's page."""
-    households = Household.objects.visible_to(user).current().inside(place.path or "")
+    households = Household.objects.visible_to(user).open().inside(place.path or "")
     return rows_of(households.filter(village__closed_on=None), villages)
 
 

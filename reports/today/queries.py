@@ -238,7 +238,7 @@ def _of_households(area: Area, counted: list[VillageCount], day: date) -> Iterat
 
 def _of_old_ones(area: Area, counted: list[VillageCount], day: date) -> Iterator[Task]:
     """Households at which nobody has looked for long: as of this day, which no stored number is."""
-    rows = Household.unscoped.inside(area.path or "-").current().old(day).order_by()
+    rows = Household.unscoped.inside(area.path or "-").open().old(day).order_by()
     old = Counter(dict(rows.values_list("village_id").annotate(n=Count("pk"))))
     if not old:
         return
@@ -286,7 +286,7 @@ def _of_questions(area: Area, counted: list[VillageCount], user: Any, day: date)
 
 def _most_lacking(area: Area) -> str:
     """Say which one skill most of the households that lack only one lack."""
-    short = Household.unscoped.inside(area.path or "-").current().short_by_skill()
+    short = Household.unscoped.inside(area.path or "-").open().short_by_skill()
     number = max(short, key=lambda one: short[one], default=0)
     if not number or list(short.values()).count(short[number]) > 1:
         return _("Chỉ thiếu đúng một kỹ năng là đạt")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from skills import wording
+from skills.catalogue import ANSWERS, CHOICES, NO_PLATFORM
 from skills.definitions import BY_KEY
 
 register = template.Library()
@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag
 def no_platform() -> str:
     """Say that no platform is named, so that nobody can be asked about skill 5."""
-    return str(wording.NO_PLATFORM)
+    return str(NO_PLATFORM)
 
 
 @register.simple_tag
@@ -27,10 +27,10 @@ def term(key: str) -> SafeString:
 @register.filter
 def answer_in_words(result: int | None) -> str:
     """Say one answer: knows, with help, not yet, or not asked for None."""
-    return str(wording.ANSWERS[result])
+    return str(ANSWERS[result])
 
 
 @register.filter
 def choice_in_words(value: object) -> str:
     """Say one choice of a survey by the value it sends."""
-    return str(wording.CHOICES[str(value)])
+    return str(CHOICES[str(value)])

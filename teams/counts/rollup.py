@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
-from rollup.counts import Counted, Part, Source, day_literal, recount_commune
+from rollup.counts import Counted, Part, Source, day_literal, lock, recount_commune
 from rollup.models import CommuneCount, VillageCount
 from teams.counts.states import is_active
 from teams.models import TeamVillage, Tier, active_days, active_since
@@ -46,10 +46,10 @@ def age(day: date) -> int:
     Returns how many communes were counted.
     """
     faded = CommuneCount.unscoped.faded(active_since(day)).order_by("pk")
-    communes = list(faded.values_list("pk", flat=True))
-    CommuneCount.unscoped.lock(communes)
-    for commune_id in communes:
-        recount_commune(commune_id, of=[TEAMS])
+    communes = list(faded)
+    lock(communes)
+    for commune in communes:
+        recount_commune(commune.pk, of=[TEAMS])
     return len(communes)
 
 

@@ -7,9 +7,8 @@ from areas.actions import add_village, correct_name, rename
 from areas.kinds import Kind
 from areas.models import BEFORE_RECORDS, Area, Placement
 from audit.models import AuditEntry
-from rollup.counts import wrong_rows
+from rollup.counts import VILLAGES, wrong_rows
 from rollup.models import CommuneCount
-from rollup.villages import VILLAGES
 from tests.factories import CommuneFactory, DistrictFactory, PlacementFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,8 @@ from areas.management.commands.load_units import load
 from areas.maps import Selection
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from audit.models import AuditEntry
-from rollup.counts import wrong_rows
+from rollup.counts import VILLAGES, wrong_rows
 from rollup.models import CommuneCount
-from rollup.villages import VILLAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines, pytest.mark.slow]
 TABLES = [Area, Placement, Succession, CommuneCount, AuditEntry]

@@ -92,14 +92,14 @@ def test_a_survey_is_written_down_on_its_own_day(demo):
     demo()
     for survey in Assessment.unscoped.all()[:50]:
         assert timezone.localdate(survey.recorded_at) == survey.assessed_on
-    for household in Household.unscoped.current()[:50]:
+    for household in Household.unscoped.open()[:50]:
         day = household.surveyed_on or household.opened_on
         assert timezone.localdate(household.saved_at) == day
 
 
 def test_some_households_are_covered_some_unsurveyed_some_gone(demo):
     demo(**WHOLE)
-    current = Household.unscoped.current()
+    current = Household.unscoped.open()
     whole = current.count()
     assert 0.35 < current.filter(covered=True).count() / whole < 0.55
     assert 0.03 < current.unsurveyed().count() / whole < 0.12

@@ -21,7 +21,7 @@ from figures.figures import total
 from figures.live import figures_of_one, read
 from households.counts.rollup import lock, recount, recount_places
 from households.declarations import actions
-from rollup.villages import add_rows
+from rollup.counts import add_rows
 from tests.factories import (
     CommuneFactory,
     CompletionFactory,
@@ -167,7 +167,7 @@ def test_the_steps_of_a_unit_add_up_to_its_communes(climb, django_assert_max_num
 def idle_of(unit, day):
     """Return how many communes have not begun: added up in Python, and by the database."""
     country = Area.unscoped.get(level=Level.COUNTRY)
-    # Every commune that is loaded has a row (rollup.villages.add_rows).
+    # Every commune that is loaded has a row (rollup.counts.add_rows).
     add_rows(Area.unscoped.communes())
     by_province = {pk: part for (pk,), part in read(country, day, "province_id").items()}
     inside = figures_of_one(unit, day)

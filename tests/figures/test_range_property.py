@@ -14,7 +14,7 @@ from households.models import Household
 from rollup.denominators import expected
 from rollup.models import VillageCount
 from skills.catalogue import ALL_FIVE
-from skills.coverage import NOT_ASKED, Known, household_result, masks_of
+from skills.coverage import NOT_ASKED, Known, masks_of
 
 pytestmark = pytest.mark.slow
 
@@ -104,7 +104,7 @@ class Village:
         sums = dict.fromkeys(MOVED, 0)
         for people in self.homes:
             household = Household(status="resident")
-            household.take(household_result([p.known for p in people], DAY))
+            household.sum_up([p.known for p in people], DAY)
             for name, number in contribution(household).items():
                 sums[name] += number
         whole = expected(len(self.homes), self.declared, is_complete=self.is_complete)

@@ -469,7 +469,7 @@ class History:
         return found[number % len(found)] if found else None
 
     def home(self, number):
-        return self.pick(Household.unscoped.current(), number)
+        return self.pick(Household.unscoped.open(), number)
 
     def add(self, number, results):
         place = self.pick(Area.unscoped.villages(), number)

@@ -7,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.counts.rollup import HOUSEHOLDS
-from rollup.counts import lock, recount, recount_commune, sources, wrong_rows
+from rollup.counts import SOURCES, VILLAGES, lock, recount, recount_commune, wrong_rows
 from rollup.models import CommuneCount, VillageCount
-from rollup.villages import VILLAGES
 from teams.counts.rollup import TEAMS
 from tests.factories import (
     CommuneCountFactory,
@@ -43,7 +42,7 @@ def figures(model):
 
 
 def test_every_app_that_counts_brings_its_columns():
-    assert {source.name for source in sources()} == EVERY
+    assert {source.name for source in SOURCES.values()} == EVERY
 
 
 def set_by(part, day):
@@ -53,7 +52,7 @@ def set_by(part, day):
 
 def test_no_two_sources_set_the_same_column(village):
     for part in ("village", "commune"):
-        parts = [getattr(source, part) for source in sources() if getattr(source, part)]
+        parts = [getattr(source, part) for source in SOURCES.values() if getattr(source, part)]
         names = [name for one in parts for name in set_by(one, village.opened_on)]
         assert len(names) == len(set(names))
 
@@ -65,14 +64,14 @@ def test_every_column_but_the_keys_is_set_by_some_source(village):
         ("village", VillageCount, {"unattributed"}),
         ("commune", CommuneCount, set()),
     ):
-        parts = [getattr(source, part) for source in sources() if getattr(source, part)]
+        parts = [getattr(source, part) for source in SOURCES.values() if getattr(source, part)]
         names = {name for one in parts for name in set_by(one, village.opened_on)}
         assert names == {field.name for field in model._meta.concrete_fields} - keys - never
 
 
 def test_every_column_that_a_recount_sets_is_compared(village):
     """But for the day of which a row speaks: what is compared is counted as of that day."""
-    for source in sources():
+    for source in SOURCES.values():
         for part, counted in (
             (source.village, source.villages_counted()),
             (source.commune, source.communes_counted()),

@@ -1,9 +1,8 @@
 import pytest
 
 from areas import counts
-from rollup.counts import lock, wrong_rows
+from rollup.counts import VILLAGES, add_rows, lock, recount_villages, wrong_rows
 from rollup.models import CommuneCount
-from rollup.villages import VILLAGES, add_rows, recount_villages
 from tests.factories import CommuneCountFactory, CommuneFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db

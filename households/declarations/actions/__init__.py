@@ -2,16 +2,22 @@
 
 from households.declarations.actions.completions import (
     AlreadyComplete,
+    Measure,
     NeedsReason,
     NumbersChanged,
     ask_back,
     confirm_complete,
     declare_complete,
+    own_measure,
     undo_complete,
 )
-from households.declarations.actions.declarations import Said, declare, withdraw_declaration
-from households.declarations.actions.declaring_many import Taken, declare_many
-from households.declarations.actions.measures import Measure, own_measure
+from households.declarations.actions.declarations import (
+    Said,
+    Taken,
+    declare,
+    declare_many,
+    withdraw_declaration,
+)
 
 __all__ = [
     "AlreadyComplete",

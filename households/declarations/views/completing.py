@@ -16,7 +16,7 @@ from areas.trail import trail, trail_to
 from households.declarations import actions
 from households.declarations.forms import CompletionForm, QuestionForm, SeenForm, UndoForm
 from households.models import Completion
-from households.register.views.lookups import CHANGE, CONFIRM
+from households.register.views import CHANGE, CONFIRM
 from web.paging import page_of
 from web.scope import territory
 

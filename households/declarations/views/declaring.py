@@ -13,7 +13,7 @@ from areas.trail import trail, trail_to
 from households.declarations import actions
 from households.declarations.forms import CommuneDeclarationForm, DeclarationForm, ManyForm
 from households.models import Declaration
-from households.register.views.lookups import CHANGE, DECLARE, commune_of, village_of
+from households.register.views import CHANGE, DECLARE, commune_of, village_of
 from rollup.models import VillageCount
 from web.scope import territory
 

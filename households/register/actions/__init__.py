@@ -10,12 +10,15 @@ from households.register.actions.entering import (
 )
 from households.register.actions.household import (
     Conflict,
+    add_resident,
+    change_head,
     change_household,
+    change_resident,
+    leave,
     note_unchosen,
     set_status,
     take_back,
 )
-from households.register.actions.people import add_resident, change_head, change_resident, leave
 from households.register.actions.steps import Refused
 
 __all__ = [

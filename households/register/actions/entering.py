@@ -16,13 +16,20 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import record_many
-from households.counts.contribution import NOTHING, contribution, movement
+from households.counts.contribution import (
+    NOTHING,
+    Change,
+    Person,
+    Timeline,
+    contribution,
+    movement,
+    restated,
+)
 from households.counts.rollup import HOUSEHOLDS
-from households.counts.timeline import Change, Person, Timeline, restated
 from households.models import Assessment, Cause, Household, Movement, Resident, Status
 from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, COLUMNS, SKILLS
-from skills.coverage import PersonResult, household_result
+from skills.coverage import PersonResult
 from skills.models import FifthDue
 from web.bulk import NewRows
 
@@ -151,8 +158,8 @@ def _household(by: Any, row: NewHousehold, fifth_due: FifthDue) -> Household:
     people = [new_person(by, household, one, fifth_due) for one in (head, *row.people)]
     people[0].is_head = True
     household.living = people
-    household.take(household_result(people, today))
-    household.reviewed_on, household.summed_on = household.surveyed_on, today
+    household.sum_up(people, today)
+    household.reviewed_on = household.surveyed_on
     return household
 
 
@@ -173,7 +180,8 @@ def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDu
 
     Raises ValueError for a day in the future, NoPlatform for skill 5 where it means nothing.
     """
-    not_later_than_today(row.on)
+    if row.on:
+        not_later_than_today(row.on)
     person = Resident(
         household=household,
         full_name=row.full_name,
@@ -187,7 +195,7 @@ def new_person(by: Any, household: Household, row: NewPerson, fifth_due: FifthDu
         day, known = row.on or timezone.localdate(), PersonResult()
         person.finding = assessment(by, person, row.results or (), day, fifth_due)
         known.take(person.finding)
-        person.assign(known)
+        known.assign_to(person)
     return person
 
 

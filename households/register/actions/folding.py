@@ -2,20 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from areas.dated import not_later_than_today
 from audit.actions import differences
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, Status
-from households.register.actions.entering import assessment
 from skills.catalogue import COLUMNS, SKILLS
 from skills.coverage import PersonResult, person_result
-from skills.models import FifthDue
 from web.bulk import rewrite
 
 
@@ -31,7 +27,7 @@ def refold(people: Sequence[Resident]) -> None:
     """Set on people what all their surveys that stand come to, in one query; the caller saves them."""
     surveys = surveys_of([one.pk for one in people])
     for one in people:
-        one.assign(person_result(surveys[one.pk]))
+        person_result(surveys[one.pk]).assign_to(one)
 
 
 def take_latest(resident: Resident) -> None:
@@ -101,29 +97,6 @@ def goes_on_top(resident: Resident, row: Assessment) -> bool:
     return row.assessed_on >= timezone.localdate() and not (clears_fifth and resident.whole)
 
 
-def write_assessment(
-    *, by: Any, resident: Resident, results: Sequence[int | None], on: date, **more: Any
-) -> Assessment:
-    """Add an assessment of what was asked, and repeat on the resident what it comes to.
-
-    The resident was read under the lock. `results` are five answers: None was not asked, CLEARED
-    goes back to "not asked". Raises ValueError for a day in the future or for no answer, NoPlatform
-    for skill 5 where it means nothing.
-    """
-    not_later_than_today(on)
-    if all(one is None for one in results):
-        raise ValueError("an assessment says something")
-    row = assessment(by, resident, results, on, FifthDue(), **more)
-    lived_there(resident, row)
-    row.save(force_insert=True)
-    if goes_on_top(resident, row):
-        resident.assign(resident.after(row))
-    else:
-        refold([resident])
-    resident.save(update_fields=[*SURVEYED, "joined_on"])
-    return row
-
-
 class Findings:
     """Findings that are about to be written, each folded into what was found before of its person."""
 
@@ -141,7 +114,7 @@ class Findings:
 
     def add(self, resident: Resident, row: Assessment) -> None:
         """Add a finding, and set on its person what all come to; the caller saves both."""
-        resident.assign(self.after(resident, row))
+        self.after(resident, row).assign_to(resident)
         self._told[resident.pk].append(row)
         self.rows.append(row)
 

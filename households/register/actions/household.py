@@ -1,4 +1,4 @@
-"""Households come, change, leave and come back."""
+"""Households come, change, leave and come back; their people are added, corrected, gone, or head them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop
 
 from areas.dated import not_later_than_today
 from audit.actions import differences, record
-from households.models import CLOSED, Cause, Household, Status
+from households.models import CLOSED, Cause, Household, Resident, Status
 from households.register.actions import steps
-from households.register.rules.three_way import merge_fields
+from households.register.rules import merge_fields, next_head_of, number_of, relation_after
 
 
 class Conflict(Exception):
@@ -81,7 +81,7 @@ def set_status(
     if version is not None and household.version != version:
         raise Conflict(household)
     if was is not None:
-        _still_so(was, status, household)
+        merge_fields({"status": was}, {"status": status}, {"status": household.status})
     before = {"status": household.status, "closed_on": household.closed_on}
     day = max(day, household.opened_on)
     household.status = status
@@ -110,10 +110,6 @@ def take_back(*, by: Any, household: Household) -> Household:
     return household
 
 
-def _still_so(was: str, wanted: str, household: Household) -> None:
-    merge_fields({"status": was}, {"status": wanted}, {"status": household.status})
-
-
 def _cause_of(before: str, after: str) -> str:
     """Say why a change of status moves the figures."""
     if after in CLOSED:
@@ -130,3 +126,171 @@ def note_unchosen(
     changes = differences(unchosen, kept)
     if changes:
         record(by, gettext_noop("Không chọn"), household, changes)
+
+
+@transaction.atomic
+def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any) -> Resident:
+    """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional)."""
+    household, today = steps.lock(household), timezone.localdate()
+    # On the household's first day they live there from the first, too.
+    fields.setdefault("joined_on", None if household.opened_on >= today else today)
+    resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
+    steps.recalculate(household, since=fields["joined_on"])
+    record(
+        by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}
+    )
+    return resident
+
+
+@transaction.atomic
+def change_resident(
+    *,
+    by: Any,
+    resident: Resident,
+    version: int | None = None,
+    was: Mapping[str, Any] | None = None,
+    next_head: Resident | None = None,
+    **fields: Any,
+) -> Resident:
+    """Change a person's name, relation, birth year, sex or telephone, or the day he left the household.
+
+    When the head leaves, `next_head` or else the oldest adult follows. With `was`, the values his
+    author saw, changes of two people go together; raises Clash for one that both changed. With
+    `version`, raises Conflict when the household changed meanwhile. Raises ValueError for a day in
+    the future.
+    """
+    not_later_than_today(fields.get("left_on"))
+    household, resident = steps.lock_person(resident)
+    if version is not None and household.version != version:
+        raise Conflict(household)
+    before = {name: getattr(resident, name) for name in fields}
+    wanted = fields if was is None else merge_fields(was, fields, before)
+    for name, value in wanted.items():
+        setattr(resident, name, value)
+    if before.get("left_on") and resident.left_on is None:
+        _step_back(household, resident)
+    resident.save()
+    changes = differences(before, wanted)
+    if resident.is_head:
+        changes |= _head_changed(household, resident, next_head)
+    elif resident.left_on and not before.get("left_on", resident.left_on):
+        changes |= _take_number_along(household, resident)
+    steps.recalculate(household, since=_since(household, before, wanted))
+    record(by, gettext_noop("Sửa người trong hộ"), household, changes)
+    return resident
+
+
+def _since(household: Household, before: Mapping[str, Any], after: Mapping[str, Any]) -> date:
+    """Return the first day of which a correction of a person speaks."""
+    days = [timezone.localdate()]
+    if before.get("birth_year") != after.get("birth_year"):
+        days.append(household.opened_on)
+    if before.get("left_on") != after.get("left_on"):
+        days += [day for day in (before["left_on"], after["left_on"]) if day]
+    return min(days)
+
+
+def _step_back(household: Household, resident: Resident) -> None:
+    """Let a former head come back as one of the people where somebody else is head by now."""
+    heads = household.residents.filter(is_head=True, left_on=None).exclude(pk=resident.pk)
+    if resident.is_head and heads.exists():
+        resident.is_head, resident.relation = False, Resident.Relation.OTHER
+
+
+def _take_number_along(household: Household, gone: Resident) -> dict[str, list[Any]]:
+    """Take a number off the household that was of somebody who left, unless one who stays has it, too."""
+    number, people = household.phone, household.residents.living_here()
+    if not number or gone.phone != number or any(person.phone == number for person in people):
+        return {}
+    household.phone = ""
+    household.make_keys()
+    return {"phone": [number, ""]}
+
+
+def _head_changed(household: Household, head: Resident, next_head: Resident | None) -> Any:
+    """Let the household's name follow its head, or the next one when he has left."""
+    if head.left_on is None:
+        household.head_name = head.full_name
+        household.make_keys()
+        return {}
+    people = list(household.residents.living_here())
+    if any(person.is_head for person in people):
+        return {}
+    wanted = next((person for person in people if person == next_head), None)
+    follows = wanted or next_head_of(people, head.left_on)
+    return make_head(household, follows, people, gone=head) if follows else {}
+
+
+def make_head(
+    household: Household,
+    head: Resident,
+    people: list[Resident],
+    assign: Any = steps.change,
+    gone: Resident | None = None,
+) -> dict[str, list[Any]]:
+    """Make one of the people head; the others become what they are to him. Returns what changed.
+
+    `assign` changes a row; the caller holds the household and sums it up. The head before is among the
+    people, or `gone`.
+    """
+    was, number = head.relation, _hand_number_over(household, head, people, assign, gone)
+    for person in people:
+        if person.pk != head.pk:
+            assign(person, is_head=False, relation=relation_after(was, person.relation))
+    assign(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
+    before = {"head_name": household.head_name, "phone": household.phone}
+    after = {"head_name": head.full_name, "phone": number}
+    assign(household, **after)
+    household.make_keys()
+    return differences(before, after)
+
+
+def _hand_number_over(
+    household: Household, head: Resident, people: list[Resident], assign: Any, gone: Resident | None
+) -> str:
+    """Give whoever was head their number, which is the household's so far; return the next head's.
+
+    A next head without one is reached by that number as long as its owner lives there.
+    """
+    before = next((person for person in people if person.is_head), gone)
+    own = number_of(household, before, people) if before else ""
+    if before and own:
+        assign(before, phone=own)
+    return head.phone or ("" if gone and own else household.phone)
+
+
+@transaction.atomic
+def change_head(*, by: Any, household: Household, head: Resident) -> Household:
+    """Make another person of the household its head; its name follows, and the history keeps both.
+
+    Raises Refused for somebody who does not live there.
+    """
+    household = steps.lock(household)
+    people = list(household.residents.living_here())
+    chosen = next((person for person in people if person == head), None)
+    if chosen is None:
+        raise steps.Refused(_("Người này không còn ở hộ. Tải lại trang rồi chọn lại."))
+    if chosen.is_head:
+        return household
+    changes = make_head(household, chosen, people)
+    steps.recalculate(household)
+    record(by, gettext_noop("Đổi chủ hộ"), household, changes)
+    return household
+
+
+@transaction.atomic
+def leave(
+    *, by: Any, resident: Resident, on: date | None = None, next_head: Resident | None = None
+) -> Resident:
+    """Record that a person left the household; when he was its head, `next_head` or the oldest adult follows.
+
+    Raises Refused for the last one, who takes the household with him.
+    """
+    household, resident = steps.lock_person(resident)
+    if resident.left_on is not None:
+        return resident
+    if not household.residents.filter(left_on=None).exclude(pk=resident.pk).exists():
+        text = _("Hộ chỉ còn một người. Cả hộ đi thì ghi Chuyển đi, hoặc Không còn là hộ.")
+        raise steps.Refused(text)
+    day = on or timezone.localdate()
+    return change_resident(by=by, resident=resident, left_on=day, next_head=next_head)

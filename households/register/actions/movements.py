@@ -8,8 +8,16 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from households.counts.contribution import NOTHING, contribution, movement
-from households.counts.timeline import Change, Person, Timeline, new_year_after, restated
+from households.counts.contribution import (
+    NOTHING,
+    Change,
+    Person,
+    Timeline,
+    contribution,
+    movement,
+    new_year_after,
+    restated,
+)
 from households.models import Assessment, Cause, Household, Movement, Regrouping, Resident
 
 

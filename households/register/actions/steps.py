@@ -28,7 +28,6 @@ from households.models import (
 from households.register.actions.movements import movements_of, snapshot_contribution
 from rollup.counts import lock as lock_counts
 from rollup.counts import recount
-from skills.coverage import household_result
 from web.bulk import NewRows, rewrite
 
 # What summing up sets on a household; and what else somebody's save sets.
@@ -81,12 +80,6 @@ def lock_people(
         person.household = held
     held.living = people
     return held, people, twins.first() if people[0].is_twin else None
-
-
-def home_of(resident: Resident) -> Household:
-    """Return the household a person lives in now: he may have moved since he was read."""
-    rows = Household.unscoped.select_related("village")
-    return rows.get(residents=resident.pk)
 
 
 def lock_all(households: Iterable[Household]) -> list[Household]:
@@ -156,7 +149,7 @@ def sum_up(
     """Do all of `recalculate` but the recount, which a write to many households does once at its end."""
     if people is None:
         people = list(Resident.unscoped.filter(household=household, left_on=None))
-    _take(household, people)
+    household.sum_up(people, timezone.localdate())
     household.reviewed_on = _reviewed_on(household)
     household.version += 1
     household.save()
@@ -196,16 +189,10 @@ def refresh_all(
         .annotate(last=Max("confirmed_on"))
     )
     for one in households:
-        _take(one, living[one.pk])
+        one.sum_up(living[one.pk], timezone.localdate())
         one.reviewed_on = _later(one.surveyed_on, confirmed.get(one.pk))
     rewrite(households, columns)
     NewRows(Movement, movements_of(households, cause, **moved)).insert()
-
-
-def _take(household: Household, people: Sequence[Resident]) -> None:
-    today = timezone.localdate()
-    household.take(household_result(people, today))
-    household.summed_on = today
 
 
 def _reviewed_on(household: Household) -> date | None:

@@ -18,6 +18,9 @@ from households.models.household_queryset import HouseholdQuerySet
 FEW, MANY = 3, 100
 # A telephone number shorter than this says nothing.
 _DIGITS = 8
+_HEADS = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
+# The birth year of a household's head.
+_BORN = Subquery(_HEADS.values("birth_year")[:1])
 
 
 @dataclass(frozen=True)
@@ -69,18 +72,12 @@ def likely(
         asked |= Q(search_key__endswith=digits[1:])
     if not asked:
         return []
-    rows = with_birth_year(households.current().filter(asked, village__commune=village.commune_id))
+    rows = households.open().filter(asked, village__commune=village.commune_id).annotate(born=_BORN)
     mine = Household(village=village, head_name=head_name, phone=phone)
     mine.born = birth_year  # type: ignore[attr-defined]
     pairs = [_compare(mine, row) for row in rows.select_related("village").order_by("pk")[:200]]
     found = sorted((p for p in pairs if p), key=lambda pair: -pair.strength)
     return [pair.other for pair in found[:FEW]]
-
-
-def with_birth_year(households: Any) -> Any:
-    """Bring along the head's birth year, as `born`."""
-    heads = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
-    return households.annotate(born=Subquery(heads.values("birth_year")[:1]))
 
 
 def pairs_of(households: HouseholdQuerySet, village: Area) -> list[Pair]:
@@ -109,8 +106,7 @@ def twins_among(
 
 
 def _all_of(households: HouseholdQuerySet, commune: int | None) -> Any:
-    rows = with_birth_year(households.current().filter(village__commune=commune))
-    return rows.order_by("pk")
+    return households.open().filter(village__commune=commune).annotate(born=_BORN).order_by("pk")
 
 
 def _found(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from audit.models import HOUSEHOLDS, AuditEntry
 from households.models import Assessment, Confirmation, Household, Regrouping, Resident
-from households.register.rules.three_way import UNSEEN
+from households.register.rules import UNSEEN
 from skills.catalogue import COLUMNS
 from skills.coverage import person_result
 from web.admin_parts import lines_of

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from households.models import Confirmation, Household
-from households.register.views.lookups import CHANGE, SHOW, household_of, village_of
+from households.register.views import CHANGE, SHOW, household_of, village_of
 from households.roster.views.roster import day_of, own_confirmations
 from households.survey import actions
 from households.survey.views.answers import TapResult, answer, undoable

@@ -1,4 +1,4 @@
-"""One household: its people, what each knows, its history."""
+"""One household: its people, what each knows, its history with what can be taken back."""
 
 import uuid as uuids
 from typing import Any
@@ -6,17 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.trail import trail
-from households.models import Assessment, Confirmation, Household
-from households.register.forms import HouseholdForm
-from households.register.views import conflict
-from households.register.views.lookups import SHOW, household_of
-from households.roster.forms.people import ResidentForm
-from households.survey.views.answers import TapResult, row_context, undoable
+from households.models import Assessment, Confirmation, Household, Resident
+from households.register import actions as register_actions
+from households.register.forms import HouseholdForm, LeavingForm, ResidentForm
+from households.register.queries.history import timeline
+from households.register.rules import Clash
+from households.register.views import CHANGE, SHOW, household_of, platforms_of, save_or_ask
+from households.survey import actions
+from households.survey import actions as survey_actions
+from households.survey.forms import AssessmentForm
+from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from web.scope import key_of, territory
 
 
@@ -27,7 +31,7 @@ def household_detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = HouseholdForm(request.POST or None, initial=as_written(household))
     if request.method == "POST" and form.is_valid():
-        if clash := conflict.save(request, household, form.cleaned_data):
+        if clash := save_or_ask(request, household, form.cleaned_data):
             return clash
         messages.success(request, _("Đã lưu."))
         return redirect("households:detail", household.uuid)
@@ -55,7 +59,7 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
 
 def _next(request: HttpRequest, household: Household) -> Household | None:
     """Return the household after this one in the roster."""
-    mine = Household.objects.visible_to(request.user).current()
+    mine = Household.objects.visible_to(request.user).open()
     after = Q(sort_key__gt=household.sort_key) | Q(sort_key=household.sort_key, pk__gt=household.pk)
     return mine.filter(after, village=household.village_id).in_order().first()
 
@@ -71,3 +75,182 @@ def _just_done(request: HttpRequest, household: Household) -> TapResult:
         found = signed.filter(household=household, pk=key).first()
     person = found.resident if isinstance(found, Assessment) else None
     return undoable(TapResult(person), household, found)
+
+
+def resident_of(request: HttpRequest, pk: int) -> Resident:
+    """Return a person who lives in a household of the reader's territory, or answer 404."""
+    people = Resident.objects.visible_to(request.user).filter(left_on=None)
+    return get_object_or_404(people.select_related("household__village"), pk=pk)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Add a person to the household."""
+    household = household_of(request, uuid)
+    form = ResidentForm(request.POST)
+    if form.is_valid():
+        register_actions.add_resident(by=request.user, household=household, **form.cleaned_data)
+        messages.success(request, _("Đã thêm người trong hộ."))
+        return redirect("households:detail", household.uuid)
+    context = {**page_of(request, household, TapResult()), "person_form": form}
+    return render(request, "households/roster/detail.html", context, status=422)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def resident_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a person's name, relation, birth year, sex or telephone."""
+    person = resident_of(request, pk)
+    start = {
+        "full_name": person.full_name,
+        "relation": person.relation,
+        "birth_year": person.birth_year and str(person.birth_year),
+        "sex": person.sex,
+        "phone": person.phone,
+    }
+    form = ResidentForm(request.POST or None, is_head=person.is_head, initial=start)
+    if request.method == "POST" and form.is_valid():
+        if clash := save_or_ask(request, person, form.cleaned_data):
+            return clash
+        messages.success(request, _("Đã lưu."))
+        return redirect("households:detail", person.household.uuid)
+    return _person(request, person, form, LeavingForm())
+
+
+def _person(
+    request: HttpRequest, person: Resident, form: ResidentForm, leaving: LeavingForm
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "leaving": leaving,
+        "person": person,
+        "household": person.household,
+        "village": person.household.village,
+    }
+    status = 422 if leaving.errors else 200
+    return render(request, "households/roster/person.html", context, status=status)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the day a person left the household; what he knew stays in the history."""
+    people = Resident.objects.visible_to(request.user).filter(left_on=None, is_head=False)
+    person = get_object_or_404(people.select_related("household__village"), pk=pk)
+    leaving = LeavingForm(request.POST)
+    if not leaving.is_valid():
+        form = ResidentForm(initial={"full_name": person.full_name, "relation": person.relation})
+        return _person(request, person, form, leaving)
+    register_actions.change_resident(
+        by=request.user, resident=person, left_on=leaving.cleaned_data["left_on"]
+    )
+    messages.success(request, _("Đã ghi: người này không còn ở hộ."))
+    return redirect("households:detail", person.household.uuid)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_http_methods(["GET", "POST"])
+def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what one person of the household knows, perhaps on an earlier day."""
+    person = resident_of(request, pk)
+    platforms = platforms_of(person.household.village)
+    form = AssessmentForm(request.POST or None, person=person)
+    context = {
+        "form": form,
+        "person": person,
+        "household": person.household,
+        "village": person.household.village,
+        "platforms": platforms,
+    }
+    if request.method == "POST" and form.is_valid():
+        try:
+            _assess(request, person, form)
+        except Clash:
+            was = form.seen or person.results
+            said = TapResult(person, choice=choice_of(person, was, form.results))
+            context = row_context(person.household, said)
+            return render(request, "households/choose.html", context, status=409)
+        messages.success(request, _("Đã lưu kỹ năng của %(name)s.") % {"name": person.full_name})
+        return redirect("households:detail", person.household.uuid)
+    return render(request, "households/roster/assess.html", context)
+
+
+def _assess(request: HttpRequest, person: Resident, form: AssessmentForm) -> None:
+    data = form.cleaned_data
+    survey_actions.assess(
+        by=request.user,
+        resident=person,
+        results=form.results,
+        was=form.seen,
+        on=data["assessed_on"],
+        method=data["method"],
+        evidence=form.evidence,
+        uuid=data["uuid"],
+    )
+
+
+@territory(SHOW)
+@require_safe
+def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Show who did what when to a household, the newest first: a page, or its part for another page."""
+    household = household_of(request, uuid)
+    moments = timeline(household)
+    keys = {one.pk for m in moments if m.regrouping for one in _both(m.regrouping)}
+    mine = Household.objects.visible_to(request.user).filter(pk__in=keys)
+    context = {
+        "household": household,
+        "village": household.village,
+        "crumbs": trail(household.village, request.user),
+        "moments": moments,
+        "mine": {one.pk for one in mine},
+    }
+    part = "#timeline" if request.headers.get("HX-Request") else ""
+    return render(request, f"households/roster/timeline.html{part}", context)
+
+
+def _both(regrouping: object) -> tuple[Household, Household]:
+    return regrouping.household, regrouping.other  # type: ignore[attr-defined]
+
+
+def _finding(request: HttpRequest, uuid: uuids.UUID, pk: int) -> Assessment:
+    household = household_of(request, uuid)
+    rows = Assessment.objects.visible_to(request.user).filter(resident__household=household)
+    return get_object_or_404(rows.select_related("resident__household"), pk=pk)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def withdraw(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Take one finding back; it stays in the history, marked."""
+    actions.withdraw(by=request.user, assessment=_finding(request, uuid, pk))
+    messages.success(request, _("Đã hoàn tác lần khảo sát này."))
+    return redirect("households:history", uuid)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def restore(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Let a finding count again that was taken back."""
+    actions.restore(by=request.user, assessments=[_finding(request, uuid, pk)])
+    messages.success(request, _("Đã lấy lại lần khảo sát này."))
+    return redirect("households:history", uuid)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def unconfirm(request: HttpRequest, uuid: uuids.UUID, pk: int) -> HttpResponse:
+    """Take a confirmation back; it stays in the history, marked."""
+    household = household_of(request, uuid)
+    rows = Confirmation.objects.visible_to(request.user).filter(household=household)
+    row = get_object_or_404(rows.select_related("household"), pk=pk)
+    actions.withdraw_confirmations(by=request.user, confirmations=[row])
+    messages.success(request, _("Đã hoàn tác lần xác nhận này."))
+    return redirect("households:history", uuid)

@@ -12,14 +12,13 @@ from areas.models import Area
 from areas.names import fold
 from households.models import Assessment, Confirmation, Household, Status
 from households.register import actions as register_actions
-from households.register.rules.three_way import answered
-from households.register.views.lookups import CHANGE, SHOW, can_assess_5, village_of
+from households.register.rules import answered
+from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.views.roster import own_confirmations
 from households.sheet import rules
 from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoForm
 from households.sheet.queries import SheetRow
-from households.sheet.views.cells import not_done, unreadable
-from households.sheet.views.sheet import read_rows
+from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
 from web.scope import territory
 
@@ -29,7 +28,7 @@ def _households(request: HttpRequest, village: Area) -> Any:
 
 
 def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
-    rows = read_rows(households.current().in_order())
+    rows = read_rows(households.open().in_order())
     return JsonResponse({"rows": [row.as_answer() for row in rows], **more})
 
 
@@ -55,8 +54,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for key, data in presses
     ]
-    by: Any = request.user
-    outcome = survey_actions.set_results(by=by, village=village, changes=changes)
+    outcome = survey_actions.set_results(by=request.user, village=village, changes=changes)
     asked = {change.uuid: str(key) for change, (key, _data) in zip(changes, presses, strict=True)}
     refused = {asked[change.uuid]: str(why.label) for change, why in outcome.refused}
     return _answer(request, found, refused=refused)
@@ -71,7 +69,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     form = PasteForm(request.POST)
     if not form.is_valid():
         return not_done(unreadable())
-    rows = read_rows(_households(request, village).current())
+    rows = read_rows(_households(request, village).open())
     by_key = {str(row.household.uuid): row for row in rows}
     names: dict[str, list[str]] = {}
     for key, row in by_key.items():
@@ -113,8 +111,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return not_done(unreadable())
     found = _households(request, village).filter(uuid__in=form.cleaned_data["households"])
-    by: Any = request.user
-    survey_actions.confirm(by=by, households=found)
+    survey_actions.confirm(by=request.user, households=found)
     # Read back, not taken from the action: a request that comes twice gets the same keys.
     mine = own_confirmations(request, village).filter(
         household__in=found, confirmed_on=timezone.localdate()
@@ -132,20 +129,19 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return not_done(unreadable())
     data, back = form.cleaned_data, form.cleaned_data["do"] == "redo"
-    by: Any = request.user
     findings = _findings(request, village, data["assessments"])
     write = survey_actions.restore_all if back else survey_actions.withdraw_all
     touched = {row.resident.household_id for row in findings}
-    write(by=by, village=village, assessments=findings)
+    write(by=request.user, village=village, assessments=findings)
     mine = Confirmation.objects.visible_to(request.user).filter(
         household__village=village, pk__in=data["confirmations"]
     )
     confirmations = list(mine.select_related("household"))
     touched |= {row.household_id for row in confirmations}
     if confirmations and not back:
-        survey_actions.withdraw_confirmations(by=by, confirmations=confirmations)
+        survey_actions.withdraw_confirmations(by=request.user, confirmations=confirmations)
     added = _households(request, village).filter(uuid__in=data["households"])
-    touched |= _in_or_out(by, added, back=back)
+    touched |= _in_or_out(request.user, added, back=back)
     return _answer(request, _households(request, village).filter(pk__in=touched))
 
 

@@ -1,4 +1,4 @@
-"""The village sheet: households × five skills, worked by keyboard like a spreadsheet."""
+"""The village sheet: households × five skills, worked by keyboard; each press is saved by itself."""
 
 import uuid as uuids
 from collections.abc import Iterable
@@ -6,20 +6,32 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from areas.models import Area
 from areas.trail import trail
-from households.models import Household, old_before
-from households.register.views.lookups import CHANGE, SHOW, platforms_of, village_of
+from households.models import Assessment, Household, Resident, old_before
+from households.register import actions as register_actions
+from households.register.forms import HouseholdForm
+from households.register.rules import Clash
+from households.register.views import (
+    CHANGE,
+    SHOW,
+    can_assess_5,
+    household_of,
+    platforms_of,
+    village_of,
+)
 from households.roster.rules import one_left
 from households.roster.views.roster import day_of
-from households.sheet.forms import BLOCK
+from households.sheet.forms import BLOCK, CellForm, UnsurveyForm
 from households.sheet.queries import SheetRow, living_in, rows_of
+from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
 from web.paging import page_of
@@ -49,7 +61,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a village's households as a sheet; what a filter leaves out is there, hidden."""
     village = village_of(request, pk)
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
-    roster = Household.objects.visible_to(request.user).filter(village=village).current()
+    roster = Household.objects.visible_to(request.user).filter(village=village).open()
     page = page_of(roster.in_order(), request.GET, BLOCK)
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
@@ -98,3 +110,157 @@ def _addresses(village: Area) -> dict[str, str]:
 def answer(row: SheetRow, **more: Any) -> dict[str, Any]:
     """Say one row, and what else there is to say of it."""
     return {**row.as_answer(), **more}
+
+
+# What a press may be refused for; everything else is a fault.
+REFUSALS = (register_actions.NoPlatform, register_actions.Refused, Resident.DoesNotExist)
+
+
+def in_words(why: Exception) -> str:
+    """Say why a press was refused."""
+    if isinstance(why, register_actions.NoPlatform):
+        return str(survey_actions.Refusal.NO_PLATFORM.label)
+    if isinstance(why, Resident.DoesNotExist):
+        return str(survey_actions.Refusal.LEFT.label)
+    if isinstance(why, Clash):
+        return str(survey_actions.Refusal.CLASH.label)
+    return str(why)
+
+
+def _read(form: CellForm | UnsurveyForm) -> dict[str, Any]:
+    """Return what a press asks for. Raises Refused where it cannot be read."""
+    if not form.is_valid():
+        raise register_actions.Refused(unreadable())
+    return form.cleaned_data
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def cell(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Set one skill of one person, or several at once."""
+    household = household_of(request, uuid)
+    try:
+        data = _read(CellForm(request.POST))
+        done = _set(request, household, data)
+    except Clash as clash:
+        both = {n: [clash.mine[n], clash.theirs[n]] for n in clash.mine}
+        return JsonResponse(answer(_row(request, household), clash=both), status=409)
+    except REFUSALS as why:
+        return _refused(request, household, why)
+    return JsonResponse(answer(_row(request, household, done), uuid=str(data["uuid"])))
+
+
+def _set(request: HttpRequest, household: Household, data: dict[str, Any]) -> Assessment | None:
+    """Set one result by the shortest way, several as a finding of their own."""
+    given = [n for n, answer in enumerate(data["results"], start=1) if answer is not None]
+    person = Resident(pk=data["resident"]) if data["resident"] else None
+    if len(given) == 1:
+        return survey_actions.set_result(
+            by=request.user,
+            household=household,
+            number=given[0],
+            result=data["results"][given[0] - 1],
+            was=data["was"][given[0] - 1],
+            resident=person,
+            uuid=data["uuid"],
+        )
+    return survey_actions.assess(
+        by=request.user,
+        resident=_person(request, household, data["resident"]),
+        results=data["results"],
+        was=data["was"],
+        uuid=data["uuid"],
+    )
+
+
+def _person(request: HttpRequest, household: Household, pk: int | None) -> Resident:
+    """Return the person named, or the best-known one; raises Resident.DoesNotExist."""
+    if pk is None:
+        return survey_actions.best_resident(household)
+    people = Resident.objects.visible_to(request.user).filter(left_on=None, household=household)
+    person = people.get(pk=pk)
+    person.household = household
+    return person
+
+
+def _row(request: HttpRequest, household: Household, done: Assessment | None = None) -> SheetRow:
+    """Return the row as it now is: from what the action has in hand, else read afresh."""
+    if done and (living := getattr(done.resident.household, "living", None)):
+        return rows_of([done.resident.household], living)[0]
+    fresh = Household.objects.visible_to(request.user).filter(pk=household.pk)
+    return read_rows(fresh)[0]
+
+
+def unreadable() -> str:
+    """Say that what came cannot be read: the page is older than the server."""
+    return _("Máy chủ không hiểu thay đổi này. Tải lại trang rồi ghi lại.")
+
+
+def not_done(words: Any) -> JsonResponse:
+    """Say in words why nothing was done, where there is no row to show."""
+    return JsonResponse({"error": str(words)}, status=422)
+
+
+def _refused(request: HttpRequest, household: Household, why: Exception) -> JsonResponse:
+    """Say in words why a press was not saved, with the row as it stands."""
+    return JsonResponse(answer(_row(request, household), error=in_words(why)), status=422)
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def unsurvey(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Make a household unsurveyed again; answers with the keys that bring its findings back."""
+    household = household_of(request, uuid)
+    try:
+        data = _read(UnsurveyForm(request.POST))
+        rows = survey_actions.unsurvey(by=request.user, household=household, was=data["was"])
+    except (Clash, register_actions.Refused) as why:
+        return _refused(request, household, why)
+    back = [str(row.uuid) for row in rows]
+    return JsonResponse(answer(_row(request, household), back=back))
+
+
+@territory(SHOW)
+@territory(CHANGE)
+@require_POST
+def set_aside(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
+    """Keep what another person found; one's own finding stays in the history, not chosen."""
+    household = household_of(request, uuid)
+    try:
+        data = _read(CellForm(request.POST))
+        person = _person(request, household, data["resident"])
+        survey_actions.set_aside(
+            by=request.user, resident=person, results=data["results"], uuid=data["uuid"]
+        )
+    except REFUSALS as why:
+        return _refused(request, household, why)
+    return JsonResponse(answer(_row(request, household), uuid=str(data["uuid"])))
+
+
+@territory(SHOW)
+@territory("households.add_household")
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a household with what its head knows; the same key twice makes one."""
+    village = village_of(request, pk)
+    form, press = HouseholdForm(request.POST), CellForm(request.POST)
+    if not press.is_valid():
+        return not_done(unreadable())
+    if not form.is_valid():
+        return not_done(next(iter(form.errors.values()))[0])
+    results = press.cleaned_data["results"]
+    if results[-1] is not None and not can_assess_5(village):
+        return not_done(survey_actions.Refusal.NO_PLATFORM.label)
+    try:
+        household = register_actions.add_household(
+            by=request.user,
+            village=village,
+            uuid=press.cleaned_data["uuid"],
+            results=None if results == [None] * 5 else results,
+            **form.cleaned_data,
+        )
+    except register_actions.KeyTaken:
+        return not_done(unreadable())
+    return JsonResponse(answer(_row(request, household), name=household.head_name))

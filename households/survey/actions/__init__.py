@@ -1,8 +1,14 @@
 """What people were found to know, and what was looked at again."""
 
-from households.survey.actions.batch import Refusal
 from households.survey.actions.confirmations import confirm, withdraw_confirmations
-from households.survey.actions.many import Change, restore_all, set_aside, set_results, withdraw_all
+from households.survey.actions.many import (
+    Change,
+    Refusal,
+    restore_all,
+    set_aside,
+    set_results,
+    withdraw_all,
+)
 from households.survey.actions.surveys import (
     assess,
     best_resident,

@@ -1,23 +1,79 @@
-"""What people were found to know: recorded, set by one tap, withdrawn, brought back."""
+"""What people were found to know: recorded, set by one tap, withdrawn, brought back; none is deleted."""
 
 import uuid as uuids
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from areas.dated import not_later_than_today
 from areas.models import Area
-from audit.actions import record
-from households.models import Assessment, Household, Resident, best_of
+from audit.actions import record, record_many
+from households.counts.rollup import HOUSEHOLDS
+from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
 from households.register.actions import steps
-from households.register.actions.folding import changes_of, heard, write_assessment
-from households.register.rules.three_way import UNSEEN, Clash, merge_answers, merge_value
-from households.survey.actions.withdrawing import mark
-from rollup.counts import lock
+from households.register.actions.entering import assessment
+from households.register.actions.folding import (
+    changes_of,
+    goes_on_top,
+    heard,
+    lived_there,
+    refold,
+    rejoin,
+)
+from households.register.rules import UNSEEN, Clash, merge_answers, merge_value
+from rollup.counts import lock, recount
 from skills.catalogue import CLEARED, SKILLS, Result
+from skills.models import FifthDue
+from web.bulk import rewrite
+
+
+def mark(
+    by: Any,
+    households: Sequence[Household],
+    rows: Sequence[Assessment],
+    verb: str,
+    *,
+    withdrawn: bool,
+) -> None:
+    """Withdraw findings of households that the caller holds, or bring them back; counted once.
+
+    The rows come with their residents, on whom the findings that now count are repeated.
+    """
+    if not rows:
+        return
+    people = {row.resident_id: row.resident for row in rows}
+    before = {pk: person.results for pk, person in people.items()}
+    set_withdrawn(rows, by if withdrawn else None, timezone.now() if withdrawn else None)
+    refold(list(people.values()))
+    rewrite(people.values(), SURVEYED)
+    rejoin(people.values(), rows)
+    steps.sum_up_all(households, Cause.CORRECTED, since=first_days(rows))
+    recount(*{one.village_id: one.village for one in households}.values(), of=[HOUSEHOLDS])
+    held = {one.pk: (one, one.village.path or "") for one in households}
+    pairs = (
+        (held[person.household_id], before[pk], person.results) for pk, person in people.items()
+    )
+    record_many(by=by, verb=verb, rows=[(*home, changes_of(was, now)) for home, was, now in pairs])
+
+
+def set_withdrawn(rows: Sequence[Assessment], by: Any, at: datetime | None) -> None:
+    """Mark findings as taken back by somebody at a time, or as standing for None; no more."""
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = at, by
+    rewrite(rows, ("withdrawn_at", "withdrawn_by"))
+
+
+def first_days(rows: Sequence[Assessment]) -> dict[int, date]:
+    """Return the first day of which findings speak, by household; they come with their residents."""
+    first = dict[int, date]()
+    for row in rows:
+        key = row.resident.household_id
+        first[key] = min(row.assessed_on, first.get(key, row.assessed_on))
+    return first
 
 
 @transaction.atomic
@@ -40,41 +96,48 @@ def assess(
     `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
     ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
     """
-    household, people, twin = steps.lock_people(steps.home_of(resident), uuid)
+    # Where they live now: they may have moved since they were read.
+    home = Household.unscoped.select_related("village").get(residents=resident.pk)
+    household, people, twin = steps.lock_people(home, uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
     if resident in people:
         resident = _person(people, resident)
     else:  # somebody who left the household is surveyed for a day on which he lived there
         resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
-    before = resident.results
-    given = list(results) if was is None else merge_answers(was, results, before)
+    given = list(results) if was is None else merge_answers(was, results, resident.results)
     if was is not None and all(one is None for one in given):
         return None
-    row = write_assessment(
-        by=by,
-        resident=resident,
-        results=given,
-        on=on or timezone.localdate(),
-        method=method,
-        evidence=evidence,
-        uuid=uuid,
-    )
-    _found(by, household, people, row, before)
-    return row
+    more = {"method": method, "evidence": evidence, "uuid": uuid}
+    return _write(by, household, people, resident, given, on, **more)
 
 
-def _found(
+def _write(
     by: Any,
     household: Household,
     people: list[Resident],
-    row: Assessment,
-    before: Sequence[int | None],
-) -> None:
-    """Settle a household whose resident was just assessed."""
+    person: Resident,
+    results: Sequence[int | None],
+    on: date | None,
+    **more: Any,
+) -> Assessment:
+    """Add an assessment, repeat on its person what it comes to, and sum up the household they live in."""
+    day, before = on or timezone.localdate(), person.results
+    not_later_than_today(day)
+    if all(one is None for one in results):
+        raise ValueError("an assessment says something")
+    row = assessment(by, person, results, day, FifthDue(), **more)
+    lived_there(person, row)
+    row.save(force_insert=True)
+    if goes_on_top(person, row):
+        person.after(row).assign_to(person)
+    else:
+        refold([person])
+    person.save(update_fields=[*SURVEYED, "joined_on"])
     cause, verb = heard(household, row)
-    steps.recalculate(household, cause, people, since=row.assessed_on)
-    record(by, verb, household, changes_of(before, row.resident.results))
+    steps.recalculate(household, cause, people, since=day)
+    record(by, verb, household, changes_of(before, person.results))
+    return row
 
 
 @transaction.atomic
@@ -101,21 +164,12 @@ def set_result(
         return twin
     person = _person(people, resident) if resident else _best(household, people)
     now, wanted = person.results[number - 1], None if result == CLEARED else result
-    merged = merge_value(now if was is UNSEEN else was, wanted, now)
-    if merged.clashes:
+    value, clashes = merge_value(now if was is UNSEEN else was, wanted, now)
+    if clashes:
         raise Clash({str(number): wanted}, {str(number): now})
-    if on is None and merged.value == now:
+    if on is None and value == now:
         return None
-    before = person.results
-    row = write_assessment(
-        by=by,
-        resident=person,
-        results=only(number, result),
-        on=on or timezone.localdate(),
-        uuid=uuid,
-    )
-    _found(by, household, people, row, before)
-    return row
+    return _write(by, household, people, person, only(number, result), on, uuid=uuid)
 
 
 def only(number: int, answer: int) -> list[int | None]:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
-from households.register.rules.three_way import answered
-from households.register.views.lookups import platforms_of
+from households.register.rules import answered
+from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows

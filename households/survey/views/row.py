@@ -12,22 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from households.models import Assessment, Household, Resident, Status
 from households.register import actions as register_actions
-from households.register.forms import all_five, rest_unknown
-from households.register.rules import three_way
-from households.register.rules.three_way import changed_by
-from households.register.views import conflict
-from households.register.views.lookups import CHANGE, SHOW, can_assess_5, household_of
+from households.register.rules import UNSEEN, Clash, changed_by
+from households.register.views import CHANGE, SHOW, ask_which, can_assess_5, household_of
 from households.survey import actions
 from households.survey.forms import TapForm, read, written
 from households.survey.views.answers import TapResult, answer, choice_of, undoable
-from skills.catalogue import BY_NUMBER, SKILLS, Result
-from skills.wording import NO_PLATFORM
+from skills.catalogue import BY_NUMBER, NO_PLATFORM, SKILLS, Result
+from skills.coverage import all_five, rest_unknown
 from web.scope import key_of, territory
-
-
-def no_platform() -> str:
-    """Say why skill 5 cannot be assessed here."""
-    return str(NO_PLATFORM)
 
 
 def person_of(request: HttpRequest, household: Household, key: int) -> Resident:
@@ -64,7 +56,7 @@ def skill_toggle(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         household=household,
         number=number,
         result=result,
-        was=was[number - 1] if was else three_way.UNSEEN,
+        was=was[number - 1] if was else UNSEEN,
         uuid=tap["uuid"] and uuids.uuid5(tap["uuid"], f"{person.pk}:{number}:{result}"),
     )
     seen = was or person.results
@@ -86,8 +78,8 @@ def _write(
     try:
         done = write(by=request.user, resident=person)
     except register_actions.NoPlatform:
-        return answer(request, household, TapResult(person, error=no_platform()))
-    except three_way.Clash:
+        return answer(request, household, TapResult(person, error=str(NO_PLATFORM)))
+    except Clash:
         return answer(request, household, TapResult(person, choice=choice_of(person, seen, mine)))
     words = _("Đã lưu “%(what)s”") % {"what": what}
     return answer(request, household, undoable(TapResult(person, words), household, done))
@@ -196,8 +188,8 @@ def status_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     was = seen if seen in Status.values else None
     try:
         register_actions.set_status(by=request.user, household=household, status=status, was=was)
-    except three_way.Clash as clash:
-        return conflict.ask(request, household, clash, {"status": was}, {"status": status})
+    except Clash as clash:
+        return ask_which(request, household, clash, {"status": was}, {"status": status})
     words = _("Đã lưu “%(what)s”") % {"what": Status(status).label}
     at = request.path if before != status else ""
     return answer(request, household, TapResult(done=words, undo=at, back=before))

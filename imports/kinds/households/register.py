@@ -166,7 +166,7 @@ def _said(commune: Area) -> dict[int, tuple[date | None, ...]]:
 
 
 def _homes(commune: Area) -> Iterable[Home]:
-    rows = Household.unscoped.current().filter(village__commune=commune).order_by("pk")
+    rows = Household.unscoped.open().filter(village__commune=commune).order_by("pk")
     columns = ("pk", "village_id", "head_name", "hamlet", "phone", "version")
     homes = {
         pk: Home(pk, village, fold(name), *rest)

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from households.bulk import actions as bulk_actions
 from households.counts.checks import wrong_movements, wrong_standings
-from households.counts.contribution import MOVED
-from households.counts.timeline import new_year_after
+from households.counts.contribution import MOVED, new_year_after
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions

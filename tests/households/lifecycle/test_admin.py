@@ -14,7 +14,7 @@ from households.models import (
 )
 from households.register.actions import change_resident
 from households.register.queries.history import results_at
-from households.register.rules.three_way import UNSEEN
+from households.register.rules import UNSEEN
 from households.survey.actions import assess
 from skills.catalogue import COLUMNS
 from tests.admin_world import World, errors_of, filled, make_facts, signed_in, url

@@ -13,8 +13,7 @@ from households.counts.rollup import HOUSEHOLDS
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
-from households.register.queries.heads import next_head_of, relation_after
-from households.register.rules import three_way
+from households.register.rules import UNSEEN, Clash, next_head_of, relation_after
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
@@ -359,7 +358,7 @@ def test_changes_of_two_people_to_one_person_go_together(officer, household):
         register_actions.change_resident(by=officer, resident=child, was=was, **said)
     child = fresh(child)
     assert (child.sex, child.birth_year) == ("m", 1981)
-    with pytest.raises(three_way.Clash) as clash:
+    with pytest.raises(Clash) as clash:
         register_actions.change_resident(
             by=officer, resident=child, was=was, **{**was, "birth_year": 1979}
         )
@@ -376,17 +375,17 @@ def test_changes_of_two_people_to_one_household_go_together(officer, household):
     )
     now = fresh(household)
     assert (now.hamlet, now.phone) == ("A", "0905")
-    with pytest.raises(three_way.Clash):
+    with pytest.raises(Clash):
         register_actions.change_household(by=officer, household=household, was=was, hamlet="B")
-    with pytest.raises(three_way.Clash):
+    with pytest.raises(Clash):
         register_actions.change_household(
-            by=officer, household=household, was={"hamlet": three_way.UNSEEN}, hamlet="B"
+            by=officer, household=household, was={"hamlet": UNSEEN}, hamlet="B"
         )
 
 
 def test_a_status_that_changed_meanwhile_is_asked(officer, household):
     register_actions.set_status(by=officer, household=household, status="refused", was="resident")
-    with pytest.raises(three_way.Clash):
+    with pytest.raises(Clash):
         register_actions.set_status(
             by=officer, household=household, status="nobody_home", was="resident"
         )

@@ -8,7 +8,7 @@ import pytest
 from audit.models import AuditEntry
 from households.duplicates import actions as duplicates_actions
 from households.lifecycle import actions as lifecycle_actions
-from households.lifecycle.actions.rehearsal import rehearse
+from households.lifecycle.actions.life import rehearse
 from households.models import Assessment, Household, Regrouping, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions

@@ -16,7 +16,7 @@ from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions
 from households.models import Assessment, Confirmation, Household, Movement
 from households.register import actions as register_actions
-from households.register.rules import three_way
+from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
@@ -99,7 +99,7 @@ class TestSetResult:
 
     def test_two_people_on_one_skill_are_asked(self, officer, household):
         survey_actions.set_result(by=officer, household=household, number=1, result=2, was=0)
-        with pytest.raises(three_way.Clash) as clash:
+        with pytest.raises(Clash) as clash:
             survey_actions.set_result(by=officer, household=household, number=1, result=1, was=0)
         assert (clash.value.mine, clash.value.theirs) == ({"1": 1}, {"1": 2})
         assert household.residents.get().results == [2, 0, 0, 0, 0]

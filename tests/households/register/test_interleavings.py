@@ -16,7 +16,8 @@ from django.db import connection
 from audit.models import AuditEntry
 from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
-from households.register.rules import three_way
+from households.register import rules
+from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from households.survey.actions import surveys
 from skills.catalogue import COLUMNS, Result
@@ -111,7 +112,7 @@ class Session:
     def write(self):
         try:
             self.send_as_seen(self.wanted, self.seen)
-        except three_way.Clash as clash:
+        except Clash as clash:
             return self.settle(clash)
         return "saved"
 
@@ -126,7 +127,7 @@ class Session:
             self.world.judge.must_be_kept(name, value)
         try:
             self.send_as_seen(rest, self.seen)
-        except three_way.Clash:
+        except Clash:
             return "asked again"
         self.wanted = rest
         return "saved"
@@ -273,9 +274,9 @@ def test_a_thousand_interleavings_overwrite_nothing_unseen_and_lose_nothing(vill
 
 def test_without_the_check_the_same_plans_overwrite(village, monkeypatch):
     def mine_wins(was, mine, now):
-        return three_way.Merged(mine, clashes=False)
+        return mine, False
 
-    monkeypatch.setattr(three_way, "merge_value", mine_wins)
+    monkeypatch.setattr(rules, "merge_value", mine_wins)
     monkeypatch.setattr(surveys, "merge_value", mine_wins)
     judges = played(village, 60)
     assert len([one for judge in judges for one in judge.overwrites]) > 10

@@ -50,7 +50,7 @@ def test_words_are_searched_within_the_filter(officer, address, only_reads):
 
 
 def test_a_page_leads_to_the_next_and_back(officer, address, monkeypatch):
-    monkeypatch.setattr("households.roster.views.across.PAGE", 2)
+    monkeypatch.setattr("households.roster.views.roster.PAGE", 2)
     first = officer.get(f"{address}?loc=thieu-1")
     assert heads(first) == ["Vũ Yên", "Cao Anh"]
     second = officer.get(f"{address}?loc=thieu-1&sau={first.context['page'].after}")

@@ -16,7 +16,7 @@ from households.counts.rollup import HOUSEHOLDS
 from households.models import Assessment, Cause, Household, Movement, Status
 from households.register import actions as register_actions
 from households.register.actions import folding
-from households.register.rules import three_way
+from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from households.survey.actions import Change, Refusal
 from rollup.counts import wrong_rows
@@ -225,7 +225,7 @@ def test_unsurvey_asked_twice_names_the_same_findings(three, officer):
 
 
 def test_unsurvey_of_what_another_has_changed_is_a_clash(three, officer):
-    with pytest.raises(three_way.Clash):
+    with pytest.raises(Clash):
         survey_actions.unsurvey(by=officer, household=three[0], was=ALL)
     assert results_of(three[:1]) == [NO]
 

@@ -24,6 +24,7 @@ from reports.units.queries.needs import (
     amount,
     needs_within,
 )
+from rollup import counts
 from rollup.models import VillageCount
 from tests.factories import UserFactory
 from tests.world import FOUNDED, NOTHING, Words, unit
@@ -82,7 +83,7 @@ def test_households_of_villages_with_a_team_do_not_count(world):
 
 def test_declared_households_without_a_roster_count_as_not_covered(world):
     empty = village(world, world.own, "Khai báo")
-    VillageCount.unscoped.lock([empty.pk])
+    counts.add_rows([empty], VillageCount)
     VillageCount.unscoped.filter(pk=empty.pk).update(expected=40)
     assert listed(ask(world))[0] == ("Của Ta", 2, 40)
 
@@ -121,7 +122,7 @@ def test_a_roster_not_saved_for_n_days_is_a_reason(world):
 
 
 def test_a_village_without_households_has_no_roster_to_save(world):
-    VillageCount.unscoped.lock([world.own.villages[1].pk])
+    counts.add_rows([world.own.villages[1]], VillageCount)
     assert VillageCount.unscoped.get(pk=world.own.villages[1].pk).saved_at is None
     assert listed(ask(world, STALE)) == []
 

@@ -104,7 +104,7 @@ def test_a_commune_has_no_other_task(world):
 
 def test_a_list_of_a_commune_is_counted_over_all_of_its_pages(world, monkeypatch):
     fill(world)
-    monkeypatch.setattr("households.roster.views.across.PAGE", 3)
+    monkeypatch.setattr("households.roster.views.roster.PAGE", 3)
     found = tasks_of(world, world.own.officer)
     url = f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1"
     assert listed(signed_in(world.own.officer), url) == found[url].number == 10

@@ -1,29 +1,83 @@
-"""Two people changed the same thing to different values: both are shown, and one is chosen.
+"""How pages reach a village or household of the reader's territory; and what two people changed at once.
 
-A page sends what it showed (`was_…`); what two people changed apart from each other has gone together
-before this page is ever seen. The value not chosen stays in the history of the household.
+What is out of the territory is 404. Both changed the same thing to different values: both are shown,
+and one is chosen. A page sends what it showed (`was_…`); what two people changed apart from each other
+has gone together before this page is ever seen. The value not chosen stays in the history.
 """
 
 import uuid as uuids
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from areas.models import Area
 from audit.models import AuditEntry
-from households.models import Household, Resident
+from households.models import Household, PrintedSheet, Resident
 from households.register import actions
 from households.register.forms import BirthYear, PhoneField
 from households.register.queries.history import last_changes
-from households.register.rules import three_way
-from households.register.views.lookups import CHANGE, SHOW, household_of
+from households.register.rules import UNSEEN, Clash
+from skills.models import FifthDue, LocalPlatform
 from web.scope import key_of, territory
+
+# To read names; to write.
+SHOW, CHANGE = "households.view_names", "households.change_household"
+# To declare numbers; to confirm, above the commune, that a register is complete.
+DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
+
+
+def village_of(request: HttpRequest, pk: int) -> Area:
+    """Return an open village of the reader's territory, or answer 404."""
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).villages().filter(closed_on=None), pk=pk
+    )
+
+
+def commune_of(request: HttpRequest, pk: int) -> Area:
+    """Return an open commune of the reader's territory, or answer 404."""
+    return get_object_or_404(
+        Area.objects.visible_to(request.user).communes().filter(closed_on=None), pk=pk
+    )
+
+
+def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
+    """Return a household of the reader's territory, or answer 404."""
+    households = Household.objects.visible_to(request.user).select_related("village")
+    return get_object_or_404(households, uuid=uuid)
+
+
+def sheet_of(request: HttpRequest, uuid: uuids.UUID) -> PrintedSheet:
+    """Return a printed sheet of the reader's territory, or answer 404."""
+    sheets = PrintedSheet.objects.visible_to(request.user)
+    return get_object_or_404(sheets.select_related("village__commune", "printed_by"), uuid=uuid)
+
+
+def uuid_of(text: Any) -> uuids.UUID | None:
+    """Read a key that came from a client; None for whatever is no UUID."""
+    try:
+        return uuids.UUID(str(text or ""))
+    except ValueError:
+        return None
+
+
+def platforms_of(village: Area) -> list[str]:
+    """Name the platforms that skill 5 means in a village today; none means it cannot be assessed."""
+    return [one.name for one in LocalPlatform.unscoped.meant_in(village, timezone.localdate())]
+
+
+def can_assess_5(village: Area, day: date | None = None) -> bool:
+    """Say whether an answer to skill 5 is taken in a village, of today or of an earlier day."""
+    return FifthDue().accepts(village, day or timezone.localdate())
+
 
 # What can clash, of a household and of a person; nothing else is read from a form.
 TEXTS = ("head_name", "hamlet", "phone", "status")
@@ -51,7 +105,7 @@ def seen(request: HttpRequest, subject: Subject, names: Any) -> dict[str, Any]:
     for name in names:
         text = request.POST.get(f"was_{name}")
         if text is None:
-            found[name] = getattr(subject, name) if fresh else three_way.UNSEEN
+            found[name] = getattr(subject, name) if fresh else UNSEEN
         else:
             found[name] = value_of(subject, name, text)
     return found
@@ -70,41 +124,40 @@ def value_of(subject: Subject, name: str, text: str) -> Any:
     try:
         return column.to_python(text)
     except ValidationError:
-        return three_way.UNSEEN
+        return UNSEEN
 
 
-def save(request: HttpRequest, subject: Subject, fields: Values) -> HttpResponse | None:
+def save_or_ask(request: HttpRequest, subject: Subject, fields: Values) -> HttpResponse | None:
     """Write fields as their author saw them; return the page that asks, or None when it is done."""
     was = seen(request, subject, fields)
     try:
         write(request, subject, was, fields)
-    except three_way.Clash as clash:
-        return ask(request, subject, clash, was, fields)
+    except Clash as clash:
+        return ask_which(request, subject, clash, was, fields)
     return None
 
 
 def write(request: HttpRequest, subject: Subject, was: Values, fields: Values) -> None:
     """Write fields of a household or a person; raises Clash."""
-    by: Any = request.user
     if isinstance(subject, Resident):
-        actions.change_resident(by=by, resident=subject, was=was, **fields)
+        actions.change_resident(by=request.user, resident=subject, was=was, **fields)
         return
     rest = {name: value for name, value in fields.items() if name != "status"}
     if rest:
-        actions.change_household(by=by, household=subject, was=was, **rest)
+        actions.change_household(by=request.user, household=subject, was=was, **rest)
     if "status" in fields:
         status = fields["status"]
-        actions.set_status(by=by, household=subject, status=status, was=was["status"])
+        actions.set_status(by=request.user, household=subject, status=status, was=was["status"])
 
 
-def ask(
-    request: HttpRequest, subject: Subject, clash: three_way.Clash, was: Values, fields: Values
+def ask_which(
+    request: HttpRequest, subject: Subject, clash: Clash, was: Values, fields: Values
 ) -> HttpResponse:
     """Show both versions, each field that clashes with its choice. Nothing was written."""
     household = household_behind(subject)
     entries = last_changes(household, clash.mine)
     # What was not seen and does not clash is as it is.
-    known = {n: getattr(subject, n) if was[n] is three_way.UNSEEN else was[n] for n in fields}
+    known = {n: getattr(subject, n) if was[n] is UNSEEN else was[n] for n in fields}
     hidden = {"was": known, "mine": fields, "now": clash.theirs}
     context = {
         "household": household,
@@ -118,7 +171,7 @@ def ask(
 
 
 def _clashing(
-    subject: Subject, name: str, clash: three_way.Clash, entries: Mapping[str, AuditEntry]
+    subject: Subject, name: str, clash: Clash, entries: Mapping[str, AuditEntry]
 ) -> Clashing:
     column: Any = subject._meta.get_field(name)
     mine, theirs = (in_words(subject, name, side[name]) for side in (clash.mine, clash.theirs))
@@ -198,8 +251,8 @@ def _chosen(
     household = household_behind(subject)
     try:
         write(request, subject, was, mine)
-    except three_way.Clash as clash:
-        return ask(request, subject, clash, was, {**mine})
+    except Clash as clash:
+        return ask_which(request, subject, clash, was, {**mine})
     finally:
         _keep(request, subject, unchosen)
     messages.success(request, _("Đã lưu lựa chọn. Bản không chọn nằm trong lịch sử hộ."))

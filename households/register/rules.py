@@ -1,14 +1,16 @@
 """Two people, one household: what each changed is merged value by value; only a true clash is asked.
 
-A change is told by what its author saw (`was`) and what he wants (`mine`), against what stands now.
+A change is told by what its author saw (`was`) and what they want (`mine`), against what stands now.
 Different values changed by different people go together unasked; the same value changed to
-different values by both is a clash, and nothing is written until somebody chooses.
+different values by both is a clash, and nothing is written until somebody chooses. And who heads a
+household next, and what its people are to them, and whose its number is.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from households.models import Household, Resident
 from skills.catalogue import CLEARED
 
 # Said of a value that the author of a change did not see.
@@ -26,19 +28,9 @@ class Clash(Exception):
         self.mine, self.theirs = dict(mine), dict(theirs)
 
 
-@dataclass(frozen=True)
-class Merged[T]:
-    """What comes out of a merge: the value to store, and whether the two differ beyond it."""
-
-    value: T
-    clashes: bool
-
-
-def merge_value[T](was: T, mine: T, now: T) -> Merged[T]:
-    """Merge one value: the one who changed it wins; both to different values clash."""
-    if mine in (was, now):
-        return Merged(now, clashes=False)
-    return Merged(mine, clashes=now != was)
+def merge_value[T](was: T, mine: T, now: T) -> tuple[T, bool]:
+    """Merge one value: the one who changed it wins; say whether both did, to different values."""
+    return (now, False) if mine in (was, now) else (mine, now != was)
 
 
 def merge_fields(
@@ -46,10 +38,10 @@ def merge_fields(
 ) -> dict[str, Any]:
     """Merge named values; return what to store. Raises Clash with all that clash."""
     merged = {name: merge_value(was[name], mine[name], now[name]) for name in mine}
-    clashing = [name for name, one in merged.items() if one.clashes]
+    clashing = [name for name, (_value, clashes) in merged.items() if clashes]
     if clashing:
         raise Clash({n: mine[n] for n in clashing}, {n: now[n] for n in clashing})
-    return {name: one.value for name, one in merged.items()}
+    return {name: value for name, (value, _clashes) in merged.items()}
 
 
 def merge_answers(
@@ -78,3 +70,48 @@ def changed_by(wanted: Sequence[int | None], now: Sequence[int | None]) -> list[
     """Return the answers that lead from how a person stands to what a form shows; None where equal."""
     pairs = zip(wanted, now, strict=True)
     return [None if new == old else CLEARED if new is None else new for new, old in pairs]
+
+
+# The age at which a person can be head of a household.
+ADULT = 18
+
+_R = Resident.Relation
+# What the next head was to the one before, what a person was to that one → what he is now.
+# Whatever is not here can only be asked: it becomes "other".
+_SAID_ANEW = {
+    (_R.SPOUSE, _R.HEAD): _R.SPOUSE,
+    (_R.SPOUSE, _R.CHILD): _R.CHILD,
+    (_R.SPOUSE, _R.GRANDCHILD): _R.GRANDCHILD,
+    (_R.CHILD, _R.HEAD): _R.PARENT,
+    (_R.CHILD, _R.SPOUSE): _R.PARENT,
+    (_R.PARENT, _R.HEAD): _R.CHILD,
+    (_R.PARENT, _R.CHILD): _R.GRANDCHILD,
+}
+
+
+def relation_after(next_head: str, person: str) -> str:
+    """Return what a person is to the next head, from what both were to the one before."""
+    return _SAID_ANEW.get((_R(next_head), _R(person)), _R.OTHER)
+
+
+def next_head_of(people: Iterable[Resident], day: date) -> Resident | None:
+    """Return who heads a household when its head leaves: the oldest adult; None of nobody.
+
+    Those without a birth year come after the adults and before minors, in the order of entry.
+    """
+
+    def rank(person: Resident) -> tuple[int, int, int]:
+        born = person.birth_year
+        if born is None:
+            return 1, 0, person.pk
+        return 0 if day.year - born >= ADULT else 2, born, person.pk
+
+    return min(people, key=rank, default=None)
+
+
+def number_of(household: Household, person: Resident, people: Iterable[Resident]) -> str:
+    """Return a person's own number: a head's is the household's, unless another of the people has it."""
+    if not person.is_head:
+        return person.phone
+    others = (one.phone for one in people if one.pk != person.pk)
+    return "" if household.phone in others else household.phone

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from households.models.ages import age_words
+from households.models.moments import age_words
 
 pytestmark = pytest.mark.engines
 
