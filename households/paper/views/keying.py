@@ -173,7 +173,7 @@ def _page(
     status = REFUSED if lines is not None else SAVED
     lines = lines_of(sheet, request.user) if lines is None else lines
     added = list(added_since(sheet, request.user)[: ADDED + 1])
-    asks = asks_fifth(sheet, sheet.village)
+    asks = asks_fifth(sheet, sheet.village, sheet.printed_on)
     context: dict[str, Any] = {
         "sheet": sheet,
         "village": sheet.village,

@@ -14,7 +14,7 @@ from areas.trail import trail
 from households.models import Household, PrintedSheet
 from households.paper import actions
 from households.paper.exports import pages_of, qr_of
-from households.paper.queries import asks_fifth, lines_of
+from households.paper.queries import lines_of
 from households.register import actions as register_actions
 from households.register.views.lookups import SHOW, sheet_of, uuid_of, village_of
 from skills.catalogue import SKILLS
@@ -70,6 +70,6 @@ def sheet_paper(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "changed": sum(line.has_changed for line in lines),
         "qr": qr_of(address),
         "skills": SKILLS,
-        "asks_fifth": asks_fifth(sheet, sheet.village),
+        "asks_fifth": sheet.asks_fifth,
     }
     return render(request, "households/paper/sheet_paper.html", context)
