@@ -50,6 +50,8 @@ def change_household(
         setattr(household, name, value)
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
+    if "phone" in changed:
+        household.phone_of_id = None
     household.make_keys()
     steps.recalculate(household)
     record(by, gettext_noop("Sửa hộ"), household, differences(before, changed))

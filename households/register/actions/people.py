@@ -60,10 +60,7 @@ def change_resident(
         _step_back(household, resident)
     resident.save()
     changes = differences(before, wanted)
-    if resident.is_head:
-        changes |= _head_changed(household, resident, next_head)
-    elif resident.left_on and not before.get("left_on", resident.left_on):
-        changes |= _take_number_along(household, resident)
+    changes |= _follow(household, resident, before.get("left_on", resident.left_on), next_head)
     steps.recalculate(household, since=_since(household, before, wanted))
     record(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
@@ -92,17 +89,52 @@ def _step_back(household: Household, resident: Resident) -> None:
         resident.is_head, resident.relation = False, Resident.Relation.OTHER
 
 
+def _follow(
+    household: Household, resident: Resident, left_on: date | None, next_head: Resident | None
+) -> dict[str, list[Any]]:
+    """Let the household follow a person who was changed; `left_on` is since when he was gone before."""
+    if resident.is_head:
+        return _head_changed(household, resident, next_head)
+    if resident.left_on and not left_on:
+        return _take_number_along(household, resident)
+    if left_on and not resident.left_on:
+        return _bring_number_back(household, resident)
+    return {}
+
+
 def _take_number_along(household: Household, gone: Resident) -> dict[str, list[Any]]:
-    """Take a number off the household that was of somebody who left, unless one who stays has it, too."""
-    number, people = household.phone, household.residents.living_here()
-    if not number or gone.phone != number or any(person.phone == number for person in people):
+    """Take off the household the number that a former head lent it, unless one who stays has it, too."""
+    people = household.residents.living_here()
+    lends = _lender(household, [gone])
+    if not lends or any(one.phone == household.phone for one in people):
         return {}
-    household.phone = ""
+    return _reach_by(household, "")
+
+
+def _bring_number_back(household: Household, back: Resident) -> dict[str, list[Any]]:
+    """Let a household without a number be reached by that of a former head who is there again."""
+    if household.phone or not back.phone or household.phone_of_id != back.pk:
+        return {}
+    return _reach_by(household, back.phone)
+
+
+def _reach_by(household: Household, number: str) -> dict[str, list[Any]]:
+    changes = differences({"phone": household.phone}, {"phone": number})
+    household.phone = number
     household.make_keys()
-    return {"phone": [number, ""]}
+    return changes
 
 
-def _head_changed(household: Household, head: Resident, next_head: Resident | None) -> Any:
+def _lender(household: Household, people: Iterable[Resident]) -> int | None:
+    """Return who of the people lends the household its number: a former head, while the next has none."""
+    number, of = household.phone, household.phone_of_id
+    lends = number and any(one.pk == of and one.phone == number for one in people)
+    return of if lends else None
+
+
+def _head_changed(
+    household: Household, head: Resident, next_head: Resident | None
+) -> dict[str, list[Any]]:
     """Let the household's name follow its head, or the next one when he has left."""
     if head.left_on is None:
         household.head_name = head.full_name
@@ -131,38 +163,44 @@ def make_head(
     `assign` changes a row; the caller holds the household and sums it up. The head before is among the
     people, or `gone`.
     """
-    was, number = head.relation, _hand_number_over(household, head, people, assign, gone)
+    was = head.relation
+    number, lender = _hand_number_over(household, head, people, assign, gone)
     for person in people:
         if person.pk != head.pk:
             assign(person, is_head=False, relation=relation_after(was, person.relation))
     assign(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
     before = {"head_name": household.head_name, "phone": household.phone}
     after = {"head_name": head.full_name, "phone": number}
-    assign(household, **after)
+    assign(household, **after, phone_of_id=lender)
     household.make_keys()
     return differences(before, after)
 
 
 def _hand_number_over(
     household: Household, head: Resident, people: list[Resident], assign: Any, gone: Resident | None
-) -> str:
-    """Give whoever was head their number, which is the household's so far; return the next head's.
+) -> tuple[str, int | None]:
+    """Give whoever was head their number, which is the household's so far.
 
-    A next head without one is reached by that number as long as its owner lives there.
+    Returns the next head's number, and of whom it is: one without a number is reached by that of the
+    head before as long as its owner lives there, and again once they are back.
     """
     before = next((person for person in people if person.is_head), gone)
     own = number_of(household, before, people) if before else ""
     if before and own:
         assign(before, phone=own)
-    return head.phone or ("" if gone and own else household.phone)
+    if head.phone:
+        return head.phone, None
+    if not before or not own:
+        return household.phone, household.phone_of_id
+    lenders = [one.pk for one in people if one.phone == own] if gone else [before.pk]
+    return (own, lenders[0]) if lenders else ("", before.pk)
 
 
 def number_of(household: Household, person: Resident, people: Iterable[Resident]) -> str:
-    """Return a person's own number: a head's is the household's, unless another of the people has it."""
+    """Return a person's own number: a head's is the household's, unless one of the people lends it."""
     if not person.is_head:
         return person.phone
-    others = (one.phone for one in people if one.pk != person.pk)
-    return "" if household.phone in others else household.phone
+    return "" if _lender(household, people) else household.phone
 
 
 @transaction.atomic
