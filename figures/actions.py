@@ -37,15 +37,14 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
     months = months_to_take(today)
     if not months:
         return []
-    parents = Parents()
     for month in months:
-        rows = _take(by, month, parents)
+        rows = _take(by, month)
         say(f"{month:%m/%Y}: {rows}")
     return months
 
 
 @transaction.atomic
-def _take(by: Any, month: date, parents: Parents) -> int:
+def _take(by: Any, month: date) -> int:
     """Write one month; returns how many units it has.
 
     The country's row bears the moment before the first read: what is recorded from then on may be missing.
@@ -53,7 +52,7 @@ def _take(by: Any, month: date, parents: Parents) -> int:
     began = timezone.now()
     day, country = last_day(month), Area.unscoped.get(level=Level.COUNTRY)
     Snapshot.unscoped.filter(month=month).delete()
-    then = Then(day, parents)
+    then = Then(day, Parents())
     written = _save(month, then.villages())
     then.add_up(country)
     upper = Area.unscoped.exclude(level=Level.VILLAGE)

@@ -92,10 +92,13 @@ class Parents:
             self._dated[pk].append((since, parent))
 
     def on(self, pk: int, day: date) -> int | None:
-        """Return the unit above on a day; before all records, the first one known."""
+        """Return the unit above on a day; before all records, the first one known.
+
+        None of a unit that was written down since: months are made anew for it (`areas.changed`).
+        """
         dated = self._dated.get(pk)
         if not dated:
-            return self._now[pk]
+            return self._now.get(pk)
         return next((parent for since, parent in reversed(dated) if since <= day), dated[0][1])
 
     def all_above(self, pk: int, day: date) -> Iterator[int]:
