@@ -21,7 +21,7 @@ from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.months import before, last_day, month_of
-from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Then, months_to_take
+from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Parents, Then, months_to_take
 from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions
 from households.models import (
@@ -227,6 +227,79 @@ def test_a_village_that_was_there_before_all_records_is_in_every_month(village):
 
 
 def looks_again(home, on):
+def test_a_village_added_while_a_month_is_taken_is_in_it_after_the_next_run(village, monkeypatch):
+    """It has no place among the units that were read before; on PostgreSQL what is read later shows it."""
+    enter(village, date(2026, 10, 3))
+    read, added = Parents.__init__, []
+
+    def read_then_add(parents):
+        read(parents)
+        if not added:
+            new = add_village(by=None, commune=village.commune, kind=Kind.THON, name="Mới")
+            added.append(new)
+
+    monkeypatch.setattr(Parents, "__init__", read_then_add)
+    with at(TODAY):
+        assert take() == [OCTOBER]
+    with at(TODAY + timedelta(days=1)):
+        assert take() == [OCTOBER]
+        assert take() == []
+    assert kept(village.commune).villages == 2
+    assert kept(added[0]).villages == as_of_one(added[0], last_day(OCTOBER)).villages
+
+
+def test_a_village_added_between_two_months_of_a_run_is_in_the_later_one(village, monkeypatch):
+    enter(village, date(2026, 9, 3))
+    add_up, added = Then.add_up, []
+
+    def add_up_then_add(then, country):
+        add_up(then, country)
+        if not added:
+            added.append(add_village(by=None, commune=village.commune, kind=Kind.THON, name="Mới"))
+
+    monkeypatch.setattr(Then, "add_up", add_up_then_add)
+    with at(TODAY):
+        assert take() == [date(2026, 9, 1), OCTOBER]
+    assert kept(village.commune).villages == 2
+
+
+def test_a_month_begun_within_a_save_of_its_end_is_taken_once_more(village, monkeypatch):
+    """Saves of the last evening that end after midnight say nothing of being late."""
+    enter(village, date(2026, 10, 3))
+    midnight = noon(date(2026, 11, 1)) - timedelta(hours=12)
+    add_up, missed = Then.add_up, []
+
+    def save_then_add_up(then, country):
+        if not missed:
+            with time_machine.travel(midnight - timedelta(seconds=20), tick=False):
+                missed.append(
+                    register_actions.add_household(by=None, village=village, head_name="Lê Muộn")
+                )
+        add_up(then, country)
+
+    monkeypatch.setattr(Then, "add_up", save_then_add_up)
+    with time_machine.travel(midnight + timedelta(seconds=10), tick=False):
+        assert take(date(2026, 11, 1)) == [OCTOBER]
+        assert kept(village).households == 1
+    with at(date(2026, 11, 2)):
+        assert take(date(2026, 11, 2)) == [OCTOBER]
+        assert take(date(2026, 11, 2)) == []
+    assert kept(village).households == 2
+
+
+@pytest.mark.postgres
+def test_two_runs_at_once_write_a_month_one_after_the_other(village):
+    """The later one waits, and its moment stands on rows of its own."""
+    enter(village, date(2026, 10, 3))
+    with CaptureQueriesContext(connection) as queries:
+        take()
+    sql = [one["sql"] for one in queries]
+    held = next(n for n, one in enumerate(sql) if "FOR NO KEY UPDATE" in one)
+    assert "areas_area" in sql[held]
+    assert held < next(n for n, one in enumerate(sql) if 'DELETE FROM "figures_snapshot"' in one)
+    assert not any("ON CONFLICT" in one for one in sql if "figures_snapshot" in one)
+
+
     survey_actions.confirm(by=None, households=[home], on=on)
 
 
