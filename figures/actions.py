@@ -37,23 +37,24 @@ def take_snapshots(*, by: Any, today: date, say: Say = str) -> list[date]:
     months = months_to_take(today)
     if not months:
         return []
-    parents = Parents()
     for month in months:
-        rows = _take(by, month, parents)
+        rows = _take(by, month)
         say(f"{month:%m/%Y}: {rows}")
     return months
 
 
 @transaction.atomic
-def _take(by: Any, month: date, parents: Parents) -> int:
+def _take(by: Any, month: date) -> int:
     """Write one month; returns how many units it has.
 
     The country's row bears the moment before the first read: what is recorded from then on may be missing.
+    Two runs at once wait for each other there; the later one writes the month anew, with its own moment.
     """
+    countries = Area.unscoped.select_for_update(no_key=True)
+    day, country = last_day(month), countries.get(level=Level.COUNTRY)
     began = timezone.now()
-    day, country = last_day(month), Area.unscoped.get(level=Level.COUNTRY)
     Snapshot.unscoped.filter(month=month).delete()
-    then = Then(day, parents)
+    then = Then(day, Parents())
     written = _save(month, then.villages())
     then.add_up(country)
     upper = Area.unscoped.exclude(level=Level.VILLAGE)
@@ -68,7 +69,6 @@ def _save(month: date, rows: Iterable[tuple[int, Figures]]) -> int:
     written = 0
     for some in batched(rows, CHUNK, strict=False):
         snapshots = [Snapshot(area_id=pk, month=month, **row_of(one)) for pk, one in some]
-        # Somebody else's run may have been quicker; its row says the same.
-        Snapshot.unscoped.bulk_create(snapshots, batch_size=500, ignore_conflicts=True)
+        Snapshot.unscoped.bulk_create(snapshots, batch_size=500)
         written += len(snapshots)
     return written

@@ -22,6 +22,7 @@ from figures.months import OWN, TOLD, finished, last_day, month_of
 from households.counts import changed as households
 from households.counts.rollup import SUMS
 from households.models import Movement
+from households.models.moments import end_of
 from teams.counts import changed as teams
 
 # So many months are taken in one run, and so many kept: a day typed a century off makes no thousand.
@@ -47,9 +48,18 @@ def months_to_take(today: date) -> list[date]:
     changed = _first_days_changed(set(taken.values()))
     months = [month for month in reversed(finished(today, MOST)) if month >= month_of(first)]
     missing = [month for month in months if month not in taken]
-    old = [m for m in months if m in taken and changed[taken[m]] <= last_day(m)]
+    old = [m for m in months if m in taken and _is_old(m, taken[m], changed[taken[m]])]
     old.sort(key=lambda month: taken[month])
     return sorted([*missing, *old][:RUN])
+
+
+def _is_old(month: date, known: datetime, changed: date) -> bool:
+    """Say whether a copy no longer holds, or was begun while saves of its last day could be under way.
+
+    These write what is of that day, and nothing says of it that it came late.
+    """
+    over = end_of(last_day(month))
+    return changed <= last_day(month) or over - LONGEST_SAVE <= known < over
 
 
 def _taken() -> Mapping[date, datetime]:
@@ -92,10 +102,13 @@ class Parents:
             self._dated[pk].append((since, parent))
 
     def on(self, pk: int, day: date) -> int | None:
-        """Return the unit above on a day; before all records, the first one known."""
+        """Return the unit above on a day; before all records, the first one known.
+
+        None of a unit that was written down since: months are made anew for it (`areas.changed`).
+        """
         dated = self._dated.get(pk)
         if not dated:
-            return self._now[pk]
+            return self._now.get(pk)
         return next((parent for since, parent in reversed(dated) if since <= day), dated[0][1])
 
     def all_above(self, pk: int, day: date) -> Iterator[int]:

@@ -28,7 +28,7 @@ PAGES = {
     "households:of_area": ("officer", 7),
     "households:sheet": ("officer", 9),
     "households:print_sheet": ("officer", 7),
-    "households:sheet_paper": ("officer", 8),
+    "households:sheet_paper": ("officer", 7),
     "households:key_back": ("officer", 9),
     "households:villages": ("officer", 6),
     "households:add": ("officer", 7),

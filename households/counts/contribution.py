@@ -180,7 +180,25 @@ def restated(
             for name, number in differs.items():
                 total[name] += number
             found.append(_row(timeline, change, village, day, differs))
-    return found
+    return [*found, *_said_late(timeline, rows, change, found)]
+
+
+def _said_late(
+    timeline: Timeline, rows: Sequence[Movement], change: Change, found: Sequence[Movement]
+) -> list[Movement]:
+    """Return a movement of nothing where something was said of a past day and no sum of it moved.
+
+    What is old may have changed by it, which no movement carries: copies of that day are made anew.
+    """
+    came = min((row.day for row in rows), default=timezone.localdate())
+    day = max(change.since, came)
+    grew = change.cause == Cause.OF_AGE
+    if grew or day >= timezone.localdate() or any(row.late and row.day <= day for row in found):
+        return []
+    home = timeline.household
+    row = Movement(household=home, village_id=home.village_id, day=day, cause=change.cause)
+    row.late = True
+    return [row]
 
 
 def _stood(rows: Sequence[Movement], day: date) -> dict[int, dict[str, int]]:

@@ -54,6 +54,15 @@ class Household(models.Model):
     head_name = NameField(_("họ tên chủ hộ"), max_length=200)
     hamlet = NameField(_("xóm, số nhà"), max_length=120, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    # The former head whose number that is or was, while the head has none; of any other number nobody.
+    phone_of = models.ForeignKey(
+        "households.Resident",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
     status = models.CharField(
         _("tình trạng"), max_length=12, choices=Status, default=Status.RESIDENT
     )

@@ -67,6 +67,7 @@ class Movement(models.Model):
     local_platform_asked = models.SmallIntegerField(default=0)
     recorded_at = models.DateTimeField(default=timezone.now)
     # Written on a later day than its own: copies of that day's figures (figures.Snapshot) are made anew.
+    # One that moves no sum says only that; what is old may have changed.
     late = models.BooleanField(default=False)
 
     unscoped = MovementQuerySet.as_manager()

@@ -57,6 +57,8 @@ class PrintedSheet(models.Model):
     printed_at = models.DateTimeField(_("in lúc"), auto_now_add=True)
     # [[household key, version, best mask or NOT_SURVEYED], …]: row 1 of the paper first.
     rows = models.JSONField(default=list)
+    # Whether its column of skill 5 was one to fill in: a platform was known to be in force at the printing.
+    asks_fifth = models.BooleanField(default=False, editable=False)
 
     unscoped = PrintedSheetQuerySet.as_manager()
     objects = PrintedSheetQuerySet.as_manager()

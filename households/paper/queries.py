@@ -143,13 +143,9 @@ def lines_of(sheet: PrintedSheet, user: Any, number: int | None = None) -> list[
     return lines
 
 
-def asks_fifth(sheet: PrintedSheet, village: Area, on: date | None = None) -> bool:
-    """Say whether a sheet asks skill 5 in a village: its column was decided at the printing.
-
-    Of a survey of a later day, only if an answer is still taken then.
-    """
-    due, printed = FifthDue(), sheet.printed_on
-    return due(village, printed) and due.accepts(village, on or printed)
+def asks_fifth(sheet: PrintedSheet, village: Area, on: date) -> bool:
+    """Say whether a blank of a sheet answers skill 5: it asks it, and an answer of that day is taken."""
+    return sheet.asks_fifth and FifthDue().accepts(village, on)
 
 
 def added_since(sheet: PrintedSheet, user: Any) -> Any:

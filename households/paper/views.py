@@ -83,7 +83,7 @@ def sheet_paper(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         "changed": sum(line.has_changed for line in lines),
         "qr": qr_of(address),
         "skills": SKILLS,
-        "asks_fifth": asks_fifth(sheet, sheet.village),
+        "asks_fifth": sheet.asks_fifth,
     }
     return render(request, "households/paper/sheet_paper.html", context)
 
@@ -238,7 +238,7 @@ def _page(
     status = REFUSED if lines is not None else SAVED
     lines = lines_of(sheet, request.user) if lines is None else lines
     added = list(added_since(sheet, request.user)[: ADDED + 1])
-    asks = asks_fifth(sheet, sheet.village)
+    asks = asks_fifth(sheet, sheet.village, sheet.printed_on)
     context: dict[str, Any] = {
         "sheet": sheet,
         "village": sheet.village,

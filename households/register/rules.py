@@ -110,8 +110,14 @@ def next_head_of(people: Iterable[Resident], day: date) -> Resident | None:
 
 
 def number_of(household: Household, person: Resident, people: Iterable[Resident]) -> str:
-    """Return a person's own number: a head's is the household's, unless another of the people has it."""
+    """Return a person's own number: a head's is the household's, unless one of the people lends it."""
     if not person.is_head:
         return person.phone
-    others = (one.phone for one in people if one.pk != person.pk)
-    return "" if household.phone in others else household.phone
+    return "" if lender(household, people) else household.phone
+
+
+def lender(household: Household, people: Iterable[Resident]) -> int | None:
+    """Return who of the people lends the household its number: a former head, while the next has none."""
+    number, of = household.phone, household.phone_of_id
+    lends = number and any(one.pk == of and one.phone == number for one in people)
+    return of if lends else None

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
-
 from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
 
 Kind = EarlierFact.Kind
-# Stretches of a fact: whose they are and since when, and where they end.
-type Stretches = dict[tuple[Any, ...], set[date | None]]
+# Stretches of a fact, as they were said: by whose they are and since when, where they end.
+type Stretches = dict[tuple[Any, ...], dict[date, set[date | None]]]
 
 
 def first_day_changed(since: datetime) -> date | None:
@@ -41,31 +39,35 @@ def _stretches(since: datetime) -> Iterator[date]:
         (Kind.LEADS, leading, ("team",)),
         (Kind.SERVES, served, ("team", "village")),
     ):
-        new = rows.filter(recorded_at__gt=since, changed_at=None)
+        new = rows.filter(recorded_at__gt=since)
         yield from new.values_list("valid_from", flat=True)
         changed = rows.filter(changed_at__gt=since).values_list(*key, "valid_from", "valid_to")
         earlier = _earlier(since, kind).values_list(*key, "since", "until")
-        yield from _differing(_ends(changed), _ends(earlier))
+        yield from _differing(_said(changed), _said(earlier))
 
 
 def _differing(now: Stretches, before: Stretches) -> Iterator[date]:
-    """Return where stretches part: at their ends where they begin alike, else at their beginnings."""
+    """Return where stretches part: at their ends where they begin alike, else at the first beginning."""
     for key in now.keys() | before.keys():
-        if key in now and key in before:
-            ends = now[key] | before[key] if now[key] != before[key] else set()
+        said, was = now.get(key, {}), before.get(key, {})
+        if said.keys() != was.keys():
+            yield min(said.keys() | was.keys())
+            continue
+        for start in said:
+            ends = said[start] | was[start] if said[start] != was[start] else set()
             yield from (end for end in ends if end)
-        else:
-            yield key[-1]
 
 
-def _ends(rows: Any) -> Stretches:
-    found: Stretches = defaultdict(set)
-    for *key, end in rows:
-        found[tuple(key)].add(end)
+def _said(rows: Any) -> Stretches:
+    found: Stretches = defaultdict(lambda: defaultdict(set))
+    for *key, start, end in rows:
+        found[tuple(key)][start].add(end)
     return found
 
 
 def _earlier(since: datetime, kind: str) -> Any:
-    """Return what stood at the moment and was put right since; what came and went after it never did."""
-    stood = Q(recorded_at=None) | Q(recorded_at__lte=since)
-    return EarlierFact.unscoped.filter(stood, kind=kind, replaced_at__gt=since).order_by()
+    """Return what was put right since, what came and went after the moment, too.
+
+    Whoever copies figures reads them some time after it: what stood only between may be what they read.
+    """
+    return EarlierFact.unscoped.filter(kind=kind, replaced_at__gt=since).order_by()

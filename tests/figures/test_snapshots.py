@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from teams.register.actions.restating import restate
 
 from areas.actions import add_village
 from areas.counts import recount_villages
@@ -21,7 +22,7 @@ from figures.as_of import as_of_one
 from figures.live import figures_of_one
 from figures.models import Snapshot
 from figures.months import last_day, month_of
-from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Then, months_to_take
+from figures.snapshots import COLUMNS, LONGEST_SAVE, MOST, Parents, Then, months_to_take
 from households.counts.rollup import HOUSEHOLDS, age
 from households.declarations import actions as declarations_actions
 from households.models import (
@@ -39,7 +40,7 @@ from rollup.models import VillageCount
 from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
-from teams.models import Member, Team
+from teams.models import Member, Team, TeamVillage
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -226,6 +227,79 @@ def test_a_village_that_was_there_before_all_records_is_in_every_month(village):
         assert as_of_one(village.commune, last_day(month)).villages == 2
 
 
+def test_a_village_added_while_a_month_is_taken_is_in_it_after_the_next_run(village, monkeypatch):
+    """It has no place among the units that were read before; on PostgreSQL what is read later shows it."""
+    enter(village, date(2026, 10, 3))
+    read, added = Parents.__init__, []
+
+    def read_then_add(parents):
+        read(parents)
+        if not added:
+            new = add_village(by=None, commune=village.commune, kind=Kind.THON, name="Mới")
+            added.append(new)
+
+    monkeypatch.setattr(Parents, "__init__", read_then_add)
+    with at(TODAY):
+        assert take() == [OCTOBER]
+    with at(TODAY + timedelta(days=1)):
+        assert take() == [OCTOBER]
+        assert take() == []
+    assert kept(village.commune).villages == 2
+    assert kept(added[0]).villages == as_of_one(added[0], last_day(OCTOBER)).villages
+
+
+def test_a_village_added_between_two_months_of_a_run_is_in_the_later_one(village, monkeypatch):
+    enter(village, date(2026, 9, 3))
+    add_up, added = Then.add_up, []
+
+    def add_up_then_add(then, country):
+        add_up(then, country)
+        if not added:
+            added.append(add_village(by=None, commune=village.commune, kind=Kind.THON, name="Mới"))
+
+    monkeypatch.setattr(Then, "add_up", add_up_then_add)
+    with at(TODAY):
+        assert take() == [date(2026, 9, 1), OCTOBER]
+    assert kept(village.commune).villages == 2
+
+
+def test_a_month_begun_within_a_save_of_its_end_is_taken_once_more(village, monkeypatch):
+    """Saves of the last evening that end after midnight say nothing of being late."""
+    enter(village, date(2026, 10, 3))
+    midnight = noon(date(2026, 11, 1)) - timedelta(hours=12)
+    add_up, missed = Then.add_up, []
+
+    def save_then_add_up(then, country):
+        if not missed:
+            with time_machine.travel(midnight - timedelta(seconds=20), tick=False):
+                missed.append(
+                    register_actions.add_household(by=None, village=village, head_name="Lê Muộn")
+                )
+        add_up(then, country)
+
+    monkeypatch.setattr(Then, "add_up", save_then_add_up)
+    with time_machine.travel(midnight + timedelta(seconds=10), tick=False):
+        assert take(date(2026, 11, 1)) == [OCTOBER]
+        assert kept(village).households == 1
+    with at(date(2026, 11, 2)):
+        assert take(date(2026, 11, 2)) == [OCTOBER]
+        assert take(date(2026, 11, 2)) == []
+    assert kept(village).households == 2
+
+
+@pytest.mark.postgres
+def test_two_runs_at_once_write_a_month_one_after_the_other(village):
+    """The later one waits, and its moment stands on rows of its own."""
+    enter(village, date(2026, 10, 3))
+    with CaptureQueriesContext(connection) as queries:
+        take()
+    sql = [one["sql"] for one in queries]
+    held = next(n for n, one in enumerate(sql) if "FOR NO KEY UPDATE" in one)
+    assert "areas_area" in sql[held]
+    assert held < next(n for n, one in enumerate(sql) if 'DELETE FROM "figures_snapshot"' in one)
+    assert not any("ON CONFLICT" in one for one in sql if "figures_snapshot" in one)
+
+
 def looks_again(home, on):
     survey_actions.confirm(by=None, households=[home], on=on)
 
@@ -256,6 +330,90 @@ def test_a_look_dated_back_that_moves_no_sum_makes_a_month_anew_and_so_does_taki
         )
         assert take(day) == months[1:]
     assert kept(village, march).old == 1
+
+
+@pytest.fixture
+def two_people(village):
+    """A household of which one was surveyed long ago and the other lately, so that it is not old."""
+    with at(date(2025, 1, 5)):
+        home = register_actions.add_household(
+            by=None, village=village, head_name="Lê Lan", birth_year=1980, results=ALL
+        )
+        other = register_actions.add_resident(
+            by=None, household=home, full_name="Vũ An", birth_year=1970
+        )
+    with at(date(2026, 9, 15)):
+        survey_actions.assess(by=None, resident=other, results=ALL)
+    with at(TODAY):
+        take()
+    assert kept(village).old == 0
+    return other
+
+
+def leaves(resident):
+    register_actions.leave(by=None, resident=resident, on=date(2026, 10, 10))
+
+
+def was_a_child(resident):
+    register_actions.change_resident(by=None, resident=resident, birth_year=2015)
+
+
+def was_not_surveyed(resident):
+    survey_actions.withdraw(by=None, assessment=resident.assessments.get())
+
+
+@pytest.mark.parametrize("correct", [leaves, was_a_child, was_not_surveyed])
+def test_a_correction_that_moves_no_sum_but_makes_standings_old_makes_months_anew(
+    village, two_people, correct
+):
+    with at(TODAY + timedelta(days=1)):
+        correct(two_people)
+    with at(TODAY + timedelta(days=2)):
+        assert OCTOBER in take()
+        assert take() == []
+    assert kept(village).old == as_of_one(village, last_day(OCTOBER)).old == 1
+
+
+def test_a_survey_that_is_brought_back_makes_months_anew(village):
+    home, day = enter(village, date(2026, 1, 5), results=ALL), date(2027, 4, 10)
+    months = [date(2027, 2, 1), date(2027, 3, 1)]
+    with at(date(2027, 2, 20)):
+        again = survey_actions.assess(by=None, resident=home.residents.get(), results=ALL)
+    with at(day - timedelta(days=1)):
+        survey_actions.withdraw(by=None, assessment=again)
+    with at(day):
+        take(day)
+    assert [kept(village, month).old for month in months] == [1, 1]
+    with at(day + timedelta(days=1)):
+        survey_actions.restore(by=None, assessments=[again])
+        assert take(day) == months
+    assert [kept(village, month).old for month in months] == [0, 0]
+
+
+def test_a_correction_of_what_no_month_says_leaves_them_as_they_are(village, two_people):
+    with at(TODAY + timedelta(days=1)):
+        register_actions.change_resident(by=None, resident=two_people, full_name="Vũ Ân")
+        register_actions.leave(by=None, resident=two_people)
+        assert months_to_take(TODAY) == []
+
+
+def test_a_village_of_a_team_put_right_and_set_back_while_a_month_is_taken(village):
+    enter(village, date(2026, 10, 3))
+    with at(date(2026, 10, 5)):
+        TeamFactory(area=village)
+        TeamVillage.unscoped.update(recorded_at=timezone.now(), changed_at=None)
+    served, start = TeamVillage.unscoped.get(), noon(TODAY)
+    since = served.valid_from
+    with time_machine.travel(start, tick=False):
+        restate(served, valid_from=date(2026, 11, 5))
+    with time_machine.travel(start + timedelta(minutes=5), tick=False):
+        take()
+    assert kept(village).with_team == 0
+    with time_machine.travel(start + timedelta(minutes=8), tick=False):
+        restate(served, valid_from=since)
+    with at(TODAY + timedelta(days=1)):
+        assert OCTOBER in take()
+    assert kept(village).with_team == 1
 
 
 def test_each_month_is_written_down_in_the_journal(village):

@@ -17,7 +17,7 @@ from households.lifecycle.actions.life import bring_up_to_date, day_of, lock_cur
 from households.models import Cause, Household, Regrouping, Resident, Status
 from households.register.actions import steps
 from households.register.actions.folding import take_latest
-from households.register.actions.household import make_head
+from households.register.actions.heads import make_head
 from households.register.actions.movements import snapshot_contribution
 from households.register.rules import next_head_of, number_of, relation_after
 from rollup.counts import recount

@@ -44,8 +44,10 @@ def lived_there(resident: Resident, row: Assessment) -> None:
 
 def rejoin(people: Iterable[Resident], marked: Iterable[Assessment]) -> None:
     """Put back, and save, since when people live there, if findings just withdrawn or restored moved that."""
-    moved = {row.resident_id for row in marked if row.joined_before}
-    some = [one for one in people if one.pk in moved]
+    by_key = {one.pk: one for one in people}
+    rows = [row for row in marked if row.resident_id in by_key]
+    moved = {row.resident_id for row in rows if _moves(by_key[row.resident_id], row)}
+    some = [by_key[key] for key in sorted(moved)]
     surveys: dict[int, list[Assessment]] = {one.pk: [] for one in some}
     for row in Assessment.unscoped.filter(resident__in=surveys).order_by("pk") if some else ():
         surveys[row.resident_id].append(row)
@@ -53,6 +55,12 @@ def rejoin(people: Iterable[Resident], marked: Iterable[Assessment]) -> None:
         _rejoin(one, surveys[one.pk])
     rewrite(some, ("joined_on",))
     rewrite([row for rows in surveys.values() for row in rows], ("joined_before",))
+
+
+def _moves(resident: Resident, row: Assessment) -> bool:
+    """Say whether a finding moved since when its person lives there, or does so once it is restored."""
+    joined, stands = resident.joined_on, row.withdrawn_at is None
+    return bool(row.joined_before or (stands and joined and row.assessed_on < joined))
 
 
 def _rejoin(resident: Resident, surveys: Sequence[Assessment]) -> None:

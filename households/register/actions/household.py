@@ -13,7 +13,8 @@ from areas.dated import not_later_than_today
 from audit.actions import differences, record
 from households.models import CLOSED, Cause, Household, Resident, Status
 from households.register.actions import steps
-from households.register.rules import merge_fields, next_head_of, number_of, relation_after
+from households.register.actions.heads import follow, make_head, step_back
+from households.register.rules import merge_fields
 
 
 class Conflict(Exception):
@@ -50,6 +51,8 @@ def change_household(
         setattr(household, name, value)
     if "head_name" in changed:
         household.residents.filter(is_head=True, left_on=None).update(full_name=household.head_name)
+    if "phone" in changed:
+        household.phone_of_id = None
     household.make_keys()
     steps.recalculate(household)
     record(by, gettext_noop("Sửa hộ"), household, differences(before, changed))
@@ -168,13 +171,10 @@ def change_resident(
     for name, value in wanted.items():
         setattr(resident, name, value)
     if before.get("left_on") and resident.left_on is None:
-        _step_back(household, resident)
+        step_back(household, resident)
     resident.save()
     changes = differences(before, wanted)
-    if resident.is_head:
-        changes |= _head_changed(household, resident, next_head)
-    elif resident.left_on and not before.get("left_on", resident.left_on):
-        changes |= _take_number_along(household, resident)
+    changes |= follow(household, resident, before.get("left_on", resident.left_on), next_head)
     steps.recalculate(household, since=_since(household, before, wanted))
     record(by, gettext_noop("Sửa người trong hộ"), household, changes)
     return resident
@@ -188,75 +188,6 @@ def _since(household: Household, before: Mapping[str, Any], after: Mapping[str, 
     if before.get("left_on") != after.get("left_on"):
         days += [day for day in (before["left_on"], after["left_on"]) if day]
     return min(days)
-
-
-def _step_back(household: Household, resident: Resident) -> None:
-    """Let a former head come back as one of the people where somebody else is head by now."""
-    heads = household.residents.filter(is_head=True, left_on=None).exclude(pk=resident.pk)
-    if resident.is_head and heads.exists():
-        resident.is_head, resident.relation = False, Resident.Relation.OTHER
-
-
-def _take_number_along(household: Household, gone: Resident) -> dict[str, list[Any]]:
-    """Take a number off the household that was of somebody who left, unless one who stays has it, too."""
-    number, people = household.phone, household.residents.living_here()
-    if not number or gone.phone != number or any(person.phone == number for person in people):
-        return {}
-    household.phone = ""
-    household.make_keys()
-    return {"phone": [number, ""]}
-
-
-def _head_changed(household: Household, head: Resident, next_head: Resident | None) -> Any:
-    """Let the household's name follow its head, or the next one when he has left."""
-    if head.left_on is None:
-        household.head_name = head.full_name
-        household.make_keys()
-        return {}
-    people = list(household.residents.living_here())
-    if any(person.is_head for person in people):
-        return {}
-    wanted = next((person for person in people if person == next_head), None)
-    follows = wanted or next_head_of(people, head.left_on)
-    return make_head(household, follows, people, gone=head) if follows else {}
-
-
-def make_head(
-    household: Household,
-    head: Resident,
-    people: list[Resident],
-    assign: Any = steps.change,
-    gone: Resident | None = None,
-) -> dict[str, list[Any]]:
-    """Make one of the people head; the others become what they are to him. Returns what changed.
-
-    `assign` changes a row; the caller holds the household and sums it up. The head before is among the
-    people, or `gone`.
-    """
-    was, number = head.relation, _hand_number_over(household, head, people, assign, gone)
-    for person in people:
-        if person.pk != head.pk:
-            assign(person, is_head=False, relation=relation_after(was, person.relation))
-    assign(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
-    before = {"head_name": household.head_name, "phone": household.phone}
-    after = {"head_name": head.full_name, "phone": number}
-    assign(household, **after)
-    household.make_keys()
-    return differences(before, after)
-
-
-def _hand_number_over(
-    household: Household, head: Resident, people: list[Resident], assign: Any, gone: Resident | None
-) -> str:
-    """Give whoever was head their number, which is the household's so far; return the next head's.
-
-    A next head without one is reached by that number as long as its owner lives there.
-    """
-    before = next((person for person in people if person.is_head), gone)
-    own = number_of(household, before, people) if before else ""
-    if before and own:
-        assign(before, phone=own)
-    return head.phone or ("" if gone and own else household.phone)
 
 
 @transaction.atomic

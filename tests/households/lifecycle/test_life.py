@@ -295,6 +295,53 @@ def test_a_number_of_two_stays_when_one_of_them_leaves(officer, household):
     assert numbers(household, child) == [LAN, LAN]
 
 
+def test_a_number_of_the_head_and_another_stays_when_the_other_leaves(officer, household):
+    """Nobody else was made head: it is the head's as much as theirs."""
+    lan, an = numbered(officer, household, own=LAN)
+    register_actions.leave(by=officer, resident=an)
+    assert numbers(household, lan, an) == [LAN, "", LAN]
+
+
+def test_a_head_who_shares_a_number_keeps_it_as_their_own(officer, household):
+    lan, an = numbered(officer, household, own=LAN)
+    register_actions.change_head(by=officer, household=household, head=an)
+    assert numbers(household, lan, an) == [LAN, LAN, ""]
+
+
+def test_a_number_that_stays_with_one_who_shares_it_leaves_with_them(officer, household):
+    lan, an = numbered(officer, household, own=LAN)
+    child = person(household, "Lê Con")
+    register_actions.leave(by=officer, resident=lan, next_head=child)
+    assert numbers(household, lan, an) == [LAN, LAN, LAN]
+    register_actions.leave(by=officer, resident=an)
+    assert numbers(household, lan, an) == ["", LAN, LAN]
+
+
+@pytest.mark.parametrize("stays_head", [True, False])
+def test_a_number_comes_back_with_its_owner(officer, household, stays_head):
+    """They had left by mistake, as the head or after another was made head."""
+    lan, an = numbered(officer, household, own="")
+    if not stays_head:
+        register_actions.change_head(by=officer, household=household, head=an)
+    register_actions.leave(by=officer, resident=lan)
+    assert numbers(household, lan) == ["", LAN]
+    register_actions.change_resident(by=officer, resident=lan, left_on=None)
+    assert numbers(household, lan) == [LAN, LAN]
+    assert fresh(household).search_key.endswith(LAN.replace(" ", ""))
+    assert AuditEntry.unscoped.about(household).first().changes["phone"] == ["", LAN]
+
+
+def test_a_number_given_meanwhile_stays_when_the_owner_of_the_one_before_comes_back(
+    officer, household
+):
+    lan, _an = numbered(officer, household, own="")
+    register_actions.leave(by=officer, resident=lan)
+    version = fresh(household).version
+    register_actions.change_household(by=officer, household=household, version=version, phone=AN)
+    register_actions.change_resident(by=officer, resident=lan, left_on=None)
+    assert numbers(household, lan) == [AN, LAN]
+
+
 def test_a_stranger_does_not_become_head(officer, household, village):
     stranger = register_actions.add_household(by=officer, village=village, head_name="Người Lạ")
     with pytest.raises(register_actions.Refused):

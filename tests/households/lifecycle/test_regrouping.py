@@ -110,6 +110,17 @@ def test_merge_brings_a_number_to_the_same_person(officer, household, village):
     assert found == (LAN, "", AN)
 
 
+def test_merge_keeps_a_number_that_the_same_head_shares(officer, village):
+    """A child of the duplicate has its head's number as their own."""
+    keep = register_actions.add_household(by=officer, village=village, head_name="Lê Lan")
+    twin = register_actions.add_household(
+        by=officer, village=village, head_name="Lê Lan", phone=LAN
+    )
+    register_actions.add_resident(by=officer, household=twin, full_name="Lê Con", phone=LAN)
+    duplicates_actions.merge(by=officer, keep=keep, duplicate=twin)
+    assert (fresh(keep).phone, person(keep, "Lê Con").phone) == (LAN, LAN)
+
+
 def test_merge_moves_others_and_never_a_second_head(officer, household, village):
     stranger = register_actions.add_household(by=officer, village=village, head_name="Người Khác")
     duplicates_actions.merge(by=officer, keep=household, duplicate=stranger)

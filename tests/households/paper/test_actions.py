@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -18,9 +20,11 @@ from households.models import (
     Status,
 )
 from households.paper import actions as paper_actions
-from households.paper.queries import added_since, lines_of
+from households.paper.queries import added_since, asks_fifth, lines_of
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
+from skills.actions import name_platform
+from skills.models import LocalPlatform
 from tests.factories import UserFactory
 from tests.world import ALL, NOTHING
 
@@ -35,6 +39,10 @@ def officer(world):
 @pytest.fixture
 def sheet(world, officer):
     """Print the sheet five days ago: 1 knows all, 2 nothing, 3 was never surveyed."""
+    return printed_five_days_ago(world, officer)
+
+
+def printed_five_days_ago(world, officer):
     with time_machine.travel(timezone.now() - timedelta(days=5)):
         for household, results in zip(world.own.households, (ALL, NOTHING), strict=False):
             today = timezone.localdate()
@@ -115,34 +123,48 @@ def test_digits_are_the_skills_of_the_best_person_on_the_day_of_the_survey(sheet
     assert line(sheet, officer, 3).state == "done"
 
 
-@pytest.mark.parametrize(
-    ("typed", "fifth", "named", "ended"),
-    [("13", None, 1, None), ("135", 2, 1, None), ("13", 0, 99, 2), ("135", 2, 99, 2)],
-)
+@pytest.mark.parametrize(("typed", "fifth"), [("13", 0), ("135", 2)])
 def test_a_fifth_without_a_tick_was_asked_where_a_platform_was_in_force_that_day(
-    world, sheet, officer, typed, fifth, named, ended
+    world, sheet, officer, typed, fifth
 ):
-    today = timezone.localdate()
-    world.platform.valid_from = today - timedelta(named)
-    world.platform.valid_to = ended and today - timedelta(ended)
+    world.platform.valid_to = timezone.localdate() - timedelta(2)
     world.platform.save()
     assert key(sheet, officer, 3, typed).assessment.results == [2, 0, 2, 0, fifth]
 
 
+@pytest.mark.parametrize("since", [3, 5, 30], ids=["later", "same day", "dated back"])
 @pytest.mark.parametrize(
-    ("named", "ended", "ago"),
-    # Named between printing and survey; in force at the printing and ended before the survey.
-    [(3, None, 2), (99, 3, 1)],
+    ("typed", "found"), [("13", [2, 0, 2, 0, None]), ("0", [0] * 4 + [None]), ("5", [0] * 4 + [2])]
 )
-def test_a_fifth_that_the_paper_does_not_ask_was_not_asked(
-    world, sheet, officer, named, ended, ago
-):
+def test_a_fifth_that_the_paper_does_not_ask_was_not_asked(world, officer, since, typed, found):
+    """The platform was named after the printing, whatever day it is said to be in force from."""
     today = timezone.localdate()
-    world.platform.valid_from = today - timedelta(named)
-    world.platform.valid_to = ended and today - timedelta(ended)
+    LocalPlatform.unscoped.all().delete()
+    sheet = printed_five_days_ago(world, officer)
+    day = today - timedelta(since)
+    name_platform(by=world.root, area=world.own.area, name="Mới", valid_from=day)
+    keyed = key(sheet, officer, 3, typed, on=today - timedelta(2))
+    assert keyed.assessment.results == found
+    assert not asks_fifth(sheet, world.own.village, today)
+
+
+def test_a_fifth_of_a_platform_that_ended_before_the_survey_was_not_asked(world, sheet, officer):
+    today = timezone.localdate()
+    world.platform.valid_to = today - timedelta(3)
     world.platform.save()
-    keyed = key(sheet, officer, 3, "13", on=today - timedelta(ago))
+    assert sheet.asks_fifth
+    keyed = key(sheet, officer, 3, "13", on=today - timedelta(1))
     assert keyed.assessment.results == [2, 0, 2, 0, None]
+
+
+@pytest.mark.parametrize(("after", "asks"), [(1, True), (-1, False)])
+def test_a_sheet_of_before_asks_a_fifth_that_was_named_by_its_printing(world, sheet, after, asks):
+    """What the migration fills in: what the paper said, not what is known of its day since."""
+    named = AuditEntry.unscoped.about(world.platform).get().at
+    mine = PrintedSheet.unscoped.filter(pk=sheet.pk)
+    mine.update(asks_fifth=False, printed_at=named + timedelta(minutes=after))
+    import_module("households.migrations.0003_sheet_asks_fifth").fill(apps, None)
+    assert mine.get().asks_fifth is asks
 
 
 def test_nobody_home_is_no_finding(sheet, officer):

@@ -8,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from households.models import Household, KeyedRow, PrintedSheet
+from households.paper import actions as paper_actions
 from households.survey import actions
+from skills.actions import name_platform
+from skills.models import LocalPlatform
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -193,9 +196,11 @@ def test_the_rest_is_confirmed_and_counted(officer, sheet, keying):
     assert (response.context["rest"], response.context["done"]) == (0, 2)
 
 
-def test_without_a_platform_skill_5_is_refused_and_not_printed(world, officer, sheet, keying):
+def test_without_a_platform_skill_5_is_refused_and_not_printed(world, officer):
     world.platform.valid_to = timezone.localdate()
     world.platform.save()
+    sheet = paper_actions.print_sheet(by=world.own.officer, village=world.own.village)
+    keying = f"/phieu/{sheet.uuid}/nhap/"
     response = officer.post(keying, row(3, "5"), headers=HTMX)
     assert "Chưa nêu nền tảng số địa phương" in text(response)
     officer.post(keying, row(3, "*"), headers=HTMX)
@@ -203,11 +208,12 @@ def test_without_a_platform_skill_5_is_refused_and_not_printed(world, officer, s
     assert '<td class="k">—</td>' in text(officer.get(f"/phieu/{sheet.uuid}/"))
 
 
-def test_a_platform_named_after_the_printing_does_not_make_all_five(world, officer, sheet, keying):
-    printed = timezone.now() - timedelta(days=5)
-    PrintedSheet.unscoped.filter(pk=sheet.pk).update(printed_at=printed)
-    world.platform.valid_from = timezone.localdate() - timedelta(days=1)
-    world.platform.save()
+@pytest.mark.parametrize("back", [0, 30])
+def test_a_platform_named_after_the_printing_does_not_make_all_five(world, officer, back):
+    LocalPlatform.unscoped.all().delete()
+    sheet = paper_actions.print_sheet(by=world.own.officer, village=world.own.village)
+    keying, day = f"/phieu/{sheet.uuid}/nhap/", timezone.localdate() - timedelta(days=back)
+    name_platform(by=world.root, area=world.own.area, name="Mới", valid_from=day)
     page = text(officer.get(keying))
     assert 'data-fifth="0" data-five="1"' in page
     assert '<td class="k">—</td>' in text(officer.get(f"/phieu/{sheet.uuid}/"))

@@ -80,3 +80,28 @@ def test_what_goes_on_top_reads_no_history(officer, person):
     reads = [one["sql"] for one in queries if one["sql"].startswith("SELECT")]
     table = Assessment._meta.db_table
     assert not any(f'FROM "{table}" ' in sql for sql in reads)
+
+
+def test_one_of_two_findings_restored_lets_its_person_have_been_there_by_then(officer, village):
+    """Both were of before they were written down as living there; both were withdrawn."""
+    home = register_actions.add_household(
+        by=officer, village=village, head_name="Lê Lan", on=today() - timedelta(40)
+    )
+    new = register_actions.add_resident(by=officer, household=home, full_name="Lê Mới")
+    rows = [
+        survey_actions.assess(by=officer, resident=new, results=FOUR, on=today() - timedelta(ago))
+        for ago in (20, 10)
+    ]
+
+    def joined():
+        return (today() - Resident.unscoped.get(pk=new.pk).joined_on).days
+
+    survey_actions.unsurvey(by=officer, household=home)
+    assert joined() == 0
+    for some, ago in ((rows[1:], 10), (rows[:1], 20)):
+        survey_actions.restore(by=officer, assessments=some)
+        assert joined() == ago
+    survey_actions.withdraw(by=officer, assessment=rows[0])
+    assert joined() == 10
+    survey_actions.unsurvey(by=officer, household=home)
+    assert joined() == 0

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from teams.counts.changed import first_day_changed
 from teams.models import Activity, EarlierFact, Member, Team, TeamVillage, Tenure
-from teams.register.actions import add_member
+from teams.register.actions import add_member, restate
 from tests.factories import TeamFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_a_stretch_recorded_and_ended_on_one_working_day_counts_from_its_beginni
     assert first_day_changed(NOW) == ago(250)
 
 
-def test_of_two_corrections_of_a_stretch_that_which_stood_is_compared(team):
+def test_of_two_corrections_of_a_stretch_both_are_compared(team):
     row = served(team, valid_from=ago(400), valid_to=ago(3), changed_at=LATER)
     stood = EarlierFact.of(row, EarlierFact.Kind.SERVES, ago(400), ago(90))
     stood.recorded_at = None
@@ -86,3 +86,20 @@ def test_of_two_corrections_of_a_stretch_that_which_stood_is_compared(team):
         fact.replaced_at = LATER
         fact.save()
     assert first_day_changed(NOW) == ago(90)
+
+
+@pytest.mark.parametrize("since", [400, 500, 300])
+def test_a_stretch_put_right_and_set_back_counts_from_the_first_beginning(team, since):
+    """Figures that were read between the two say what stood only then."""
+    row = served(team, valid_from=ago(400))
+    restate(row, valid_from=ago(since))
+    restate(row, valid_from=ago(400))
+    wanted = None if since == 400 else ago(max(400, since))
+    assert first_day_changed(NOW) == wanted
+
+
+def test_an_end_put_right_and_taken_off_again_counts_from_it(team):
+    row = served(team, valid_from=ago(400))
+    restate(row, valid_to=ago(40))
+    restate(row, valid_to=None)
+    assert first_day_changed(NOW) == ago(40)
