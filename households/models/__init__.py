@@ -2,7 +2,7 @@
 
 from households.models.ages import old_before
 from households.models.assessment import Assessment
-from households.models.completion import Completion, kind_at
+from households.models.completion import MEASURED, Completion, kind_at
 from households.models.confirmation import Confirmation
 from households.models.declaration import (
     MOST_HOUSEHOLDS,
@@ -21,6 +21,7 @@ from households.models.resident import SURVEYED, Resident, best_of
 
 __all__ = [
     "CLOSED",
+    "MEASURED",
     "MOST_HOUSEHOLDS",
     "MOST_VILLAGES",
     "NOT_SURVEYED",

@@ -16,6 +16,7 @@ from households.models.moments import end_of
 from web.scope import ScopedQuerySet
 
 _USER = settings.AUTH_USER_MODEL
+MEASURED = ("registered", "declared", "commune_registered", "commune_declared")
 
 
 class CompletionQuerySet(ScopedQuerySet["Completion"]):
@@ -69,11 +70,13 @@ class Completion(models.Model):
         Area, models.PROTECT, related_name="completions", verbose_name=_("thôn hoặc xã")
     )
     from_day = models.DateField(_("đủ từ ngày"))
-    # As they were when the act was done: households of the register, or open villages.
-    registered = models.PositiveIntegerField(_("trong sổ"))
+    # As they were when the act was done: households of the register, or open villages. None of old acts that
+    # were measured by their commune alone.
+    registered = models.PositiveIntegerField(_("trong sổ"), null=True)
     declared = models.PositiveIntegerField(_("khai báo"), null=True)
-    # Whether the two are households of the whole commune, which the act made complete.
-    of_commune = models.BooleanField(default=False, editable=False)
+    # Households of the whole commune, where the act made it complete and is the one that asks about them.
+    commune_registered = models.PositiveIntegerField(_("cả xã trong sổ"), null=True)
+    commune_declared = models.PositiveIntegerField(_("cả xã khai báo"), null=True)
     reason = NameField(_("lý do"), max_length=255, blank=True)
     needs_confirmation = models.BooleanField(_("cần cấp trên xác nhận"), default=False)
     # Since when it does, where a later declaration made it so; None is since it was recorded.
@@ -106,6 +109,15 @@ class Completion(models.Model):
         verbose_name_plural = _("sổ đã đủ")
         ordering = ("-id",)
         constraints = [
+            models.CheckConstraint(
+                name="completion_measured",
+                condition=Q(registered__isnull=False) | Q(commune_declared__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="completion_both_of_the_commune",
+                condition=Q(commune_registered=None, commune_declared=None)
+                | Q(commune_registered__isnull=False, commune_declared__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["area"], condition=Q(undone_at=None), name="completion_one_stands"
             ),
@@ -138,6 +150,11 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.from_day:%d/%m/%Y}"
+
+    @property
+    def numbers(self) -> dict[str, int | None]:
+        """What it is measured by, in the order of MEASURED."""
+        return {name: getattr(self, name) for name in MEASURED}
 
     @property
     def is_waiting(self) -> bool:

@@ -1,5 +1,6 @@
 """The register of a village is complete, or the list of villages of a commune: said, undone, confirmed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,16 +12,16 @@ from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import record
 from households.counts.rollup import lock_places, recount_places
-from households.declarations.actions.measures import Measure, measure_of
+from households.declarations.actions.measures import Measure, measures_of
 from households.models import Completion, kind_at
 from households.register.actions import steps
 
 
 class NeedsReason(steps.Refused):
-    """Too little is registered to be complete without a reason; carries what it is measured by."""
+    """Too little is registered to be complete without a reason; carries the numbers that are short."""
 
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
+    def __init__(self, short: list[Measure]) -> None:
+        self.short = short
         super().__init__(gettext_lazy("Ghi lý do vì sao sổ đã đủ."))
 
 
@@ -52,18 +53,17 @@ def declare_complete(
     lock_places([area])
     if Completion.unscoped.standing().filter(area=area).exists():
         raise AlreadyComplete
-    measure = measure_of(area)
-    if measure.is_short and not reason:
-        raise NeedsReason(measure)
+    measures = measures_of(area)
+    short = [measure for measure in measures if measure.is_short]
+    if short and not reason:
+        raise NeedsReason(short)
     row = Completion.unscoped.create(
         kind=kind_at(area),
         area=area,
         from_day=day,
-        registered=measure.registered,
-        declared=measure.declared,
-        of_commune=measure.of_commune,
+        **{name: n for measure in measures for name, n in measure.columns.items()},
         reason=reason,
-        needs_confirmation=measure.is_short,
+        needs_confirmation=bool(short),
         recorded_by=by,
     )
     recount_places(area)
@@ -97,14 +97,14 @@ def undo_complete(
 
 @transaction.atomic
 def confirm_complete(
-    *, by: Any, completion: Completion, seen: tuple[int | None, int | None] | None = None
+    *, by: Any, completion: Completion, seen: Mapping[str, int | None] | None = None
 ) -> Completion:
     """Confirm, at the upper level, what was called complete with less than was declared. Twice is once.
 
-    Raises NumbersChanged where it waits on other numbers, registered and declared, than were `seen`.
+    Raises NumbersChanged where it waits on other `numbers` than were `seen`.
     """
     row = _held(completion)
-    if row.is_waiting and seen not in (None, (row.registered, row.declared)):
+    if row.is_waiting and seen not in (None, row.numbers):
         raise NumbersChanged(row)
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())

@@ -74,7 +74,7 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
             by=request.user, area=area, from_day=data["from_day"], reason=data["reason"]
         )
     except actions.NeedsReason as short:
-        form.add_error("reason", _why(area, short.measure))
+        form.add_error("reason", [_why(area, measure) for measure in short.short])
     except actions.AlreadyComplete as error:
         # The page shows the act that stands, without the form.
         messages.error(request, str(error))

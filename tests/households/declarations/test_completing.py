@@ -23,7 +23,7 @@ def text(response):
 
 def seen(page):
     """Return the numbers that the one form of a page sends back."""
-    found = re.findall(r'name="(registered|declared)" value="(\d+)"', text(page))
+    found = re.findall(r'name="((?:commune_)?(?:registered|declared))" value="(\d+)"', text(page))
     return dict(found)
 
 
