@@ -99,7 +99,7 @@ class Figures(Derived):
     # there are (rollup.models.CommuneCount).
     undeclared_villages: int = 0
     undeclared_lists: int = 0
-    # Households registered, and declared, where registers were called complete under 90 %; None of a past day.
+    # Households registered, and declared, where complete registers are few (denominators.is_few); None of a past day.
     short_registered: int | None = 0
     short_declared: int | None = 0
     # Villages with an open register in a commune that declared more than its villages explain.

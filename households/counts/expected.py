@@ -136,7 +136,7 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
     unsure = _undeclared_villages(set(homes))
     full = {pk for pk in listed if not n_some.get(pk)}
-    few = short.counted(homes, full)
+    few = short.counted(homes, full, waits)
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
