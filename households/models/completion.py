@@ -94,6 +94,10 @@ class Completion(models.Model):
         _USER, models.PROTECT, null=True, related_name="+", verbose_name=_("người hỏi")
     )
     asked_at = models.DateTimeField(_("hỏi lúc"), null=True)
+    # The confirmed act that ended on the day of this one, for a number declared then: both speak of one register.
+    renews = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="renewed_by", editable=False
+    )
     undone_on = models.DateField(_("không còn đủ từ ngày"), null=True)
     undone_reason = NameField(_("lý do bỏ"), max_length=255, blank=True)
     undone_by = models.ForeignKey(
@@ -155,6 +159,16 @@ class Completion(models.Model):
     def numbers(self) -> dict[str, int | None]:
         """What it is measured by, in the order of MEASURED."""
         return {name: getattr(self, name) for name in MEASURED}
+
+    @property
+    def chain(self) -> "list[Completion]":
+        """This act and those that it renews, the earliest last: one register, complete since the last one's day."""
+        return [self, *(self.renews.chain if self.renews else [])]
+
+    @property
+    def since(self) -> date:
+        """Since when it is complete, through every act that was renewed."""
+        return self.chain[-1].from_day
 
     @property
     def is_waiting(self) -> bool:

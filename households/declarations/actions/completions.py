@@ -75,19 +75,23 @@ def declare_complete(
 def undo_complete(
     *, by: Any, completion: Completion, on: date | None = None, reason: str = ""
 ) -> Completion:
-    """Say that it is complete no longer from a day on; its own first day means it never was.
+    """Say that it is complete no longer from a day on; the day since when it is means it never was.
 
-    Twice is once. Raises ValueError for a day in the future or before the act's own.
+    So do the acts before that it renews. Twice is once. Raises ValueError for a day in the future or before
+    the first of them.
     """
     row = _held(completion)
     if row.undone_at:
         return row
     day = on or max(timezone.localdate(), row.from_day)
     not_later_than_today(day)
-    if day < row.from_day:
+    if day < row.since:
         raise ValueError("nothing ends before it begins")
     now = timezone.now()
-    steps.change(row, undone_on=day, undone_reason=reason, undone_by=by, undone_at=now)
+    for act in row.chain:
+        if act.undone_on is None or day < act.undone_on:
+            last = max(day, act.from_day)
+            steps.change(act, undone_on=last, undone_reason=reason, undone_by=by, undone_at=now)
     recount_places(row.area)
     record(
         by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason

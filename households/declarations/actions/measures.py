@@ -149,6 +149,7 @@ def _renewed(by: Any, row: Completion) -> Completion:
         kind=row.kind,
         area=row.area,
         from_day=today,
+        renews=row,
         **row.numbers,
         reason=row.reason,
         recorded_by=row.recorded_by,

@@ -58,7 +58,7 @@ def _page(
         "crumbs": trail(area, request.user),
         "form": form,
         "completion": standing,
-        "undo": undo or (UndoForm(since=standing.from_day) if standing else None),
+        "undo": undo or (UndoForm(since=standing.since) if standing else None),
         "earlier": acts.filter(undone_at__isnull=False)[:PAGE],
         "registered": measure.registered,
         "declared": measure.declared,
@@ -119,7 +119,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a register is complete no longer."""
     row = get_object_or_404(Completion.objects.visible_to(request.user), pk=pk)
     area = _place_of(request, row.area_id)
-    form = UndoForm(request.POST, since=row.from_day)
+    form = UndoForm(request.POST, since=row.since)
     if not form.is_valid():
         return _page(request, area, CompletionForm(), form)
     data: dict[str, Any] = form.cleaned_data

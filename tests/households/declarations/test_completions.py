@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -429,3 +430,52 @@ class TestMeasuredAgain:
         )
         row = Completion.unscoped.waiting().get()
         assert (row.area, row.declared, row.commune_declared) == (world.own.village, 50, 900)
+
+
+class TestUndoingWhatBeganAnew:
+    """A confirmed act that another number made wait again is one register with the act before it."""
+
+    FIRST, RAISED, UNDONE = date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 1)
+
+    @pytest.fixture
+    def acts(self, world):
+        """Return the confirmed act of March, and the one that goes on from May."""
+        village = world.own.village
+        with time_machine.travel(at(self.FIRST), tick=False) as clock:
+            declarations_actions.declare(by=None, area=village, households=50, source="Thôn")
+            first = declarations_actions.declare_complete(by=None, area=village, reason="Ít hộ")
+            declarations_actions.confirm_complete(by=world.committee, completion=first)
+            clock.move_to(at(self.RAISED))
+            declarations_actions.declare(by=None, area=village, households=60, source="Thôn")
+            clock.move_to(at(self.UNDONE))
+            yield first, Completion.unscoped.standing().get()
+
+    def held(self, known_on=None):
+        days = [self.FIRST, date(2026, 4, 1), self.RAISED, date(2026, 6, 1), self.UNDONE]
+        return [Completion.unscoped.as_of(day, known_on).exists() for day in days]
+
+    @pytest.mark.parametrize(
+        ("on", "held"),
+        [
+            (date(2026, 3, 1), [False] * 5),
+            (date(2026, 4, 1), [True] + [False] * 4),
+            (date(2026, 6, 1), [True] * 3 + [False] * 2),
+            (None, [True] * 4 + [False]),
+        ],
+    )
+    def test_it_is_undone_from_any_day_since_the_first(self, acts, on, held):
+        first, again = acts
+        assert (again.from_day, again.since, again.renews) == (self.RAISED, self.FIRST, first)
+        declarations_actions.undo_complete(by=None, completion=again, on=on, reason="Sót hộ")
+        assert self.held() == held
+
+    def test_what_was_known_before_stands(self, acts):
+        before = self.held(self.RAISED)
+        declarations_actions.undo_complete(by=None, completion=acts[-1], on=self.FIRST)
+        assert self.held(self.RAISED) == before == [True] * 5
+
+    def test_not_before_the_first(self, acts):
+        with pytest.raises(ValueError, match="begins"):
+            declarations_actions.undo_complete(
+                by=None, completion=acts[-1], on=self.FIRST - timedelta(days=1)
+            )
