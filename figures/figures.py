@@ -98,7 +98,7 @@ class Figures(Derived):
     # there are (rollup.models.CommuneCount).
     undeclared_villages: int = 0
     undeclared_lists: int = 0
-    # Households registered, and declared, where registers were called complete under 90 %; None of a past day.
+    # Households registered, and declared, where complete registers are few (denominators.is_few); None of a past day.
     short_registered: int | None = 0
     short_declared: int | None = 0
     # Villages with an open register in a commune that declared more than its villages explain.
@@ -161,11 +161,12 @@ class Figures(Derived):
         """Return a rate of households, unsaid where its percentage would say more than is known.
 
         So it is of all, while anything is in doubt or some are no part of it, and of the few communes
-        that have begun, where hardly a household was declared beyond those they have registered.
+        that have begun, unless over a tenth is declared and not registered, and it has two ends (`most`).
         Where much is unknown of all households it has two ends, the upper one of the `most` that may count.
         """
         is_full, is_known = 0 < of == n, is_known_enough(self.unsurveyed, self.expected)
-        is_of_few = not self.has_begun_enough and is_known_enough(self.unregistered, self.expected)
+        has_ends = most is not None and not is_known_enough(self.unregistered, self.expected)
+        is_of_few = not (self.has_begun_enough or has_ends)
         if is_of_few or (
             is_full and self.is_told and not (self.is_settled and of == self.expected)
         ):

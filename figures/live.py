@@ -17,7 +17,7 @@ from areas.models import Area
 from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
 from households.counts.rollup import SUMS
-from rollup.denominators import needs_reason
+from rollup.denominators import is_few
 from rollup.models import CommuneCount, VillageCount, still_holds
 from teams.counts.states import is_active
 from teams.models import active_since
@@ -127,7 +127,8 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         is_open = part.households > 0 and not part.complete
         part.undeclared_villages = int(is_open and declared is None)
         part.undeclared_waiting = int(waiting > 0 and declared is None)
-        if part.complete and declared is not None and needs_reason(part.households, declared):
+        is_known = part.complete and declared is not None
+        if is_known and is_few(part.households, declared, waits=waiting > 0):
             part.short_registered, part.short_declared = part.households, declared
         part.doubted = int(not part.complete and part.expected > 0 and bool(unattributed))
         # Its commune is counted by its own row.

@@ -44,3 +44,12 @@ def needs_reason(registered: int, declared: int | None) -> bool:
     if registered == 0:
         return declared != 0
     return registered * 100 < COMPLETE_PERCENT * (declared or 0)
+
+
+def is_few(registered: int, declared: int, *, waits: bool) -> bool:
+    """Say whether a complete register may lack households, so that both numbers stand side by side.
+
+    So it is under 90 % of the declaration; and of fewer than declared while the act waits, for it was short
+    when it was said, and one household more answers nothing.
+    """
+    return needs_reason(registered, declared) or (waits and registered < declared)

@@ -191,7 +191,7 @@ class CommuneCount(CountRow):
     # declared how many households there are.
     waiting_lists = models.PositiveIntegerField(default=0)
     undeclared_waiting = models.PositiveIntegerField(default=0)
-    # Households registered, and declared, where registers were called complete under 90 %.
+    # Households registered, and declared, where complete registers are few (rollup.denominators.is_few).
     short_registered = models.PositiveIntegerField(default=0)
     short_declared = models.PositiveIntegerField(default=0)
     with_team = models.PositiveIntegerField(default=0)

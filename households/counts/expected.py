@@ -14,7 +14,7 @@ from areas.kinds import Level
 from areas.models import Area
 from households.models import Completion, Declaration, Household
 from rollup.counts import Counted
-from rollup.denominators import COMPLETE_PERCENT, expected, needs_reason, unattributed
+from rollup.denominators import COMPLETE_PERCENT, expected, is_few, needs_reason, unattributed
 from rollup.models import CommuneCount, VillageCount
 
 WAITING = ("waiting", "waiting_lists", "undeclared_waiting")
@@ -58,15 +58,15 @@ def _beyond(declared: str, explained: str, is_explained: str) -> str:
     )
 
 
-def _is_few(declared: str) -> str:
+def _is_short(declared: str) -> str:
     """Say what `rollup.denominators.needs_reason` says, of a place where a number was declared."""
     return f"households * 100 < {COMPLETE_PERCENT} * {declared}"
 
 
 def _sum_of_few(number: str) -> str:
-    """Add up a number of the villages whose register was called complete with too few."""
-    is_few = f"complete > 0 AND {_is_few('declared')}"
-    return f"COALESCE(SUM(CASE WHEN {is_few} THEN {number} ELSE 0 END), 0)"
+    """Add up a number of the villages whose register was called complete with too few (`denominators.is_few`)."""
+    is_few = f"({_is_short('declared')} OR waiting > 0 AND households < declared)"
+    return f"COALESCE(SUM(CASE WHEN complete > 0 AND {is_few} THEN {number} ELSE 0 END), 0)"
 
 
 OF_VILLAGE = {
@@ -98,13 +98,15 @@ NEEDED_OF_COMMUNE = {
     "undeclared": f"COALESCE(SUM({_one_if(_IS_UNDECLARED)}), 0)",
     "open_villages": _open_villages("COUNT(*)"),
     "open_registers": _open_villages("COUNT(*)", f" AND NOT {_complete('v.id')}"),
-    # Registers called complete under 90 % of what was declared: both numbers, added up.
+    # Registers called complete with fewer than were declared: both numbers, added up.
     "few_registered": _sum_of_few("households"),
     "few_declared": _sum_of_few("declared"),
     "unmeasured": f"COALESCE(SUM({_one_if('waiting > 0 AND declared IS NULL')}), 0)",
 }
 _IS_FULL = "(list_complete AND open_registers = 0)"
-_IS_WHOLE_FEW = f"{_IS_FULL} AND {_is_few('COALESCE(declared, 0)')}"
+_OWN = "COALESCE(declared, 0)"
+_LACKS_MORE = f"waiting > 0 AND {_OWN} - households > few_declared - few_registered"
+_IS_WHOLE_FEW = f"{_IS_FULL} AND ({_is_short(_OWN)} OR {_LACKS_MORE})"
 _REST = _beyond("declared", "explained", _IS_FULL)
 DERIVED_OF_COMMUNE = {
     "undeclared_villages": "CASE WHEN declared IS NULL THEN undeclared ELSE 0 END",
@@ -114,7 +116,8 @@ DERIVED_OF_COMMUNE = {
     "unattributed": _REST,
     "expected": f"explained + {_REST}",
     "unattributed_villages": _beyond("declared_villages", "open_villages", "list_complete"),
-    # All is complete, and the commune's own declaration is short: that one, and all that is registered.
+    # All is complete, and the commune's own declaration is short, or something there waits and it lacks more:
+    # that one, and all that is registered.
     "short_registered": f"CASE WHEN {_IS_WHOLE_FEW} THEN households ELSE few_registered END",
     "short_declared": f"CASE WHEN {_IS_WHOLE_FEW} THEN declared ELSE few_declared END",
     "undeclared_waiting": "CASE WHEN declared IS NULL THEN unmeasured + waiting_lists ELSE 0 END",
@@ -157,7 +160,7 @@ def communes_counted(explained: Mapping[int, int]) -> dict[int, tuple[int, ...]]
     begun = dict(_begun_villages().values_list("commune_id").annotate(n=Count("pk")))
     unsure = _undeclared_villages(set(homes))
     full = {pk for pk in listed if not n_some.get(pk)}
-    few = _short(homes, full)
+    few = _short(homes, full, waits)
     found = dict[int, tuple[int, ...]]()
     for pk in CommuneCount.unscoped.values_list("pk", flat=True):
         whole = explained.get(pk, 0)
@@ -187,23 +190,28 @@ def _waiting(declaring: Collection[int]) -> dict[int, tuple[int, ...]]:
     }
 
 
-def _short(declared: Mapping[int, int], full: set[int]) -> dict[int, tuple[int, int]]:
+def _short(
+    declared: Mapping[int, int], full: set[int], waiting: Collection[int]
+) -> dict[int, tuple[int, int]]:
     """Return households registered, and declared, where registers were called complete with too few.
 
-    Of a commune its villages' numbers, or its own where all is complete and that is short, too.
+    Of a commune its villages' numbers, or its own where all is complete and that is short, too, or something
+    there waits and it lacks more.
     """
     found, registered = dict[int, tuple[int, int]](), dict[int, int]()
     rows = VillageCount.unscoped.order_by().values_list(
-        "commune_id", "households", "declared", "complete"
+        "commune_id", "households", "declared", "complete", "waiting"
     )
-    for commune, number, said, complete in rows:
+    for commune, number, said, complete, waits in rows:
         registered[commune] = registered.get(commune, 0) + number
-        if complete and said is not None and needs_reason(number, said):
+        if complete and said is not None and is_few(number, said, waits=waits > 0):
             before = found.get(commune, (0, 0))
             found[commune] = (before[0] + number, before[1] + said)
     for commune in full:
         whole, said = registered.get(commune, 0), declared.get(commune)
-        if said is not None and needs_reason(whole, said):
+        few = found.get(commune, (0, 0))
+        lacks_more = commune in waiting and said is not None and said - whole > few[1] - few[0]
+        if said is not None and (needs_reason(whole, said) or lacks_more):
             found[commune] = (whole, said)
     return found
 

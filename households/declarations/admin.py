@@ -45,6 +45,8 @@ class CompletionAdmin(ReadOnlyPlacedAdmin):
     journal = "area"
     shown = (
         *list_display,
+        "commune_registered",
+        "commune_declared",
         "recorded_at",
         "reason",
         "needs_confirmation",

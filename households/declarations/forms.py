@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import TypedName
 from areas.models import Area
 from households.declarations.actions import Said
-from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
+from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from households.register.forms import PastDateField
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
@@ -150,14 +150,15 @@ class UndoForm(forms.Form):
 class SeenForm(forms.Form):
     """Which numbers stood on the page from which an act is confirmed; none declared is none."""
 
-    registered = forms.IntegerField(required=False)
-    declared = forms.IntegerField(required=False)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {name: forms.IntegerField(required=False) for name in MEASURED}
 
     @property
-    def seen(self) -> tuple[int | None, int | None]:
-        """The two numbers, None for whatever is none."""
+    def seen(self) -> dict[str, int | None]:
+        """The numbers by name, None for whatever is none."""
         self.is_valid()
-        return self.cleaned_data.get("registered"), self.cleaned_data.get("declared")
+        return {name: self.cleaned_data.get(name) for name in MEASURED}
 
 
 class QuestionForm(forms.Form):

@@ -1,14 +1,8 @@
 """Households, the people in them, and what each was found to know."""
 
 from households.models.assessment import Assessment, Confirmation
-from households.models.declaration import (
-    MOST_HOUSEHOLDS,
-    MOST_VILLAGES,
-    NUMBERS,
-    Completion,
-    Declaration,
-    kind_at,
-)
+from households.models.completion import MEASURED, Completion, kind_at
+from households.models.declaration import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from households.models.household import CLOSED, RESULT_COLUMNS, Household, Status
 from households.models.household_queryset import matches_answers
 from households.models.moments import old_before
@@ -19,6 +13,7 @@ from households.models.resident import SURVEYED, Resident, best_of
 
 __all__ = [
     "CLOSED",
+    "MEASURED",
     "MOST_HOUSEHOLDS",
     "MOST_VILLAGES",
     "NOT_SURVEYED",

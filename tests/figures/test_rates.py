@@ -94,3 +94,16 @@ def test_of_few_communes_the_rest_of_which_is_declared_both_ends_are_said():
     sums = sums_of({"households": 12, "surveyed": 12, "covered": 12, "expected": 2862})
     figures = Figures(villages=2, communes=1, idle_communes=101, sums=sums)
     assert figures.covered_rate.percent == "0,4–100%"
+
+
+def test_of_few_communes_what_has_no_two_ends_is_unsaid_whatever_is_declared():
+    """One of 102 has begun: eleven of the twelve that it surveyed, of fourteen, are no 91,7 %."""
+    asked = {"public_services_asked": 12, "public_services": 11}
+    counted = {"households": 12, "surveyed": 12, "covered": 11, "combined": 11, "ruled_out": 1}
+    sums = sums_of({**counted, **asked, "expected": 14})
+    figures = Figures(villages=2, communes=1, idle_communes=101, sums=sums)
+    rates = [figures.covered_of_surveyed, figures.combined_of_surveyed]
+    rates += [figures.surveyed_rate, figures.skills[0][1]]
+    assert {rate.percent for rate in rates} == {"—"}
+    assert figures.covered_rate.percent == "78,6–92,9%"
+    assert figures.combined_rate.percent == "78,6–100%"

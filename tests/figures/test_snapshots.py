@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from teams.register.actions.restating import restate
 
 from areas.actions import add_village
 from areas.counts import recount_villages
@@ -41,6 +40,7 @@ from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions
 from teams.members import actions as members_actions
 from teams.models import Member, Team, TeamVillage
+from teams.register.actions import restate
 from tests.factories import (
     CommuneFactory,
     CountryFactory,

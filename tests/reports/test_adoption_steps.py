@@ -266,7 +266,7 @@ def test_twelve_of_2862_are_no_whole_without_a_reason(place):
         assert not declare_complete(by=None, area=village).needs_confirmation
     with pytest.raises(NeedsReason) as asked:
         declare_complete(by=None, area=place.commune)
-    assert (asked.value.measure.registered, asked.value.measure.declared) == (12, 2862)
+    assert [(one.registered, one.declared) for one in asked.value.short] == [(12, 2862)]
     assert place.own.figures.expected == 2862
 
 
@@ -380,8 +380,8 @@ def test_complete_at_60_percent_waits_for_its_confirmation(place):
     own = place.own
     # No village declared anything: the last act is measured by what the commune declared.
     act = Completion.unscoped.waiting().get()
-    assert (act.area, act.of_commune) == (place.commune, True)
-    assert (act.registered, act.declared) == (1717, 2862)
+    assert act.area == place.commune
+    assert (act.commune_registered, act.commune_declared) == (1717, 2862)
     assert (own.step, own.figures.expected, own.figures.waiting) == (Step.COMPLETE, 1717, 1)
     lede = place.lede(place.commune)
     assert "1.717/1.717 hộ trong sổ có người biết đủ năm kỹ năng số." in lede

@@ -1,6 +1,6 @@
 """A register or a list of villages is complete: what that is measured by; said, undone, confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,15 +36,22 @@ class Measure:
         """Whether "complete" needs a reason, and a confirmation from above."""
         return denominators.needs_reason(self.registered, self.declared)
 
+    @property
+    def columns(self) -> dict[str, int | None]:
+        """The two as columns of the act."""
+        of = "commune_" if self.of_commune else ""
+        return {f"{of}registered": self.registered, f"{of}declared": self.declared}
 
-def measure_of(area: Area) -> Measure:
-    """Return what an act at a place is measured by.
 
-    Where it is the last one that its commune still lacks and this is short of households, those of the
-    commune, for afterwards no declared household of it is unknown any more; else its own numbers.
+def measures_of(area: Area) -> list[Measure]:
+    """Return what an act at a place is measured by: its own numbers, then maybe those of its whole commune.
+
+    So it is where every act of the commune stands then and its declaration is short and not asked about yet,
+    for afterwards no declared household of it is unknown any more.
     """
-    whole = _whole(area)
-    return whole if whole and whole.is_short else own_measure(area)
+    own, whole = own_measure(area), _whole(area)
+    asks = whole and whole.is_short and not _is_asked(area, whole)
+    return [own, whole] if whole and asks else [own]
 
 
 def own_measure(area: Area) -> Measure:
@@ -88,48 +95,53 @@ def measure_again(by: Any, places: Iterable[Area]) -> None:
     """
     rows = Completion.unscoped.standing().filter(area__in=list(places)).select_related("area")
     for row in rows.order_by("pk"):
-        if found := _unanswered(row):
+        if found := _unasked(row):
             _wait_again(by, row, found)
 
 
-def _unanswered(row: Completion) -> Measure | None:
+def _unasked(row: Completion) -> list[Measure]:
     """Return the numbers that make an act short and that nobody confirmed nor is asked to confirm yet."""
-    # What the whole commune declared is asked of its list, or of the act that made it complete.
-    is_own = row.area.is_village and not row.of_commune
-    both = (None if is_own else _whole(row.area), own_measure(row.area))
-    short = [found for found in both if found and found.is_short]
-    if row.is_waiting:
-        # Its own number never hides that of the commune while this waits for its answer.
-        return next((found for found in short[:1] if not _says(row, found)), None)
-    return next((m for m in short if not _says(row, m) and not _is_confirmed(row.area, m)), None)
+    own, *whole = measures_of(row.area)
+    # What the whole commune declared later is asked of its list.
+    found = [] if row.area.is_village else whole
+    return [own, *found] if own.is_short and not _asks(row, own) else found
 
 
-def _says(row: Completion, found: Measure) -> bool:
-    return (row.declared, row.of_commune) == (found.declared, found.of_commune)
+def _asks(row: Completion, own: Measure) -> bool:
+    """Say whether an act asks this of its own number already, or was confirmed on it."""
+    if row.registered is None or row.declared != own.declared:
+        return False
+    return Measure(row.registered, row.declared).is_short
 
 
-def _is_confirmed(area: Area, found: Measure) -> bool:
-    """Say whether what a whole commune declared was confirmed by any of its acts."""
+def _is_asked(area: Area, whole: Measure) -> bool:
+    """Say whether an act that stands asks what its whole commune declared, or was confirmed on it."""
     commune = area.commune_id or area.pk
     here = Completion.unscoped.standing().filter(Q(area=commune) | Q(area__commune=commune))
-    same = here.filter(of_commune=True, declared=found.declared, confirmed_at__isnull=False)
-    return found.of_commune and same.exists()
+    return here.filter(commune_declared=whole.declared).exists()
 
 
-def _wait_again(by: Any, row: Completion, found: Measure) -> None:
-    changes: dict[str, Any] = {"declared": [row.declared, found.declared]}
+def _wait_again(by: Any, row: Completion, found: list[Measure]) -> None:
+    measured = {name: n for measure in found for name, n in measure.columns.items()}
+    changes: dict[str, Any] = {
+        name: [getattr(row, name), n] for name, n in measured.items() if "declared" in name
+    }
     since = row.waits_since if row.is_waiting else timezone.now()
+    if row.question:
+        changes["question"] = [row.question, ""]
     if row.confirmed_at:
         changes["confirmed"] = [True, False]
         row, since = _renewed(by, row), None
+    # A question about other numbers is none about these.
     steps.change(
         row,
-        registered=found.registered,
-        declared=found.declared,
-        of_commune=found.of_commune,
+        **measured,
         needs_confirmation=True,
         waits_since=since,
         reason=row.reason or RAISED,
+        question="",
+        asked_by=None,
+        asked_at=None,
     )
     record(by, gettext_noop("Sổ đã đủ phải xác nhận lại"), row.area, changes)
 
@@ -142,18 +154,18 @@ def _renewed(by: Any, row: Completion) -> Completion:
         kind=row.kind,
         area=row.area,
         from_day=today,
-        registered=row.registered,
-        declared=row.declared,
+        renews=row,
+        **row.numbers,
         reason=row.reason,
         recorded_by=row.recorded_by,
     )
 
 
 class NeedsReason(steps.Refused):
-    """Too little is registered to be complete without a reason; carries what it is measured by."""
+    """Too little is registered to be complete without a reason; carries the numbers that are short."""
 
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
+    def __init__(self, short: list[Measure]) -> None:
+        self.short = short
         super().__init__(gettext_lazy("Ghi lý do vì sao sổ đã đủ."))
 
 
@@ -185,18 +197,17 @@ def declare_complete(
     lock([area])
     if Completion.unscoped.standing().filter(area=area).exists():
         raise AlreadyComplete
-    measure = measure_of(area)
-    if measure.is_short and not reason:
-        raise NeedsReason(measure)
+    measures = measures_of(area)
+    short = [measure for measure in measures if measure.is_short]
+    if short and not reason:
+        raise NeedsReason(short)
     row = Completion.unscoped.create(
         kind=kind_at(area),
         area=area,
         from_day=day,
-        registered=measure.registered,
-        declared=measure.declared,
-        of_commune=measure.of_commune,
+        **{name: n for measure in measures for name, n in measure.columns.items()},
         reason=reason,
-        needs_confirmation=measure.is_short,
+        needs_confirmation=bool(short),
         recorded_by=by,
     )
     recount_places(area)
@@ -208,19 +219,23 @@ def declare_complete(
 def undo_complete(
     *, by: Any, completion: Completion, on: date | None = None, reason: str = ""
 ) -> Completion:
-    """Say that it is complete no longer from a day on; its own first day means it never was.
+    """Say that it is complete no longer from a day on; the day since when it is means it never was.
 
-    Twice is once. Raises ValueError for a day in the future or before the act's own.
+    So do the acts before that it renews. Twice is once. Raises ValueError for a day in the future or before
+    the first of them.
     """
     row = _held(completion)
     if row.undone_at:
         return row
     day = on or max(timezone.localdate(), row.from_day)
     not_later_than_today(day)
-    if day < row.from_day:
+    if day < row.since:
         raise ValueError("nothing ends before it begins")
     now = timezone.now()
-    steps.change(row, undone_on=day, undone_reason=reason, undone_by=by, undone_at=now)
+    for act in row.chain:
+        if act.undone_on is None or day < act.undone_on:
+            last = max(day, act.from_day)
+            steps.change(act, undone_on=last, undone_reason=reason, undone_by=by, undone_at=now)
     recount_places(row.area)
     record(
         by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason
@@ -230,14 +245,14 @@ def undo_complete(
 
 @transaction.atomic
 def confirm_complete(
-    *, by: Any, completion: Completion, seen: tuple[int | None, int | None] | None = None
+    *, by: Any, completion: Completion, seen: Mapping[str, int | None] | None = None
 ) -> Completion:
     """Confirm, at the upper level, what was called complete with less than was declared. Twice is once.
 
-    Raises NumbersChanged where it waits on other numbers, registered and declared, than were `seen`.
+    Raises NumbersChanged where it waits on other `numbers` than were `seen`.
     """
     row = _held(completion)
-    if row.is_waiting and seen not in (None, (row.registered, row.declared)):
+    if row.is_waiting and seen not in (None, row.numbers):
         raise NumbersChanged(row)
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())

@@ -58,7 +58,7 @@ def _page(
         "crumbs": trail(area, request.user),
         "form": form,
         "completion": standing,
-        "undo": undo or (UndoForm(since=standing.from_day) if standing else None),
+        "undo": undo or (UndoForm(since=standing.since) if standing else None),
         "earlier": acts.filter(undone_at__isnull=False)[:PAGE],
         "registered": measure.registered,
         "declared": measure.declared,
@@ -74,7 +74,7 @@ def _said(request: HttpRequest, area: Area, form: CompletionForm) -> bool:
             by=request.user, area=area, from_day=data["from_day"], reason=data["reason"]
         )
     except actions.NeedsReason as short:
-        form.add_error("reason", _why(area, short.measure))
+        form.add_error("reason", [_why(area, measure) for measure in short.short])
     except actions.AlreadyComplete as error:
         # The page shows the act that stands, without the form.
         messages.error(request, str(error))
@@ -119,7 +119,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a register is complete no longer."""
     row = get_object_or_404(Completion.objects.visible_to(request.user), pk=pk)
     area = _place_of(request, row.area_id)
-    form = UndoForm(request.POST, since=row.from_day)
+    form = UndoForm(request.POST, since=row.since)
     if not form.is_valid():
         return _page(request, area, CompletionForm(), form)
     data: dict[str, Any] = form.cleaned_data

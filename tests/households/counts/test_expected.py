@@ -1,8 +1,11 @@
 """Both numbers of registers called complete with too few: of villages, then of the commune as a whole."""
 
 import pytest
+from django.utils import timezone
 
+from figures.live import figures_of_one
 from households.counts.rollup import HOUSEHOLDS, recount_places
+from households.models import Completion
 from rollup.counts import lock, wrong_rows
 from rollup.models import CommuneCount
 from tests.factories import (
@@ -57,3 +60,27 @@ def test_both_numbers_stand_where_a_register_was_called_complete_with_too_few(
     assert wrong_rows(of=[HOUSEHOLDS]) == (3, [])
     CommuneCount.unscoped.update(short_declared=both[1] + 1)
     assert "short_declared" in wrong_rows(of=[HOUSEHOLDS])[1][0]
+
+
+@pytest.mark.parametrize("waits", ["village", "list"])
+def test_while_an_act_waits_any_fewer_than_declared_stand_beside(waits):
+    """It was short when it was said: nine tenths that are there since answer nothing."""
+    village = VillageFactory()
+    commune = village.parent
+    HouseholdFactory.create_batch(10, village=village)
+    DeclarationFactory(area=village if waits == "village" else commune, households=11)
+    for place, is_it in ((village, waits == "village"), (commune, waits == "list")):
+        CompletionFactory(area=place, reason="Ít hộ", needs_confirmation=is_it)
+    today = timezone.localdate()
+
+    def short_of(area):
+        lock([commune])
+        recount_places(village, commune)
+        assert wrong_rows(of=[HOUSEHOLDS])[1] == []
+        figures = figures_of_one(area, today)
+        return figures.short_registered, figures.short_declared
+
+    assert short_of(commune) == (10, 11)
+    assert short_of(village) == ((10, 11) if waits == "village" else (0, 0))
+    Completion.unscoped.update(confirmed_at=timezone.now())
+    assert short_of(commune) == short_of(village) == (0, 0)

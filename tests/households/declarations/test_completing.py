@@ -23,7 +23,7 @@ def text(response):
 
 def seen(page):
     """Return the numbers that the one form of a page sends back."""
-    found = re.findall(r'name="(registered|declared)" value="(\d+)"', text(page))
+    found = re.findall(r'name="((?:commune_)?(?:registered|declared))" value="(\d+)"', text(page))
     return dict(found)
 
 
@@ -98,6 +98,22 @@ class TestAVillage:
         answer = officer.post(f"/so-da-du/{row.pk}/bo/", {"undone_on": f"{yesterday:%d/%m/%Y}"})
         assert list(answer.context["undo"].errors) == ["undone_on"]
         assert Completion.unscoped.standing().exists()
+
+    def test_what_began_anew_is_undone_from_its_first_day(self, world, officer, page):
+        own = world.own
+        actions.declare(by=None, area=own.village, households=50, source="Thôn")
+        first = actions.declare_complete(by=None, area=own.village, reason="Ít hộ")
+        actions.confirm_complete(by=world.committee, completion=first)
+        since = TODAY - timedelta(days=40)
+        Completion.unscoped.update(from_day=since)
+        actions.declare(by=None, area=own.village, households=60, source="Thôn")
+        shown = text(officer.get(page))
+        assert f"chọn chính ngày đã ghi là đủ, {since:%d/%m/%Y}" in shown
+        row = Completion.unscoped.standing().get()
+        sent = {"undone_on": f"{since:%d/%m/%Y}", "undone_reason": "Sót hộ"}
+        assert officer.post(f"/so-da-du/{row.pk}/bo/", sent).headers["Location"] == page
+        assert not Completion.unscoped.as_of(TODAY).exists()
+        assert not Completion.unscoped.as_of(since).exists()
 
     def test_a_village_member_may_of_their_own(self, world, page):
         member = signed_in(world.own.member)

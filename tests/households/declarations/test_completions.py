@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -68,7 +69,7 @@ class TestDeclaringComplete:
         declarations_actions.declare(by=own.officer, area=own.village, households=4, source="Thôn")
         with pytest.raises(declarations_actions.NeedsReason) as caught:
             declarations_actions.declare_complete(by=own.officer, area=own.village)
-        measure = caught.value.measure
+        (measure,) = caught.value.short
         assert (measure.registered, measure.declared) == (3, 4)
         assert not Completion.unscoped.exists()
         row = declarations_actions.declare_complete(
@@ -97,7 +98,7 @@ class TestDeclaringComplete:
         declarations_actions.declare(by=world.root, area=commune, villages=3, source="Xã")
         with pytest.raises(declarations_actions.NeedsReason) as caught:
             declarations_actions.declare_complete(by=world.root, area=commune)
-        measure = caught.value.measure
+        (measure,) = caught.value.short
         assert (measure.registered, measure.declared) == (2, 3)
         declarations_actions.declare(by=world.root, area=commune, villages=2, source="Xã")
         before = CommuneCount.unscoped.get(pk=commune.pk).version
@@ -283,11 +284,11 @@ class TestWhatACommuneDeclared:
         ).needs_confirmation
         with pytest.raises(declarations_actions.NeedsReason) as caught:
             declarations_actions.declare_complete(by=None, area=getattr(own, last))
-        assert caught.value.measure == declarations_actions.Measure(3, 10, of_commune=True)
+        assert caught.value.short == [declarations_actions.Measure(3, 10, of_commune=True)]
         row = declarations_actions.declare_complete(
             by=None, area=getattr(own, last), reason="Đã chuyển đi"
         )
-        assert (row.registered, row.declared, row.of_commune, row.is_waiting) == (3, 10, True, True)
+        assert (row.commune_registered, row.commune_declared, row.is_waiting) == (3, 10, True)
         counted = CommuneCount.unscoped.get(pk=own.area.pk)
         assert (counted.expected, counted.unattributed, counted.waiting) == (3, 0, 1)
 
@@ -295,17 +296,19 @@ class TestWhatACommuneDeclared:
         declarations_actions.declare(by=None, area=own.village, households=5, source="Thôn")
         declarations_actions.declare_complete(by=None, area=own.area)
         row = declarations_actions.declare_complete(by=None, area=own.village, reason="Chuyển đi")
-        assert (row.registered, row.declared, row.of_commune, row.is_waiting) == (3, 10, True, True)
+        assert tuple(row.numbers.values()) == (3, 5, 3, 10)
+        assert row.is_waiting
 
     def test_nor_does_an_empty_last_village(self, own):
         empty = VillageFactory(parent=own.area)
         for area in (own.village, own.area):
             declarations_actions.declare_complete(by=None, area=area)
         row = declarations_actions.declare_complete(by=None, area=empty, reason="Giải toả")
-        assert (row.registered, row.declared, row.of_commune) == (3, 10, True)
+        assert tuple(row.numbers.values()) == (0, None, 3, 10)
         declarations_actions.declare(by=None, area=empty, households=40, source="Thôn")
         row.refresh_from_db()
-        assert (row.declared, row.of_commune, row.is_waiting) == (10, True, True)
+        assert tuple(row.numbers.values()) == (0, 40, 3, 10)
+        assert row.is_waiting
 
     def test_nine_tenths_need_none(self, own):
         declarations_actions.declare(by=None, area=own.area, households=3, source="Xã")
@@ -368,7 +371,7 @@ class TestMeasuredAgain:
         said = [declarations_actions.Said(own.area, households=900)]
         declarations_actions.declare_many(by=world.root, rows=said, source="Sở")
         row = Completion.unscoped.waiting().get()
-        assert (row.area, row.of_commune, row.declared) == (own.area, True, 900)
+        assert (row.area, row.commune_declared) == (own.area, 900)
 
     def test_what_a_village_declares_rightly_asks_nothing_of_its_commune_again(self, world):
         own = world.own
@@ -418,7 +421,7 @@ class TestMeasuredAgain:
             by=world.root, area=world.own.area, households=950, source="Sở"
         )
         row = Completion.unscoped.waiting().get()
-        assert (row.area, row.of_commune, row.declared) == (world.own.area, True, 950)
+        assert (row.area, row.commune_declared) == (world.own.area, 950)
 
     def test_so_is_one_of_its_last_village(self, world):
         self.confirmed_of_commune(world.own, world.root)
@@ -426,4 +429,53 @@ class TestMeasuredAgain:
             by=world.root, area=world.own.village, households=50, source="Thôn"
         )
         row = Completion.unscoped.waiting().get()
-        assert (row.area, row.declared, row.of_commune) == (world.own.village, 50, False)
+        assert (row.area, row.declared, row.commune_declared) == (world.own.village, 50, 900)
+
+
+class TestUndoingWhatBeganAnew:
+    """A confirmed act that another number made wait again is one register with the act before it."""
+
+    FIRST, RAISED, UNDONE = date(2026, 3, 1), date(2026, 5, 1), date(2026, 7, 1)
+
+    @pytest.fixture
+    def acts(self, world):
+        """Return the confirmed act of March, and the one that goes on from May."""
+        village = world.own.village
+        with time_machine.travel(at(self.FIRST), tick=False) as clock:
+            declarations_actions.declare(by=None, area=village, households=50, source="Thôn")
+            first = declarations_actions.declare_complete(by=None, area=village, reason="Ít hộ")
+            declarations_actions.confirm_complete(by=world.committee, completion=first)
+            clock.move_to(at(self.RAISED))
+            declarations_actions.declare(by=None, area=village, households=60, source="Thôn")
+            clock.move_to(at(self.UNDONE))
+            yield first, Completion.unscoped.standing().get()
+
+    def held(self, known_on=None):
+        days = [self.FIRST, date(2026, 4, 1), self.RAISED, date(2026, 6, 1), self.UNDONE]
+        return [Completion.unscoped.as_of(day, known_on).exists() for day in days]
+
+    @pytest.mark.parametrize(
+        ("on", "held"),
+        [
+            (date(2026, 3, 1), [False] * 5),
+            (date(2026, 4, 1), [True] + [False] * 4),
+            (date(2026, 6, 1), [True] * 3 + [False] * 2),
+            (None, [True] * 4 + [False]),
+        ],
+    )
+    def test_it_is_undone_from_any_day_since_the_first(self, acts, on, held):
+        first, again = acts
+        assert (again.from_day, again.since, again.renews) == (self.RAISED, self.FIRST, first)
+        declarations_actions.undo_complete(by=None, completion=again, on=on, reason="Sót hộ")
+        assert self.held() == held
+
+    def test_what_was_known_before_stands(self, acts):
+        before = self.held(self.RAISED)
+        declarations_actions.undo_complete(by=None, completion=acts[-1], on=self.FIRST)
+        assert self.held(self.RAISED) == before == [True] * 5
+
+    def test_not_before_the_first(self, acts):
+        with pytest.raises(ValueError, match="begins"):
+            declarations_actions.undo_complete(
+                by=None, completion=acts[-1], on=self.FIRST - timedelta(days=1)
+            )
