@@ -21,7 +21,8 @@ class Step(NamedTuple):
 def asked_area(request: HttpRequest) -> Area:
     """Return the unit that the address asks for (`dia-ban`), the reader's own where it asks for none."""
     user: Any = request.user
-    return visible_or_404(request, Area, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    asked = request.GET.get("dia-ban", "")
+    return visible_or_404(request, Area, pk=key_of(asked) if asked.isdecimal() else user.area_id)
 
 
 def trail(area: Area, user: Any) -> list[Step]:

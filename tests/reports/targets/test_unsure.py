@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from reports.targets.rules import is_sure
+from reports.targets.queries.targets import is_sure
 
 from accounts.roles import Role
 from figures.as_of import as_of_one
