@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from reports.targets.queries.targets import is_sure
 
 from accounts.roles import Role
 from figures.as_of import as_of_one
@@ -17,6 +16,7 @@ from households.declarations.actions import declare, declare_complete
 from households.models import Completion, Household
 from reports.meetings.actions import freeze
 from reports.page_cache import CACHE
+from reports.targets.queries.targets import is_sure
 from rollup.counts import lock, recount, recount_commune
 from tests.factories import (
     CompletionFactory,
