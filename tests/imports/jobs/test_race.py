@@ -110,7 +110,7 @@ def test_two_workers_read_one_file_and_only_one_of_them_does(
     for done in range(1, ROUNDS + 1):
         commune = village.commune
         source = actions.receive(by=officers[0], commune=commune, name="a.xlsx", data=data)
-        at_once(*[partial(actions.read, source.uuid)] * 2)
+        at_once(*[partial(actions.read_file.call, source.uuid)] * 2)
         source.refresh_from_db()
         assert (source.state, source.rows.count(), len(opened)) == (State.CHECKED, ROWS, done)
 
@@ -148,7 +148,7 @@ def test_of_several_workers_one_writes(village, officers, monkeypatch):
     for done in range(1, ROUNDS + 1):
         source = incoming(village, officers[0])
         actions.confirm(by=officers[0], source=source)
-        at_once(*[partial(actions.work, source.uuid)] * 4)
+        at_once(*[partial(actions.write_file.call, source.uuid)] * 4)
         assert Counter(worker is None for worker in taken) == {True: 3 * done, False: done}
         check_written_once(source)
         assert Household.unscoped.count() == done * ROWS
@@ -268,5 +268,5 @@ def test_with_the_lock_the_closest_race_counts_right(village, officers, monkeypa
 
 
 def test_without_the_lock_the_same_race_counts_wrong(village, officers, monkeypatch):
-    monkeypatch.setattr(CommuneCountQuerySet, "lock", lambda rows, area_ids: None)
+    monkeypatch.setattr(CommuneCountQuerySet, "select_for_update", lambda rows, **_options: rows)
     assert save_while_the_file_commits(village, officers, monkeypatch) != []
