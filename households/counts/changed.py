@@ -26,7 +26,7 @@ def first_day_changed(since: datetime) -> date | None:
 def first_days_looked_at(moments: Collection[datetime]) -> dict[datetime, date | None]:
     """Return, by moment, the first day of a survey or a confirmation recorded or taken back after it.
 
-    A look that moves no sum writes no movement, but what is old changes with it. Large tables: each is
+    A new look that moves no sum writes no movement, but what is old changes with it. Large tables: each is
     read once for all moments.
     """
     if not moments:

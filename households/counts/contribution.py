@@ -192,8 +192,9 @@ def _said_late(
     """
     came = min((row.day for row in rows), default=timezone.localdate())
     day = max(change.since, came)
-    grew = change.cause == Cause.OF_AGE
-    if grew or day >= timezone.localdate() or any(row.late and row.day <= day for row in found):
+    # New surveys are seen by their own moment (`households.counts.changed`); who grew says nothing of days before.
+    seen = change.cause in {Cause.OF_AGE, Cause.SURVEYED}
+    if seen or day >= timezone.localdate() or any(row.late and row.day <= day for row in found):
         return []
     home = timeline.household
     row = Movement(household=home, village_id=home.village_id, day=day, cause=change.cause)

@@ -1,9 +1,10 @@
-"""Forms of households. Only the head's name is ever required."""
+"""Fields and forms of a household and of its people: a name, and all else where it is known."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,12 @@ from households.models import Resident
 
 FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
-# A letter of any script: word characters but for digits.
-has_a_letter = RegexValidator(r"[^\W\d_]", _("Họ tên phải có chữ."))
+
+
+def has_a_letter(name: str) -> None:
+    """Refuse a name that is all signs and digits."""
+    if not any(map(str.isalpha, name)):
+        raise ValidationError(_("Họ tên phải có chữ."))
 
 
 class PhoneField(forms.CharField):

@@ -190,7 +190,7 @@ def declare_complete(
 ) -> Completion:
     """Say that a village's register, or a commune's list of villages, is complete from a day on.
 
-    Raises NeedsReason (measures.Measure.is_short), AlreadyComplete, ValueError for a day in the future.
+    Raises NeedsReason where any of its measures is short, AlreadyComplete, ValueError for a day in the future.
     """
     day = from_day or timezone.localdate()
     not_later_than_today(day)

@@ -81,14 +81,14 @@ def make_head(
     people, or `gone`.
     """
     was = head.relation
-    number, lender = _hand_number_over(household, head, people, assign, gone)
+    number, owner = _hand_number_over(household, head, people, assign, gone)
     for person in people:
         if person.pk != head.pk:
             assign(person, is_head=False, relation=relation_after(was, person.relation))
     assign(head, is_head=True, relation=Resident.Relation.HEAD, phone="")
     before = {"head_name": household.head_name, "phone": household.phone}
     after = {"head_name": head.full_name, "phone": number}
-    assign(household, **after, phone_of_id=lender)
+    assign(household, **after, phone_of_id=owner)
     household.make_keys()
     return differences(before, after)
 

@@ -1,4 +1,4 @@
-"""Rows about people who are there, written together: read once under the locks, written and counted once.
+"""Findings of many people written, taken back or brought back together: read once under the locks, counted once.
 
 A row that cannot be taken raises before anything of it was changed; the others are saved.
 """

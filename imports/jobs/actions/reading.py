@@ -1,7 +1,7 @@
 """A file is read and checked, by whoever holds it: every row gets its verdict, nothing of the register is written.
 
-Small files are read when they are sent, others behind the pages. Who reads holds the file by a lease; one not
-renewed_at of is dead, and whoever comes next begins anew: the rows of a file are always those of one reading.
+Small files are read when they are sent, others behind the pages. Who reads holds the file by a lease; one
+that was not renewed is dead, and whoever comes next begins anew: the rows of a file are always those of one reading.
 """
 
 import logging

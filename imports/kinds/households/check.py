@@ -229,8 +229,8 @@ class Check:
             return line.results
         asked = SKILLS if self.register.takes_fifth(line) else SKILLS[:4]
         blank = [0 if skill in asked and skill.column in self.skills else None for skill in SKILLS]
-        exported = zip(line.results or NOT_ASKED, stands, blank, strict=True)
-        found = tuple(no if one is None and was is None else one for one, was, no in exported)
+        cells = zip(line.results or NOT_ASKED, stands, blank, strict=True)
+        found = tuple(no if one is None and was is None else one for one, was, no in cells)
         return found if any(one is not None for one in found) else None
 
     def _row(

@@ -233,6 +233,7 @@ def test_new_household_without_a_platform_refuses_skill_5(without_platform, offi
     ("field", "value"),
     [
         ("head_name", "123 456"),
+        ("head_name", "½ Ⅷ"),
         ("head_name", "\u200b\u3164"),
         ("head_name", "x" * 201),
         ("head_name", "Lê\x00"),
