@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 
 from areas.models import Area
-from web.scope import key_of, may_see, visible_or_404
+from web.scope import KEY_DIGITS, key_of, may_see, visible_or_404
 
 _ABOVE = ("province", "district", "commune")
 
@@ -21,7 +21,9 @@ class Step(NamedTuple):
 def asked_area(request: HttpRequest) -> Area:
     """Return the unit that the address asks for (`dia-ban`), the reader's own where it asks for none."""
     user: Any = request.user
-    return visible_or_404(request, Area, pk=key_of(request.GET.get("dia-ban")) or user.area_id)
+    # A number too long to be a key is cut to one that nothing has: it is not found.
+    key = key_of(request.GET.get("dia-ban", "")[:KEY_DIGITS])
+    return visible_or_404(request, Area, pk=key or user.area_id)
 
 
 def trail(area: Area, user: Any) -> list[Step]:

@@ -96,7 +96,7 @@ def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _taken(request: HttpRequest, village: Area, pairs: list[Pair]) -> HttpResponseBase:
     title = _("Hộ có thể trùng, %(name)s") % {"name": village.full_name}
     book = Book(title, f"ho-co-the-trung-{village.pk}", PAIRS)
-    return send_book(request, book, pairs, subject=village, place=village.path or "")
+    return send_book(request, book, pairs, subject=village)
 
 
 @territory(SHOW)

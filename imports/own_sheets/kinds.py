@@ -163,7 +163,10 @@ def _teams(user: Any, place: Area, _villages: Sequence[Area], _days: Days) -> It
     papers = _papers(user, ordered)
     for team in ordered:
         for one in people[team.pk] or [None]:
-            yield _member_cells(team, papers.get(team.pk, ("", "")), one)
+            said = registered_member(team, papers.get(team.pk, ("", "")), one)
+            said["id"] = code_of(MEMBER, one.pk) if one else code_of(TEAM, team.pk)
+            shown = {name: _shown(name, said.get(name)) for name in _CHOICES_OF_MEMBER}
+            yield {**said, **shown, "version": team.version, "given": pack(TEAMS, said)}
 
 
 def _papers(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
@@ -171,13 +174,6 @@ def _papers(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
     founding = Decision.objects.visible_to(user).filter(kind=Decision.Kind.FOUND, teams__in=teams)
     found = founding.order_by().values_list("teams", "number", "signer")
     return {team: (number, signer) for team, number, signer in found}
-
-
-def _member_cells(team: Team, paper: Paper, member: Member | None) -> Cells:
-    said = registered_member(team, paper, member)
-    said["id"] = code_of(MEMBER, member.pk) if member else code_of(TEAM, team.pk)
-    shown = {name: _shown(name, said.get(name)) for name in _CHOICES_OF_MEMBER}
-    return {**said, **shown, "version": team.version, "given": pack(TEAMS, said)}
 
 
 def _shown(name: str, value: Any) -> str:

@@ -18,8 +18,7 @@ from areas.fields import NameField
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
 from teams.models.recorded import Restated
-from teams.models.team import Team
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams, Team
 
 # Women are counted among the persons; where only turns were counted, among those.
 _HEADS = Coalesce("persons", "people")
@@ -58,11 +57,10 @@ class Totals:
     taught: list[tuple[Skill, int]]
 
 
-class ActivityQuerySet(ScopedQuerySet["Activity"]):
+class ActivityQuerySet(SeenWithTeams["Activity"]):
     """What the teams of a territory did."""
 
     place = "team__area__path"
-    needs = "teams.view_team"
 
     def held(self) -> Self:
         """Keep what was held; a session that was withdrawn was not."""

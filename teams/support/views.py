@@ -62,7 +62,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponseBase:
         book = Book(
             _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT
         )
-        return send_book(request, book, rows, subject=area, place=area.path or "")
+        return send_book(request, book, rows, subject=area)
     context = {
         **_context(request, area, month),
         "rows": rows,

@@ -132,7 +132,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponseBase:
     people = _people(request, found).prefetch_related("attended")
     if wants_book(request):
         book = Book(_("Học viên, %(name)s") % {"name": found.name}, f"hoc-vien-{pk}", TRAINEES)
-        return send_book(request, book, people, subject=found, place=found.area.path or "")
+        return send_book(request, book, people, subject=found)
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     context = {
         "course": found,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of, as_of_one, parts_on

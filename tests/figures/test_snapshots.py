@@ -11,8 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from areas.actions import add_village
-from areas.counts import recount_villages
+from areas.actions import add_village, recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from audit.models import AuditEntry

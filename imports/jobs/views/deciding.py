@@ -93,6 +93,6 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.method == "GET":
         verb = gettext_noop("Tải dòng lỗi của tệp nhập")
         actions.note_taken(by=request.user, subject=source, verb=verb)
-    response = HttpResponse(body, content_type=TYPE)
-    response["Content-Disposition"] = f'attachment; filename="dong-loi-{source.pk}.xlsx"'
-    return response
+    name = f"dong-loi-{source.pk}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type=TYPE, headers=headers)

@@ -41,7 +41,6 @@ def reconcile(line: Line, activity: Activity) -> dict[str, list[Any]]:
     _refuse_another(line, exported, is_lost=is_lost)
     for name in CHANGED:
         reconcile_cell(line, name, exported[name], now[name], _CHOICES)
-    line.exported, line.is_reconciled = None, True
     after = {name: line.values[name] for name in CHANGED if name in line.values}
     pairs = {
         name: [as_json(getattr(activity, name)), as_json(said)] for name, said in after.items()

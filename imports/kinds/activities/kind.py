@@ -39,7 +39,6 @@ def count(commune: Area) -> dict[str, int]:
 
 
 type Mark = tuple[int, str, str, str]
-type Numbers = tuple[Any, ...]
 
 
 def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
@@ -56,7 +55,7 @@ class Logged:
         )
         self.by_key = {one.pk: one for one in rows.select_related("team__area").order_by("pk")}
         self.by_code = {code_of(SESSION, pk): one for pk, one in self.by_key.items()}
-        self.marks: dict[Mark, Numbers] = {
+        self.marks: dict[Mark, tuple[Any, ...]] = {
             _mark(one.team, facts_of(one)): tuple(getattr(one, name) for name in NUMBERS)
             for one in self.by_key.values()
         }

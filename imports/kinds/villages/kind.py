@@ -85,7 +85,7 @@ def _hindered(
     place = villages.get(row.village_id or 0)
     names = _names(row)
     if row.village_id and place is None:
-        return Why.ENDED
+        return Why.VILLAGE
     if place and any(getattr(place, name) != pair[0] for name, pair in names.items()):
         return Why.CALLED
     if (place is None or names) and _is_taken(row, place, villages):

@@ -11,7 +11,7 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.names import fold
 from households.models import Resident
 from imports.spreadsheet.book import Cell
-from imports.spreadsheet.values.understood import (
+from imports.spreadsheet.values.words import (
     Understood,
     Wrong,
     as_written,

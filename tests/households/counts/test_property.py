@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
 from households.bulk import actions as bulk_actions
