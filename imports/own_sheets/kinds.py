@@ -12,11 +12,9 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
 from households.models import Declaration, Household, Resident
 from imports.kinds.activities.exported import as_registered as registered_session
-from imports.kinds.teams.exported import FIXED
-from imports.kinds.teams.exported import as_registered as registered_member
+from imports.kinds.teams.exported import FIXED, as_registered as registered_member
 from imports.kinds.teams.people import Paper
-from imports.kinds.villages.exported import Declared
-from imports.kinds.villages.exported import as_registered as registered_village
+from imports.kinds.villages.exported import Declared, as_registered as registered_village
 from imports.own_sheets.sheet import Cells, Days, Sheet
 from imports.spreadsheet.columns import ACTIVITIES, HOUSEHOLDS, TEAMS, VILLAGES
 from imports.spreadsheet.lines import (

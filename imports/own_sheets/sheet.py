@@ -12,8 +12,7 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 from xlsxwriter.utility import xl_col_to_name
 
 from areas.models import Area

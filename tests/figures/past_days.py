@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, strategies as st
 
 from areas.actions import recount_villages
 from areas.kinds import Level

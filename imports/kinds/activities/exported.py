@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
 from imports.spreadsheet.lines import Line, comparable

@@ -7,8 +7,7 @@ never replaced: it is noted, with both values.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from areas.names import fold
 from households.models import Resident

@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.models import Area
 from imports.kinds.places import Places

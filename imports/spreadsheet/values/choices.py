@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Choices
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from areas.kinds import VILLAGE_KINDS, Kind
 from areas.names import fold
@@ -17,9 +16,9 @@ from imports.spreadsheet.values.words import (
     as_written,
     is_nothing,
     low,
+    text as words_of,
     written,
 )
-from imports.spreadsheet.values.words import text as words_of
 from skills.catalogue import Result
 from teams.models import Member, Tier
 
