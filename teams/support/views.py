@@ -22,7 +22,7 @@ from teams.support.forms import ApproveForm, ReopenForm, TopUpForm, read_month
 from teams.support.queries.board import CommuneRow, board_of, overview_of
 from teams.support.queries.facts import policy_of, span_of
 from teams.support.rules.examples import EXAMPLES
-from teams.support.rules.words import spelled
+from teams.support.rules.terms import spelled
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.scope import territory, visible_or_404
 

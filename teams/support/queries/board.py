@@ -12,8 +12,7 @@ from areas.kinds import Level
 from areas.models import Area
 from teams.models import SupportLine, SupportSheet
 from teams.support.queries.facts import Worked, code_of, shape_of, span_of, work_out
-from teams.support.rules.terms import Why
-from teams.support.rules.words import reason
+from teams.support.rules.terms import Why, reason
 
 Kind = SupportLine.Kind
 # A commune and its approved sheet of the month, where there is one.
