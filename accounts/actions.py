@@ -52,11 +52,10 @@ def invite(
 ) -> tuple[User, str]:
     """Make an account with a temporary password, and return both; the password is not kept."""
     check_grant(by=by, role=role, area=area)
-    password = temporary_password()
     user = User(
         username=username, full_name=full_name, role=role, area=area, phone=phone, title=title
     )
-    _set_temporary(user, password)
+    password = _set_temporary(user)
     user.save()
     record(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
     return user, password
@@ -87,8 +86,7 @@ def renew_password(*, by: User, user: User) -> str:
     check_grant(by=by, role=user.role, area=user.area)
     if user.pk == by.pk:
         raise BeyondOwnPowers
-    password = temporary_password()
-    _set_temporary(user, password)
+    password = _set_temporary(user)
     user.save(update_fields=_PASSWORD)
     record(by, gettext_noop("Cấp lại mật khẩu tạm"), user)
     return password
@@ -132,7 +130,9 @@ def note_first_sign_in(*, user: User) -> None:
     record(user, gettext_noop("Đăng nhập lần đầu"), user, changes)
 
 
-def _set_temporary(user: User, password: str) -> None:
+def _set_temporary(user: User) -> str:
+    password = temporary_password()
     user.set_password(password)
     user.must_change_password = True
     user.temporary_until = timezone.now() + timedelta(days=settings.TEMPORARY_PASSWORD_DAYS)
+    return password

@@ -100,23 +100,18 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by, self.person = by, person
         grants = [(role.value, role.label) for role in Role if role in powers_of(by.role).invites]
         self.fields["role"].choices = grants  # type: ignore[attr-defined]
-        self.fields["area"].queryset = (  # type: ignore[attr-defined]
-            Area.objects.visible_to(by).filter(closed_on=None).in_order()
-        )
-        self._offer_areas(by)
-
-    def _offer_areas(self, by: User) -> None:
-        """Offer a list inside a commune; above it a list would be endless, so search by name."""
+        places = Area.objects.visible_to(by).filter(closed_on=None)
+        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]
+        # Above a commune a list would be endless, so one searches by name.
         if by.area and by.area.level < Level.COMMUNE:
-            present = self.person.area if self.person else None
+            present = person.area if person else None
             self.initial["area"] = present.full_name if present else ""
             self.fields["area"] = AreaByName(
                 label=_("Địa bàn"),
                 help_text=_("Gõ tên xã hoặc thôn, không cần dấu"),
-                places=Area.objects.visible_to(by).filter(closed_on=None),
+                places=places,
                 words=str(self.data.get("area", "")).strip(),
                 present=present,
             )

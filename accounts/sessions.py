@@ -90,10 +90,7 @@ def _is_htmx(request: HttpRequest) -> bool:
 
 def _sign_in_from(request: HttpRequest) -> str:
     """Lead to sign-in and back to the page being read: a form's own address may open no page."""
-    if _is_htmx(request):
-        page = request.headers.get("HX-Current-URL", "")
-    else:
-        page = request.headers.get("Referer", "")
+    page = request.headers.get("HX-Current-URL" if _is_htmx(request) else "Referer", "")
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return resolve_url(settings.LOGIN_URL)
     place = urlunsplit(("", "", *urlsplit(page)[2:]))

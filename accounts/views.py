@@ -8,10 +8,9 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
@@ -19,9 +18,10 @@ from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from areas.trail import trail
+from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import page_of
-from web.scope import own, public, territory
+from web.scope import own, public, territory, visible_or_404
 
 PAGE, COUNTED = 50, 1000
 COLUMNS = (
@@ -71,11 +71,10 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """Choose one's own password; forced at the first use of a temporary one."""
     user: Any = request.user
     form = OwnPasswordForm(user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
-        messages.success(request, _("Đã đổi mật khẩu."))
-        return redirect("home")
+        return done(request, _("Đã đổi mật khẩu."), "home")
     return render(request, "accounts/change_password.html", {"form": form})
 
 
@@ -86,34 +85,28 @@ def people(request: HttpRequest) -> HttpResponseBase:
     """List the accounts of the territory, searched by name or telephone."""
     words = request.GET.get("q", "")[:80]
     role = request.GET.get("vai-tro", "")
-    everybody = User.objects.visible_to(request.user)
+    user: Any = request.user
+    area, everybody = user.area, User.objects.visible_to(user)
     shown = everybody.matching(words).select_related("area").by_place()
     if role in Role.values:
         shown = shown.filter(role=role)
     if wants_book(request):
-        return _taken(request, shown, words, role)
+        filters = [str(dict(Role.choices).get(role, "")), words]
+        book = Book(_("Tài khoản"), "tai-khoan", COLUMNS, [one for one in filters if one])
+        return send_book(request, book, shown, subject=area)
     page = page_of(shown, request.GET, PAGE, among=everybody)
-    area = request.user.area  # type: ignore[union-attr]
     context = {
         "page": page,
         "words": words,
         "role": role,
         "roles": Role.choices,
         "area": area,
-        "crumbs": trail(area, request.user) if area else [],
+        "crumbs": trail(area, user),
         "in_use": _up_to(everybody.filter(is_active=True, last_login__isnull=False)),
         "waiting": _up_to(everybody.filter(is_active=True, last_login=None)),
         "stopped": _up_to(everybody.filter(is_active=False)),
     }
     return render(request, "accounts/people.html", context)
-
-
-def _taken(request: HttpRequest, shown: Any, words: str, role: str) -> HttpResponseBase:
-    """Hand out the accounts that the list shows."""
-    user: Any = request.user
-    filters = [str(dict(Role.choices).get(role, "")), words]
-    book = Book(_("Tài khoản"), "tai-khoan", COLUMNS, [one for one in filters if one])
-    return send_book(request, book, shown, subject=user.area, place=user.area.path)
 
 
 def _up_to(people: Any) -> str:
@@ -128,7 +121,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Make an account; its temporary password is shown once, on the answer page."""
     by: Any = request.user
     form = InviteForm(request.POST or None, by=by)
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         person, password = actions.invite(by=by, **form.cleaned_data)
         return render(request, "accounts/invited.html", {"person": person, "password": password})
     return render(request, "accounts/person_form.html", {"form": form})
@@ -139,19 +132,16 @@ def invite(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person of one's territory."""
     by: Any = request.user
-    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    person = visible_or_404(request, User, pk=pk)
     start = {name: getattr(person, name) for name in ("full_name", "phone", "title", "role")}
     form = PersonForm(
         request.POST or None, by=by, person=person, initial={**start, "area": person.area_id}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
+    if is_sent(request, form):
+        beyond = _("Vai trò này vượt quyền của tài khoản đang dùng.")
+        with refusals_on(form, {actions.BeyondOwnPowers: ("role", beyond)}):
             actions.change(by=by, user=person, **form.cleaned_data)
-        except actions.BeyondOwnPowers:
-            form.add_error("role", _("Vai trò này vượt quyền của tài khoản đang dùng."))
-        else:
-            messages.success(request, _("Đã lưu."))
-            return redirect("accounts:list")
+            return done(request, _("Đã lưu."), "accounts:list")
     return render(request, "accounts/person_form.html", {"form": form, "person": person})
 
 
@@ -160,7 +150,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop an account, or let it in again."""
     by: Any = request.user
-    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    person = visible_or_404(request, User, pk=pk)
     try:
         if person.is_active:
             actions.stop(by=by, user=person)
@@ -180,7 +170,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person a new temporary password, shown once."""
     by: Any = request.user
-    person = get_object_or_404(User.objects.visible_to(by), pk=pk)
+    person = visible_or_404(request, User, pk=pk)
     try:
         password = actions.renew_password(by=by, user=person)
     except actions.BeyondOwnPowers:

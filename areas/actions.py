@@ -1,16 +1,39 @@
 """Writes of this app: villages are added, renamed and corrected; nothing is ever deleted."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from areas.counts import recount_villages
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement
 from areas.names import fold, unit_sort_key
 from audit.actions import differences, locked, record
+
+# Who counts the villages of communes: the count rows belong to an app above the tree.
+type Recount = Callable[[Area], None]
+type AddRows = Callable[[Iterable[Area]], None]
+
+_counters: list[tuple[Recount, AddRows]] = []
+
+
+def counted_by(recount: Recount, add_rows: AddRows) -> None:
+    """Take who recounts a commune, and who makes the rows of new ones. Called from `AppConfig.ready`."""
+    _counters.append((recount, add_rows))
+
+
+def recount_villages(commune: Area) -> None:
+    """Have the open villages of one commune recounted, inside the caller's transaction."""
+    for recount, _ in _counters:
+        recount(commune)
+
+
+def add_rows(communes: Iterable[Area]) -> None:
+    """Have count rows made for new communes."""
+    for _, add in _counters:
+        add(communes)
 
 
 def search_key_of(*names: str) -> str:

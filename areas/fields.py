@@ -8,10 +8,9 @@ from django.db.models.lookups import Exact
 
 from areas.dated import UNFINISHED, done_on
 from areas.names import clean
-from web.scope import AnyCharField
 
 
-class NameField(AnyCharField):
+class NameField(models.CharField):  # type: ignore[type-arg]
     """A short text that is cleaned on every way to the database, bulk writes and filters too."""
 
     def to_python(self, value: Any) -> Any:

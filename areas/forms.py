@@ -41,6 +41,11 @@ class VillageForm(forms.Form):
                 return rest.strip()
         return name
 
+    @property
+    def called(self) -> dict[str, Any]:
+        """What the village is called: kind and name."""
+        return {name: self.cleaned_data[name] for name in ("kind", "name")}
+
     def clean(self) -> dict[str, Any]:
         """Warn once of a namesake in the commune; a second "Lưu" means it."""
         data = super().clean() or {}

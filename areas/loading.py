@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from areas.actions import new_area, place_under, search_key_of
-from areas.counts import add_rows
+from areas.actions import add_rows, new_area, place_under, search_key_of
 from areas.kinds import Kind, Level
 from areas.maps import Selection, Unit, new_level, read_lineage, unchanged
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
@@ -24,14 +23,13 @@ class OtherMapLoaded(Exception):
     """The database holds another map under the same codes."""
 
 
-type Say = Callable[[str], None]
 type Key = tuple[Level, str]
 
 
 class Loader:
     """Writes a selection in bulk, set by set. The caller holds the transaction and the audit."""
 
-    def __init__(self, selection: Selection, say: Say) -> None:
+    def __init__(self, selection: Selection, say: Callable[[str], None]) -> None:
         self.selection, self.say = selection, say
         self.country = Area.unscoped.filter(level=Level.COUNTRY).first() or self._make_country()
         self.made = 0

@@ -94,10 +94,9 @@ def record_many(
     by: Any,
     verb: str,
     rows: Iterable[tuple[models.Model, str, Mapping[str, Any]]],
-    document: str = "",
 ) -> list[AuditEntry]:
     """Write down that `by` did `verb` to many subjects at once: (subject, place, changes) each."""
-    entries = [_entry(by, verb, *row, document) for row in rows]
+    entries = [_entry(by, verb, *row) for row in rows]
     return NewRows(AuditEntry, entries).insert()
 
 
@@ -107,7 +106,7 @@ def _entry(
     subject: models.Model,
     place: str,
     changes: Mapping[str, Any],
-    document: str,
+    document: str = "",
 ) -> AuditEntry:
     return AuditEntry(
         actor=getattr(by, "username", ""),

@@ -7,12 +7,11 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html_join
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import HOUSEHOLDS, AuditEntry
 from web.admin_base import ReadOnlyAdmin
-from web.admin_parts import lines_of
+from web.admin_parts import lines_of, may_see_names
 
 _CODE = re.compile(r"H0*([0-9]{1,15})", re.IGNORECASE)
 # Entries in which a word without an index is looked for.
@@ -32,9 +31,8 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
         """Add the changes as far as this person may read them."""
-        if request.user.has_perm("households.view_names"):
-            return (*self.shown, "changes_with_names")
-        return (*self.shown, "changes_without_names")
+        is_shown = may_see_names(request)
+        return (*self.shown, "changes_with_names" if is_shown else "changes_without_names")
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -5,11 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from audit.models import AuditEntry, AuditQuerySet
+from audit.models import AuditEntry
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory
@@ -38,14 +37,8 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     verb = request.GET.get("viec", "")[:80].replace("\0", "")
     shown = everything.filter(verb=verb) if verb else everything
     if wants_book(request):
-        return _taken(request, shown, verb)
+        user: Any = request.user
+        book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, [_(verb)] if verb else [])
+        return send_book(request, book, shown, subject=user.area)
     page = page_of(shown, request.GET, PAGE, among=everything)
     return render(request, "audit/list.html", {"page": page, "verb": verb})
-
-
-def _taken(request: HttpRequest, shown: AuditQuerySet, verb: str) -> HttpResponseBase:
-    """Hand out the entries that the list shows."""
-    user: Any = request.user
-    filters = [_(verb)] if verb else []
-    book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, filters)
-    return send_book(request, book, shown, subject=user.area, place=user.area.path)

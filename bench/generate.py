@@ -27,9 +27,12 @@ from rollup.counts import OPEN_VILLAGES
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from skills.models import LocalPlatform
-from teams.counts.rollup import COMMUNE_COLUMNS as COMMUNE_TEAMS
-from teams.counts.rollup import JOINED_TEAM, of_day
-from teams.counts.rollup import VILLAGE_COLUMNS as VILLAGE_TEAMS
+from teams.counts.rollup import (
+    COMMUNE_COLUMNS as COMMUNE_TEAMS,
+    JOINED_TEAM,
+    VILLAGE_COLUMNS as VILLAGE_TEAMS,
+    of_day,
+)
 from teams.models import Member, Team, TeamVillage, Tenure
 
 PROVINCES, DISTRICTS = 63, 705

@@ -10,6 +10,11 @@ from config.routes import routes
 from teams.models import Equipment
 
 
+def _wrong(*checks: tuple[bool, str, str]) -> list[CheckMessage]:
+    """Return an error for each check that finds something: whether it does, the words, the key."""
+    return [Error(words, id=key) for is_wrong, words, key in checks if is_wrong]
+
+
 @register(Tags.database, Tags.security)
 def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     """Refuse SQLite settings that lose saves on a power cut or fail under two writers."""
@@ -18,14 +23,12 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
         return []
     options = database.get("OPTIONS", {})
     init = options.get("init_command", "").lower().replace(" ", "")
-    errors: list[CheckMessage] = []
-    if "journal_mode=wal" not in init or "synchronous=full" not in init:
-        errors.append(Error("SQLite must run in WAL with synchronous=FULL.", id="config.E001"))
-    if options.get("transaction_mode") != "IMMEDIATE" or options.get("timeout", 0) < 20:
-        errors.append(
-            Error("SQLite must take IMMEDIATE transactions and wait 20 s.", id="config.E002")
-        )
-    return errors
+    loses = "journal_mode=wal" not in init or "synchronous=full" not in init
+    fails = options.get("transaction_mode") != "IMMEDIATE" or options.get("timeout", 0) < 20
+    return _wrong(
+        (loses, "SQLite must run in WAL with synchronous=FULL.", "config.E001"),
+        (fails, "SQLite must take IMMEDIATE transactions and wait 20 s.", "config.E002"),
+    )
 
 
 @register(Tags.database)
@@ -39,26 +42,25 @@ def postgresql_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
         return []
     options = database.get("OPTIONS", {})
     said = str(options.get("options", "")).lower().replace(" ", "")
-    errors: list[CheckMessage] = []
-    if options.get("isolation_level") or "isolation" in said:
-        errors.append(Error("PostgreSQL must run at READ COMMITTED.", id="config.E006"))
-    if "synchronous_commit=off" in said or "fsync=off" in said:
-        errors.append(Error("PostgreSQL must wait for its commits.", id="config.E007"))
-    if options.get("pool") and database.get("DISABLE_SERVER_SIDE_CURSORS"):
-        errors.append(Error("Use PGBOUNCER or a pool of our own, not both.", id="config.E008"))
-    return errors
+    isolates = bool(options.get("isolation_level")) or "isolation" in said
+    loses = "synchronous_commit=off" in said or "fsync=off" in said
+    pools = bool(options.get("pool") and database.get("DISABLE_SERVER_SIDE_CURSORS"))
+    return _wrong(
+        (isolates, "PostgreSQL must run at READ COMMITTED.", "config.E006"),
+        (loses, "PostgreSQL must wait for its commits.", "config.E007"),
+        (pools, "Use PGBOUNCER or a pool of our own, not both.", "config.E008"),
+    )
 
 
 @register(Tags.security)
 def pages_are_closed(**kwargs: Any) -> list[CheckMessage]:
     """Refuse to run with an open door: no sign-in rule, or a loosened content policy."""
-    errors: list[CheckMessage] = []
-    if "django.contrib.auth.middleware.LoginRequiredMiddleware" not in settings.MIDDLEWARE:
-        errors.append(Error("LoginRequiredMiddleware must be on.", id="config.E003"))
-    policy = str(settings.SECURE_CSP)
-    if not settings.SECURE_CSP or "unsafe" in policy:
-        errors.append(Error("SECURE_CSP must be set, without unsafe-*.", id="config.E004"))
-    return errors
+    sign_in = "django.contrib.auth.middleware.LoginRequiredMiddleware"
+    is_loose = not settings.SECURE_CSP or "unsafe" in str(settings.SECURE_CSP)
+    return _wrong(
+        (sign_in not in settings.MIDDLEWARE, "LoginRequiredMiddleware must be on.", "config.E003"),
+        (is_loose, "SECURE_CSP must be set, without unsafe-*.", "config.E004"),
+    )
 
 
 @register(Tags.security)
@@ -68,17 +70,16 @@ def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
     served = [Path(folder).resolve() for folder in settings.STATICFILES_DIRS]
     if settings.STATIC_ROOT:
         served.append(Path(settings.STATIC_ROOT).resolve())
-    if any(kept.is_relative_to(folder) or folder.is_relative_to(kept) for folder in served):
-        return [Error("MEDIA_ROOT must lie apart from static files.", id="config.E009")]
-    return []
+    touches = any(kept.is_relative_to(one) or one.is_relative_to(kept) for one in served)
+    return _wrong((touches, "MEDIA_ROOT must lie apart from static files.", "config.E009"))
 
 
 @register()
 def the_norm_names_kinds_of_equipment(**kwargs: Any) -> list[CheckMessage]:
     """Refuse a norm of what nobody can list: no team would ever meet it."""
     unknown = sorted(settings.TEAM_EQUIPMENT.keys() - set(Equipment.Kind.values))
-    words = ", ".join(unknown)
-    return [Error(f"TEAM_EQUIPMENT: no such kind: {words}.", id="config.E010")] if unknown else []
+    words = f"TEAM_EQUIPMENT: no such kind: {', '.join(unknown)}."
+    return _wrong((bool(unknown), words, "config.E010"))
 
 
 @register(Tags.security, Tags.urls)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -44,16 +44,6 @@ class EveryPage:
         return response
 
 
-class Entry(NamedTuple):
-    """One entry: words, words for a phone, address, icon, and whether it is being read."""
-
-    label: str | Promise
-    short: str | Promise
-    url: str
-    icon: str
-    current: bool
-
-
 # Words, words for a phone, route, icon, permission needed, whether the route takes one's area.
 _ENTRIES = (
     (_("Việc hôm nay"), _("Hôm nay"), "reports:today", "home", "households.view_names", False),
@@ -86,8 +76,8 @@ _LEVELS = {
 }
 
 
-def entries(user: Any, path: str) -> list[Entry]:
-    """Return the entries this person may open; none for a stranger."""
+def entries(user: Any, path: str) -> list[dict[str, Any]]:
+    """Return the entries this person may open, each as the bar shows it; none for a stranger."""
     if not isinstance(user, User) or not user.area:
         return []
     # The user of a request is looked up in it each time they are asked: once is enough.
@@ -100,7 +90,8 @@ def entries(user: Any, path: str) -> list[Entry]:
         if level not in _LEVELS.get(route, Level):
             continue
         url = reverse(route, args=own if takes_area else [])
-        found.append(Entry(label, short, url, icon, url.split("/")[1] == here))
+        shown = {"label": label, "short": short, "url": url, "icon": icon}
+        found.append({**shown, "current": url.split("/")[1] == here})
     return found
 
 

@@ -165,7 +165,6 @@ SECURE_CSP = {
 }
 # By Django's own defaults: nosniff, referrers to ourselves only, no frames, cookies HttpOnly and SameSite=Lax.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True

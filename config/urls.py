@@ -22,5 +22,3 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("quan-tri/", admin.site.urls),
 ]
-
-handler500 = "config.views.server_error"

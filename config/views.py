@@ -1,20 +1,10 @@
-"""Pages of the project itself: errors, health."""
-
-from typing import Any
+"""Pages of the project itself: its health. Pages of errors are Django's own views with our templates."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from web.scope import public
-
-
-@public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was open too long, in the house's own words."""
-    return render(request, "403_csrf.html", status=403)
 
 
 @public
@@ -25,8 +15,3 @@ def healthz(request: HttpRequest) -> JsonResponse:
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return JsonResponse({"database": "ok"})
-
-
-def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """Answer a fault of ours without touching the database or the session."""
-    return HttpResponse(render_to_string("500.html"), status=500)

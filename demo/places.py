@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from areas.actions import place_under, search_key_of
-from areas.counts import recount_villages
+from areas.actions import place_under, recount_villages, search_key_of
 from areas.kinds import Kind, Level
 from areas.loading import REFORM
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession

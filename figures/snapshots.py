@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Min, QuerySet
 
-from areas import changed as areas
 from areas.kinds import Level
 from areas.models import Area, Placement
 from figures.as_of import parts_on
@@ -73,7 +72,7 @@ def _first_days_changed(moments: Collection[datetime]) -> Mapping[datetime, date
     looks = households.first_days_looked_at(moments)
     found = dict[datetime, date]()
     for moment in moments:
-        others = [app.first_day_changed(moment) for app in (areas, households, teams)]
+        others = [app.first_day_changed(moment) for app in (Placement.unscoped, households, teams)]
         found[moment] = min((day for day in (looks[moment], *others) if day), default=date.max)
     return found
 

@@ -171,25 +171,19 @@ def wrong_rows(of: Iterable[str] | None = None) -> tuple[int, list[str]]:
 
 def _compare(model: type[CountRow], counted: list[Counted]) -> tuple[int, list[str]]:
     names = [name for one in counted for name in one.columns]
-    zeros = tuple(model._meta.get_field(name).get_default() for name in names)  # type: ignore[union-attr]
+    blank = {name: model._meta.get_field(name).get_default() for name in names}  # type: ignore[union-attr]
     rows = model.unscoped.order_by().values_list("pk", *names)  # type: ignore[attr-defined]
-    stored = {pk: tuple(values) for pk, *values in rows.iterator()}
-    keys = stored.keys() | {pk for one in counted for pk in one.rows}
-    wrong = list[str]()
+    stored = {pk: values for pk, *values in rows.iterator()}
+    wrong, keys = list[str](), stored.keys() | {pk for one in counted for pk in one.rows}
     for pk in sorted(keys):
-        right = _right(model, counted, pk)
-        pairs = zip(names, stored.get(pk, zeros), right, strict=True)
-        found = [f"{name} {value} != {other}" for name, value, other in pairs if value != other]
-        wrong += [f"{model.__name__} {pk}: {', '.join(found)}"] if found else []
+        right = dict(blank)
+        for columns, found in counted:
+            if pk in found:
+                right.update(zip(columns, found[pk], strict=True))
+        pairs = zip(right.items(), stored.get(pk, blank.values()), strict=True)
+        parted = [f"{name} {value} != {other}" for (name, other), value in pairs if value != other]
+        wrong += [f"{model.__name__} {pk}: {', '.join(parted)}"] if parted else []
     return len(keys), wrong
-
-
-def _right(model: type[CountRow], counted: list[Counted], pk: int) -> tuple[Any, ...]:
-    values = list[Any]()
-    for columns, rows in counted:
-        zeros = tuple(model._meta.get_field(name).get_default() for name in columns)  # type: ignore[union-attr]
-        values += rows.get(pk, zeros)
-    return tuple(values)
 
 
 VILLAGES = "villages"

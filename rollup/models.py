@@ -63,6 +63,15 @@ class SumColumns(models.Model):
         return int(self.expected - self.households)
 
 
+# By which column the rows of a unit are found; all stand in the country.
+_ANCESTOR = {
+    Level.PROVINCE: "province_id",
+    Level.DISTRICT: "district_id",
+    Level.COMMUNE: "commune_id",
+    Level.VILLAGE: "area_id",
+}
+
+
 class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
     """Count rows of a part of the tree."""
 
@@ -70,17 +79,8 @@ class CountRowQuerySet[M: "CountRow"](ScopedQuerySet[M]):
 
     def below(self, area: Area) -> Self:
         """Keep the rows of a unit, by the ancestor column that answers from an index."""
-        match area.level:
-            case Level.COUNTRY:
-                return self.order_by()
-            case Level.PROVINCE:
-                return self.order_by().filter(province_id=area.pk)
-            case Level.DISTRICT:
-                return self.order_by().filter(district_id=area.pk)
-            case Level.COMMUNE:
-                return self.order_by().filter(commune_id=area.pk)
-            case _:
-                return self.order_by().filter(area_id=area.pk)
+        column = _ANCESTOR.get(Level(area.level))
+        return self.order_by().filter(**{column: area.pk} if column else {})
 
 
 class CountRow(SumColumns):

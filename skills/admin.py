@@ -51,9 +51,8 @@ class LocalPlatformAdmin(PlacedAdmin):
     form = PlatformForm
     list_display = ("name", "area", "valid_from", "valid_to", "document")
     list_filter = (("valid_to", EmptyFieldListFilter),)
-    add_fields = ("area", "name", "valid_from", "document")
     change_fields = ("valid_to",)
-    shown = ("area", "name", "valid_from", "document")
+    add_fields = shown = ("area", "name", "valid_from", "document")
     levels = (Level.PROVINCE, Level.COMMUNE)
     writes = Writes(name_platform)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,26 +20,28 @@ class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
     place = "area__path"
     needs = "skills.view_localplatform"
 
+    def named_for(self, area: Area) -> Self:
+        """Keep those that a place names, or a unit above it."""
+        return self.filter(area__in=(*area.ancestor_ids(), area.pk))
+
     def meant_in(self, area: Area, day: date) -> list["LocalPlatform"]:
         """Return the platforms that skill 5 means in this place: the commune's own, else the province's.
 
         None named: skill 5 can't be assessed there.
         """
-        named = list(self.on(day).filter(area_id__in=[*area.ancestor_ids(), area.pk]))
+        named = list(self.named_for(area).on(day))
         commune = area.commune_id or area.pk
         return [one for one in named if one.area_id == commune] or named
 
 
 def fifth_is_assessable(area: Area, day: date) -> bool:
     """Say whether a platform was in force in this place on a day, so that skill 5 meant something."""
-    places = [*area.ancestor_ids(), area.pk]
-    return LocalPlatform.unscoped.on(day).filter(area_id__in=places).exists()
+    return LocalPlatform.unscoped.named_for(area).on(day).exists()
 
 
 def fifth_was_assessable(area: Area, until: date) -> bool:
     """Say whether a platform was in force in this place on any day up to one."""
-    places = [*area.ancestor_ids(), area.pk]
-    return LocalPlatform.unscoped.filter(area_id__in=places, valid_from__lte=until).exists()
+    return LocalPlatform.unscoped.named_for(area).filter(valid_from__lte=until).exists()
 
 
 @dataclass

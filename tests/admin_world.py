@@ -12,8 +12,7 @@ from django.utils import timezone
 from accounts.actions import change_own_password, invite
 from accounts.models import User
 from accounts.roles import Role
-from areas.actions import add_village, open_area
-from areas.counts import recount_villages
+from areas.actions import add_village, open_area, recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from households.models import Resident

@@ -247,7 +247,7 @@ def test_the_control_shows_what_a_careless_writer_lets_through(world, monkeypatc
     assert alive(taken(world, route)) == []
     monkeypatch.setattr("web.exports.PLAIN", {})
     monkeypatch.setattr(
-        "web.exports.write_text",
+        "web.cells.write_text",
         lambda sheet, row, at, text, forms: sheet.write(row, at, text),
     )
     signs = {sign for _name, sign in alive(taken(world, route))}

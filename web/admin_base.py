@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
@@ -25,20 +25,15 @@ from web.admin_parts import (
 )
 from web.scope import key_of
 
-# Django's class takes type arguments only in its stubs.
-if TYPE_CHECKING:
-    AnyModelAdmin = admin.ModelAdmin[Any]
-else:
-    AnyModelAdmin = admin.ModelAdmin
-
 _HISTORY = 100
 
 
-class ScopedAdmin(AnyModelAdmin):
+# Django's class takes type arguments only in its stubs.
+class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Admin of a territory model, for any model whose `objects` has `visible_to`.
 
     A page lists `shown`, which nobody changes, and `change_fields`; the page of a new object lists
-    `add_fields`. `write_new` and `write_change` call the actions (`writes`); what those refuse by
+    `add_fields`, all of both where none are named. `write_new` and `write_change` call the actions (`writes`); what those refuse by
     raising one of `refusals` comes back as an error on the form. Foreign and missing are the same: 404.
     A row whose column `over` is filled changes no more; `journal` names the row under whose name the
     audit keeps this one.
@@ -136,7 +131,7 @@ class ScopedAdmin(AnyModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """List the fields of the page, with the hidden ones that make a save safe."""
         if obj is None:
-            return [*self.add_fields, "once"]
+            return [*self.get_add_fields(), "once"]
         if self.has_change_permission(request, obj):
             return [*self.get_shown(request), *self.get_change_fields(request), "seen_version"]
         known = {field.name for field in self.opts.fields}
@@ -146,6 +141,10 @@ class ScopedAdmin(AnyModelAdmin):
     def get_shown(self, request: HttpRequest) -> tuple[Any, ...]:
         """List what a person may read here without changing it."""
         return self.shown
+
+    def get_add_fields(self) -> tuple[str, ...]:
+        """List what is asked of a new object."""
+        return self.add_fields or (*self.shown, *self.change_fields)
 
     def get_change_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """List what a person may change here."""
@@ -185,7 +184,7 @@ class ScopedAdmin(AnyModelAdmin):
             raise PermissionDenied
         key = {"uuid": data["once"]} if self.writes.once else {}
         made: models.Model = self.writes.new(
-            by=by, **key, **{name: data[name] for name in self.add_fields}
+            by=by, **key, **{name: data[name] for name in self.get_add_fields()}
         )
         return made
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -16,19 +16,10 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import AuditEntry
 from web.scope import key_of
-
-# Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    AnyModelForm = forms.ModelForm[Any]
-    AnyPaginator = Paginator[Any]
-else:
-    AnyModelForm = forms.ModelForm
-    AnyPaginator = Paginator
 
 COUNTED = 10_000
 STALE = _(
@@ -104,7 +95,8 @@ class Writes:
     once: bool = False
 
 
-class ActionForm(AnyModelForm):
+# Django's classes take type arguments only in their stubs.
+class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form whose writing is done by an action.
 
     `seen_version` is what the row was when the page was opened, `once` what makes a form sent
@@ -145,7 +137,7 @@ class Chooser(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if key_of(key)], attr)
 
 
-class ShortCount(AnyPaginator):
+class ShortCount(Paginator):  # type: ignore[type-arg]
     """Pages that count no further than ten thousand rows: whoever has more searches."""
 
     @cached_property

@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
-from web.cells import PLAIN, TYPE, forms_of_text, write_text
+from web.cells import PLAIN, TYPE, forms_of_text, write_cell
 
 # What an address says when the list is wanted as a workbook.
 ASKED, BOOK = "tep", "excel"
@@ -74,7 +74,7 @@ def wants_book(request: HttpRequest) -> bool:
 
 
 def send_book(
-    request: HttpRequest, book: Book[Any], rows: Iterable[Any], *, subject: Model, place: str
+    request: HttpRequest, book: Book[Any], rows: Iterable[Any], *, subject: Model
 ) -> FileResponse:
     """Hand all rows of a list to the browser as a workbook; the journal says who took how many.
 
@@ -86,7 +86,7 @@ def send_book(
     if request.method == "GET":
         taken = {"list": [None, book.title], "rows": [None, number]}
         verb = gettext_noop("Tải danh sách")
-        record(by=request.user, verb=verb, subject=subject, place=place, changes=taken)
+        record(request.user, verb, subject, taken)
     name = f"{book.name}-{timezone.localdate():%Y-%m-%d}.xlsx"
     return FileResponse(handle, as_attachment=True, filename=name, content_type=TYPE)
 
@@ -94,8 +94,7 @@ def send_book(
 def send_list[M](request: HttpRequest, area: Any, book: Book[M], rows: Iterable[M]) -> FileResponse:
     """Hand out the list of a unit, after which the title (`%(name)s`) and the file of the book are called."""
     title, name = book.title % {"name": area.full_name}, f"{book.name}-{area.pk}"
-    own = replace(book, title=title, name=name)
-    return send_book(request, own, rows, subject=area, place=area.path or "")
+    return send_book(request, replace(book, title=title, name=name), rows, subject=area)
 
 
 def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
@@ -110,7 +109,7 @@ def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
         last = HEADS
         for last, row in enumerate(islice(rows, MOST), start=HEADS + 1):
             for at, column in enumerate(book.columns):
-                _cell(sheet, last, at, column.read(row), forms)
+                write_cell(sheet, last, at, column.read(row), forms)
         if last - HEADS == MOST:
             more = gettext("Chỉ lấy %(n)s dòng đầu. Lọc bớt rồi tải lại để lấy phần còn lại.")
             sheet.write_string(last + 1, 0, more % {"n": MOST}, forms["head"])
@@ -145,18 +144,3 @@ def _forms(file: Any) -> dict[str, Any]:
         "time": file.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         **forms_of_text(file),
     }
-
-
-def _cell(sheet: Any, row: int, column: int, cell: Cell, forms: dict[str, Any]) -> None:
-    match cell:
-        case None | "":
-            return
-        case datetime():
-            at = timezone.localtime(cell).replace(tzinfo=None)
-            sheet.write_datetime(row, column, at, forms["time"])
-        case date():
-            sheet.write_datetime(row, column, cell, forms["day"])
-        case int() | float():
-            sheet.write_number(row, column, cell)
-        case _:
-            write_text(sheet, row, column, str(cell), forms)

@@ -47,7 +47,8 @@ def page_of[M: Model](
     named = rows if among is None else among
     order = [str(column) for column in rows.query.order_by]
     if (place := _place(named, order, asked.get(AFTER))) is not None:
-        return _cut(list(rows.filter(_beyond(order, place))[: size + 1]), size, not_first=True)
+        found = list(rows.filter(_beyond(order, place))[: size + 1])
+        return _whole(found[:size], before=True, after=len(found) > size)
     if (place := _place(named, order, asked.get(BEFORE))) is not None:
         back = [column[1:] if column.startswith("-") else f"-{column}" for column in order]
         found = list(rows.order_by(*back).filter(_beyond(back, place))[: size + 1])
@@ -55,7 +56,8 @@ def page_of[M: Model](
             return _whole(found[size - 1 :: -1], before=True, after=True)
         if len(found) == size:
             return _whole(found[::-1], before=False, after=True)
-    return _cut(list(rows[: size + 1]), size, not_first=False)
+    found = list(rows[: size + 1])
+    return _whole(found[:size], before=False, after=len(found) > size)
 
 
 def _place(rows: Any, order: list[str], key: str | None) -> tuple[Any, ...] | None:
@@ -75,10 +77,6 @@ def _beyond(order: Sequence[str], place: Sequence[Any]) -> Q:
         return further
     tied = Q((column, value)) & _beyond(order[1:], place[1:])
     return Q((f"{column}__{side}e", value)) & (further | tied)
-
-
-def _cut[M: Model](found: list[M], size: int, *, not_first: bool) -> KeyPage[M]:
-    return _whole(found[:size], before=not_first, after=len(found) > size)
 
 
 def _whole[M: Model](rows: list[M], *, before: bool, after: bool) -> KeyPage[M]:

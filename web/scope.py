@@ -7,7 +7,7 @@ A place is a path in the tree of units; one lookup, `within`, asks whether a row
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import models
@@ -18,18 +18,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 # The digits of the largest key a database holds; a longer "number" is nobody's key.
-_KEY_DIGITS = 18
+KEY_DIGITS = 18
+
 
 # Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    AnyCharField = models.CharField[Any, Any]
-    AnyLookup = Lookup[Any]
-else:
-    AnyCharField = models.CharField
-    AnyLookup = Lookup
-
-
-class PlaceField(AnyCharField):
+class PlaceField(models.CharField):  # type: ignore[type-arg]
     """Store a path of area ids, each closed by a dot: `1.54.555.22015.`.
 
     Compared byte by byte on every engine, so that "inside" is one range of an index.
@@ -75,7 +68,7 @@ class PlaceAbove(PlaceField):
 
 
 @PlaceField.register_lookup
-class Within(AnyLookup):
+class Within(Lookup):
     """`path__within="1.54."`: the place itself and everything below it."""
 
     lookup_name = "within"
@@ -150,7 +143,7 @@ def place_of(row: models.Model) -> str:
 def key_of(text: Any) -> int:
     """Read a key that came from a client; 0, which nothing has, for whatever can be no key."""
     words = str(text or "")
-    return int(words) if words.isdecimal() and len(words) <= _KEY_DIGITS else 0
+    return int(words) if words.isdecimal() and len(words) <= KEY_DIGITS else 0
 
 
 type View = Callable[..., HttpResponseBase]

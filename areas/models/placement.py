@@ -1,16 +1,17 @@
-"""What a unit was called and where it stood, stretch by stretch of time."""
+"""What units were called and where they stood, stretch by stretch of time; and which became which."""
 
 from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from areas.dated import Dated, DatedQuerySet, NoOverlap, ends_after, recorded_before
 from areas.fields import NameField
 from areas.kinds import Kind
 from areas.models.area import BEFORE_RECORDS, Area
+from web.scope import ScopedQuerySet
 
 NO_OVERLAP = NoOverlap(
     table="areas_placement",
@@ -24,6 +25,14 @@ class PlacementQuerySet(DatedQuerySet["Placement"]):
     """Dated names and parents."""
 
     place = "area__path"
+
+    def first_day_changed(self, since: datetime) -> date | None:
+        """Return the first day of which a unit, or a place of one, was written down after a moment.
+
+        Of a unit that is there since before all records it is BEFORE_RECORDS: no day is as it was.
+        """
+        late = self.filter(recorded_at__gt=since)
+        return late.aggregate(day=Min("valid_from"))["day"]  # type: ignore[no-any-return]
 
     def of_units_unknown(self, before: datetime) -> Self:
         """Keep the first placements of units that nobody had written down before a moment."""
@@ -79,3 +88,46 @@ class Placement(Dated):
     def since_records(self) -> bool:
         """Whether the start is unknown: it held before our records begin."""
         return self.valid_from == BEFORE_RECORDS
+
+
+class SuccessionQuerySet(ScopedQuerySet["Succession"]):
+    """Lineage, seen by whoever may see the unit of today."""
+
+    place = "successor__path"
+
+
+class Succession(models.Model):
+    """One line of descent: territory of `predecessor` went to `successor` on a day.
+
+    A unit whose territory went to several is `undecided`: its households wait for a person to say
+    where each belongs. Nothing is guessed.
+    """
+
+    predecessor = models.ForeignKey(
+        Area, models.PROTECT, related_name="successions", verbose_name=_("đơn vị cũ")
+    )
+    successor = models.ForeignKey(
+        Area, models.PROTECT, related_name="origins", verbose_name=_("đơn vị mới")
+    )
+    on = models.DateField(_("từ ngày"))
+    undecided = models.BooleanField(_("chưa xác định"), default=False)
+    document = NameField(_("văn bản"), max_length=255, blank=True)
+
+    unscoped = SuccessionQuerySet.as_manager()
+    objects = SuccessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quan hệ cũ mới")
+        verbose_name_plural = _("quan hệ cũ mới")
+        ordering = ("on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "on"], name="succession_once"
+            ),
+            models.CheckConstraint(
+                name="succession_not_to_itself", condition=~Q(predecessor=F("successor"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from teams.models.team import lower_first
+
 register = template.Library()
 
 
@@ -34,8 +36,4 @@ def translated(text: str) -> str:
     return gettext(text) if text else ""
 
 
-@register.filter
-def lower_first(text: object) -> str:
-    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
-    words = str(text)
-    return words[:1].lower() + words[1:]
+register.filter(lower_first)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from audit.actions import record
 from households.lifecycle.actions.life import OUT_OF_THE_REGISTER, bring_up_to_date, day_of

@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
@@ -96,7 +95,7 @@ def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _taken(request: HttpRequest, village: Area, pairs: list[Pair]) -> HttpResponseBase:
     title = _("Hộ có thể trùng, %(name)s") % {"name": village.full_name}
     book = Book(title, f"ho-co-the-trung-{village.pk}", PAIRS)
-    return send_book(request, book, pairs, subject=village, place=village.path or "")
+    return send_book(request, book, pairs, subject=village)
 
 
 @territory(SHOW)

@@ -6,8 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
 from areas.dated import FUTURE

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from imports.kinds import WHY
 from imports.models import Import, ImportRow
-from imports.own_sheets import write_cell
 from imports.spreadsheet.columns import HIDDEN
-from web.cells import PLAIN, forms_of_text
+from web.cells import PLAIN, forms_of_text, write_cell
 
 
 def workbook(source: Import, rows: Iterable[ImportRow]) -> bytes:

@@ -49,11 +49,9 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, villages: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice: Any = self.fields["kind"]
-        choice.choices = kinds
-        field: Any = self.fields["village"]
-        field.queryset = villages
-        field.label_from_instance = lambda village: village.full_name
+        fields: Any = self.fields
+        fields["kind"].choices, fields["village"].queryset = kinds, villages
+        fields["village"].label_from_instance = lambda village: village.full_name
 
     def clean_file(self) -> Any:
         """Refuse what is too large; what was cut off on the way is larger than that, too."""

@@ -70,12 +70,13 @@ def leave(line: Line, exported: Mapping[str, Any], names: Iterable[str], why: st
 
 
 def exported_values(line: Line, stands: Mapping[str, Any], version: int) -> Mapping[str, Any]:
-    """Return what a row of ours said when it was exported.
+    """Return what a row of ours said when it was exported; from now on the row is reconciled.
 
     Where that is lost it is what stands in the register; a row of another version then only fills its blanks.
     """
-    if line.exported is not None:
-        return line.exported
+    exported, line.exported, line.is_reconciled = line.exported, None, True
+    if exported is not None:
+        return exported
     if line.values.get("version", version) != version:
         _only_blanks(line, stands)
     return {name: comparable(now) for name, now in stands.items()}

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from areas.kinds import Kind
 from areas.models import Area
-from areas.names import clean, fold
-from imports.spreadsheet.edit_distance import is_one_letter_off
+from areas.names import clean, fold, is_one_letter_off
 from imports.spreadsheet.values.choices import KINDS_OF_VILLAGE
 
 # What stands before a name for its kind, also shortened. "KP" is a khu phố or a khối phố.

@@ -1,7 +1,15 @@
 """Files that came in, their rows with what becomes of each, and what a commune said of its files."""
 
-from imports.models.incoming import ACTIVE, TO_UNDO, UNCHECKED, Import, Kind, State
-from imports.models.memory import HeadingMemory, VillageMemory
+from imports.models.incoming import (
+    ACTIVE,
+    TO_UNDO,
+    UNCHECKED,
+    HeadingMemory,
+    Import,
+    Kind,
+    State,
+    VillageMemory,
+)
 from imports.models.row import ImportRow, Outcome, RowResult, Verdict, Why
 
 __all__ = [

@@ -133,7 +133,6 @@ class Why(models.TextChoices):
     NO_HEAD = "no_head", _("Không ghi được hộ của người này.")
     # Of villages.
     THERE = "there", _("Xã đã có thôn này sau lần xem trước.")
-    ENDED = "ended", _("Thôn này đã thôi trước khi nhập.")
     NEWER = "newer", _("Trong sổ đã có số khai báo mới hơn.")
     CALLED = "called", _("Tên thôn đã đổi sau lần xem trước. Gửi lại tệp để so lại.")
     RENAMED = "renamed", _("Tên thôn đã đổi sau lần nhập, nên giữ lại.")
@@ -143,7 +142,6 @@ class Why(models.TextChoices):
         _("Trước đó chưa có số khai báo nào để trả lại; ghi số đúng ở trang của thôn."),
     )
     # Of teams.
-    PLACE = "place", _("Thôn này đã thôi trước khi nhập.")
     HAS_TEAM = "has_team", _("Nơi này đã có tổ sau lần xem trước. Gửi lại tệp.")
     NO_MORE = "no_more", _("Tổ đã giải thể sau lần xem trước.")
     SINCE = "since", _("Sổ đã đổi sau lần xem trước. Gửi lại tệp để so lại.")

@@ -12,11 +12,9 @@ from areas.kinds import VILLAGE_KINDS, Kind
 from areas.models import Area
 from households.models import Declaration, Household, Resident
 from imports.kinds.activities.exported import as_registered as registered_session
-from imports.kinds.teams.exported import FIXED
-from imports.kinds.teams.exported import as_registered as registered_member
+from imports.kinds.teams.exported import FIXED, as_registered as registered_member
 from imports.kinds.teams.people import Paper
-from imports.kinds.villages.exported import Declared
-from imports.kinds.villages.exported import as_registered as registered_village
+from imports.kinds.villages.exported import Declared, as_registered as registered_village
 from imports.own_sheets.sheet import Cells, Days, Sheet
 from imports.spreadsheet.columns import ACTIVITIES, HOUSEHOLDS, TEAMS, VILLAGES
 from imports.spreadsheet.lines import (
@@ -163,7 +161,10 @@ def _teams(user: Any, place: Area, _villages: Sequence[Area], _days: Days) -> It
     papers = _papers(user, ordered)
     for team in ordered:
         for one in people[team.pk] or [None]:
-            yield _member_cells(team, papers.get(team.pk, ("", "")), one)
+            said = registered_member(team, papers.get(team.pk, ("", "")), one)
+            said["id"] = code_of(MEMBER, one.pk) if one else code_of(TEAM, team.pk)
+            shown = {name: _shown(name, said.get(name)) for name in _CHOICES_OF_MEMBER}
+            yield {**said, **shown, "version": team.version, "given": pack(TEAMS, said)}
 
 
 def _papers(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
@@ -171,13 +172,6 @@ def _papers(user: Any, teams: Sequence[Team]) -> dict[int, Paper]:
     founding = Decision.objects.visible_to(user).filter(kind=Decision.Kind.FOUND, teams__in=teams)
     found = founding.order_by().values_list("teams", "number", "signer")
     return {team: (number, signer) for team, number, signer in found}
-
-
-def _member_cells(team: Team, paper: Paper, member: Member | None) -> Cells:
-    said = registered_member(team, paper, member)
-    said["id"] = code_of(MEMBER, member.pk) if member else code_of(TEAM, team.pk)
-    shown = {name: _shown(name, said.get(name)) for name in _CHOICES_OF_MEMBER}
-    return {**said, **shown, "version": team.version, "given": pack(TEAMS, said)}
 
 
 def _shown(name: str, value: Any) -> str:

@@ -12,13 +12,12 @@ import xlsxwriter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 from xlsxwriter.utility import xl_col_to_name
 
 from areas.models import Area
 from imports.spreadsheet.columns import HIDDEN, VILLAGES, SheetKind
-from web.cells import PLAIN, write_text
+from web.cells import PLAIN, forms_of_text, write_cell
 
 # What the stamp says; a sheet of another form is read all the same, by its headings.
 FORM = 1
@@ -26,18 +25,12 @@ FORM = 1
 FREE = {"insert_rows": True, "autofilter": True, "format_columns": True, "format_rows": True}
 # Rows to which choices are offered, beyond those that are filled.
 SPARE = 2_000
-_KINDS: Mapping[str, dict[str, Any]] = {
-    "text": {"num_format": "@"},
-    "quoted": {"num_format": "@", "quote_prefix": True},
-    "number": {"num_format": "0"},
-    "day": {"num_format": "dd/mm/yyyy"},
-}
+_LOOKS = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E2EEF8"}
 
 type Cells = Mapping[str, Any]
 type Days = tuple[date, date]
 # The fields that offer the same, and what that is.
 type Offer = tuple[Sequence[str], Sequence[str | Promise]]
-type Forms = dict[str, Any]
 
 
 def this_year() -> Days:
@@ -97,34 +90,23 @@ def write(
     return last
 
 
-def _forms(book: Any, *, locked: bool) -> Forms:
+def _forms(book: Any, *, locked: bool) -> dict[str, Any]:
     """Return how cells look; what may be typed over is not locked."""
-    forms = {name: book.add_format({**how, "locked": locked}) for name, how in _KINDS.items()}
-    looks = {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E2EEF8"}
-    return {**forms, "head": book.add_format(looks)}
+    return {
+        **forms_of_text(book, locked=locked),
+        "number": book.add_format({"num_format": "0", "locked": locked}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "locked": locked}),
+        "head": book.add_format(_LOOKS),
+    }
 
 
-def _headings(page: Any, sheet: Sheet, free: Forms, fixed: Forms) -> None:
+def _headings(page: Any, sheet: Sheet, free: dict[str, Any], fixed: dict[str, Any]) -> None:
     for number, column in enumerate(sheet.kind.columns):
         is_hidden = column.key in HIDDEN
         form = fixed["text"] if is_hidden else free[sheet.forms.get(column.key, "text")]
         how = {"hidden": True} if is_hidden else {}
         page.set_column(number, number, sheet.widths.get(column.key, 11), form, how)
         page.write_string(0, number, str(column.label), fixed["head"])
-
-
-def write_cell(page: Any, row: int, column: int, value: Any, forms: Forms) -> None:
-    """Write a cell as what it is; nothing for a blank."""
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        page.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        page.write_number(row, column, value, forms.get("number"))
-    elif isinstance(value, date):
-        page.write_datetime(row, column, value, forms["day"])
-    else:
-        write_text(page, row, column, str(value), forms)
 
 
 def _stamp(sheet: Sheet, place: Area) -> list[str]:

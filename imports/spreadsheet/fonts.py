@@ -70,11 +70,9 @@ _STOPPED = re.compile(".*(?:ch|[cpt])")
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a file was typed for: so many of the cells that can tell, with some before and after."""
+    """What a file was typed for, with some cells before and after."""
 
     encoding: Encoding
-    cells: int
-    of: int
     samples: tuple[tuple[str, str], ...]
 
 
@@ -107,7 +105,7 @@ def judge(texts: Iterable[str]) -> Judgement | None:
     best = max(told, key=told.__getitem__)
     if told[best] < SHARE * found.total():
         return None
-    return Judgement(best, told[best], found.total(), tuple(samples))
+    return Judgement(best, tuple(samples))
 
 
 def convert(text: str, encoding: Encoding) -> str:

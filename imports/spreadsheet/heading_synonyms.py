@@ -7,9 +7,8 @@ from functools import cache
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
-from areas.names import fold
+from areas.names import fold, is_one_letter_off
 from imports.spreadsheet.columns import Column, SheetKind
-from imports.spreadsheet.edit_distance import is_one_letter_off
 
 # Shorter words are too often another word with a letter changed.
 _LONG_ENOUGH = 6

@@ -27,7 +27,6 @@ class Match:
     column: int
     text: str
     is_sure: bool
-    rivals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,14 +180,12 @@ def _assign(
     taken: set[int] = set()
     for wanted in (True, False):
         for key, found in candidates.items():
-            columns = [
-                column for column, is_sure in found if is_sure is wanted and column not in taken
-            ]
+            columns = [column for column, sure in found if sure is wanted and column not in taken]
             if key in matches or not columns:
                 continue
             told = said(columns[0], shown[columns[0]]) == key
-            rivals = () if told else tuple(columns[1:])
-            matches[key] = Match(key, columns[0], shown[columns[0]], wanted and not rivals, rivals)
+            is_sure = wanted and (told or len(columns) == 1)
+            matches[key] = Match(key, columns[0], shown[columns[0]], is_sure)
             taken.add(columns[0])
     return matches
 

@@ -54,7 +54,7 @@ def calls(request: HttpRequest, pk: int) -> HttpResponseBase:
     counts = weights(needs, ask.reason) if ask.reason in FIRST else counts_of(ask)
     if wants_book(request):
         rows = calls_in_order(ask, counts)
-        return send_book(request, _book(ask), rows, subject=area, place=area.path or "")
+        return send_book(request, _book(ask), rows, subject=area)
     found = _page(request, ask, counts, PAGE)
     context = {
         **found,
@@ -186,7 +186,7 @@ def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
         title = _("Thôn chưa có tổ, %(name)s") % {"name": area.full_name}
         book, rows = Book(title, f"thon-chua-co-to-{pk}", WITHOUT_TEAM), with_need(villages)
         rows = rows.select_related("commune", "province")
-        return send_book(request, book, rows, subject=area, place=area.path or "")
+        return send_book(request, book, rows, subject=area)
     places = Area.objects.visible_to(request.user).by_commune()
     page = paging.page_of(villages, request.GET, VILLAGES, among=places)
     context = {

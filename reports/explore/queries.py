@@ -12,8 +12,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.kinds import Kind, Level, Unit
 from areas.models import Area

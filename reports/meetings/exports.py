@@ -2,8 +2,7 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from reports.dashboard.exports.workbook import _filtered, pages_of, written
 from reports.meetings.queries.frozen import Frozen

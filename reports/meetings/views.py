@@ -45,7 +45,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     if wants_book(request):
         book = Book(_("Phiên họp, %(name)s") % {"name": area.full_name}, f"hop-{area.pk}", MEETINGS)
         held = _held(request, area)
-        return send_book(request, book, held, subject=area, place=area.path or "")
+        return send_book(request, book, held, subject=area)
     may = user.has_perm(ADD)
     return _list(request, area, _drafted(area) if may else None)
 

@@ -90,7 +90,7 @@ def _taken(request: HttpRequest, board: TargetBoard) -> HttpResponseBase:
         _("Chỉ tiêu, %(name)s") % {"name": area.full_name}, f"chi-tieu-{area.pk}", TARGETS, filters
     )
     rows = [*board.lines, *below]
-    return send_book(request, book, rows, subject=area, place=area.path or "")
+    return send_book(request, book, rows, subject=area)
 
 
 @territory(CHANGE)

@@ -115,7 +115,7 @@ def _taken(
     ]
     title = f"{context['cause'].label}, {area.full_name}"
     book = Book(title, f"vi-sao-{area.pk}", columns, filters)
-    return send_book(request, book, rows, subject=area, place=area.path or "")
+    return send_book(request, book, rows, subject=area)
 
 
 def _area(request: HttpRequest, pk: int) -> Area:

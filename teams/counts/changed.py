@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from teams.models import Activity, EarlierFact, Team, TeamVillage, Tenure
@@ -14,21 +15,18 @@ type Stretches = dict[tuple[Any, ...], dict[date, set[date | None]]]
 
 def first_day_changed(since: datetime) -> date | None:
     """Return the first day of which anything was recorded, put right or withdrawn after a moment."""
-    days = [*_sessions(since), *_dissolutions(since), *_stretches(since)]
-    return min(days, default=None)
-
-
-def _sessions(since: datetime) -> Iterator[date]:
-    rows = Activity.unscoped.order_by()
-    for moment in ("recorded_at", "changed_at", "withdrawn_at"):
-        yield from rows.filter(**{f"{moment}__gt": since}).values_list("held_on", flat=True)
-    yield from _earlier(since, Kind.HELD).values_list("since", flat=True)
-
-
-def _dissolutions(since: datetime) -> Iterator[date]:
-    teams = Team.unscoped.filter(dissolution_recorded_at__gt=since).order_by()
-    yield from (day for day in teams.values_list("dissolved_on", flat=True) if day)
-    yield from _earlier(since, Kind.DISSOLVED).values_list("since", flat=True)
+    sessions, teams = Activity.unscoped.order_by(), Team.unscoped.order_by()
+    dissolved = teams.filter(dissolution_recorded_at__gt=since).exclude(dissolved_on=None)
+    days = [
+        *(
+            sessions.filter(**{f"{moment}__gt": since}).values_list("held_on", flat=True)
+            for moment in ("recorded_at", "changed_at", "withdrawn_at")
+        ),
+        dissolved.values_list("dissolved_on", flat=True),
+        _earlier(since, Kind.HELD, Kind.DISSOLVED).values_list("since", flat=True),
+        _stretches(since),
+    ]
+    return min(chain.from_iterable(days), default=None)
 
 
 def _stretches(since: datetime) -> Iterator[date]:
@@ -65,9 +63,9 @@ def _said(rows: Any) -> Stretches:
     return found
 
 
-def _earlier(since: datetime, kind: str) -> Any:
+def _earlier(since: datetime, *kinds: str) -> Any:
     """Return what was put right since, what came and went after the moment, too.
 
     Whoever copies figures reads them some time after it: what stood only between may be what they read.
     """
-    return EarlierFact.unscoped.filter(kind=kind, replaced_at__gt=since).order_by()
+    return EarlierFact.unscoped.filter(kind__in=kinds, replaced_at__gt=since).order_by()

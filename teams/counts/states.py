@@ -34,7 +34,9 @@ def steps_of(area: Area, day: date) -> Steps:
     From the count rows, as the dashboard does; no team and no member is read.
     """
     if area.level == Level.VILLAGE:
-        return _of_village(area, day)
+        row = VillageCount.unscoped.filter(pk=area.pk).first()
+        state = state_of(row, day) if row else State.NONE
+        return [(one, int(one == state), 1) for one in VILLAGE_STATES]
     since, communes = active_since(day), CommuneCount.unscoped.below(area)
     sums = communes.aggregate(
         villages=Coalesce(Sum("villages"), 0),
@@ -49,12 +51,6 @@ def steps_of(area: Area, day: date) -> Steps:
     active = sums["active"] + fading.count()
     counts = in_each(villages, with_team, led, active)
     return [(state, n, villages) for state, n in zip(VILLAGE_STATES, counts, strict=True)]
-
-
-def _of_village(area: Area, day: date) -> Steps:
-    row = VillageCount.unscoped.filter(pk=area.pk).first()
-    state = state_of(row, day) if row else State.NONE
-    return [(one, int(one == state), 1) for one in VILLAGE_STATES]
 
 
 def count_by_unit(rows: Any, place: str, area: Area, what: str = "pk") -> dict[int, int]:

@@ -30,7 +30,6 @@ class EquipmentAdmin(PlacedAdmin):
     list_select_related = ("team__area", "custodian")
     list_filter = ("kind", "state")
     change_fields = EQUIPMENT_FACTS
-    add_fields = ("team", *change_fields)
     shown = ("team",)
     writes = Writes(add_equipment, change_equipment, "item", once=True)
 

@@ -11,15 +11,13 @@ from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import reverse
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _now, gettext_lazy as _
 
 from areas.fields import NameField
 from skills.catalogue import COLUMNS, SKILLS, Skill
 from teams.models.member import Member
 from teams.models.recorded import Restated
-from teams.models.team import Team
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams, Team
 
 # Women are counted among the persons; where only turns were counted, among those.
 _HEADS = Coalesce("persons", "people")
@@ -58,11 +56,10 @@ class Totals:
     taught: list[tuple[Skill, int]]
 
 
-class ActivityQuerySet(ScopedQuerySet["Activity"]):
+class ActivityQuerySet(SeenWithTeams["Activity"]):
     """What the teams of a territory did."""
 
     place = "team__area__path"
-    needs = "teams.view_team"
 
     def held(self) -> Self:
         """Keep what was held; a session that was withdrawn was not."""

@@ -16,15 +16,13 @@ from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
 from teams.models.member import Member
-from teams.models.team import Team
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams, Team
 
 
-class EquipmentQuerySet(ScopedQuerySet["Equipment"]):
+class EquipmentQuerySet(SeenWithTeams["Equipment"]):
     """Equipment of the teams of a territory."""
 
     place = "team__area__path"
-    needs = "teams.view_team"
 
     def in_use(self) -> Self:
         """Keep what the teams still have, whole or broken."""
@@ -116,11 +114,10 @@ Kind = Equipment.Kind
 MOST = 99
 
 
-class EquipmentNormQuerySet(ScopedQuerySet["EquipmentNorm"]):
+class EquipmentNormQuerySet(SeenWithTeams["EquipmentNorm"]):
     """Norms of the provinces of a territory."""
 
     place = "province__path"
-    needs = "teams.view_team"
 
     def on(self, day: date) -> Self:
         """Keep what each province said last by this day."""

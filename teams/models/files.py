@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.activity import Activity
-from teams.models.team import Decision
-from web.scope import ScopedQuerySet
+from teams.models.team import Decision, SeenWithTeams
 
 
 class FileKind(models.TextChoices):
@@ -53,10 +52,8 @@ class KeptFile(models.Model):
         return "application/pdf" if self.kind == FileKind.PDF else f"image/{self.kind}"
 
 
-class KeptFileQuerySet[M: KeptFile](ScopedQuerySet[M]):
+class KeptFileQuerySet[M: KeptFile](SeenWithTeams[M]):
     """Files of a territory."""
-
-    needs = "teams.view_team"
 
     def kept(self) -> Self:
         """Keep those that were not taken back."""

@@ -12,7 +12,7 @@ from areas.dated import ends_after, not_ended
 from areas.fields import NameField
 from areas.models import Area
 from areas.names import KEY_LENGTH
-from teams.models.team import Team
+from teams.models.team import SeenWithTeams, Team
 from web.scope import ScopedQuerySet
 
 
@@ -62,11 +62,10 @@ class FurtherOrganisation(models.Model):
         return str(self.name)
 
 
-class MemberQuerySet(ScopedQuerySet["Member"]):
+class MemberQuerySet(SeenWithTeams["Member"]):
     """Members of the teams of a territory."""
 
     place = "team__area__path"
-    needs = "teams.view_team"
 
     def serving(self) -> Self:
         """Keep those who have not left, leader first."""

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import ends_after
 from areas.fields import NameField
 from areas.models import Area
-from teams.models.team import Team
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams, Team
 
 
 def _late(day: date) -> Q:
@@ -22,11 +21,10 @@ def _late(day: date) -> Q:
     return Q(status=Need.Status.NEW, asked_on__lt=before)
 
 
-class NeedQuerySet(ScopedQuerySet["Need"]):
+class NeedQuerySet(SeenWithTeams["Need"]):
     """Requests from a territory."""
 
     place = "area__path"
-    needs = "teams.view_team"
 
     def open(self) -> Self:
         """Keep those that nobody has decided on yet."""

@@ -11,15 +11,13 @@ from areas.dated import DatedQuerySet, NoOverlap, ends_after
 from areas.fields import NameField
 from areas.models import Area
 from teams.models.member import Member
-from teams.models.team import Team, Tier
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams, Team, Tier
 
 
-class TeamTitleQuerySet(ScopedQuerySet["TeamTitle"]):
+class TeamTitleQuerySet(SeenWithTeams["TeamTitle"]):
     """Titles set by the provinces of a territory."""
 
     place = "province__path"
-    needs = "teams.view_team"
 
 
 class TeamTitle(models.Model):

@@ -8,10 +8,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import DatedQuerySet, ends_after
+from areas.dated import DatedQuerySet, Recorded, ends_after
 from areas.fields import NameField
 from areas.models import Area
 from web.scope import ScopedQuerySet
@@ -67,6 +66,12 @@ def renewed_since(day: date) -> date:
     """Return the first day whose decision needs no renewal on `day` (TEAM_RENEW_YEARS)."""
     year = day.year - settings.TEAM_RENEW_YEARS
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+class SeenWithTeams[M: models.Model](ScopedQuerySet[M]):
+    """Rows that whoever may see the teams of a territory sees as well."""
+
+    needs = "teams.view_team"
 
 
 class TeamQuerySet(DatedQuerySet["Team"]):
@@ -163,16 +168,16 @@ class Team(models.Model):
         return State.ACTIVE if recent.exists() else State.LED
 
 
-def lower_first(text: str) -> str:
-    """Return a name as it stands within a sentence."""
-    return text[:1].lower() + text[1:]
+def lower_first(name: object) -> str:
+    """Write a unit's name inside a sentence: "Xã An Ninh Tây" becomes "xã An Ninh Tây"."""
+    words = str(name)
+    return words[:1].lower() + words[1:]
 
 
-class DecisionQuerySet(ScopedQuerySet["Decision"]):
+class DecisionQuerySet(SeenWithTeams["Decision"]):
     """Decisions on at least one team of a territory, each once."""
 
     place = "teams__area__path"
-    needs = "teams.view_team"
 
     def inside(self, path: str) -> Self:
         """Keep a decision on several teams once."""
@@ -184,7 +189,7 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
         return founded.filter(teams__in=Team.unscoped.in_force(day)).distinct()
 
 
-class Decision(models.Model):
+class Decision(Recorded):
     """A written decision on a team: founding, reconstituting (kiện toàn) or dissolving it."""
 
     class Kind(models.TextChoices):
@@ -198,9 +203,6 @@ class Decision(models.Model):
     signed_on = models.DateField(_("ngày ký"))
     signer = NameField(_("người ký"), max_length=120, blank=True)
     abstract = NameField(_("trích yếu"), max_length=255, blank=True)
-    recorded_at = models.DateTimeField(
-        _("ghi lúc"), default=timezone.now, null=True, editable=False
-    )
     # Written down by mistake: what it founded is in force on no day.
     withdrawn_on = models.DateField(_("rút ngày"), null=True, blank=True, editable=False)
     withdrawn_why = NameField(_("lý do rút"), max_length=200, blank=True, editable=False)

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from areas.fields import NameField
 from areas.models import Area
 from teams.models.member import Member
-from web.scope import ScopedQuerySet
+from teams.models.team import SeenWithTeams
 
 
-class CourseQuerySet(ScopedQuerySet["Course"]):
+class CourseQuerySet(SeenWithTeams["Course"]):
     """Courses held by the units of a territory."""
 
     place = "area__path"
-    needs = "teams.view_team"
 
     def with_numbers(self) -> Self:
         """Add to each how many people are on its list, and how many of them were trained by it."""
@@ -67,11 +66,10 @@ class Course(models.Model):
         return str(self.name)
 
 
-class ClassSessionQuerySet(ScopedQuerySet["ClassSession"]):
+class ClassSessionQuerySet(SeenWithTeams["ClassSession"]):
     """Sessions of the courses of a territory."""
 
     place = "course__area__path"
-    needs = "teams.view_team"
 
 
 class ClassSession(models.Model):
@@ -96,11 +94,10 @@ class ClassSession(models.Model):
         return f"{self.course}, {self.held_on:%d/%m/%Y}"
 
 
-class TraineeQuerySet(ScopedQuerySet["Trainee"]):
+class TraineeQuerySet(SeenWithTeams["Trainee"]):
     """People of the teams of a territory, on the lists of courses."""
 
     place = "member__team__area__path"
-    needs = "teams.view_team"
 
     def done(self) -> Self:
         """Keep those who came to a session at least, or have the certificate."""

@@ -82,11 +82,6 @@ def without_team(area: Area, day: date) -> Any:
     return Area.unscoped.within(area).villages().on(day).exclude(pk__in=covered)
 
 
-def without_leader(area: Area, day: date) -> Any:
-    """Return the teams in force that nobody leads."""
-    return _teams(area, day).filter(led=False)
-
-
 def few_people(area: Area, day: date) -> Any:
     """Return the teams in force in which fewer serve than TEAM_MIN_MEMBERS."""
     serving = Count("members", filter=Q(members__left_on=None))
@@ -94,11 +89,6 @@ def few_people(area: Area, day: date) -> Any:
     return _teams(area, day).filter(
         pk__in=few.filter(serving__lt=settings.TEAM_MIN_MEMBERS).values("pk")
     )
-
-
-def nobody_trained(area: Area, day: date) -> Any:
-    """Return the teams in force with people of whom none was trained, as far as is written down."""
-    return untrained_teams(_teams(area, day))
 
 
 def short_of_equipment(area: Area, day: date) -> Any:
@@ -112,9 +102,19 @@ def _teams(area: Area, day: date) -> Any:
 
 GAPS = (
     Gap("chua-co-to", _("Chưa có tổ"), Need.Kind.TEAM, without_team, place=""),
-    Gap("chua-to-truong", _("Thiếu tổ trưởng"), Need.Kind.PEOPLE, without_leader),
+    Gap(
+        "chua-to-truong",
+        _("Thiếu tổ trưởng"),
+        Need.Kind.PEOPLE,
+        lambda area, day: _teams(area, day).filter(led=False),
+    ),
     Gap("it-nguoi", _("Ít người"), Need.Kind.PEOPLE, few_people),
-    Gap("chua-tap-huan", _("Chưa ai tập huấn"), Need.Kind.TRAINING, nobody_trained),
+    Gap(
+        "chua-tap-huan",
+        _("Chưa ai tập huấn"),
+        Need.Kind.TRAINING,
+        lambda area, day: untrained_teams(_teams(area, day)),
+    ),
     Gap("thieu-thiet-bi", _("Thiếu thiết bị"), Need.Kind.EQUIPMENT, short_of_equipment),
 )
 

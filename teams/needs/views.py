@@ -11,8 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.kinds import Level
@@ -157,7 +156,9 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one request, and take the answer of those who may give one."""
     need = visible_or_404(request, Need, *ALONG, pk=pk)
     may = request.user.has_perm("teams.change_need") and need.status != Status.WITHDRAWN
-    form = AnswerForm(request.POST or None, initial=_answer_of(need)) if may else None
+    start = {"version": need.version, "answer": need.answer, "given": need.given}
+    start |= {"status": need.status} if need.status != Status.NEW else {}
+    form = AnswerForm(request.POST or None, initial=start) if may else None
     if request.method == "POST" and form and form.is_valid():
         try:
             actions.answer_need(by=request.user, need=need, **form.cleaned_data)
@@ -201,11 +202,6 @@ def _places(request: HttpRequest) -> Any:
         named = request.POST.get("area") or request.GET.get("dia-ban")
         places = places.filter(pk=key_of(named))
     return places.order_by("level", "sort_key", "id")
-
-
-def _answer_of(need: Need) -> dict[str, Any]:
-    start = {"version": need.version, "answer": need.answer, "given": need.given}
-    return start if need.status == Status.NEW else {**start, "status": need.status}
 
 
 @territory("teams.view_team")

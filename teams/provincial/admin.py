@@ -28,7 +28,6 @@ class EquipmentNormAdmin(ProvincialAdmin):
     """What the teams of each province should have, from which day."""
 
     list_display = ("province", "valid_from", *Equipment.Kind.values, "document")
-    add_fields = ("province", *NORM_FACTS)
     change_fields = NORM_FACTS
     writes = Writes(set_norm, change_norm, "norm")
 
@@ -53,7 +52,6 @@ class TeamTitleAdmin(ProvincialAdmin):
 
     form = TitleForm
     list_display = ("province", "title")
-    add_fields = ("province", "title")
     change_fields = ("title",)
     writes = Writes(set_title)
 
@@ -90,7 +88,6 @@ class CompositionRuleAdmin(ProvincialAdmin):
     form = RuleForm
     list_display = ("province", "tier", "number", "valid_from", "last_on")
     list_filter = ("tier",)
-    add_fields = ("province", *RULE_FACTS)
     change_fields = RULE_FACTS
     writes = Writes(set_composition, change_composition, "rule")
 

@@ -20,25 +20,19 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
     own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
     with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
     active = Exists(own.active(*active_days(timezone.localdate())))
+    if wanted == "lau-khong-hop":
+        quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
+        return villages.filter(pk__in=served(user, quiet))
     # In a state is who has reached it and not the next of VILLAGE_STATES.
-    match wanted:
-        case "none":
-            return villages.filter(~with_team)
-        case "co-to":
-            return villages.filter(with_team)
-        case "tren-giay":
-            return villages.filter(with_team, ~led)
-        case "co-to-truong":
-            return villages.filter(led, ~active)
-        case "hoat-dong":
-            return villages.filter(active)
-        case "chua-hoat-dong":
-            return villages.filter(with_team, ~active)
-        case "lau-khong-hop":
-            quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
-            return villages.filter(pk__in=served(user, quiet))
-        case _:
-            return villages
+    conditions: dict[str, list[Any]] = {
+        "none": [~with_team],
+        "co-to": [with_team],
+        "tren-giay": [with_team, ~led],
+        "co-to-truong": [led, ~active],
+        "hoat-dong": [active],
+        "chua-hoat-dong": [with_team, ~active],
+    }
+    return villages.filter(*conditions.get(wanted, []))
 
 
 def served(user: Any, teams: Any) -> Any:

@@ -54,7 +54,6 @@ class SupportPolicyAdmin(ProvincialAdmin):
     }
     list_display = ("province", "number", "valid_from", "last_on", "example")
     list_filter = ("example",)
-    add_fields = ("province", *FIELDS)
     change_fields = FIELDS
     writes = Writes(set_policy, change_policy, "policy")
 

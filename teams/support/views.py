@@ -9,8 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
@@ -23,7 +22,7 @@ from teams.support.forms import ApproveForm, ReopenForm, TopUpForm, read_month
 from teams.support.queries.board import CommuneRow, board_of, overview_of
 from teams.support.queries.facts import policy_of, span_of
 from teams.support.rules.examples import EXAMPLES
-from teams.support.rules.words import spelled
+from teams.support.rules.terms import spelled
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.scope import territory, visible_or_404
 
@@ -62,7 +61,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponseBase:
         book = Book(
             _("Hỗ trợ tổ tháng %(month)s, %(name)s") % said, f"ho-tro-{pk}-{month:%Y-%m}", SUPPORT
         )
-        return send_book(request, book, rows, subject=area, place=area.path or "")
+        return send_book(request, book, rows, subject=area)
     context = {
         **_context(request, area, month),
         "rows": rows,

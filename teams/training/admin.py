@@ -16,7 +16,6 @@ class CourseAdmin(PlacedAdmin):
     list_display = ("name", "kind", "hours", "organiser", "area")
     list_filter = ("kind",)
     change_fields = COURSE_FACTS
-    add_fields = ("area", *change_fields)
     shown = ("area",)
     levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
     writes = Writes(open_course, change_course, "course", once=True)

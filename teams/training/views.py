@@ -10,8 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
@@ -132,7 +131,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponseBase:
     people = _people(request, found).prefetch_related("attended")
     if wants_book(request):
         book = Book(_("Học viên, %(name)s") % {"name": found.name}, f"hoc-vien-{pk}", TRAINEES)
-        return send_book(request, book, people, subject=found, place=found.area.path or "")
+        return send_book(request, book, people, subject=found)
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     context = {
         "course": found,

@@ -2,6 +2,7 @@ import copy
 
 import pytest
 from django.test import Client, RequestFactory
+from django.views.defaults import server_error
 
 from config.checks import (
     files_of_people_are_not_served,
@@ -10,7 +11,6 @@ from config.checks import (
     sqlite_keeps_what_it_acknowledged,
     the_norm_names_kinds_of_equipment,
 )
-from config.views import server_error
 
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",

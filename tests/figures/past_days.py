@@ -4,10 +4,9 @@ from collections import Counter
 from datetime import date, timedelta
 
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, strategies as st
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
 from figures.as_of import as_of, as_of_one, parts_on

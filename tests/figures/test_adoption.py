@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import (

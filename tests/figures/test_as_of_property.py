@@ -6,8 +6,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.test.utils import override_settings
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from areas.actions import add_village
 from areas.kinds import Kind, Level

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from figures.figures import Figures, sums_of
 from households.counts.contribution import MOVED, contribution

@@ -8,11 +8,9 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
-from areas.actions import add_village
-from areas.counts import recount_villages
+from areas.actions import add_village, recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
 from audit.models import AuditEntry

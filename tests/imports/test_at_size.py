@@ -19,7 +19,8 @@ from households.register.actions import NewHousehold, NewPerson, add_many
 from imports.jobs import actions
 from imports.jobs.actions import reading
 from imports.models import State, Verdict
-from imports.own_sheets import SHEETS, rows_of, write
+from imports.own_sheets.kinds import SHEETS, rows_of
+from imports.own_sheets.sheet import write
 from skills.actions import name_platform
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 from tests.proving import sample_or_all

@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import Role
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.models import Area
 from figures.adoption import Step
 from figures.indicators import INDICATORS

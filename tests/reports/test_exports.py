@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from reports.calls import exports
-from reports.calls import views as calls
+from reports.calls import exports, views as calls
 from reports.calls.actions import record_call
 from tests.pages import signed_in
 from tests.web.test_exports import cells

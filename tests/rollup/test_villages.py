@@ -1,6 +1,6 @@
 import pytest
 
-from areas import counts
+from areas import actions
 from rollup.counts import VILLAGES, add_rows, lock, recount_villages, wrong_rows
 from rollup.models import CommuneCount
 from tests.factories import CommuneCountFactory, CommuneFactory, VillageFactory
@@ -19,7 +19,7 @@ def test_recount_villages_counts_the_open_ones_of_one_commune():
 
 def test_the_tree_has_them_counted_without_knowing_who_counts():
     commune = VillageFactory().commune
-    counts.recount_villages(commune)
+    actions.recount_villages(commune)
     assert CommuneCount.unscoped.get().villages == 1
 
 

@@ -26,8 +26,7 @@ from households.models import (
     Status,
 )
 from households.register.actions.movements import movements_of, snapshot_contribution
-from rollup.counts import lock as lock_counts
-from rollup.counts import recount
+from rollup.counts import lock as lock_counts, recount
 from web.bulk import NewRows, rewrite
 
 # What summing up sets on a household; and what else somebody's save sets.

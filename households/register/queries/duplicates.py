@@ -1,8 +1,7 @@
 """Households that look like one and the same: by the head's name and birth year, or by telephone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Set as AbstractSet
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any

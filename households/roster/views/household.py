@@ -17,8 +17,7 @@ from households.register.forms import HouseholdForm, LeavingForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash
 from households.register.views import CHANGE, SHOW, household_of, platforms_of, save_or_ask
-from households.survey import actions
-from households.survey import actions as survey_actions
+from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from web.scope import key_of, territory

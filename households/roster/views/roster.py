@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
@@ -81,7 +80,7 @@ def _taken(request: HttpRequest, places: Any) -> HttpResponseBase:
     filters += [_("Lệch số khai báo")] if wanted == PARTING else []
     title = _("Các thôn và sổ hộ, %(name)s") % {"name": user.area.full_name}
     book = Book(title, f"cac-thon-{user.area_id}", VILLAGES, filters)
-    return send_book(request, book, rows, subject=user.area, place=user.area.path)
+    return send_book(request, book, rows, subject=user.area)
 
 
 @territory(SHOW)
@@ -235,7 +234,7 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     if wants_book(request):
         title = _("Các hộ, %(name)s") % {"name": area.full_name}
         book = Book(title, f"cac-ho-{area.pk}", HOUSEHOLDS, [_words(wanted)] if wanted else [])
-        return send_book(request, book, found, subject=area, place=area.path or "")
+        return send_book(request, book, found, subject=area)
     page = page_of(found, {} if words else request.GET, PAGE, among=everybody)
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
     if request.headers.get("HX-Request"):

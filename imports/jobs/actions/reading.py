@@ -83,12 +83,10 @@ def ask(source: Import, *, at_once: bool) -> None:
     source.state, source.stop_asked = State.READING, False
     source.rows_read = source.rows_in_sheet = source.rows_checked = 0
     source.layout["language"] = get_language()
-    if at_once:
-        source.worker, source.beat_at = uuids.uuid4(), timezone.now()
-        source.save()
-    else:
-        source.worker = source.beat_at = None
-        source.save()
+    held = (uuids.uuid4(), timezone.now()) if at_once else (None, None)
+    source.worker, source.beat_at = held
+    source.save()
+    if not at_once:
         read_file.enqueue(str(source.uuid))
 
 

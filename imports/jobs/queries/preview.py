@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from areas.kinds import VILLAGE_KINDS
 from households.models import Resident

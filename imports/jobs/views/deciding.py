@@ -9,8 +9,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from imports.jobs import actions
@@ -93,6 +92,6 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if request.method == "GET":
         verb = gettext_noop("Tải dòng lỗi của tệp nhập")
         actions.note_taken(by=request.user, subject=source, verb=verb)
-    response = HttpResponse(body, content_type=TYPE)
-    response["Content-Disposition"] = f'attachment; filename="dong-loi-{source.pk}.xlsx"'
-    return response
+    name = f"dong-loi-{source.pk}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type=TYPE, headers=headers)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from areas.kinds import Level
 from areas.models import Area
 from imports.models import Import
-from web.scope import territory
+from web.scope import territory, visible_or_404
 
 NAMES, BRINGS = territory("households.view_names"), territory("imports.add_import")
 
@@ -30,7 +30,6 @@ def villages_of(request: HttpRequest) -> Any:
 
 def import_of(request: HttpRequest, uuid: uuids.UUID) -> Import:
     """Return a file of the reader's territory, or answer 404."""
-    files = Import.objects.visible_to(request.user)
     people = ("added_by", "confirmed_by", "undone_by")
     units = ("commune__province", "commune__district", "village")
-    return get_object_or_404(files.select_related(*people, *units), uuid=uuid)
+    return visible_or_404(request, Import, *people, *units, uuid=uuid)

@@ -17,9 +17,10 @@ from imports.jobs import actions
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
 from imports.kinds import KINDS
 from imports.models import Kind
-from imports.own_sheets import SHEETS, Cells, Days, Sheet, this_year, write
+from imports.own_sheets.kinds import SHEETS
+from imports.own_sheets.sheet import Cells, Days, Sheet, this_year, write
 from web.cells import TYPE
-from web.scope import key_of
+from web.scope import key_of, visible_or_404
 
 
 @NAMES
@@ -59,9 +60,9 @@ def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
 
     The journal says who took how many rows.
     """
-    places = Area.objects.visible_to(request.user)
-    place = get_object_or_404(places, pk=pk, level__in=(Level.COMMUNE, Level.VILLAGE))
-    villages: Any = places.inside(place.path or "").villages().filter(closed_on=None).in_order()
+    place = visible_or_404(request, Area, pk=pk, level__in=(Level.COMMUNE, Level.VILLAGE))
+    inside = Area.objects.visible_to(request.user).inside(place.path or "")
+    villages: Any = inside.villages().filter(closed_on=None).in_order()
     if key := key_of(request.GET.get("thon")):
         place = get_object_or_404(villages, pk=key)
         villages = villages.filter(pk=key)

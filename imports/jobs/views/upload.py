@@ -18,7 +18,7 @@ from imports.jobs.forms import MEGABYTE, UploadForm, most_bytes
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
 from imports.kinds import kinds_for
 from imports.models import Import, Kind, Outcome, RowResult, State
-from imports.own_sheets import this_year
+from imports.own_sheets.sheet import this_year
 from imports.spreadsheet.reasons import Unreadable
 from rollup.models import CommuneCount
 

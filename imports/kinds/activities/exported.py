@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from imports.kinds.reconcile import exported_values, is_still, leave, reconcile_cell
 from imports.spreadsheet.lines import Line, comparable
@@ -41,7 +40,6 @@ def reconcile(line: Line, activity: Activity) -> dict[str, list[Any]]:
     _refuse_another(line, exported, is_lost=is_lost)
     for name in CHANGED:
         reconcile_cell(line, name, exported[name], now[name], _CHOICES)
-    line.exported, line.is_reconciled = None, True
     after = {name: line.values[name] for name in CHANGED if name in line.values}
     pairs = {
         name: [as_json(getattr(activity, name)), as_json(said)] for name, said in after.items()

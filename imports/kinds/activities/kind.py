@@ -8,8 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from areas.models import Area
 from areas.names import fold
@@ -39,7 +38,6 @@ def count(commune: Area) -> dict[str, int]:
 
 
 type Mark = tuple[int, str, str, str]
-type Numbers = tuple[Any, ...]
 
 
 def _mark(team: Team, said: Mapping[str, Any]) -> Mark:
@@ -56,7 +54,7 @@ class Logged:
         )
         self.by_key = {one.pk: one for one in rows.select_related("team__area").order_by("pk")}
         self.by_code = {code_of(SESSION, pk): one for pk, one in self.by_key.items()}
-        self.marks: dict[Mark, Numbers] = {
+        self.marks: dict[Mark, tuple[Any, ...]] = {
             _mark(one.team, facts_of(one)): tuple(getattr(one, name) for name in NUMBERS)
             for one in self.by_key.values()
         }

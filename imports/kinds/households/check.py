@@ -100,7 +100,9 @@ class Check:
         elif found:
             self._take(group, found[0])
         elif alike := self.register.alike(line.key, year, phone or ""):
-            self._note_alike(line, alike[0])
+            words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
+            place = self.register.names.get(alike[0].village_id, "")
+            line.note("head_name", words % {"code": alike[0].code, "village": place}, line.name)
 
     def _take(self, group: Group, home: Home) -> None:
         """Say which household of the register it is; two of a file are never the same one."""
@@ -114,11 +116,6 @@ class Check:
                 _("Xóa một dòng; nếu là hai hộ thì ghi năm sinh khác nhau."),
                 group.head.name,
             )
-
-    def _note_alike(self, line: Line, home: Home) -> None:
-        words = _("Có thể trùng hộ %(code)s ở %(village)s; vẫn nhập thành hộ mới.")
-        place = self.register.names.get(home.village_id, "")
-        line.note("head_name", words % {"code": home.code, "village": place}, line.name)
 
     def _head_row(self, group: Group) -> ImportRow:
         line, home = group.head, group.home

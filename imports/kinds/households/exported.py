@@ -7,8 +7,7 @@ never replaced: it is noted, with both values.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from areas.names import fold
 from households.models import Resident
@@ -35,7 +34,9 @@ def reconcile(line: Line, home: Home, person: Person | None) -> None:
     if exported is None:
         return
     if person is None:
-        _nobody(line, exported)
+        # What changes of a household in which nobody is left needs somebody it is about.
+        if any(comparable(line.values.get(name)) != exported[name] for name in HOUSEHOLDS.exported):
+            line.wrong("head_name", _("Hộ này chưa có người nào."), _("Thêm người trong sổ trước."))
     else:
         _person(line, exported, home, person)
     # Nothing is kept that is not needed: there may be a hundred thousand of them.
@@ -54,12 +55,6 @@ def _person(line: Line, exported: Exported, home: Home, person: Person) -> None:
     for name, now in registered.items():
         reconcile_cell(line, name, exported[name], now, _CHOICES)
     _day(line, exported)
-
-
-def _nobody(line: Line, exported: Exported) -> None:
-    """Refuse changes of a household in which nobody is left: they need somebody they are about."""
-    if any(comparable(line.values.get(name)) != exported[name] for name in HOUSEHOLDS.exported):
-        line.wrong("head_name", _("Hộ này chưa có người nào."), _("Thêm người trong sổ trước."))
 
 
 def _names(line: Line, exported: Exported, person: Person) -> None:

@@ -66,7 +66,10 @@ class Groups:
             self._place_known(line, known[0])
             return True
         if "id" in line.values:
-            refuse_code_of_nobody(line)
+            # Where whom it is of lives now, is not said.
+            how = _("Xóa mã dòng để nhập như người mới, hoặc bỏ dòng này.")
+            words = _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ.")
+            line.wrong("id", words, how, line.values["id"])
         if not line.name and not line.problems:
             line.wrong("head_name", _("Thiếu họ tên chủ hộ."), _("Ghi họ tên vào cột này."))
         if self._is_head(line):
@@ -178,13 +181,3 @@ def _is_one(line: Line, other: Line) -> bool:
         if first and second and first != second:
             return False
     return True
-
-
-def refuse_code_of_nobody(line: Line) -> None:
-    """Refuse a code that is of nobody who lives in this commune: where they are, is not said."""
-    line.wrong(
-        "id",
-        _("Mã dòng này ở ngoài địa bàn, hoặc người đã rời hộ."),
-        _("Xóa mã dòng để nhập như người mới, hoặc bỏ dòng này."),
-        line.values["id"],
-    )

@@ -108,7 +108,21 @@ class Register:
     @cached_property
     def said_on(self) -> dict[int, tuple[date | None, ...]]:
         """The last day on which anything was said of each skill, by person; none of whom nothing was said."""
-        return _said(self.commune)
+        rows = Assessment.unscoped.standing().filter(
+            resident__household__village__commune=self.commune,
+            resident__household__closed_on=None,
+            resident__left_on=None,
+        )
+        found, shared = dict[int, tuple[date | None, ...]](), dict[Any, Any]()
+        columns = rows.values_list("resident_id", "assessed_on", "cleared", *COLUMNS)
+        for pk, day, cleared, *results in columns.iterator(2_000):
+            pairs = zip(SKILLS, results, found.get(pk, NEVER), strict=True)
+            last = tuple(
+                day if result is not None or cleared & skill.bit else before
+                for skill, result, before in pairs
+            )
+            found[pk] = shared.setdefault(last, last)
+        return found
 
     def by_code(self, code: str) -> tuple[Home, Person | None] | None:
         """Return whom a row of our own sheet means; nobody of a household in which nobody is left."""
@@ -145,24 +159,6 @@ class Register:
         if digits := digits_of(phone):
             found += [home for home in self.by_phone.get(digits, []) if home not in found]
         return found
-
-
-def _said(commune: Area) -> dict[int, tuple[date | None, ...]]:
-    rows = Assessment.unscoped.standing().filter(
-        resident__household__village__commune=commune,
-        resident__household__closed_on=None,
-        resident__left_on=None,
-    )
-    found, shared = dict[int, tuple[date | None, ...]](), dict[Any, Any]()
-    columns = rows.values_list("resident_id", "assessed_on", "cleared", *COLUMNS)
-    for pk, day, cleared, *results in columns.iterator(2_000):
-        pairs = zip(SKILLS, results, found.get(pk, NEVER), strict=True)
-        last = tuple(
-            day if result is not None or cleared & skill.bit else before
-            for skill, result, before in pairs
-        )
-        found[pk] = shared.setdefault(last, last)
-    return found
 
 
 def _homes(commune: Area) -> Iterable[Home]:

@@ -55,7 +55,10 @@ class TeamCheck:
             if party.team is None:
                 found(party, self.day)
             else:
-                self._compare(party, party.team)
+                self._match(party, party.team)
+                for line in party.fine:
+                    self._against(party, party.team, line)
+                self._note_paper(party, party.team)
             refuse_second_leader(party)
         self._note_elsewhere()
         groups = self._groups()
@@ -95,7 +98,10 @@ class TeamCheck:
         leads = line.values.get("role") == LEADER
         reconcile(line, team, self.roll.papers[team.pk], member)
         if member is None and not line.name:
-            self._leave_idle(line, team)
+            if any(name in line.values for name in FIELDS):
+                _refuse_nameless(line)
+            idle = {line.number: Verdict.IDENTICAL.value}
+            self.idle[line.number] = Party(team.area_id, team, verdicts=idle)
             return False
         party = self.parties.setdefault(("team", team.pk), Party(team.area_id, team))
         party.lines.append(line)
@@ -112,12 +118,6 @@ class TeamCheck:
         if name != fold(member.full_name) and any(fold(one.full_name) == name for one in others):
             how = _("Ghi tên khác, hoặc trả về như cũ.")
             line.wrong("full_name", _("Tổ đã có người tên này."), how, line.name)
-
-    def _leave_idle(self, line: Line, team: Team) -> None:
-        if any(name in line.values for name in FIELDS):
-            _refuse_nameless(line)
-        idle = {line.number: Verdict.IDENTICAL.value}
-        self.idle[line.number] = Party(team.area_id, team, verdicts=idle)
 
     def _place(self, line: Line) -> int | None:
         """Return the place that a team is for: the commune where the row says so, else a village."""
@@ -138,12 +138,6 @@ class TeamCheck:
             line.note("village", _("Thôn ghi ở dòng %(n)d.") % {"n": number})
 
     # --- Against the register ---
-
-    def _compare(self, party: Party, team: Team) -> None:
-        self._match(party, team)
-        for line in party.fine:
-            self._against(party, team, line)
-        self._note_paper(party, team)
 
     def _match(self, party: Party, team: Team) -> None:
         """Find who of a team each row means: by its code, else by name; nobody is meant twice."""

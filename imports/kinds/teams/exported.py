@@ -56,7 +56,6 @@ def reconcile(line: Line, team: Team, paper: Paper, member: Member | None) -> No
         for name in ("full_name", *FIELDS):
             reconcile_cell(line, name, exported[name], now[name], _CHOICES)
         line.values.setdefault("full_name", member.full_name)
-    line.exported, line.is_reconciled = None, True
 
 
 def _await(line: Line, exported: Mapping[str, Any], team: Team) -> None:

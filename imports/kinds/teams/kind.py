@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.models import Area
 from imports.kinds.places import Places
@@ -113,7 +112,7 @@ def _found(source: Import, rows: Sequence[ImportRow], roll: Roll) -> dict[int, R
     for row in rows:
         place = places[row.village_id or 0]
         if not place.is_open:
-            results[row.pk] = RowResult.refused(row, Why.PLACE)
+            results[row.pk] = RowResult.refused(row, Why.VILLAGE)
         elif roll.of_place[place.pk]:
             results[row.pk] = RowResult.refused(row, Why.HAS_TEAM)
         else:
@@ -190,7 +189,8 @@ def _withdraw_foundings(source: Import, firsts: Sequence[RowResult]) -> None:
 
     `firsts` are the results of each team's first row. What month-ends have counted stays.
     """
-    of_team = {one.team_id: one for one in firsts if _is_of_this_month(one)}
+    this_month = localdate().replace(day=1)
+    of_team = {one.team_id: one for one in firsts if localdate(one.at).replace(day=1) == this_month}
     papers = Decision.unscoped.filter(kind=Decision.Kind.FOUND, teams__in=list(of_team)).distinct()
     for decision in papers.order_by("pk").prefetch_related("teams"):
         teams = decision.teams.all()
@@ -204,11 +204,6 @@ def _withdraw_foundings(source: Import, firsts: Sequence[RowResult]) -> None:
             )
             for one in mine:
                 one.why = ""
-
-
-def _is_of_this_month(one: RowResult) -> bool:
-    """Say whether no month has ended since it was written: figures of its end are kept for good."""
-    return localdate(one.at).replace(day=1) == localdate().replace(day=1)
 
 
 def _is_as_written(decision: Decision, said: Mapping[str, Any]) -> bool:

@@ -104,7 +104,9 @@ class VillageCheck:
                 return self._asked(line, text, found)
             self._refuse_renamed(line)
         if not kind and not line.problems:
-            _ask_kind(line, text)
+            words = _("Không rõ “%(text)s” là thôn, buôn hay khu phố.") % {"text": text}
+            how = _("Ghi loại trước tên, như “Thôn Hội Phú”, hoặc thêm cột Loại.")
+            line.wrong("village", words, how, text)
         return None
 
     def _asked(self, line: Line, text: str, found: Found) -> int | None:
@@ -167,12 +169,3 @@ def _row(line: Line, village: int | None, verdict: str) -> ImportRow:
             line.note("declared_on", _("Không ghi ngày: tính đến hôm nay."))
         kept["declared_on"] = f"{said.get('declared_on') or timezone.localdate()}"
     return row_of(line, verdict, kept, village_id=village)
-
-
-def _ask_kind(line: Line, text: str) -> None:
-    line.wrong(
-        "village",
-        _("Không rõ “%(text)s” là thôn, buôn hay khu phố.") % {"text": text},
-        _("Ghi loại trước tên, như “Thôn Hội Phú”, hoặc thêm cột Loại."),
-        text,
-    )

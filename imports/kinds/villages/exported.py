@@ -56,7 +56,6 @@ def reconcile(line: Line, village: Area, declared: Declared) -> dict[str, list[A
     reconcile_cell(line, "kind", exported["kind"], now["kind"], _CHOICES)
     leave(line, exported, ("old_name",), _("Tên cũ chỉ để tìm thôn; đổi tên ở trang của thôn."))
     _reconcile_number(line, exported, now)
-    line.exported, line.is_reconciled = None, True
     return _corrected(line, village, str(exported["village"] or ""), is_lost=is_lost)
 
 
@@ -70,17 +69,16 @@ def _reconcile_number(line: Line, exported: Mapping[str, Any], now: Mapping[str,
     if not is_new_day:
         line.values.pop("declared_on", None)
     said = line.values.get("households")
-    if said == exported["households"] and is_new_day and _is_the_same(exported, now):
+    is_still = all(
+        exported[name] == comparable(now[name]) for name in ("households", "declared_on")
+    )
+    if said == exported["households"] and is_new_day and is_still:
         return
     reconcile_cell(line, "households", exported["households"], now["households"], _CHOICES)
     if line.values.get("households") in (None, now["households"]):
         line.values.pop("households", None)
         why = _("Ngày và nguồn chỉ ghi cùng số hộ mới.")
         leave(line, {**exported, "source": now["source"]}, ("declared_on", "source"), why)
-
-
-def _is_the_same(exported: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    return all(exported[name] == comparable(now[name]) for name in ("households", "declared_on"))
 
 
 def _corrected(line: Line, village: Area, was: str, *, is_lost: bool) -> dict[str, list[Any]]:

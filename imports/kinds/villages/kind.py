@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from areas.actions import add_village, correct_name
 from areas.models import Area
@@ -85,7 +84,7 @@ def _hindered(
     place = villages.get(row.village_id or 0)
     names = _names(row)
     if row.village_id and place is None:
-        return Why.ENDED
+        return Why.VILLAGE
     if place and any(getattr(place, name) != pair[0] for name, pair in names.items()):
         return Why.CALLED
     if (place is None or names) and _is_taken(row, place, villages):

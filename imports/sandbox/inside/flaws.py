@@ -14,7 +14,6 @@ import olefile
 
 from imports.sandbox.inside import limits
 from imports.sandbox.inside.kinds import chunks
-from imports.sandbox.inside.limits import Refused
 
 # Of an .xlsx, in its XML.
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -103,7 +102,7 @@ def _place(attributes: bytes) -> tuple[int, int]:
     """Return (row, column) of a cell, or refuse a file that does not say where it stands."""
     at = _AT.search(attributes)
     if not at or not at[1]:
-        raise Refused("formulas")
+        raise limits.Refused("formulas")
     column = 0
     for letter in at[1]:
         column = column * 26 + letter - ord("A") + 1
@@ -200,7 +199,7 @@ class _OpenDocument:
         rows = range(self.row, min(self.row + self.repeated, limits.SHEET_ROWS))
         self.found += len(rows) * len(self.flawed)
         if self.found > _MOST_FLAWS:
-            raise Refused("errors")
+            raise limits.Refused("errors")
         for row in rows if self.flawed else ():
             self.flaws.cells.update({(row, column): flaw for column, flaw in self.flawed.items()})
         # Rows to the end of the sheet are often hidden: those without anything are never asked about.
@@ -213,7 +212,7 @@ def _times(facts: Mapping[str, str], name: str) -> int:
     """Return how often a row or cell is repeated; refuse what is no number of times."""
     times = int(facts.get(name, "1"))
     if times < 1:
-        raise Refused("broken")
+        raise limits.Refused("broken")
     return times
 
 
@@ -248,7 +247,7 @@ def flaws_in_order(data: bytes, sheets: int) -> list[Flaws]:
     if len(found) == sheets:
         return found
     if _XLS_ERROR.search(data):
-        raise Refused("errors")
+        raise limits.Refused("errors")
     return [Flaws()] * sheets
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.limits import Refused
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -48,16 +47,16 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head.strip(b"\0\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise Refused("empty")
+        raise limits.Refused("empty")
     if head.startswith(ZIP):
         return _kind_of_zip(path)
     if head.startswith(OLE):
         return _kind_of_ole(path.read_bytes())
     for start, why in _OTHERS.items():
         if head.startswith(start):
-            raise Refused(why)
+            raise limits.Refused(why)
     if head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<"):
-        raise Refused("web_page")
+        raise limits.Refused("web_page")
     return "csv"
 
 
@@ -68,11 +67,11 @@ def _kind_of_zip(path: Path) -> str:
         if "mimetype" in names and archive.open("mimetype").read(len(ODS) + 1) == ODS:
             return "ods"
     if "xl/workbook.bin" in names:
-        raise Refused("xlsb")
+        raise limits.Refused("xlsb")
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise Refused("word")
+        raise limits.Refused("word")
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Refused("packed")
+        raise limits.Refused("packed")
     return "xlsx"
 
 
@@ -80,9 +79,9 @@ def _kind_of_ole(data: bytes) -> str:
     """Tell an old workbook from other Office files by the names of its streams."""
     for name, why in _STREAMS.items():
         if name.encode("utf-16-le") in data:
-            raise Refused(why)
+            raise limits.Refused(why)
     if _WORKBOOK not in data and _BOOK not in data:
-        raise Refused("broken")
+        raise limits.Refused("broken")
     return "xls"
 
 
@@ -92,9 +91,9 @@ def judge(path: Path) -> None:
         parts = archive.infolist()
         _judge_names([part.filename for part in parts])
         if any(part.flag_bits & _ENCRYPTED for part in parts):
-            raise Refused("encrypted")
+            raise limits.Refused("encrypted")
         if sum(part.file_size for part in parts) > limits.INFLATED_BYTES:
-            raise Refused("inflated")
+            raise limits.Refused("inflated")
         for part in parts:
             _judge_part(archive, part)
 
@@ -108,22 +107,22 @@ def chunks(archive: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> Iterator[by
 
 def _judge_names(names: list[str]) -> None:
     if len(names) > limits.PARTS:
-        raise Refused("parts", parts=len(names))
+        raise limits.Refused("parts", parts=len(names))
     low = [name.lower() for name in names]
     if len(set(low)) < len(low):
-        raise Refused("broken")
+        raise limits.Refused("broken")
     if any(mark in name for name in low for mark in _MACROS):
-        raise Refused("macro")
+        raise limits.Refused("macro")
     if any(name.startswith("xl/externallinks/") for name in low):
-        raise Refused("linked")
+        raise limits.Refused("linked")
 
 
 def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Unpack a part to the end, as large as it really is, and look for declarations in XML."""
     if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise Refused("broken")
+        raise limits.Refused("broken")
     if part.file_size > max(_SMALL, part.compress_size * limits.RATIO):
-        raise Refused("inflated")
+        raise limits.Refused("inflated")
     if not part.filename.lower().endswith(_XML):
         return
     tail = b""
@@ -131,5 +130,5 @@ def _judge_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         # Without its zeros, UTF-16 reads as UTF-8.
         seen = tail + piece.replace(b"\0", b"")
         if _DECLARED.search(seen):
-            raise Refused("entities")
+            raise limits.Refused("entities")
         tail = seen[-_LONGEST:]

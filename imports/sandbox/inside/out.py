@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.limits import Limits, Refused
 
 # Control characters go, but for those that white space was made of.
 _CONTROLS = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
@@ -27,7 +26,7 @@ class Read(NamedTuple):
 class Writer:
     """Writes the rows of all sheets to one file, counts them, and stops at the limits."""
 
-    def __init__(self, folder: Path, most: Limits) -> None:
+    def __init__(self, folder: Path, most: limits.Limits) -> None:
         self.folder = folder
         self.left = most.rows
         self.most = most
@@ -54,10 +53,10 @@ class Writer:
 
     def _count(self, cells: list[Any]) -> None:
         if len(cells) > limits.COLUMNS:
-            raise Refused("columns", columns=limits.COLUMNS)
+            raise limits.Refused("columns", columns=limits.COLUMNS)
         self.left -= 1
         if self.left < 0:
-            raise Refused("rows", rows=self.most.rows)
+            raise limits.Refused("rows", rows=self.most.rows)
 
 
 def _plain(value: Any) -> Any:
@@ -83,7 +82,7 @@ def _number(value: float) -> float | int | list[str]:
 def _text(text: str) -> str | None:
     """Return the text in NFC, on one line; soft hyphens stay: old fonts write "ư" with them."""
     if len(text) > limits.CELL_LETTERS:
-        raise Refused("long")
+        raise limits.Refused("long")
     line = " ".join(text.split())
     if not line.isascii():
         line = unicodedata.normalize("NFC", line.encode("utf-8", "ignore").decode())

@@ -7,7 +7,6 @@ import unicodedata
 from pathlib import Path
 
 from imports.sandbox.inside import limits
-from imports.sandbox.inside.limits import Refused
 from imports.sandbox.inside.out import Read, Writer
 from imports.spreadsheet.fonts import is_syllable
 
@@ -33,7 +32,7 @@ def write_text(path: Path, writer: Writer) -> str:
             next(rows)
         writer.sheet("", rows, hidden=False)
     except csv.Error as error:
-        raise Refused("long") from error
+        raise limits.Refused("long") from error
     return encoding
 
 
@@ -46,7 +45,7 @@ def _decode(data: bytes) -> tuple[str, str]:
         return _unmarked(data)
     try:
         return _exactly(data, "utf-8"), "utf-8"
-    except Refused:
+    except limits.Refused:
         if _is_damaged(data):
             raise
         return _old(data)
@@ -62,7 +61,7 @@ def _unmarked(data: bytes) -> tuple[str, str]:
     """Read UTF-16 that does not say so: every other byte of plain letters is zero, on one side only."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if min(even, odd) or max(even, odd) < len(data) // 5:
-        raise Refused("unknown")
+        raise limits.Refused("unknown")
     encoding = "utf-16-le" if odd else "utf-16-be"
     return _exactly(data, encoding), encoding
 
@@ -71,9 +70,9 @@ def _exactly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Refused("encoding") from error
+        raise limits.Refused("encoding") from error
     if "\0" in text:
-        raise Refused("unknown")
+        raise limits.Refused("unknown")
     return text
 
 

@@ -15,7 +15,6 @@ from python_calamine import (
 
 from imports.sandbox.inside import limits
 from imports.sandbox.inside.flaws import Flaws, flaws_of
-from imports.sandbox.inside.limits import Refused
 from imports.sandbox.inside.out import Read, Writer
 
 
@@ -27,12 +26,12 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
     try:
         book = CalamineWorkbook.from_path(str(named))
     except PasswordError as error:
-        raise Refused("encrypted") from error
+        raise limits.Refused("encrypted") from error
     found = [data for data in book.sheets_metadata if data.typ == SheetTypeEnum.WorkSheet]
     if not found:
-        raise Refused("empty")
+        raise limits.Refused("empty")
     if len(found) > limits.SHEETS:
-        raise Refused("sheets", sheets=limits.SHEETS)
+        raise limits.Refused("sheets", sheets=limits.SHEETS)
     flaws = flaws_of(path, kind, [data.name for data in book.sheets_metadata])
     for data in found:
         sheet = book.get_sheet_by_name(data.name)
@@ -43,7 +42,7 @@ def write_sheets(path: Path, kind: str, writer: Writer) -> None:
 def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
     """Yield the rows that have a cell, from column A on."""
     if sheet.end and sheet.end[0] >= limits.SHEET_ROWS:
-        raise Refused("broken")
+        raise limits.Refused("broken")
     first = sheet.start[1] if sheet.start else 0
     merged = _Merged(sheet)
     flawed: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -55,7 +54,7 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
         cells: list[Any] = [None] * first + [None if value == "" else value for value in values]
         for column, flaw in flawed.get(index, ()):
             if column >= limits.COLUMNS:
-                raise Refused("columns", columns=limits.COLUMNS)
+                raise limits.Refused("columns", columns=limits.COLUMNS)
             cells += [None] * (column + 1 - len(cells))
             cells[column : column + 1] = [["flaw", flaw]]
         shared = merged.fill(index, cells)

@@ -46,7 +46,6 @@ class SheetKind:
     """
 
     key: str
-    label: str | Promise
     columns: tuple[Column, ...]
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spreading: frozenset[str] = frozenset()

@@ -20,7 +20,6 @@ from imports.spreadsheet.columns.column import (
 
 HOUSEHOLDS = SheetKind(
     "households",
-    _("Hộ, người trong hộ và kỹ năng"),
     (
         VILLAGE,
         Column(
@@ -99,7 +98,6 @@ HOUSEHOLDS = SheetKind(
 
 VILLAGES = SheetKind(
     "villages",
-    _("Thôn, buôn, khu phố"),
     (
         replace(VILLAGE, read=text(120)),
         Column("kind", _("Loại"), values.village_kind, ("Loại hình", "Loại thôn", "Loại đơn vị")),
@@ -130,7 +128,6 @@ VILLAGES = SheetKind(
 
 TEAMS = SheetKind(
     "teams",
-    _("Tổ và thành viên"),
     (
         VILLAGE,
         Column("tier", _("Cấp tổ"), values.tier, ("Tổ của thôn hay xã", "Loại tổ"), ("Cấp",)),
@@ -220,7 +217,6 @@ TEAMS = SheetKind(
 
 ACTIVITIES = SheetKind(
     "activities",
-    _("Buổi hướng dẫn"),
     (
         VILLAGE,
         Column(

@@ -11,8 +11,7 @@ from imports.spreadsheet.values.choices import (
     yes_no,
 )
 from imports.spreadsheet.values.days import birth_year, day, past_day
-from imports.spreadsheet.values.understood import Understood, Wrong
-from imports.spreadsheet.values.words import count, person, phone, text
+from imports.spreadsheet.values.words import Understood, Wrong, count, person, phone, text
 
 __all__ = [
     "Understood",

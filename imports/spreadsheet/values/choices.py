@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Choices
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from areas.kinds import VILLAGE_KINDS, Kind
 from areas.names import fold
 from households.models import Resident
 from imports.spreadsheet.book import Cell
-from imports.spreadsheet.values.understood import (
+from imports.spreadsheet.values.words import (
     Understood,
     Wrong,
     as_written,
     is_nothing,
     low,
+    text as words_of,
     written,
 )
-from imports.spreadsheet.values.words import text as words_of
 from skills.catalogue import Result
 from teams.models import Member, Tier
 

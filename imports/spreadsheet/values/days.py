@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from imports.spreadsheet.book import Cell
-from imports.spreadsheet.values.understood import Understood, Wrong, as_written, is_nothing, written
+from imports.spreadsheet.values.words import Understood, Wrong, as_written, is_nothing, written
 
 FIRST_YEAR = 1900
 # Surveys, teams and activities are of this century; an older day is a slip.

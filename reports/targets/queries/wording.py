@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from areas.kinds import Level
 from figures.adoption import Step

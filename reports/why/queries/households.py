@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, Sum
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.kinds import Level
 from areas.models import Area

@@ -11,13 +11,14 @@ from teams.founding.actions.corrections import (
 from teams.founding.actions.decisions import (
     Paper,
     TeamChanges,
+    WrongVillages,
     dissolve_team,
     dissolve_teams,
     found_team,
     found_teams,
     reconstitute,
+    set_villages,
 )
-from teams.founding.actions.villages import WrongVillages, set_villages
 
 __all__ = [
     "BuiltOn",

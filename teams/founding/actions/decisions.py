@@ -1,4 +1,4 @@
-"""Teams are founded, reconstituted and dissolved by decision: one decision, any number of teams."""
+"""Teams are founded, reconstituted and dissolved by decision, one for any number of teams, and get their villages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -10,16 +10,17 @@ from django.utils.translation import gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from rollup.counts import lock
-from teams.founding.actions.villages import begin_villages
-from teams.models import Decision, Member, Team, TeamTitle, Tier
+from teams.models import Decision, Member, Team, TeamTitle, TeamVillage, Tier
 from teams.register.actions import (
     OutOfOrder,
     Twice,
     add_member,
     dissolve_on,
     end_service,
+    hold,
     hold_all,
     in_order,
+    restate,
     set_role,
     settle_and_record,
     step_down,
@@ -81,7 +82,8 @@ def found_teams(
             title=titles.get(area.province_id or 0, ""),
         )
         decision.teams.add(team)
-        begin_villages(team, (also or {}).get(area, ()), decision)
+        if team.tier == Tier.VILLAGE:
+            _serve(team, [area, *(also or {}).get(area, ())], decision)
         for fields in members:
             add_member(team, joined_on=paper.signed_on, decision=decision, **fields)
         changes = {"founded_on": [None, str(paper.signed_on)]}
@@ -196,3 +198,59 @@ def _serving(team: Team) -> list[Member]:
 def _leader(team: Team) -> str | None:
     leader = team.members.filter(role=Member.Role.LEADER, left_on=None).first()
     return leader.full_name if leader else None
+
+
+class WrongVillages(ValueError):
+    """Villages that a team cannot be for: none at all, of another commune, or not open on that day."""
+
+
+@in_order()
+def set_villages(
+    *, by: Any, team: Team, decision: Decision, villages: Iterable[Area]
+) -> list[TeamVillage]:
+    """Let the team be for these villages and no others from the decision's day on.
+
+    Returns what it is for now. Raises WrongVillages, and OutOfOrder where a later decision said more.
+    """
+    team, wanted = hold(team), list(villages)
+    decision = team.decisions.exclude(kind=Kind.DISSOLVE).get(pk=decision.pk)
+    before = _now(team)
+    _serve(team, wanted, decision)
+    after = _now(team)
+    if before != after:
+        verb, changes = (
+            gettext_noop("Ghi thôn của tổ"),
+            {"villages": [_names(before), _names(after)]},
+        )
+        settle_and_record(by, verb, team, changes, document=decision.number)
+    return after
+
+
+def _serve(team: Team, wanted: list[Area], decision: Decision) -> None:
+    day, now = decision.signed_on, {row.village_id: row for row in _now(team)}
+    keys = {village.pk: village for village in wanted}
+    _refuse_wrong(team, wanted, day)
+    for row in now.values():
+        if row.village_id not in keys:
+            restate(row, valid_to=day, ended_by=decision)
+    for key in sorted(keys.keys() - now.keys()):
+        TeamVillage.unscoped.create(team=team, village=keys[key], valid_from=day, begun_by=decision)
+    if team.area_id not in keys:
+        team.area = min(wanted, key=lambda one: (one.sort_key, one.pk))
+    team.further_villages = len(keys) - 1
+
+
+def _refuse_wrong(team: Team, wanted: list[Area], day: date) -> None:
+    own = team.area.commune_id
+    fits = all(one.is_village and one.commune_id == own for one in wanted)
+    fits = fits and all(one.closed_on is None or one.closed_on > day for one in wanted)
+    if team.tier != Tier.VILLAGE or not wanted or not fits:
+        raise WrongVillages("a team is for open villages of its own commune, one at least")
+
+
+def _now(team: Team) -> list[TeamVillage]:
+    return list(TeamVillage.unscoped.filter(team=team).named())
+
+
+def _names(rows: list[TeamVillage]) -> str | None:
+    return ", ".join(row.village.full_name for row in rows) or None

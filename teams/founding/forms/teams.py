@@ -1,6 +1,6 @@
 """Forms of teams. Only the village and the leader's name are required."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,14 +14,9 @@ from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
 from teams.provincial.queries import OTHER, choices_of
 
+
 # Django's classes take type arguments only in their stubs.
-if TYPE_CHECKING:
-    AnyChoiceField = forms.ModelChoiceField[Any]
-else:
-    AnyChoiceField = forms.ModelChoiceField
-
-
-class DecisionChoice(AnyChoiceField):
+class DecisionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A decision: what it does, its number and its day, which is the day all of it begins."""
 
     def label_from_instance(self, obj: Decision) -> str:
@@ -32,7 +27,7 @@ class DecisionChoice(AnyChoiceField):
         }
 
 
-class AccountChoice(AnyChoiceField):
+class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An account, called by its person and the name he signs in with."""
 
     def label_from_instance(self, obj: User) -> str:

@@ -12,8 +12,7 @@ from areas.kinds import Level
 from areas.models import Area
 from teams.models import SupportLine, SupportSheet
 from teams.support.queries.facts import Worked, code_of, shape_of, span_of, work_out
-from teams.support.rules.terms import Why
-from teams.support.rules.words import reason
+from teams.support.rules.terms import Why, reason
 
 Kind = SupportLine.Kind
 # A commune and its approved sheet of the month, where there is one.
@@ -84,10 +83,6 @@ class PersonRow(Sums):
         self.dates = [line.day for line in lines if line.day]
 
 
-# A line whose amount would be another today, as what it was approved, and what it would be.
-type Difference = tuple[SupportLine, int, int]
-
-
 class Board:
     """A commune's month: as approved where it was (`sheet`), otherwise as it is now; team by team.
 
@@ -149,7 +144,8 @@ def _grouped(lines: Iterable[SupportLine], *columns: str) -> Iterable[list[Suppo
 
 def _differences(
     before: Sequence[SupportLine], after: Sequence[SupportLine]
-) -> Iterable[Difference]:
+) -> Iterable[tuple[SupportLine, int, int]]:
+    """Yield the lines whose amount would be another today: as what each was approved, and what it would be."""
     was = {shape_of(line): line for line in before}
     now = {shape_of(line): line for line in after}
     for shape, line in {**now, **was}.items():

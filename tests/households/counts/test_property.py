@@ -5,10 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.kinds import Level
 from areas.models import Area
 from households.bulk import actions as bulk_actions

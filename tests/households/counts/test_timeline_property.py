@@ -7,8 +7,7 @@ import time_machine
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, example, given, settings, strategies as st
 
 from households.bulk import actions as bulk_actions
 from households.counts.checks import wrong_movements, wrong_standings
@@ -18,8 +17,13 @@ from households.models import Assessment, Household, Movement, Resident
 from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from skills.catalogue import CLEARED, COLUMNS
-from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
-from tests.factories import today as now
+from tests.factories import (
+    CommuneFactory,
+    CountryFactory,
+    LocalPlatformFactory,
+    VillageFactory,
+    today as now,
+)
 from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from households.counts.contribution import MOVED
 from households.duplicates import actions as duplicates_actions

@@ -15,8 +15,7 @@ from django.db import connection
 
 from audit.models import AuditEntry
 from households.models import Assessment, Household, Resident
-from households.register import actions as register_actions
-from households.register import rules
+from households.register import actions as register_actions, rules
 from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from households.survey.actions import surveys

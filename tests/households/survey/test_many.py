@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from audit.models import AuditEntry
 from households.bulk import actions as bulk_actions
 from households.counts.checks import wrong_standings

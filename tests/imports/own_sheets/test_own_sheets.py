@@ -20,7 +20,8 @@ from households.declarations import actions as declarations_actions
 from households.models import Household, Resident
 from households.register import actions as register_actions
 from imports.kinds import KINDS
-from imports.own_sheets import SHEETS, write
+from imports.own_sheets.kinds import SHEETS
+from imports.own_sheets.sheet import write
 from imports.spreadsheet.book import Fault
 from teams.activities import actions as activities_actions
 from teams.founding import actions as founding_actions

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from areas.actions import add_village
-from areas.counts import add_rows, recount_villages
+from areas.actions import add_rows, add_village, recount_villages
 from areas.kinds import Kind, Level
 from households.declarations.actions import declare, declare_complete
 from households.register.actions import add_household

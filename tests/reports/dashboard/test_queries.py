@@ -5,8 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from areas.actions import add_village
-from areas.counts import recount_villages
+from areas.actions import add_village, recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area
 from figures.models import Snapshot

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from areas.counts import recount_villages
+from areas.actions import recount_villages
 from areas.models import Area
 from figures.figures import Figures
 from rollup.counts import wrong_rows

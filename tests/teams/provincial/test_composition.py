@@ -12,8 +12,7 @@ from teams.members.actions import change_member, join
 from teams.models import CompositionRule, Member, Tier
 from teams.provincial.actions import change_composition, set_composition
 from teams.provincial.queries import missing, rule_for
-from tests.admin_world import errors_of, filled, url
-from tests.admin_world import signed_in as admin_of
+from tests.admin_world import errors_of, filled, signed_in as admin_of, url
 from tests.factories import CompositionRuleFactory, ProvinceFactory, TeamFactory
 from tests.pages import signed_in
 from tests.world import FOUNDED

@@ -14,8 +14,7 @@ from teams.models import FurtherOrganisation, Member
 from teams.provincial import actions as provincial_actions
 from teams.provincial.queries import further_for
 from teams.training import actions as training_actions
-from tests.admin_world import errors_of, filled, url
-from tests.admin_world import signed_in as admin_of
+from tests.admin_world import errors_of, filled, signed_in as admin_of, url
 from tests.factories import (
     FurtherOrganisationFactory,
     MemberFactory,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from teams.support.rules.terms import Why
-from teams.support.rules.words import reason, spelled
+from teams.support.rules.terms import Why, reason, spelled
 
 
 @pytest.mark.parametrize(
