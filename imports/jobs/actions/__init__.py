@@ -2,9 +2,10 @@
 
 from imports.jobs.actions.reading import read_again, read_file, stop
 from imports.jobs.actions.receiving import check_again, clear, note_seen, note_taken, receive
-from imports.jobs.actions.running import TooLate, confirm, is_held, undo, write_file
+from imports.jobs.actions.running import Busy, TooLate, confirm, is_held, undo, write_file
 
 __all__ = [
+    "Busy",
     "TooLate",
     "check_again",
     "clear",

@@ -14,7 +14,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.tasks import task
 from django.utils import timezone
@@ -37,6 +37,10 @@ TRIES = 3
 COLLECTED = 8
 
 
+class Busy(Exception):
+    """Another file of the commune is being written, or taken back."""
+
+
 class TooLate(Exception):
     """The file is no longer in a state in which this can be decided."""
 
@@ -45,8 +49,8 @@ class TooLate(Exception):
 def confirm(*, by: Any, source: Import) -> Import:
     """Let a checked file be written behind the pages; one that was ended early goes on.
 
-    Asked twice it is done once. Raises IntegrityError while another file of the commune is written,
-    TooLate for one that was taken back or cleared.
+    Asked twice it is done once. Raises Busy while another file of the commune is written, TooLate for
+    one that was taken back or cleared.
     """
     source = locked(source, "commune")
     if source.state in {*ACTIVE, State.DONE}:
@@ -55,7 +59,7 @@ def confirm(*, by: Any, source: Import) -> Import:
     if source.cleared_at or not may_go_on or not source.to_write:
         raise TooLate
     source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
-    source.save()
+    _save_alone(source)
     record(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
     write_file.enqueue(str(source.uuid))
     return source
@@ -63,7 +67,7 @@ def confirm(*, by: Any, source: Import) -> Import:
 
 @transaction.atomic
 def undo(*, by: Any, source: Import) -> Import:
-    """Take back what a file wrote, behind the pages. Raises TooLate after its days, IntegrityError as above."""
+    """Take back what a file wrote, behind the pages. Raises TooLate after its days, Busy as above."""
     source = locked(source, "commune")
     if source.state in {State.UNDOING, State.UNDONE}:
         return source
@@ -71,10 +75,19 @@ def undo(*, by: Any, source: Import) -> Import:
         raise TooLate
     source.state, source.undone_by = State.UNDOING, by
     source.position = source.undone = 0
-    source.save()
+    _save_alone(source)
     record(by, gettext_noop("Nhập từ tệp: hoàn tác"), source, {"rows": [source.done, None]})
     write_file.enqueue(str(source.uuid))
     return source
+
+
+def _save_alone(source: Import) -> None:
+    """Save a file that is to be worked on; of a commune the database allows one at a time."""
+    try:
+        with transaction.atomic():
+            source.save()
+    except IntegrityError as error:
+        raise Busy from error
 
 
 def is_held(source: Import) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -72,7 +71,7 @@ def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]
         raise PermissionDenied
     try:
         action(by=request.user, source=source)
-    except IntegrityError:
+    except actions.Busy:
         messages.error(request, _("Xã đang nhập một tệp khác. Chờ tệp đó xong rồi bấm lại."))
     except actions.TooLate:
         messages.error(request, _("Tệp này không còn làm được việc đó. Xem tình trạng bên dưới."))

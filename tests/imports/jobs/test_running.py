@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import IntegrityError
 from django.utils import timezone
 
 from audit.models import AuditEntry
@@ -181,7 +180,7 @@ class TestOnce:
     def test_one_file_of_a_commune_at_a_time(self, world):
         source = incoming(world, new())
         ImportFactory(commune=world.own.area, state="running", confirmed_by=world.own.officer)
-        with pytest.raises(IntegrityError):
+        with pytest.raises(actions.Busy):
             actions.confirm(by=world.own.officer, source=source)
 
     def test_a_file_that_a_living_worker_has_is_left_alone(self, world):
