@@ -96,20 +96,30 @@ def assess(
     `evidence` are the masks of signs, yes and no. Raises Clash for a result changed by two people,
     ValueError for a day in the future or for no answer, NoPlatform for skill 5 where it means nothing.
     """
-    # Where they live now: they may have moved since they were read.
-    home = Household.unscoped.select_related("village").get(residents=resident.pk)
-    household, people, twin = steps.lock_people(home, uuid)
+    household, people, twin = _held_with(resident, uuid)
     if twin and twin.resident_id == resident.pk:
         return twin
     if resident in people:
         resident = _person(people, resident)
-    else:  # somebody who left the household is surveyed for a day on which he lived there
+    else:  # somebody who left the household is surveyed for a day on which they lived there
         resident = Resident.unscoped.select_related("household__village").get(pk=resident.pk)
     given = list(results) if was is None else merge_answers(was, results, resident.results)
     if was is not None and all(one is None for one in given):
         return None
     more = {"method": method, "evidence": evidence, "uuid": uuid}
     return _write(by, household, people, resident, given, on, **more)
+
+
+def _held_with(
+    resident: Resident, uuid: uuids.UUID | None
+) -> tuple[Household, list[Resident], Assessment | None]:
+    """Lock the household somebody lives in, as `lock_people` does; a split may have moved them while this waited."""
+    homes = Household.unscoped.select_related("village")
+    found = steps.lock_people(homes.get(residents=resident.pk), uuid)
+    if resident in found[1]:
+        return found
+    now = homes.get(residents=resident.pk)
+    return found if now == found[0] else steps.lock_people(now, uuid)
 
 
 def _write(

@@ -8,8 +8,10 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from households.counts.checks import wrong_standings
 from households.counts.rollup import HOUSEHOLDS, SUMS
+from households.lifecycle import actions as lifecycle_actions
 from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
+from households.register.actions import steps
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
@@ -366,6 +368,23 @@ def test_assess_in_a_household_that_moved_away_does_not_bring_it_back(
     survey_actions.assess(by=officer, resident=head, results=ALL)
     assert fresh(household).status == "moved_away"
     assert counted(village) == {}
+
+
+def test_assess_of_somebody_who_splits_off_while_it_waits_counts_where_they_live_now(
+    head, household, officer, monkeypatch
+):
+    other = register_actions.add_resident(by=officer, household=household, full_name="Vũ An")
+    lock, waited = steps.lock_people, []
+
+    def split_first(home, key):
+        if not waited:
+            waited.append(lifecycle_actions.split(by=None, household=home, residents=[other]))
+        return lock(home, key)
+
+    monkeypatch.setattr(steps, "lock_people", split_first)
+    survey_actions.assess(by=officer, resident=other, results=ALL)
+    assert waited[0] == fresh(other).household
+    assert (fresh(waited[0]).covered, fresh(household).covered) == (True, False)
 
 
 def test_assess_on_a_day_to_come_is_refused(head, household, officer):
