@@ -25,10 +25,10 @@ from reports.calls.queries.missing import most_in_need, villages_without_team, w
 from reports.models import Contact
 from reports.units.queries.needs import (
     FIRST,
+    NOT_BEGUN,
     REASONS,
     STALE,
     Need,
-    amount,
     first_reason,
     needs_within,
     weights,
@@ -150,7 +150,7 @@ def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> 
         "page": page,
         "page_number": page.number,
         "calls": [(call, uuid.uuid4()) for call in found],
-        "amount": amount(ask.reason, counts),
+        "amount": len(counts) if ask.reason is NOT_BEGUN else sum(counts.values()),
         "days": DAYS,
     }
 

@@ -28,8 +28,8 @@ from reports.units.queries.needs import (
     STALE,
     WAITING,
     Need,
+    Needs,
     Reason,
-    amount,
     homes_of,
     needs_within,
     place_of,
@@ -145,7 +145,7 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     lacking = [need.commune for need in tied if need.reason is NO_TEAM]
     if area.level == Level.COMMUNE:
         # A commune's own villages stand on its page already.
-        own = [one for one in inside.children if lacking and one.state == State.NONE]
+        own = [one for one in inside.children if lacking and one.figures.state == State.NONE]
         gaps = {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
     else:
         gaps = _villages(Ask(area, day), lacking)
@@ -181,7 +181,7 @@ def totals_of(ask: Ask, needs: list[Need]) -> dict[Reason, int]:
     """Return how many communes, registers or villages there are of each reason."""
     others = (reason for reason in REASONS.values() if reason not in FIRST)
     return {
-        **{reason: amount(reason, weights(needs, reason)) for reason in FIRST},
+        **Needs.of(needs, {}).amounts,
         **{reason: _marked(replace(ask, reason=reason)).count() for reason in others},
     }
 
