@@ -16,7 +16,6 @@ from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from areas.names import fold
-from areas.trail import trail
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.scope import territory
 
@@ -43,7 +42,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     is_open_commune = area.level == Level.COMMUNE and area.is_open
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "children": children.only("id", "level", "kind", "name", "code"),
         "can_add": is_open_commune and request.user.has_perm("areas.add_area"),
         **_history(request, area),
@@ -93,7 +92,7 @@ def village_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(
             "areas:village_add" if "next" in request.POST else "areas:detail", commune.pk
         )
-    context = {"form": form, "area": commune, "crumbs": trail(commune, request.user)}
+    context = {"form": form, "area": commune, "crumbs": commune.trail(request.user)}
     return render(request, "areas/village_form.html", context)
 
 
@@ -112,7 +111,7 @@ def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Đã sửa tên."))
         return redirect("areas:detail", village.pk)
-    context = {"form": form, "area": village, "crumbs": trail(village, request.user)}
+    context = {"form": form, "area": village, "crumbs": village.trail(request.user)}
     return render(request, "areas/village_form.html", context)
 
 
@@ -130,5 +129,5 @@ def village_rename(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã đổi tên. Tên cũ vẫn tìm được."))
             return redirect("areas:detail", village.pk)
-    context = {"form": form, "area": village, "crumbs": trail(village, request.user)}
+    context = {"form": form, "area": village, "crumbs": village.trail(request.user)}
     return render(request, "areas/rename_form.html", context)

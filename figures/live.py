@@ -18,9 +18,8 @@ from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
 from households.counts.rollup import SUMS
 from rollup.denominators import needs_reason
-from rollup.models import CommuneCount, VillageCount, still_holds
+from rollup.models import CommuneCount, VillageCount, active_since, still_holds
 from teams.counts.states import is_active
-from teams.models import active_since
 
 # A commune that saved nothing for so many days counts as not up to date.
 FRESH_DAYS = 30

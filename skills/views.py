@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from skills import actions
 from skills.catalogue import SKILLS
 from skills.definitions import GROUPS
@@ -67,7 +66,7 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "platforms": own_ones,
         "meant": meant,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
     }
     return render(request, "skills/platforms.html", context)
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
 from figures.adoption import BY_SLUG
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
@@ -53,7 +52,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "homes": COVERED,
         "area": area,
         "day": board.day,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
         "rows": table.rows(units.lowest, units.places),
@@ -128,7 +127,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
     context = {
         "area": area,
         "day": day,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "level": level,
         "count": len(inside.children),
         "figures": inside.whole,

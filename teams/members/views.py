@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.trail import asked_area
+from areas.asked import asked_area
 from teams.founding.forms.teams import MemberForm, NewMemberForm
 from teams.members import actions
 from teams.members.queries import accounts_for

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from areas.models import Area
-from areas.trail import trail_to
 from figures.rates import signed_count
 from households.models import Household
 from households.register.queries.duplicates import twins_among
@@ -52,7 +51,7 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:
     """Return what every page of a file shows."""
-    return {"source": source, "crumbs": trail_to(source.commune, request.user)}
+    return {"source": source, "crumbs": source.commune.trail(request.user, itself=True)}
 
 
 def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.kinds import Level, Unit
-from areas.models import Area
+from areas.kinds import Level
+from areas.models import Area, Unit
 from figures.adoption import Step
 from reports.models import Contact
 from reports.targets.queries.wording import why_called
@@ -35,8 +35,8 @@ from reports.units.queries.needs import (
     place_of,
     weights,
 )
-from rollup.models import VillageCount
-from teams.models import State, active_since
+from rollup.models import VillageCount, active_since
+from teams.models import State
 
 # Days to choose from.
 DAYS = (30, 60, 90)

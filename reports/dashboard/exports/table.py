@@ -10,6 +10,7 @@ from functools import partial
 from html import escape
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -18,7 +19,6 @@ from areas.kinds import Level
 from figures.live import FRESH_DAYS
 from figures.rates import count_text
 from reports.charts import bars
-from reports.dashboard.queries.dashboard import days_since
 from reports.dashboard.queries.listing import Group
 from reports.dashboard.queries.ranking import (
     COLUMNS,
@@ -230,8 +230,9 @@ class Table:
 
 
 def _saved(child: Child) -> str:
-    days = days_since(child.figures.saved_at)
-    if days is None:
+    at = child.figures.saved_at
+    if at is None:
         return "—"
+    days = (timezone.now() - at).days
     words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
     return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

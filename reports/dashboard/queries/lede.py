@@ -4,6 +4,7 @@
 (`Figures.says_every_household`); where much is unknown the range stands instead of the rate.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -29,7 +30,11 @@ def lede_of(board: Dashboard, links: Addresses, ladder: Mapping[Step, str]) -> S
         words = gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.")
         need = f"<b>{escape(amount(target.indicator, target.need))}</b>"
         said.append(words % {"need": need, "level": level_text(target.level)})
-    return SafeString(" ".join(filter(None, [*said, _further(board, links)])))
+    said.append(_lagging(board))
+    if not said[-1] and board.figures.one_short:
+        n = _bold(board.figures.one_short, links.get("thieu_1", ""), f" {gettext('hộ')}")
+        said.append(gettext("%(n)s chỉ thiếu đúng một kỹ năng.") % {"n": n})
+    return SafeString(" ".join(filter(None, said)))
 
 
 def standing_words(
@@ -145,18 +150,20 @@ def _no_list(figures: Figures) -> str:
     return words % {"n": _bold(figures.undeclared_lists)}
 
 
-def _further(board: Dashboard, links: Addresses) -> str:
-    """Name the two units that hold most of the villages without a team, or the households nearest to it."""
-    figures = board.figures
-    if board.units.lagging:
-        first, second = (escape(child.short_name) for child in board.units.lagging)
-        return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
-            "a": first,
-            "b": second,
-            "n": count_text(board.units.lagging_share),
-            "of": count_text(figures.without_team),
-        }
-    if not figures.one_short:
+def _lagging(board: Dashboard) -> str:
+    """Name the two units that hold most of the villages without a team; villages hold none."""
+    children = board.units.children
+    if len(children) < 4 or children[0].level == Level.VILLAGE:
         return ""
-    n = _bold(figures.one_short, links.get("thieu_1", ""), f" {gettext('hộ')}")
-    return gettext("%(n)s chỉ thiếu đúng một kỹ năng.") % {"n": n}
+    missing = Counter({child.pk: child.figures.without_team for child in board.below.children})
+    (first, most), (second, more), (_, third) = missing.most_common(3)
+    # A third one that lacks as many: two are not told apart from it.
+    if not more or third == more:
+        return ""
+    names = {child.pk: escape(child.short_name) for child in children}
+    return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
+        "a": names[first],
+        "b": names[second],
+        "n": count_text(most + more),
+        "of": count_text(board.figures.without_team),
+    }

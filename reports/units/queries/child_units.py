@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from areas.kinds import Level, Unit
-from areas.models import Area
+from areas.kinds import Level
+from areas.models import Area, Unit
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, Key, sums_of, total
 from figures.live import beyond_villages, read

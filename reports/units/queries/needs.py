@@ -13,8 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from areas.kinds import Unit
-from areas.models import Area
+from areas.models import Area, Unit
 from figures.adoption import (
     Step,
     counted_with_step,
