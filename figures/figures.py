@@ -126,6 +126,8 @@ class Figures(Derived):
         return State.of(teams=self.with_team, led=self.led, active=self.active)
 
     def _work_out(self) -> None:
+        # From here on a sum is read as any other number, without `__getattr__`.
+        vars(self).update(zip(SUMS, self.sums, strict=True))
         self.without_team = max(self.villages - self.with_team, 0)
         self.expected_villages = self.villages + self.unattributed_villages
         self.silent_villages = max(self.expected_villages - self.begun_villages, 0)
