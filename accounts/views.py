@@ -17,7 +17,6 @@ from accounts import actions
 from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
-from areas.trail import trail
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import page_of
@@ -101,7 +100,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "role": role,
         "roles": Role.choices,
         "area": area,
-        "crumbs": trail(area, user),
+        "crumbs": area.trail(user),
         "in_use": _up_to(everybody.filter(is_active=True, last_login__isnull=False)),
         "waiting": _up_to(everybody.filter(is_active=True, last_login=None)),
         "stopped": _up_to(everybody.filter(is_active=False)),

@@ -12,7 +12,6 @@ from areas.forms import RenameForm, VillageForm
 from areas.kinds import Level
 from areas.models import Area, Placement, Succession
 from areas.names import fold
-from areas.trail import trail
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_list, wants_book, with_book
 from web.scope import territory, visible_or_404
@@ -40,7 +39,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     turns = Succession.objects.visible_to(request.user)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "children": children.only("id", "level", "kind", "name", "code"),
         "can_add": is_open_commune and request.user.has_perm("areas.add_area"),
         "placements": placements.select_related("parent").order_by("-valid_from"),
@@ -76,7 +75,7 @@ def village_add(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("Đã thêm %(name)s.") % {"name": village.full_name}
         to = "areas:village_add" if "next" in request.POST else "areas:detail"
         return done(request, words, to, commune.pk)
-    context = {"form": form, "area": commune, "crumbs": trail(commune, request.user)}
+    context = {"form": form, "area": commune, "crumbs": commune.trail(request.user)}
     return render(request, "areas/village_form.html", context)
 
 
@@ -91,7 +90,7 @@ def village_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent(request, form):
         actions.correct_name(by=request.user, area=village, code=village.code, **form.called)
         return done(request, _("Đã sửa tên."), "areas:detail", village.pk)
-    context = {"form": form, "area": village, "crumbs": trail(village, request.user)}
+    context = {"form": form, "area": village, "crumbs": village.trail(request.user)}
     return render(request, "areas/village_form.html", context)
 
 
@@ -107,5 +106,5 @@ def village_rename(request: HttpRequest, pk: int) -> HttpResponse:
             actions.rename(by=request.user, area=village, **form.cleaned_data)
             words = _("Đã đổi tên. Tên cũ vẫn tìm được.")
             return done(request, words, "areas:detail", village.pk)
-    context = {"form": form, "area": village, "crumbs": trail(village, request.user)}
+    context = {"form": form, "area": village, "crumbs": village.trail(request.user)}
     return render(request, "areas/rename_form.html", context)

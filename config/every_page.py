@@ -1,20 +1,22 @@
-"""What every page passes and knows: its language, its headers, the entries of the navigation bar."""
+"""What every page passes and knows: its language, its headers, the navigation bar, whether it shows a demo."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from accounts.models import User
 from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
-from reports.synthetic import is_demo
+from areas.models import Area
+from audit.models import AuditEntry, AuditQuerySet
 
 
 class EveryPage:
@@ -93,6 +95,38 @@ def entries(user: Any, path: str) -> list[dict[str, Any]]:
         shown = {"label": label, "short": short, "url": url, "icon": icon}
         found.append({**shown, "current": url.split("/")[1] == here})
     return found
+
+
+# The verb of the one journal entry that the `demo` command writes of all it built.
+BUILT = gettext_noop("Dựng dữ liệu minh hoạ")
+
+# Whether a database holds a demo's invented people. It changes only while a demo is built, in one without users.
+_demos: dict[str, bool] = {}
+
+
+def demo_entries() -> AuditQuerySet:
+    """Return the journal entries that say a demo was built here: one, or none."""
+    return AuditEntry.unscoped.filter(subject=Area._meta.label_lower, verb=BUILT)
+
+
+def is_demo() -> bool:
+    """Say whether this database holds invented people: every page then says so, in production too.
+
+    Asked on every page, so the answer is cached. Not inside a transaction, which may yet be undone;
+    and "no" only once there are users, for a demo is never built where there are.
+    """
+    database, final = str(connection.settings_dict["NAME"]), not connection.in_atomic_block
+    if final and database in _demos:
+        return _demos[database]
+    answer = demo_entries().exists()
+    if final and (answer or User.unscoped.exists()):
+        _demos[database] = answer
+    return answer
+
+
+def forget_demos() -> None:
+    """Forget the answers (a demo was built; a test emptied the database)."""
+    _demos.clear()
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

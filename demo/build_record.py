@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from areas.models import Area
 from audit.actions import record
-from reports.synthetic import BUILT, demo_entries, forget
+from config.every_page import BUILT, demo_entries, forget_demos
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ def write_build_record(country: Area, built: BuildRecord) -> None:
     """Write the one journal entry for all that the demo wrote."""
     changes = {"map": [None, built.map_year], "households": [None, built.households]}
     record(by=None, verb=BUILT, subject=country, place=country.path or "", changes=changes)
-    forget()
+    forget_demos()
 
 
 def read_build_record() -> BuildRecord | None:

@@ -148,7 +148,7 @@ class _Reading:
             if place.is_village:
                 self._village_expects(pk, said)
         for pk, place in said.places.items():
-            if not place.is_village and place.stands_today:
+            if not place.is_village and place.closed_on is None:
                 self._rest(pk, said)
 
     def _village_expects(self, pk: int, said: Registers) -> None:
@@ -163,15 +163,15 @@ class _Reading:
         commune.complete += pk in said.complete and place.is_open(self.day)
 
     def _rest(self, pk: int, said: Registers) -> None:
-        rest = said.rest(pk, self.explained[pk])
+        homes, villages = said.rest(pk, self.explained[pk])
         key: Key = (None,) if self.group == _VILLAGE else said.places[pk].key(self.group)
         self.found[key].waiting += pk in said.waiting
         self.found[key].waiting_lists += pk in said.waiting
-        if rest.households or rest.villages:
-            self.sums[key]["expected"] += rest.households
-            self.sums[key]["unattributed"] += rest.households
-            self.found[key].unattributed_villages += rest.villages
-        if rest.households and self.group == _VILLAGE:
+        if homes or villages:
+            self.sums[key]["expected"] += homes
+            self.sums[key]["unattributed"] += homes
+            self.found[key].unattributed_villages += villages
+        if homes and self.group == _VILLAGE:
             self._doubt(pk, said)
 
     def _doubt(self, commune: int, said: Registers) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from areas.kinds import Level
 from areas.models import Area
@@ -42,11 +42,6 @@ class Place:
         """Whether it is a village."""
         return self.level == Level.VILLAGE
 
-    @property
-    def stands_today(self) -> bool:
-        """Whether it was not ended since."""
-        return self.closed_on is None
-
     def is_open(self, day: date) -> bool:
         """Say whether it existed on a day."""
         return self.opened_on <= day and (self.closed_on is None or self.closed_on > day)
@@ -68,14 +63,6 @@ class Explained:
     undeclared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What a commune declared beyond that."""
-
-    households: int
-    villages: int
-
-
 @dataclass
 class Registers:
     """Declared numbers and complete registers of a part of the tree on one day."""
@@ -92,12 +79,12 @@ class Registers:
         declared = self.households.get(village)
         return expected(registered, declared, is_complete=village in self.complete)
 
-    def rest(self, commune: int, explained: Explained) -> Rest:
-        """Return what a commune declared beyond its villages."""
+    def rest(self, commune: int, explained: Explained) -> tuple[int, int]:
+        """Return the households and the villages that a commune declared beyond its villages."""
         listed = commune in self.complete
         full = listed and explained.complete >= explained.villages
         homes, villages = self.households.get(commune), self.villages.get(commune)
-        return Rest(
+        return (
             unattributed(homes, explained.households, all_complete=full),
             unattributed(villages, explained.villages, all_complete=listed),
         )
@@ -146,11 +133,7 @@ def registers_on(
     for needs, since, at, pk, *columns in acts.order_by().values_list(*_CONFIRMED, *_COLUMNS):
         said.places.setdefault(pk, Place.of(pk, *columns))
         said.complete.add(pk)
-        if needs and (since is None or since < over) and _is_later(at, over):
+        is_confirmed = at is not None and at < over
+        if needs and (since is None or since < over) and not is_confirmed:
             said.waiting.add(pk)
     return said
-
-
-def _is_later(at: datetime | None, moment: datetime) -> bool:
-    """Say whether something had not happened yet at a moment; None is never."""
-    return at is None or at >= moment

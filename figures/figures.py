@@ -47,6 +47,8 @@ class Derived:
     is_list_known_enough: bool
     # The same of the rate of surveyed households: known, wherever it is known how many households there are.
     is_whole_known_enough: bool
+    # Whether so few households live here that a rate of them ranks nobody; of none nothing is said.
+    is_small: bool
     # Whether the lists of villages say all there are: complete or as declared, nothing to be confirmed; and
     # whether the registers do: begun everywhere, complete or as declared, nothing to confirm.
     is_list_settled: bool
@@ -124,12 +126,15 @@ class Figures(Derived):
         return State.of(teams=self.with_team, led=self.led, active=self.active)
 
     def _work_out(self) -> None:
+        # From here on a sum is read as any other number, without `__getattr__`.
+        vars(self).update(zip(SUMS, self.sums, strict=True))
         self.without_team = max(self.villages - self.with_team, 0)
         self.expected_villages = self.villages + self.unattributed_villages
         self.silent_villages = max(self.expected_villages - self.begun_villages, 0)
         self.unregistered = self.expected - self.households
         self.unasked = self.households - self.surveyed - self.partly
         self.unsurveyed = self.expected - self.surveyed
+        self.is_small = 0 < self.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
         self._weigh_doubts()
         self.team_rate = self._of_villages(self.villages - self.without_team)
         self.active_rate = self._of_villages(min(self.active, self.villages))

@@ -18,9 +18,8 @@ from figures.adoption import Facts, Step, count_steps, step_of, steps_in
 from figures.figures import Figures, Key, sums_of, total
 from households.counts.rollup import SUMS
 from rollup.denominators import is_few
-from rollup.models import CommuneCount, VillageCount, still_holds
+from rollup.models import CommuneCount, VillageCount, active_since, still_holds
 from teams.counts.states import is_active
-from teams.models import active_since
 
 # A commune that saved nothing for so many days counts as not up to date.
 FRESH_DAYS = 30
@@ -60,7 +59,7 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
     fresh, since = timezone.now() - timedelta(days=FRESH_DAYS), active_since(day)
     found: dict[Key, Figures] = {}
     if group == ("area_id",):
-        found.update(_villages(within, day, fresh))
+        found.update(_villages(within, day))
         if beyond and within.level != Level.VILLAGE:
             communes = total(part for _, part, _ in _communes(within, (), since, fresh))
             found |= {(None,): beyond_villages(communes, total(found.values()))}
@@ -112,14 +111,14 @@ _OF_VILLAGE = (
 )
 
 
-def _villages(within: Area, day: date, fresh: datetime) -> Parts:
+def _villages(within: Area, day: date) -> Parts:
     rows = VillageCount.unscoped.below(within)
     # What the commune declared and no village explains may be of any that is not complete.
     here = CommuneCount.unscoped.filter(pk=OuterRef("commune_id"))
     rest = Subquery(here.values("unattributed")[:1])
     for row in rows.values_list(*_OF_VILLAGE, rest):
         pk, teams, led, last, saved_at, waiting, declared, *sums, unattributed = row
-        part = _saved(Figures(sums=tuple(sums), saved_at=saved_at), fresh)
+        part = Figures(sums=tuple(sums), saved_at=saved_at)
         part.with_team, part.led = int(teams > 0), int(led > 0)
         part.active = int(is_active(led, last, day))
         part.waiting, part.begun_villages = waiting, int(part.households > 0 or part.complete > 0)
@@ -131,8 +130,7 @@ def _villages(within: Area, day: date, fresh: datetime) -> Parts:
         if is_known and is_few(part.households, declared, waits=waiting > 0):
             part.short_registered, part.short_declared = part.households, declared
         part.doubted = int(not part.complete and part.expected > 0 and bool(unattributed))
-        # Its commune is counted by its own row.
-        part.communes = 0
+        part.oldest_at = saved_at if part.households else None
         yield (pk,), part
 
 
@@ -180,15 +178,10 @@ def _communes(within: Area, group: tuple[str, ...], since: date, fresh: datetime
         counted = {"n_villages": villages, "n_households": part.households}
         step = step_of(Facts(**counted, list_complete=listed, n_complete=part.complete))
         part.idle_communes = int(closed is None and not step.has_begun)
-        yield row[:end], _saved(part, fresh), faded
-
-
-def _saved(part: Figures, fresh: datetime) -> Figures:
-    """Say of one row whether it has households, and then when these were saved."""
-    if part.households:
-        part.communes, part.oldest_at = 1, part.saved_at
-        part.fresh = int(part.saved_at is not None and part.saved_at >= fresh)
-    return part
+        if part.households:
+            part.communes, part.oldest_at = 1, at
+            part.fresh = int(at is not None and at >= fresh)
+        yield row[:end], part, faded
 
 
 def _added_up(within: Area, group: tuple[str, ...], since: date, fresh: datetime) -> Counted:

@@ -14,9 +14,8 @@ from figures.figures import Figures
 from figures.indicators import Indicator
 from figures.live import figures_of_one
 from figures.models import Snapshot
-from figures.rates import Rate
+from figures.rates import Rate, points_text
 from households.counts.rollup import SUMS
-from web.numbers import numbers_here
 
 # Fewer points than this make no line.
 FEWEST = 3
@@ -117,7 +116,7 @@ class Change:
     @property
     def text(self) -> str:
         """One decimal with its sign: "+1,4", "−0,6", "0,0"; never "0,0" for a change."""
-        return numbers_here().points(self.points)
+        return points_text(self.points)
 
     @property
     def size(self) -> str:

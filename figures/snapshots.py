@@ -165,10 +165,10 @@ class Then:
     def _beyond(self, commune: int, said: Registers) -> Figures:
         """Return what a commune adds to its villages, and how far it had come."""
         explained = self._explained[commune]
-        rest = said.rest(commune, explained)
+        homes, villages = said.rest(commune, explained)
         return Figures(
-            sums=sums_of({"expected": rest.households, "unattributed": rest.households}),
-            unattributed_villages=rest.villages,
+            sums=sums_of({"expected": homes, "unattributed": homes}),
+            unattributed_villages=villages,
             waiting=int(commune in said.waiting),
             waiting_lists=int(commune in said.waiting),
             idle_communes=int(not said.has_begun(commune, explained)),

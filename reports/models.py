@@ -64,8 +64,8 @@ class Contact(models.Model):
         return f"{self.commune}, {self.called_on:%d/%m/%Y}"
 
 
-class EventQuerySet(ScopedQuerySet["Event"]):
-    """Marked days of a territory."""
+class DashboardQuerySet[M: models.Model](ScopedQuerySet[M]):
+    """What is kept of units, for whoever may read their dashboards."""
 
     place = "area__path"
     needs = "reports.view_dashboard"
@@ -80,8 +80,8 @@ class Event(models.Model):
     document = NameField(_("văn bản"), max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    unscoped = EventQuerySet.as_manager()
-    objects = EventQuerySet.as_manager()
+    unscoped = DashboardQuerySet.as_manager()
+    objects = DashboardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mốc trên biểu đồ")
@@ -91,13 +91,6 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d/%m/%Y}: {self.title}"
-
-
-class MeetingQuerySet(ScopedQuerySet["Meeting"]):
-    """Meetings of a territory."""
-
-    place = "area__path"
-    needs = "reports.view_dashboard"
 
 
 class Meeting(models.Model):
@@ -118,8 +111,8 @@ class Meeting(models.Model):
     page = models.JSONField(default=dict)
     proposals = models.JSONField(default=list)
 
-    unscoped = MeetingQuerySet.as_manager()
-    objects = MeetingQuerySet.as_manager()
+    unscoped = DashboardQuerySet.as_manager()
+    objects = DashboardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bản chốt cho cuộc họp")
@@ -142,13 +135,6 @@ class Meeting(models.Model):
 KEYS = ("thon-co-to", "to-hoat-dong", "ho-dat", "da-khao-sat")
 
 
-class TargetQuerySet(ScopedQuerySet["Target"]):
-    """Targets of a territory; those of the units above are inherited (reports/targets/queries/targets.py)."""
-
-    place = "area__path"
-    needs = "reports.view_dashboard"
-
-
 class Target(models.Model):
     """One indicator of one unit, due on a day, set by a numbered decision. Never deleted: withdrawn."""
 
@@ -166,8 +152,8 @@ class Target(models.Model):
     withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    unscoped = TargetQuerySet.as_manager()
-    objects = TargetQuerySet.as_manager()
+    unscoped = DashboardQuerySet.as_manager()
+    objects = DashboardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chỉ tiêu")

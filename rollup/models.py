@@ -3,9 +3,10 @@
 Nothing above the commune is stored; upper levels are sums of commune rows by the ancestor columns.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +157,11 @@ class VillageCount(CountRow):
     def parts(self) -> bool:
         """Whether they part by more than a tenth of what was declared."""
         return parts(self.households, self.declared)
+
+
+def active_since(day: date) -> date:
+    """Return the first day whose activity still makes a team active on `day`."""
+    return day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
 
 
 def still_holds(since: date) -> Q:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
 from skills import actions
 from skills.catalogue import SKILLS
 from skills.definitions import GROUPS
@@ -59,7 +58,7 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
         "form": form,
         "platforms": own_ones,
         "meant": meant,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
     }
     return render(request, "skills/platforms.html", context)
 

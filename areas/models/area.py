@@ -1,7 +1,8 @@
 """A unit of the tree: country, province, district (until 2025), commune or village."""
 
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +12,20 @@ from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
-from web.scope import PlaceField
+from web.scope import PlaceField, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
 # Letters up to which a searched word is too short to rank all that contains it.
 SHORT_WORD = 3
+
+
+class Crumb(NamedTuple):
+    """One unit on the way down to another; `open` says whether the reader may open it."""
+
+    pk: int
+    name: str
+    open: bool
 
 
 class AreaQuerySet(DatedQuerySet["Area"]):
@@ -211,3 +220,42 @@ class Area(models.Model):
     def ancestor_ids(self) -> list[int]:
         """Return the ids above this unit, highest first; read from the path, without a query."""
         return [int(part) for part in (self.path or "").split(".")[:-2]]
+
+    def trail(self, user: Any, *, itself: bool = False) -> list[Crumb]:
+        """Return the units above, below the country, highest first; `itself`: for a page that is not the unit's own.
+
+        One query, or none where the unit was read with its places (`with_places`).
+        """
+        names = ("province", "district", "commune")
+        if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]
+            units = [unit for unit in (self.province, self.district, self.commune) if unit]
+        else:
+            units = list(Area.unscoped.filter(pk__in=self.ancestor_ids()[1:]).order_by("level"))
+        crumbs = [Crumb(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
+        return [*crumbs, Crumb(self.pk, self.full_name, open=True)] if itself else crumbs
+
+
+_WORD = {kind.value: str(kind.label) for kind in Kind}
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit below the country as pages show hundreds of: its key, level, kind and name, and no row."""
+
+    pk: int
+    level: int
+    kind: str
+    name: str
+    # The word before the name: "Xã"; the name with it; and the name alone where it says enough: a number keeps
+    # its kind word ("Phường 9"). A sum of units has a name of its own and no kind.
+    kind_word: str = field(init=False)
+    full_name: str = field(init=False)
+    short_name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind_word = _WORD.get(self.kind, "")
+        self.full_name = f"{self.kind_word} {self.name}" if self.kind else self.name
+        self.short_name = self.full_name if self.name[:1].isdigit() else self.name
+
+    def __str__(self) -> str:
+        return self.full_name

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from households.duplicates import actions
 from households.lifecycle import actions as lifecycle_actions
 from households.lifecycle.forms import MergeForm
@@ -84,7 +83,7 @@ def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = apart.select_related("first__village", "second__village", "said_by")
     context = {
         "village": village,
-        "crumbs": trail(village, request.user),
+        "crumbs": village.trail(request.user),
         "pairs": pairs,
         "full": len(pairs) == MANY,
         "apart": shown.order_by("-said_at")[:MANY],
@@ -179,7 +178,7 @@ def _find_other(request: HttpRequest, household: Household) -> HttpResponse:
         "turn": MERGE,
         "household": household,
         "village": household.village,
-        "crumbs": trail(household.village, request.user),
+        "crumbs": household.village.trail(request.user),
         "words": words,
         "alike": alike,
         "found": found.select_related("village")[:FOUND],

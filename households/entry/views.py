@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from areas.models import Area
-from areas.trail import trail
 from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
@@ -120,7 +119,7 @@ def _entry(
     context = {
         "form": form,
         "village": village,
-        "crumbs": [] if with_script else trail(village, request.user),
+        "crumbs": [] if with_script else village.trail(request.user),
         "platforms": platforms,
         "terms": TERMS,
         "last": last,

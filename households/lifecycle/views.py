@@ -14,7 +14,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from areas.models import Area
-from areas.trail import trail
 from households.lifecycle import actions
 from households.lifecycle.actions.life import rehearse
 from households.lifecycle.forms import HeadForm, MoveForm, SplitForm, TurnForm
@@ -86,7 +85,7 @@ def confirm_step(
         "form": form,
         "household": household,
         "village": household.village,
-        "crumbs": trail(household.village, request.user),
+        "crumbs": household.village.trail(request.user),
         "preview": preview,
     }
     return render(

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from areas.trail import trail
 from households.models import Household, PrintedSheet
 from households.paper import actions
 from households.paper.exports import pages_of, qr_of
@@ -54,7 +53,7 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     keyed = Count("keyed__number", filter=Q(keyed__withdrawn_at=None), distinct=True)
     context = {
         "village": village,
-        "crumbs": trail(village, request.user),
+        "crumbs": village.trail(request.user),
         "sheets": sheets.select_related("printed_by")
         .annotate(n_keyed=keyed)
         .order_by("-id")[:RECENT],
@@ -77,7 +76,7 @@ def sheet_paper(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     context = {
         "sheet": sheet,
         "village": sheet.village,
-        "crumbs": trail(sheet.village, request.user),
+        "crumbs": sheet.village.trail(request.user),
         "pages": pages_of(lines),
         "changed": sum(line.has_changed for line in lines),
         "qr": qr_of(address),
@@ -241,7 +240,7 @@ def _page(
     context: dict[str, Any] = {
         "sheet": sheet,
         "village": sheet.village,
-        "crumbs": trail(sheet.village, request.user),
+        "crumbs": sheet.village.trail(request.user),
         "form": form,
         "lines": lines,
         "skills": SKILLS,

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail, trail_to
 from reports.calls.actions import KeyTaken, record_call
 from reports.calls.exports import CALLS, WITHOUT_TEAM, calls_in_order
 from reports.calls.forms import CallForm
@@ -25,10 +24,10 @@ from reports.calls.queries.missing import most_in_need, villages_without_team, w
 from reports.models import Contact
 from reports.units.queries.needs import (
     FIRST,
+    NOT_BEGUN,
     REASONS,
     STALE,
     Need,
-    amount,
     first_reason,
     needs_within,
     weights,
@@ -59,7 +58,7 @@ def calls(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         **found,
         "reasons": totals_of(ask, needs).items(),
-        "crumbs": trail_to(area, request.user),
+        "crumbs": area.trail(request.user, itself=True),
         "form": CallForm(),
         "history": _history(request, area) if area.level == Level.COMMUNE else None,
     }
@@ -82,7 +81,7 @@ def call_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     ask = _ask(request.GET, area)
     context = {
         **_page(request, ask, counts_of(ask), SHEET),
-        "crumbs": trail_to(area, request.user),
+        "crumbs": area.trail(request.user, itself=True),
         "outcomes": Contact.Outcome.labels,
     }
     return render(request, "reports/calls/calls_sheet.html", context)
@@ -107,7 +106,7 @@ def call_add(request: HttpRequest, pk: int) -> HttpResponse:
         "form": CallForm() if saved else form,
         "saved": timezone.localtime() if saved else None,
         "page_number": key_of(request.POST.get("trang")) or 1,
-        "crumbs": trail_to(whole, request.user),
+        "crumbs": whole.trail(request.user, itself=True),
         "key": uuid.uuid4(),
     }
     one = bool(request.headers.get("HX-Request"))
@@ -150,7 +149,7 @@ def _page(request: HttpRequest, ask: Ask, counts: dict[int, int], size: int) -> 
         "page": page,
         "page_number": page.number,
         "calls": [(call, uuid.uuid4()) for call in found],
-        "amount": amount(ask.reason, counts),
+        "amount": len(counts) if ask.reason is NOT_BEGUN else sum(counts.values()),
         "days": DAYS,
     }
 
@@ -196,6 +195,6 @@ def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
         # The country founds no team: ten of a hundred thousand villages would help nobody there.
         "first": [] if page.before or is_country else list(most_in_need(villages)[:NAMED]),
         "total": sum(counts_of(Ask(area, day)).values()),
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
     }
     return render(request, "reports/calls/without_team.html", context)

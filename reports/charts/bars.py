@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from figures.figures import Figures
-from figures.rates import Rate
+from figures.rates import Rate, count_text, points_text
 from reports.charts.bands import UNKNOWN, band_of
 from reports.units.queries.child_units import Child
-from web.numbers import Numbers, numbers_here
 
 DARK, MIDDLE, LIGHT, EMPTY, HATCHED, INK = (
     "#0f4c81",
@@ -57,51 +56,53 @@ def bar(
     )
 
 
-def household_parts(figures: Figures, *, grey: bool = False) -> list[tuple[int, str]]:
-    """Return covered, surveyed but not covered, partly, not surveyed, and those in no register.
+def household_bar(
+    figures: Figures, height: int = 18, mark: float | None = None, *, silent: bool = False
+) -> SafeString:
+    """Draw covered, surveyed but not covered, partly, not surveyed, and those in no register; and the target's tick.
 
-    Together all households: those that a commune declared beyond its villages are the last part.
+    Together all households: those that a commune declared beyond its villages are the last part. A silent bar
+    stands beside its words, in a list that ranks: too few households to rank are drawn grey there.
     """
-    covered, surveyed = figures.covered, figures.surveyed
-    return [
-        (covered, GREY if grey else DARK),
-        (surveyed - covered, PALE if grey else LIGHT),
+    covered, is_grey, label = figures.covered, silent and figures.is_small, ""
+    parts = [
+        (covered, GREY if is_grey else DARK),
+        (figures.surveyed - covered, PALE if is_grey else LIGHT),
         (figures.partly, PARTLY),
         (figures.unasked, HATCHED),
         (figures.unregistered - figures.unattributed, DECLARED),
         (figures.unattributed, UNPLACED),
     ]
+    if not silent:
+        label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
+            "covered": figures.covered_rate.percent,
+            "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
+        }
+    return bar(parts, figures.expected, height, label, mark)
 
 
-def team_parts(figures: Figures) -> list[tuple[int, str]]:
-    """Return villages with an active team, another one, none, and those only declared; together all."""
-    with_team = figures.team_rate.n
+def team_bar(
+    figures: Figures, height: int = 18, mark: float | None = None, *, silent: bool = False
+) -> SafeString:
+    """Draw villages with an active team, another one, none, and those only declared; together all.
+
+    And the target's tick, unless it is all of them.
+    """
+    with_team, label = figures.team_rate.n, ""
     active = min(figures.active_rate.n, with_team)
-    return [
+    parts = [
         (active, DARK),
         (with_team - active, MIDDLE),
         (figures.villages - with_team, EMPTY),
         (figures.unattributed_villages, DECLARED),
     ]
-
-
-def household_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
-    """Draw covered / surveyed, not covered / not surveyed (hatched), and the target's tick."""
-    label = gettext("%(covered)s đạt, %(unsurveyed)s chưa khảo sát") % {
-        "covered": figures.covered_rate.percent,
-        "unsurveyed": Rate(figures.unsurveyed, figures.expected).percent,
-    }
-    return bar(household_parts(figures), figures.expected, height, label, mark)
-
-
-def team_bar(figures: Figures, height: int = 18, mark: float | None = None) -> SafeString:
-    """Draw villages with an active team / with a team / without; and the target's tick, unless it is all of them."""
-    label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
-        "with_team": figures.team_rate.percent,
-        "active": figures.active_rate.percent,
-    }
+    if not silent:
+        label = gettext("%(with_team)s có tổ, %(active)s có tổ đang hoạt động") % {
+            "with_team": figures.team_rate.percent,
+            "active": figures.active_rate.percent,
+        }
     mark = mark if mark and mark < 100 else None
-    return bar(team_parts(figures), figures.expected_villages, height, label, mark)
+    return bar(parts, figures.expected_villages, height, label, mark)
 
 
 def rate_bar(n: int, of: int, height: int = 10, *, is_dark: bool = True) -> SafeString:
@@ -111,7 +112,7 @@ def rate_bar(n: int, of: int, height: int = 10, *, is_dark: bool = True) -> Safe
 
 def linked(value: object, url: str = "") -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
-    shown = numbers_here().whole(value) if type(value) is int else localize(value)
+    shown = count_text(value) if type(value) is int else localize(value)
     return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
 
 
@@ -124,22 +125,24 @@ def strip(children: Iterable[Child], label: str, mark: float | None = None) -> S
     dots = [child for child in children if band_of(child) != UNKNOWN]
     stacked = Counter(int(child.figures.covered_rate.share) for child in dots)
     base = 30 + _STEP * max(stacked.values(), default=1)
-    numbers, heights, drawn = numbers_here(), Counter[int](), []
+    heights, drawn = Counter[int](), []
     for child in dots:
         rate = child.figures.covered_rate
         step = int(rate.share)
         y = base - 10 - _STEP * heights[step]
         heights[step] += 1
         fill = (
-            'fill="#fff" stroke="#7a8795" stroke-width="2"' if child.is_small else f'fill="{DARK}"'
+            'fill="#fff" stroke="#7a8795" stroke-width="2"'
+            if child.figures.is_small
+            else f'fill="{DARK}"'
         )
         drawn.append(
             f'<circle cx="{_at(step)}" cy="{y}" r="5" {fill}>'
-            f"<title>{escape(child.full_name)}: {numbers.percent(rate)} ({numbers.of(rate)})</title></circle>"
+            f"<title>{escape(child.full_name)}: {rate.percent} ({rate.counts})</title></circle>"
         )
     return SafeString(
         f'<svg class="strip" width="100%" viewBox="0 0 1140 {base + _FOOT - 8}" role="img" '
-        f'aria-label="{escape(label)}">{_axis(base)}{_goal(mark, base, numbers)}{"".join(drawn)}</svg>'
+        f'aria-label="{escape(label)}">{_axis(base)}{_goal(mark, base)}{"".join(drawn)}</svg>'
     )
 
 
@@ -158,10 +161,10 @@ def _axis(base: int) -> str:
     )
 
 
-def _goal(mark: float | None, base: int, numbers: Numbers) -> str:
+def _goal(mark: float | None, base: int) -> str:
     if mark is None:
         return ""
-    words = f"{mark:g}%".replace(".", numbers.decimal)
+    words = f"{number_format(f'{mark:g}')}%"
     return (
         f'<path d="M{_at(mark)},14V{base + 4}" stroke="{INK}" stroke-width="2" stroke-dasharray="5 4"/>'
         f'<text x="{_at(mark) + 8}" y="24" font-size="15" fill="{INK}">{words}</text>'
@@ -188,7 +191,7 @@ def spark(months: Months, span: float, few: str) -> SafeString:
     known = [(at, rate.share) for at, rate in enumerate(months) if rate]
     if len(known) < _FEWEST or not months[-1]:
         return SafeString(f'<small class="mu nw">{escape(few)}</small>')
-    numbers, width, height = numbers_here(), *_SPARK
+    width, height = _SPARK
     shares = [share for _, share in known]
     middle, step = (max(shares) + min(shares)) / 2, (width - 8) / (len(months) - 1)
     spots = [(3 + at * step, height / 2 - 20 * (share - middle) / span) for at, share in known]
@@ -197,20 +200,20 @@ def spark(months: Months, span: float, few: str) -> SafeString:
         drawn.append(f"{'L' if at == before + 1 else 'M'}{x:.1f},{y:.1f}")
         before = at
     ends = [rate for rate in months if rate]
-    label = f"{numbers.percent(ends[0])} → {numbers.percent(ends[-1])}"
+    label = f"{ends[0].percent} → {ends[-1].percent}"
     x, y = spots[-1]
     return SafeString(
         f'<svg width="{width}" height="{height}" role="img" aria-label="{label}">'
         f'<path d="{"".join(drawn)}" fill="none" stroke="#1f6fb2" stroke-width="2"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>{_gone(months, numbers)}'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>{_gone(months)}'
     )
 
 
-def _gone(months: Months, numbers: Numbers) -> str:
+def _gone(months: Months) -> str:
     """Write the change since last month: "+1,4"; nothing where one of the two is not known."""
     before, now = months[-2], months[-1]
     if not before or not now:
         return ""
     points = now.share - before.share
     colour = "up" if points > 0 else "dn" if points < 0 else "mu"
-    return f'<span class="xs {colour}">{numbers.points(points)}</span>'
+    return f'<span class="xs {colour}">{points_text(points)}</span>'

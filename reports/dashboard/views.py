@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
+from figures.adoption import BY_SLUG
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from reports.charts import bands
@@ -23,9 +23,10 @@ from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
 from reports.dashboard.queries.dashboard import Dashboard, child_level, dashboard_of
 from reports.dashboard.queries.lede import lede_of
 from reports.dashboard.queries.listing import Listing, chosen, listing_of
-from reports.dashboard.queries.ranking import COLUMNS, Choice, offered, rows_behind
+from reports.dashboard.queries.ranking import COLUMNS, Choice, rows_behind
 from reports.page_cache import area_of, cached
 from reports.units.queries.child_units import below
+from skills.catalogue import SKILLS
 from web.scope import territory
 
 
@@ -51,13 +52,12 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         "homes": COVERED,
         "area": area,
         "day": board.day,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "is_commune": area.level == Level.COMMUNE,
         "table": table,
         "rows": table.rows(units.lowest, units.places),
         "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
         "choice": choice,
-        "orders": offered(choice.order),
         **_led(board, names=names),
     }
     return render(request, "reports/dashboard/dashboard.html", context)
@@ -72,13 +72,13 @@ def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
         for key, column in COLUMNS.items()
     }
     below = f"{reverse('reports:below', args=[pk])}?buoc="
-    ladder = {step: f"{below}{step.slug}#con" for step in board.steps}
+    ladder = {step: f"{below}{slug}#con" for slug, step in BY_SLUG.items()}
     return {
         "links": own,
         "lede": lede_of(board, own, ladder if board.has_ladder else {}),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
-        # Each skill and its rate.
-        "skills": [(*pair, own[f"ky_nang_{pair[0].number}"]) for pair in board.figures.skills],
+        # Each skill, its rate, and its address.
+        "skills": [(s, board.figures.skill_rate(s), own[f"ky_nang_{s.number}"]) for s in SKILLS],
         "near": [
             (one, rows_behind(one.pk, one.level, COLUMNS["thieu-1"], names=names))
             for one in board.units.near
@@ -127,14 +127,13 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
     context = {
         "area": area,
         "day": day,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "level": level,
         "count": len(inside.children),
         "figures": inside.whole,
         "choice": choice,
         "listing": listing,
         "page": listing.page,
-        "orders": offered(choice.order),
         "bands": bands.counted(inside.children),
         "table": table,
         "rows": _rows(request, table, listing, choice),

@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy as _
 
-from areas.kinds import Kind, Level, Unit
-from areas.models import Area
+from areas.kinds import Kind, Level
+from areas.models import Area, Unit
 from figures.adoption import Step, added, steps_by
 from figures.figures import Figures, total
 from figures.indicators import BY_KEY, COVERED, Indicator

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Kind
 from areas.models import Area
-from areas.trail import trail
 from figures.indicators import INDICATORS
 from figures.months import finished, month_of
 from reports.charts.bands import SCALE
@@ -40,7 +39,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     context = {
         "area": area,
         "day": day,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "question": question,
         "answer": found,
         "page": found.page,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
 from reports.dashboard.exports.workbook import send
 from reports.meetings.actions import KeyTaken, freeze
 from reports.meetings.exports import MEETINGS, of_meeting
@@ -85,7 +84,7 @@ def _list(
 ) -> HttpResponse:
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "form": form,
         "page": page_of(_held(request, area), request.GET, PAGE),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from figures.rates import Rate
 from reports.targets.queries.board import Line
 from reports.targets.queries.targets import InForce, Standing
-from reports.targets.queries.wording import TAGS, pace
+from reports.targets.queries.wording import pace
 from web.exports import Cell, Column
 
 
@@ -39,6 +39,6 @@ TARGETS = (
     Column[Line](
         _("Còn thiếu"), _stands(lambda one: one.need if one.need or one.is_sure else None), 10
     ),
-    Column[Line](_("Tình trạng"), _stands(lambda one: TAGS.get(one.verdict, ("",))[0]), 18),
+    Column[Line](_("Tình trạng"), _stands(lambda one: one.word), 18),
     Column[Line](_("Nhịp"), _stands(pace), 44),
 )

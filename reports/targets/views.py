@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, TARGETED
 from reports.models import Target
 from reports.targets.actions import (
@@ -57,7 +56,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
         "area": area,
         "day": today,
         "years": years,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "targeted": TARGETED,
         "own": [(row, BY_KEY[row.indicator]) for row in own.select_related("set_by")],
         "form": TargetForm(initial={"indicator": board.chosen.key}),
@@ -203,6 +202,6 @@ def _form_page(
         "form": form,
         "target": target,
         "conflict": conflict,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
     }
     return render(request, "reports/targets/target_form.html", context)

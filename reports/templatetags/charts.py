@@ -9,14 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from figures.indicators import HOUSEHOLD
-from figures.rates import Rate
+from figures.rates import Rate, count_text, points_text, sign_of, signed_count
 from reports.charts import bars
 from reports.charts.bands import step_of
 from reports.explore.queries import Question, Row
 from reports.targets.queries import wording
 from reports.targets.queries.targets import Standing
 from reports.why.queries.waterfall import Bar
-from web.numbers import Numbers, numbers_here, sign_of
 
 # Where it should be today, on the way to a target.
 TODAY = "#d67b1c"
@@ -27,17 +26,12 @@ register.simple_tag(bars.team_bar)
 register.simple_tag(bars.rate_bar)
 register.simple_tag(bars.strip, name="dot_strip")
 register.simple_tag(wording.pace, name="pace_words")
+register.simple_tag(wording.amount)
 register.simple_tag(wording.missing)
-register.inclusion_tag("reports/verdict.html", name="verdict_tag")(wording.verdict)
 register.filter("linked", bars.linked)
+register.filter("signed_count", signed_count)
 register.filter("as_level", wording.level_text)
 register.filter("as_time_left", wording.time_left)
-
-
-@register.filter
-def signed_count(n: int) -> str:
-    """Write a difference of counts with its sign: "+11.501", "−3" (a true minus), "0"."""
-    return numbers_here().change(n)
 
 
 @register.simple_tag
@@ -117,35 +111,34 @@ def signed_points(points: float) -> str:
 @register.simple_tag
 def explored_row(row: Row, question: Question) -> SafeString:
     """Draw a unit's name as a link to the same question about it, its months, and the change."""
-    numbers = numbers_here()
     pairs = zip(row.cells, row.known, strict=True)
-    cells = "".join(_cell(cell, question, numbers, known=known) for cell, known in pairs)
+    cells = "".join(_cell(cell, question, known=known) for cell, known in pairs)
     name = row.unit.full_name
     if row.unit.pk:
         url = reverse("reports:dashboard", args=[row.unit.pk])
         name = format_html('<a href="{}">{}</a>', url, name)
     head = format_html('<tr><th scope="row">{}</th>', name)
     step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
-    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question, numbers), step)
+    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question), step)
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 
-def _cell(rate: Rate | None, question: Question, numbers: Numbers, *, known: bool) -> str:
+def _cell(rate: Rate | None, question: Question, *, known: bool) -> str:
     if rate is None:
         words = gettext("chưa có số liệu")
         return f'<td class="none"><span aria-label="{words}">—</span></td>'
     if question.measure == "so":
-        return f"<td>{numbers.whole(rate.n)}</td>"
+        return f"<td>{count_text(rate.n)}</td>"
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
     colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
-    return f'<td{colour}>{numbers.percent(rate)}<small class="n4">{numbers.of(rate)}</small></td>'
+    return f'<td{colour}>{rate.percent}<small class="n4">{rate.counts}</small></td>'
 
 
-def _change(row: Row, question: Question, numbers: Numbers) -> str:
+def _change(row: Row, question: Question) -> str:
     change = row.trend if question.is_rate else row.change
     if change is None:
         return "—"
     if question.is_rate:
-        return numbers.points(change.points)
-    return numbers.change(change.after.n - change.before.n)
+        return points_text(change.points)
+    return signed_count(change.after.n - change.before.n)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from figures.indicators import Indicator
 from figures.months import Point, is_line, whole_change
 from figures.rates import Rate
-from web.numbers import numbers_here
 
 register = template.Library()
 
@@ -119,8 +118,8 @@ def _wholes(first: Spot, last: Spot) -> SafeString:
         '<g font-size="13" fill="{}"><text x="0" y="75">{}</text>'
         '<text x="262" y="75" text-anchor="end">{}</text></g>',
         MUTED,
-        numbers_here().of(first.rate),
-        numbers_here().of(last.rate),
+        first.rate.counts,
+        last.rate.counts,
     )
 
 

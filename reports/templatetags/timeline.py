@@ -28,7 +28,6 @@ from reports.templatetags.lines import (
     spots_of,
 )
 from reports.trends.queries import Mark
-from web.numbers import numbers_here
 
 register = template.Library()
 
@@ -181,7 +180,7 @@ _WORD = (
 
 def _word(scale: Scale, spot: Spot) -> tuple[str, ...]:
     x, y = scale.x(spot.point.on), scale.y(spot.rate.share)
-    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent, numbers_here().of(spot.rate)
+    return f"{x:.2f}", f"{y - 16:.1f}", _anchor(x), spot.rate.percent, spot.rate.counts
 
 
 @register.simple_tag

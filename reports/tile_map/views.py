@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail_to
 from figures.indicators import BY_KEY, COVERED, INDICATORS
 from reports.tile_map.queries import board_of
 from web.scope import territory
@@ -24,7 +23,7 @@ def tile_map(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "area": area,
         "board": board_of(area, indicator, day),
-        "crumbs": trail_to(area, request.user),
+        "crumbs": area.trail(request.user, itself=True),
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import ends, is_line, month_of, read_month, series_of, steps_of, whole_change
@@ -39,7 +38,7 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_of(points, indicator)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,
@@ -63,7 +62,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     low, high = ends((line.points for line in lines), indicator)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "day": day,
         "indicator": indicator,
         "indicators": INDICATORS,

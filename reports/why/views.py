@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
 from figures.indicators import COVERED, TEAMS, Indicator
 from households.models import Household
 from reports.why.exports import MOVED, UNITS, VILLAGES, with_households
@@ -165,6 +164,6 @@ def _common(
         "since": since,
         "until": until,
         "today": timezone.localdate(),
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "query": _query(indicator, since, until),
     }

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
 from rollup.counts import Counted, Part, Source, day_literal, lock, recount_commune
-from rollup.models import CommuneCount, VillageCount
+from rollup.models import CommuneCount, VillageCount, active_since
 from teams.counts.states import is_active
-from teams.models import TeamVillage, Tier, active_days, active_since
+from teams.models import TeamVillage, Tier, active_days
 
 # The name under which teams are recounted: `recount(village, of=[TEAMS])`.
 TEAMS = "teams"

@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from areas.kinds import Level
 from areas.models import Area
-from rollup.models import CommuneCount, VillageCount, still_holds
-from teams.models import VILLAGE_STATES, State, active_days, active_since, in_each
+from rollup.models import CommuneCount, VillageCount, active_since, still_holds
+from teams.models import VILLAGE_STATES, State, active_days, in_each
 
 # By which column of a place rows are grouped, for the units that a reader of each level looks at.
 GROUPS = {Level.COUNTRY: "province", Level.PROVINCE: "commune", Level.DISTRICT: "commune"}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.trail import asked_area, trail, trail_to
+from areas.asked import asked_area
 from teams.counts.states import by_unit
 from teams.equipment import actions
 from teams.equipment.forms import EquipmentForm
@@ -69,7 +69,7 @@ def equipment_list(request: HttpRequest) -> HttpResponseBase:
         return send_list(request, area, book, rows)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("trang")),
         "wanted": wanted,
         "states": [(w, Equipment.State(s), n.get(s, 0)) for w, s in WORDS.items()],
@@ -90,7 +90,7 @@ def team_equipment(request: HttpRequest, pk: int) -> HttpResponse:
     norms, province = norms_on(timezone.localdate(), team.area), team.area.province_id
     context = {
         "team": team,
-        "crumbs": trail_to(team.area, request.user),
+        "crumbs": team.area.trail(request.user, itself=True),
         "items": in_use,
         "gone": [item for item in rows if item.ended_on],
         "stock": stock_of(rows, norms.of(province)),

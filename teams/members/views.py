@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.trail import asked_area
+from areas.asked import asked_area
 from teams.founding.forms.teams import MemberForm, NewMemberForm
 from teams.members import actions
 from teams.members.queries import accounts_for

@@ -16,7 +16,6 @@ from teams.models.team import (
     Team,
     Tier,
     active_days,
-    active_since,
     in_each,
 )
 from teams.models.training import ClassSession, Course, Trainee
@@ -50,7 +49,6 @@ __all__ = [
     "Tier",
     "Trainee",
     "active_days",
-    "active_since",
     "in_each",
     "told",
 ]

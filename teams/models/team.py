@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import DatedQuerySet, Recorded, ends_after
 from areas.fields import NameField
 from areas.models import Area
+from rollup.models import active_since
 from web.scope import ScopedQuerySet
 
 # Teams that one page changes at once.
@@ -50,11 +51,6 @@ def in_each(villages: int, with_team: int, led: int, active: int) -> list[int]:
     """Return how many villages are in each of VILLAGE_STATES, from how many have come so far or further."""
     reached = (villages, with_team, led, active, 0)
     return [max(n - further, 0) for n, further in pairwise(reached)]
-
-
-def active_since(day: date) -> date:
-    """Return the first day whose activity still makes a team active on `day`."""
-    return day - timedelta(days=settings.TEAM_ACTIVE_DAYS)
 
 
 def active_days(day: date) -> tuple[date, date]:

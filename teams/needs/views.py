@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import asked_area, trail, trail_to
 from teams.models import Equipment, Member, Need
 from teams.models.training import share_trained
 from teams.needs import actions
@@ -90,7 +90,7 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
     page = Paginator(kept, PAGE)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "day": day,
         "page": (shown := page.get_page(request.GET.get("trang"))),
         "rows": [(need, need.waited(day), need.is_late(day)) for need in shown],
@@ -119,7 +119,7 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
         return send_list(request, area, book, lines)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "day": day,
         "gaps": GAPS,
         "by": by,
@@ -171,7 +171,7 @@ def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "need": need,
         "form": form,
-        "crumbs": trail_to(need.area, request.user),
+        "crumbs": need.area.trail(request.user, itself=True),
         "waited": need.waited(day),
         "late": need.is_late(day),
     }

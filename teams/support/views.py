@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail
 from teams.models import SupportSheet
 from teams.models.activity import months_to
 from teams.support import actions
@@ -92,7 +91,7 @@ def _sheet_context(request: HttpRequest, area: Area, **forms: Any) -> dict[str, 
 
 def _context(request: HttpRequest, area: Area, month: date) -> dict[str, Any]:
     months = list(reversed(months_to(timezone.localdate(), _MONTHS)))
-    return {"area": area, "crumbs": trail(area, request.user), "month": month, "months": months}
+    return {"area": area, "crumbs": area.trail(request.user), "month": month, "months": months}
 
 
 def _context_of(request: HttpRequest, area: Area) -> dict[str, Any]:

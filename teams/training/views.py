@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from areas.asked import asked_area
 from areas.kinds import Level
-from areas.trail import asked_area, trail, trail_to
 from teams.models import ClassSession, Course, Member, Trainee
 from teams.models.training import share_trained
 from teams.register.actions import KeyTaken, Outdated
@@ -76,7 +76,7 @@ def course_list(request: HttpRequest) -> HttpResponseBase:
     serving = Member.objects.visible_to(user).inside(area.path or "-").filter(left_on=None)
     context = {
         "area": area,
-        "crumbs": trail(area, user),
+        "crumbs": area.trail(user),
         "page": Paginator(listed, PAGE).get_page(request.GET.get("trang")),
         "share": share_trained(serving.filter(team__dissolved_on=None)),
         "day": timezone.localdate(),
@@ -135,7 +135,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponseBase:
     page = Paginator(people, PAGE).get_page(request.GET.get("trang"))
     context = {
         "course": found,
-        "crumbs": trail_to(found.area, request.user),
+        "crumbs": found.area.trail(request.user, itself=True),
         "sessions": found.sessions.all(),
         "page": page,
         "trained": _people(request, found).done().count(),
@@ -195,7 +195,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request.get_full_path())
     context = {
         "session": found,
-        "crumbs": trail_to(found.course.area, request.user),
+        "crumbs": found.course.area.trail(request.user, itself=True),
         "page": page,
         "there": set(found.attended.values_list("pk", flat=True)),
         "is_over": found.held_on <= timezone.localdate(),
@@ -210,7 +210,7 @@ def session_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_or_404(request, ClassSession, "course__area", pk=pk)
     context = {
         "session": found,
-        "crumbs": trail_to(found.course.area, request.user),
+        "crumbs": found.course.area.trail(request.user, itself=True),
         "people": _people(request, found.course).select_related("member__further"),
         "spare": range(SPARE),
     }
@@ -243,7 +243,7 @@ def course_enrol(request: HttpRequest, pk: int) -> HttpResponse:
         rows = None
     context = {
         "course": found,
-        "crumbs": trail_to(found.area, request.user),
+        "crumbs": found.area.trail(request.user, itself=True),
         "form": form,
         "rows": rows,
         "one": sum(row.member is not None for row in rows or []),

@@ -7,7 +7,7 @@ import os
 import pytest
 from django.core.management import call_command
 
-from reports import synthetic
+from config import every_page
 from tests.kept_world import made_once
 
 # One demo is built in `make test`, that of the other map in `make prove`.
@@ -18,9 +18,9 @@ MAPS = [2024, pytest.param(2025, marks=pytest.mark.long)]
 def a_demo(monkeypatch):
     """Answer of no demo but this test's; the password is the one that is printed."""
     monkeypatch.delenv("TOSO_DEMO_PASSWORD", raising=False)
-    synthetic.forget()
+    every_page.forget_demos()
     yield
-    synthetic.forget()
+    every_page.forget_demos()
 
 
 def build_demo(*, households=300, communes=8, **options):
@@ -52,7 +52,7 @@ def demo(db, a_demo, demos):
 
     def lay(**options):
         printed = demos(**{"map": 2024, **options}).lay()
-        synthetic.forget()
+        every_page.forget_demos()
         return printed
 
     return lay

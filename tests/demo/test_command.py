@@ -1,10 +1,11 @@
 import io
 import socket
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -13,14 +14,14 @@ from accounts.roles import Role
 from areas.kinds import Kind, Level
 from areas.models import Area
 from audit.models import AuditEntry
+from config import every_page
+from config.every_page import BUILT, is_demo
 from demo.accounts import DEFAULT_PASSWORD
 from demo.build import NotEmpty, build
 from demo.build_record import BuildRecord, read_build_record, write_build_record
 from figures.actions import TAKEN
 from figures.adoption import Step, steps_of_communes
 from households.models import Assessment, Household, Resident
-from reports import synthetic
-from reports.synthetic import BUILT, is_demo
 from rollup.counts import wrong_rows
 from teams.models import Decision, Member
 from tests.demo.conftest import build_demo
@@ -219,7 +220,8 @@ def test_is_demo_says_what_is_true_even_of_what_was_undone():
 @pytest.fixture
 def as_on_a_page(monkeypatch):
     """A page reads outside any transaction; a test never does."""
-    monkeypatch.setattr(synthetic, "_may_be_undone", lambda: False)
+    outside = SimpleNamespace(settings_dict=connection.settings_dict, in_atomic_block=False)
+    monkeypatch.setattr(every_page, "connection", outside)
 
 
 def test_yes_is_kept(as_on_a_page, django_assert_num_queries):

@@ -1,10 +1,11 @@
 """A rate says n of N honestly: nothing of nothing, and never a rounded-up whole."""
 
 import pytest
+from django.utils.formats import number_format
 from django.utils.translation import override
 
 from figures.figures import Figures, sums_of
-from figures.rates import Range, Rate
+from figures.rates import Range, Rate, count_text, points_text, signed_count
 
 
 @pytest.mark.parametrize(
@@ -107,3 +108,36 @@ def test_of_few_communes_what_has_no_two_ends_is_unsaid_whatever_is_declared():
     assert {rate.percent for rate in rates} == {"—"}
     assert figures.covered_rate.percent == "78,6–92,9%"
     assert figures.combined_rate.percent == "78,6–100%"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("n", [0, 7, 999, 1000, 548_631, 28_000_000])
+def test_counts_are_written_as_everywhere(language, n):
+    with override(language):
+        assert count_text(n) == number_format(n)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("rate", [Rate(0, 0), Rate(1, 9999), Rate(9999, 10_000), Rate(2, 3)])
+def test_rates_are_written_as_everywhere(language, rate):
+    with override(language):
+        assert rate.percent == (f"{number_format(rate.shown, 1)}%" if rate.of else "—")
+        assert rate.counts == f"{number_format(rate.n)}/{number_format(rate.of)}"
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [(0, "0,0"), (1.44, "+1,4"), (-0.55, "−0,6"), (0.01, "+0,1"), (-0.04, "−0,1"), (100, "+100,0")],
+)
+def test_a_difference_has_its_sign_and_is_never_rounded_away(points, text):
+    assert points_text(points) == text
+
+
+def test_a_difference_is_written_as_the_reader_writes():
+    with override("en"):
+        assert points_text(1.44) == "+1.4"
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0"), (11_501, "+11.501"), (-3, "−3")])
+def test_a_difference_of_counts_has_its_sign(n, text):
+    assert signed_count(n) == text

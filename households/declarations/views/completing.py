@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail, trail_to
 from households.declarations import actions
 from households.declarations.forms import CompletionForm, QuestionForm, SeenForm, UndoForm
 from households.models import Completion
@@ -54,7 +53,7 @@ def _page(
     measure = actions.own_measure(area)
     context = {
         "area": area,
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "form": form,
         "completion": standing,
         "undo": undo or (UndoForm(since=standing.since) if standing else None),
@@ -151,7 +150,7 @@ def _waiting(
     lines = [(row, form if row.pk == at else QuestionForm(auto_id=f"q{row.pk}_%s")) for row in page]
     context = {
         "area": area,
-        "crumbs": trail_to(area, request.user),
+        "crumbs": area.trail(request.user, itself=True),
         "page": page,
         "lines": lines,
         "form": form,

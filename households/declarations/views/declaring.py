@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import trail, trail_to
 from households.declarations import actions
 from households.declarations.forms import CommuneDeclarationForm, DeclarationForm, ManyForm
 from households.models import Declaration
@@ -40,7 +39,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "village": village,
-        "crumbs": trail(village, request.user),
+        "crumbs": village.trail(request.user),
         "count": VillageCount.objects.visible_to(request.user).filter(pk=village.pk).first(),
         "declarations": _declared(request, village),
     }
@@ -68,7 +67,7 @@ def declare_commune(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "area": commune,
-        "crumbs": trail_to(commune, request.user),
+        "crumbs": commune.trail(request.user, itself=True),
         "declarations": _declared(request, commune),
     }
     return render(request, "households/declarations/declare_commune.html", context)
@@ -99,7 +98,7 @@ def declare_below(request: HttpRequest, pk: int) -> HttpResponse:
     form = ManyForm(sent, communes=communes, stands=stands)
     if request.method == "POST" and form.is_valid() and _all_taken(request, form):
         return redirect("households:declare_below", area.pk)
-    context = {"form": form, "area": area, "crumbs": trail_to(area, request.user)}
+    context = {"form": form, "area": area, "crumbs": area.trail(request.user, itself=True)}
     return render(request, "households/declarations/declare_below.html", context)
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from areas.trail import trail
 from households.models import Assessment, Confirmation, Household, Resident
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm, LeavingForm, ResidentForm
@@ -49,7 +48,7 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
     return {
         **row_context(household, said),
         "form": HouseholdForm(initial=as_written(household)),
-        "crumbs": trail(household.village, request.user),
+        "crumbs": household.village.trail(request.user),
         "person_form": ResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
         "next": _next(request, household),
@@ -204,7 +203,7 @@ def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     context = {
         "household": household,
         "village": household.village,
-        "crumbs": trail(household.village, request.user),
+        "crumbs": household.village.trail(request.user),
         "moments": moments,
         "mine": {one.pk for one in mine},
     }

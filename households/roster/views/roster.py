@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
-from areas.trail import trail
 from households.models import Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
@@ -140,7 +139,7 @@ def _around(
     declared = Declaration.objects.visible_to(request.user).filter(area=village).holding()
     short = everybody.open().short_by_skill() if count.one_short else {}
     return {
-        "crumbs": trail(village, request.user),
+        "crumbs": village.trail(request.user),
         "count": count,
         "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(village)),
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],
@@ -250,7 +249,7 @@ def _numbers(request: HttpRequest, area: Area, everybody: Any) -> dict[str, Any]
     count = counts.objects.visible_to(request.user).filter(pk=area.pk).first() or counts()
     short = everybody.open().short_by_skill() if count.one_short else {}
     return {
-        "crumbs": trail(area, request.user),
+        "crumbs": area.trail(request.user),
         "count": count,
         "ask": one_left(count, platform=bool(count.ask_fifth) and can_assess_5(area)),
         "short": [(skill, short.get(skill.number, 0)) for skill in SKILLS],

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from households.models import Assessment, Household, Resident, old_before
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm
@@ -68,7 +67,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     platforms = platforms_of(village)
     context = {
         "village": village,
-        "crumbs": trail(village, request.user),
+        "crumbs": village.trail(request.user),
         "page": page,
         "rows": read_rows(list(page), wanted, since),
         "wanted": wanted,

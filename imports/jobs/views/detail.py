@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from areas.models import Area
-from areas.trail import trail_to
+from figures.rates import signed_count
 from households.models import Household
 from households.register.queries.duplicates import twins_among
 from imports.jobs import actions
@@ -22,7 +22,6 @@ from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
-from web.numbers import numbers_here
 from web.paging import page_of
 
 PAGE, REASONS = 50, 50
@@ -52,7 +51,7 @@ def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 
 def base(request: HttpRequest, source: Import) -> dict[str, Any]:
     """Return what every page of a file shows."""
-    return {"source": source, "crumbs": trail_to(source.commune, request.user)}
+    return {"source": source, "crumbs": source.commune.trail(request.user, itself=True)}
 
 
 def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResponse:
@@ -176,7 +175,7 @@ def _twins(request: HttpRequest, source: Import, results: Any) -> list[tuple[Are
 def _figures(source: Import) -> list[tuple[Any, int, int, str]]:
     """Return each figure before and after, and the difference with its sign; none not known of both."""
     return [
-        (words, before, after, numbers_here().change(after - before))
+        (words, before, after, signed_count(after - before))
         for name, words in KINDS[source.kind].figures.items()
         if (before := source.before.get(name)) is not None
         and (after := source.after.get(name)) is not None

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
-from areas.trail import trail_to
 from imports.jobs import actions
 from imports.jobs.forms import MEGABYTE, UploadForm, most_bytes
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
@@ -47,7 +46,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "commune": commune,
-        "crumbs": trail_to(commune, request.user),
+        "crumbs": commune.trail(request.user, itself=True),
         "last": files.select_related("added_by")[:LAST],
         "households": counts.values_list("households", flat=True).first() or 0,
         "megabytes": most_bytes() // MEGABYTE,

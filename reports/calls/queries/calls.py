@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.roles import Role
-from areas.kinds import Level, Unit
-from areas.models import Area
+from areas.kinds import Level
+from areas.models import Area, Unit
 from figures.adoption import Step
 from reports.models import Contact
 from reports.targets.queries.wording import why_called
@@ -28,15 +28,15 @@ from reports.units.queries.needs import (
     STALE,
     WAITING,
     Need,
+    Needs,
     Reason,
-    amount,
     homes_of,
     needs_within,
     place_of,
     weights,
 )
-from rollup.models import VillageCount
-from teams.models import State, active_since
+from rollup.models import VillageCount, active_since
+from teams.models import State
 
 # Days to choose from.
 DAYS = (30, 60, 90)
@@ -145,7 +145,7 @@ def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
     lacking = [need.commune for need in tied if need.reason is NO_TEAM]
     if area.level == Level.COMMUNE:
         # A commune's own villages stand on its page already.
-        own = [one for one in inside.children if lacking and one.state == State.NONE]
+        own = [one for one in inside.children if lacking and one.figures.state == State.NONE]
         gaps = {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
     else:
         gaps = _villages(Ask(area, day), lacking)
@@ -181,7 +181,7 @@ def totals_of(ask: Ask, needs: list[Need]) -> dict[Reason, int]:
     """Return how many communes, registers or villages there are of each reason."""
     others = (reason for reason in REASONS.values() if reason not in FIRST)
     return {
-        **{reason: amount(reason, weights(needs, reason)) for reason in FIRST},
+        **Needs.of(needs, {}).amounts,
         **{reason: _marked(replace(ask, reason=reason)).count() for reason in others},
     }
 

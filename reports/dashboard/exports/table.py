@@ -10,14 +10,15 @@ from functools import partial
 from html import escape
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
 from figures.live import FRESH_DAYS
+from figures.rates import count_text
 from reports.charts import bars
-from reports.dashboard.queries.dashboard import days_since
 from reports.dashboard.queries.listing import Group
 from reports.dashboard.queries.ranking import (
     COLUMNS,
@@ -26,13 +27,12 @@ from reports.dashboard.queries.ranking import (
     SHOWN,
     Column,
     Order,
+    around,
     rows_behind,
 )
 from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Child
 from teams.models import State
-from web.addresses import around
-from web.numbers import Numbers, numbers_here
 
 # Columns of more than a number, which others are right-aligned by; on a phone the villages missing are read
 # from n/N.
@@ -75,7 +75,6 @@ class Table:
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     # The last months of each unit shown, by its key.
     months: Mapping[int, bars.Months] = field(default_factory=dict)
-    numbers: Numbers = field(default_factory=numbers_here)
     # The address of a unit's own page, before and after its key.
     address: tuple[str, str] = field(default_factory=partial(around, "reports:dashboard"))
     columns: list[Column] = field(init=False)
@@ -113,7 +112,7 @@ class Table:
     def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
         """Draw units in the order they come in, each with its place; what has none ranks nowhere."""
         return [
-            Row(self.numbers.whole(at) if at else "–", self._name(child), self.cells(child))
+            Row(count_text(at) if at else "–", self._name(child), self.cells(child))
             for at, child in zip(places, children, strict=False)
         ]
 
@@ -147,7 +146,7 @@ class Table:
         words = [child.kind_word.lower()]
         if child.pk in self.former:
             words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
-        if child.is_small:
+        if child.figures.is_small:
             words.append(gettext("ít hộ"))
         return SafeString(
             f'<a href="{str(child.pk).join(self.address)}">{escape(child.short_name)}</a>'
@@ -175,14 +174,10 @@ class Table:
                 return _saved(child)
         if column.indicator:
             rate = column.indicator.rate(child.figures)
-            linked = self._link(self.numbers.percent(rate), child, column)
-            return (
-                f'{linked}<span class="xs mu blk">{self.numbers.of(rate)}</span>'
-                if rate.of
-                else "—"
-            )
+            linked = self._link(rate.percent, child, column)
+            return f'{linked}<span class="xs mu blk">{rate.counts}</span>' if rate.of else "—"
         number = column.number(child) or 0
-        shown = self._link(self.numbers.whole(int(number)), child, column)
+        shown = self._link(count_text(int(number)), child, column)
         return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
 
     def _link(self, shown: str, child: Child, column: Column) -> str:
@@ -192,10 +187,10 @@ class Table:
     def _team(self, child: Child) -> str:
         figures, column = child.figures, COLUMNS["thon-co-to"]
         if child.level == Level.VILLAGE:
-            return self._link(self._state(child.state), child, column)
-        active, key = self.numbers.whole(figures.active_rate.n), COLUMNS["to-hoat-dong"]
-        drawn = bars.bar(bars.team_parts(figures), figures.expected_villages, 12)
-        shown = self._link(self.numbers.of(figures.team_rate), child, column)
+            return self._link(self._state(figures.state), child, column)
+        active, key = count_text(figures.active_rate.n), COLUMNS["to-hoat-dong"]
+        drawn = bars.team_bar(figures, 12, silent=True)
+        shown = self._link(figures.team_rate.counts, child, column)
         doing = gettext("%(n)s đang hoạt động") % {"n": self._link(active, child, key)}
         return (
             f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
@@ -211,33 +206,33 @@ class Table:
         figures, rate = child.figures, child.figures.covered_rate
         if not child.has_begun:
             return self._step(child)
-        parts = bars.household_parts(figures, grey=child.is_small)
-        drawn = bars.bar(parts, figures.expected, 12, mark=self.mark)
+        drawn = bars.household_bar(figures, 12, self.mark, silent=True)
         declared = ""
         if figures.unregistered:
-            n = self.numbers.whole(figures.unregistered)
+            n = count_text(figures.unregistered)
             declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
         elif figures.short_declared:
-            n = self.numbers.whole(figures.short_declared)
+            n = count_text(figures.short_declared)
             declared = f" · {gettext('khai báo %(n)s') % {'n': n}}"
         if figures.idle_communes and child.level != Level.COMMUNE:
             declared += f" · {step_words(child.steps, child.level)}"
-        percent = self._link(self.numbers.percent(rate), child, COLUMNS["ho-dat"])
+        percent = self._link(rate.percent, child, COLUMNS["ho-dat"])
         return (
             f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
-            f'<span class="xs mu blk">{self.numbers.of(rate)}{escape(declared)}</span>'
+            f'<span class="xs mu blk">{rate.counts}{escape(declared)}</span>'
         )
 
     def _step(self, child: Child) -> str:
         """Say how far a unit has come in which nothing is registered, and how many households it has."""
         words = step_words(child.steps, child.level)
-        rate = self.numbers.of(child.figures.covered_rate) if child.figures.expected else ""
+        rate = child.figures.covered_rate.counts if child.figures.expected else ""
         return f'<span class="tag no">{escape(words)}</span><span class="xs mu blk">{rate}</span>'
 
 
 def _saved(child: Child) -> str:
-    days = days_since(child.figures.saved_at)
-    if days is None:
+    at = child.figures.saved_at
+    if at is None:
         return "—"
+    days = (timezone.now() - at).days
     words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
     return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

@@ -157,7 +157,7 @@ def _reader(column: Column, level: int) -> tuple[bool, Callable[[Child], Cell]]:
 def _state(child: Child) -> Cell:
     """Say how far a village's team has come; of a sum, how many villages have one."""
     rate = child.figures.team_rate
-    return str(child.state.label) if child.kind else f"{rate.n}/{rate.of}"
+    return str(child.figures.state.label) if child.kind else f"{rate.n}/{rate.of}"
 
 
 def _saved(child: Child) -> Cell:

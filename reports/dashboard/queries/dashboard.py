@@ -1,9 +1,8 @@
 """One dashboard for every level: the sentence, the two targets, the skills, the children, whom to call."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from django.conf import settings
@@ -26,18 +25,6 @@ from reports.units.queries.needs import CALLS, FIRST, Reason
 
 # How many children are shown before they fold; how many months before today a line goes back.
 LOWEST, MONTHS = 10, 6
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How old the figures are: communes saved within 30 days, of all, and the one that waits longest."""
-
-    fresh: int
-    communes: int
-    oldest: Child | None
-    oldest_days: int
-    saved_at: datetime | None
-    within: int = FRESH_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +77,6 @@ class Units:
     are_ranked: bool
     # The villages of a commune in which most households lack a single skill.
     near: list[Child]
-    # Two units that hold most of the villages without a team, and how many these are.
-    lagging: list[Child]
-    lagging_share: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +96,10 @@ class Dashboard:
     calls: list[Call]
     # How much there is to call about of each reason, first to last; nothing is left out.
     to_call: Mapping[Reason, int]
-    freshness: Freshness
+    # The one that waits longest for a save, where that is more than `fresh_days`, and for how many days.
+    oldest: Child | None
+    oldest_days: int
+    fresh_days: int
     progress: Progress
     # Within how many days a team must have held an activity; after how many months a standing is old.
     active_days: int
@@ -147,7 +134,8 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     else:
         inside = below(area, day)
     units, steps = _units(area, inside.children, order), inside.needs.steps
-    communes = sum(steps.values())
+    oldest_at = inside.whole.oldest_at
+    waits = (timezone.now() - oldest_at).days if oldest_at else 0
     return Dashboard(
         area=area,
         day=day,
@@ -155,11 +143,13 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         below=inside,
         units=units,
         steps=steps,
-        communes=communes,
-        has_ladder=area.level < Level.COMMUNE and communes > 0,
+        communes=sum(steps.values()) or inside.whole.communes,
+        has_ladder=area.level < Level.COMMUNE and any(steps.values()),
         calls=first_calls(area, inside, day),
         to_call={why: n for why in FIRST if (n := inside.needs.amounts.get(why))},
-        freshness=freshness_of(inside),
+        oldest=inside.oldest if waits > FRESH_DAYS else None,
+        oldest_days=waits,
+        fresh_days=FRESH_DAYS,
         progress=progress_of(area, day, inside.whole, units.lowest),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
@@ -172,7 +162,6 @@ def _units(area: Area, below_it: list[Child], order: Order) -> Units:
     lowest = children[:LOWEST] if folds else children
     places = order.places(children)
     near = [one for one in children if one.figures.one_short and area.level == Level.COMMUNE]
-    lagging, share = _lagging(below_it)
     return Units(
         order=order,
         children=children,
@@ -182,8 +171,6 @@ def _units(area: Area, below_it: list[Child], order: Order) -> Units:
         places=places,
         are_ranked=None not in places[: len(lowest)],
         near=sorted(near, key=lambda child: -child.figures.one_short)[:CALLS],
-        lagging=lagging,
-        lagging_share=share,
     )
 
 
@@ -194,40 +181,6 @@ def child_level(area: Area, children: list[Child]) -> Level | None:
     below_it = {Level.COUNTRY: 1, Level.PROVINCE: 3, Level.DISTRICT: 3, Level.COMMUNE: 4}
     level = below_it.get(Level(area.level))
     return Level(level) if level else None
-
-
-def _lagging(children: list[Child]) -> tuple[list[Child], int]:
-    """Name the two units that hold most of the villages without a team; villages hold none."""
-    if children and children[0].level == Level.VILLAGE:
-        return [], 0
-    missing = Counter({child.pk: child.figures.without_team for child in children})
-    whole = sum(missing.values())
-    top = [pk for pk, n in missing.most_common(2) if n]
-    if len(children) < 4 or whole < 2 or len(top) < 2:
-        return [], 0
-    # A third one that lacks as many: two are not told apart from it.
-    if missing.most_common(3)[2][1] == missing[top[1]]:
-        return [], 0
-    by_pk = {child.pk: child for child in children}
-    return [by_pk[pk] for pk in top], sum(missing[pk] for pk in top)
-
-
-def freshness_of(below: Below) -> Freshness:
-    """Say how many communes saved lately, and which waits longest; nothing is asked anew."""
-    whole = below.whole
-    waits = days_since(whole.oldest_at) or 0
-    return Freshness(
-        fresh=whole.fresh,
-        communes=sum(below.needs.steps.values()) or whole.communes,
-        oldest=below.oldest if waits > FRESH_DAYS else None,
-        oldest_days=waits,
-        saved_at=whole.saved_at,
-    )
-
-
-def days_since(at: datetime | None) -> int | None:
-    """Return the whole days gone by since then; None of never."""
-    return (timezone.now() - at).days if at else None
 
 
 def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:

@@ -4,6 +4,7 @@
 (`Figures.says_every_household`); where much is unknown the range stands instead of the rate.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -13,10 +14,10 @@ from django.utils.translation import gettext, ngettext
 from areas.kinds import Level
 from figures.adoption import Step
 from figures.figures import Figures
+from figures.rates import count_text
 from reports.charts.bars import linked
 from reports.dashboard.queries.dashboard import Dashboard
 from reports.targets.queries.wording import amount, level_text
-from web.numbers import numbers_here
 
 type Addresses = Mapping[str, str]
 
@@ -24,7 +25,16 @@ type Addresses = Mapping[str, str]
 def lede_of(board: Dashboard, links: Addresses, ladder: Mapping[Step, str]) -> SafeString:
     """Say where a unit stands; `links` lead from a number to its rows, `ladder` from a step to its communes."""
     said = standing_words(board.figures, board.area.level, board.steps, links, ladder)
-    return SafeString(" ".join(filter(None, [*said, _short(board), _further(board, links)])))
+    target = board.progress.homes.standing
+    if target and target.need and target.rate.is_said:
+        words = gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.")
+        need = f"<b>{escape(amount(target.indicator, target.need))}</b>"
+        said.append(words % {"need": need, "level": level_text(target.level)})
+    said.append(_lagging(board))
+    if not said[-1] and board.figures.one_short:
+        n = _bold(board.figures.one_short, links.get("thieu_1", ""), f" {gettext('hộ')}")
+        said.append(gettext("%(n)s chỉ thiếu đúng một kỹ năng.") % {"n": n})
+    return SafeString(" ".join(filter(None, said)))
 
 
 def standing_words(
@@ -56,11 +66,10 @@ def _not_begun(steps: Mapping[Step, int], level: int, ladder: Mapping[Step, str]
         return words % {"step": escape(str(idle[0][0].label))} if idle else ""
     if not idle:
         return ""
-    whole = numbers_here().whole
     parts = [f"{linked(n, ladder.get(step, ''))} {escape(str(step.label))}" for step, n in idle]
     return gettext("<b>%(n)s/%(of)s xã chưa bắt đầu</b>: %(parts)s.") % {
-        "n": whole(sum(n for _, n in idle)),
-        "of": whole(sum(steps.values())),
+        "n": count_text(sum(n for _, n in idle)),
+        "of": count_text(sum(steps.values())),
         "parts": ", ".join(parts),
     }
 
@@ -80,7 +89,7 @@ def teams_words(figures: Figures, level: int, links: Addresses) -> list[str]:
         said.append(gettext("Còn %(n)s chưa có tổ.") % {"n": n})
     elif figures.villages:
         words = gettext("%(n)s/%(n)s thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ.")
-        said.append(words % {"n": numbers_here().whole(figures.villages)})
+        said.append(words % {"n": count_text(figures.villages)})
     if further := figures.unattributed_villages:
         words = gettext("%(n)s thôn đã khai báo chưa có trong danh sách.")
         said.append(words % {"n": _bold(further)})
@@ -94,8 +103,13 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
         return [gettext("Chưa có hộ nào trong sổ.")]
     if figures.says_every_household:
         return [gettext("Hộ nào cũng có người biết đủ năm kỹ năng số.")]
-    if figures.covered_rate.range:
-        return [_range(figures, links)]
+    if rate.range:
+        low, high = (f"{end.percent} ({end.counts})" for end in rate.range)
+        unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
+        words = gettext(
+            "<b>%(low)s</b> – <b>%(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
+        )
+        return [words % {"low": low, "high": high, "n": unknown}]
     # All of what is counted, but of a month, or a meeting, of which nobody knows whether it was all there was.
     if not rate.is_said or rate.is_full:
         return _not_sure(figures)
@@ -104,23 +118,9 @@ def homes_words(figures: Figures, links: Addresses) -> list[str]:
     return [words % {"n": n}]
 
 
-def _range(figures: Figures, links: Addresses) -> str:
-    """Say the range, its two ends alike, and how many households nobody has asked."""
-    numbers, found = numbers_here(), figures.covered_rate.range
-    if not found:
-        return ""
-    low, high = (f"{numbers.percent(end)} ({numbers.of(end)})" for end in found)
-    words = gettext(
-        "<b>%(low)s</b> – <b>%(high)s</b> hộ có người biết đủ năm kỹ năng số: %(n)s hộ chưa khảo sát."
-    )
-    unknown = _bold(figures.unsurveyed, links.get("chua_khao_sat", ""))
-    return words % {"low": low, "high": high, "n": unknown}
-
-
 def _not_sure(figures: Figures) -> list[str]:
     """Say how many are covered without calling it all, and why not."""
-    numbers = numbers_here()
-    n = {"n": f"<b>{numbers.of(figures.covered_rate)}</b>"}
+    n = {"n": f"<b>{figures.covered_rate.counts}</b>"}
     said = [gettext("%(n)s hộ trong sổ có người biết đủ năm kỹ năng số.") % n]
     if figures.waiting:
         words = ngettext(
@@ -150,29 +150,20 @@ def _no_list(figures: Figures) -> str:
     return words % {"n": _bold(figures.undeclared_lists)}
 
 
-def _short(board: Dashboard) -> str:
-    """Say how many households are missing to the target."""
-    standing = board.progress.homes.standing
-    if not standing or not standing.need or not standing.rate.is_said:
+def _lagging(board: Dashboard) -> str:
+    """Name the two units that hold most of the villages without a team; villages hold none."""
+    children = board.units.children
+    if len(children) < 4 or children[0].level == Level.VILLAGE:
         return ""
-    return gettext("%(need)s nữa mới tới chỉ tiêu %(level)s.") % {
-        "need": f"<b>{escape(amount(standing.indicator, standing.need))}</b>",
-        "level": level_text(standing.level),
+    missing = Counter({child.pk: child.figures.without_team for child in board.below.children})
+    (first, most), (second, more), (_, third) = missing.most_common(3)
+    # A third one that lacks as many: two are not told apart from it.
+    if not more or third == more:
+        return ""
+    names = {child.pk: escape(child.short_name) for child in children}
+    return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
+        "a": names[first],
+        "b": names[second],
+        "n": count_text(most + more),
+        "of": count_text(board.figures.without_team),
     }
-
-
-def _further(board: Dashboard, links: Addresses) -> str:
-    """Name the two units that hold most of the villages without a team, or the households nearest to it."""
-    figures, whole = board.figures, numbers_here().whole
-    if board.units.lagging:
-        first, second = (escape(child.short_name) for child in board.units.lagging)
-        return gettext("%(a)s và %(b)s chiếm <b>%(n)s/%(of)s</b> thôn còn thiếu.") % {
-            "a": first,
-            "b": second,
-            "n": whole(board.units.lagging_share),
-            "of": whole(figures.without_team),
-        }
-    if not figures.one_short:
-        return ""
-    n = _bold(figures.one_short, links.get("thieu_1", ""), f" {gettext('hộ')}")
-    return gettext("%(n)s chỉ thiếu đúng một kỹ năng.") % {"n": n}

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,6 @@ from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from reports.charts import bands
 from reports.units.queries.child_units import Child
-from web.addresses import around
 from web.scope import key_of
 
 WORST = "ho-dat"
@@ -120,7 +120,7 @@ class Order:
             return [None] * len(children)
         numbers = [
             None
-            if not child.has_begun or (self.column.indicator and child.is_small)
+            if not child.has_begun or (self.column.indicator and child.figures.is_small)
             else self.column.number(child)
             for child in children
         ]
@@ -128,20 +128,20 @@ class Order:
         first = {number: at for at, number in reversed(list(enumerate(ranked, start=1)))}
         return [first[number] if number is not None else None for number in numbers]
 
+    @property
+    def offered(self) -> dict[str, str | Promise]:
+        """The orders to choose from without a table's head, this one among them: address and words."""
+        return _OFFERED | {self.text: _OFFERED.get(self.text, self.column.name)}
 
-def offered(order: Order) -> list[tuple[str, str | Promise, bool]]:
-    """Return the orders to choose from without a table's head: address, words, whether in force."""
-    choices: list[tuple[str, str | Promise]] = [
-        ("ho-dat", _("Thấp nhất trước")),
-        ("-thieu-dat", _("Còn thiếu nhiều hộ nhất")),
-        ("-thieu-to", _("Chưa có tổ nhiều nhất")),
-        ("-chua-khao-sat", _("Chưa khảo sát nhiều nhất")),
-        ("-cap-nhat", _("Lâu chưa cập nhật nhất")),
-        ("ten", _("Tên A–Y")),
-    ]
-    if order.text not in {text for text, _words in choices}:
-        choices.append((order.text, order.column.name))
-    return [(text, words, text == order.text) for text, words in choices]
+
+_OFFERED: dict[str, str | Promise] = {
+    "ho-dat": _("Thấp nhất trước"),
+    "-thieu-dat": _("Còn thiếu nhiều hộ nhất"),
+    "-thieu-to": _("Chưa có tổ nhiều nhất"),
+    "-chua-khao-sat": _("Chưa khảo sát nhiều nhất"),
+    "-cap-nhat": _("Lâu chưa cập nhật nhất"),
+    "ten": _("Tên A–Y"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,21 @@ _TEAM_FILTERS = {
     "thieu-to": "none",
     "chua-hoat-dong": "chua-hoat-dong",
 }
+
+
+def around(route: str) -> tuple[str, str]:
+    """Return a route's address before and after its key, a whole number; raises `NoReverseMatch`.
+
+    One look-up for all rows that are drawn in Python.
+    """
+    return _around(route, get_script_prefix())
+
+
+# All addresses begin with the prefix, which a server has for good.
+@cache
+def _around(route: str, prefix: str) -> tuple[str, str]:
+    head, tail = reverse(route, args=[0]).split("0", 1)
+    return head, tail
 
 
 def rows_behind(pk: int, level: int, column: Column, *, names: bool) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from figures.indicators import COVERED, HOUSEHOLD, TEAMS
-from figures.rates import Rate
+from figures.rates import Rate, count_text
 from reports.dashboard.queries.lede import standing_words
 from reports.dashboard.queries.ranking import Order
 from reports.meetings.queries.frozen import Earlier, Frozen
@@ -19,7 +19,6 @@ from reports.targets.queries.targets import goal_of
 from reports.targets.queries.wording import amount, level_text
 from reports.units.queries.child_units import Child
 from skills.catalogue import Skill
-from web.numbers import numbers_here
 
 # Units named as the lowest; rows in one column of the printed table, and columns at most.
 LOWEST, ROWS, COLUMNS = 5, 44, 4
@@ -31,7 +30,7 @@ type Ranked = list[tuple[int | None, Child]]
 
 def ranked_rate(child: Child) -> Rate | None:
     """Return the coverage that a unit is ranked by; None where too little is known, or few live."""
-    if child.is_small or not child.figures.is_known_enough:
+    if child.figures.is_small or not child.figures.is_known_enough:
         return None
     return child.figures.covered_rate
 
@@ -201,13 +200,13 @@ def _teams(frozen: Frozen) -> str:
             "Lập đủ tổ cho %(n)s thôn còn thiếu trước %(day)s.",
             n,
         )
-        return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
+        return words % {"n": count_text(n), "day": _due(frozen)}
     words = ngettext(
         "%(names)s: lập đủ tổ cho %(n)s thôn trước %(day)s.",
         "%(names)s: lập đủ tổ cho %(n)s thôn trước %(day)s.",
         n,
     )
-    return words % {"names": _names(named), "n": numbers_here().whole(n), "day": _due(frozen)}
+    return words % {"names": _names(named), "n": count_text(n), "day": _due(frozen)}
 
 
 def _listed(frozen: Frozen) -> str:
@@ -220,7 +219,7 @@ def _listed(frozen: Frozen) -> str:
         "Trước %(day)s, nhập vào danh sách %(n)s thôn đã khai báo.",
         n,
     )
-    return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
+    return words % {"n": count_text(n), "day": _due(frozen)}
 
 
 def _activity(frozen: Frozen) -> str:
@@ -233,12 +232,12 @@ def _activity(frozen: Frozen) -> str:
         "%(n)s thôn có tổ chưa hoạt động: mỗi tổ một buổi hướng dẫn trước %(day)s.",
         n,
     )
-    return words % {"n": numbers_here().whole(n), "day": _due(frozen)}
+    return words % {"n": count_text(n), "day": _due(frozen)}
 
 
 def _said(rate: Rate) -> str:
     """Say a rate with its part and its whole: "74,4%, 64/86 hộ"."""
-    return f"{rate.percent}, {numbers_here().of(rate)} {HOUSEHOLD}"
+    return f"{rate.percent}, {rate.counts} {HOUSEHOLD}"
 
 
 def _skill(frozen: Frozen) -> str:

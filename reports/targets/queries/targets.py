@@ -7,6 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from operator import itemgetter
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from areas.models import Area
 from figures.figures import Figures
 from figures.indicators import BY_KEY, VILLAGE, Indicator
@@ -35,6 +38,17 @@ class Verdict(StrEnum):
     UNLIKELY = "unlikely"
     OVERDUE = "overdue"
     UNKNOWN = "unknown"
+
+
+# The word of each verdict, its colour and icon, which always stands beside the word.
+_TAGS: dict[Verdict, tuple[str | Promise, str, str]] = {
+    Verdict.REACHED: (_("Đã đạt"), "ok", "ok"),
+    Verdict.ON_PACE: (_("Kịp nếu giữ nhịp"), "ok", "ok"),
+    Verdict.BEHIND: (_("Chậm"), "due", "clock"),
+    Verdict.UNLIKELY: (_("Khó kịp"), "bad", "warn"),
+    Verdict.OVERDUE: (_("Quá hạn"), "bad", "warn"),
+    Verdict.UNKNOWN: (_("Chưa đủ số liệu"), "no", "info"),
+}
 
 
 @dataclass(frozen=True)
@@ -131,6 +145,10 @@ class Standing:
     # Days until it is due; less than 0 once that day is over.
     days_left: int = field(init=False)
     verdict: Verdict = field(init=False)
+    # Its word, colour and icon; nothing where no past is known to judge by.
+    word: str | Promise = field(init=False)
+    colour: str = field(init=False)
+    sign: str = field(init=False)
     # Whether nothing is missing of a whole that is known; and whether a pace says anything: not of what is
     # reached, nor where too little is known.
     is_reached: bool = field(init=False)
@@ -146,6 +164,7 @@ class Standing:
             self.verdict = Verdict.REACHED
         else:
             self.verdict = Verdict.OVERDUE if self.days_left < 0 else self._pace()
+        self.word, self.colour, self.sign = _TAGS.get(self.verdict, ("", "", ""))
         self.is_reached = self.verdict is Verdict.REACHED
         self.has_pace = self.verdict not in {Verdict.REACHED, Verdict.UNKNOWN}
 

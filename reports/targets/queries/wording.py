@@ -4,24 +4,13 @@ import math
 from collections.abc import Mapping
 
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
 from figures.adoption import Step
 from figures.indicators import VILLAGE, Indicator
 from reports.targets.queries.targets import PACE_DAYS, Gain, Standing, Verdict
 from reports.units.queries.needs import INACTIVE, NO_TEAM, WAITING, Reason
-
-# The word and the colour of each verdict: an icon always stands beside the word.
-TAGS: dict[str, tuple[str | Promise, str, str]] = {
-    Verdict.REACHED: (_("Đã đạt"), "ok", "ok"),
-    Verdict.ON_PACE: (_("Kịp nếu giữ nhịp"), "ok", "ok"),
-    Verdict.BEHIND: (_("Chậm"), "due", "clock"),
-    Verdict.UNLIKELY: (_("Khó kịp"), "bad", "warn"),
-    Verdict.OVERDUE: (_("Quá hạn"), "bad", "warn"),
-    Verdict.UNKNOWN: (_("Chưa đủ số liệu"), "no", "info"),
-}
 
 
 def amount(indicator: Indicator, n: int) -> str:
@@ -39,12 +28,6 @@ def missing(standing: Standing) -> str:
     if is_open or not standing.rate.is_said:
         return "—"
     return amount(standing.indicator, standing.need)
-
-
-def verdict(standing: Standing) -> dict[str, str | Promise]:
-    """Return the word of a verdict, its colour and icon; nothing where no past is known to judge by."""
-    word, colour, sign = TAGS.get(standing.verdict, ("", "", ""))
-    return {"word": word, "colour": colour, "sign": sign}
 
 
 def level_text(level: object) -> str:

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from areas.kinds import Level, Unit
-from areas.models import Area
+from areas.kinds import Level
+from areas.models import Area, Unit
 from figures.adoption import Facts, Step, step_of, with_accounts
 from figures.figures import Figures, Key, sums_of, total
 from figures.live import beyond_villages, read
@@ -26,7 +26,6 @@ from reports.units.queries.needs import (
     needs_rows,
 )
 from rollup.models import CommuneCount
-from teams.models import State
 
 # Where the units below stand. A province has districts, communes, or (while it changes) both.
 _BELOW: dict[Level, tuple[Level, ...]] = {
@@ -71,16 +70,6 @@ class Child(Unit):
         """Whether anything is registered in it, of a larger unit in any of its communes."""
         return not self.steps or any(step.has_begun for step in self.steps)
 
-    @property
-    def state(self) -> State:
-        """How far a village's team has come, by the same counts as everywhere."""
-        return self.figures.state
-
-    @property
-    def is_small(self) -> bool:
-        """Whether so few households live here that a rate of them ranks nobody; of none nothing is said."""
-        return 0 < self.figures.expected < int(settings.SMALL_UNIT_HOUSEHOLDS)
-
 
 def summed(name: str, figures: Figures, steps: Mapping[Step, int] | None = None) -> Child:
     """Return a sum as a row: no unit of today, so without a key; above communes, so that it counts their steps."""
@@ -108,7 +97,7 @@ class Below:
     # Every commune inside a province or a district, those under districts too.
     communes: list[Child]
     # What each commune inside is called about; of a commune itself.
-    needs: Needs = field(default_factory=Needs)
+    needs: Needs = field(default_factory=partial(Needs.of, (), {}))
     # Of a commune: what it declared and no village explains (rollup.denominators).
     unplaced: Figures = field(default_factory=Figures)
     # The longest without a save: the commune, or at the country the province it lies in.

@@ -4,7 +4,6 @@ First communes that have not begun, the furthest from beginning first; then regi
 confirmation; then villages without a team. Among equals the most households not covered.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from areas.kinds import Unit
-from areas.models import Area
+from areas.models import Area, Unit
 from figures.adoption import (
     Step,
     counted_with_step,
@@ -111,8 +109,8 @@ class Needs:
     """What all communes of a unit are called about, added up, and those of them that may be called first."""
 
     # How many communes stand on each step; every step is named, lowest first.
-    steps: Mapping[Step, int] = field(default_factory=lambda: dict.fromkeys(Step, 0))
-    # How much there is of each reason of FIRST, as `amount` counts it.
+    steps: Mapping[Step, int]
+    # How much there is of each reason of FIRST: communes that have not begun, else registers or villages.
     amounts: Mapping[Reason, int] = field(default_factory=dict)
     first: Sequence[Need] = ()
     # Each of those by its key, and the names of the units between it and this one.
@@ -121,9 +119,12 @@ class Needs:
     @classmethod
     def of(cls, needs: Sequence[Need], names: Mapping[int, tuple[Area | Unit, str]]) -> "Needs":
         """Add up communes that were read one by one."""
-        amounts = {why: amount(why, weights(needs, why)) for why in FIRST}
-        counted = Counter(need.step for need in needs)
-        return cls({step: counted[step] for step in Step}, amounts, needs, names)
+        steps, amounts = dict.fromkeys(Step, 0), dict.fromkeys(FIRST, 0)
+        for need in needs:
+            steps[Step(need.step)] += 1
+            for reason, n in need.amounts.items():
+                amounts[reason] += n > 0 if reason is NOT_BEGUN else n
+        return cls(steps, amounts, needs, names)
 
 
 def first_of_country() -> Any:
@@ -160,11 +161,6 @@ def _name(unit: str, column: str) -> Subquery:
 def weights(needs: Iterable[Need], reason: Reason) -> dict[int, int]:
     """Return the communes that are called for a reason, and how much there is of it."""
     return {need.commune: n for need in needs if (n := need.amounts[reason]) > 0}
-
-
-def amount(reason: Reason, counts: Mapping[int, int]) -> int:
-    """Return how many communes there are, of any other reason how many registers or villages."""
-    return len(counts) if reason is NOT_BEGUN else sum(counts.values())
 
 
 def first_reason(needs: Iterable[Need]) -> Reason:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from areas.trail import trail
 from teams.activities import actions
 from teams.activities.forms import (
     TODAY,
@@ -105,7 +104,7 @@ def activity_shown(request: HttpRequest, activity: Activity, form: PhotoForm) ->
     context = {
         "activity": activity,
         "team": activity.team,
-        "crumbs": trail(activity.team.area, request.user),
+        "crumbs": activity.team.area.trail(request.user),
         "present": activity.present.by_rank(),
         "photo": Photo.objects.visible_to(request.user).kept().filter(activity=activity).first(),
         "form": form,

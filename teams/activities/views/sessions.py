@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import asked_area, trail
 from skills.catalogue import BY_NUMBER, SKILLS, Skill
 from teams.models import Activity, Team
 from teams.models.activity import months_to
@@ -99,7 +99,7 @@ def activity_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "asked": asked,
         "area": asked.area,
-        "crumbs": trail(asked.area, user),
+        "crumbs": asked.area.trail(user),
         "page": Paginator(listed, PAGE).get_page(request.GET.get("trang")),
         "sums": rows.totals(),
         "withdrawn": found.filter(withdrawn_on__isnull=False).count(),

@@ -13,9 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import asked_area, trail
 from teams.documents.views import sent
 from teams.founding import actions
 from teams.founding.forms.decisions import CorrectionForm, ScanForm
@@ -61,7 +61,7 @@ def decision_list(request: HttpRequest) -> HttpResponseBase:
         return send_list(request, area, book, found)
     context = {
         "area": area,
-        "crumbs": trail(area, user),
+        "crumbs": area.trail(user),
         "unnumbered": unnumbered,
         "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
         "is_commune": area.level == Level.COMMUNE,
@@ -83,7 +83,7 @@ def shown(request: HttpRequest, decision: Decision, form: ScanForm) -> HttpRespo
     context = {
         "decision": decision,
         "teams": teams,
-        "crumbs": trail(teams[0].area, user) if teams else [],
+        "crumbs": teams[0].area.trail(user) if teams else [],
         "scans": Scan.objects.visible_to(user).kept().filter(decision=decision),
         "may_change": user.has_perm(CHANGE) and is_whole(request, decision),
         "has_annex": decision.kind != Decision.Kind.DISSOLVE and not decision.withdrawn_on,

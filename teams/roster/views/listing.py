@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
-from areas.trail import asked_area, trail
 from rollup.models import VillageCount
 from teams.counts.shares import tally
 from teams.counts.states import state_of, steps_of
@@ -120,7 +120,7 @@ def _of_place(user: Any, area: Area) -> dict[str, Any]:
     own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
     return {
         "area": area,
-        "crumbs": trail(area, user),
+        "crumbs": area.trail(user),
         "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas.models import Area
-from areas.trail import trail
 from rollup.models import VillageCount
 from teams.counts.shares import tally
 from teams.founding import actions as founding_actions
@@ -54,7 +53,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "has_enough_people": has_enough_people(team, len(members)),
         "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
-        "crumbs": trail(team.area, request.user),
+        "crumbs": team.area.trail(request.user),
         "members": members,
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),

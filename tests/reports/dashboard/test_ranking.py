@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import NoReverseMatch, reverse, set_script_prefix
 
 from figures.adoption import Step
 from figures.figures import Figures, sums_of
-from reports.dashboard.queries.ranking import COLUMNS, Order, offered
+from reports.dashboard.queries.ranking import COLUMNS, Order, around
 from reports.units.queries.child_units import Child
 
 
@@ -54,7 +55,8 @@ def test_every_column_orders_both_ways_and_keeps_everybody(key):
 def test_the_order_in_force_is_among_those_offered_and_chosen():
     for asked in ("", "-thieu-dat", "ky-nang-4"):
         order = Order.asked(asked)
-        assert [text for text, _words, chosen in offered(order) if chosen] == [order.text]
+        assert order.offered[order.text]
+        assert len(order.offered) == 6 + (asked == "ky-nang-4")
 
 
 def test_a_commune_that_has_not_begun_comes_last_and_has_no_place():
@@ -83,8 +85,29 @@ def test_places_are_counted_among_those_ranked():
 
 
 def test_few_households_are_some_households():
-    assert [c.is_small for c in (child(1, 0, 0), child(2, 0, 29), child(3, 0, 30))] == [
+    assert [c.figures.is_small for c in (child(1, 0, 0), child(2, 0, 29), child(3, 0, 30))] == [
         False,
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("route", ["reports:dashboard", "households:list", "areas:detail"])
+def test_a_key_between_both_parts_makes_the_address_of_the_route(route):
+    assert "7".join(around(route)) == reverse(route, args=[7])
+
+
+def test_a_route_that_is_missing_or_takes_no_number_is_an_error():
+    for route in ("reports:nothing", "teams:list", "households:detail"):
+        with pytest.raises(NoReverseMatch):
+            around(route)
+
+
+def test_an_address_begins_with_the_prefix_of_the_site():
+    around("reports:dashboard")
+    set_script_prefix("/to-so/")
+    try:
+        assert around("reports:dashboard") == ("/to-so/tong-quan/", "/")
+    finally:
+        set_script_prefix("/")
+    assert around("reports:dashboard") == ("/tong-quan/", "/")

@@ -14,7 +14,6 @@ from reports.targets.queries.wording import (
     missing,
     pace,
     time_left,
-    verdict,
     why_called,
 )
 from reports.templatetags.charts import path_bar
@@ -116,7 +115,7 @@ def test_the_bar_of_nothing_is_hatched_and_a_tick_ends_at_its_share():
     ],
 )
 def test_a_verdict_is_a_word_and_not_only_a_colour(one, word):
-    assert verdict(one)["word"] == word
+    assert one.word == word
 
 
 def test_what_is_missing_of_nothing_is_not_nought():

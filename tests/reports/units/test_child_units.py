@@ -105,8 +105,8 @@ def test_a_village_has_the_state_its_counts_say():
             assert (child.full_name, child.short_name) == (row.full_name, row.short_name)
             expected = [State.NONE, State.ON_PAPER, State.LED, State.ACTIVE]
             steps = (child.figures.with_team, child.figures.led, child.figures.active)
-            assert child.state == expected[sum(steps)]
-            seen.add(child.state)
+            assert child.figures.state == expected[sum(steps)]
+            seen.add(child.figures.state)
     assert len(seen) >= 3
 
 
@@ -114,6 +114,6 @@ def test_few_households_rank_nobody(settings):
     settings.SMALL_UNIT_HOUSEHOLDS = 30
     province, _communes = tree.many(5, 12)
     children = below(province, timezone.localdate()).children
-    small = [child.is_small for child in children]
+    small = [child.figures.is_small for child in children]
     assert small == [0 < child.figures.expected < 30 for child in children]
     assert {True, False} == set(small)

@@ -10,9 +10,9 @@ from areas.actions import recount_villages
 from areas.models import Area
 from figures.figures import Figures
 from rollup.counts import wrong_rows
-from rollup.models import CommuneCount, VillageCount
+from rollup.models import CommuneCount, VillageCount, active_since
 from teams.counts.states import state_of, steps_of
-from teams.models import VILLAGE_STATES, State, active_since, in_each
+from teams.models import VILLAGE_STATES, State, in_each
 from teams.roster.queries import in_state
 from tests.factories import CommuneFactory, VillageCountFactory, VillageFactory
 

@@ -4,8 +4,8 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
+from areas.asked import asked_area
 from areas.models import Area
-from areas.trail import asked_area, trail
 from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_the_page_of_no_unit_is_not_found(world, pk):
 def test_the_way_down_is_open_inside_the_readers_territory_only(world, django_assert_num_queries):
     village = Area.unscoped.with_places().get(pk=world.own.village.pk)
     with django_assert_num_queries(0):
-        steps = trail(village, world.own.officer)
+        steps = village.trail(world.own.officer)
     assert [step.pk for step in steps] == village.ancestor_ids()[1:]
     assert [step.open for step in steps] == [False] * (len(steps) - 1) + [True]
 
