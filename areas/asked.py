@@ -11,5 +11,4 @@ from web.scope import key_of, visible_or_404
 def asked_area(request: HttpRequest) -> Area:
     """Return the unit that the address asks for (`dia-ban`), the reader's own where it asks for none."""
     user: Any = request.user
-    asked = request.GET.get("dia-ban", "")
-    return visible_or_404(request, Area, pk=key_of(asked) if asked.isdecimal() else user.area_id)
+    return visible_or_404(request, Area, pk=key_of(request.GET.get("dia-ban")) or user.area_id)

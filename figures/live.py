@@ -64,12 +64,14 @@ def read(within: Area, day: date, *group: str, beyond: bool = True) -> dict[Key,
             communes = total(part for _, part, _ in _communes(within, (), since, fresh))
             found |= {(None,): beyond_villages(communes, total(found.values()))}
         return found
-    ask, any_faded = _added_up if within.level == Level.COUNTRY else _communes, False
+    ask = _added_up if within.level == Level.COUNTRY else _communes
+    any_faded = False
     for key, part, has_faded in ask(within, group, since, fresh):
         any_faded = any_faded or has_faded
         found[key] = total([found[key], part]) if key in found else part
     for key, n in _fading(within, group, since, day) if any_faded else ():
-        found[key].add(Figures(active=n))
+        part = Figures(active=n)
+        found[key] = total([found[key], part]) if key in found else part
     return found
 
 

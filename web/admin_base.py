@@ -23,7 +23,7 @@ from web.admin_parts import (
     lines_of,
     may_see_names,
 )
-from web.scope import key_of
+from web.scope import is_key
 
 _HISTORY = 100
 
@@ -115,13 +115,13 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any
     ) -> Any:
         """Refuse keys that are none."""
-        if not all(map(key_of, request.POST.getlist("_selected_action"))):
+        if not all(map(is_key, request.POST.getlist("_selected_action"))):
             raise Http404
         return super().response_action(request, queryset, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Find an object of the person's own; what is no key finds nothing."""
-        return super().get_object(request, object_id) if key_of(object_id) else None
+        return super().get_object(request, object_id) if is_key(object_id) else None
 
     def _get_obj_does_not_exist_redirect(self, *args: Any) -> HttpResponse:
         raise Http404

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import AuditEntry
-from web.scope import key_of
+from web.scope import is_key
 
 COUNTED = 10_000
 STALE = _(
@@ -134,7 +134,7 @@ class Chooser(AutocompleteSelect):
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Offer only the object already chosen."""
-        return super().optgroups(name, [key for key in value if key_of(key)], attr)
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 class ShortCount(Paginator):  # type: ignore[type-arg]

@@ -141,9 +141,14 @@ def place_of(row: models.Model) -> str:
 
 
 def key_of(text: Any) -> int:
-    """Read a key that came from a client; 0, which nothing has, for whatever can be no key."""
-    words = str(text or "")
-    return int(words) if words.isdecimal() and len(words) <= KEY_DIGITS else 0
+    """Read a key that came from a client; 0 for whatever is no number. Of one too long, its first digits: nothing has it."""
+    words = str(text or "")[:KEY_DIGITS]
+    return int(words) if words.isdecimal() else 0
+
+
+def is_key(text: Any) -> bool:
+    """Say whether something may be asked of the database as a key."""
+    return bool(key_of(text)) and len(str(text)) <= KEY_DIGITS
 
 
 type View = Callable[..., HttpResponseBase]

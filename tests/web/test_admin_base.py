@@ -233,7 +233,7 @@ def test_pages_open(model: type[models.Model], who: str, world: World) -> None:
     assert client.get(url(model, "add")).status_code == (200 if may_add else 403)
 
 
-@pytest.mark.parametrize("model", share_of_today(MODELS, of=3))
+@pytest.mark.parametrize("model", MODELS)
 def test_foreign_and_missing_are_not_found(model: type[models.Model], world: World) -> None:
     client = signed_in(world.local)
     own, foreign = pair_of(model, world)
