@@ -166,12 +166,12 @@ def _put_together(level: Level, parts: Mapping[Key, Figures], rows: Rows) -> Bel
         known = [inside[pk] for pk in key if pk in inside]
         for one in known or [lost]:
             one.append(figures)
-    sums = (own[0] if len(own) == 1 else total(own) for own in (*inside.values(), lost))
+    sums = {pk: own[0] if len(own) == 1 else total(own) for pk, own in inside.items()}
     units = [
-        Child(pk, at, kind, name, district, next(sums))
+        Child(pk, at, kind, name, district, sums[pk])
         for _, pk, at, kind, name, district, *_facts in rows
     ]
-    rest = next(sums)
+    rest = total(lost)
     if level == Level.COMMUNE:
         rest.villages = 0
         for unit in units:
