@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
 from reports.page_cache import CACHE
@@ -87,6 +88,22 @@ def statements():
             cursor.execute(sql)
 
     return SimpleNamespace(connection=connection, execute=execute)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_found_once():
+    """Let every client share the list of static files, which the first one finds."""
+    found, find = {}, WhiteNoiseMiddleware.add_files_from_finders
+
+    def find_once(middleware):
+        if not found:
+            find(middleware)
+            found.update(middleware.files)
+        middleware.files = dict(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 @pytest.fixture(scope="session")
