@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
 def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_probes):
     sweep = Sweep(world)
     assert set(sweep.roles) == set(ROLES)
-    tried = routes() if (role, territory) in THOROUGH else share_of_today(routes(), of=3)
+    tried = routes() if (role, territory) in THOROUGH else share_of_today(routes(), of=4)
     wrong = sweep.run(territory, role, tried)
     record_probes(sweep.probes)
     assert wrong == []
@@ -189,7 +189,7 @@ VIEWS_TO_BREAK = sorted(
 )
 
 
-@pytest.mark.parametrize("dotted", share_of_today(VIEWS_TO_BREAK, of=6))
+@pytest.mark.parametrize("dotted", share_of_today(VIEWS_TO_BREAK, of=8))
 def test_the_sweep_turns_red_when_one_view_forgets_the_scope(world, monkeypatch, dotted):
     """Replace `visible_to` and `may_see` by everything inside one view: the sweep must notice."""
     module, name = dotted.rsplit(".", 1)

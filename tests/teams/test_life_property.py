@@ -28,7 +28,7 @@ from teams.register import actions as register_actions
 from tests.factories import CommuneFactory, VillageFactory
 from tests.proving import sample_or_all
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 DAYS = 60
 LEADER = Member.Role.LEADER

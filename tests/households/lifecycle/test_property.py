@@ -18,7 +18,7 @@ from rollup.models import VillageCount
 from tests.households.counts.test_property import AGO, ANY, STEP, Villages, check
 from tests.proving import sample_or_all
 
-pytestmark = [pytest.mark.engines, pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 LIFE = st.one_of(
     st.tuples(st.just("move"), ANY, ANY),

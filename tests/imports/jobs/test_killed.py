@@ -77,6 +77,7 @@ def clean(made):
     return found
 
 
+@pytest.mark.long
 def test_wherever_workers_die_the_tables_are_those_of_one_clean_run(made, clean):
     file = made("killed")
     died = crash(file, "kill", KILLS, os.environ.get("KILL_SEED", "7"))
