@@ -28,7 +28,7 @@ test: setup
 
 # What changes most: rules, models, queries and actions, on SQLite; no pages, no browser.
 fast: setup
-	.venv/bin/pytest -q -n auto --dist worksteal -m "(engines or pure) and not (browser or slow)"
+	.venv/bin/pytest -q -n auto -m "(engines or pure) and not (browser or slow)"
 
 # Every proof whole, on both databases, part by part; what passed on this commit is not played again.
 # `make prove PART=races` plays one of them.

@@ -52,8 +52,15 @@ def pytest_collection_modifyitems(config, items):
     kept, left_out = [], []
     for item in items:
         (kept if is_played(item) else left_out).append(item)
-    items[:] = kept
+    # The longest first, so that no worker is left with them when the others are done.
+    items[:] = sorted(
+        kept, key=lambda item: not (item.path.parent.name == "browser" or is_slow(item))
+    )
     config.hook.pytest_deselected(items=left_out)
+
+
+def is_slow(item):
+    return item.get_closest_marker("slow") or item.get_closest_marker("postgres")
 
 
 def is_played(item):

@@ -31,7 +31,7 @@ from web.scope import ScopedQuerySet
 FAR = ("officer", "commune administrator", "province committee")
 FAR = sample_or_all(FAR, ROLES)
 TRIED = [*((role, "sibling") for role in IN_COMMUNE), *((role, "foreign") for role in FAR)]
-pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
+pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(("role", "territory"), TRIED)

@@ -13,7 +13,7 @@ from households.register import actions
 from tests.pages import signed_in
 from tests.proving import share_of_today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ACUTE, ZERO_WIDTH, RIGHT_TO_LEFT, OVERRIDE = "\u0301", "\u200b", "\u200f", "\u202e"
 NAMES = (

@@ -18,7 +18,7 @@ from tests.proving import share_of_today
 from tests.said_rates import lines_of, unfounded
 from tests.world import ALL, NOTHING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What is said in percent and is no share of anything counted, with the reason.
 ALLOWED = (("Trục đứng của mọi hình cùng từ", "the ends of the axis that small multiples share"),)

@@ -27,7 +27,7 @@ from teams.models import Decision, Member
 from tests.demo.conftest import build_demo
 
 # Those who take `demo` read one that was built before; the rest build theirs.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("a_demo"), pytest.mark.slow]
 
 
 def differences():

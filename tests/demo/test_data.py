@@ -33,7 +33,7 @@ from skills.models import LocalPlatform
 from teams.models import Activity, Decision, Member, SupportSheet, Team, Tier
 from tests.demo.conftest import MAPS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Every commune of the province, as people see it; the other demo has eight.
 WHOLE = {"households": 2000, "communes": None}

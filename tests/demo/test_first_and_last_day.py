@@ -19,7 +19,7 @@ from skills.coverage import masks_of
 from skills.models import LocalPlatform
 from tests.demo.conftest import MAPS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Every commune of the province, as people see it; the other demo fills eight.
 WHOLE = {"households": 2000, "communes": None}

@@ -25,7 +25,7 @@ from skills.actions import name_platform
 from tests.factories import CommuneFactory, UserFactory, VillageFactory
 from tests.proving import sample_or_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS = sample_or_all(5000, 100_000)
 SECONDS, MEGABYTES, PEOPLE, DAY = 30, 300, 4, date(2026, 3, 1)
 HEADINGS = [

@@ -43,7 +43,7 @@ from tests.pages import signed_in
 from tests.reports.dashboard.test_exports import sheets
 from tests.said_rates import lines_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 COMMUNES, VILLAGES, DECLARED = 102, 12, 2862
 TODAY = timezone.localdate()
 TARGET = {"level": 80, "document_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}

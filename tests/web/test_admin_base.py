@@ -79,6 +79,8 @@ from tests.proving import share_of_today
 from web.admin_base import ScopedAdmin
 from web.admin_parts import COUNTED, ShortCount
 
+pytestmark = pytest.mark.slow
+
 ROOMS = (
     "areas",
     "accounts",

@@ -15,6 +15,8 @@ import pytest
 
 from tests.proving import sample_or_all
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 KILLS, ROWS = sample_or_all((4, 800), (50, 10_000))
 # When a row was written, and keys drawn by chance: not what a table says.
