@@ -1,12 +1,13 @@
 """Columns for Vietnamese text: always NFC, never with invisible characters."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models.lookups import Exact
 
-from areas.dated import UNFINISHED, done_on
+from areas.dated import done_on
 from areas.names import clean
 
 
@@ -38,9 +39,9 @@ class TypedName(forms.CharField):
 class DoneDay(forms.DateField):
     """The day on which something was done: today where it is left blank, never one that is still to come."""
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> date:
         """Default to today, and refuse days to come."""
-        return done_on(super().clean(value), UNFINISHED)
+        return done_on(super().clean(value))
 
 
 @models.PositiveSmallIntegerField.register_lookup

@@ -10,11 +10,10 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from households.declarations.actions import Said
 from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
-from households.register.forms import PastDateField
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}
@@ -35,7 +34,7 @@ class SourceForm(forms.Form):
     source = TypedName(
         label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: báo cáo của xã, niên giám thống kê.")
     )
-    declared_on = PastDateField(
+    declared_on = DoneDay(
         label=_("Tính đến ngày"), required=False, help_text=_("Để trống là hôm nay.")
     )
 
@@ -115,9 +114,7 @@ class ManyForm(SourceForm):
 class CompletionForm(forms.Form):
     """From which day a register is complete, and why, where little of it is there."""
 
-    from_day = PastDateField(
-        label=_("Đủ từ ngày"), required=False, help_text=_("Để trống là hôm nay.")
-    )
+    from_day = DoneDay(label=_("Đủ từ ngày"), required=False, help_text=_("Để trống là hôm nay."))
     reason = TypedName(
         label=_("Lý do"),
         max_length=255,
@@ -129,7 +126,7 @@ class CompletionForm(forms.Form):
 class UndoForm(forms.Form):
     """From which day it is complete no longer: not before the day of the act."""
 
-    undone_on = PastDateField(label=_("Không còn đủ từ ngày"), required=False)
+    undone_on = DoneDay(label=_("Không còn đủ từ ngày"), required=False)
     undone_reason = TypedName(label=_("Lý do bỏ"), max_length=255, required=False)
 
     def __init__(self, *args: Any, since: date, **kwargs: Any) -> None:
@@ -180,4 +177,4 @@ class DeclarationForm(forms.Form):
     source = TypedName(
         label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: trưởng thôn, sổ hộ khẩu của công an.")
     )
-    declared_on = PastDateField(label=_("Tính đến ngày"), required=False)
+    declared_on = DoneDay(label=_("Tính đến ngày"), required=False)

@@ -40,6 +40,7 @@ class NewHouseholdForm(HouseholdForm):
             self.fields[f"skill_{skill.number}"] = forms.ChoiceField(
                 label=str(skill.name), required=False, choices=ASKED
             )
+        self.skill_cells = [(skill, self[f"skill_{skill.number}"]) for skill in SKILLS]
 
     def clean(self) -> dict[str, Any]:
         """Work out five answers of the head, None when nothing was asked, and where the household is.
@@ -61,8 +62,3 @@ class NewHouseholdForm(HouseholdForm):
         data["results"] = results if was_asked else None
         data["status"] = Status.NOBODY_HOME if is_away else Status.RESIDENT
         return data
-
-    @property
-    def skill_cells(self) -> list[tuple[Any, str]]:
-        """Each skill with its answer as it stands in the form: "" was not asked."""
-        return [(s, str(self[f"skill_{s.number}"].value() or "")) for s in SKILLS]

@@ -8,11 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from areas.dated import done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from households.models import Household, Resident
-from households.register.forms import has_a_letter
+from households.register.forms import HAS_A_LETTER
 
 # Django's class takes type arguments only in its stubs.
 if TYPE_CHECKING:
@@ -26,18 +25,13 @@ NEW = "new"
 class TurnForm(forms.Form):
     """The day of a turn in a household's life, and the version of the household that was seen."""
 
-    on = forms.DateField(label=_("Từ ngày"), help_text=_("Hôm nay hoặc một ngày trước đó."))
+    on = DoneDay(label=_("Từ ngày"), help_text=_("Hôm nay hoặc một ngày trước đó."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
         start = {"on": timezone.localdate(), "version": household.version}
         super().__init__(*args, **{**kwargs, "initial": {**start, **kwargs.get("initial", {})}})
         self.order_fields([name for name in self.fields if name != "on"])
-
-    def clean_on(self) -> Any:
-        """Refuse a day to come."""
-        words = _("Ngày này còn ở phía trước. Ghi hôm nay hoặc trước đó.")
-        return done_on(self.cleaned_data["on"], words)
 
 
 class VillageChoice(AnyModelChoiceField):
@@ -103,7 +97,7 @@ class SplitForm(PeopleForm):
         max_length=200,
         required=False,
         help_text=_("Chỉ ghi khi chủ hộ mới chưa có tên ở trên."),
-        validators=[has_a_letter],
+        validators=[HAS_A_LETTER],
     )
     next_head = forms.ChoiceField(
         label=_("Chủ hộ của hộ ở lại, nếu chủ hộ tách ra"),

@@ -7,16 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import DoneDay
 from households.models import PrintedSheet
-from households.register.forms import PastDateField
 
 
 class KeyingForm(forms.Form):
     """The day of the survey of a printed sheet: from its printing to today."""
 
-    on = PastDateField(
-        label=_("Ngày khảo sát"), help_text=_("Ghi trên phiếu; mặc định là ngày in.")
-    )
+    on = DoneDay(label=_("Ngày khảo sát"), help_text=_("Ghi trên phiếu; mặc định là ngày in."))
 
     def __init__(self, *args: Any, sheet: PrintedSheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,26 +1,21 @@
 """Fields and forms of a household and of its people: a name, and all else where it is known."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from households.models import Resident
 
 FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
 
 
-def has_a_letter(name: str) -> None:
-    """Refuse a name that is all signs and digits."""
-    if not any(map(str.isalpha, name)):
-        raise ValidationError(_("Họ tên phải có chữ."))
+# A name that is all signs and digits is none.
+HAS_A_LETTER = RegexValidator(r"[^\W\d_]", _("Họ tên phải có chữ."))
 
 
 class PhoneField(forms.CharField):
@@ -58,15 +53,6 @@ class BirthYear(forms.IntegerField):
         )
 
 
-class PastDateField(forms.DateField):
-    """A day on which something was so or was done: empty is today, and one to come is refused."""
-
-    def clean(self, value: Any) -> date:
-        """Return the day."""
-        words = _("Ngày này còn ở phía trước. Ghi ngày hôm nay hoặc trước đó.")
-        return done_on(super().clean(value), words)
-
-
 class HouseholdForm(forms.Form):
     """Name, hamlet and telephone of a household."""
 
@@ -75,7 +61,7 @@ class HouseholdForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
         error_messages={"required": _("Ghi họ tên chủ hộ.")},
-        validators=[has_a_letter],
+        validators=[HAS_A_LETTER],
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)
     phone = PhoneField(max_length=20)
@@ -111,4 +97,4 @@ class ResidentForm(forms.Form):
 class LeavingForm(forms.Form):
     """The day from which a person is no longer of the household; empty means today."""
 
-    left_on = PastDateField(label=_("Không còn ở hộ từ ngày"), required=False)
+    left_on = DoneDay(label=_("Không còn ở hộ từ ngày"), required=False)

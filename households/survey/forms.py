@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from areas.fields import DoneDay
 from households.models import Assessment, Resident
-from households.register.forms import PastDateField
 from skills.catalogue import CLEARED, EVIDENCE, NO_PLATFORM, SKILLS, Result
 from skills.models import FifthDue, fifth_was_assessable
 from web.scope import key_of
@@ -69,7 +69,7 @@ class AssessmentForm(forms.Form):
 
     was = forms.RegexField(r"^[-012]{5}$", required=False, widget=forms.HiddenInput)
     uuid = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
-    assessed_on = PastDateField(
+    assessed_on = DoneDay(
         label=_("Ngày khảo sát"),
         required=False,
         help_text=_("Để trống là hôm nay. Có thể là ngày trước, không thể sau hôm nay."),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
+from areas.fields import DoneDay
 from imports.models import Import, Kind
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.reasons import REASONS
@@ -156,15 +156,11 @@ class VillagesForm(QuestionForm):
 class DayForm(QuestionForm):
     """The day of the rows of a file that say none: a decision's day often stands in a letter, not in its list."""
 
-    day = forms.DateField(label=_("Ngày"))
+    day = DoneDay(label=_("Ngày"))
 
     def ask(self, source: Import, villages: Any) -> None:
         """Show the day that was said."""
         self.initial["day"] = source.day
-
-    def clean_day(self) -> Any:
-        """Refuse a day that is still to come."""
-        return done_on(self.cleaned_data["day"], _("Ngày còn ở phía trước."))
 
 
 QUESTIONS = {"sheet": SheetForm, "columns": ColumnsForm, "villages": VillagesForm, "day": DayForm}

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from reports.models import Contact
 
 
@@ -16,12 +15,8 @@ class CallForm(forms.Form):
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=Contact.Outcome.choices)
     promised_on = forms.DateField(label=_("Hẹn ngày"), required=False)
-    called_on = forms.DateField(label=_("Ngày gọi"), required=False)
+    called_on = DoneDay(label=_("Ngày gọi"), required=False)
     note = TypedName(label=_("Ghi chú"), max_length=255, required=False)
-
-    def clean_called_on(self) -> Any:
-        """Default to today; refuse a day still to come."""
-        return done_on(self.cleaned_data["called_on"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day of a promise, and for no day where nothing was promised."""

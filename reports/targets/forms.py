@@ -1,6 +1,5 @@
 """The form of a target."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import done_on
-from areas.fields import TypedName
+from areas.fields import DoneDay, TypedName
 from figures.indicators import TARGETED
 
 LEVEL_WRONG = _("Mức là số phần trăm lớn hơn 0, nhiều nhất 100.")
@@ -41,7 +39,7 @@ class TargetForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 640/UBND-KGVX")}),
     )
-    document_on = forms.DateField(
+    document_on = DoneDay(
         label=_("Ngày ký"), widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"})
     )
 
@@ -51,12 +49,6 @@ class TargetForm(forms.Form):
         if level <= 0:
             raise ValidationError(LEVEL_WRONG)
         return level
-
-    def clean_document_on(self) -> date:
-        """Refuse a document of a day to come."""
-        return done_on(
-            self.cleaned_data["document_on"], _("Ngày còn ở phía trước. Ghi ngày đã ký.")
-        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a day before the document, or one that must be mistyped."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import UNFINISHED, done_on
+from areas.dated import done_on
 from areas.fields import TypedName
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
@@ -133,7 +133,7 @@ class ActivityForm(forms.Form):
         if not typed and chip == OTHER:
             raise ValidationError(_("Chọn ngày của buổi này."))
         back = timedelta(days=chip == YESTERDAY)
-        day = done_on(typed or timezone.localdate() - back, UNFINISHED)
+        day = done_on(typed or timezone.localdate() - back)
         if self.team.dissolved_on and day >= self.team.dissolved_on:
             raise ValidationError(_("Tổ đã giải thể trước ngày này."))
         return day

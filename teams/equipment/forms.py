@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from areas.dated import UNFINISHED, done_on
+from areas.dated import done_on
 from areas.fields import TypedName
 from teams.models import Equipment, Member, Team
 
@@ -14,7 +14,7 @@ DAY = {"placeholder": "dd/mm/yyyy"}
 
 def done_day(label: Any, **kwargs: Any) -> forms.DateField:
     """Return a field for a day that is over, or today, and may be unknown."""
-    kwargs = {"required": False, "validators": [lambda day: done_on(day, UNFINISHED)], **kwargs}
+    kwargs = {"required": False, "validators": [done_on], **kwargs}
     return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
 
 

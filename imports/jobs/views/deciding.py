@@ -15,11 +15,12 @@ from imports.jobs import actions
 from imports.jobs.exports import workbook
 from imports.jobs.forms import QUESTIONS, MendForm
 from imports.jobs.views.detail import preview_page
-from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
+from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, State
 from imports.spreadsheet.fonts import Encoding
 from web.cells import TYPE
+from web.scope import visible_or_404
 
 
 @NAMES
@@ -27,7 +28,7 @@ from web.cells import TYPE
 @require_POST
 def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpResponse:
     """Check a file anew with what a form of the preview says, or show what is wrong with it."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     if source.state == State.CHECKED:
         villages = villages_of(request)
         form = QUESTIONS[question](request.POST, source=source, villages=villages)
@@ -42,7 +43,7 @@ def answer(request: HttpRequest, uuid: uuids.UUID, question: str) -> HttpRespons
 @require_POST
 def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Type wrong cells of a row anew, right where it is shown."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     form = MendForm(request.POST, source=source)
     if source.state == State.CHECKED and form.is_valid():
         actions.check_again(by=request.user, source=source, cells=form.cells)
@@ -54,7 +55,7 @@ def cells(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Convert the text of an old font, as it was shown, or leave it as it stands again."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     wanted = request.POST.get("font", "")
     if source.state == State.CHECKED and wanted in {"", *(one.value for one in Encoding)}:
         actions.check_again(by=request.user, source=source, convert=wanted)
@@ -66,7 +67,7 @@ def font(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]) -> HttpResponse:
     """Let a file be written, stopped, read again or taken back, as the address says."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     if not request.user.has_perms(KINDS[source.kind].needs):
         raise PermissionDenied
     try:
@@ -83,7 +84,7 @@ def decide(request: HttpRequest, uuid: uuids.UUID, action: Callable[..., Import]
 @require_safe
 def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Send the rows that were left out as a workbook, with what is wrong and how to mend it."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     if source.is_unchecked:
         return redirect("imports:detail", uuid)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()

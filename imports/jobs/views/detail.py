@@ -18,11 +18,12 @@ from imports.jobs import actions
 from imports.jobs.actions.running import outcomes_of
 from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import preview
-from imports.jobs.views.lookups import BRINGS, NAMES, import_of, villages_of
+from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
 from web.paging import page_of
+from web.scope import visible_or_404
 
 PAGE, REASONS = 50, 50
 
@@ -32,7 +33,7 @@ PAGE, REASONS = 50, 50
 @require_safe
 def detail(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show a file: how far it is read, its preview, its progress or its result."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     if source.state == State.CHECKED:
         return preview_page(request, source)
     if source.state == State.READING:
@@ -131,7 +132,7 @@ def _progress(source: Import) -> dict[str, Any]:
 @require_safe
 def progress(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Return the bar of a file that is being read or written; when it is over, the page itself anew."""
-    source = import_of(request, uuid)
+    source = visible_or_404(request, Import, *NAMED, uuid=uuid)
     if source.state == State.READING:
         return render(request, "imports/jobs/read.html", {"source": source, **_reading(source)})
     if not source.is_active:

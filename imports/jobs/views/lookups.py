@@ -1,6 +1,5 @@
-"""How these pages reach a file of the reader's commune; all others are 404."""
+"""Whose pages these are, and the commune and villages that a file is brought into."""
 
-import uuid as uuids
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -8,10 +7,18 @@ from django.shortcuts import get_object_or_404
 
 from areas.kinds import Level
 from areas.models import Area
-from imports.models import Import
-from web.scope import territory, visible_or_404
+from web.scope import territory
 
 NAMES, BRINGS = territory("households.view_names"), territory("imports.add_import")
+# The people and units that a page of a file names.
+NAMED = (
+    "added_by",
+    "confirmed_by",
+    "undone_by",
+    "commune__province",
+    "commune__district",
+    "village",
+)
 
 
 def commune_of(request: HttpRequest) -> Area:
@@ -26,10 +33,3 @@ def villages_of(request: HttpRequest) -> Any:
     """Return the villages of the reader's commune that are open, in order."""
     villages = Area.objects.visible_to(request.user).villages()
     return villages.filter(closed_on=None).in_order()
-
-
-def import_of(request: HttpRequest, uuid: uuids.UUID) -> Import:
-    """Return a file of the reader's territory, or answer 404."""
-    people = ("added_by", "confirmed_by", "undone_by")
-    units = ("commune__province", "commune__district", "village")
-    return visible_or_404(request, Import, *people, *units, uuid=uuid)
