@@ -9,6 +9,7 @@ from django.db.models.lookups import Exact
 
 from areas.dated import done_on
 from areas.names import clean
+from web.fields import DayField, DayInput
 
 
 class NameField(models.CharField):  # type: ignore[type-arg]
@@ -36,8 +37,10 @@ class TypedName(forms.CharField):
         return text if "\x00" in text else clean(text)
 
 
-class DoneDay(forms.DateField):
+class DoneDay(DayField):
     """The day on which something was done: today where it is left blank, never one that is still to come."""
+
+    widget = DayInput(past=True)
 
     def clean(self, value: Any) -> date:
         """Default to today, and refuse days to come."""

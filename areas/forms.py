@@ -11,6 +11,7 @@ from areas.fields import TypedName
 from areas.kinds import VILLAGE_KINDS
 from areas.models import Area
 from areas.names import fold
+from web.fields import DayField, DayInput
 
 
 class VillageForm(forms.Form):
@@ -65,7 +66,7 @@ class RenameForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại"), choices=VILLAGE_KINDS)
     name = TypedName(label=_("Tên mới"), max_length=120)
-    on = forms.DateField(label=_("Từ ngày"))
+    on = DayField(label=_("Từ ngày"), widget=DayInput(past=True))
     document = TypedName(
         label=_("Văn bản"),
         max_length=255,

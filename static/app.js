@@ -20,6 +20,31 @@
     button.addEventListener('click', function () { window.print(); });
   });
 
+  // The calendar of a page with days, also of what comes later.
+  var wants = null;
+  function calendar() {
+    var day = doc.querySelector('[data-calendar]');
+    if (!day || wants) { return; }
+    wants = doc.createElement('script');
+    wants.src = day.getAttribute('data-calendar');
+    doc.body.appendChild(wants);
+  }
+  calendar();
+  doc.addEventListener('htmx:afterSettle', calendar);
+
+  // The file button in the page's language: the browser's own lies over it, unseen.
+  doc.documentElement.classList.add('with-script');
+  function sized(bytes) {
+    var kilo = bytes / 1024;
+    var number = kilo < 1000 ? Math.ceil(kilo) : Math.ceil(kilo / 102.4) / 10;
+    return number.toLocaleString(doc.documentElement.lang) + (kilo < 1000 ? ' KB' : ' MB');
+  }
+  doc.addEventListener('change', function (event) {
+    var name = event.target.type === 'file' && event.target.parentNode.querySelector('[data-file]');
+    var file = event.target.files && event.target.files[0];
+    if (name) { name.textContent = file ? file.name + ', ' + sized(file.size) : name.getAttribute('data-file'); }
+  });
+
   // Type-ahead: arrows choose, Enter opens, Escape closes.
   all('[data-combo]').forEach(function (form) {
     var input = form.querySelector('input[role=combobox]');

@@ -1,7 +1,9 @@
 """Small signs that every page draws."""
 
 import re
+from datetime import date
 from functools import cache
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -10,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from teams.models.team import lower_first
+from web.fields import DayInput
 
 register = template.Library()
 
@@ -22,6 +25,18 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
     )
+
+
+@register.simple_tag
+def day_input(
+    name: str, day: date | str | None, key: str = "", *, past: bool = True, wrong: Any = None
+) -> SafeString:
+    """Draw the text field for a day where no form does.
+
+    `key` is its id, else its name; what is `wrong` with it is said in the element `key`-e.
+    """
+    said = {"aria-invalid": "true", "aria-describedby": f"{key}-e"} if wrong else {}
+    return DayInput(past=past).render(name, day, {"id": key or name, **said})
 
 
 @register.filter

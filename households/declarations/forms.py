@@ -14,6 +14,7 @@ from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from households.declarations.actions import Said
 from households.models import MEASURED, MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
+from web.fields import WholeNumberInput
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
 _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}
@@ -21,8 +22,7 @@ _LABELS = {"households": _("Số hộ"), "villages": _("Số thôn")}
 
 def _number(name: str, label: Any, **attrs: Any) -> forms.IntegerField:
     """Return the field of one declared number; blank is not declared."""
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", **attrs})
-    most = _MOST[name]
+    widget, most = WholeNumberInput(attrs), _MOST[name]
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=most, localize=True, widget=widget
     )
@@ -172,7 +172,11 @@ class DeclarationForm(forms.Form):
     """How many households a village says it has, who says so, and as of which day."""
 
     households = forms.IntegerField(
-        label=_("Số hộ khai báo"), min_value=0, max_value=100_000, localize=True
+        label=_("Số hộ khai báo"),
+        min_value=0,
+        max_value=100_000,
+        localize=True,
+        widget=WholeNumberInput,
     )
     source = TypedName(
         label=_("Nguồn"), max_length=120, help_text=_("Ví dụ: trưởng thôn, sổ hộ khẩu của công an.")

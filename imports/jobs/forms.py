@@ -12,6 +12,7 @@ from imports.models import Import, Kind
 from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.reasons import REASONS
 from teams.documents.rules.files import MAX_BYTES
+from web.fields import FileInput
 
 MEGABYTE = 2**20
 
@@ -44,7 +45,7 @@ class UploadForm(forms.Form):
             "required": _("Chọn tệp trước."),
             "empty": _("Tệp rỗng. Chọn lại tệp."),
         },
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
+        widget=FileInput(attrs={"accept": ".xlsx,.csv,.xls,.ods"}),
     )
 
     def __init__(self, *args: Any, villages: Any, kinds: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import DoneDay, TypedName
 from reports.models import Contact
+from web.fields import DayField
 
 
 class CallForm(forms.Form):
@@ -14,7 +15,7 @@ class CallForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=Contact.Outcome.choices)
-    promised_on = forms.DateField(label=_("Hẹn ngày"), required=False)
+    promised_on = DayField(label=_("Hẹn ngày"), required=False)
     called_on = DoneDay(label=_("Ngày gọi"), required=False)
     note = TypedName(label=_("Ghi chú"), max_length=255, required=False)
 

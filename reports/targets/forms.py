@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import DoneDay, TypedName
 from figures.indicators import TARGETED
+from web.fields import DayField
 
 LEVEL_WRONG = _("Mức là số phần trăm lớn hơn 0, nhiều nhất 100.")
 # Nobody plans further; a year typed wrong is caught here.
@@ -31,17 +32,13 @@ class TargetForm(forms.Form):
         validators=[MaxValueValidator(100, LEVEL_WRONG)],
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    due_on = forms.DateField(
-        label=_("Hạn"), widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"})
-    )
+    due_on = DayField(label=_("Hạn"))
     document = TypedName(
         label=_("Số văn bản"),
         max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 640/UBND-KGVX")}),
     )
-    document_on = DoneDay(
-        label=_("Ngày ký"), widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy"})
-    )
+    document_on = DoneDay(label=_("Ngày ký"))
 
     def clean_level(self) -> Decimal:
         """Refuse nought and less."""

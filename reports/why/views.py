@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from itertools import batched
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -25,6 +23,7 @@ from reports.why.queries.households import BY_KEY, Kind, by_unit, movements, why
 from reports.why.queries.teams import LABELS, why_teams
 from reports.why.queries.waterfall import Why
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
+from web.fields import day_asked
 from web.paging import page_of
 from web.scope import territory
 
@@ -126,18 +125,12 @@ def _asked(request: HttpRequest) -> tuple[Indicator, date, date]:
     today = timezone.localdate()
     month_ago = today.replace(day=1) - timedelta(days=1)
     indicator, _ = WAYS.get(request.GET.get("chi-tieu", ""), WAYS[COVERED.key])
-    days = (_day(request, "tu") or month_ago, _day(request, "den") or today)
+    days = (
+        day_asked(request.GET.get("tu")) or month_ago,
+        day_asked(request.GET.get("den")) or today,
+    )
     since, until = sorted(min(day, today) for day in days)
     return indicator, since, until
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    """Read a day as a date picker sends it, or as it is typed; None for what is no day."""
-    try:
-        found: date | None = forms.DateField(required=False).clean(request.GET.get(name, ""))
-    except ValidationError:
-        return None
-    return found
 
 
 def _read(area: Area, indicator: Indicator, since: date, until: date) -> Why:

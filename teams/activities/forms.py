@@ -15,6 +15,7 @@ from areas.fields import TypedName
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
 from teams.models import Activity, Member, Team
+from web.fields import DayField, DayInput, FileInput, WholeNumberInput
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""
 # Offered after the places where the team met before; stored in Vietnamese whoever reads them.
@@ -28,7 +29,7 @@ MOST = 100_000
 
 
 def _number(label: Any) -> forms.IntegerField:
-    typed = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    typed = WholeNumberInput()
     return forms.IntegerField(
         label=label, required=False, min_value=0, max_value=MOST, widget=typed
     )
@@ -37,7 +38,7 @@ def _number(label: Any) -> forms.IntegerField:
 class PhotoField(forms.FileField):
     """A picture, checked by content: what comes out of it may be kept."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png"})
+    widget = FileInput(attrs={"accept": "image/jpeg,image/png"})
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": _("Chọn ảnh trước."),
         "empty": files.EMPTY,
@@ -69,11 +70,7 @@ class ActivityForm(forms.Form):
         choices=((TODAY, _("Hôm nay")), (YESTERDAY, _("Hôm qua")), (OTHER, _("Khác"))),
         widget=forms.RadioSelect,
     )
-    held_on = forms.DateField(
-        label=_("Ngày khác"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    held_on = DayField(label=_("Ngày khác"), required=False, widget=DayInput(past=True))
     where = TypedName(label=_("Ở đâu"), max_length=120, required=False, widget=forms.RadioSelect)
     place = TypedName(label=_("Chỗ khác"), max_length=120, required=False)
     skills = forms.MultipleChoiceField(

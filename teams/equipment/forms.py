@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import done_on
 from areas.fields import TypedName
 from teams.models import Equipment, Member, Team
+from web.fields import DayField, DayInput, WholeNumberInput
 
-DAY = {"placeholder": "dd/mm/yyyy"}
 
-
-def done_day(label: Any, **kwargs: Any) -> forms.DateField:
+def done_day(label: Any, **kwargs: Any) -> DayField:
     """Return a field for a day that is over, or today, and may be unknown."""
     kwargs = {"required": False, "validators": [done_on], **kwargs}
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY), **kwargs)
+    return DayField(label=label, widget=DayInput(past=True), **kwargs)
 
 
 def whole_number(label: Any, **kwargs: Any) -> forms.IntegerField:
@@ -25,7 +24,7 @@ def whole_number(label: Any, **kwargs: Any) -> forms.IntegerField:
         label=label,
         required=False,
         min_value=1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=WholeNumberInput,
         **kwargs,
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.fields import TypedName
 from areas.names import clean
+from web.fields import WholeNumberInput
 
 
 def read_month(text: Any) -> date | None:
@@ -53,7 +54,7 @@ class TopUpForm(MonthForm):
     amount = forms.CharField(
         label=_("Thêm cho mỗi tổ, mỗi tháng (đồng)"),
         max_length=15,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=WholeNumberInput,
         help_text=_("0 là thôi hỗ trợ thêm"),
     )
     document = TypedName(label=_("Văn bản của xã"), max_length=120)

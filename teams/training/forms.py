@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import TypedName
-from teams.equipment.forms import DAY, done_day, whole_number
+from teams.equipment.forms import done_day, whole_number
 from teams.models import Course
 from teams.training.queries import MOST, lines_of
+from web.fields import DayField
 
 
 class CourseForm(forms.Form):
@@ -27,7 +28,7 @@ class SessionForm(forms.Form):
     """A session of a course, held or still to come."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    held_on = forms.DateField(label=_("Ngày"), widget=forms.DateInput(attrs=DAY))
+    held_on = DayField(label=_("Ngày"))
     place = TypedName(label=_("Nơi"), max_length=120, required=False)
 
 

@@ -21,7 +21,7 @@ def render(source, **context):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "typed",
-    ["03/04/2026", "3/4/2026", "03-04-2026", "3-4-2026", "3.4.2026", "2026-04-03", "3/4/26"],
+    ["03/04/2026", "3/4/2026", "03-04-2026", "3-4-2026", "3.4.2026", "2026-04-03"],
 )
 def test_the_day_comes_first_in_both_languages(language, typed):
     with translation.override(language):

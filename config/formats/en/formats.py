@@ -16,7 +16,6 @@ DATE_INPUT_FORMATS = [
     "%d-%m-%Y",
     "%d.%m.%Y",
     "%Y-%m-%d",
-    "%d/%m/%y",
     "%d %b %Y",
     "%d %B %Y",
 ]

@@ -15,7 +15,6 @@ DATE_INPUT_FORMATS = [
     "%d-%m-%Y",
     "%d.%m.%Y",
     "%Y-%m-%d",
-    "%d/%m/%y",
 ]
 TIME_INPUT_FORMATS = [
     "%H:%M",

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +21,7 @@ from households.roster.rules import one_left
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
+from web.fields import day_asked
 from web.paging import page_of
 from web.scope import key_of, territory
 
@@ -182,10 +181,7 @@ def own_confirmations(request: HttpRequest, village: Area) -> Any:
 
 def day_of(text: str | None) -> date | None:
     """Read a day of an address, today at the latest; None for none."""
-    try:
-        day = forms.DateField(required=False).clean(text)
-    except ValidationError:
-        return None
+    day = day_asked(text)
     return min(day, timezone.localdate()) if day else None
 
 

@@ -2,13 +2,11 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
@@ -20,6 +18,7 @@ from imports.models import Kind
 from imports.own_sheets.kinds import SHEETS
 from imports.own_sheets.sheet import Cells, Days, Sheet, this_year, write
 from web.cells import TYPE
+from web.fields import day_asked
 from web.scope import key_of, visible_or_404
 
 
@@ -77,15 +76,8 @@ def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
 def _days(request: HttpRequest) -> Days:
     """Return the days asked for, both included; this year where none are."""
     first, last = this_year()
-    asked = (_day(request.GET.get(name)) for name in ("tu", "den"))
+    asked = (day_asked(request.GET.get(name)) for name in ("tu", "den"))
     return next(asked) or first, next(asked) or last
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return parse_date(text or "")
-    except ValueError:  # 2026-02-30
-        return None
 
 
 def _send(

@@ -12,6 +12,7 @@ from areas.models import Area
 from teams.documents.rules import files
 from teams.founding.actions import Paper, TeamChanges
 from teams.models import Decision, Member, Team
+from web.fields import FileInput
 
 LEAVE = "leave"
 # People that one page can add to one team.
@@ -176,6 +177,7 @@ class ScanForm(forms.Form):
         label=_("Bản chụp quyết định"),
         help_text=_("PDF, JPEG hoặc PNG, tối đa 10 MB"),
         error_messages={"required": _("Chọn tệp trước."), "empty": files.EMPTY},
+        widget=FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
 
     def clean_file(self) -> files.Checked:

@@ -13,6 +13,7 @@ from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from teams.models import Decision, FurtherOrganisation, Member
 from teams.provincial.queries import OTHER, choices_of
+from web.fields import WholeNumberInput
 
 
 # Django's classes take type arguments only in their stubs.
@@ -108,7 +109,9 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
     organisation = forms.ChoiceField(label=_("Đơn vị"))
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
-    birth_year = forms.IntegerField(label=_("Năm sinh"), required=False, min_value=1900)
+    birth_year = forms.IntegerField(
+        label=_("Năm sinh"), required=False, min_value=1900, widget=WholeNumberInput
+    )
     sex = forms.ChoiceField(
         label=_("Giới"), required=False, choices=[("", _("Chưa rõ")), *Member.Sex.choices]
     )

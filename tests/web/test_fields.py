@@ -1,0 +1,145 @@
+"""A day is typed as people write it; numbers and files are asked for in the page's language."""
+
+import importlib
+import re
+from datetime import date, timedelta
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
+
+from areas.fields import DoneDay
+from config.templatetags.toso import day_input
+from tests.test_consistency import ROOT, SOURCES, TEMPLATES
+from web.fields import NO_DAY, NOT_IN_CALENDAR, SHORT_YEAR, DayField, FileInput, day_asked
+
+FIFTH = date(2026, 11, 5)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "typed",
+    ["05/11/2026", "5/11/2026", "05112026", "05-11-2026", "5.11.2026", " 5 11 2026 ", "2026-11-05"],
+)
+def test_a_day_is_read_as_people_write_it(language, typed):
+    with translation.override(language):
+        assert DayField().clean(typed) == FIFTH
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hôm qua", NO_DAY),
+        ("5/11", NO_DAY),
+        ("511026", NO_DAY),
+        ("5112026", NO_DAY),
+        ("5/11/26", SHORT_YEAR),
+        ("31/02/2026", NOT_IN_CALENDAR),
+        ("11/25/2026", NOT_IN_CALENDAR),
+        ("2026-02-30", NOT_IN_CALENDAR),
+        ("00/00/0000", NOT_IN_CALENDAR),
+        ("٠٥/11/2026", NO_DAY),
+        ("5\x00/11/2026", NO_DAY),
+    ],
+)
+def test_what_is_no_day_is_refused_in_words_that_say_how_to_write_it(typed, said):
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean(typed)
+    assert refused.value.messages == [str(said)]
+
+
+def test_a_day_that_is_left_blank_is_none_or_asked_for():
+    assert DayField(required=False).clean("") is None
+    with pytest.raises(ValidationError, match="Không để trống"):
+        DayField().clean("")
+
+
+@pytest.mark.parametrize("asked", [None, "", "x", "31/02/2026"])
+def test_an_address_without_a_day_asks_for_none(asked):
+    assert day_asked(asked) is None
+
+
+class DayForm(forms.Form):
+    day = DayField()
+    done = DoneDay(required=False)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("day", [FIFTH, "2026-11-05", "5/11/2026"])
+def test_a_day_is_shown_day_first(language, day):
+    with translation.override(language):
+        page = str(DayForm(initial={"day": day})["day"])
+    assert 'type="text"' in page
+    assert 'value="05/11/2026"' in page
+    assert 'inputmode="numeric"' in page
+    assert 'autocomplete="off"' in page
+
+
+def test_what_is_no_day_is_shown_as_it_was_typed():
+    assert 'value="31/02/2026"' in str(DayForm({"day": "31/02/2026"})["day"])
+
+
+def test_the_calendar_is_told_which_days_may_be_chosen():
+    form = DayForm()
+    assert f'data-today="{timezone.localdate().isoformat()}"' in str(form["day"])
+    assert "data-past" not in str(form["day"])
+    assert "data-past" in str(form["done"])
+
+
+def test_a_day_done_is_today_at_the_latest():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert DoneDay(required=False).clean("") == timezone.localdate()
+    with pytest.raises(ValidationError):
+        DoneDay().clean(f"{tomorrow:%d/%m/%Y}")
+
+
+def test_a_filter_draws_the_same_field():
+    page = day_input("tu", FIFTH, "mau-tu", wrong=["sai"])
+    assert 'name="tu"' in page
+    assert 'id="mau-tu"' in page
+    assert 'value="05/11/2026"' in page
+    assert 'aria-invalid="true"' in page
+    assert 'aria-describedby="mau-tu-e"' in page
+    assert 'id="tu"' in day_input("tu", None)
+    assert "value=" not in day_input("tu", None)
+
+
+def test_a_file_is_chosen_by_a_button_in_the_language_of_the_page():
+    assert "Chọn tệp" in FileInput().render("file", None)
+    with translation.override("en"):
+        assert "Choose a file" in FileInput().render("file", None)
+
+
+# No page draws these: scripts and hidden fields send them.
+SENT_BY_SCRIPT = {"CellForm.resident", "PasteForm.first", "MendForm.row"}
+
+
+def forms_of(kind):
+    """Yield the forms of the house."""
+    for one in kind.__subclasses__():
+        yield from forms_of(one)
+        if (ROOT / one.__module__.split(".")[0]).is_dir():
+            yield one
+
+
+def test_no_field_of_a_page_speaks_the_language_of_the_browser():
+    for path in SOURCES:
+        if "forms" in {path.stem, path.parent.name}:
+            importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    native = (forms.NumberInput, forms.EmailInput, forms.URLInput, forms.DateInput)
+    found = [
+        f"{form.__qualname__}.{name}"
+        for form in forms_of(forms.BaseForm)
+        if not issubclass(form, forms.BaseModelForm)
+        for name, field in form.base_fields.items()
+        if isinstance(field.widget, native) and not field.widget.is_hidden
+    ]
+    assert {one for one in found if one not in SENT_BY_SCRIPT} == set()
+
+
+def test_no_template_draws_a_field_of_the_browser():
+    kinds = "date|month|week|time|datetime-local|number|email|url|file"
+    for path in TEMPLATES:
+        if "admin" not in path.parts:
+            assert re.findall(rf'type="?(?:{kinds})\b', path.read_text()) == [], path

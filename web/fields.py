@@ -1,0 +1,88 @@
+"""Fields that speak our languages whatever the browser's is: a day, a whole number, a file."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+NO_DAY = _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2026.")
+SHORT_YEAR = _("Ghi đủ bốn chữ số của năm, ví dụ 05/11/2026.")
+NOT_IN_CALENDAR = _("Không có ngày này. Xem lại ngày và tháng.")
+
+_TYPED = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
+_DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+# Links of before and bookmarks.
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}[/. -][0-9]{1,2}[/. -][0-9]{2}")
+
+
+def day_typed(text: str) -> date:
+    """Read a day as people write it, or raise ValidationError in words that say how to mend it."""
+    text = text.strip()
+    if iso := _ISO.fullmatch(text):
+        parts = iso["year"], iso["month"], iso["day"]
+    elif found := _TYPED.fullmatch(text) or _DIGITS.fullmatch(text):
+        parts = found[3], found[2], found[1]
+    else:
+        raise ValidationError(SHORT_YEAR if _SHORT_YEAR.fullmatch(text) else NO_DAY, "invalid")
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        raise ValidationError(NOT_IN_CALENDAR, "invalid") from None
+
+
+def day_asked(text: str | None) -> date | None:
+    """Read a day of an address; None for none and for what is no day."""
+    try:
+        return day_typed(text or "")
+    except ValidationError:
+        return None
+
+
+class DayInput(forms.TextInput):
+    """A text field for a day, with a small calendar where scripts run."""
+
+    template_name = "forms/day.html"
+
+    def __init__(self, attrs: Any = None, *, past: bool = False) -> None:
+        said = {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+        super().__init__({"class": "in", **said, **(attrs or {})})
+        self.past = past
+
+    def format_value(self, value: Any) -> str | None:
+        """Show every day day first, and leave what is no day as it was typed."""
+        day = value if isinstance(value, date) else day_asked(str(value or ""))
+        return f"{day:%d/%m/%Y}" if day else value
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Tell the calendar which day is today, and whether later ones may be chosen."""
+        found: dict[str, Any] = super().get_context(name, value, attrs)
+        return {**found, "today": timezone.localdate().isoformat(), "past": self.past}
+
+
+class DayField(forms.DateField):
+    """A day, as people in Vietnam write it."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> date | None:
+        """Read what was typed."""
+        is_read = value in self.empty_values or isinstance(value, date)
+        return super().to_python(value) if is_read else day_typed(str(value))
+
+
+class WholeNumberInput(forms.TextInput):
+    """A text field for a number: a browser's own would refuse in its own language."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+
+class FileInput(forms.FileInput):
+    """A file button in the page's language; without scripts the browser's own."""
+
+    template_name = "forms/file.html"
