@@ -43,6 +43,11 @@ def day_asked(text: str | None) -> date | None:
         return None
 
 
+def is_no_day(text: str | None) -> bool:
+    """Say of a day of an address whether it was typed and cannot be read."""
+    return bool(text) and day_asked(text) is None
+
+
 class DayInput(forms.TextInput):
     """A text field for a day, with a small calendar where scripts run."""
 

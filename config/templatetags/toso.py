@@ -6,13 +6,15 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from teams.models.team import lower_first
-from web.fields import DayInput
+from web.fields import DayInput, day_typed
 
 register = template.Library()
 
@@ -29,14 +31,26 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def day_input(
-    name: str, day: date | str | None, key: str = "", *, past: bool = True, wrong: Any = None
+    name: str, day: date | str | None, key: str, *, past: bool = True, wrong: Any = None
 ) -> SafeString:
-    """Draw the text field for a day where no form does.
-
-    `key` is its id, else its name; what is `wrong` with it is said in the element `key`-e.
-    """
+    """Draw the text field for a day where no form does; what is `wrong` is said in the element `key`-e."""
     said = {"aria-invalid": "true", "aria-describedby": f"{key}-e"} if wrong else {}
-    return DayInput(past=past).render(name, day, {"id": key or name, **said})
+    return DayInput(past=past).render(name, day, {"id": key, **said})
+
+
+@register.simple_tag(takes_context=True)
+def day_filter(
+    context: Context, name: str, day: date | None, key: str = "", *, past: bool = True
+) -> SafeString:
+    """Draw the field for a day of the address, and say what is wrong with one that cannot be read."""
+    key, typed = key or name, context["request"].GET.get(name, "")
+    try:
+        day_typed(typed or "01/01/2000")
+    except ValidationError as wrong:
+        field = day_input(name, typed, key, past=past, wrong=wrong)
+        words = '<div class="f err"><div class="e" id="{}-e">{}{}</div>{}</div>'
+        return format_html(words, key, icon("warn"), wrong.message, field)
+    return day_input(name, day, key, past=past)
 
 
 @register.filter

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from areas.fields import DoneDay
-from config.templatetags.toso import day_input
+from config.templatetags.toso import day_filter, day_input
 from tests.test_consistency import ROOT, SOURCES, TEMPLATES
 from web.fields import NO_DAY, NOT_IN_CALENDAR, SHORT_YEAR, DayField, FileInput, day_asked
 
@@ -94,15 +95,25 @@ def test_a_day_done_is_today_at_the_latest():
         DoneDay().clean(f"{tomorrow:%d/%m/%Y}")
 
 
+def asking(**days):
+    return {"request": RequestFactory().get("/", days)}
+
+
 def test_a_filter_draws_the_same_field():
-    page = day_input("tu", FIFTH, "mau-tu", wrong=["sai"])
+    page = day_filter(asking(tu="2026-11-05"), "tu", FIFTH, "mau-tu")
+    assert page == day_input("tu", FIFTH, "mau-tu")
     assert 'name="tu"' in page
     assert 'id="mau-tu"' in page
     assert 'value="05/11/2026"' in page
-    assert 'aria-invalid="true"' in page
-    assert 'aria-describedby="mau-tu-e"' in page
-    assert 'id="tu"' in day_input("tu", None)
-    assert "value=" not in day_input("tu", None)
+    assert "value=" not in day_filter(asking(), "tu", None)
+
+
+def test_a_filter_says_at_the_field_what_is_wrong_with_a_day():
+    page = day_filter(asking(tu="5/11/26"), "tu", FIFTH)
+    assert 'id="tu-e"' in page
+    assert str(SHORT_YEAR) in page
+    assert 'aria-invalid="true" aria-describedby="tu-e"' in page
+    assert 'value="5/11/26"' in page
 
 
 def test_a_file_is_chosen_by_a_button_in_the_language_of_the_page():
@@ -143,3 +154,8 @@ def test_no_template_draws_a_field_of_the_browser():
     for path in TEMPLATES:
         if "admin" not in path.parts:
             assert re.findall(rf'type="?(?:{kinds})\b', path.read_text()) == [], path
+
+
+def test_no_form_is_checked_by_the_browser_in_its_own_language():
+    for path in TEMPLATES:
+        assert re.findall(r"<form\b(?![^<]*\bnovalidate\b)", path.read_text()) == [], path

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,7 +20,7 @@ from imports.models import Kind
 from imports.own_sheets.kinds import SHEETS
 from imports.own_sheets.sheet import Cells, Days, Sheet, this_year, write
 from web.cells import TYPE
-from web.fields import day_asked
+from web.fields import day_asked, is_no_day
 from web.scope import key_of, visible_or_404
 
 
@@ -41,9 +43,15 @@ def filled(request: HttpRequest, pk: int) -> FileResponse:
 @NAMES
 @BRINGS
 @require_safe
-def filled_with(request: HttpRequest, pk: int, kind: str) -> FileResponse:
-    """Send the villages, teams or sessions of a commune or village, to whoever may bring them in."""
-    return _filled(request, _sheet_of(request, kind), pk)
+def filled_with(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Send the villages, teams or sessions of a commune or village, to whoever may bring them in.
+
+    A day that cannot be read is said at its field.
+    """
+    sheet = _sheet_of(request, kind)
+    if any(is_no_day(request.GET.get(name)) for name in ("tu", "den")):
+        return redirect(f"{reverse('imports:upload')}?{request.GET.urlencode()}#mau-tu")
+    return _filled(request, sheet, pk)
 
 
 def _sheet_of(request: HttpRequest, kind: str) -> Sheet:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from teams.activities import actions as activities_actions
@@ -10,6 +11,7 @@ from teams.founding import actions as founding_actions
 from teams.models import Activity
 from tests.imports.ours import edited, rows_of, sent, taken, taken_back, told, written
 from tests.world import FOUNDED
+from web.fields import NOT_IN_CALENDAR
 
 pytestmark = pytest.mark.django_db
 ACTIVITIES = {"kind": "activities"}
@@ -47,8 +49,16 @@ class TestWhatItHolds:
         last_week = timezone.localdate() - timedelta(days=7)
         assert held(own.area) == held(own.village) == [last_week, DAY, FOUNDED]
         assert held(own.area, tu="2026-03-04", den="2026-03-04") == [DAY]
-        assert held(own.area, tu=f"{long_ago}", den="2026-02-30")[-1] == long_ago
+        assert held(own.area, tu=f"{long_ago:%d/%m/%Y}")[-1] == long_ago
         assert held(own.villages[1]) == []
+
+
+    def test_a_day_that_cannot_be_read_is_said_at_its_field(self, world, client, session):
+        client.force_login(world.own.officer)
+        page = reverse("imports:filled_activities", args=[world.own.area.pk])
+        said = client.get(page, {"tu": "30/02/2026"}, follow=True)
+        assert said.redirect_chain == [("/nhap-excel/?tu=30%2F02%2F2026#mau-tu", 302)]
+        assert str(NOT_IN_CALENDAR) in said.content.decode()
 
 
 class TestRoundTrip:
