@@ -52,7 +52,6 @@ class TestWhatItHolds:
         assert held(own.area, tu=f"{long_ago:%d/%m/%Y}")[-1] == long_ago
         assert held(own.villages[1]) == []
 
-
     def test_a_day_that_cannot_be_read_is_said_at_its_field(self, world, client, session):
         client.force_login(world.own.officer)
         page = reverse("imports:filled_activities", args=[world.own.area.pk])
