@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from config.admin_index import first_page
 from web.admin_parts import ScopedAutocomplete
 
 ROOMS = (
@@ -36,10 +37,12 @@ LEFT_OUT = frozenset({"view_on_site", "password_change_done"})
 class ToSoAdminSite(admin.AdminSite):
     """Django admin without its own sign-in, password pages, log and "delete"."""
 
-    site_header = _("Tổ số: quản trị")
-    site_title = _("Tổ số: quản trị")
-    index_title = _("Các phòng")
+    site_header = _("Quản trị Tổ số")
+    site_title = _("Tổ số")
+    index_title = _("Quản trị Tổ số")
     index_template = "admin/rooms.html"
+    # A wall of tables beside every page leaves no room for names; the first page leads to all of them.
+    enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -86,6 +89,13 @@ class ToSoAdminSite(admin.AdminSite):
         """Search related objects within the territory."""
         view: Any = ScopedAutocomplete.as_view(admin_site=self)
         return view(request)  # type: ignore[no-any-return]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Open on first steps; tables lie folded by purpose below."""
+        rooms = self.get_app_list(request)
+        return super().index(request, first_page(rooms) | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """List the rooms from the ground up."""

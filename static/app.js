@@ -20,17 +20,20 @@
     button.addEventListener('click', function () { window.print(); });
   });
 
-  // The calendar of a page with days, also of what comes later.
-  var wants = null;
-  function calendar() {
-    var day = doc.querySelector('[data-calendar]');
-    if (!day || wants) { return; }
-    wants = doc.createElement('script');
-    wants.src = day.getAttribute('data-calendar');
-    doc.body.appendChild(wants);
+  // The calendar comes when a day is first entered, or its button pressed.
+  var script = null, pressed = null, isThere = false;
+  function calendar(event) {
+    var day = event.target.closest && event.target.closest('[data-calendar]');
+    if (!day || isThere) { return; }
+    if (event.type === 'click') { pressed = event.target.closest('button'); }
+    if (script) { return; }
+    script = doc.createElement('script');
+    script.src = day.getAttribute('data-calendar');
+    script.onload = function () { isThere = true; if (pressed) { pressed.click(); } };
+    doc.body.appendChild(script);
   }
-  calendar();
-  doc.addEventListener('htmx:afterSettle', calendar);
+  doc.addEventListener('focusin', calendar);
+  doc.addEventListener('click', calendar);
 
   // The file button in the page's language: the browser's own lies over it, unseen.
   doc.documentElement.classList.add('with-script');

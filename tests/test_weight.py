@@ -84,10 +84,13 @@ def test_style_and_script_are_small():
 
 def test_the_script_of_the_sheet_is_small():
     """It is the one page with so much of it: weighed as it travels."""
-    scripts = b"".join(
-        Path(finders.find(name)).read_bytes() for name in ("app.js", "households/sheet/sheet.js")
-    )
+    own = [f"households/sheet/{name}.js" for name in ("grid", "queue", "keys")]
+    scripts = b"".join(Path(finders.find(name)).read_bytes() for name in ("app.js", *own))
     assert len(gzip.compress(scripts)) <= 12 * KB
+
+
+def test_the_calendar_is_small():
+    assert len(gzip.compress(Path(finders.find("web/calendar.js")).read_bytes())) <= 2 * KB
 
 
 def test_nothing_comes_from_elsewhere():

@@ -126,6 +126,4 @@
     else { return; }
     event.preventDefault();
   });
-
-  doc.documentElement.classList.add('with-calendar');
 })();

@@ -15,11 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import ADMIN_MODELS, Role
 from areas.actions import add_village, rename
 from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from audit.models import HIDDEN, AuditEntry
+from config.admin_index import PURPOSES, STEPS, first_page
 from rollup.models import CommuneCount
 from teams.models import (
     CompositionRule,
@@ -295,9 +296,38 @@ def test_nobody_but_an_administrator_comes_in(world: World, settings) -> None:
 def test_the_index_lists_the_rooms_from_the_ground_up(world: World) -> None:
     response = signed_in(world.local).get(reverse("admin:index"))
     assert [room["app_label"] for room in response.context["app_list"]] == list(ROOMS)
-    assert "Tổ số: quản trị" in response.content.decode()
+    assert "<title>Quản trị Tổ số | Tổ số</title>" in " ".join(response.content.decode().split())
     policy = response["Content-Security-Policy"]
     assert "unsafe" not in policy
+
+
+def test_the_index_opens_on_first_steps_and_folds_the_tables_by_purpose(world: World) -> None:
+    page = signed_in(world.national).get(reverse("admin:index")).content.decode()
+    head, tables = page.split('id="tables-title"')
+    for words in ("Xem lại đơn vị", "Mời người dùng", "Đặt chỉ tiêu", "Ghi nền tảng số của tỉnh"):
+        assert words in head
+    assert reverse("admin:areas_area_add") in head
+    assert tables.count('<details class="purpose">') == len(PURPOSES)
+    assert "nav-sidebar" not in page
+
+
+def test_every_table_of_the_admin_stands_in_one_purpose() -> None:
+    folded = [key for _title, keys in PURPOSES for key in keys]
+    assert sorted(folded) == sorted(ADMIN_MODELS)
+    assert {key for step in STEPS for key in step.tables} <= set(folded)
+
+
+def test_nobody_is_led_to_a_table_that_is_closed_to_them() -> None:
+    assert first_page([]) == {"steps": [], "purposes": []}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_words_of_a_form_s_calendar_come(world: World, language: str) -> None:
+    client = signed_in(world.local)
+    client.cookies["django_language"] = language
+    answer = client.get(reverse("admin:jsi18n"))
+    assert answer.status_code == 200
+    assert ("Hôm nay" in answer.content.decode()) is (language == "vi")
 
 
 def test_pages_that_go_round_the_doors_are_gone(world: World) -> None:

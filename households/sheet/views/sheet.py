@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from areas.models import Area
-from households.models import Assessment, Household, Resident, old_before
+from households.models import Assessment, Household, Resident
 from households.register import actions as register_actions
 from households.register.forms import HouseholdForm
 from households.register.rules import Clash
@@ -78,9 +77,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "platforms": platforms,
         "writes": request.user.has_perm(CHANGE),
         "addresses": _addresses(village),
-        "threshold": settings.SKILL_THRESHOLD,
         "today": timezone.localdate(),
-        "old_before": old_before(timezone.localdate()),
     }
     return render(request, "households/sheet/sheet.html", context)
 

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import re
 import uuid
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -192,9 +194,23 @@ def test_a_press_sets_one_skill_and_says_the_row(world, client):
     household = world.own.households[1]
     said = post(client, "cell", household.uuid, press(household, only(2, 2)))
     assert said["cells"] == [0, 2, 0, 0, 0]
-    assert (said["mask"], said["age"], said["on"]) == (2, "hôm nay", today().isoformat())
+    assert (said["covered"], said["lacks"], said["together"]) == (False, 4, 0)
+    assert (said["age"], said["on"]) == ("hôm nay", today().isoformat())
     assert said["resident"] == head(household).pk
     assert len(json.dumps(said)) <= KB
+
+
+def test_the_answer_says_that_a_household_is_covered(world, client):
+    household = world.own.households[1]
+    said = post(client, "cell", household.uuid, press(household, written(ALL)))
+    assert (said["covered"], said["lacks"]) == (True, 0)
+
+
+def test_no_script_of_the_sheet_decides_what_is_covered():
+    for path in (settings.BASE_DIR / "static/households/sheet").glob("*.js"):
+        assert re.findall(r"31|threshold|>= 2", path.read_text().replace("? 15 : 31", "")) == [], (
+            path
+        )
 
 
 def test_a_press_costs_thirteen_statements(world, client):

@@ -1,0 +1,155 @@
+"""What the first page of the admin shows: first steps, and every table folded by purpose."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something an administrator does first: what, why, and in which tables."""
+
+    title: Promise
+    why: Promise
+    tables: tuple[str, ...]
+
+
+STEPS = (
+    Step(
+        _("Xem lại đơn vị"),
+        _(
+            "Tên xã, thôn và cấp trên đã đúng chưa; đơn vị mới thì thêm, đơn vị đã thôi thì ghi ngày."
+        ),
+        ("areas.area",),
+    ),
+    Step(
+        _("Mời người dùng"),
+        _(
+            "Mỗi xã cần ít nhất một công chức. Mật khẩu tạm chỉ hiện một lần, gửi riêng cho người đó."
+        ),
+        ("accounts.user",),
+    ),
+    Step(
+        _("Đặt chỉ tiêu"),
+        _("Mức, hạn và số văn bản; trang tổng quan so với mức này."),
+        ("reports.target",),
+    ),
+    Step(
+        _("Ghi nền tảng số của tỉnh"),
+        _("Chưa có tên nền tảng thì chưa khảo sát được kỹ năng 5."),
+        ("skills.localplatform",),
+    ),
+    Step(
+        _("Ghi quy định của tỉnh về tổ"),
+        _("Tên gọi, thành phần bắt buộc, định mức thiết bị và mức hỗ trợ, theo văn bản có ngày."),
+        (
+            "teams.teamtitle",
+            "teams.compositionrule",
+            "teams.furtherorganisation",
+            "teams.equipmentnorm",
+            "teams.supportpolicy",
+        ),
+    ),
+)
+
+# Every table stands in one of these.
+PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
+    (
+        _("Đơn vị, người dùng, nền tảng số"),
+        (
+            "areas.area",
+            "areas.placement",
+            "areas.succession",
+            "accounts.user",
+            "skills.localplatform",
+        ),
+    ),
+    (
+        _("Tổ, thành viên, quyết định, buổi hướng dẫn"),
+        (
+            "teams.team",
+            "teams.member",
+            "teams.decision",
+            "teams.activity",
+            "teams.scan",
+            "teams.photo",
+            "teams.teamvillage",
+            "teams.tenure",
+            "teams.earlierfact",
+        ),
+    ),
+    (
+        _("Thiết bị, tập huấn, đề nghị"),
+        ("teams.equipment", "teams.course", "teams.classsession", "teams.trainee", "teams.need"),
+    ),
+    (
+        _("Quy định và hỗ trợ của tỉnh"),
+        (
+            "teams.teamtitle",
+            "teams.compositionrule",
+            "teams.furtherorganisation",
+            "teams.equipmentnorm",
+            "teams.supportpolicy",
+            "teams.supporttopup",
+            "teams.supportsheet",
+            "teams.supportline",
+        ),
+    ),
+    (
+        _("Hộ, người, kết quả khảo sát"),
+        (
+            "households.household",
+            "households.resident",
+            "households.assessment",
+            "households.confirmation",
+            "households.declaration",
+            "households.completion",
+            "households.printedsheet",
+            "households.keyedrow",
+            "households.notduplicate",
+            "households.regrouping",
+            "households.movement",
+        ),
+    ),
+    (
+        _("Chỉ tiêu, liên hệ, phiên họp, sơ đồ"),
+        ("reports.target", "reports.contact", "reports.meeting", "reports.event", "reports.tile"),
+    ),
+    (
+        _("Tệp đã nhập"),
+        (
+            "imports.import",
+            "imports.importrow",
+            "imports.rowresult",
+            "imports.headingmemory",
+            "imports.villagememory",
+        ),
+    ),
+    (
+        _("Số đã cộng và nhật ký"),
+        ("rollup.villagecount", "rollup.communecount", "figures.snapshot", "audit.auditentry"),
+    ),
+)
+
+
+def tables_of(rooms: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the tables that a person may open, by their label."""
+    return {
+        f"{room['app_label']}.{table['object_name'].lower()}": table
+        for room in rooms
+        for table in room["models"]
+    }
+
+
+def first_page(rooms: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the steps and the purposes, each with what of its tables the person may open."""
+    known = tables_of(rooms)
+    steps = [(step, [known[key] for key in step.tables if key in known]) for step in STEPS]
+    purposes = [(title, [known[key] for key in keys if key in known]) for title, keys in PURPOSES]
+    return {
+        "steps": [(step, tables) for step, tables in steps if tables],
+        "purposes": [(title, tables) for title, tables in purposes if tables],
+    }

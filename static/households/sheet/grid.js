@@ -1,0 +1,273 @@
+/* The village sheet: its rows and cells, where one is, search and filters. ES5 only. */
+(function () {
+  'use strict';
+  var doc = document, table = doc.getElementById('rg');
+  if (!table || !window.fetch || !window.Promise) { return; }
+  var facts = table.dataset, words = doc.getElementById('words').dataset;
+  // A cell is 2 (knows), 1 (with help), 0 (not yet) or null (not asked); each has its class and sign.
+  var KIND = { 2: 'y', 1: 'h', 0: 'z' }, VALUE = { y: 2, h: 1, z: 0, u: null };
+  var SIGN = { y: '✓', h: words.sh, z: '–', u: '' };
+  var NAME = 1, WHO = 3, VERDICT = 9, REVIEWED = 10; // columns
+  var anchor = null, lit = []; // where a chosen range began, and its cells
+
+  var sheet = window.sheet = {
+    table: table, facts: facts, words: words, name: byId('nn'), pane: byId('pane'), say: byId('sv'),
+    rows: [], seen: [], byHousehold: {}, fresh: null, // fresh: the row of a household still to be added
+    row: 0, column: 0, cell: null // where one is
+  };
+
+  function byId(id) { return doc.getElementById(id); }
+  function each(list, act) { return [].slice.call(list).map(act); }
+  function element(name, text, className) {
+    var made = doc.createElement(name);
+    made.textContent = text || '';
+    if (className) { made.className = className; }
+    return made;
+  }
+  function button(text, className, act) {
+    var made = element('button', text, className);
+    made.type = 'button';
+    made.onclick = act;
+    return made;
+  }
+  function fold(text) { return text.toLowerCase().replace(/đ/g, 'd').normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
+  function kind(value) { return value === null ? 'u' : KIND[value]; }
+  function isAsked(column) { return column < 4 || facts.fifth; }
+
+  // --- Rows and cells ---
+  function rowOf(tr) {
+    var data = tr.dataset, row = { tr: tr, household: data.h, resident: data.r || '', waiting: 0, marks: ['', '', '', '', ''] };
+    row.tds = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; });
+    row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
+    row.said = {
+      covered: data.c === '1', surveyed: data.s === '1', partly: data.p === '1', lacking: +data.l || 0, unasked: +data.q || 0,
+      together: +data.t || 0, on: data.o || '', old: false, age: '', verdict: ''
+    };
+    row.tds.forEach(function (td, column) { label(row, column); });
+    each(tr.querySelectorAll('a'), function (link) { link.tabIndex = -1; });
+    tr.row = row;
+    return row;
+  }
+  function readRow(tr) {
+    var row = rowOf(tr), verdict = tr.cells[VERDICT].firstChild, reviewed = tr.cells[REVIEWED];
+    row.said.verdict = verdict ? verdict.textContent.trim() : '';
+    row.said.age = reviewed.firstChild ? reviewed.firstChild.textContent.trim() : '';
+    row.said.old = reviewed.children.length > 0;
+    sheet.byHousehold[row.household] = row;
+    return row;
+  }
+  function label(row, column) {
+    var mark = { w: ', ' + words.saving, bad: ', ' + words.refused }[row.marks[column]] || '';
+    row.tds[column].setAttribute('aria-label', (column + 1) + ': ' + words[kind(row.cells[column])] + mark);
+    if (!isAsked(column)) { row.tds[column].setAttribute('aria-disabled', 'true'); }
+  }
+  function paint(row) {
+    row.tds.forEach(function (td, column) {
+      var shown = kind(row.cells[column]), className = 'k ' + shown + (row.marks[column] ? ' ' + row.marks[column] : '');
+      if (td.className !== className) { td.className = className; td.textContent = SIGN[shown]; label(row, column); }
+    });
+    if (row === sheet.fresh) { return; }
+    var said = row.said, verdict = row.tr.cells[VERDICT], reviewed = row.tr.cells[REVIEWED];
+    verdict.textContent = '';
+    verdict.appendChild(element(said.covered ? 'b' : 'span', row.waiting ? words.saving : said.verdict, said.surveyed ? '' : 'mu'));
+    if (said.together && said.surveyed && !row.waiting) { verdict.appendChild(element('small', words.together + ' ' + said.together + '/5', 'blk')); }
+    reviewed.textContent = said.on ? said.age + ' ' : '';
+    if (said.old) { reviewed.appendChild(element('span', words.old, 'tag due')); }
+  }
+  function verdictOf(said) {
+    if (!said.surveyed) { return said.partly ? words.part : said.status || words.un; }
+    var open = said.cells.filter(function (value, column) { return value === null && isAsked(column); }).length;
+    var left = [said.lacks ? words.lacks + ' ' + said.lacks : '', open ? words.u + ' ' + open : ''];
+    return said.covered ? words.met : left.filter(Boolean).join(', ') || words.asked;
+  }
+  function copied(said, changes) {
+    var made = {};
+    [said, changes].forEach(function (part) { Object.keys(part).forEach(function (name) { made[name] = part[name]; }); });
+    return made;
+  }
+  // As it was pressed; what the household comes to is said by the server alone.
+  function preview(row, cells, isReviewed) {
+    row.cells = cells.slice();
+    if (isReviewed) { row.said = copied(row.said, { on: facts.today, age: words.saving, old: false }); }
+    paint(row);
+  }
+  // As the server has it. While more of the row's presses wait, its cells stay as they were pressed.
+  function take(row, said) {
+    if (!said || !said.cells) { return; }
+    if (!row.waiting) {
+      row.cells = said.cells;
+      row.resident = said.resident || '';
+      row.tr.cells[WHO].textContent = said.who;
+    }
+    said.verdict = verdictOf(said);
+    row.said = said;
+    paint(row);
+  }
+  function copy(row) { return { cells: row.cells.slice(), said: row.said }; }
+  function restore(row, was) { row.cells = was.cells.slice(); row.said = was.said; paint(row); }
+  // A mark on cells: w waits, ok is saved, bad is refused. Without `given` on all five.
+  function mark(row, sign, given) {
+    row.marks = row.marks.map(function (old, column) { return !given || given[column] !== null ? sign : old; });
+    paint(row);
+  }
+  function nameOf(row) { return row.tr.cells[NAME].textContent; }
+
+  function sums() {
+    if (doc.querySelector('.pager')) { return; }
+    var said = sheet.rows.map(function (row) { return row.said; });
+    function count(isSo) { return said.filter(isSo).length; }
+    var surveyed = count(function (one) { return one.surveyed; });
+    var numbers = {
+      all: said.length, of: said.length, sur: surveyed, un: said.length - surveyed,
+      part: count(function (one) { return one.partly; }), cov: count(function (one) { return one.covered; }),
+      one: count(function (one) { return one.lacking; }), ask: count(function (one) { return one.unasked; }),
+      old: count(function (one) { return one.old; })
+    };
+    Object.keys(numbers).forEach(function (name) {
+      var shown = byId('n-' + name);
+      if (shown) { shown.textContent = numbers[name].toLocaleString(doc.documentElement.lang); }
+    });
+  }
+  // Words about a row stand right under it, and are read out. Choices: [words, act].
+  function tell(row, text, choices) {
+    hush(row);
+    var tr = doc.createElement('tr'), td = tr.insertCell(), box = element('div', text + ' ');
+    tr.className = 'say';
+    td.colSpan = 11;
+    box.setAttribute('role', 'alert');
+    td.appendChild(box);
+    (choices || []).forEach(function (choice) { td.appendChild(button(choice[0], 'btn q', choice[1])); });
+    row.tr.parentNode.insertBefore(tr, row.tr.nextSibling);
+    row.told = tr;
+  }
+  function hush(row) {
+    if (row.told) { row.told.parentNode.removeChild(row.told); row.told = row.clash = null; }
+  }
+
+  // --- Where one is ---
+  function rowAt(index) { return sheet.seen[index] || sheet.fresh; }
+  function go(index, column, extend) {
+    var last = sheet.seen.length - (sheet.fresh ? 0 : 1);
+    if (last < 0) { return; }
+    if (!extend) { anchor = null; } else if (!anchor) { anchor = { row: sheet.row, column: sheet.column }; }
+    leave();
+    sheet.row = Math.max(0, Math.min(last, index));
+    sheet.column = Math.max(0, Math.min(4, column));
+    var row = rowAt(sheet.row);
+    sheet.cell = row.tds[sheet.column];
+    sheet.cell.tabIndex = 0;
+    row.tr.className = 'cur';
+    (row === sheet.fresh && !sheet.name.value ? sheet.name : sheet.cell).focus();
+    light();
+    if (sheet.moved) { sheet.moved(); }
+  }
+  function leave() {
+    if (sheet.cell) { sheet.cell.tabIndex = -1; sheet.cell.parentNode.className = ''; }
+    sheet.cell = null;
+  }
+  function start() {
+    if (rowAt(0)) { sheet.cell = rowAt(0).tds[0]; sheet.cell.tabIndex = 0; }
+  }
+  function range() {
+    var from = anchor || sheet;
+    return {
+      top: Math.min(from.row, sheet.row), bottom: Math.max(from.row, sheet.row),
+      left: Math.min(from.column, sheet.column), right: Math.max(from.column, sheet.column)
+    };
+  }
+  function chosen() { var held = range(); return sheet.seen.slice(held.top, held.bottom + 1); }
+  function light() {
+    lit.forEach(function (td) { td.removeAttribute('aria-selected'); });
+    lit = [];
+    if (!anchor) { return; }
+    var held = range();
+    chosen().forEach(function (row) { lit = lit.concat(row.tds.slice(held.left, held.right + 1)); });
+    lit.forEach(function (td) { td.setAttribute('aria-selected', 'true'); });
+  }
+
+  // --- Search and filters ---
+  function search(text) {
+    var wanted = fold(text.trim()), number = sheet.seen.length;
+    for (var step = 1; wanted && step <= number; step += 1) {
+      var index = (sheet.row + step) % number;
+      if (fold(rowAt(index).tr.textContent).indexOf(wanted) >= 0) { go(index, sheet.column); return; }
+    }
+    if (wanted && number < sheet.rows.length) {
+      keep('?');
+      sheet.row = sheet.seen.length - 1;
+      search(text);
+      return;
+    }
+    sheet.say.textContent = words.none;
+  }
+  // As `matches` of the server does, from what it said of the row.
+  function isKept(said, filter, since) {
+    var skill = /^(thieu|hoi-not)-(1$|bon$|ky-nang-([1-5])$)/.exec(filter);
+    if (skill) {
+      var bits = skill[3] ? 1 << skill[3] - 1 : skill[2] === 'bon' ? 15 : 31;
+      return (skill[1] === 'thieu' ? said.lacking : said.unasked) & bits;
+    }
+    switch (filter) {
+      case 'chua-khao-sat': return !said.surveyed;
+      case 'hoi-do': return said.partly;
+      case 'cu': return said.old;
+      case 'chua-ra-soat': return !said.on || said.on < since;
+      default: return true;
+    }
+  }
+  function keep(query) {
+    function part(name) { return decodeURIComponent((new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''); }
+    var filter = part('loc'), since = part('tu') || facts.today;
+    window.history.replaceState(null, '', query);
+    each(doc.querySelectorAll('.chips a'), function (chip) {
+      if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); } else { chip.removeAttribute('aria-current'); }
+    });
+    byId('rg-n').value = filter.indexOf('thieu-ky-nang-') === 0 ? filter : '';
+    if (filter !== 'chua-ra-soat') { byId('tu').value = ''; }
+    sheet.seen = sheet.rows.filter(function (row) {
+      row.tr.hidden = !isKept(row.said, filter, since);
+      if (row.tr.hidden) { hush(row); }
+      return !row.tr.hidden;
+    });
+    anchor = null;
+    light();
+    leave();
+    sheet.row = 0;
+    start();
+    sheet.say.textContent = sheet.seen.length ? '' : words.none;
+  }
+
+  // --- Begin ---
+  sheet.rows = each(table.tBodies[0].rows, readRow);
+  if (table.tFoot && facts.writes) { table.tFoot.hidden = false; sheet.fresh = rowOf(byId('new')); }
+  sheet.seen = sheet.rows.filter(function (row) { return !row.tr.hidden; });
+  start();
+
+  // What the other scripts of the sheet use.
+  sheet.byId = byId;
+  sheet.each = each;
+  sheet.element = element;
+  sheet.button = button;
+  sheet.fold = fold;
+  sheet.kind = kind;
+  sheet.isAsked = isAsked;
+  sheet.rowOf = rowOf;
+  sheet.paint = paint;
+  sheet.copied = copied;
+  sheet.preview = preview;
+  sheet.take = take;
+  sheet.copy = copy;
+  sheet.restore = restore;
+  sheet.mark = mark;
+  sheet.nameOf = nameOf;
+  sheet.sums = sums;
+  sheet.tell = tell;
+  sheet.hush = hush;
+  sheet.rowAt = rowAt;
+  sheet.go = go;
+  sheet.range = range;
+  sheet.chosen = chosen;
+  sheet.search = search;
+  sheet.keep = keep;
+  sheet.isRange = function () { return anchor !== null; };
+})();
