@@ -72,7 +72,7 @@ class DayInput(forms.TextInput):
 class DayField(forms.DateField):
     """A day, as people in Vietnam write it."""
 
-    widget = DayInput
+    widget: Any = DayInput
 
     def to_python(self, value: Any) -> date | None:
         """Read what was typed."""

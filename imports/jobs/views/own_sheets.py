@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -50,7 +51,8 @@ def filled_with(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """
     sheet = _sheet_of(request, kind)
     if any(is_no_day(request.GET.get(name)) for name in ("tu", "den")):
-        return redirect(f"{reverse('imports:upload')}?{request.GET.urlencode()}#mau-tu")
+        asked = urlencode({**request.GET.dict(), "loai": kind})
+        return redirect(f"{reverse('imports:upload')}?{asked}#mau-tu")
     return _filled(request, sheet, pk)
 
 

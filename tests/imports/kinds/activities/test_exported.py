@@ -56,7 +56,9 @@ class TestWhatItHolds:
         client.force_login(world.own.officer)
         page = reverse("imports:filled_activities", args=[world.own.area.pk])
         said = client.get(page, {"tu": "30/02/2026"}, follow=True)
-        assert said.redirect_chain == [("/nhap-excel/?tu=30%2F02%2F2026#mau-tu", 302)]
+        assert said.redirect_chain == [
+            ("/nhap-excel/?tu=30%2F02%2F2026&loai=activities#mau-tu", 302)
+        ]
         assert str(NOT_IN_CALENDAR) in said.content.decode()
 
 
