@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind
+from areas.models import Area
 from households.declarations.actions import declare
 from households.register.actions import add_household
-from reports.today.queries import today_of
+from reports.today.queries.work import today_of
 from teams.founding.actions import found_team
 from teams.models import Member
 from tests.pages import signed_in
@@ -108,6 +109,33 @@ def test_a_list_of_a_commune_is_counted_over_all_of_its_pages(world, monkeypatch
     found = tasks_of(world, world.own.officer)
     url = f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1"
     assert listed(signed_in(world.own.officer), url) == found[url].number == 10
+
+
+def test_the_villages_under_a_task_add_up_to_it_and_each_opens_its_own_rows(world, monkeypatch):
+    fill(world)
+    monkeypatch.setattr("reports.today.queries.tasks.NAMED", 2)
+    client = signed_in(world.own.officer)
+    found = [task for task in tasks_of(world, world.own.officer).values() if task.parts]
+    assert [task.unit for task in found] == ["hộ"] * 3
+    for task in found:
+        assert sum(part.n for part in task.parts) == task.number
+        *named, others = task.parts
+        assert (len(named), others.url) == (2, task.url)
+        assert [listed(client, part.url) for part in named] == [part.n for part in named]
+        assert others.name.endswith(" thôn khác")
+
+
+def test_what_is_in_one_village_names_no_part_of_it(world):
+    assert [task for task in tasks_of(world, world.own.officer).values() if task.parts] == []
+
+
+def test_households_of_a_village_that_ended_are_still_looked_at_again(world):
+    fill(world)
+    url = f"/dia-ban/{world.own.area.pk}/ho/?loc=cu"
+    before = tasks_of(world, world.own.officer)[url]
+    Area.unscoped.filter(pk=world.own.village.pk).update(closed_on=timezone.localdate())
+    after = tasks_of(world, world.own.officer)[url]
+    assert (after.number, after.parts) == (before.number, before.parts)
 
 
 def test_the_number_of_a_task_of_a_village_is_the_number_of_its_rows(world):
