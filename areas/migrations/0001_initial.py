@@ -10,137 +10,417 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'Cả nước'), (1, 'Tỉnh, thành phố'), (2, 'Huyện, thị xã, thành phố'), (3, 'Xã, phường'), (4, 'Thôn, buôn, khu phố')], verbose_name='cấp')),
-                ('kind', models.CharField(choices=[('nuoc', 'Nước'), ('tinh', 'Tỉnh'), ('thanh_pho_tw', 'Thành phố'), ('quan', 'Quận'), ('huyen', 'Huyện'), ('thi_xa', 'Thị xã'), ('thanh_pho', 'Thành phố'), ('phuong', 'Phường'), ('xa', 'Xã'), ('thi_tran', 'Thị trấn'), ('dac_khu', 'Đặc khu'), ('thon', 'Thôn'), ('buon', 'Buôn'), ('khu_pho', 'Khu phố'), ('to_dan_pho', 'Tổ dân phố'), ('ban', 'Bản'), ('ap', 'Ấp'), ('lang', 'Làng'), ('xom', 'Xóm'), ('khoi_pho', 'Khối phố')], max_length=16, verbose_name='loại')),
-                ('name', areas.fields.NameField(max_length=120, verbose_name='tên')),
-                ('code', models.CharField(blank=True, max_length=8, verbose_name='mã')),
-                ('path', web.scope.PlaceField(editable=False, max_length=80, null=True, unique=True, verbose_name='đường dẫn')),
-                ('search_key', models.TextField(editable=False)),
-                ('sort_key', models.CharField(editable=False, max_length=600)),
-                ('opened_on', models.DateField(default=datetime.date(1900, 1, 1), verbose_name='có từ ngày')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='xã')),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='huyện')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='areas.area', verbose_name='cấp trên')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='tỉnh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Cả nước"),
+                            (1, "Tỉnh, thành phố"),
+                            (2, "Huyện, thị xã, thành phố"),
+                            (3, "Xã, phường"),
+                            (4, "Thôn, buôn, khu phố"),
+                        ],
+                        verbose_name="cấp",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nuoc", "Nước"),
+                            ("tinh", "Tỉnh"),
+                            ("thanh_pho_tw", "Thành phố"),
+                            ("quan", "Quận"),
+                            ("huyen", "Huyện"),
+                            ("thi_xa", "Thị xã"),
+                            ("thanh_pho", "Thành phố"),
+                            ("phuong", "Phường"),
+                            ("xa", "Xã"),
+                            ("thi_tran", "Thị trấn"),
+                            ("dac_khu", "Đặc khu"),
+                            ("thon", "Thôn"),
+                            ("buon", "Buôn"),
+                            ("khu_pho", "Khu phố"),
+                            ("to_dan_pho", "Tổ dân phố"),
+                            ("ban", "Bản"),
+                            ("ap", "Ấp"),
+                            ("lang", "Làng"),
+                            ("xom", "Xóm"),
+                            ("khoi_pho", "Khối phố"),
+                        ],
+                        max_length=16,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("name", areas.fields.NameField(max_length=120, verbose_name="tên")),
+                ("code", models.CharField(blank=True, max_length=8, verbose_name="mã")),
+                (
+                    "path",
+                    web.scope.PlaceField(
+                        editable=False,
+                        max_length=80,
+                        null=True,
+                        unique=True,
+                        verbose_name="đường dẫn",
+                    ),
+                ),
+                ("search_key", models.TextField(editable=False)),
+                ("sort_key", models.CharField(editable=False, max_length=600)),
+                (
+                    "opened_on",
+                    models.DateField(default=datetime.date(1900, 1, 1), verbose_name="có từ ngày"),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngừng từ ngày"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="xã",
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="huyện",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="areas.area",
+                        verbose_name="cấp trên",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="tỉnh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị',
-                'verbose_name_plural': 'đơn vị',
-                'ordering': ('id',),
+                "verbose_name": "đơn vị",
+                "verbose_name_plural": "đơn vị",
+                "ordering": ("id",),
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True, verbose_name='ghi lúc')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('name', areas.fields.NameField(max_length=120, verbose_name='tên')),
-                ('kind', models.CharField(choices=[('nuoc', 'Nước'), ('tinh', 'Tỉnh'), ('thanh_pho_tw', 'Thành phố'), ('quan', 'Quận'), ('huyen', 'Huyện'), ('thi_xa', 'Thị xã'), ('thanh_pho', 'Thành phố'), ('phuong', 'Phường'), ('xa', 'Xã'), ('thi_tran', 'Thị trấn'), ('dac_khu', 'Đặc khu'), ('thon', 'Thôn'), ('buon', 'Buôn'), ('khu_pho', 'Khu phố'), ('to_dan_pho', 'Tổ dân phố'), ('ban', 'Bản'), ('ap', 'Ấp'), ('lang', 'Làng'), ('xom', 'Xóm'), ('khoi_pho', 'Khối phố')], max_length=16, verbose_name='loại')),
-                ('code', models.CharField(blank=True, max_length=8, verbose_name='mã')),
-                ('document', areas.fields.NameField(blank=True, max_length=255, verbose_name='văn bản')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='areas.area', verbose_name='đơn vị')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='cấp trên')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        null=True,
+                        verbose_name="ghi lúc",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                (
+                    "valid_to",
+                    models.DateField(blank=True, null=True, verbose_name="đến trước ngày"),
+                ),
+                ("name", areas.fields.NameField(max_length=120, verbose_name="tên")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nuoc", "Nước"),
+                            ("tinh", "Tỉnh"),
+                            ("thanh_pho_tw", "Thành phố"),
+                            ("quan", "Quận"),
+                            ("huyen", "Huyện"),
+                            ("thi_xa", "Thị xã"),
+                            ("thanh_pho", "Thành phố"),
+                            ("phuong", "Phường"),
+                            ("xa", "Xã"),
+                            ("thi_tran", "Thị trấn"),
+                            ("dac_khu", "Đặc khu"),
+                            ("thon", "Thôn"),
+                            ("buon", "Buôn"),
+                            ("khu_pho", "Khu phố"),
+                            ("to_dan_pho", "Tổ dân phố"),
+                            ("ban", "Bản"),
+                            ("ap", "Ấp"),
+                            ("lang", "Làng"),
+                            ("xom", "Xóm"),
+                            ("khoi_pho", "Khối phố"),
+                        ],
+                        max_length=16,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=8, verbose_name="mã")),
+                (
+                    "document",
+                    areas.fields.NameField(blank=True, max_length=255, verbose_name="văn bản"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="areas.area",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hiệu lực tên gọi',
-                'verbose_name_plural': 'hiệu lực tên gọi',
-                'ordering': ('area_id', 'valid_from'),
+                "verbose_name": "hiệu lực tên gọi",
+                "verbose_name_plural": "hiệu lực tên gọi",
+                "ordering": ("area_id", "valid_from"),
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='từ ngày')),
-                ('undecided', models.BooleanField(default=False, verbose_name='chưa xác định')),
-                ('document', areas.fields.NameField(blank=True, max_length=255, verbose_name='văn bản')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='areas.area', verbose_name='đơn vị cũ')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='areas.area', verbose_name='đơn vị mới')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="từ ngày")),
+                ("undecided", models.BooleanField(default=False, verbose_name="chưa xác định")),
+                (
+                    "document",
+                    areas.fields.NameField(blank=True, max_length=255, verbose_name="văn bản"),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="areas.area",
+                        verbose_name="đơn vị cũ",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="areas.area",
+                        verbose_name="đơn vị mới",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quan hệ cũ mới',
-                'verbose_name_plural': 'quan hệ cũ mới',
-                'ordering': ('on', 'id'),
+                "verbose_name": "quan hệ cũ mới",
+                "verbose_name_plural": "quan hệ cũ mới",
+                "ordering": ("on", "id"),
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'province'], name='area_level_province'),
+            model_name="area",
+            index=models.Index(fields=["level", "province"], name="area_level_province"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'sort_key', 'path'], name='area_level_order'),
+            model_name="area",
+            index=models.Index(fields=["level", "sort_key", "path"], name="area_level_order"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code', 'level'], name='area_code'),
+            model_name="area",
+            index=models.Index(fields=["code", "level"], name="area_code"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('nuoc',)), ('level', 0)), models.Q(('kind__in', ('tinh', 'thanh_pho_tw')), ('level', 1)), models.Q(('kind__in', ('quan', 'huyen', 'thi_xa', 'thanh_pho')), ('level', 2)), models.Q(('kind__in', ('phuong', 'xa', 'thi_tran', 'dac_khu')), ('level', 3)), models.Q(('kind__in', ('thon', 'buon', 'khu_pho', 'to_dan_pho', 'ban', 'ap', 'lang', 'xom', 'khoi_pho')), ('level', 4)), _connector='OR'), name='area_kind_fits_level'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("nuoc",)), ("level", 0)),
+                    models.Q(("kind__in", ("tinh", "thanh_pho_tw")), ("level", 1)),
+                    models.Q(("kind__in", ("quan", "huyen", "thi_xa", "thanh_pho")), ("level", 2)),
+                    models.Q(("kind__in", ("phuong", "xa", "thi_tran", "dac_khu")), ("level", 3)),
+                    models.Q(
+                        (
+                            "kind__in",
+                            (
+                                "thon",
+                                "buon",
+                                "khu_pho",
+                                "to_dan_pho",
+                                "ban",
+                                "ap",
+                                "lang",
+                                "xom",
+                                "khoi_pho",
+                            ),
+                        ),
+                        ("level", 4),
+                    ),
+                    _connector="OR",
+                ),
+                name="area_kind_fits_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commune', None), ('district', None), ('level', 0), ('parent', None), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 1), ('parent__isnull', False), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 2), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune', None), ('level', 3), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune__isnull', False), ('level', 4), ('parent__isnull', False), ('province__isnull', False)), _connector='OR'), name='area_ancestors_fit_level'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("commune", None),
+                        ("district", None),
+                        ("level", 0),
+                        ("parent", None),
+                        ("province", None),
+                    ),
+                    models.Q(
+                        ("commune", None),
+                        ("district", None),
+                        ("level", 1),
+                        ("parent__isnull", False),
+                        ("province", None),
+                    ),
+                    models.Q(
+                        ("commune", None),
+                        ("district", None),
+                        ("level", 2),
+                        ("parent__isnull", False),
+                        ("province__isnull", False),
+                    ),
+                    models.Q(
+                        ("commune", None),
+                        ("level", 3),
+                        ("parent__isnull", False),
+                        ("province__isnull", False),
+                    ),
+                    models.Q(
+                        ("commune__isnull", False),
+                        ("level", 4),
+                        ("parent__isnull", False),
+                        ("province__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="area_ancestors_fit_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='area_named'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="area_named"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='area_closes_after_it_opens'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    ("closed_on__gt", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="area_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', 0)), fields=('level',), name='area_one_country'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("level", 0)), fields=("level",), name="area_one_country"
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['code', 'valid_from'], name='placement_code'),
+            model_name="placement",
+            index=models.Index(fields=["code", "valid_from"], name="placement_code"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('area', 'valid_from'), name='placement_once_a_day'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("area", "valid_from"), name="placement_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('area',), name='placement_one_current'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)),
+                fields=("area",),
+                name="placement_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_starts'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="placement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor", "on"), name="succession_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="succession_not_to_itself",
+            ),
         ),
     ]

@@ -8,33 +8,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LocalPlatform',
+            name="LocalPlatform",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True, verbose_name='ghi lúc')),
-                ('valid_from', models.DateField(verbose_name='từ ngày')),
-                ('name', areas.fields.NameField(max_length=120, verbose_name='tên nền tảng')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
-                ('document', areas.fields.NameField(blank=True, max_length=255, verbose_name='văn bản')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='platforms', to='areas.area', verbose_name='tỉnh hoặc xã')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        null=True,
+                        verbose_name="ghi lúc",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("name", areas.fields.NameField(max_length=120, verbose_name="tên nền tảng")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="ngừng từ ngày")),
+                (
+                    "document",
+                    areas.fields.NameField(blank=True, max_length=255, verbose_name="văn bản"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="platforms",
+                        to="areas.area",
+                        verbose_name="tỉnh hoặc xã",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nền tảng số địa phương',
-                'verbose_name_plural': 'nền tảng số địa phương',
-                'ordering': ('area_id', 'name', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='platform_named'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='platform_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('area', 'name'), name='platform_named_once')],
+                "verbose_name": "nền tảng số địa phương",
+                "verbose_name_plural": "nền tảng số địa phương",
+                "ordering": ("area_id", "name", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="platform_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="platform_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("area", "name"),
+                        name="platform_named_once",
+                    ),
+                ],
             },
             managers=[
-                ('unscoped', django.db.models.manager.Manager()),
+                ("unscoped", django.db.models.manager.Manager()),
             ],
         ),
     ]

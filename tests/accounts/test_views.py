@@ -135,7 +135,7 @@ def test_five_wrong_tries_lock_the_name_at_that_address(world, client):
     assert tries == [200, 200, 200, 200, 429]
     locked = sign_in(client)
     assert (locked.status_code, is_in(client)) == (429, False)
-    assert "Tạm khoá đăng nhập" in text(locked)
+    assert "Tạm khóa đăng nhập" in text(locked)
 
 
 def test_a_lock_leaves_the_others_of_the_same_office_alone(world, client):
