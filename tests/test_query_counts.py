@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # Each list, who reads it, and what one page of it costs.
 PAGES = {
     "households:list": ("officer", 9),
-    "households:of_area": ("officer", 7),
+    "households:of_area": ("officer", 9),
     "households:sheet": ("officer", 9),
     "households:print_sheet": ("officer", 7),
     "households:sheet_paper": ("officer", 7),

@@ -32,6 +32,9 @@ def tasks_of_households(
     if row := most_left(counted, "unsurveyed"):
         detail = _("Tiếp tục ở %(name)s, còn %(n)s hộ")
         detail %= {"name": within(row.area), "n": number_format(row.unsurveyed)}
+        if area.is_village:
+            detail = _("%(n)s/%(of)s hộ đã khảo sát")
+            detail %= {"n": number_format(row.surveyed), "of": number_format(row.households)}
         found = {one.area: one.unsurveyed for one in counted if one.unsurveyed}
         yield of_households(area, found, "chua-khao-sat", _("Khảo sát hộ còn lại"), detail)
     if found := {one.area: one.one_short for one in counted if one.one_short}:
@@ -53,7 +56,7 @@ def _of_old_ones(area: Area, counted: list[VillageCount], day: date) -> Iterator
     names |= Area.unscoped.in_bulk(old.keys() - names.keys()) if old.keys() - names.keys() else {}
     detail = _("Lâu chưa ai rà soát")
     (most, n), *others = old.most_common(2)
-    if n not in dict(others).values():
+    if not area.is_village and n not in dict(others).values():
         detail = _("Nhiều nhất ở %(name)s: %(n)s hộ lâu chưa ai rà soát")
         detail %= {"name": within(names[most]), "n": number_format(n)}
     found = {names[pk]: n for pk, n in old.items()}

@@ -174,3 +174,26 @@ def test_what_grew_old_since_the_last_count_is_in_the_number_and_in_the_list(wor
         task = tasks_of(world, world.own.officer)[url]
         assert task.number == listed(signed_in(world.own.officer), url) == 2
         assert "Nhiều nhất ở thôn Của Ta 01: 2 hộ" in task.detail
+
+
+def test_households_that_lack_one_skill_in_one_village_are_three_taps_from_the_day(world):
+    fill(world)
+    client, village = signed_in(world.own.officer), world.own.villages[1]
+    steps = [
+        f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1",
+        f"/thon/{village.pk}/ho/?loc=thieu-1",
+        "?loc=thieu-ky-nang-2",
+    ]
+    page = "/viec/"
+    for step in steps:
+        assert f'href="{step}"' in client.get(page).content.decode()
+        page = step if step.startswith("/") else steps[1].partition("?")[0] + step
+    assert listed(client, page) == 1
+
+
+def test_a_list_of_a_commune_says_how_many_of_it_are_in_each_village(world):
+    fill(world)
+    client = signed_in(world.own.officer)
+    places = client.get(f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1").context["places"]
+    assert [n for _village, n in places] == [1, 2, 3, 4]
+    assert [listed(client, f"/thon/{one.pk}/ho/?loc=thieu-1") for one, _n in places] == [1, 2, 3, 4]
