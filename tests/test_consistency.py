@@ -168,3 +168,27 @@ def test_the_mark_of_a_word_stands_in_one_place_everywhere():
         for word in re.finditer(rf"[^\W\d_]*{NEW_WAY.pattern}", path.read_text(), re.IGNORECASE)
     }
     assert found == set()
+
+
+def test_a_telephone_link_has_no_spaces_in_it():
+    found = [
+        named(path)
+        for path in TEMPLATES
+        if not named(path).startswith(OTHERS)
+        and re.search(r"tel:\{\{ [\w.]+ \}\}", path.read_text())
+    ]
+    assert found == []
+
+
+BACK_AFTER = re.compile(
+    r'</button>\s*<a class="btn [^>]*>\{% translate "(Quay lại|Thôi|Huỷ|Hủy)" %\}'
+)
+
+
+def test_the_way_back_stands_left_of_the_button_that_saves():
+    found = [
+        named(path)
+        for path in TEMPLATES
+        if not named(path).startswith(OTHERS) and BACK_AFTER.search(path.read_text())
+    ]
+    assert found == []

@@ -31,7 +31,7 @@ def dial(phone: str) -> str:
 
 
 # A number of here, with or without the sign of the country: its first part, then threes and fours.
-_NUMBER = re.compile(r"(\+84 ?|0)([0-9]{2,3})([0-9]{3})([0-9]{3,4})")
+_NUMBER = re.compile(r"(\+84|0)([0-9]{2,3})([0-9]{3})([0-9]{3,4})")
 
 
 @register.filter
@@ -41,7 +41,7 @@ def spaced(phone: str) -> str:
     if not found:
         return phone
     sign, first, *rest = found.groups()
-    return " ".join([f"+84 {first}" if sign.startswith("+") else f"0{first}", *rest])
+    return " ".join([f"+84 {first}" if sign == "+84" else f"0{first}", *rest])
 
 
 @register.filter

@@ -236,3 +236,10 @@ def test_the_units_below_are_a_workbook_too(world):
     answer = client.get(f"/dia-ban/{own.area.pk}/", {"tep": "excel"})
     read = cells(b"".join(answer.streaming_content))[HEADS:]
     assert read == [["Đơn vị", "Mã"], *([v.full_name, v.code or ""] for v in own.villages)]
+
+
+def test_units_below_are_called_by_their_own_word_where_they_share_one(world, officer):
+    page = f"/dia-ban/{world.own.area.pk}/"
+    assert "<h2>2 thôn trực thuộc</h2>" in text(officer.get(page))
+    add_village(by=world.own.officer, commune=world.own.area, name="Khác", kind=Kind.BUON)
+    assert "<h2>3 đơn vị trực thuộc</h2>" in text(officer.get(page))
