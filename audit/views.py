@@ -64,7 +64,8 @@ def entries(request: HttpRequest) -> HttpResponseBase:
 def _people(entries: AuditQuerySet) -> list[tuple[str, str]]:
     """Name who did the newest entries: username → name."""
     newest = entries.exclude(actor="").values_list("actor", "actor_name")[:NEWEST]
-    named = {actor: name or actor for actor, name in newest}
+    # The name that stands in somebody's newest entry.
+    named = {actor: name or actor for actor, name in reversed(list(newest))}
     return sorted(named.items(), key=lambda pair: pair[1])
 
 

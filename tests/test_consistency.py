@@ -160,7 +160,7 @@ SPELLINGS = ("areas/names.py", "imports/spreadsheet/values/choices.py", "imports
 
 
 def test_the_mark_of_a_word_stands_in_one_place_everywhere():
-    texts = [*SOURCES, *TEMPLATES, *ROOT / "locale/vi/LC_MESSAGES/django.po"]
+    texts = [*SOURCES, *TEMPLATES, ROOT / "locale/vi/LC_MESSAGES/django.po"]
     found = {
         f"{named(path)}: {word.group()}"
         for path in texts
