@@ -34,7 +34,7 @@ class AreaForm(ActionForm):
 
     def clean_opened_on(self) -> Any:
         """Refuse a day that is still to come."""
-        words = _("Ngày còn ở phía trước. Thêm thôn khi thôn đã có.")
+        words = _("Ngày này chưa đến. Thêm thôn khi thôn đã có.")
         return done_on(self.cleaned_data["opened_on"], words)
 
     def clean(self) -> dict[str, Any]:

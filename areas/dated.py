@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from web.scope import ScopedQuerySet
 
-FUTURE = _("Ngày còn ở phía trước. Ghi hôm nay hoặc một ngày trước đó.")
+FUTURE = _("Ngày này chưa đến. Ghi hôm nay hoặc một ngày trước đó.")
 
 
 def is_to_come(day: date | None) -> bool:

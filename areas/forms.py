@@ -75,5 +75,5 @@ class RenameForm(forms.Form):
 
     def clean_on(self) -> Any:
         """Refuse a day that is still to come."""
-        words = _("Ngày còn ở phía trước. Ghi khi tên mới đã có hiệu lực.")
+        words = _("Ngày này chưa đến. Ghi khi tên mới đã có hiệu lực.")
         return done_on(self.cleaned_data["on"], words)

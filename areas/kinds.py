@@ -3,6 +3,8 @@
 Kind words are part of a unit's proper name ("Xã An Ninh Tây"), so they are not translated.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,5 +61,12 @@ KINDS_OF_LEVEL: dict[Level, tuple[Kind, ...]] = {
         Kind.KHOI_PHO,
     ),
 }
+
+
+def common_word(kinds: Iterable[str]) -> str:
+    """Return the word that units of these kinds share, in small letters: "buôn"; "" where they share none."""
+    (first, *others) = {*kinds} or {""}
+    return "" if others or not first else Kind(first).label.lower()
+
 
 VILLAGE_KINDS = [(kind.value, kind.label) for kind in KINDS_OF_LEVEL[Level.VILLAGE]]

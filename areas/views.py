@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from areas import actions
 from areas.forms import RenameForm, VillageForm
-from areas.kinds import Level
+from areas.kinds import Level, common_word
 from areas.models import Area, Placement, Succession
 from areas.names import fold
 from web.answers import done, is_sent, refusals_on
@@ -32,21 +32,33 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     area, today = visible_or_404(request, Area, pk=pk), timezone.localdate()
     children = Area.objects.visible_to(request.user).filter(parent=area).on(today).in_order()
     if wants_book(request):
-        book = Book(_("Đơn vị bên dưới, %(name)s"), "don-vi", COLUMNS)
+        book = Book(_("Đơn vị trực thuộc, %(name)s"), "don-vi", COLUMNS)
         return send_list(request, area, book, children)
     is_open_commune = area.level == Level.COMMUNE and area.is_open
     placements = Placement.objects.visible_to(request.user).filter(area=area)
     turns = Succession.objects.visible_to(request.user)
+    below = list(children.only("id", "level", "kind", "name", "code"))
     context = {
         "area": area,
         "crumbs": area.trail(request.user),
-        "children": children.only("id", "level", "kind", "name", "code"),
+        "children": below,
+        "heading": _below_in_words(below),
         "can_add": is_open_commune and request.user.has_perm("areas.add_area"),
         "placements": placements.select_related("parent").order_by("-valid_from"),
         "origins": turns.filter(successor=area).select_related("predecessor"),
         "successions": turns.filter(predecessor=area).select_related("successor"),
     }
     return render(request, "areas/detail.html", context)
+
+
+def _below_in_words(below: list[Area]) -> str:
+    """Say how many units stand below, by their own word where they share one: "5 thôn trực thuộc"."""
+    n, word = len(below), common_word({unit.kind for unit in below})
+    if not word:
+        words = ngettext("%(n)s đơn vị trực thuộc", "%(n)s đơn vị trực thuộc", n)
+        return words % {"n": n}
+    words = ngettext("%(n)s %(word)s trực thuộc", "%(n)s %(word)s trực thuộc", n)
+    return words % {"n": n, "word": word}
 
 
 @territory("areas.view_area")

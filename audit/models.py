@@ -1,8 +1,11 @@
 """Who did what to what: one row for each write, kept for good."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
@@ -36,6 +39,18 @@ HIDDEN = "•••"
 COUNTED = ("households.household", "households.resident", "teams.team")
 # Depths of a path between the country and a village: entries there are read in the order of time.
 ABOVE = (2, 3, 4)
+# Which apps write the entries of a kind of work.
+APPS = {
+    "nhap-lieu": ("households",),
+    "to": ("teams",),
+    "nhap-tep": ("imports",),
+    "tai-khoan": ("accounts",),
+    "dia-ban": ("areas", "skills"),
+    "so-lieu": ("reports", "figures"),
+}
+# Lists, figures and sheets that somebody took away; a scan that is brought in is no export.
+EXPORTS = Q(verb__startswith="Tải ") & ~Q(verb__startswith="Tải lên")
+
 # How many of the few are looked at: as many as can be under way at once, many times over.
 WINDOW = 200
 
@@ -55,6 +70,24 @@ class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
     def about(self, subject: models.Model) -> "AuditQuerySet":
         """Keep what was done to this one object."""
         return self.filter(subject=subject._meta.label_lower, subject_key=str(subject.pk))
+
+    def of_kind(self, kind: str) -> Self:
+        """Keep one kind of work; without a known one, all but exports."""
+        if kind == "tai-ve":
+            return self.filter(EXPORTS)
+        mine = Q()
+        for app in APPS.get(kind, ()):
+            mine |= Q(subject__startswith=f"{app}.")
+        return self.filter(mine).exclude(EXPORTS)
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """Keep what was done from a day on, or up to one, both with their whole day."""
+        kept = self.filter(at__gte=_begin_of(first)) if first else self
+        return kept.filter(at__lt=_begin_of(last + timedelta(days=1))) if last else kept
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class AuditEntry(models.Model):
@@ -92,9 +125,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["above_4", "-id"], name="audit_above_4"),
             models.Index(fields=["subject", "subject_key", "-id"], name="audit_subject"),
             models.Index(fields=["actor", "-id"], name="audit_actor"),
-            models.Index(
-                fields=["-id"], name="audit_uncounted", condition=~models.Q(subject__in=COUNTED)
-            ),
+            models.Index(fields=["-id"], name="audit_uncounted", condition=~Q(subject__in=COUNTED)),
         ]
 
     def __str__(self) -> str:

@@ -5,15 +5,20 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from audit.models import AuditEntry
+from audit.forms import ANY, EntriesForm
+from audit.models import EXPORTS, AuditEntry, AuditQuerySet
 from web.exports import Book, Column, send_book, wants_book, with_book
-from web.paging import page_of
-from web.scope import territory
+from web.paging import KeyPage, page_of
+from web.scope import key_of, territory
 
 PAGE = 50
+# Whoever did one of so many is offered as a filter.
+NEWEST = 2_000
+CHOSEN = ("loai", "nguoi", "noi")
 COLUMNS = (
     Column[AuditEntry](gettext_lazy("Lúc"), lambda entry: entry.at, 18),
     Column[AuditEntry](
@@ -31,14 +36,61 @@ COLUMNS = (
 @territory("audit.view_auditentry")
 @require_safe
 def entries(request: HttpRequest) -> HttpResponseBase:
-    """List what was done in the territory, newest first."""
-    everything = AuditEntry.objects.visible_to(request.user).order_by("-id")
+    """List what was done in the territory, newest first; exports only where they are asked for."""
+    user: Any = request.user
+    everything = AuditEntry.objects.visible_to(user).order_by("-id")
     # PostgreSQL refuses a NUL character in a text.
-    verb = request.GET.get("viec", "")[:80].replace("\0", "")
-    shown = everything.filter(verb=verb) if verb else everything
+    asked = {key: str(value)[:80].replace("\0", "") for key, value in request.GET.items()}
+    people, places = _people(everything), _places(user)
+    form = EntriesForm(asked, people=people, places=places)
+    among = form.narrow(everything, user.area.path if user.area else "")
+    kind, verb = form.cleaned_data.get("loai", ANY), asked.get("viec", "")
+    shown = among.filter(verb=verb) if verb else among.of_kind(kind)
     if wants_book(request):
-        user: Any = request.user
-        book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, [_(verb)] if verb else [])
+        filters = [words for words in (_(verb) if verb else "", *_in_words(form)) if words]
+        book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, filters)
         return send_book(request, book, shown, subject=user.area)
     page = page_of(shown, request.GET, PAGE, among=everything)
-    return render(request, "audit/list.html", {"page": page, "verb": verb})
+    context = {
+        "page": page,
+        "verb": verb,
+        "form": form,
+        "narrowed": any(form.cleaned_data.values()),
+        "hidden": 0 if verb or kind else _hidden(among, page, key_of(asked.get("sau"))),
+    }
+    return render(request, "audit/list.html", context)
+
+
+def _people(entries: AuditQuerySet) -> list[tuple[str, str]]:
+    """Name who did the newest entries: username → name."""
+    newest = entries.exclude(actor="").values_list("actor", "actor_name")[:NEWEST]
+    # The name that stands in somebody's newest entry.
+    named = {actor: name or actor for actor, name in reversed(list(newest))}
+    return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def _places(user: Any) -> list[tuple[str, str]]:
+    """Name the units right below the reader's."""
+    below = user.area.children.in_order() if user.area else []
+    return [(str(unit.pk), unit.full_name) for unit in below]
+
+
+def _in_words(form: EntriesForm) -> list[str]:
+    """Say by what a list is filtered: "Người làm: Lê Lan"."""
+    said = []
+    for name, value in form.cleaned_data.items():
+        if value:
+            field: Any = form.fields[name]
+            shown = dict(field.choices)[value] if name in CHOSEN else date_format(value)
+            said.append(f"{field.label}: {shown}")
+    return said
+
+
+def _hidden(among: AuditQuerySet, page: KeyPage[AuditEntry], after: int) -> int:
+    """Count the exports that a page does not show: from the row it follows to its own last row."""
+    found, rows = among.filter(EXPORTS), page.object_list
+    if page.before and rows:
+        found = found.filter(id__lt=after or rows[0].pk)
+    if page.after and rows:
+        found = found.filter(id__gt=rows[-1].pk)
+    return found.count()

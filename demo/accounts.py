@@ -135,7 +135,7 @@ def reset_passwords() -> None:
 
 def print_accounts(write: Callable[[str], object], address: str) -> None:
     """Print who may sign in, and where."""
-    write(f"\nMở {address} và đăng nhập bằng một trong các tài khoản minh hoạ:\n")
+    write(f"\nMở {address} và đăng nhập bằng một trong các tài khoản minh họa:\n")
     write(f"  {'Tên đăng nhập':<15}{'Mật khẩu':<18}{'Họ tên':<18}{'Vai trò':<28}Địa bàn")
     users = User.unscoped.select_related("area").filter(username__in=[p.username for p in PEOPLE])
     for user in users.order_by("id"):

@@ -143,7 +143,7 @@ def _name_platform(users: Mapping[str, User], today: date) -> None:
     name_platform(
         by=users["quantri"],
         area=province,
-        name="Phú Yên Số (minh hoạ)" if of_phu_yen else "Đắk Lắk Số",
+        name="Phú Yên Số (minh họa)" if of_phu_yen else "Đắk Lắk Số",
         valid_from=today - timedelta(days=MONTHS_24 + 1),
     )
 

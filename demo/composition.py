@@ -10,7 +10,7 @@ from teams.models import Member
 from teams.provincial.actions import add_organisation, set_composition
 
 # The paper says of itself that it is none.
-NUMBER = "05/2026/HD-UBND (minh hoạ)"
+NUMBER = "05/2026/HD-UBND (minh họa)"
 FURTHER = ("Hội Cựu chiến binh", "Bưu điện")
 
 

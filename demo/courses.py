@@ -18,14 +18,14 @@ def train(users: Mapping[str, Any], today: date) -> int:
     district: Area = users["huyen"].area
     school = Course.unscoped.create(
         area=district,
-        name="Kỹ năng số cơ bản cho tổ công nghệ số (minh hoạ)",
+        name="Kỹ năng số cơ bản cho tổ công nghệ số (minh họa)",
         kind=Course.Kind.CLASS,
         hours=8,
-        organiser="Sở Khoa học và Công nghệ (minh hoạ)",
+        organiser="Sở Khoa học và Công nghệ (minh họa)",
     )
     online = Course.unscoped.create(
         area=province,
-        name="Khoá trực tuyến dành cho tổ công nghệ số (minh hoạ)",
+        name="Khóa trực tuyến dành cho tổ công nghệ số (minh họa)",
         kind=Course.Kind.MOOC,
         hours=3,
     )

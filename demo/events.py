@@ -9,8 +9,8 @@ from reports.models import Event
 def mark_days(province: Area, commune: Area, today: date) -> None:
     """Mark two campaigns on the lines."""
     rows = (
-        (province, 430, "Ra quân tổ công nghệ số toàn tỉnh", "Kế hoạch minh hoạ 45/KH-UBND"),
-        (commune, 150, "Tháng cao điểm đến từng nhà", "Kế hoạch minh hoạ 12/KH-UBND"),
+        (province, 430, "Ra quân tổ công nghệ số toàn tỉnh", "Kế hoạch minh họa 45/KH-UBND"),
+        (commune, 150, "Tháng cao điểm đến từng nhà", "Kế hoạch minh họa 12/KH-UBND"),
     )
     Event.unscoped.bulk_create(
         Event(area=area, on=today - timedelta(days=back), title=title, document=document)

@@ -13,13 +13,13 @@ from teams.models import Equipment, Member, Need, Team
 from teams.provincial.actions import set_norm
 
 Kind, State = Equipment.Kind, Equipment.State
-_SOURCES = ("Xã cấp (minh hoạ)", "Doanh nghiệp viễn thông tặng (minh hoạ)", "Của thành viên")
+_SOURCES = ("Xã cấp (minh họa)", "Doanh nghiệp viễn thông tặng (minh họa)", "Của thành viên")
 _NAMES = {
     Kind.PHONE: "Điện thoại thông minh",
     Kind.COMPUTER: "Máy tính xách tay",
     Kind.SPEAKER: "Loa kéo",
     Kind.PRINTER: "Máy in",
-    Kind.LINE: "Cáp quang nhà văn hoá",
+    Kind.LINE: "Cáp quang nhà văn hóa",
 }
 _OFTEN = ((Kind.PHONE, 0.9), (Kind.COMPUTER, 0.5), (Kind.SPEAKER, 0.4), (Kind.LINE, 0.6))
 # What is asked for, how many, how many đồng.
@@ -33,9 +33,9 @@ _ASKED = (
 )
 _TEAM = (Need.Kind.TEAM, "Thôn muốn có tổ, đã có người nhận", None, None)
 _ANSWERS = {
-    Need.Status.LOOKING: "Đã chuyển Sở, hẹn trả lời trong tháng (minh hoạ)",
-    Need.Status.MET: "Đã cấp theo kế hoạch của xã (minh hoạ)",
-    Need.Status.UNMET: "Chưa có nguồn, xem lại năm sau (minh hoạ)",
+    Need.Status.LOOKING: "Đã chuyển Sở, hẹn trả lời trong tháng (minh họa)",
+    Need.Status.MET: "Đã cấp theo kế hoạch của xã (minh họa)",
+    Need.Status.UNMET: "Chưa có nguồn, xem lại năm sau (minh họa)",
 }
 # Two teams in three have listed what they have.
 _LISTED = 0.66
@@ -44,7 +44,7 @@ _LISTED = 0.66
 def set_norm_of(users: Mapping[str, User], today: date) -> None:
     """Let the province say what a team should have; the paper says of itself that it is none."""
     if province := users["tinh"].area:
-        day, paper = date(today.year - 1, 1, 1), "05/QĐ-UBND (minh hoạ)"
+        day, paper = date(today.year - 1, 1, 1), "05/QĐ-UBND (minh họa)"
         numbers = {"phone": 1, "computer": 1, "speaker": 1}
         set_norm(by=users["quantri"], province=province, valid_from=day, document=paper, **numbers)
 
@@ -119,7 +119,7 @@ def _said(rng: Random, team: Team | None) -> dict[str, Any]:
         kind, words, number, amount = _TEAM
     else:
         kind, words, number, amount = rng.choice(_ASKED)
-    by = "Tổ trưởng (minh hoạ)" if team else "Trưởng thôn (minh hoạ)"
+    by = "Tổ trưởng (minh họa)" if team else "Trưởng thôn (minh họa)"
     return {"kind": kind, "words": words, "number": number, "amount": amount, "asked_by": by}
 
 

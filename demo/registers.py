@@ -18,11 +18,11 @@ from demo.waiting import DECLARED_HOUSEHOLDS, Waiting
 from households.models import Completion, Declaration, Household
 from rollup.denominators import needs_reason
 
-_BY_VILLAGE = "Trưởng thôn báo (minh hoạ)"
-_BY_COMMUNE = "UBND xã báo (minh hoạ)"
+_BY_VILLAGE = "Trưởng thôn báo (minh họa)"
+_BY_COMMUNE = "UBND xã báo (minh họa)"
 # All of it is invented, the list too.
-_BY_PROVINCE = "Sở KH&CN, danh sách tháng {month}/{year} (minh hoạ)"
-_REASON = "Số khai báo tính cả hộ đã đi làm ăn xa (minh hoạ)"
+_BY_PROVINCE = "Sở KH&CN, danh sách tháng {month}/{year} (minh họa)"
+_REASON = "Số khai báo tính cả hộ đã đi làm ăn xa (minh họa)"
 # The village of An Ninh Tây that declares fewer households than are in its register.
 _PARTS = 3
 

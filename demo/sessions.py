@@ -25,7 +25,7 @@ _ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Cùng đoàn thanh niên hướng dẫn tiểu thương chợ quét mã QR", ("payment",)),
     ("Đặt mật khẩu mạnh, giữ kín mã OTP", ("safety",)),
 )
-_PLACES = ("Nhà văn hoá thôn", "Nhà văn hoá thôn", "Tại nhà dân", "UBND xã", "Chợ", "Trường học")
+_PLACES = ("Nhà văn hóa thôn", "Nhà văn hóa thôn", "Tại nhà dân", "UBND xã", "Chợ", "Trường học")
 
 
 def activities_of(rng: Random, team: Team, today: date, *, logger: Any) -> list[Activity]:

@@ -14,7 +14,7 @@ from teams.support.actions import approve_month, set_policy
 from teams.support.queries.facts import work_out
 
 # The paper says of itself that it is none.
-NUMBER = "01/2026/NQ-HĐND (minh hoạ)"
+NUMBER = "01/2026/NQ-HĐND (minh họa)"
 _SHARED = "Lê Hoàng Nam"
 _TOGETHER: dict[str, Any] = {
     "title": "Hai tổ cùng hướng dẫn thanh toán QR ở chợ",

@@ -11,8 +11,8 @@ from reports.models import Target
 from reports.targets.actions import set_target
 
 # Every paper says of itself that it is none.
-PLAN = "Kế hoạch 12/KH-UBND (minh hoạ)"
-OWN_PLAN = "Kế hoạch 31/KH-UBND (minh hoạ)"
+PLAN = "Kế hoạch 12/KH-UBND (minh họa)"
+OWN_PLAN = "Kế hoạch 31/KH-UBND (minh họa)"
 _LEVELS = {TEAMS: 100, ACTIVE: 75, COVERED: 80, BY_KEY["da-khao-sat"]: 80}
 # Less than the province asks for: allowed, and marked.
 _OWN_LEVEL = 65

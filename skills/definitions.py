@@ -74,10 +74,8 @@ HOUSEHOLDS = (
     ),
     Definition(
         "cong-lai",
-        _("Cả hộ cộng lại"),
-        _(
-            "Hộ mà nhiều người cộng lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."
-        ),
+        _("Cả hộ gộp lại"),
+        _("Hộ mà nhiều người gộp lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."),
     ),
     Definition(
         "thieu-mot",
@@ -102,10 +100,10 @@ HOUSEHOLDS = (
     ),
     Definition(
         "cu",
-        _("Hộ cũ, lâu chưa rà soát"),
+        _("Hộ lâu chưa rà soát"),
         _(
             "Hộ đã khảo sát mà quá %(days)s ngày không ai khảo sát lại hoặc xác nhận không đổi. "
-            "Hộ cũ vẫn tính như trước, chỉ được nhắc rà soát."
+            "Hộ lâu chưa rà soát vẫn tính như trước, chỉ được nhắc rà soát."
         ),
         lambda: {"days": settings.STATUS_OLD_DAYS},
     ),
@@ -193,10 +191,10 @@ RATES = (
     ),
     Definition(
         "nhip",
-        _("Nhịp đến chỉ tiêu"),
+        _("Tiến độ đến chỉ tiêu"),
         _(
             "Cần mỗi tuần: số còn thiếu chia cho số tuần còn lại đến hạn, làm tròn lên. Bên cạnh là số "
-            "tăng thật mỗi tuần, tính từ mốc cũ ít nhất bốn tuần và nhiều nhất chín tuần. “Đáng lẽ” là "
+            "tăng thật mỗi tuần, tính từ mốc cũ ít nhất bốn tuần và nhiều nhất chín tuần. “Mức cần đạt đến hôm nay” là "
             "điểm hôm nay trên đường thẳng từ ngày văn bản đến hạn."
         ),
     ),
@@ -204,7 +202,7 @@ RATES = (
 TEAMS = (
     Definition(
         "tren-giay",
-        _("Trên giấy"),
+        _("Mới có quyết định"),
         _("Thôn có tổ cấp thôn còn hiệu lực theo quyết định, chưa có tổ trưởng."),
     ),
     Definition(
@@ -231,8 +229,8 @@ TEAMS = (
         "da-tap-huan",
         _("Đã tập huấn"),
         _(
-            "Người đang trong tổ đã dự ít nhất một buổi của một khoá tập huấn, hoặc có chứng nhận của "
-            "khoá; chia cho mọi người đang trong tổ."
+            "Người đang trong tổ đã dự ít nhất một buổi của một khóa tập huấn, hoặc có chứng nhận của "
+            "khóa; chia cho mọi người đang trong tổ."
         ),
     ),
     Definition(

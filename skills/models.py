@@ -77,7 +77,7 @@ class LocalPlatform(Dated):
         Area, models.PROTECT, related_name="platforms", verbose_name=_("tỉnh hoặc xã")
     )
     name = NameField(_("tên nền tảng"), max_length=120)
-    valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("ngừng từ ngày"), null=True, blank=True)
     document = NameField(_("văn bản"), max_length=255, blank=True)
 
     unscoped = LocalPlatformQuerySet.as_manager()

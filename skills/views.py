@@ -22,7 +22,7 @@ COLUMNS = (
     Column[LocalPlatform](gettext_lazy("Nền tảng"), lambda one: one.name, 36),
     Column[LocalPlatform](gettext_lazy("Nơi nêu"), lambda one: one.area.full_name, 28),
     Column[LocalPlatform](gettext_lazy("Từ ngày"), lambda one: one.valid_from),
-    Column[LocalPlatform](gettext_lazy("Thôi từ ngày"), lambda one: one.valid_to),
+    Column[LocalPlatform](gettext_lazy("Ngừng từ ngày"), lambda one: one.valid_to),
     Column[LocalPlatform](gettext_lazy("Văn bản"), lambda one: one.document, 24),
 )
 

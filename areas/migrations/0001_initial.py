@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('search_key', models.TextField(editable=False)),
                 ('sort_key', models.CharField(editable=False, max_length=600)),
                 ('opened_on', models.DateField(default=datetime.date(1900, 1, 1), verbose_name='có từ ngày')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='ngừng từ ngày')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='xã')),
                 ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='huyện')),

@@ -132,7 +132,7 @@ class Area(models.Model):
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=600, editable=False)
     opened_on = models.DateField(_("có từ ngày"), default=BEFORE_RECORDS)
-    closed_on = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    closed_on = models.DateField(_("ngừng từ ngày"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = AreaQuerySet.as_manager()

@@ -59,6 +59,20 @@ def dial(phone: str) -> str:
     return re.sub(r"(?!^\+)[^0-9]", "", phone)
 
 
+# A number of here, with or without the sign of the country: its first part, then threes and fours.
+_NUMBER = re.compile(r"(\+84|0)([0-9]{2,3})([0-9]{3})([0-9]{3,4})")
+
+
+@register.filter
+def spaced(phone: str) -> str:
+    """Write a telephone number as it is read out: "0912 345 678"; what is no number of here stays as it is."""
+    found = _NUMBER.fullmatch(dial(phone))
+    if not found:
+        return phone
+    sign, first, *rest = found.groups()
+    return " ".join([f"+84 {first}" if sign == "+84" else f"0{first}", *rest])
+
+
 @register.filter
 def translated(text: str) -> str:
     """Translate a stored Vietnamese phrase, such as a verb of the audit."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.fields import NameField
 from households.models.household import Household
@@ -132,6 +132,28 @@ class Resident(Answered, models.Model):
 
     # The same where a page asks for it by a word.
     code = property(__str__)
+
+    @property
+    def kinship(self) -> str:
+        """What they are to the head, by their sex where one word stands for both: "Chồng", not "Vợ, chồng"."""
+        both = self.Relation.SPOUSE, self.Relation.PARENT
+        if self.relation not in both or not self.sex:
+            return str(self.get_relation_display())
+        women, men = {
+            self.Relation.SPOUSE: (gettext("Vợ"), gettext("Chồng")),
+            self.Relation.PARENT: (gettext("Mẹ"), gettext("Cha")),
+        }[self.Relation(self.relation)]
+        return women if self.sex == self.Sex.FEMALE else men
+
+    @property
+    def in_brief(self) -> str:
+        """Who they are in few words: "Chồng, sinh 1980"; their sex where no word of kinship says it."""
+        said = [self.kinship]
+        if self.birth_year:
+            said.append(gettext("sinh %(year)d") % {"year": self.birth_year})
+        if self.sex and self.kinship == str(self.get_relation_display()):
+            said.append(str(self.get_sex_display()).lower())
+        return ", ".join(said)
 
     def after(self, survey: Answers) -> PersonResult:
         """Return what is known of them with a survey later than all others."""

@@ -40,5 +40,5 @@ TARGETS = (
         _("Còn thiếu"), _stands(lambda one: one.need if one.need or one.is_sure else None), 10
     ),
     Column[Line](_("Tình trạng"), _stands(lambda one: one.word), 18),
-    Column[Line](_("Nhịp"), _stands(pace), 44),
+    Column[Line](_("Tiến độ"), _stands(pace), 44),
 )

@@ -69,7 +69,7 @@ def _label(standing: Standing) -> str:
     words = [standing.rate.percent]
     if standing.expected is not None:
         words.append(
-            gettext("đáng lẽ %(share)s")
+            gettext("hôm nay cần đạt %(share)s")
             % {"share": wording.level_text(round(standing.expected, 1))}
         )
     words.append(gettext("chỉ tiêu %(share)s") % {"share": wording.level_text(standing.level)})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import Role
 from areas.models import Area
-from reports.today.queries import today_of
+from reports.today.queries.work import today_of
 from web.scope import own, territory
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True, verbose_name='ghi lúc')),
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('name', areas.fields.NameField(max_length=120, verbose_name='tên nền tảng')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='ngừng từ ngày')),
                 ('document', areas.fields.NameField(blank=True, max_length=255, verbose_name='văn bản')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='platforms', to='areas.area', verbose_name='tỉnh hoặc xã')),
             ],

@@ -89,6 +89,8 @@ def test_sign_in_with_a_wrong_password_says_what_to_check_and_keeps_the_name(wor
     response = sign_in(client, password="sai-roi")
     assert (response.status_code, is_in(client)) == (200, False)
     assert escape(WRONG) in text(response)
+    assert "<h2>Chưa đăng nhập được</h2>" in text(response)
+    assert "Chưa lưu được" not in text(response)
     assert 'value="can-bo-ta"' in text(response)
     assert "sai-roi" not in text(response)
 
@@ -135,7 +137,7 @@ def test_five_wrong_tries_lock_the_name_at_that_address(world, client):
     assert tries == [200, 200, 200, 200, 429]
     locked = sign_in(client)
     assert (locked.status_code, is_in(client)) == (429, False)
-    assert "Tạm khoá đăng nhập" in text(locked)
+    assert "Tạm khóa đăng nhập" in text(locked)
 
 
 def test_a_lock_leaves_the_others_of_the_same_office_alone(world, client):

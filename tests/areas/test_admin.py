@@ -59,7 +59,7 @@ def test_a_village_is_not_added_elsewhere_or_twice(world: World) -> None:
     data = filled(client, address, parent=world.commune.pk, kind="thon", name="hội phú")
     assert "đã có một thôn tên này" in errors_of(client.post(address, data))
     late = data | {"name": "Khác", "opened_on": "2999-01-01"}
-    assert "Ngày còn ở phía trước" in errors_of(client.post(address, late))
+    assert "Ngày này chưa đến" in errors_of(client.post(address, late))
     wrong = data | {"name": "Khác", "kind": "tinh"}
     assert "kind" in errors_of(client.post(address, wrong))
     assert (Area.unscoped.count(), AuditEntry.unscoped.count()) == before

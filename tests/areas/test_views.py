@@ -146,7 +146,7 @@ def test_add_village_asks_for_a_name_that_can_be_seen(world, officer, name):
 
 
 def test_add_village_refuses_a_nul_character_in_words(world, officer):
-    said = "Nội dung có ký tự rỗng (null). Xoá ký tự đó rồi nhập lại."
+    said = "Nội dung có ký tự rỗng (null). Xóa ký tự đó rồi nhập lại."
     assert errors(add(officer, world.own.area, name="Hội\x00 Phú")) == {"name": [said]}
 
 
@@ -203,7 +203,7 @@ def test_rename_starts_the_new_name_on_its_day(world, officer):
     [
         ("01/01/1900", "Ngày phải sau ngày bắt đầu của tên hiện nay."),
         ("31/12/1899", "Ngày phải sau ngày bắt đầu của tên hiện nay."),
-        ("02/03/2999", "Ngày còn ở phía trước. Ghi khi tên mới đã có hiệu lực."),
+        ("02/03/2999", "Ngày này chưa đến. Ghi khi tên mới đã có hiệu lực."),
     ],
 )
 def test_rename_says_at_the_date_what_is_wrong_with_it(world, officer, day, said):
@@ -236,3 +236,10 @@ def test_the_units_below_are_a_workbook_too(world):
     answer = client.get(f"/dia-ban/{own.area.pk}/", {"tep": "excel"})
     read = cells(b"".join(answer.streaming_content))[HEADS:]
     assert read == [["Đơn vị", "Mã"], *([v.full_name, v.code or ""] for v in own.villages)]
+
+
+def test_units_below_are_called_by_their_own_word_where_they_share_one(world, officer):
+    page = f"/dia-ban/{world.own.area.pk}/"
+    assert "<h2>2 thôn trực thuộc</h2>" in text(officer.get(page))
+    add_village(by=world.own.officer, commune=world.own.area, name="Khác", kind=Kind.BUON)
+    assert "<h2>3 đơn vị trực thuộc</h2>" in text(officer.get(page))

@@ -1,6 +1,12 @@
 """The page of the audit: newest first, filtered by what was done."""
 
+from datetime import datetime
+from io import BytesIO
+
 import pytest
+import time_machine
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from audit.models import AuditEntry
 from households.register.actions import set_status
@@ -59,3 +65,103 @@ def test_an_entry_of_strangers_names_no_page(world, officer):
     set_status(by=world.sibling.officer, household=theirs, status="refused")
     entry = AuditEntry.unscoped.about(theirs).latest("pk")
     assert verbs(officer, sau=entry.pk) == verbs(officer)
+
+
+def entry(world, verb="Thử", subject="households.household", key="1", **facts):
+    return AuditEntry.unscoped.create(
+        verb=verb, subject=subject, subject_key=key, **{"place": world.own.area.path, **facts}
+    )
+
+
+def test_exports_do_not_flood_the_list_and_their_number_is_said(world, officer):
+    for n in range(3):
+        entry(world, "Tải danh sách", "areas.area", str(n))
+    page = officer.get("/nhat-ky/")
+    assert "Tải danh sách" not in {one.verb for one in page.context["page"]}
+    assert page.context["hidden"] == 3
+    assert "Không hiện 3 lần tải danh sách" in " ".join(page.content.decode().split())
+    assert set(verbs(officer, loai="tai-ve")) == {"Tải danh sách"}
+    assert verbs(officer, viec="Tải danh sách") == ["Tải danh sách"] * 3
+
+
+def test_hidden_exports_are_counted_on_the_page_they_lie_between(world, officer):
+    for n in range(51):
+        entry(world)
+        if n in {0, 50}:
+            entry(world, "Tải danh sách")
+    first = officer.get("/nhat-ky/")
+    assert first.context["hidden"] == 1
+    last = officer.get("/nhat-ky/", {"sau": first.context["page"].after})
+    assert last.context["hidden"] == 1
+
+
+def test_a_scan_that_is_brought_in_is_no_export(world, officer):
+    entry(world, "Tải lên bản chụp quyết định", "teams.decision")
+    assert verbs(officer)[0] == verbs(officer, loai="to")[0] == "Tải lên bản chụp quyết định"
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("nhap-lieu", "households.household"),
+        ("to", "teams.team"),
+        ("nhap-tep", "imports.import"),
+        ("tai-khoan", "accounts.user"),
+        ("dia-ban", "areas.area"),
+        ("dia-ban", "skills.localplatform"),
+        ("so-lieu", "reports.target"),
+    ],
+)
+def test_list_is_filtered_by_kind_of_work(world, officer, kind, subject):
+    entry(world, "Riêng", subject)
+    assert verbs(officer, loai=kind)[0] == "Riêng"
+    other = "to" if kind != "to" else "tai-khoan"
+    assert "Riêng" not in verbs(officer, loai=other)
+
+
+def test_list_is_filtered_by_person(world, officer):
+    entry(world, "Của họ", actor=world.own.member.username, actor_name="Tổ Viên")
+    assert verbs(officer, nguoi=world.own.member.username)[0] == "Của họ"
+    assert "Của họ" not in verbs(officer, nguoi=world.own.officer.username)
+    form = officer.get("/nhat-ky/").context["form"]
+    assert (world.own.member.username, "Tổ Viên") in form.fields["nguoi"].choices
+
+
+def test_list_is_filtered_by_the_units_below(world, officer):
+    village = world.own.villages[1]
+    entry(world, "Ở thôn hai", place=village.path)
+    entry(world, "Ở xã")
+    assert verbs(officer, noi=village.pk)[0] == "Ở thôn hai"
+    assert "Ở xã" not in verbs(officer, noi=village.pk)
+    assert "Ở xã" in verbs(officer, noi=world.foreign.village.pk)
+
+
+def test_list_is_filtered_by_days_with_their_whole_length(world, officer):
+    with time_machine.travel(datetime(2026, 3, 1, 23, 50, tzinfo=timezone.get_current_timezone())):
+        entry(world, "Cuối ngày")
+    assert verbs(officer, tu="01/03/2026", den="01/03/2026") == ["Cuối ngày"]
+    assert "Cuối ngày" not in verbs(officer, tu="02/03/2026")
+    assert "Cuối ngày" not in verbs(officer, den="28/02/2026")
+
+
+def test_a_day_that_is_none_is_said_and_filters_nothing(officer):
+    page = officer.get("/nhat-ky/", {"tu": "31/02/2026", "loai": "la"})
+    assert page.status_code == 200
+    assert page.context["form"].errors.keys() == {"tu", "loai"}
+    assert len(page.context["page"]) > 0
+
+
+def test_nothing_found_is_not_an_empty_journal(officer):
+    page = officer.get("/nhat-ky/", {"den": "01/01/2000"}).content.decode()
+    assert "Không tìm thấy dòng nào phù hợp" in page
+
+
+def test_the_workbook_says_what_it_is_filtered_by(world, officer):
+    entry(world, "Riêng", "teams.team", actor="ta", actor_name="Ta Đây")
+    answer = officer.get("/nhat-ky/", {"tep": "excel", "nguoi": "ta", "tu": "01/01/2026"})
+    sheet = CalamineWorkbook.from_filelike(
+        BytesIO(b"".join(answer.streaming_content))
+    ).get_sheet_by_index(0)
+    said = " ".join(str(cell) for row in sheet.to_python()[:4] for cell in row)
+    assert "Người làm: Ta Đây" in said
+    assert "Từ ngày: 01/01/2026" in said

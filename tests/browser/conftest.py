@@ -78,9 +78,8 @@ class Visitors:
         context = self.chromium.new_context(
             viewport=size,
             base_url=self.server.url,
-            locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
-            **options,
+            **{"locale": "vi-VN", **options},
         )
         context.set_default_timeout(15_000)
         self.contexts.append(context)

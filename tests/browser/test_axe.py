@@ -188,7 +188,7 @@ def test_signing_in_refused_and_locked(world, visitors):
         if tries == 0:
             page.get_by_role("alert").wait_for()
             found += faults(page)
-    page.get_by_role("heading", name="Tạm khoá đăng nhập").wait_for()
+    page.get_by_role("heading", name="Tạm khóa đăng nhập").wait_for()
     found += faults(page)
     assert not found, "\n".join(found)
 

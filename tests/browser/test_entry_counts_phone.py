@@ -101,7 +101,7 @@ def test_from_sign_in_to_the_households_that_lack_only_skill_4(world, visitors, 
     hands = counted(page, "Officer to the list of skill 4")
     sign_in(page, by.username, PASSWORD)
     hands.clicks += 1
-    hands.tap(page.get_by_role("link", name="Dạy thêm một kỹ năng"))
+    hands.tap(page.get_by_role("link", name="Hướng dẫn thêm một kỹ năng"))
     hands.tap(page.get_by_role("link", name=re.compile(r"Chỉ thiếu 4")))
     expect(page.locator(".hh > li")).to_have_count(1)
     expect(page.locator(".hh")).to_contain_text("Chỉ Thiếu Bốn")

@@ -270,7 +270,7 @@ def test_the_map_of_2024_has_districts_and_its_own_platform(demo):
     demo(**WHOLE)
     assert Area.unscoped.filter(level=Level.DISTRICT, closed_on=None).count() == 9
     assert Area.unscoped.communes().count() == 110
-    assert LocalPlatform.unscoped.get().name == "Phú Yên Số (minh hoạ)"
+    assert LocalPlatform.unscoped.get().name == "Phú Yên Số (minh họa)"
     kinds = Area.unscoped.villages().values_list("kind", "commune__kind").distinct()
     assert set(kinds) == {
         (Kind.THON, Kind.XA),

@@ -79,7 +79,7 @@ def test_the_province_has_said_how_large_the_communes_are_that_have_not_begun(sh
     assert all(row.expected == row.declared == row.unattributed > 0 for row in rows)
     assert all(row.declared_villages for row in rows)
     said = Declaration.unscoped.filter(area__in=waiting)
-    assert all("danh sách tháng" in row.source and "(minh hoạ)" in row.source for row in said)
+    assert all("danh sách tháng" in row.source and "(minh họa)" in row.source for row in said)
 
 
 def test_one_commune_has_just_begun_with_twelve_households(shown):

@@ -197,7 +197,7 @@ def test_villages_without_households_have_not_begun(place):
     place.villages()
     assert place.own.step == Step.NO_HOUSEHOLD
     assert place.lede(place.commune) == (
-        "Xã chưa bắt đầu: chưa có hộ. Còn 12 thôn, buôn, khu phố chưa có tổ. Chưa có hộ nào trong sổ."
+        "Xã chưa bắt đầu: chưa có hộ. Còn 12 thôn chưa có tổ. Chưa có hộ nào trong sổ."
     )
     assert "99 chưa cấp tài khoản, 2 chưa đăng nhập, 1 chưa có hộ." in place.lede(place.province)
     assert place.rank is None

@@ -25,13 +25,13 @@ from demo.build_record import BuildRecord, read_build_record
 HOST = "127.0.0.1"
 HOUSEHOLDS = 20_000
 OTHER_DATABASE = (
-    "Hãy xóa tệp cơ sở dữ liệu minh hoạ (mặc định là db.sqlite3), hoặc đặt DATABASE_URL tới một "
+    "Hãy xóa tệp cơ sở dữ liệu minh họa (mặc định là db.sqlite3), hoặc đặt DATABASE_URL tới một "
     "cơ sở dữ liệu trống, ví dụ DATABASE_URL=sqlite:///minh-hoa.sqlite3, rồi chạy lại."
 )
 
 
 class Command(BaseCommand):
-    help = "Dựng dữ liệu minh hoạ (hộ, người, tổ do máy bịa ra) rồi mở trang tại 127.0.0.1."
+    help = "Dựng dữ liệu minh họa (hộ, người, tổ do máy bịa ra) rồi mở trang tại 127.0.0.1."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the map, the size, and where to serve."""
@@ -82,10 +82,10 @@ class Command(BaseCommand):
         )
         if wanted != found:
             raise CommandError(
-                f"Cơ sở dữ liệu này đã có dữ liệu minh hoạ khác: bản đồ {found.map_year}, "
+                f"Cơ sở dữ liệu này đã có dữ liệu minh họa khác: bản đồ {found.map_year}, "
                 f"{found.households} hộ. {OTHER_DATABASE}"
             )
-        self.stdout.write(f"Dữ liệu minh hoạ đã có: bản đồ {found.map_year}, không dựng lại.")
+        self.stdout.write(f"Dữ liệu minh họa đã có: bản đồ {found.map_year}, không dựng lại.")
 
     def _build(self, options: dict[str, Any]) -> None:
         start = time.monotonic()
@@ -98,7 +98,7 @@ class Command(BaseCommand):
                 build(built, self.stdout.write, options["communes"])
         except NotEmpty as error:
             raise CommandError(
-                f"Cơ sở dữ liệu này đã có dữ liệu thật ({error}), không trộn dữ liệu minh hoạ vào. "
+                f"Cơ sở dữ liệu này đã có dữ liệu thật ({error}), không trộn dữ liệu minh họa vào. "
                 f"{OTHER_DATABASE}"
             ) from error
         except OtherMapLoaded as error:

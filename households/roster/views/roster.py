@@ -17,6 +17,7 @@ from areas.names import fold
 from households.models import Completion, Confirmation, Declaration, Household
 from households.register.views import CHANGE, SHOW, can_assess_5, village_of
 from households.roster.exports import VILLAGES, Counted, with_complete, with_counts
+from households.roster.queries import in_each_village
 from households.roster.rules import one_left
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
@@ -234,9 +235,9 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
     if request.headers.get("HX-Request"):
         return render(request, "households/roster/across.html#rows", context)
-    return render(
-        request, "households/roster/across.html", {**context, **_numbers(request, area, everybody)}
-    )
+    context |= _numbers(request, area, everybody)
+    context["places"] = in_each_village(filtered(homes, wanted, since))
+    return render(request, "households/roster/across.html", context)
 
 
 def _numbers(request: HttpRequest, area: Area, everybody: Any) -> dict[str, Any]:
@@ -264,7 +265,7 @@ def _words(wanted: str) -> str:
         "thieu-1": _("Thiếu 1 kỹ năng"),
         "hoi-not-1": _("Hỏi nốt 1 kỹ năng"),
         "hoi-not-bon": _("Hỏi nốt 1 kỹ năng"),
-        "cu": _("Cũ"),
+        "cu": _("Lâu chưa rà soát"),
         "chua-ra-soat": _("Chưa rà soát"),
         "da-chuyen": _("Đã ra khỏi sổ"),
     }

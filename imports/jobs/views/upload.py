@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from areas.models import Area
 from imports.jobs import actions
 from imports.jobs.forms import MEGABYTE, UploadForm, most_bytes
+from imports.jobs.queries.waiting import asking_line, last_line
 from imports.jobs.views.lookups import BRINGS, NAMES, commune_of, villages_of
 from imports.kinds import kinds_for
 from imports.models import Import, Kind, Outcome, RowResult, State
@@ -24,6 +25,8 @@ from rollup.models import CommuneCount
 LAST = 10
 # What nobody decided for so long is no work of today; the last files stay on the page of files.
 DAYS, MOST = 7, 20
+# Beside the day's work stand so many of those that ask for nothing any more.
+SHOWN, ENDED = 3, (State.DONE, State.CANCELLED, State.UNDONE)
 
 
 @NAMES
@@ -75,25 +78,23 @@ def _received(request: HttpRequest, commune: Area, data: dict[str, Any]) -> Impo
 @BRINGS
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Name the reader's files that wait for a decision, were broken off, or have come to their end.
+    """Name the reader's files that wait for a decision, were broken off, or have come to their end; and the last.
 
     Nothing where there is none. A list of its own files: their names, which may name people, go to
     who sent them, in the body alone.
     """
     user: Any = request.user
     since = timezone.now() - timedelta(days=DAYS)
-    files = Import.objects.visible_to(user).asking(user, since)
-    found = list(_latest(files[:MOST]))
+    mine = Import.objects.visible_to(user)
+    found = list(_latest(mine.asking(user, since)[:MOST]))
     refused = _refused(found, user)
-    tasks = [
-        {
-            "source": one,
-            "written": one.done - refused.get(one.pk, 0),
-            "left_out": one.skipped + refused.get(one.pk, 0),
-        }
-        for one in found
-    ]
-    return render(request, "imports/jobs/waiting.html", {"tasks": tasks})
+    asked = {one.pk for one in found}
+    others = mine.filter(added_by=user, state__in=ENDED).exclude(pk__in=asked)
+    context = {
+        "asking": [asking_line(one, refused.get(one.pk, 0)) for one in found],
+        "last": [last_line(one) for one in others[:SHOWN]],
+    }
+    return render(request, "imports/jobs/waiting.html", context)
 
 
 def _latest(files: Iterable[Import]) -> Iterator[Import]:

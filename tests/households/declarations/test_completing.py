@@ -40,7 +40,7 @@ def page(world):
 @pytest.fixture
 def waiting(world):
     return actions.declare_complete(
-        by=world.own.officer, area=world.own.villages[1], reason="Thôn giải toả"
+        by=world.own.officer, area=world.own.villages[1], reason="Thôn giải tỏa"
     )
 
 
@@ -154,7 +154,7 @@ class TestTheUpperLevel:
         actions.declare_complete(by=world.root, area=world.foreign.villages[1], reason="Nơi khác")
         shown = client.get(listed)
         assert [row for row, _ in shown.context["lines"]] == [waiting]
-        assert "lý do: Thôn giải toả" in text(shown)
+        assert "lý do: Thôn giải tỏa" in text(shown)
 
     def test_it_confirms(self, world, client, listed, waiting):
         shown = client.get(listed)

@@ -89,7 +89,7 @@ class TestDeclaringComplete:
             with pytest.raises(declarations_actions.NeedsReason):
                 declarations_actions.declare_complete(by=world.root, area=village)
         row = declarations_actions.declare_complete(
-            by=world.root, area=village, reason="Thôn đã giải toả" if needed else ""
+            by=world.root, area=village, reason="Thôn đã giải tỏa" if needed else ""
         )
         assert row.needs_confirmation is needed
 
@@ -168,7 +168,7 @@ class TestConfirming:
     @pytest.fixture
     def waiting(self, world):
         return declarations_actions.declare_complete(
-            by=world.own.officer, area=world.own.villages[1], reason="Giải toả"
+            by=world.own.officer, area=world.own.villages[1], reason="Giải tỏa"
         )
 
     def test_the_upper_level_confirms(self, world, waiting):
@@ -303,7 +303,7 @@ class TestWhatACommuneDeclared:
         empty = VillageFactory(parent=own.area)
         for area in (own.village, own.area):
             declarations_actions.declare_complete(by=None, area=area)
-        row = declarations_actions.declare_complete(by=None, area=empty, reason="Giải toả")
+        row = declarations_actions.declare_complete(by=None, area=empty, reason="Giải tỏa")
         assert tuple(row.numbers.values()) == (0, None, 3, 10)
         declarations_actions.declare(by=None, area=empty, households=40, source="Thôn")
         row.refresh_from_db()

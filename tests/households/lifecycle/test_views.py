@@ -58,7 +58,7 @@ def play(client, household, what, **data):
     return text(preview), client.post(address, carried)
 
 
-TURNS = [("chuyen-di", "moved_away", "Chuyển đi"), ("khong-con", "ended", "Không còn là hộ")]
+TURNS = [("chuyen-di", "moved_away", "Chuyển đi"), ("khong-con", "ended", "Đưa hộ ra khỏi sổ")]
 
 
 @pytest.mark.parametrize(("what", "status", "title"), TURNS)
@@ -97,7 +97,7 @@ def test_the_page_goes_back_to_the_form_with_what_was_typed(officer, household):
     assert f'value="{day}"' in page
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "Ngày còn ở phía trước"), (-1, "Hộ vào sổ ngày")])
+@pytest.mark.parametrize(("days", "words"), [(1, "Ngày này chưa đến"), (-1, "Hộ vào sổ ngày")])
 def test_a_day_that_cannot_be_is_said(officer, household, days, words):
     day = timezone.localdate() + timedelta(days)
     response = officer.post(f"/ho/{household.uuid}/chuyen-di/", {"on": f"{day:%d/%m/%Y}"})

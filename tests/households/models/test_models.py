@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from households.models import Household, Status, matches_answers
+from households.models import Household, Resident, Status, matches_answers
 from households.models.household_queryset import SHORT
 from tests.factories import AssessmentFactory, HouseholdFactory, ResidentFactory, VillageFactory
 
@@ -239,3 +239,19 @@ def test_codes_name_nobody():
     assert household.code == str(household) == f"H{household.pk:07}"
     assert resident.code == str(resident) == f"N{resident.pk:07}"
     assert Household().code == "H"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"relation": "spouse", "sex": "m", "birth_year": 1980}, "Chồng, sinh 1980"),
+        ({"relation": "spouse", "sex": "f"}, "Vợ"),
+        ({"relation": "spouse", "birth_year": 1980}, "Vợ, chồng, sinh 1980"),
+        ({"relation": "parent", "sex": "f", "birth_year": 1950}, "Mẹ, sinh 1950"),
+        ({"relation": "parent", "sex": "m"}, "Cha"),
+        ({"relation": "child", "sex": "f", "birth_year": 2001}, "Con, sinh 2001, nữ"),
+        ({"relation": "head"}, "Chủ hộ"),
+    ],
+)
+def test_a_person_is_told_in_few_words_and_no_sex_twice(facts, said):
+    assert Resident(**facts).in_brief == said

@@ -152,7 +152,7 @@ def test_a_row_is_taken_back(officer, sheet, keying):
     ("day", "reason"),
     [
         ("mai", "Nhập một ngày có thật"),
-        (today(days=1), "Ngày còn ở phía trước."),
+        (today(days=1), "Ngày này chưa đến."),
         (today(days=-1), "Ngày khảo sát không thể trước ngày in phiếu"),
     ],
 )

@@ -174,7 +174,7 @@ def test_a_person_is_added_and_changed(world: World) -> None:
     assert "household" in errors_of(client.post(address, head))
     page = url(child, "change")
     late = filled(client, page, left_on="2999-01-01")
-    assert "Ngày còn ở phía trước" in errors_of(client.post(page, late))
+    assert "Ngày này chưa đến" in errors_of(client.post(page, late))
     stale = filled(client, page, full_name="Của tôi")
     assert client.post(page, filled(client, page, full_name="Sen Nhỏ")).status_code == 302
     assert last().changes == {"full_name": ["Bé Sen", "Sen Nhỏ"]}
@@ -196,7 +196,7 @@ def test_a_person_is_assessed_once(world: World) -> None:
     assert (last().verb, last().actor) == ("Khảo sát", "xa")
     late = filled(client, address, resident=world.own.resident.pk, **known)
     late["assessed_on"] = "2999-01-01"
-    assert "Ngày còn ở phía trước" in errors_of(client.post(address, late))
+    assert "Ngày này chưa đến" in errors_of(client.post(address, late))
     assert client.post(url(world.own.assessment, "change"), data).status_code == 403
 
 

@@ -19,7 +19,7 @@ from tests.pages import signed_in
 pytestmark = pytest.mark.django_db
 
 FIFTH = "Chưa nêu nền tảng số địa phương nên chưa khảo sát được kỹ năng 5."
-NUL = "Nội dung có ký tự rỗng (null). Xoá ký tự đó rồi nhập lại."
+NUL = "Nội dung có ký tự rỗng (null). Xóa ký tự đó rồi nhập lại."
 HTMX = {"HX-Request": "true"}
 
 

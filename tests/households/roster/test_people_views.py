@@ -227,7 +227,7 @@ def test_one_who_knows_all_and_all_together_are_said_apart(world, officer, house
     assess(by=by, resident=head, results=[2, 2, 2, 0, 0])
     assess(by=by, resident=person, results=[0, 0, 2, 2, 2])
     page = text(officer.get(f"/ho/{household.uuid}/"))
-    assert "Cả hộ cộng lại đủ 5, nhưng chưa một người nào biết đủ 5" in page
+    assert "Cả hộ gộp lại đủ 5, nhưng chưa một người nào biết đủ 5" in page
     assess(by=by, resident=person, results=[2, 2, 2, 2, 2])
     page = text(officer.get(f"/ho/{household.uuid}/"))
     assert "Hộ đạt: một người biết đủ 5." in page

@@ -102,7 +102,7 @@ def test_an_old_standing_is_shown_with_its_age_and_still_counts(world, officer, 
         by=world.own.officer, village=world.own.village, head_name="Lâu", results=ALL, on=day
     )
     page = text(officer.get(roster))
-    assert "cũ, 1 năm trước" in page
+    assert "Rà soát từ 1 năm trước" in page
     assert "Cũ 1" in page
     assert "Tất cả 4" in page
 

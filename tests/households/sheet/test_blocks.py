@@ -43,7 +43,7 @@ def test_a_line_beyond_the_last_row_says_so():
 
 
 def test_a_block_with_names_is_matched_by_name():
-    lines = read("LÊ LAN\tx\tx\t\t\t\nTrần Hoà\tx\nAi Đó\tx\n", ["z"], NAMES, 2)
+    lines = read("LÊ LAN\tx\tx\t\t\t\nTrần Hòa\tx\nAi Đó\tx\n", ["z"], NAMES, 2)
     assert lines[0] == Line("a", "LÊ LAN", [2, 2, None, None, None])
     assert [line.error for line in lines[1:]] == [
         "Có nhiều hộ cùng tên này: ghi tay hàng này.",

@@ -24,11 +24,23 @@ def _no_other(world):
 
 
 def asked(client):
-    return client.get(reverse("imports:waiting")).content.decode()
+    """Return what asks for something: a line whose turn stands in bold."""
+    text = client.get(reverse("imports:waiting")).content.decode()
+    lines = [line for line in text.split("<li>")[1:] if 'class="lk b"' in line]
+    return "".join(lines)
 
 
-def test_nothing_is_said_where_no_file_asks(client):
-    assert asked(client).strip() == ""
+def test_nothing_is_said_where_there_is_no_file(client):
+    assert client.get(reverse("imports:waiting")).content.decode().strip() == ""
+
+
+def test_what_asks_for_nothing_any_more_is_named_with_its_rows(world, client):
+    source = written(world, new("Lê Một"), new("Lê Hai"))
+    client.get(reverse("imports:detail", args=[source.uuid]))
+    text = client.get(reverse("imports:waiting")).content.decode()
+    assert asked(client) == ""
+    assert source.name in text
+    assert f"đã nhập · 2/{source.rows_read} dòng vào sổ" in text
 
 
 def test_the_day_s_work_pulls_it_in_for_officers_alone(world, client):

@@ -54,14 +54,14 @@ def send(world, client):
 
 def test_the_list_says_how_much_is_missing_and_whom_to_call(world, client, only_reads):
     officer = world.own.officer
-    officer.phone, officer.title = "0905 123 456", "Công chức văn hoá"
+    officer.phone, officer.title = "0905 123 456", "Công chức văn hóa"
     officer.save()
     with only_reads():
         page = client.get(f"/goi/{world.province.pk}/")
     assert 'href="tel:0905123456"' in page.content.decode()
     for said in (
         "2 thôn chưa có tổ ở 2 xã, đến",
-        "Xã Của Ta Huyện Nhà 1 thôn chưa có tổ Của Ta 02 Cán Bộ Xã Công chức văn hoá Chưa liên hệ",
+        "Xã Của Ta Huyện Nhà 1 thôn chưa có tổ Của Ta 02 Cán Bộ Xã Công chức văn hóa Chưa liên hệ",
         "0 thôn có tổ chưa hoạt động",
         "0 thôn lâu chưa cập nhật sổ",
     ):
@@ -194,7 +194,7 @@ def test_a_foreign_list_to_come_back_to_is_replaced_by_the_commune(world, send):
             "Ngày hẹn không được trước ngày gọi.",
         ),
         ({"outcome": "done", "promised_on": "2027-01-01"}, "Chọn kết quả “Đã hẹn” nếu xã có hẹn"),
-        ({"called_on": "2999-01-01"}, "Ngày còn ở phía trước."),
+        ({"called_on": "2999-01-01"}, "Ngày này chưa đến."),
         ({"outcome": ""}, "Không để trống mục này."),
         ({"outcome": "khac"}, "khac"),
         ({"note": "x" * 256}, "255"),

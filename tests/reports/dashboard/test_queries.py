@@ -52,7 +52,7 @@ def test_dashboard_counts_the_commune_as_n_of_n(board):
     page = words(board())
     for said in (
         "2 thôn, buôn, khu phố · 3 hộ",
-        "Còn 1 thôn, buôn, khu phố chưa có tổ. 33,3% (1/3) – 100,0% (3/3) hộ có người biết đủ năm kỹ năng số: 1 hộ chưa",
+        "Còn 1 thôn chưa có tổ. 33,3% (1/3) – 100,0% (3/3) hộ có người biết đủ năm kỹ năng số: 1 hộ chưa",
         "50,0 % 1 / 2 thôn",
         "33,3 % – 100,0 % 1 / 3 hộ – 3/3",
         "66,7% hộ đã khảo sát (2/3)",
@@ -72,7 +72,7 @@ def test_dashboard_says_all_only_when_all(world, board):
     page = words(board())
     assert "2/2 thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ. 3/3 hộ trong sổ có" in page
     declare(by=by, area=world.own.area, villages=2, source="Xã")
-    assert "Cả 2 thôn, buôn, khu phố đều có tổ. 3/3 hộ trong sổ có" in words(board())
+    assert "Cả 2 thôn đều có tổ. 3/3 hộ trong sổ có" in words(board())
     assert "1 thôn chưa có hộ nào trong sổ, nên chưa nói được tỷ lệ chung." in page
     assert "100,0 % 3 / 3" not in page
     assert "Hộ nào cũng" not in page
@@ -86,7 +86,7 @@ def test_dashboard_says_all_only_when_all(world, board):
     for said in (
         "100,0 % 2 / 2 thôn",
         "100,0 % 4 / 4 hộ",
-        "Cả 2 thôn, buôn, khu phố đều có tổ. Hộ nào cũng có người biết đủ năm kỹ năng số.",
+        "Cả 2 thôn đều có tổ. Hộ nào cũng có người biết đủ năm kỹ năng số.",
     ):
         assert said in page
 
@@ -154,7 +154,7 @@ def rows(response):
 
 def test_dashboard_says_whom_to_call(world, board):
     officer = world.own.officer
-    officer.phone, officer.title = "0905 123 456", "Công chức văn hoá"
+    officer.phone, officer.title = "0905 123 456", "Công chức văn hóa"
     officer.save()
     page = board()
     calls = page.context["board"].calls
@@ -164,7 +164,7 @@ def test_dashboard_says_whom_to_call(world, board):
     assert 'href="tel:0905123456"' in page.content.decode()
     for said in (
         "1 thôn chưa có tổ Của Ta 02",
-        "Cán Bộ Xã Công chức văn hoá",
+        "Cán Bộ Xã Công chức văn hóa",
         "Cần gọi 1 thôn chưa có tổ",
     ):
         assert said in words(page)

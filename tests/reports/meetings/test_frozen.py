@@ -151,7 +151,7 @@ def test_the_sentence_of_a_meeting_is_that_of_the_dashboard(province):
     commune = counted(province, *[(1, 1)] * 12)
     declare(by=None, area=commune, households=2862, villages=12, source="UBND xã")
     homes = "0,4% (12/2.862) – 100,0% (2.862/2.862) hộ có người biết đủ năm kỹ năng số: 2.850 hộ"
-    every = f"Cả 12 thôn, buôn, khu phố đều có tổ. {homes} chưa khảo sát."
+    every = f"Cả 12 thôn đều có tổ. {homes} chưa khảo sát."
     assert sentences(commune) == sentences(province) == [every] * 2
     idle = [counted(province) for _ in range(3)]
     UserFactory(area=idle[0], role=Role.OFFICER, last_login=None)

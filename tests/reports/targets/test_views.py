@@ -101,7 +101,7 @@ def test_each_indicator_shows_level_day_document_and_standing(aimed, page):
 def test_a_unit_without_its_own_says_whose_target_holds(aimed, page):
     said = words(page(aimed.district))
     assert "Theo mức của tỉnh Nhà" in said
-    assert "Thấp hơn" not in said.split("từng nơi bên dưới")[0]
+    assert "Thấp hơn" not in said.split("từng đơn vị trực thuộc")[0]
 
 
 def test_a_lower_one_of_its_own_is_marked(aimed, page):
@@ -122,7 +122,7 @@ def test_the_units_below_stand_in_a_table_and_are_filtered(aimed, page):
     assert rows(page(aimed.district, f"{year}&loc=rieng")) == [("Của Ta", True)]
     assert rows(page(aimed.district, f"{year}&loc=theo")) == [("Láng Giềng Kanarib00", False)]
     teams = page(aimed.district, f"{year}&chi-tieu=thon-co-to&loc=rieng")
-    assert "Không có nơi nào như vậy." in words(teams)
+    assert "Không tìm thấy đơn vị nào phù hợp." in words(teams)
 
 
 @pytest.mark.parametrize("query", ["?nam=1", "?nam=²", "?nam=", "?chi-tieu=ky-nang-1&loc=x", ""])

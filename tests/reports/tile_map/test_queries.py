@@ -139,4 +139,4 @@ def test_a_village_has_no_map_and_an_empty_unit_says_so(world, client):
     assert client.get(f"/tong-quan/{world.own.village.pk}/so-do/").status_code == 404
     empty = unit(world.country, Level.PROVINCE, Kind.TINH, "Rỗng", "97")
     page = client.get(f"/tong-quan/{empty.pk}/so-do/").content.decode()
-    assert "Chưa có đơn vị nào bên dưới." in page
+    assert "Chưa có đơn vị nào trực thuộc." in page

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from reports.today.queries import today_of
+from reports.today.queries.work import today_of
 from teams.founding.actions import Paper, TeamChanges, dissolve_team, found_team, reconstitute
 from teams.models import Team
 from teams.models.team import renewed_since

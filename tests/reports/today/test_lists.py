@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from areas.actions import add_village
 from areas.kinds import Kind
+from areas.models import Area
 from households.declarations.actions import declare
 from households.register.actions import add_household
-from reports.today.queries import today_of
+from reports.today.queries.work import today_of
 from teams.founding.actions import found_team
 from teams.models import Member
 from tests.pages import signed_in
@@ -110,6 +111,33 @@ def test_a_list_of_a_commune_is_counted_over_all_of_its_pages(world, monkeypatch
     assert listed(signed_in(world.own.officer), url) == found[url].number == 10
 
 
+def test_the_villages_under_a_task_add_up_to_it_and_each_opens_its_own_rows(world, monkeypatch):
+    fill(world)
+    monkeypatch.setattr("reports.today.queries.tasks.NAMED", 2)
+    client = signed_in(world.own.officer)
+    found = [task for task in tasks_of(world, world.own.officer).values() if task.parts]
+    assert [task.unit for task in found] == ["hộ"] * 3
+    for task in found:
+        assert sum(part.n for part in task.parts) == task.number
+        *named, others = task.parts
+        assert (len(named), others.url) == (2, task.url)
+        assert [listed(client, part.url) for part in named] == [part.n for part in named]
+        assert others.name.endswith(" thôn khác")
+
+
+def test_what_is_in_one_village_names_no_part_of_it(world):
+    assert [task for task in tasks_of(world, world.own.officer).values() if task.parts] == []
+
+
+def test_households_of_a_village_that_ended_are_still_looked_at_again(world):
+    fill(world)
+    url = f"/dia-ban/{world.own.area.pk}/ho/?loc=cu"
+    before = tasks_of(world, world.own.officer)[url]
+    Area.unscoped.filter(pk=world.own.village.pk).update(closed_on=timezone.localdate())
+    after = tasks_of(world, world.own.officer)[url]
+    assert (after.number, after.parts) == (before.number, before.parts)
+
+
 def test_the_number_of_a_task_of_a_village_is_the_number_of_its_rows(world):
     fill(world)
     found = tasks_of(world, world.own.member)
@@ -146,3 +174,26 @@ def test_what_grew_old_since_the_last_count_is_in_the_number_and_in_the_list(wor
         task = tasks_of(world, world.own.officer)[url]
         assert task.number == listed(signed_in(world.own.officer), url) == 2
         assert "Nhiều nhất ở thôn Của Ta 01: 2 hộ" in task.detail
+
+
+def test_households_that_lack_one_skill_in_one_village_are_three_taps_from_the_day(world):
+    fill(world)
+    client, village = signed_in(world.own.officer), world.own.villages[1]
+    steps = [
+        f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1",
+        f"/thon/{village.pk}/ho/?loc=thieu-1",
+        "?loc=thieu-ky-nang-2",
+    ]
+    page = "/viec/"
+    for step in steps:
+        assert f'href="{step}"' in client.get(page).content.decode()
+        page = step if step.startswith("/") else steps[1].partition("?")[0] + step
+    assert listed(client, page) == 1
+
+
+def test_a_list_of_a_commune_says_how_many_of_it_are_in_each_village(world):
+    fill(world)
+    client = signed_in(world.own.officer)
+    places = client.get(f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1").context["places"]
+    assert [n for _village, n in places] == [1, 2, 3, 4]
+    assert [listed(client, f"/thon/{one.pk}/ho/?loc=thieu-1") for one, _n in places] == [1, 2, 3, 4]

@@ -242,4 +242,4 @@ def test_children_are_drawn_on_one_axis_least_change_first(world, compare, surve
 
 
 def test_a_village_has_no_little_lines(world, compare):
-    assert "Các đơn vị bên dưới" not in words(compare(area=world.own.village))
+    assert "Các đơn vị trực thuộc" not in words(compare(area=world.own.village))

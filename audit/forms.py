@@ -1,0 +1,55 @@
+"""What the page of the journal may be asked for: kind of work, person, unit below, days."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import AuditQuerySet
+
+ANY = ""
+KINDS = [
+    (ANY, _("Mọi việc, trừ tải về")),
+    ("nhap-lieu", _("Hộ và khảo sát")),
+    ("to", _("Tổ, buổi hướng dẫn, tập huấn")),
+    ("nhap-tep", _("Nhập từ Excel")),
+    ("tai-ve", _("Tải danh sách, tải số liệu")),
+    ("tai-khoan", _("Tài khoản")),
+    ("dia-ban", _("Thôn, nền tảng số")),
+    ("so-lieu", _("Chỉ tiêu, gọi, chốt số liệu")),
+]
+DAY = {"placeholder": "dd/mm/yyyy", "autocomplete": "off"}
+
+
+class EntriesForm(forms.Form):
+    """Filters of the journal; what cannot be read filters nothing."""
+
+    loai = forms.ChoiceField(label=_("Loại việc"), choices=KINDS, required=False)
+    nguoi = forms.ChoiceField(label=_("Người làm"), required=False)
+    noi = forms.ChoiceField(label=_("Đơn vị"), required=False)
+    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs=DAY))
+    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs=DAY))
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Iterable[tuple[str, str]] = (),
+        places: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nguoi"].choices = [(ANY, _("Mọi người")), *people]  # type: ignore[attr-defined]
+        self.fields["noi"].choices = [(ANY, _("Cả địa bàn")), *places]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs.update({"class": "in"})
+
+    def narrow(self, entries: AuditQuerySet, above: str) -> AuditQuerySet:
+        """Keep what is asked for, all but the kind; `above` is the path of the reader's unit."""
+        self.full_clean()
+        asked = self.cleaned_data
+        if person := asked.get("nguoi"):
+            entries = entries.filter(actor=person)
+        if unit := asked.get("noi"):
+            entries = entries.inside(f"{above}{unit}.")
+        return entries.between(asked.get("tu"), asked.get("den"))

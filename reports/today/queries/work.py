@@ -1,0 +1,91 @@
+"""The day's work of an officer: what is missing, largest first, each with the page that mends it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from areas.kinds import Kind, Level
+from areas.models import Area
+from figures.figures import Figures
+from figures.indicators import COVERED
+from figures.live import figures_of_one
+from reports.models import Target
+from reports.targets.queries.targets import targets_for
+from reports.targets.queries.wording import level_text
+from reports.today.queries.households import most_left, tasks_of_households
+from reports.today.queries.tasks import Task
+from reports.today.queries.teams import tasks_of_teams
+from rollup.models import VillageCount
+
+
+@dataclass(frozen=True)
+class Work:
+    """What the home page shows; `target` is the one on households that holds for the place."""
+
+    figures: Figures
+    tasks: list[Task]
+    villages: int
+    next_village: Area | None
+    target: Target | None
+    area: Area
+    day: date
+
+    @property
+    def heading(self) -> str:
+        """How many things there are to do."""
+        n = len(self.tasks)
+        words = ngettext("%(n)s việc cần làm", "%(n)s việc cần làm", n) % {"n": n}
+        return words if n else _("Việc cần làm")
+
+    @property
+    def results_heading(self) -> str:
+        """Whose results stand beside the tasks: "Kết quả của xã"."""
+        return _("Kết quả của %(kind)s") % {"kind": Kind(self.area.kind).label.lower()}
+
+    @property
+    def names_places(self) -> bool:
+        """Whether villages stand under a task."""
+        return any(task.parts for task in self.tasks)
+
+    @property
+    def mark(self) -> float | None:
+        """Where on the bar of households the target stands."""
+        return float(self.target.level) if self.target else None
+
+    @property
+    def day_words(self) -> str:
+        """Say of which day the results are, and what the black tick means."""
+        said = _("Số liệu ngày %(day)s.") % {"day": date_format(self.day)}
+        if not self.target:
+            return said
+        goal = {"level": level_text(self.target.level), "day": date_format(self.target.due_on)}
+        return f"{said} {_('Vạch đen: chỉ tiêu %(level)s, hạn %(day)s.') % goal}"
+
+
+def today_of(area: Area, user: Any) -> Work:
+    """Put together the day's work of a commune or village, as far as this person may do it."""
+    day = timezone.localdate()
+    villages = Area.unscoped.within(area).villages().on(day)
+    rows = VillageCount.unscoped.filter(area__in=villages).order_by("-households", "pk")
+    counted = list(rows.select_related("area"))
+    first = most_left(counted, "unsurveyed")
+    only = area if area.level == Level.VILLAGE else None
+    n = villages.count()
+    tasks = [
+        *tasks_of_teams(area, counted, user, day, n),
+        *tasks_of_households(area, counted, user, day),
+    ]
+    held = targets_for([area], day)[area.pk].get(COVERED.key)
+    return Work(
+        figures=figures_of_one(area, day),
+        tasks=sorted(tasks, key=lambda task: -task.size),
+        villages=n,
+        next_village=first.area if first else only or villages.in_order().first(),
+        target=held.target if held else None,
+        area=area,
+        day=day,
+    )
