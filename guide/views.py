@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
     tasks = [(task, task.page_for(request.user)) for task in of_role(TASKS, role)]
     context = {
         "role": role,
-        "roles": [(word, one) for word, one in WORDS.items()],
+        "roles": list(WORDS.items()),
         "tasks": tasks,
         "glossary": glossary.GROUPS,
         "contact": contact_for(request.user),

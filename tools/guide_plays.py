@@ -27,6 +27,13 @@ TARGETS = ("Chỉ tiêu",)
 PASSWORD = ("Đổi mật khẩu",)
 VILLAGE = "Hội Phú"
 ANY = "a, button, summary"
+# Before a picture is taken: nothing has the focus, and what floats over a page lies in its place.
+STILL = """() => {
+  document.activeElement.blur();
+  document.querySelectorAll("body *").forEach((one) => {
+    if (["fixed", "sticky"].includes(getComputedStyle(one).position)) { one.style.position = "static"; }
+  });
+}"""
 
 
 class NotAsTold(Exception):
@@ -129,6 +136,7 @@ class Person:
     def take(self, file: str, height: int, above: str = "main h1") -> None:
         """Take a picture from the heading on, as high as the guide shows it."""
         self.page.mouse.move(0, 0)
+        self.page.evaluate(STILL)
         found = self.page.locator(above).first
         box = found.bounding_box() if found.count() else None
         scrolled = self.page.evaluate("window.pageYOffset")
