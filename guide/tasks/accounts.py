@@ -55,7 +55,7 @@ TASKS = (
         _("Mỗi người một tài khoản"),
         OFFICE,
         (
-            _("Bấm “Quản lý”, chọn “Tài khoản”."),
+            _("Mở “Tài khoản” ở thanh chức năng."),
             _("Bấm “Mời người mới”; người đã có thì bấm tên để sửa."),
             _("Ghi họ tên, tên đăng nhập, vai trò và địa bàn."),
             _("Bấm “Mời”; mật khẩu tạm chỉ hiện một lần."),
@@ -74,7 +74,7 @@ TASKS = (
         _("Mọi thay đổi đều còn lại"),
         OFFICE,
         (
-            _("Bấm “Quản lý”, chọn “Nhật ký”."),
+            _("Mở “Nhật ký” ở thanh chức năng."),
             _("Dòng trên cùng là việc mới nhất."),
             _("Mở một dòng để xem trước và sau khi đổi."),
             _("Cần giữ lại thì bấm “Tải Excel”."),

@@ -12,7 +12,7 @@ TASKS = (
         _("Hai chỉ tiêu, chỗ yếu, việc cần làm"),
         EVERYBODY,
         (
-            _("Bấm “Số liệu”, chọn “Tổng quan”."),
+            _("Mở “Tổng quan” ở thanh chức năng."),
             _("Câu đầu trang nói nơi này đang thiếu gì."),
             _("Mỗi tỷ lệ đi kèm n/N: đếm được bao nhiêu trên bao nhiêu."),
             _("Phần gạch chéo là chưa khảo sát, không phải là chưa đạt."),
@@ -43,7 +43,7 @@ TASKS = (
         _("Chọn chỉ số, khoảng thời gian, nơi"),
         FIGURES,
         (
-            _("Bấm “Số liệu”, chọn “Tra cứu”."),
+            _("Mở “Tra cứu số liệu” ở thanh chức năng."),
             _("Chọn chỉ số và khoảng tháng."),
             _("Bấm “Xem”."),
             _("Sao chép địa chỉ trang để gửi đúng bảng này."),
@@ -58,7 +58,7 @@ TASKS = (
         _("Chốt số liệu, in tờ họp"),
         FIGURES,
         (
-            _("Bấm “Số liệu”, chọn “Phiên họp”."),
+            _("Mở “Phiên họp” ở thanh chức năng."),
             _("Ghi tối đa ba đề nghị."),
             _("Bấm “Chốt số liệu”: con số giữ nguyên từ lúc đó."),
             _("Mở phiên vừa chốt để in tờ họp hoặc tải Excel."),
@@ -72,7 +72,7 @@ TASKS = (
         _("Gọi ai trước, ghi lại kết quả"),
         ABOVE,
         (
-            _("Bấm “Số liệu”, chọn “Cần gọi”."),
+            _("Mở “Cần gọi” ở thanh chức năng."),
             _("Chọn lý do gọi, ví dụ thôn chưa có tổ."),
             _("Bấm số điện thoại để gọi."),
             _("Ghi kết quả và ngày hẹn ngay sau khi gọi."),
@@ -89,7 +89,7 @@ TASKS = (
         _("Theo văn bản, có ngày"),
         frozenset({Role.REVIEWER, Role.ADMINISTRATOR}),
         (
-            _("Bấm “Số liệu”, chọn “Chỉ tiêu”."),
+            _("Mở “Chỉ tiêu” ở thanh chức năng."),
             _("Bấm “Đặt chỉ tiêu”."),
             _("Chọn chỉ tiêu, ghi mức cần đạt và hạn."),
             _("Ghi số văn bản và ngày ban hành."),

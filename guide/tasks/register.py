@@ -16,7 +16,7 @@ TASKS = (
         _("Dùng tệp sẵn có của xã"),
         OFFICERS,
         (
-            _("Bấm “Quản lý”, chọn “Nhập từ Excel”."),
+            _("Mở “Nhập từ Excel” ở thanh chức năng."),
             _("Chọn tệp gồm những gì, rồi chọn tệp trên máy."),
             _("Bấm “Xem trước”; bước này chưa ghi gì vào sổ."),
             _("Trả lời những chỗ hệ thống hỏi, nếu có."),
