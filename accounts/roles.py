@@ -43,6 +43,8 @@ DECLARES = frozenset({"households.add_declaration"})
 CONFIRMS = frozenset({"households.confirm_completion"})
 # What a role has above the commune only.
 FROM_ABOVE = DECLARES | CONFIRMS
+# Sets whom the people of a province ask; a page of the province alone.
+CONTACTS = frozenset({"guide.view_helpcontact", "guide.change_helpcontact"})
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -120,6 +122,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.contact": "view",
     "reports.meeting": "view",
     "reports.tile": "view add change",
+    "guide.helpcontact": "view add change",
     "imports.import": "view",
     "imports.importrow": "view",
     "imports.rowresult": "view",
@@ -168,7 +171,7 @@ POWERS: dict[str, Powers] = {
         frozenset(),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS, FROM_COMMUNE_UP, frozenset()
     ),
     Role.ADMINISTRATOR: Powers(
         READS

@@ -29,6 +29,7 @@ ROOMS = (
     "figures",
     "reports",
     "imports",
+    "guide",
     "audit",
 )
 # These would look objects up without asking who asks, or change a password without an audit.

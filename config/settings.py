@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "figures",
     "reports",
     "imports",
+    "guide",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",

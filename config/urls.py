@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("households.urls")),
     path("", include("skills.urls")),
+    path("", include("guide.urls")),
     path("to/", include("teams.urls")),
     path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),

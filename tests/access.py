@@ -26,6 +26,8 @@ from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
 from figures.models import Snapshot
+from guide.actions import set_contact
+from guide.models import HelpContact
 from households.models import (
     Assessment,
     Completion,
@@ -111,6 +113,8 @@ THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
+# How things are done, without a word of any place: the contact of a province is for its people.
+PUBLIC |= {"guide:index", "guide:part"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.
@@ -134,6 +138,7 @@ TABLES = (
     Photo,
     Scan,
     TeamTitle,
+    HelpContact,
     CompositionRule,
     FurtherOrganisation,
     SupportPolicy,
@@ -191,6 +196,9 @@ class Sweep:
             "province committee": w.committee,
             "province administrator": w.administrator,
         }
+        set_contact(by=w.root, province=w.province, name="Sở của ta", phone="0257 300 0100")
+        set_contact(by=w.root, province=w.other_province, name="Sở Kanarip", phone="0262 300 0100")
+        w.foreign.canaries.append("Kanarip")
         for commune in (w.own, w.sibling, w.foreign):
             word = commune.canaries[0] if commune.canaries else "Của Ta"
             line = lines_of(commune.sheet, commune.officer)[0]
@@ -434,6 +442,7 @@ def samples_of(commune):
             "pk": LocalPlatform.unscoped.filter(area=commune.area).values_list("pk", flat=True)
         },
         "nen-tang/": {"pk": [commune.area.pk]},
+        "huong-dan/": {"key": ["dang-nhap"]},
         "goi/": {"pk": [commune.area.pk]},
         "cong-khai/": {"pk": [commune.area.pk]},
         "chi-tieu/muc/": {
@@ -512,6 +521,7 @@ def admin_samples(commune):
     household, course = commune.household, commune.area.courses.first()
     of_model = {
         "areas/area": commune.area.pk,
+        "guide/helpcontact": HelpContact.unscoped.get(province=commune.area.province).pk,
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,

@@ -18,6 +18,7 @@ from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
 from figures.indicators import COVERED
 from figures.models import Snapshot
+from guide.models import HelpContact
 from households.models import (
     Assessment,
     Completion,
@@ -276,6 +277,16 @@ class TeamTitleFactory(DjangoModelFactory):
 
     class Meta:
         model = TeamTitle
+
+
+class HelpContactFactory(DjangoModelFactory):
+    province = factory.SubFactory(ProvinceFactory)
+    name = "Sở Khoa học và Công nghệ"
+    phone = "0257 300 0100"
+    hours = "7:30–17:00"
+
+    class Meta:
+        model = HelpContact
 
 
 class EarlierFactFactory(DjangoModelFactory):

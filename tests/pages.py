@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.routes import ADMIN, routes
+from guide.views import WORDS
 from households.models import Resident
 
 POSTED = {
@@ -75,6 +76,8 @@ POSTED = {
 NO_PAGE = {
     "healthz",
     "home",
+    "guide:moved",
+    "guide:part",
     "households:row",
     "reports:unit_figures",
     "teams:means",
@@ -172,6 +175,9 @@ def samples(world):
         "reports:targets": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:target_set": [(own.area.pk,)],
         "reports:target_change": [(world.target.pk,)],
+        "guide:index": [()],
+        "guide:card": [()],
+        "guide:contact_change": [()],
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
@@ -220,6 +226,7 @@ def samples(world):
         "imports:detail": [(own.file.uuid,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["guide:index"] += [f"{found['guide:index'][0]}?vai-tro={word}" for word in WORDS]
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
     found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
     found["teams:activity_start"] = [f"{found['teams:activity_start'][0]}?chon=1"]

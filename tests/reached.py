@@ -14,6 +14,7 @@ ROOMS = {
     "audit",
     "config",
     "figures",
+    "guide",
     "households",
     "imports",
     "reports",

@@ -23,6 +23,7 @@ APPS = (
     "figures",
     "reports",
     "imports",
+    "guide",
     "config",
     "demo",
     "bench",

@@ -1,9 +1,12 @@
-"""Take the pictures of the README from the demo: `python tools/screenshots.py`.
+"""Take the pictures of the README and of the guide from the demo: `python tools/screenshots.py`.
 
-Builds the demo in a directory to throw away, serves it, signs in and writes `docs/img/`. Needs
-Chromium; pictures are reduced by ImageMagick where it is installed.
+Builds the demo in a directory to throw away, serves it and signs in. `readme` writes `docs/img/`; `guide` plays
+each task of the guide (tools/guide_plays.py) and writes `static/guide/`; with `--check` it writes nothing and
+fails where a task no longer goes as its steps say. `--only KEY` plays one task. Needs Chromium.
 """
 
+import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -15,10 +18,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Page, sync_playwright
+import django
+import guide_plays
+from PIL import Image
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "img"
+GUIDE = ROOT / "static" / "guide"
 PORT = 8791
 ADDRESS = f"http://127.0.0.1:{PORT}"
 PASSWORD = "chi-de-chup-anh"  # noqa: S105 - opens invented data only
@@ -30,10 +37,14 @@ FLAGS = [
     "--disable-quic",
     "--disable-background-networking",
 ]
+# What a picture of the guide may weigh, and with how many colours that is tried, most first.
+LARGEST = 20 * 1024
+COLOURS = (48, 24, 16, 12, 8)
+README_COLOURS = 128
 
 
 class Shot(NamedTuple):
-    """One picture: its file, who signs in, the way to the page, and the size of his screen.
+    """One picture: its file, who signs in, the way to the page, and the size of their screen.
 
     A step of the way is an address, from the page before where it begins with a dot, or what to press.
     """
@@ -60,7 +71,7 @@ def demo() -> Iterator[None]:
     """Serve a new demo for as long as the context lasts."""
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
-        env["TOSO_DEMO_PASSWORD"] = PASSWORD
+        env |= {"DEBUG": "1", "TOSO_DEMO_PASSWORD": PASSWORD}
         command = [sys.executable, "-u", "manage.py", "demo", "--port", str(PORT)]
         pipe, void = subprocess.PIPE, subprocess.DEVNULL
         with subprocess.Popen(  # noqa: S603 - a fixed command
@@ -85,7 +96,7 @@ def take(browser: Browser, shot: Shot) -> None:
     page.wait_for_selector("main h1")
     for step in shot.way:
         follow(page, step)
-    page.screenshot(path=IMAGES / shot.file)
+    (IMAGES / shot.file).write_bytes(reduced(page.screenshot(), README_COLOURS))
     page.context.close()
 
 
@@ -98,25 +109,85 @@ def follow(page: Page, step: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def reduce(path: Path) -> None:
-    """Keep 128 colours: enough for flat pages, a third of the weight."""
-    tool = shutil.which("magick") or shutil.which("convert")
-    if tool:
-        subprocess.run([tool, path, "-strip", "+dither", "-colors", "128", path], check=True)  # noqa: S603
+def reduced(picture: bytes, colours: int) -> bytes:
+    """Return a picture with this many colours: enough for flat pages, a fraction of the weight."""
+    flat = Image.open(io.BytesIO(picture)).convert("RGB")
+    few = flat.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    found = io.BytesIO()
+    few.save(found, "PNG", optimize=True)
+    return found.getvalue()
+
+
+def light(picture: bytes) -> bytes:
+    """Return a picture with as many colours as it may weigh."""
+    tries = (reduced(picture, colours) for colours in COLOURS)
+    return next((one for one in tries if len(one) <= LARGEST), b"")
+
+
+def wrong_with(key: str, pictures: dict[str, bytes]) -> str:
+    """Say what does not fit between the pictures of a task and the table; "" where all does."""
+    from guide.tasks import BY_KEY, WIDTH  # noqa: PLC0415 - after Django is set up
+
+    told = {one.file: (WIDTH, one.height) for one in BY_KEY[key].pictures}
+    sizes = {file: Image.open(io.BytesIO(one)).size for file, one in pictures.items()}
+    return "" if told == sizes else f"the table says {told}, taken were {sizes}"
+
+
+def play(browser: Browser, key: str, *, write: bool) -> str:
+    """Play a task of the guide and keep its pictures; return why it does not go, or ""."""
+    try:
+        pictures = guide_plays.play(browser, ADDRESS, PASSWORD, key)
+    except (guide_plays.NotAsTold, Error) as error:
+        return str(error).split("\n", maxsplit=1)[0]
+    wrong = wrong_with(key, pictures)
+    for file, picture in pictures.items() if write and not wrong else ():
+        few = light(picture)
+        if not few:
+            return f"{file} is too heavy: show less of the page"
+        (GUIDE / f"{file}.png").write_bytes(few)
+    return wrong
+
+
+def play_guide(browser: Browser, only: str, *, write: bool) -> bool:
+    """Play the tasks of the guide, print how each went, and say whether all did."""
+    from guide.tasks import BY_KEY  # noqa: PLC0415 - after Django is set up
+
+    strange = BY_KEY.keys() ^ (guide_plays.PLAYS.keys() | guide_plays.NOT_PLAYED.keys())
+    if strange:
+        raise SystemExit(f"In one table only: {', '.join(sorted(strange))}")
+    good = True
+    for key in [only] if only else list(guide_plays.PLAYS):
+        wrong = play(browser, key, write=write)
+        good = good and not wrong
+        print(f"{key}: {wrong or 'as told'}", flush=True)  # noqa: T201 - what this tool says
+    for key, reason in guide_plays.NOT_PLAYED.items():
+        print(f"{key}: not played: {reason}", flush=True)  # noqa: T201 - the same
+    return good
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take every picture, or those that are named."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("what", nargs="*", choices=["readme", "guide"], default=["readme", "guide"])
+    parser.add_argument("--check", action="store_true", help="write nothing: does each task go?")
+    parser.add_argument("--only", default="", help="the key of one task")
+    given = parser.parse_args()
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         raise SystemExit(f"No browser found ({', '.join(BROWSERS)}).")
-    IMAGES.mkdir(parents=True, exist_ok=True)
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    good = True
     with demo(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for shot in SHOTS:
+        for shot in SHOTS if "readme" in given.what and not given.check else ():
             take(browser, shot)
-            reduce(IMAGES / shot.file)
+        if "guide" in given.what:
+            good = play_guide(browser, given.only, write=not given.check)
         browser.close()
+    if not good:
+        raise SystemExit("A task of the guide no longer goes as it says.")
 
 
 if __name__ == "__main__":

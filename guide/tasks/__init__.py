@@ -1,0 +1,15 @@
+"""The tasks of the guide, one table: what the page, the "?" beside a form, the pictures and the tests read."""
+
+from guide.tasks import accounts, figures, households, register, teams
+from guide.tasks.task import WIDTH, Picture, Task, of_role
+
+TASKS = (
+    *households.TASKS,
+    *teams.TASKS,
+    *register.TASKS,
+    *figures.TASKS,
+    *accounts.TASKS,
+)
+BY_KEY = {task.key: task for task in TASKS}
+
+__all__ = ["BY_KEY", "TASKS", "WIDTH", "Picture", "Task", "of_role"]

@@ -1,0 +1,85 @@
+"""Tasks of everybody's own account, and of those who manage accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guide.tasks.task import EVERYBODY, OFFICE, Picture, Task
+
+TASKS = (
+    Task(
+        "dang-nhap",
+        _("Đăng nhập"),
+        _("Tên, mật khẩu, một nút"),
+        EVERYBODY,
+        (
+            _("Gõ tên đăng nhập ghi trên giấy mời."),
+            _("Gõ mật khẩu, đúng chữ hoa và chữ thường."),
+            _("Chọn “Hiện mật khẩu” để nhìn lại chữ vừa gõ."),
+            _("Bấm “Đăng nhập”."),
+            _("Lần đầu vào thì đặt ngay mật khẩu của riêng mình."),
+            _("Dùng xong trên máy chung thì bấm “Đăng xuất”."),
+        ),
+        (Picture("dang-nhap-1", 420, _("Trang đăng nhập với ô tên đăng nhập và ô mật khẩu")),),
+    ),
+    Task(
+        "quen-mat-khau",
+        _("Quên mật khẩu"),
+        _("Xin mật khẩu tạm, đặt lại ngay"),
+        EVERYBODY,
+        (
+            _("Thành viên tổ gọi công chức phụ trách của xã."),
+            _("Công chức xã và cấp trên gọi quản trị của tỉnh."),
+            _("Xưng họ tên và tên đăng nhập; không đọc mật khẩu cũ."),
+            _("Nhận mật khẩu tạm, dùng được trong bảy ngày."),
+            _("Đăng nhập bằng mật khẩu tạm."),
+            _("Đặt mật khẩu mới của riêng mình."),
+        ),
+    ),
+    Task(
+        "doi-mat-khau",
+        _("Đổi mật khẩu"),
+        _("Từ mười hai ký tự, chỉ mình biết"),
+        EVERYBODY,
+        (
+            _("Bấm tên mình ở góc trên, chọn “Đổi mật khẩu”."),
+            _("Gõ mật khẩu mới, dài ít nhất mười hai ký tự."),
+            _("Gõ lại một lần nữa cho khớp."),
+            _("Bấm “Đổi mật khẩu”."),
+            _("Không cho ai mượn mật khẩu, kể cả người cùng phòng."),
+        ),
+        (Picture("doi-mat-khau-1", 420, _("Hai ô gõ mật khẩu mới và nút Đổi mật khẩu")),),
+        "accounts:change_password",
+    ),
+    Task(
+        "tai-khoan",
+        _("Cấp tài khoản, mật khẩu tạm"),
+        _("Mỗi người một tài khoản"),
+        OFFICE,
+        (
+            _("Mở “Tài khoản” ở thanh chức năng."),
+            _("Bấm “Mời người mới”; người đã có thì bấm tên để sửa."),
+            _("Ghi họ tên, tên đăng nhập, vai trò và địa bàn."),
+            _("Bấm “Mời”; mật khẩu tạm chỉ hiện một lần."),
+            _("In hoặc chép lại, đưa tận tay người nhận."),
+            _("Người thôi việc thì mở tài khoản, bấm “Ngừng tài khoản”."),
+        ),
+        (
+            Picture("tai-khoan-1", 500, _("Danh sách tài khoản và nút Mời người mới")),
+            Picture("tai-khoan-2", 560, _("Các ô ghi họ tên, tên đăng nhập, vai trò và địa bàn")),
+        ),
+        "accounts:list",
+    ),
+    Task(
+        "nhat-ky",
+        _("Xem ai đã làm gì"),
+        _("Mọi thay đổi đều còn lại"),
+        OFFICE,
+        (
+            _("Mở “Nhật ký” ở thanh chức năng."),
+            _("Dòng trên cùng là việc mới nhất."),
+            _("Mở một dòng để xem trước và sau khi đổi."),
+            _("Cần giữ lại thì bấm “Tải Excel”."),
+        ),
+        (Picture("nhat-ky-1", 520, _("Nhật ký: mỗi dòng một việc, ai làm và lúc nào")),),
+        "audit:list",
+    ),
+)

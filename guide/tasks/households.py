@@ -1,0 +1,101 @@
+"""Tasks at the door of a household: who works in the commune."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guide.tasks.task import COMMUNE, Picture, Task
+
+TASKS = (
+    Task(
+        "viec-hom-nay",
+        _("Xem việc cần làm hôm nay"),
+        _("Mỗi việc mở đúng danh sách của nó"),
+        COMMUNE,
+        (
+            _("Bấm “Việc hôm nay” ở thanh chức năng."),
+            _("Số bên trái là số hộ hoặc số thôn còn phải làm."),
+            _("Bấm một việc để mở danh sách các hộ của việc đó."),
+            _("Làm xong một hộ thì hộ ra khỏi danh sách."),
+        ),
+        (Picture("viec-hom-nay-1", 620, _("Việc hôm nay: mỗi việc một dòng, có số hộ còn lại")),),
+        "reports:today",
+    ),
+    Task(
+        "nhap-ho",
+        _("Nhập một hộ mới"),
+        _("Một tên, năm kỹ năng, ba lần chạm"),
+        COMMUNE,
+        (
+            _("Bấm “Hộ”, chọn thôn, bấm “Thêm hộ mới”."),
+            _("Gõ họ tên chủ hộ; chỉ ô này là bắt buộc."),
+            _("Hỏi từng kỹ năng; ai biết cả năm thì chạm “Biết cả 5”."),
+            _("Gõ tên người tiếp theo vào dòng trống bên dưới."),
+            _("Chưa hỏi được thì để trống: ô trống là chưa hỏi."),
+            _("Bấm “Lưu”; trang mở sẵn hộ tiếp theo."),
+        ),
+        route="households:villages",
+    ),
+    Task(
+        "tim-ho",
+        _("Tìm hộ, sửa kỹ năng"),
+        _("Gõ hai chữ cái, không cần dấu"),
+        COMMUNE,
+        (
+            _("Bấm “Hộ” và chọn thôn."),
+            _("Gõ vài chữ của tên hoặc số điện thoại vào ô “Tìm hộ”."),
+            _("Bấm tên hộ để mở năm kỹ năng."),
+            _("Bấm một kỹ năng để đổi; máy lưu ngay."),
+            _("Bấm nhầm thì chọn “Hoàn tác”."),
+            _("Cần thêm người hoặc sửa tên thì bấm “Mở trang của hộ”."),
+        ),
+        (
+            Picture("tim-ho-1", 560, _("Sổ hộ của thôn với ô Tìm hộ")),
+            Picture("tim-ho-2", 560, _("Một hộ đang mở, năm kỹ năng để bấm")),
+        ),
+        "households:villages",
+    ),
+    Task(
+        "bien-dong",
+        _("Hộ chuyển đi, tách hộ, gộp hộ"),
+        _("Giữ lịch sử, không xoá"),
+        COMMUNE,
+        (
+            _("Tìm hộ trong sổ và mở trang của hộ."),
+            _("Bấm “Biến động của hộ”."),
+            _("Chọn việc đã xảy ra: chuyển đi, tách, gộp, đổi chủ hộ."),
+            _("Ghi ngày xảy ra; để trống là hôm nay."),
+            _("Xem lại trước khi lưu rồi bấm nút lưu."),
+            _("Ghi nhầm thì mở “Lịch sử” của hộ và hoàn tác."),
+        ),
+        route="households:villages",
+    ),
+    Task(
+        "phieu-giay",
+        _("In phiếu giấy, nhập lại"),
+        _("Đi khảo sát không cần máy"),
+        COMMUNE,
+        (
+            _("Bấm “Hộ”, chọn thôn, bấm “In phiếu khảo sát”."),
+            _("Bấm “In phiếu mới”, rồi “In phiếu”."),
+            _("Ở mỗi hộ, đánh dấu từng kỹ năng trên giấy."),
+            _("Về máy, mở lại phiếu và bấm “Nhập lại từ phiếu”."),
+            _("Nhập theo số dòng in trên phiếu."),
+        ),
+        (Picture("phieu-giay-1", 300, _("Trang Phiếu giấy của thôn và nút In phiếu mới")),),
+        "households:villages",
+    ),
+    Task(
+        "ho-thieu-mot",
+        _("Tìm hộ chỉ thiếu một kỹ năng"),
+        _("Hướng dẫn thêm một kỹ năng là hộ đạt"),
+        COMMUNE,
+        (
+            _("Bấm “Hộ” và chọn thôn."),
+            _("Bấm “Thiếu 1 kỹ năng” phía trên danh sách."),
+            _("Muốn theo từng kỹ năng thì bấm “Lọc thêm”."),
+            _("Chọn kỹ năng, ví dụ “Chỉ thiếu 4 Tự bảo vệ”."),
+            _("Bấm “Tải Excel” để in danh sách mang đi."),
+        ),
+        (Picture("ho-thieu-mot-1", 560, _("Danh sách hộ chỉ thiếu một kỹ năng")),),
+        "households:villages",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Tasks of a register as a whole: files, declared numbers, "it is complete"."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from areas.kinds import Level
+from guide.tasks.task import ABOVE, Picture, Task
+
+OFFICERS = frozenset({Role.OFFICER})
+ABOVE_COMMUNES = frozenset({Level.PROVINCE, Level.DISTRICT})
+
+TASKS = (
+    Task(
+        "nhap-excel",
+        _("Nhập sổ hộ từ Excel"),
+        _("Dùng tệp sẵn có của xã"),
+        OFFICERS,
+        (
+            _("Mở “Nhập từ Excel” ở thanh chức năng."),
+            _("Chọn tệp gồm những gì, rồi chọn tệp trên máy."),
+            _("Bấm “Xem trước”; bước này chưa ghi gì vào sổ."),
+            _("Trả lời những chỗ hệ thống hỏi, nếu có."),
+            _("Xem lại từng dòng rồi bấm nút nhập."),
+            _("Nhập nhầm thì mở lại tệp, bấm “Hoàn tác lần nhập này”."),
+        ),
+        (
+            Picture("nhap-excel-1", 640, _("Trang chọn tệp để nhập")),
+            Picture("nhap-excel-2", 640, _("Trang xem trước các dòng của tệp")),
+        ),
+        "imports:upload",
+    ),
+    Task(
+        "khai-bao",
+        _("Ghi số hộ, số thôn khai báo"),
+        _("Mẫu số khi sổ hộ chưa đủ"),
+        OFFICERS,
+        (
+            _("Bấm “Hộ”, rồi “Số hộ, số thôn của xã”."),
+            _("Ghi số hộ và số thôn theo văn bản gần nhất."),
+            _("Ghi nguồn, ví dụ số báo cáo."),
+            _("Ghi ngày của con số, không phải ngày nhập."),
+            _("Bấm “Lưu”; con số cũ vẫn được giữ."),
+        ),
+        (Picture("khai-bao-1", 620, _("Các ô số hộ, số thôn, nguồn và ngày")),),
+        "households:declare_commune",
+        of_area=True,
+    ),
+    Task(
+        "so-da-du",
+        _("Báo sổ hộ đã đủ"),
+        _("Mọi hộ của thôn đã vào sổ"),
+        OFFICERS,
+        (
+            _("Bấm “Hộ”, chọn thôn."),
+            _("Đối chiếu số hộ trong sổ với số khai báo."),
+            _("Ở cuối sổ, bấm “Sổ đã đủ”."),
+            _("Sổ ít hơn hẳn số khai báo thì ghi lý do."),
+            _("Bấm “Ghi sổ đã đủ”; cấp trên xem lại nếu cần."),
+            _("Ghi nhầm thì bấm “Bỏ ghi là đủ” trên cùng trang đó."),
+        ),
+        route="households:villages",
+    ),
+    Task(
+        "xac-nhan-so",
+        _("Xác nhận sổ của xã đã đủ"),
+        _("Khi sổ ít hơn số khai báo"),
+        ABOVE,
+        (
+            _("Bấm “Mở trang này”: các sổ chờ xác nhận của địa bàn."),
+            _("Xem số hộ trong sổ, số khai báo và lý do của xã."),
+            _("Chưa rõ thì gọi cho xã trước."),
+            _("Đúng thì bấm “Xác nhận”."),
+            _("Chưa đúng thì ghi câu hỏi, bấm “Hỏi lại”."),
+        ),
+        route="households:completions",
+        of_area=True,
+        levels=ABOVE_COMMUNES,
+    ),
+)
