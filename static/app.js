@@ -20,6 +20,11 @@
     button.addEventListener('click', function () { window.print(); });
   });
 
+  // What is folded is printed too.
+  window.addEventListener('beforeprint', function () {
+    all('[data-print-open]').forEach(function (fold) { fold.open = true; });
+  });
+
   // Type-ahead: arrows choose, Enter opens, Escape closes.
   all('[data-combo]').forEach(function (form) {
     var input = form.querySelector('input[role=combobox]');
