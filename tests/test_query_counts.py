@@ -67,7 +67,7 @@ PAGES = {
     "teams:need_ranking": ("committee", 13),
     "teams:need_ranking commune": ("officer", 14),
     "teams:means": ("committee", 6),
-    "teams:board": ("committee", 7),
+    "teams:board": ("committee", 9),
     "teams:board village": ("officer", 6),
     "teams:board country": ("root", 5),
     "teams:courses": ("officer", 8),

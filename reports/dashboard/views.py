@@ -87,7 +87,15 @@ def _past_month(request: HttpRequest, day: date) -> date | None:
 
 
 # What a unit lacks, by the names of the orders: these numbers lead to their rows.
-_GAPS = ("thieu-to", "chua-hoat-dong", "thieu-dat", "chua-khao-sat", "thieu-1", "qua-han", "khai-bao")
+_GAPS = (
+    "thieu-to",
+    "chua-hoat-dong",
+    "thieu-dat",
+    "chua-khao-sat",
+    "thieu-1",
+    "qua-han",
+    "khai-bao",
+)
 
 
 def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
@@ -160,6 +168,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "listing": listing,
         "page": listing.page,
         "bands": bands.counted(inside.children),
+        "dots": inside.children,
         "table": table,
         "rows": _rows(request, table, listing, choice),
         "foot": table.rows(inside.sums(area.pk, Level(area.level)), repeat(None)),

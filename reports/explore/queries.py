@@ -195,7 +195,9 @@ def lede_of(question: Question, found: Answer) -> SafeString:
     rate, trend = found.whole.last, found.whole.trend
     if rate is None or not question.is_rate:
         return SafeString("")
-    ends = [f"{end.percent} ({end.counts})" for end in rate.range or ([rate] if rate.is_said else [])]
+    ends = [
+        f"{end.percent} ({end.counts})" for end in rate.range or ([rate] if rate.is_said else [])
+    ]
     share = " – ".join(ends) or rate.counts
     said = [format_html("{}: <b>{}</b>.", question.area.full_name, share)]
     if trend:
@@ -206,7 +208,9 @@ def lede_of(question: Question, found: Answer) -> SafeString:
         (low, least), (high, most) = min(moved, key=itemgetter(0)), max(moved, key=itemgetter(0))
         words = gettext("Nhiều nhất: {most} {high}; ít nhất: {least} {low}.")
         ends_of = {"high": points_text(high), "low": points_text(low)}
-        said.append(format_html(words, most=most.unit.full_name, least=least.unit.full_name, **ends_of))
+        said.append(
+            format_html(words, most=most.unit.full_name, least=least.unit.full_name, **ends_of)
+        )
     return SafeString(" ".join(said))
 
 

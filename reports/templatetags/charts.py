@@ -147,7 +147,9 @@ def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) ->
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
     colour = "" if few else f" c{step_of(rate)}" if known else " none"
-    return f'<td class="{column}{colour}">{rate.percent}<small class="n4">{rate.counts}</small></td>'
+    return (
+        f'<td class="{column}{colour}">{rate.percent}<small class="n4">{rate.counts}</small></td>'
+    )
 
 
 def _change(row: Row, question: Question) -> str:

@@ -17,7 +17,6 @@ from figures.live import FRESH_DAYS, figures_of_one
 from figures.months import Point, is_line, series_of_many
 from figures.rates import Rate
 from reports.calls.queries.calls import Call, first_calls
-from reports.charts.bands import Band, counted
 from reports.dashboard.queries.ranking import Order
 from reports.targets.queries.targets import Standing, is_sure_of_side, standing_of, targets_for
 from reports.units.queries.child_units import Below, Child, below
@@ -120,11 +119,6 @@ class Dashboard:
         mark = self.progress.homes.mark or 0
         rates = [child.figures.covered_rate for child in self.judged]
         return sum(100 * rate.n < mark * rate.of for rate in rates)
-
-    @property
-    def bands(self) -> list[tuple[Band, int]]:
-        """How many units stand in each band of coverage."""
-        return counted(self.units.children)
 
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:

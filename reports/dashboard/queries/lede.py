@@ -154,20 +154,24 @@ def _no_list(figures: Figures) -> str:
 def children_words(board: Dashboard) -> dict[str, str]:
     """Say what the table of the units below is, and how it is ordered."""
     units, goal = board.units, board.progress.homes.standing
-    is_lowest_first, title = units.order.text == WORST, str(units.level.label if units.level else "")
+    is_lowest_first, title = (
+        units.order.text == WORST,
+        str(units.level.label if units.level else ""),
+    )
     said = gettext("Xếp theo: %(name)s") % {"name": units.order.column.name}
     if is_lowest_first:
         said = gettext("Thấp nhất xếp trước")
         if not units.are_ranked:
             said = gettext("Thấp nhất xếp trước, chưa đủ số liệu xếp sau")
-    if goal:
-        said += gettext("; vạch đen là chỉ tiêu %(level)s") % {"level": level_text(goal.level)}
     if units.folds:
         is_lowest = is_lowest_first and units.are_ranked
         title = gettext("Mười nơi thấp nhất") if is_lowest else gettext("Mười nơi đầu danh sách")
-    if units.folds and board.judged:
-        words = gettext("; %(n)s/%(of)s nơi đủ số liệu chưa tới")
-        said += words % {"n": board.short_of_target, "of": len(board.judged)}
+    if goal and board.judged and units.folds:
+        words = gettext("; %(n)s/%(of)s nơi đủ số liệu chưa tới chỉ tiêu %(level)s (vạch đen)")
+        numbers = {"n": board.short_of_target, "of": len(board.judged)}
+        said += words % {**numbers, "level": level_text(goal.level)}
+    elif goal:
+        said += gettext("; vạch đen là chỉ tiêu %(level)s") % {"level": level_text(goal.level)}
     return {"title": title, "under": said}
 
 
