@@ -49,35 +49,44 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         board = dashboard_at(area, month, day, choice.order)
     else:
         board = dashboard_of(area, day, choice.order)
-    units, progress = board.units, board.progress
     names = request.user.has_perm("households.view_names")
-    table = Table(
-        *(units.order, units.level, names, f"thang={month:%Y-%m}&" if month else ""),
-        mark=progress.homes.mark,
-        links=board.is_today,
-        months=progress.rates if units.children else {},
-        is_brief=True,
-    )
     context = {
         "board": board,
         "figures": board.figures,
-        "progress": progress,
+        "progress": board.progress,
         "teams": TEAMS,
         "homes": COVERED,
         "area": area,
         "day": board.day,
         "crumbs": area.trail(request.user),
         "is_commune": area.level == Level.COMMUNE,
+        "choice": choice,
+        **_led(board, names=names),
+        **_tabled(board, f"thang={month:%Y-%m}&" if month else "", names=names),
+    }
+    return render(request, "reports/dashboard/dashboard.html", context)
+
+
+def _tabled(board: Dashboard, stays: str, *, names: bool) -> dict[str, Any]:
+    """Return the table of the units below; of a commune what it has besides: today, not of a past month."""
+    units, progress, area = board.units, board.progress, board.area
+    table = Table(
+        *(units.order, units.level, names, stays),
+        mark=progress.homes.mark,
+        links=board.is_today,
+        months=progress.rates if units.children else {},
+        is_brief=True,
+    )
+    found = {
         "table": table,
         "rows": table.rows(units.lowest, units.places),
         "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
-        "choice": choice,
-        **_led(board, names=names),
+        "children_words": children_words(board),
     }
-    if area.level == Level.COMMUNE and board.is_today:
-        context["near"] = near_of(area, board.below.children, names=names)
-        context["siblings"] = siblings_of(area, board.figures, day)
-    return render(request, "reports/dashboard/dashboard.html", context)
+    if area.level != Level.COMMUNE or not board.is_today:
+        return found
+    near = near_of(area, board.below.children, names=names)
+    return {**found, "near": near, "siblings": siblings_of(area, board.figures, board.day)}
 
 
 def _past_month(request: HttpRequest, day: date) -> date | None:
@@ -112,7 +121,6 @@ def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
     return {
         "links": own,
         "lede": lede_of(board, own, ladder if board.has_ladder else {}),
-        "children_words": children_words(board),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         "skills": [(skill, board.figures.skill_rate(skill)) for skill in SKILLS],
         "months": [point for point in board.progress.points[-2::-1] if point.figures],

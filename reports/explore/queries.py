@@ -195,10 +195,8 @@ def lede_of(question: Question, found: Answer) -> SafeString:
     rate, trend = found.whole.last, found.whole.trend
     if rate is None or not question.is_rate:
         return SafeString("")
-    ends = [
-        f"{end.percent} ({end.counts})" for end in rate.range or ([rate] if rate.is_said else [])
-    ]
-    share = " – ".join(ends) or rate.counts
+    ends = rate.range or ([rate] if rate.is_said else [])
+    share = " – ".join(f"{end.percent} ({end.counts})" for end in ends) or rate.counts
     said = [format_html("{}: <b>{}</b>.", question.area.full_name, share)]
     if trend:
         words = gettext("Từ {day}: <b>{points}</b> điểm phần trăm.")

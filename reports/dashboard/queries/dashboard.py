@@ -139,8 +139,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         steps=steps,
         communes=sum(steps.values()) or inside.whole.communes,
         has_ladder=area.level < Level.COMMUNE and any(steps.values()),
-        # Nobody of a commune is told to call themselves.
-        calls=first_calls(area, inside, day) if area.level < Level.COMMUNE else [],
+        calls=first_calls(area, inside, day),
         to_call={why: n for why in FIRST if (n := inside.needs.amounts.get(why))},
         oldest=inside.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,

@@ -22,14 +22,13 @@ from reports.units.queries.child_units import Below, below
 
 def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
     """Put together what is kept of a month: figures alone, for nobody is called about the past."""
-    inside = below(area, day)
+    inside, months = below(area, day), finished(day, MONTHS)
     units = [area.pk, *(child.pk for child in inside.children)]
-    kept = month_ends(units, {*finished(day, MONTHS), month})
+    kept = month_ends(units, months)
     for child in inside.children:
         child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
     whole = kept.get((area.pk, month), Figures().of_past())
-    points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in finished(day, MONTHS)]
-    points.append(Point(month, whole, last_day(month)))
+    points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in months]
     return Dashboard(
         area=area,
         day=last_day(month),
@@ -44,7 +43,7 @@ def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
         oldest=None,
         oldest_days=0,
         fresh_days=FRESH_DAYS,
-        progress=_progress(points),
+        progress=_progress([*points, Point(month, whole, last_day(month))]),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
         is_today=False,
