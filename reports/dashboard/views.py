@@ -113,8 +113,9 @@ def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
     # By the names that templates can write: `links.thieu_dat`.
     own = {
         key.replace("-", "_"): rows_behind(pk, level, COLUMNS[key], names=names)
-        for key in _GAPS
         if board.is_today
+        else ""
+        for key in _GAPS
     }
     below = f"{reverse('reports:below', args=[pk])}?buoc="
     ladder = {step: f"{below}{slug}#con" for slug, step in BY_SLUG.items()}

@@ -56,7 +56,8 @@ class _Columns:
             for n, village in zip(numbers, self.villages, strict=True)
         ]
         whole = str(self.commune.pk).join(around("households:of_area")) + query
-        return Line(skill, name, cells, (sum(numbers), whole if query else ""))
+        total = sum(numbers)
+        return Line(skill, name, cells, (total, whole if query and total else ""))
 
 
 def near_of(commune: Area, villages: Iterable[Child], *, names: bool) -> Near | None:

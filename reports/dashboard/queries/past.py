@@ -23,8 +23,7 @@ from reports.units.queries.child_units import Below, below
 def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
     """Put together what is kept of a month: figures alone, for nobody is called about the past."""
     inside, months = below(area, day), finished(day, MONTHS)
-    units = [area.pk, *(child.pk for child in inside.children)]
-    kept = month_ends(units, months)
+    kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
     for child in inside.children:
         child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
     whole = kept.get((area.pk, month), Figures().of_past())

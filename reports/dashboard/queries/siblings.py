@@ -88,7 +88,8 @@ def siblings_of(commune: Area, own: Figures, day: date) -> Siblings | None:
     place = None
     if mine is not None and not is_tied and len(ranked) + 1 >= FEWEST:
         place = 1 + sum(share > mine for share in ranked.values())
-    return Siblings(above, own, total(parts.values()), place, len(ranked) + 1, is_tied)
+    n = len(ranked) + (mine is not None)
+    return Siblings(above, own, total(parts.values()), place, n, is_tied)
 
 
 def _is_ranked(figures: Figures) -> bool:
