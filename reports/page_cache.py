@@ -134,8 +134,13 @@ def key_of(area: Area) -> Key:
     """Read where a unit stands, the versions of its count rows and the last uncounted writes. One query."""
     where, params = "", [area.pk]
     if area.level != Level.COUNTRY:
-        where = f"WHERE {_SCOPE.get(Level(area.level), 'area_id')} = %s"
-        params.append(area.commune_id or area.pk)
+        level, pk = Level(area.level), area.commune_id or area.pk
+        if level == Level.COMMUNE:
+            # Its page says where it stands among its siblings.
+            level = Level.DISTRICT if area.district_id else Level.PROVINCE
+            pk = area.district_id or area.province_id or pk
+        where = f"WHERE {_SCOPE.get(level, 'area_id')} = %s"
+        params.append(pk)
     # Written out, not passed: SQLite takes the partial index only for the very words it was made with.
     subjects = ", ".join(f"'{subject}'" for subject in COUNTED)
     sql = (

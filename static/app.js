@@ -58,6 +58,11 @@
     if (name) { name.textContent = file ? file.name + ', ' + sized(file.size) : name.getAttribute('data-file'); }
   });
 
+  // What is folded is printed too.
+  window.addEventListener('beforeprint', function () {
+    all('[data-print-open]').forEach(function (fold) { fold.open = true; });
+  });
+
   // Type-ahead: arrows choose, Enter opens, Escape closes.
   all('[data-combo]').forEach(function (form) {
     var input = form.querySelector('input[role=combobox]');

@@ -7,7 +7,7 @@ from teams.equipment import views as equipment
 from teams.founding.views import deciding, decisions
 from teams.members import views as members
 from teams.needs import views as needs
-from teams.roster.views import listing, teams
+from teams.roster.views import composition, listing, teams
 from teams.support import views as support
 from teams.training import views as training
 
@@ -34,7 +34,7 @@ urlpatterns = [
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
     path("dieu-kien/<int:pk>/", needs.means, name="means"),
-    path("so-lieu/<int:pk>/", listing.board, name="board"),
+    path("so-lieu/<int:pk>/", composition.board, name="board"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),
     path("tap-huan/<int:pk>/", training.course, name="course"),

@@ -6,9 +6,11 @@ A route that only takes a form stands under POSTED. A new route that stands in n
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from config.routes import ADMIN, routes
 from guide.views import WORDS
+from figures.months import finished
 from households.models import Resident
 
 POSTED = {
@@ -81,7 +83,6 @@ NO_PAGE = {
     "households:row",
     "reports:unit_figures",
     "teams:means",
-    "teams:board",
     "teams:member_book",
     "reports:dashboard_sheet",
     "reports:explore_sheet",
@@ -181,6 +182,7 @@ def samples(world):
         "skills:method": [()],
         "skills:platforms": [(world.province.pk,), (own.area.pk,)],
         "teams:list": [()],
+        "teams:board": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "teams:add": [()],
         "teams:detail": [(team.pk,)],
         "teams:member_add": [(team.pk,)],
@@ -252,6 +254,8 @@ def samples(world):
         f"{found['reports:compare'][2]}?don-vi={own.villages[1].pk}&chi-tieu=da-khao-sat"
     )
     found["reports:dashboard"].append(f"{found['reports:dashboard'][1]}?tat-ca=1")
+    over = finished(timezone.localdate(), 1)[0]
+    found["reports:dashboard"].append(f"{found['reports:dashboard'][0]}?thang={over:%Y-%m}")
     # A month of support before there was any.
     found["teams:support"].append(f"{found['teams:support'][2]}?thang=2020-01")
     return found

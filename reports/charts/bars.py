@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from figures.figures import Figures
-from figures.rates import Rate, count_text, points_text
+from figures.rates import Rate, count_text
 from reports.charts.bands import UNKNOWN, band_of
 from reports.units.queries.child_units import Child
 
@@ -112,7 +112,7 @@ def rate_bar(n: int, of: int, height: int = 10, *, is_dark: bool = True) -> Safe
 
 def linked(value: object, url: str = "") -> object:
     """Write a number as the link to its rows, or alone where the reader has none."""
-    shown = count_text(value) if type(value) is int else localize(value)
+    shown = count_text(value).replace("-", "−") if type(value) is int else localize(value)
     return SafeString(f'<a href="{escape(url)}">{escape(str(shown))}</a>') if url else shown
 
 
@@ -171,49 +171,27 @@ def _goal(mark: float | None, base: int) -> str:
     )
 
 
-# A small line: its picture, and how many points of a hundred fill its height.
-_SPARK, _FEWEST = (84, 28), 3
-
-type Months = list[Rate | None]
+# A small line: its picture; and the fewest months that make one.
+_SPARK, _FEWEST = (96, 30), 3
 
 
-def span_of(series: Iterable[Months]) -> float:
-    """Return the widest range of all lines in points, so that slopes compare; at least one."""
-    shares = [[rate.share for rate in months if rate] for months in series]
-    return max([1.0, *(max(known) - min(known) for known in shares if known)])
-
-
-def spark(months: Months, span: float, few: str) -> SafeString:
-    """Draw a small line of rates, broken where a month is missing, and the last change in points.
-
-    `few` are the words where there are too few months to draw a line through.
-    """
-    known = [(at, rate.share) for at, rate in enumerate(months) if rate]
+def spark(months: list[Rate | None]) -> SafeString:
+    """Draw a small line of rates, broken where a month is missing; nothing where there are too few."""
+    known = [(at, rate) for at, rate in enumerate(months) if rate]
     if len(known) < _FEWEST or not months[-1]:
-        return SafeString(f'<small class="mu nw">{escape(few)}</small>')
+        return SafeString("")
     width, height = _SPARK
-    shares = [share for _, share in known]
-    middle, step = (max(shares) + min(shares)) / 2, (width - 8) / (len(months) - 1)
-    spots = [(3 + at * step, height / 2 - 20 * (share - middle) / span) for at, share in known]
-    drawn, before = [], -2
-    for (at, _), (x, y) in zip(known, spots, strict=True):
+    shares = [rate.share for _, rate in known]
+    middle, range_ = (max(shares) + min(shares)) / 2, max(max(shares) - min(shares), 1)
+    step, drawn, before = (width - 8) / (len(months) - 1), [], -2
+    x = y = 0.0
+    for at, rate in known:
+        x, y = 3 + at * step, height / 2 - 20 * (rate.share - middle) / range_
         drawn.append(f"{'L' if at == before + 1 else 'M'}{x:.1f},{y:.1f}")
         before = at
-    ends = [rate for rate in months if rate]
-    label = f"{ends[0].percent} → {ends[-1].percent}"
-    x, y = spots[-1]
+    label = f"{known[0][1].percent} → {known[-1][1].percent}"
     return SafeString(
         f'<svg width="{width}" height="{height}" role="img" aria-label="{label}">'
         f'<path d="{"".join(drawn)}" fill="none" stroke="#1f6fb2" stroke-width="2"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>{_gone(months)}'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#0b3558"/></svg>'
     )
-
-
-def _gone(months: Months) -> str:
-    """Write the change since last month: "+1,4"; nothing where one of the two is not known."""
-    before, now = months[-2], months[-1]
-    if not before or not now:
-        return ""
-    points = now.share - before.share
-    colour = "up" if points > 0 else "dn" if points < 0 else "mu"
-    return f'<span class="xs {colour}">{points_text(points)}</span>'

@@ -1,5 +1,6 @@
 """The dashboard of a unit, the full list of the units below it, and both as a workbook."""
 
+from datetime import date
 from functools import partial
 from itertools import repeat
 from typing import Any
@@ -16,14 +17,18 @@ from areas.models import Area
 from figures.adoption import BY_SLUG
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
+from figures.months import finished, read_month
 from reports.charts import bands
 from reports.charts.bands import BANDS
 from reports.dashboard.exports.table import Row, Table
 from reports.dashboard.exports.workbook import foot_of, of_board, pages_of, send
-from reports.dashboard.queries.dashboard import Dashboard, child_level, dashboard_of
-from reports.dashboard.queries.lede import lede_of
+from reports.dashboard.queries.dashboard import MONTHS, Dashboard, child_level, dashboard_of
+from reports.dashboard.queries.lede import children_words, lede_of
 from reports.dashboard.queries.listing import Listing, chosen, listing_of
+from reports.dashboard.queries.near import near_of
+from reports.dashboard.queries.past import dashboard_at
 from reports.dashboard.queries.ranking import COLUMNS, Choice, rows_behind
+from reports.dashboard.queries.siblings import siblings_of
 from reports.page_cache import area_of, cached
 from reports.units.queries.child_units import below
 from skills.catalogue import SKILLS
@@ -38,38 +43,79 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
-    choice = Choice.of(request.GET)
-    board = dashboard_of(area, timezone.localdate(), choice.order)
-    units, progress = board.units, board.progress
+    choice, day = Choice.of(request.GET), timezone.localdate()
+    month = _past_month(request, day) if "thang" in request.GET else None
+    if month:
+        board = dashboard_at(area, month, day, choice.order)
+    else:
+        board = dashboard_of(area, day, choice.order)
     names = request.user.has_perm("households.view_names")
-    months = progress.rates if units.children else {}
-    table = Table(units.order, units.level, names, mark=progress.homes.mark, months=months)
     context = {
         "board": board,
         "figures": board.figures,
-        "progress": progress,
+        "progress": board.progress,
         "teams": TEAMS,
         "homes": COVERED,
         "area": area,
         "day": board.day,
         "crumbs": area.trail(request.user),
         "is_commune": area.level == Level.COMMUNE,
-        "table": table,
-        "rows": table.rows(units.lowest, units.places),
-        "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
         "choice": choice,
         **_led(board, names=names),
+        **_tabled(board, f"thang={month:%Y-%m}&" if month else "", names=names),
     }
     return render(request, "reports/dashboard/dashboard.html", context)
 
 
+def _tabled(board: Dashboard, stays: str, *, names: bool) -> dict[str, Any]:
+    """Return the table of the units below; of a commune what it has besides: today, not of a past month."""
+    units, progress, area = board.units, board.progress, board.area
+    table = Table(
+        *(units.order, units.level, names, stays),
+        mark=progress.homes.mark,
+        links=board.is_today,
+        months=progress.rates if units.children else {},
+        is_brief=True,
+    )
+    found = {
+        "table": table,
+        "rows": table.rows(units.lowest, units.places),
+        "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
+        "children_words": children_words(board),
+    }
+    if area.level != Level.COMMUNE or not board.is_today:
+        return found
+    near = near_of(area, board.below.children, names=names)
+    return {**found, "near": near, "siblings": siblings_of(area, board.figures, board.day)}
+
+
+def _past_month(request: HttpRequest, day: date) -> date | None:
+    """Return the finished month asked for; None for the running one and for what is no month."""
+    month = read_month(request.GET.get("thang"))
+    return month if month in finished(day, MONTHS) else None
+
+
+# What a unit lacks, by the names of the orders: these numbers lead to their rows.
+_GAPS = (
+    "thieu-to",
+    "chua-hoat-dong",
+    "thieu-dat",
+    "chua-khao-sat",
+    "thieu-1",
+    "qua-han",
+    "khai-bao",
+)
+
+
 def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
-    """Return the numbers of the page with the rows they lead to."""
+    """Return the numbers of the page with the rows they lead to; of a past month they lead nowhere."""
     pk, level = board.area.pk, board.area.level
     # By the names that templates can write: `links.thieu_dat`.
     own = {
-        key.replace("-", "_"): rows_behind(pk, level, column, names=names)
-        for key, column in COLUMNS.items()
+        key.replace("-", "_"): rows_behind(pk, level, COLUMNS[key], names=names)
+        if board.is_today
+        else ""
+        for key in _GAPS
     }
     below = f"{reverse('reports:below', args=[pk])}?buoc="
     ladder = {step: f"{below}{slug}#con" for slug, step in BY_SLUG.items()}
@@ -77,12 +123,8 @@ def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
         "links": own,
         "lede": lede_of(board, own, ladder if board.has_ladder else {}),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
-        # Each skill, its rate, and its address.
-        "skills": [(s, board.figures.skill_rate(s), own[f"ky_nang_{s.number}"]) for s in SKILLS],
-        "near": [
-            (one, rows_behind(one.pk, one.level, COLUMNS["thieu-1"], names=names))
-            for one in board.units.near
-        ],
+        "skills": [(skill, board.figures.skill_rate(skill)) for skill in SKILLS],
+        "months": [point for point in board.progress.points[-2::-1] if point.figures],
     }
 
 
@@ -135,6 +177,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "listing": listing,
         "page": listing.page,
         "bands": bands.counted(inside.children),
+        "dots": inside.children,
         "table": table,
         "rows": _rows(request, table, listing, choice),
         "foot": table.rows(inside.sums(area.pk, Level(area.level)), repeat(None)),

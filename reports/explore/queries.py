@@ -7,11 +7,15 @@ in his own territory.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.kinds import Kind, Level
@@ -29,7 +33,7 @@ from figures.months import (
     series_of_many,
     whole_change,
 )
-from figures.rates import Rate
+from figures.rates import Rate, points_text
 from reports.targets.queries.wording import step_words
 from teams.models import VILLAGE_STATES
 
@@ -184,6 +188,28 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
     rows, own = _rows(question, page, now, whole, day)
     beside = sum(unit.level != question.level for unit in wanted)
     return Answer(page, rows, own, _rest(question, figures, len(own.cells)), beside)
+
+
+def lede_of(question: Question, found: Answer) -> SafeString:
+    """Say how the whole stands and what it changed by; and, of a table on one page, who changed most and least."""
+    rate, trend = found.whole.last, found.whole.trend
+    if rate is None or not question.is_rate:
+        return SafeString("")
+    ends = rate.range or ([rate] if rate.is_said else [])
+    share = " – ".join(f"{end.percent} ({end.counts})" for end in ends) or rate.counts
+    said = [format_html("{}: <b>{}</b>.", question.area.full_name, share)]
+    if trend:
+        words = gettext("Từ {day}: <b>{points}</b> điểm phần trăm.")
+        said.append(format_html(words, day=date_format(trend.since), points=trend.text))
+    moved = [(row.trend.points, row) for row in found.rows if row.trend]
+    if len(moved) > 2 and found.page.paginator.num_pages == 1:
+        (low, least), (high, most) = min(moved, key=itemgetter(0)), max(moved, key=itemgetter(0))
+        words = gettext("Nhiều nhất: {most} {high}; ít nhất: {least} {low}.")
+        ends_of = {"high": points_text(high), "low": points_text(low)}
+        said.append(
+            format_html(words, most=most.unit.full_name, least=least.unit.full_name, **ends_of)
+        )
+    return SafeString(" ".join(said))
 
 
 def _read(question: Question, day: date) -> dict[int | None, Figures]:

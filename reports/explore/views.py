@@ -22,6 +22,7 @@ from reports.explore.queries import (
     Question,
     answer,
     kinds_of,
+    lede_of,
     levels_of,
     question_of,
 )
@@ -42,6 +43,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "crumbs": area.trail(request.user),
         "question": question,
         "answer": found,
+        "lede": lede_of(question, found),
         "page": found.page,
         "months": [*question.months, month_of(day)],
         **_choices(question),

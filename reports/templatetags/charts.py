@@ -1,5 +1,7 @@
 """Pictures and linked numbers for templates, and how a unit stands to a target: each picture beside its words."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from figures.indicators import HOUSEHOLD
+from figures.indicators import HOUSEHOLD, Indicator
+from figures.months import Point
 from figures.rates import Rate, count_text, points_text, sign_of, signed_count
 from reports.charts import bars
 from reports.charts.bands import step_of
@@ -26,12 +29,19 @@ register.simple_tag(bars.team_bar)
 register.simple_tag(bars.rate_bar)
 register.simple_tag(bars.strip, name="dot_strip")
 register.simple_tag(wording.pace, name="pace_words")
+register.simple_tag(wording.aim, name="aim_words")
 register.simple_tag(wording.amount)
 register.simple_tag(wording.missing)
 register.filter("linked", bars.linked)
 register.filter("signed_count", signed_count)
 register.filter("as_level", wording.level_text)
 register.filter("as_time_left", wording.time_left)
+
+
+@register.simple_tag
+def six_months(points: Sequence[Point], indicator: Indicator) -> SafeString:
+    """Draw the last months of a unit as a small line."""
+    return bars.spark([point.comparable(indicator) for point in points])
 
 
 @register.simple_tag
@@ -110,29 +120,36 @@ def signed_points(points: float) -> str:
 
 @register.simple_tag
 def explored_row(row: Row, question: Question) -> SafeString:
-    """Draw a unit's name as a link to the same question about it, its months, and the change."""
-    pairs = zip(row.cells, row.known, strict=True)
-    cells = "".join(_cell(cell, question, known=known) for cell, known in pairs)
+    """Draw a unit's name as a link to all its months, its months, the running one last, and the change."""
+    pairs = list(zip(row.cells, row.known, strict=True))
+    cells = "".join(_cell(cell, question, "month", known=known) for cell, known in pairs[:-1])
+    cells += _cell(pairs[-1][0], question, "now", known=pairs[-1][1])
     name = row.unit.full_name
     if row.unit.pk:
-        url = reverse("reports:dashboard", args=[row.unit.pk])
+        url = f"{reverse('reports:trend', args=[row.unit.pk])}?chi-tieu={question.indicator.key}"
         name = format_html('<a href="{}">{}</a>', url, name)
-    head = format_html('<tr><th scope="row">{}</th>', name)
-    step = format_html('<td class="n4">{}</td>', row.step) if question.has_steps else ""
-    change = format_html('<td class="num n4">{}</td>{}</tr>', _change(row, question), step)
+    step, beside = "", ""
+    if question.has_steps:
+        step = format_html('<td class="n4 step">{}</td>', row.step)
+        # A phone has no column for it.
+        beside = format_html('<small class="n4 mu">{}</small>', row.step)
+    head = format_html('<tr><th scope="row">{}{}</th>', name, beside)
+    change = format_html('<td class="num n4 change">{}</td>{}</tr>', _change(row, question), step)
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 
-def _cell(rate: Rate | None, question: Question, *, known: bool) -> str:
+def _cell(rate: Rate | None, question: Question, column: str, *, known: bool) -> str:
     if rate is None:
         words = gettext("chưa có số liệu")
-        return f'<td class="none"><span aria-label="{words}">—</span></td>'
+        return f'<td class="{column} none"><span aria-label="{words}">—</span></td>'
     if question.measure == "so":
-        return f"<td>{count_text(rate.n)}</td>"
+        return f'<td class="{column}">{count_text(rate.n)}</td>'
     # Too little known, or so few that the rate ranks nobody: shown without a colour.
     few = rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS) and question.indicator.noun == HOUSEHOLD
-    colour = "" if few else f' class="c{step_of(rate)}"' if known else ' class="none"'
-    return f'<td{colour}>{rate.percent}<small class="n4">{rate.counts}</small></td>'
+    colour = "" if few else f" c{step_of(rate)}" if known else " none"
+    return (
+        f'<td class="{column}{colour}">{rate.percent}<small class="n4">{rate.counts}</small></td>'
+    )
 
 
 def _change(row: Row, question: Question) -> str:

@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from areas.kinds import Level
+from areas.models import Area
 from areas.names import sort_key
 from teams.models import Member, Trainee
 from teams.models.training import Share
@@ -85,6 +88,47 @@ def tally(members: Any, day: date) -> Tally:
         _parts(rows, "role", Member.Role.choices, people.of),
         _organisations(rows, people.of),
     )
+
+
+# How teams are grouped for the units below a place: what stands at a commune itself is counted there.
+_UNITS = {
+    Level.PROVINCE: ("team__area__district_id", "team__area__commune_id", "team__area_id"),
+    Level.DISTRICT: ("team__area__commune_id", "team__area_id"),
+}
+
+
+class OfUnit(NamedTuple):
+    """The people of a unit's teams: all, those trained, the women, and those of whom that is unknown."""
+
+    unit: Area
+    of: int
+    trained: int
+    women: int
+    sex_unknown: int
+
+    @property
+    def untrained(self) -> int:
+        """How many were not trained yet."""
+        return self.of - self.trained
+
+
+def people_by_unit(members: Any, area: Area) -> list[OfUnit]:
+    """Return the people of each unit below, the smallest trained share first; none below a commune. Two queries."""
+    columns = _UNITS.get(Level(area.level))
+    if not columns:
+        return []
+    is_trained = Exists(Trainee.unscoped.done().filter(member=OuterRef("pk")))
+    rows = members.order_by().annotate(is_trained=is_trained).values_list(Coalesce(*columns))
+    rows = rows.annotate(
+        of=Count("pk"),
+        trained=Count("pk", filter=Q(is_trained=True)),
+        women=Count("pk", filter=Q(sex=Member.Sex.FEMALE)),
+        sex_unknown=Count("pk", filter=Q(sex="")),
+    )
+    counted = {pk: numbers for pk, *numbers in rows}
+    units = Area.unscoped.in_bulk(counted)
+    found = [OfUnit(units[pk], *numbers) for pk, numbers in counted.items()]
+    return sorted(found, key=lambda one: (one.trained / one.of, one.unit.sort_key))
 
 
 def _organisations(rows: list[dict[str, Any]], of: int) -> list[Part]:

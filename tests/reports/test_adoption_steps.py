@@ -211,8 +211,10 @@ def test_a_declaration_is_a_denominator_and_no_beginning(place):
     assert "Chưa rõ thôn" in page
     assert "chưa rõ thôn: 2.862 hộ khai báo chưa có trong sổ thôn nào." in page
     assert (place.rank, band_of(place.own)) == (None, UNKNOWN)
-    # In the table of the province its step stands where others have a bar.
-    assert "chưa có hộ 0/2.862" in place.page(place.province, "con/?buoc=chua-co-ho")
+    # In the table of the province it has no rate, and its step stands where others have a day.
+    listed = place.page(place.province, "con/?buoc=chua-co-ho")
+    assert "— 0/2.862" in listed
+    assert "chưa có hộ" in listed.split("— 0/2.862")[1].split("Cộng")[0]
 
 
 def test_twelve_of_2862_are_04_percent_with_a_range_and_nothing_else(place):

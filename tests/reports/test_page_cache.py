@@ -143,6 +143,23 @@ def test_a_late_commit_of_an_earlier_entry_changes_the_key(world):
     assert page_cache.key_of(world.country) != before
 
 
+def test_a_save_in_a_sibling_commune_changes_the_place_that_a_commune_is_told(world, page):
+    client = signed_in(world.own.officer)
+    before = page(world.own.area, client)
+    register_actions.add_household(
+        by=world.sibling.officer,
+        village=world.sibling.village,
+        head_name="Hộ Bên Cạnh",
+        results=[2, 2, 2, 2, 2],
+    )
+    after = page(world.own.area, client)
+    shown = [text.split("So với huyện")[1].split("</section>")[0] for text in (before, after)]
+    assert shown[0] != shown[1]
+    # A sum: nothing of theirs is in it.
+    assert world.sibling.area.name not in after
+    assert "Hộ Bên Cạnh" not in after
+
+
 def test_a_save_elsewhere_leaves_the_page(world):
     before = page_cache.key_of(world.own.area)
     register_actions.add_household(

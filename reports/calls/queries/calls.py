@@ -36,7 +36,6 @@ from reports.units.queries.needs import (
     weights,
 )
 from rollup.models import VillageCount, active_since
-from teams.models import State
 
 # Days to choose from.
 DAYS = (30, 60, 90)
@@ -137,18 +136,18 @@ def page_of(ask: Ask, counts: dict[int, int], start: int, stop: int) -> list[Cal
 
 
 def first_calls(area: Area, inside: Below, day: date) -> list[Call]:
-    """Return the first communes of all lists, each once, for its first reason. Three queries at most."""
+    """Return the first communes of all lists, each once, for its first reason. Three queries at most.
+
+    None of a commune: nobody there is told to call themselves.
+    """
+    if area.level >= Level.COMMUNE:
+        return []
     needs = [need for need in inside.needs.first if need.reason]
     # Those that lack as much as the last one are told apart from it by their households.
     last = max(sorted(need.rank for need in needs)[:CALLS], default=(0, 0))
     tied = [need for need in needs if need.rank <= last]
     lacking = [need.commune for need in tied if need.reason is NO_TEAM]
-    if area.level == Level.COMMUNE:
-        # A commune's own villages stand on its page already.
-        own = [one for one in inside.children if lacking and one.figures.state == State.NONE]
-        gaps = {area.pk: Gap(own, sum(one.figures.covered_rate.gap for one in own))} if own else {}
-    else:
-        gaps = _villages(Ask(area, day), lacking)
+    gaps = _villages(Ask(area, day), lacking)
     found = []
     for need in tied:
         gap = gaps.get(need.commune) if need.reason is NO_TEAM else None

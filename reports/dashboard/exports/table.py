@@ -17,10 +17,11 @@ from django.utils.translation import gettext, ngettext
 
 from areas.kinds import Level
 from figures.live import FRESH_DAYS
-from figures.rates import count_text
+from figures.rates import Rate, count_text, points_text
 from reports.charts import bars
 from reports.dashboard.queries.listing import Group
 from reports.dashboard.queries.ranking import (
+    BRIEF,
     COLUMNS,
     NAME,
     SAVED,
@@ -34,10 +35,13 @@ from reports.targets.queries.wording import step_words
 from reports.units.queries.child_units import Child
 from teams.models import State
 
-# Columns of more than a number, which others are right-aligned by; on a phone the villages missing are read
-# from n/N.
-_WIDE, _NUMBER = {"thon-co-to", "ho-dat"}, ' class="num"'
-_CLASS = {**dict.fromkeys(_WIDE, ""), "thieu-to": ' class="num hide"'}
+# Columns of more than a number, which others are right-aligned by; what a phone shows of a row.
+_WIDE = {"thon-co-to", "ho-dat"}
+_CLASS = {SAVED: "num saved"}
+# Numbers of what is left to do lead to it; what is done leads nowhere.
+_GAPS = {"thieu-to", "thieu-dat", "chua-khao-sat"}
+
+type Months = list[Rate | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Head:
     address: str
     sorted: str
     is_number: bool
+    # Over how many cells it stands: a bar and its number are two.
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +77,50 @@ class Table:
     # The choices in the address that stay when another order is chosen: "bac=0-60&".
     stays: str = ""
     mark: float | None = None
+    # Whether what is left leads to its rows: those of today.
+    links: bool = True
     # The district each commune lay in until 2025, where the page shows it.
     former: Mapping[int, tuple[int, str]] = field(default_factory=dict)
-    # The last months of each unit shown, by its key.
-    months: Mapping[int, bars.Months] = field(default_factory=dict)
+    # The last months of each unit shown, by its key; a dashboard has them and fewer columns.
+    months: Mapping[int, Months] = field(default_factory=dict)
+    is_brief: bool = False
     # The address of a unit's own page, before and after its key.
     address: tuple[str, str] = field(default_factory=partial(around, "reports:dashboard"))
     columns: list[Column] = field(init=False)
     # The heads, the name's first; clicking the one in force turns it round.
     heads: list[Head] = field(init=False)
-    # How a cell of each column begins, and that of the months.
+    # How a cell of each column begins.
     _opened: dict[str, str] = field(init=False)
-    _six: str = field(init=False)
-    _span: float = field(init=False)
     _states: dict[State, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        shown = [key for key in SHOWN if self.level != Level.VILLAGE or key != "thieu-to"]
-        asked = self.order.column.key
+        every, asked = BRIEF if self.is_brief else SHOWN, self.order.column.key
+        shown = [key for key in every if self.level != Level.VILLAGE or key != "thieu-to"]
         if asked not in {*shown, NAME}:
             shown.insert(-1, asked)
         self.columns = [COLUMNS[key] for key in shown]
         self.heads = [self._head(COLUMNS[key]) for key in (NAME, *shown)]
-        self._six, self._span = gettext("Sáu tháng"), bars.span_of(self.months.values())
         if self.months:
-            # A picture of months is no order, so its head leads nowhere.
-            self.heads.insert(-1, Head(self._six, "", "", is_number=False))
+            # A change is no order, so its head leads nowhere.
+            self.heads.insert(-1, Head(gettext("So tháng trước"), "", "", is_number=True))
+        classes = {key: _CLASS.get(key, "num" if key in every else "num asked") for key in shown}
         self._opened = {
-            one.key: f'<td{_CLASS.get(one.key, _NUMBER)} data-l="{escape(str(one.name))}">'
+            one.key: f'<td class="{classes[one.key]}" data-l="{escape(str(one.name))}">'
             for one in self.columns
         }
+        # Beside a number on a phone, where there is little room.
+        self._opened["thieu-dat"] = f'<td class="num lacks" data-l="{gettext("thiếu")}">'
 
     def _head(self, column: Column) -> Head:
         is_mine, turned = column.key == self.order.column.key, not self.order.reverse
         order = f"{'-' * turned}{column.key}" if is_mine else column.first
         sign = ("ascending" if turned else "descending") if is_mine else ""
         is_number = column.key != NAME and column.key not in _WIDE
-        return Head(str(column.name), f"?{self.stays}xep={order}#con", sign, is_number)
+        # The team of a village is a word, without a bar.
+        is_word = column.key == "thon-co-to" and self.level == Level.VILLAGE
+        span = 2 if column.key in _WIDE and not is_word else 1
+        arrow = {"ascending": " ▲", "descending": " ▼"}.get(sign, "")
+        return Head(f"{column.name}{arrow}", f"?{self.stays}xep={order}#con", sign, is_number, span)
 
     def rows(self, children: Iterable[Child], places: Iterable[int | None]) -> list[Row]:
         """Draw units in the order they come in, each with its place; what has none ranks nowhere."""
@@ -148,6 +161,8 @@ class Table:
             words.append(gettext("cũ: %(name)s") % {"name": self.former[child.pk][1]})
         if child.figures.is_small:
             words.append(gettext("ít hộ"))
+        if child.has_begun and child.figures.idle_communes and child.level != Level.COMMUNE:
+            words.append(step_words(child.steps, child.level))
         return SafeString(
             f'<a href="{str(child.pk).join(self.address)}">{escape(child.short_name)}</a>'
             f'<span class="xs mu blk n4">{escape(" · ".join(words))}</span>'
@@ -158,43 +173,40 @@ class Table:
         drawn = []
         for column in self.columns:
             if column.key == SAVED and self.months:
-                months = self.months[child.pk] if child.pk else None
-                line = bars.spark(months, self._span, gettext("chưa đủ")) if months else ""
-                drawn.append(f'<td class="hide six" data-l="{self._six}">{line}</td>')
-            drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
+                drawn.append(f'<td class="num">{_gone(self.months.get(child.pk, []))}</td>')
+            match column.key:
+                case "thon-co-to":
+                    drawn.append(self._team(child))
+                case "ho-dat":
+                    drawn.append(self._covered(child))
+                case _:
+                    drawn.append(f"{self._opened[column.key]}{self._cell(column, child)}</td>")
         return SafeString("".join(drawn))
 
     def _cell(self, column: Column, child: Child) -> str:
-        match column.key:
-            case "thon-co-to":
-                return self._team(child)
-            case "ho-dat":
-                return self._covered(child)
-            case key if key == SAVED:
-                return _saved(child)
+        if column.key == SAVED:
+            return _saved(child) if child.has_begun else self._step(child)
         if column.indicator:
             rate = column.indicator.rate(child.figures)
-            linked = self._link(rate.percent, child, column)
-            return f'{linked}<span class="xs mu blk">{rate.counts}</span>' if rate.of else "—"
+            small = f'<span class="xs mu blk">{rate.counts}</span>'
+            return f"{rate.percent}{small}" if rate.of else "—"
         number = column.number(child) or 0
-        shown = self._link(count_text(int(number)), child, column)
+        shown = count_text(int(number))
+        if number and child.pk and self.links and column.key in _GAPS:
+            url = rows_behind(child.pk, child.level, column, names=self.names)
+            shown = f'<a href="{escape(url)}">{shown}</a>' if url else shown
         return f'<b class="gap">{shown}</b>' if column.key == "thieu-to" and number else shown
 
-    def _link(self, shown: str, child: Child, column: Column) -> str:
-        url = rows_behind(child.pk, child.level, column, names=self.names) if child.pk else ""
-        return f'<a href="{escape(url)}">{shown}</a>' if url else shown
-
     def _team(self, child: Child) -> str:
-        figures, column = child.figures, COLUMNS["thon-co-to"]
+        figures = child.figures
         if child.level == Level.VILLAGE:
-            return self._link(self._state(figures.state), child, column)
-        active, key = count_text(figures.active_rate.n), COLUMNS["to-hoat-dong"]
-        drawn = bars.team_bar(figures, 12, silent=True)
-        shown = self._link(figures.team_rate.counts, child, column)
-        doing = gettext("%(n)s đang hoạt động") % {"n": self._link(active, child, key)}
+            return f"<td>{self._state(figures.state)}</td>"
+        if self.level == Level.VILLAGE:
+            return f"<td>{gettext('%(n)s thôn') % {'n': figures.team_rate.counts}}</td>"
+        doing = gettext("%(n)s đang hoạt động") % {"n": count_text(figures.active_rate.n)}
         return (
-            f'<span class="ib v">{drawn}<span class="num">{shown}</span></span>'
-            f'<span class="xs mu blk">{doing}</span>'
+            f'<td class="team-bar">{bars.team_bar(figures, 12, silent=True)}</td>'
+            f'<td class="nw">{figures.team_rate.counts}<span class="xs mu blk">{doing}</span></td>'
         )
 
     def _state(self, state: State) -> str:
@@ -204,35 +216,39 @@ class Table:
 
     def _covered(self, child: Child) -> str:
         figures, rate = child.figures, child.figures.covered_rate
-        if not child.has_begun:
-            return self._step(child)
         drawn = bars.household_bar(figures, 12, self.mark, silent=True)
-        declared = ""
-        if figures.unregistered:
+        words = [rate.counts]
+        # On a dashboard the bar alone shows them: its rows are short.
+        if figures.unregistered and not self.is_brief:
             n = count_text(figures.unregistered)
-            declared = f" · {gettext('%(n)s hộ khai báo') % {'n': n}}"
-        elif figures.short_declared:
-            n = count_text(figures.short_declared)
-            declared = f" · {gettext('khai báo %(n)s') % {'n': n}}"
-        if figures.idle_communes and child.level != Level.COMMUNE:
-            declared += f" · {step_words(child.steps, child.level)}"
-        percent = self._link(rate.percent, child, COLUMNS["ho-dat"])
+            words.append(gettext("%(n)s hộ khai báo") % {"n": n})
+        elif figures.short_declared and not self.is_brief:
+            words.append(gettext("khai báo %(n)s") % {"n": count_text(figures.short_declared)})
+        percent = rate.percent if child.has_begun else "—"
         return (
-            f'<span class="ib">{drawn}<b class="num">{percent}</b></span>'
-            f'<span class="xs mu blk">{rate.counts}{escape(declared)}</span>'
+            f'<td class="covered-bar">{drawn}</td><td class="num share"><b>{percent}</b>'
+            f'<span class="counts">{escape(" · ".join(words))}</span></td>'
         )
 
     def _step(self, child: Child) -> str:
-        """Say how far a unit has come in which nothing is registered, and how many households it has."""
-        words = step_words(child.steps, child.level)
-        rate = child.figures.covered_rate.counts if child.figures.expected else ""
-        return f'<span class="tag no">{escape(words)}</span><span class="xs mu blk">{rate}</span>'
+        """Say how far a unit has come in which nothing is registered."""
+        return f'<span class="tag no">{escape(step_words(child.steps, child.level))}</span>'
+
+
+def _gone(months: Months) -> str:
+    """Write the change since last month in points: "+1,4"; a dash where one of the two is not known."""
+    before, now = months[-2:] if len(months) > 1 else (None, None)
+    if not before or not now:
+        return "—"
+    points = now.share - before.share
+    colour = "up" if points > 0 else "dn" if points < 0 else "mu"
+    return f'<span class="{colour}">{points_text(points)}</span>'
 
 
 def _saved(child: Child) -> str:
     at = child.figures.saved_at
     if at is None:
         return "—"
-    days = (timezone.now() - at).days
+    days = max((timezone.now() - at).days, 0)
     words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
     return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

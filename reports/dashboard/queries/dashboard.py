@@ -17,11 +17,10 @@ from figures.live import FRESH_DAYS, figures_of_one
 from figures.months import Point, is_line, series_of_many
 from figures.rates import Rate
 from reports.calls.queries.calls import Call, first_calls
-from reports.charts.bands import Band, counted
 from reports.dashboard.queries.ranking import Order
 from reports.targets.queries.targets import Standing, is_sure_of_side, standing_of, targets_for
 from reports.units.queries.child_units import Below, Child, below
-from reports.units.queries.needs import CALLS, FIRST, Reason
+from reports.units.queries.needs import FIRST, Reason
 
 # How many children are shown before they fold; how many months before today a line goes back.
 LOWEST, MONTHS = 10, 6
@@ -75,8 +74,6 @@ class Units:
     # The place of each among those ranked, None where it has none; whether all that are shown have one.
     places: list[int | None]
     are_ranked: bool
-    # The villages of a commune in which most households lack a single skill.
-    near: list[Child]
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,7 @@ class Dashboard:
     # How many communes stand on each step, and in all; of a commune its own, of a village none.
     steps: Mapping[Step, int]
     communes: int
-    # Whether communes lie below: then their steps are shown.
+    # Whether communes lie below: then their steps are told.
     has_ladder: bool
     calls: list[Call]
     # How much there is to call about of each reason, first to last; nothing is left out.
@@ -104,6 +101,8 @@ class Dashboard:
     # Within how many days a team must have held an activity; after how many months a standing is old.
     active_days: int
     old_months: int
+    # Not of the end of a month that is over (reports.dashboard.queries.past).
+    is_today: bool = True
 
     @cached_property
     def judged(self) -> list[Child]:
@@ -121,11 +120,6 @@ class Dashboard:
         rates = [child.figures.covered_rate for child in self.judged]
         return sum(100 * rate.n < mark * rate.of for rate in rates)
 
-    @property
-    def bands(self) -> list[tuple[Band, int]]:
-        """How many units stand in each band of coverage."""
-        return counted(self.units.children)
-
 
 def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     """Put together the dashboard of a unit, in a number of queries that its size does not change."""
@@ -133,7 +127,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         inside = Below([], Figures(), figures_of_one(area, day), [])
     else:
         inside = below(area, day)
-    units, steps = _units(area, inside.children, order), inside.needs.steps
+    units, steps = units_of(area, inside.children, order), inside.needs.steps
     oldest_at = inside.whole.oldest_at
     waits = (timezone.now() - oldest_at).days if oldest_at else 0
     return Dashboard(
@@ -156,12 +150,12 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
     )
 
 
-def _units(area: Area, below_it: list[Child], order: Order) -> Units:
+def units_of(area: Area, below_it: list[Child], order: Order) -> Units:
+    """Put the units below in order, and say which of them are named."""
     children = order.sort(below_it)
     folds = len(children) > 2 * LOWEST
     lowest = children[:LOWEST] if folds else children
     places = order.places(children)
-    near = [one for one in children if one.figures.one_short and area.level == Level.COMMUNE]
     return Units(
         order=order,
         children=children,
@@ -170,7 +164,6 @@ def _units(area: Area, below_it: list[Child], order: Order) -> Units:
         lowest=lowest,
         places=places,
         are_ranked=None not in places[: len(lowest)],
-        near=sorted(near, key=lambda child: -child.figures.one_short)[:CALLS],
     )
 
 

@@ -17,6 +17,7 @@ from figures.figures import Figures
 from figures.rates import count_text
 from reports.charts.bars import linked
 from reports.dashboard.queries.dashboard import Dashboard
+from reports.dashboard.queries.ranking import WORST
 from reports.targets.queries.wording import amount, level_text
 
 type Addresses = Mapping[str, str]
@@ -151,6 +152,30 @@ def _no_list(figures: Figures) -> str:
         return gettext("Chưa ai khai báo xã có bao nhiêu thôn; danh sách thôn chưa ghi là đủ.")
     words = gettext("%(n)s xã chưa khai báo có bao nhiêu thôn và chưa ghi danh sách thôn đã đủ.")
     return words % {"n": _bold(figures.undeclared_lists)}
+
+
+def children_words(board: Dashboard) -> dict[str, str]:
+    """Say what the table of the units below is, and how it is ordered."""
+    units, goal = board.units, board.progress.homes.standing
+    is_lowest_first, title = (
+        units.order.text == WORST,
+        str(units.level.label if units.level else ""),
+    )
+    said = gettext("Xếp theo: %(name)s") % {"name": units.order.column.name}
+    if is_lowest_first:
+        said = gettext("Thấp nhất xếp trước")
+        if not units.are_ranked:
+            said = gettext("Thấp nhất xếp trước, chưa đủ số liệu xếp sau")
+    if units.folds:
+        is_lowest = is_lowest_first and units.are_ranked
+        title = gettext("Mười nơi thấp nhất") if is_lowest else gettext("Mười nơi đầu danh sách")
+    if goal and board.judged and units.folds:
+        words = gettext("; %(n)s/%(of)s nơi đủ số liệu chưa tới chỉ tiêu %(level)s (vạch đen)")
+        numbers = {"n": board.short_of_target, "of": len(board.judged)}
+        said += words % {**numbers, "level": level_text(goal.level)}
+    elif goal:
+        said += gettext("; vạch đen là chỉ tiêu %(level)s") % {"level": level_text(goal.level)}
+    return {"title": title, "under": said}
 
 
 def _lagging(board: Dashboard) -> str:

@@ -34,6 +34,10 @@ SHOWN = (
 )
 
 
+# Those of a dashboard, beside its change since last month; the list of all units has every one.
+BRIEF = ("thon-co-to", "thieu-to", "ho-dat", "thieu-dat", "chua-khao-sat", SAVED)
+
+
 @dataclass(slots=True, eq=False)
 class Column:
     """One order: `indicator` for a share of a whole, `count` for a number of villages or households."""

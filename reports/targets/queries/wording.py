@@ -92,6 +92,23 @@ def pace(standing: Standing) -> str:
     return "; ".join([_needed(standing), *had])
 
 
+def aim(standing: Standing) -> str:
+    """Say what is missing to the target in force, by when, and how many a week that is."""
+    need = amount(standing.indicator, standing.need)
+    ends = {"level": level_text(standing.level), "day": date_format(standing.due_on), "need": need}
+    if not standing.need or not standing.rate.is_said:
+        return gettext("Chỉ tiêu %(level)s đến %(day)s.") % ends
+    said = [gettext("Thiếu %(need)s để đạt %(level)s vào %(day)s") % ends]
+    if standing.has_pace and standing.per_week is not None and standing.days_left > 0:
+        week = amount(standing.indicator, standing.per_week)
+        said.append(gettext("cần %(need)s mỗi tuần") % {"need": week})
+    elif standing.has_pace:
+        said.append(pace(standing))
+    if standing.has_pace and standing.gain:
+        said.append(past(standing.indicator, standing.gain))
+    return f"{'; '.join(said)}."
+
+
 def _needed(standing: Standing) -> str:
     need = amount(standing.indicator, standing.need)
     if standing.days_left == 0:

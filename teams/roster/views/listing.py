@@ -1,4 +1,4 @@
-"""The villages of a place with the state of each one's team: as a list, as a workbook, in figures for the dashboard."""
+"""The villages of a place with the state of each one's team: as a list, as a workbook."""
 
 from collections.abc import Callable
 from itertools import batched, chain
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,10 +17,9 @@ from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
 from rollup.models import VillageCount
-from teams.counts.shares import tally
-from teams.counts.states import state_of, steps_of
+from teams.counts.states import state_of
 from teams.members.queries import around, communes, shared_people
-from teams.models import Activity, Member, State, Team, TeamVillage, Tier
+from teams.models import State, Team, TeamVillage, Tier
 from teams.models.training import with_share
 from teams.roster.queries import (
     has_enough_people,
@@ -40,7 +39,7 @@ from web.exports import (
     with_book,
 )
 from web.paging import page_of
-from web.scope import territory, visible_or_404
+from web.scope import territory
 
 # A row of the list of teams: a village, how far its team has come, the team.
 type Served = tuple[Area, State, Team | None]
@@ -177,39 +176,3 @@ def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | Non
         (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
         for v in villages
     ]
-
-
-# The word of each state in the address of the list of villages.
-WORDS = {
-    State.NONE: "none",
-    State.ON_PAPER: "tren-giay",
-    State.LED: "co-to-truong",
-    State.ACTIVE: "hoat-dong",
-}
-
-
-@territory("teams.view_team")
-@require_safe
-def board(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how far villages have come, who is in the teams, what they did in twelve months.
-
-    People and sessions of a country are too many to add up at each look: it shows its villages.
-    """
-    user, day = request.user, timezone.localdate()
-    area = visible_or_404(request, Area, pk=pk)
-    context: dict[str, Any] = {
-        "area": area,
-        "day": day,
-        "steps": [(*step, WORDS[step[0]]) for step in steps_of(area, day)],
-    }
-    if area.level > Level.COUNTRY:
-        teams = Team.objects.visible_to(user)
-        # A village may have a team that is at home in another one.
-        teams = teams.of_place(area) if area.is_village else teams.inside(area.path or "-")
-        members = Member.objects.visible_to(user).filter(team__in=teams)
-        sessions = Activity.objects.visible_to(user).filter(team__in=teams).held()
-        context |= {
-            "tally": tally(members.filter(left_on=None, team__dissolved_on=None), day),
-            "months": sessions.by_month(day),
-        }
-    return render(request, "teams/roster/board.html", context)

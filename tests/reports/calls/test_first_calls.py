@@ -9,7 +9,7 @@ from reports.calls.queries.calls import Ask, counts_of, first_calls, page_of
 from reports.models import Contact
 from reports.units.queries.child_units import below
 from reports.units.queries.needs import CALLS, FIRST
-from rollup.models import CommuneCount
+from rollup.models import CommuneCount, VillageCount
 from tests.factories import UserFactory
 from tests.reports import tree
 
@@ -58,13 +58,21 @@ def test_the_first_calls_are_those_of_the_full_list(seed):
             UserFactory(area=commune, phone="0906")
         for outcome in ("done", "no_answer")[: number % 3]:
             Contact.unscoped.create(commune=commune, outcome=outcome, called_on=today)
-    for area in Area.unscoped.exclude(level=Level.VILLAGE):
+    for area in Area.unscoped.filter(level__lt=Level.COMMUNE):
         ours, full = both(area)
         assert [said(call) for call in ours] == [said(call) for call in full], area
 
 
 def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_num_queries):
-    Area.unscoped.filter(pk=world.own.villages[1].pk).update(closed_on=timezone.localdate())
+    day = timezone.localdate()
+    without = VillageCount.unscoped.filter(teams=0).values("pk")
+    Area.unscoped.filter(pk__in=without).update(closed_on=day)
+    inside = below(world.district, day)
+    with django_assert_num_queries(1):
+        assert first_calls(world.district, inside, day) == []
+
+
+def test_nobody_of_a_commune_is_told_to_call_themselves(world, django_assert_num_queries):
     day = timezone.localdate()
     inside = below(world.own.area, day)
     with django_assert_num_queries(0):

@@ -16,16 +16,16 @@ def words(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def test_the_dashboard_pulls_needs_equipment_and_training(world, only_reads, settings):
+def test_the_page_of_composition_pulls_needs_equipment_and_training(world, only_reads, settings):
     settings.NEED_ANSWER_DAYS = 6
     item = world.own.team.equipment.get()
     day = timezone.localdate()
     actions.check_equipment(by=world.own.officer, item=item, on=day, whole=False)
     client = signed_in(world.committee)
     address = f"/to/dieu-kien/{world.province.pk}/"
-    dashboard = client.get(f"/tong-quan/{world.province.pk}/").content.decode()
-    assert f'hx-get="{address}"' in dashboard
-    assert f'href="/to/nhu-cau/?dia-ban={world.province.pk}"' in dashboard
+    page = client.get(f"/to/so-lieu/{world.province.pk}/").content.decode()
+    assert f'hx-get="{address}"' in page
+    assert f'href="/to/nhu-cau/?dia-ban={world.province.pk}"' in page
     with only_reads():
         said = words(client.get(address))
     assert "Nhu cầu đang mở 2 · 2 chờ quá 6 ngày" in said

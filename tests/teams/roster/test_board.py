@@ -64,11 +64,11 @@ def test_a_team_that_has_ceased_to_be_active_is_staffed(four, settings):
     assert steps(four.own.area, later)[State.ACTIVE] == (0, 5)
 
 
-def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
+def test_the_dashboard_leads_to_the_composition_of_its_teams(four, only_reads):
     client, address = signed_in(four.own.officer), f"/to/so-lieu/{four.own.area.pk}/"
     dashboard = client.get(f"/tong-quan/{four.own.area.pk}/").content.decode()
-    assert f'hx-get="{address}"' in dashboard
-    assert f'href="/to/?dia-ban={four.own.area.pk}"' in dashboard
+    assert f'href="{address}"' in dashboard
+    assert "hx-trigger" not in dashboard.split("<main")[1].split("data-combo")[0]
     with only_reads():
         said = words(client.get(address))
     assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
@@ -76,8 +76,20 @@ def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
     assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
     assert "Nữ 0 /3 3 người chưa rõ" in said
     assert "Đã tập huấn 1 /3" in said
-    assert "Mười hai tháng" in said
-    assert "<html" not in client.get(address).content.decode()
+    assert "Số buổi 12 tháng qua" in said
+    assert "1/3 thành viên đã tập huấn." in said
+
+
+def test_a_province_says_who_was_trained_in_each_unit_the_fewest_first(four, only_reads):
+    client = signed_in(four.committee)
+    with only_reads():
+        page = client.get(f"/to/so-lieu/{four.province.pk}/")
+    units = page.context["units"]
+    assert [(one.unit, one.of, one.trained) for one in units] == [(four.district, 5, 2)]
+    assert [
+        one.unit.level for one in client.get(f"/to/so-lieu/{four.district.pk}/").context["units"]
+    ] == [3, 3]
+    assert "Theo đơn vị" in words(page)
 
 
 @pytest.mark.parametrize(

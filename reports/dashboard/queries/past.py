@@ -1,0 +1,54 @@
+"""The dashboard as it stood at the end of a month that is over, in the units of today."""
+
+from datetime import date
+
+from django.conf import settings
+
+from areas.models import Area
+from figures.figures import Figures
+from figures.indicators import COVERED, TEAMS
+from figures.live import FRESH_DAYS
+from figures.months import Point, finished, is_line, last_day, month_ends
+from reports.dashboard.queries.dashboard import (
+    MONTHS,
+    Dashboard,
+    Progress,
+    Towards,
+    units_of,
+)
+from reports.dashboard.queries.ranking import Order
+from reports.units.queries.child_units import Below, below
+
+
+def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
+    """Put together what is kept of a month: figures alone, for nobody is called about the past."""
+    inside, months = below(area, day), finished(day, MONTHS)
+    kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
+    for child in inside.children:
+        child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
+    whole = kept.get((area.pk, month), Figures().of_past())
+    points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in months]
+    return Dashboard(
+        area=area,
+        day=last_day(month),
+        figures=whole,
+        below=Below(inside.children, Figures(), whole, []),
+        units=units_of(area, inside.children, order),
+        steps={},
+        communes=whole.communes,
+        has_ladder=False,
+        calls=[],
+        to_call={},
+        oldest=None,
+        oldest_days=0,
+        fresh_days=FRESH_DAYS,
+        progress=_progress([*points, Point(month, whole, last_day(month))]),
+        active_days=int(settings.TEAM_ACTIVE_DAYS),
+        old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
+        is_today=False,
+    )
+
+
+def _progress(points: list[Point]) -> Progress:
+    teams, homes = (Towards(None, None, None, is_line(points, one)) for one in (TEAMS, COVERED))
+    return Progress(points=points, rates={}, standings={}, teams=teams, homes=homes)
