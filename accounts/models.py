@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import CONFIRMS, FROM_ABOVE, NOBODY, POWERS, Role
+from accounts.roles import FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -137,14 +137,15 @@ class User(AbstractBaseUser):
 
         An administrator of one commune may read the names of its residents, one of a province or
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
-        commune declares nothing for it, and nobody confirms there what the commune itself said.
+        commune declares nothing for it, and nobody confirms or answers there what the commune itself said
+        or asked.
         """
         granted = POWERS.get(self.role, NOBODY).permissions
         if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
-                return (granted | {"households.view_names"}) - CONFIRMS
+                return (granted | {"households.view_names"}) - NEVER_IN_A_COMMUNE
             if self.role != Role.OFFICER:
-                return granted - FROM_ABOVE
+                return granted - FROM_ABOVE - NEVER_IN_A_COMMUNE
         return granted
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -153,9 +153,12 @@ def need_add(request: HttpRequest) -> HttpResponse:
 @territory("teams.view_team")
 @require_http_methods(["GET", "POST"])
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one request, and take the answer of those who may give one."""
+    """Show one request, and take the answer of those it is addressed to: the units above the commune."""
     need = visible_or_404(request, Need, *ALONG, pk=pk)
-    may = request.user.has_perm("teams.change_need") and need.status != Status.WITHDRAWN
+    may = request.user.has_perm("teams.change_need")
+    if request.method == "POST" and not may:
+        raise Http404
+    may = may and need.status != Status.WITHDRAWN
     start = {"version": need.version, "answer": need.answer, "given": need.given}
     start |= {"status": need.status} if need.status != Status.NEW else {}
     form = AnswerForm(request.POST or None, initial=start) if may else None
