@@ -204,7 +204,7 @@ RATES = (
 TEAMS = (
     Definition(
         "tren-giay",
-        _("Trên giấy"),
+        _("Mới có quyết định"),
         _("Thôn có tổ cấp thôn còn hiệu lực theo quyết định, chưa có tổ trưởng."),
     ),
     Definition(

@@ -74,10 +74,10 @@ class ActivityForm(forms.Form):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    where = TypedName(label=_("Ở đâu"), max_length=120, required=False, widget=forms.RadioSelect)
-    place = TypedName(label=_("Chỗ khác"), max_length=120, required=False)
+    where = TypedName(label=_("Địa điểm"), max_length=120, required=False, widget=forms.RadioSelect)
+    place = TypedName(label=_("Nơi khác"), max_length=120, required=False)
     skills = forms.MultipleChoiceField(
-        label=_("Dạy kỹ năng nào"),
+        label=_("Kỹ năng hướng dẫn"),
         required=False,
         choices=[
             (skill.column, format_lazy("{} {}", skill.digit, skill.short)) for skill in SKILLS
@@ -124,7 +124,7 @@ class ActivityForm(forms.Form):
         fields["present"].choices = [(key, m.full_name) for key, m in self.members.items()]
         known = dict.fromkeys(places)
         usual = [(value, label) for value, label in PLACES if value not in known]
-        offered = [*((place, place) for place in known), *usual, (OTHER, _("Chỗ khác"))]
+        offered = [*((place, place) for place in known), *usual, (OTHER, _("Nơi khác"))]
         fields["where"].widget.choices = offered
 
     def clean_held_on(self) -> Any:

@@ -59,14 +59,14 @@ def warnings_of(team: Team, day: date) -> list[str]:
     said = []
     if team.area.closed_on and team.area.closed_on <= day:
         said.append(
-            _("%(place)s đã thôi từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
+            _("%(place)s đã ngừng từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
             % {"place": team.area.full_name, "day": date_format(team.area.closed_on)}
         )
     if not team.led and (until := getattr(team, "led_until", None)):
-        words = _("Tổ trưởng %(name)s thôi từ ngày %(day)s, chưa có người thay.")
+        words = _("Tổ trưởng %(name)s thôi làm từ ngày %(day)s, chưa có người thay.")
         said.append(words % {"name": getattr(team, "last_leader", ""), "day": date_format(until)})
     if not team.led:
-        said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng cho tổ."))
+        said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định. Thêm tổ trưởng cho tổ."))
     return said
 
 
@@ -95,10 +95,10 @@ def shared_warning(one: Also, team: Team | None) -> str:
     """Say who is in another team too; that team is named where the reader may see it."""
     named = {"name": one.name, "team": lower_first(str(team)) if team else _("một tổ khác")}
     if one.sure:
-        return _("%(name)s cũng là người của %(team)s.") % named
+        return _("%(name)s cũng là thành viên %(team)s.") % named
     return (
         _(
-            "%(name)s trùng họ tên với người của %(team)s. "
+            "%(name)s trùng họ tên với thành viên %(team)s. "
             "Ghi năm sinh hoặc điện thoại để biết có phải một người."
         )
         % named

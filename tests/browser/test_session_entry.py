@@ -58,7 +58,7 @@ def test_the_box_of_a_chip_shows_when_it_is_chosen(world, page):
     expect(page.get_by_label("Ngày khác")).to_be_focused()
     earlier = timezone.localdate() - timedelta(days=9)
     page.get_by_label("Ngày khác").fill(earlier.isoformat())
-    page.get_by_label("Chỗ khác", exact=True).last.fill("Chợ")
+    page.get_by_label("Nơi khác", exact=True).last.fill("Chợ")
     page.get_by_label("4 Tự bảo vệ").tap()
     page.get_by_role("button", name="Lưu buổi này").tap()
     saved(page)

@@ -76,14 +76,14 @@ STATES = (
     ("none", gettext_lazy("Chưa có tổ")),
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
-    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("tren-giay", gettext_lazy("Mới có quyết định")),
     ("co-to-truong", gettext_lazy("Đã có tổ trưởng, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
-    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
+    ("lau-khong-hop", gettext_lazy("Lâu chưa tổ chức buổi")),
 )
 # What asks who is in each team: not of the country, which mends no single team.
 OF_PEOPLE = (
-    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("it-dong", gettext_lazy("Tổ thiếu hoặc thừa người")),
     ("hai-to", gettext_lazy("Có người ở hai tổ")),
 )
 

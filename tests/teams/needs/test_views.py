@@ -55,7 +55,7 @@ def test_requests_are_listed_and_filtered(world, need, only_reads):
 def test_what_waits_too_long_is_said(world, officer, settings):
     settings.NEED_ANSWER_DAYS = 6
     page = words(officer.get("/to/nhu-cau/"))
-    assert "1 nhu cầu chờ trả lời quá 6 ngày." in page
+    assert "1 đề nghị chờ trả lời quá 6 ngày." in page
     assert "Quá hạn trả lời" in page
 
 

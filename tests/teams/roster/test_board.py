@@ -71,12 +71,12 @@ def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
     assert f'href="/to/?dia-ban={four.own.area.pk}"' in dashboard
     with only_reads():
         said = words(client.get(address))
-    assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
+    assert "2 /5 Chưa có tổ 1 /5 Mới có quyết định 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
     assert "Tổ trưởng 2 /3 Thành viên 1 /3" in said
     assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
     assert "Nữ 0 /3 3 người chưa rõ" in said
     assert "Đã tập huấn 1 /3" in said
-    assert "Mười hai tháng" in said
+    assert "Số buổi 12 tháng qua" in said
     assert "<html" not in client.get(address).content.decode()
 
 

@@ -253,7 +253,7 @@ def test_a_leader_who_leaves_leaves_the_team_on_paper(officer, team):
     leader = team.members.get(role="leader")
     page = officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/", follow=True)
     assert again(leader).left_on == today()
-    assert "Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy." in text(page)
+    assert "Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định." in text(page)
     assert officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/").status_code == 404
 
 
