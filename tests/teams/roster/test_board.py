@@ -86,7 +86,7 @@ def test_the_dashboard_pulls_the_figures_of_its_teams(four, only_reads):
 )
 def test_each_state_leads_to_its_villages(four, word, names):
     rows = signed_in(four.own.officer).get(f"/to/?tinh-trang={word}").context["rows"]
-    assert [village.name for village, _state, _team in rows] == names
+    assert [row.village.name for row, _step in rows] == names
 
 
 def test_a_country_shows_its_villages_and_adds_up_no_people(world):
