@@ -113,7 +113,9 @@ def test_the_sheet_says_what_the_month_comes_to(officer, own, held):
 
 
 def test_no_two_parts_of_the_sheet_have_one_id(officer, own, held):
-    ids = re.findall(r'\bid="([^"]+)"', officer.get(page("teams:support", own.area)).content.decode())
+    ids = re.findall(
+        r'\bid="([^"]+)"', officer.get(page("teams:support", own.area)).content.decode()
+    )
     assert sorted(set(ids)) == sorted(ids)
 
 
