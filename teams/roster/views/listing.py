@@ -125,7 +125,7 @@ def _of_place(request: HttpRequest, area: Area) -> dict[str, Any]:
     steps = steps_of(area, day)
     share = _share(user, area)
     return {
-        "crumbs": area.trail(user),
+        "crumbs": area.trail(user, itself=True),
         "day": day,
         "steps": [(*step, WORDS[step[0]]) for step in steps],
         "villages": steps[0][2],
