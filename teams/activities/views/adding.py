@@ -105,7 +105,7 @@ def _other(request: HttpRequest, team: Team, teams: list[Team]) -> Team | None:
 
 def _of_another(request: HttpRequest, team: Team, teams: list[Team]) -> HttpResponse:
     """Answer with the form of another team: its places and members, and all else as it was typed."""
-    typed = {name: request.POST[name] for name in KEPT if name in request.POST}
+    typed: dict[str, Any] = {name: request.POST[name] for name in KEPT if name in request.POST}
     typed |= {"skills": request.POST.getlist("skills")}
     typed |= {"where": OTHER} if typed.get("place") else {}
     form = _new_form(request, team, teams, **typed)

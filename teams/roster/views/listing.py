@@ -109,7 +109,7 @@ def _with_steps(request: HttpRequest, area: Area, villages: list[Area]) -> list[
     """Pair each row of the page with the one thing to do next."""
     user: Any = request.user
     shared, officers, above = {}, {}, Level.COUNTRY < area.level < Level.COMMUNE
-    keys = {village.commune_id for village in villages}
+    keys: set[Any] = {village.commune_id for village in villages}
     if area.level > Level.COUNTRY:
         shared = shared_people(communes(keys))
     if above and user.has_perm("reports.add_contact"):
