@@ -1,15 +1,16 @@
 """People who sign in. One person, one account, one role, one area."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import CONFIRMS, FROM_ABOVE, NOBODY, POWERS, Role
+from accounts.roles import FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
 from areas.models import Area
@@ -33,6 +34,17 @@ class UserQuerySet(ScopedQuerySet["User"]):
         for word in fold(words).split():
             found = found.filter(search_key__contains=word)
         return found
+
+    def officers_of(self, communes: Collection[int]) -> dict[int, "User"]:
+        """Return by commune whom to call there. One query.
+
+        An officer is one with a telephone, else one without; of each the one who signed in last.
+        """
+        people = self.filter(role=Role.OFFICER, is_active=True, area__in=communes)
+        people = people.only("area_id", "full_name", "title", "phone", "last_login")
+        has_phone = Case(When(phone="", then=0), default=1)
+        reached = people.order_by(has_phone, F("last_login").asc(nulls_first=True), "pk")
+        return {one.area_id: one for one in reached}  # type: ignore[misc]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -137,14 +149,15 @@ class User(AbstractBaseUser):
 
         An administrator of one commune may read the names of its residents, one of a province or
         the nation may not (domain rule: names stay inside the commune). Who only looks on in a
-        commune declares nothing for it, and nobody confirms there what the commune itself said.
+        commune declares nothing for it, and nobody confirms or answers there what the commune itself said
+        or asked.
         """
         granted = POWERS.get(self.role, NOBODY).permissions
         if self.area and self.area.level >= Level.COMMUNE:
             if self.role == Role.ADMINISTRATOR:
-                return (granted | {"households.view_names"}) - CONFIRMS
+                return (granted | {"households.view_names"}) - NEVER_IN_A_COMMUNE
             if self.role != Role.OFFICER:
-                return granted - FROM_ABOVE
+                return granted - FROM_ABOVE - NEVER_IN_A_COMMUNE
         return granted
 
     @property

@@ -31,7 +31,7 @@ class Powers:
 
 
 READS = frozenset({"areas.view_area", "teams.view_team", "reports.view_dashboard"})
-# Asks for what a team lacks; answers those who ask.
+# Asks for what a team lacks; answers those who ask, who are of communes: nobody answers their own.
 ASKS, ANSWERS = frozenset({"teams.add_need"}), frozenset({"teams.change_need"})
 # Sets up courses, puts people on their lists, says who came.
 TRAINS = frozenset({"teams.add_course", "teams.change_course"})
@@ -41,10 +41,11 @@ CALLS = frozenset({"reports.add_contact"})
 DECLARES = frozenset({"households.add_declaration"})
 # Confirms, above the commune, a register called complete with less than was declared.
 CONFIRMS = frozenset({"households.confirm_completion"})
-# What a role has above the commune only.
 FROM_ABOVE = DECLARES | CONFIRMS
 # Sets whom the people of a province ask; a page of the province alone.
 CONTACTS = frozenset({"guide.view_helpcontact", "guide.change_helpcontact"})
+# What nobody may do in a commune: it is said to the commune, or to somebody of it, from above.
+NEVER_IN_A_COMMUNE = CONFIRMS | ANSWERS
 # Freezes a page for a meeting.
 MEETINGS = frozenset({"reports.add_meeting"})
 # Sums of what teams are paid; who is paid what is for those who work in the commune.
@@ -145,7 +146,6 @@ POWERS: dict[str, Powers] = {
         | MEETINGS
         | SUPPORT
         | ASKS
-        | ANSWERS
         | TRAINS
         | FILES
         | DECLARES

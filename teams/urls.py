@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.activities.views import activities, sessions
+from teams.activities.views import activities, adding, sessions
 from teams.equipment import views as equipment
 from teams.founding.views import deciding, decisions
 from teams.members import views as members
@@ -15,7 +15,7 @@ app_name = "teams"
 urlpatterns = [
     path("", listing.team_list, name="list"),
     path("moi/", teams.team_add, name="add"),
-    path("buoi-moi/", activities.activity_start, name="activity_start"),
+    path("buoi-moi/", adding.activity_start, name="activity_start"),
     path("hoat-dong/", sessions.activity_list, name="activities"),
     path("buoi/<uuid:uuid>/", activities.activity_detail, name="activity"),
     path("buoi/<uuid:uuid>/sua/", activities.activity_change, name="activity_change"),
@@ -55,7 +55,7 @@ urlpatterns = [
     path("thiet-bi/<int:pk>/kiem-tra/", equipment.equipment_check, name="equipment_check"),
     path("<int:pk>/thon/", decisions.team_villages, name="villages"),
     path("<int:pk>/nguoi-moi/", members.member_add, name="member_add"),
-    path("<int:pk>/buoi-moi/", activities.activity_add, name="activity_add"),
+    path("<int:pk>/buoi-moi/", adding.activity_add, name="activity_add"),
     path("<int:pk>/giai-the/", teams.dissolve, name="dissolve"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/thanh-lap/", deciding.found_many, name="found_many"),

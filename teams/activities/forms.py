@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.dated import done_on
 from areas.fields import TypedName
 from skills.catalogue import SKILLS
 from teams.documents.rules import files
 from teams.models import Activity, Member, Team
+from teams.models.team import lower_first
 from web.fields import DayField, DayInput, FileInput, WholeNumberInput
 
 TODAY, YESTERDAY, OTHER = "0", "1", ""
@@ -71,10 +72,10 @@ class ActivityForm(forms.Form):
         widget=forms.RadioSelect,
     )
     held_on = DayField(label=_("Ngày khác"), required=False, widget=DayInput(past=True))
-    where = TypedName(label=_("Ở đâu"), max_length=120, required=False, widget=forms.RadioSelect)
-    place = TypedName(label=_("Chỗ khác"), max_length=120, required=False)
+    where = TypedName(label=_("Địa điểm"), max_length=120, required=False, widget=forms.RadioSelect)
+    place = TypedName(label=_("Nơi khác"), max_length=120, required=False)
     skills = forms.MultipleChoiceField(
-        label=_("Dạy kỹ năng nào"),
+        label=_("Kỹ năng hướng dẫn"),
         required=False,
         choices=[
             (skill.column, format_lazy("{} {}", skill.digit, skill.short)) for skill in SKILLS
@@ -121,7 +122,7 @@ class ActivityForm(forms.Form):
         fields["present"].choices = [(key, m.full_name) for key, m in self.members.items()]
         known = dict.fromkeys(places)
         usual = [(value, label) for value, label in PLACES if value not in known]
-        offered = [*((place, place) for place in known), *usual, (OTHER, _("Chỗ khác"))]
+        offered = [*((place, place) for place in known), *usual, (OTHER, _("Nơi khác"))]
         fields["where"].widget.choices = offered
 
     def clean_held_on(self) -> Any:
@@ -153,6 +154,11 @@ class ActivityForm(forms.Form):
         return data
 
     @property
+    def attendance(self) -> str:
+        """How many of the members are ticked, in words."""
+        return attended(len(self["present"].value() or ()), len(self.members))
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the form says, as the actions take it."""
         data = self.cleaned_data
@@ -162,11 +168,41 @@ class ActivityForm(forms.Form):
         return {name: data[name] for name in same} | taught | {"present": present}
 
 
+def attended(n: int | str, of: int) -> str:
+    """Say how many of the members of a team were there."""
+    if n == of > 1:
+        return gettext("Cả %(of)s thành viên có mặt") % {"of": of}
+    return gettext("%(n)s/%(of)s thành viên có mặt") % {"n": n, "of": of}
+
+
+def short_name(team: Team) -> str:
+    """Name a team in a list to choose from: "Tổ thôn Hội Phú"; one with a name of its own by that."""
+    if team.title or team.further_villages:
+        return str(team)
+    return gettext("Tổ %(place)s") % {"place": lower_first(team.area.full_name)}
+
+
 class NewActivityForm(ActivityForm):
     """A session to log; its key keeps a second press from logging it twice."""
 
+    field_order = ("to",)
+    # Another team than the form is of: it is asked again, with that team's places and members.
+    to = forms.ChoiceField(
+        label=_("Tổ nào"),
+        required=False,
+        help_text=_("Chọn đúng tổ đã tổ chức buổi này."),
+        widget=forms.Select(attrs={"class": "in", "hx-trigger": "change"}),
+    )
     uuid = forms.UUIDField(widget=forms.HiddenInput)
     photo = PhotoField(required=False)
+
+    def __init__(self, *args: Any, teams: Iterable[Team], action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["to"].choices = [(str(team.pk), short_name(team)) for team in teams]
+        fields["to"].widget.attrs["hx-post"] = action
+        if len(fields["to"].choices) < 2:
+            del fields["to"]
 
     @property
     def facts(self) -> dict[str, Any]:

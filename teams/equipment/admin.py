@@ -16,7 +16,7 @@ WORDS["custodian"] = _("người giữ")
 REFUSALS = {
     **ScopedAdmin.refusals,
     OutOfOrder: _("Các ngày trái nhau, hoặc trái với tình trạng: mất và đã trả thì phải có ngày."),
-    ValueError: _("Ngày còn ở phía trước, hoặc người giữ không thuộc tổ này."),
+    ValueError: _("Ngày này chưa đến, hoặc người giữ không thuộc tổ này."),
 }
 
 

@@ -41,12 +41,12 @@ EQUIPMENT = (
     Column[Equipment](gettext_lazy("Nguồn"), lambda one: one.source, 24),
     Column[Equipment](gettext_lazy("Nhận ngày"), lambda one: one.received_on),
     Column[Equipment](gettext_lazy("Kiểm tra ngày"), lambda one: one.checked_on),
-    Column[Equipment](gettext_lazy("Thôi từ ngày"), lambda one: one.ended_on),
+    Column[Equipment](gettext_lazy("Ngừng từ ngày"), lambda one: one.ended_on),
 )
 PAGE = 50
 CHANGE = "teams.change_team"
 FACTS = actions.EQUIPMENT_FACTS
-# The word in the address for each state.
+# The word in the address for each state, in the order of the page: what asks for something first.
 WORDS = {"hong": "broken", "tot": "good", "mat": "lost", "tra": "returned"}
 
 
@@ -54,11 +54,11 @@ WORDS = {"hong": "broken", "tot": "good", "mat": "lost", "tra": "returned"}
 @territory("teams.view_team")
 @require_safe
 def equipment_list(request: HttpRequest) -> HttpResponseBase:
-    """List the equipment of a place in one state, broken unless another is asked for."""
+    """List the equipment of a place in one state; unless one is asked for, in the first that there is."""
     area, asked = asked_area(request), request.GET.get("tinh-trang", "")
     items = Equipment.objects.visible_to(request.user).inside(area.path or "-")
-    wanted = asked if asked in WORDS else "hong"
     n = items.by_state()
+    wanted = asked if asked in WORDS else next((w for w, s in WORDS.items() if n.get(s)), "hong")
     kept = items.filter(state=WORDS[wanted])
     rows = kept.select_related("team__area__commune", "custodian").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "kind", "id"

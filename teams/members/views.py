@@ -60,7 +60,7 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form, {OutOfOrder: ("joined_on", late), **REFUSALS}):
             actions.join(by=request.user, team=team, **form.cleaned_data)
             return done(request, _("Đã thêm vào tổ."), "teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm người vào tổ")}
+    context = {"form": form, "team": team, "title": _("Thêm thành viên")}
     return render(request, "teams/form.html", context)
 
 

@@ -31,7 +31,7 @@ class State(models.TextChoices):
     """How far a village's team has come; each step includes the one before."""
 
     NONE = "none", _("Chưa có tổ")
-    ON_PAPER = "on_paper", _("Trên giấy")
+    ON_PAPER = "on_paper", _("Mới có quyết định")
     LED = "led", _("Đã có tổ trưởng")
     ACTIVE = "active", _("Đang hoạt động")
     DISSOLVED = "dissolved", _("Đã giải thể")

@@ -23,7 +23,7 @@ class NeedAdmin(PlacedAdmin):
     form = ActionForm
     refusals = {
         **ScopedAdmin.refusals,
-        Outdated: _("Nhu cầu này đã rút hoặc vừa được người khác trả lời."),
+        Outdated: _("Đề nghị này đã rút hoặc vừa được người khác trả lời."),
         HasTeam: _("Nơi này đã có tổ."),
         OutOfOrder: _("Câu trả lời không hợp với tình trạng: đã trả lời thì phải có lời và ngày."),
         ValueError: FUTURE,

@@ -32,9 +32,9 @@ class NeedForm(forms.Form):
         _("Số tiền (đồng)"), help_text=_("Để trống nếu chưa rõ"), max_value=10**12, localize=True
     )
     asked_by = TypedName(
-        label=_("Người nêu"), max_length=200, required=False, help_text=_("Ví dụ: tổ trưởng")
+        label=_("Người đề nghị"), max_length=200, required=False, help_text=_("Ví dụ: tổ trưởng")
     )
-    asked_on = done_day(_("Nêu ngày"), help_text=_("Để trống nếu là hôm nay"))
+    asked_on = done_day(_("Gửi ngày"), help_text=_("Để trống nếu là hôm nay"))
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,8 +51,8 @@ NEEDS = (
     Column[Need](gettext_lazy("Cần gì"), lambda one: one.words, 36),
     Column[Need](gettext_lazy("Cần, số lượng"), lambda one: one.number, 10),
     Column[Need](gettext_lazy("Cần, đồng"), lambda one: one.amount),
-    Column[Need](gettext_lazy("Nêu ngày"), lambda one: one.asked_on),
-    Column[Need](gettext_lazy("Người nêu"), lambda one: one.asked_by, 26),
+    Column[Need](gettext_lazy("Gửi ngày"), lambda one: one.asked_on),
+    Column[Need](gettext_lazy("Người đề nghị"), lambda one: one.asked_by, 26),
     Column[Need](gettext_lazy("Tình trạng"), _status, 24),
     Column[Need](gettext_lazy("Đã chờ (ngày)"), lambda one: one.waited(timezone.localdate()), 10),
     Column[Need](gettext_lazy("Trả lời"), lambda one: one.answer, 36),
@@ -70,7 +70,7 @@ Status = Need.Status
 # What a page of a request names of other rows.
 ALONG = ("area", "team", "logged_by", "answered_by")
 CHANGED = gettext_lazy(
-    "Nhu cầu này vừa được người khác trả lời hoặc rút. Xem lại rồi trả lời nếu vẫn cần."
+    "Đề nghị này vừa được người khác trả lời hoặc rút. Xem lại rồi trả lời nếu vẫn cần."
 )
 
 
@@ -84,7 +84,7 @@ def need_list(request: HttpRequest) -> HttpResponseBase:
     choice = NeedChoice.of(request.GET)
     kept = choice.keep(inside).select_related("area__commune", "area__province")
     if wants_book(request):
-        book = Book(_("Nhu cầu, %(name)s"), "nhu-cau", NEEDS, choice.words)
+        book = Book(_("Đề nghị, %(name)s"), "nhu-cau", NEEDS, choice.words)
         return send_list(request, area, book, kept)
     by_status, by_kind = inside.by("status"), choice.in_state(inside).by("kind")
     page = Paginator(kept, PAGE)
@@ -115,7 +115,7 @@ def need_ranking(request: HttpRequest) -> HttpResponseBase:
     by = next((gap.key for gap in GAPS if gap.key == request.GET.get("xep")), ASKING)
     lines = ranking(area, day, by)
     if wants_book(request):
-        book = Book(_("Xếp theo chỗ thiếu, %(name)s"), "cho-thieu", RANKING)
+        book = Book(_("Xếp theo mức thiếu, %(name)s"), "cho-thieu", RANKING)
         return send_list(request, area, book, lines)
     context = {
         "area": area,
@@ -141,21 +141,24 @@ def need_add(request: HttpRequest) -> HttpResponse:
     form = NeedForm(request.POST or None, places=_places(request), initial=start)
     refusals: Refusals = {
         actions.HasTeam: ("kind", _("Nơi này đã có tổ. Chọn loại khác.")),
-        KeyTaken: (None, _("Trang mở quá lâu. Tải lại trang rồi nêu lại nhu cầu này.")),
+        KeyTaken: (None, _("Trang mở quá lâu. Tải lại trang rồi gửi lại đề nghị này.")),
     }
     if is_sent(request, form):
         with refusals_on(form, refusals):
             need = actions.ask(by=request.user, **form.cleaned_data)
-            return done(request, _("Đã ghi nhu cầu."), "teams:need", need.pk)
+            return done(request, _("Đã gửi đề nghị."), "teams:need", need.pk)
     return render(request, "teams/needs/need_form.html", {"form": form})
 
 
 @territory("teams.view_team")
 @require_http_methods(["GET", "POST"])
 def need_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one request, and take the answer of those who may give one."""
+    """Show one request, and take the answer of those it is addressed to: the units above the commune."""
     need = visible_or_404(request, Need, *ALONG, pk=pk)
-    may = request.user.has_perm("teams.change_need") and need.status != Status.WITHDRAWN
+    may = request.user.has_perm("teams.change_need")
+    if request.method == "POST" and not may:
+        raise Http404
+    may = may and need.status != Status.WITHDRAWN
     start = {"version": need.version, "answer": need.answer, "given": need.given}
     start |= {"status": need.status} if need.status != Status.NEW else {}
     form = AnswerForm(request.POST or None, initial=start) if may else None
@@ -190,7 +193,7 @@ def need_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except Outdated:
         messages.error(request, str(CHANGED))
     else:
-        messages.success(request, _("Đã rút nhu cầu."))
+        messages.success(request, _("Đã rút đề nghị."))
     return redirect("teams:need", need.pk)
 
 

@@ -27,18 +27,18 @@ def missing(rule: CompositionRule, organisations: Collection[str], people: Peopl
     said = [_("Thiếu: người của %(names)s.") % {"names": ", ".join(absent)}] if absent else []
     age = settings.TEAM_YOUTH_MAX_AGE
     young = _("người từ %(age)s tuổi trở xuống") % {"age": age}
-    said += _few(rule.min_women, people.women, people.sex_unknown, _("nữ"))
-    return said + _few(rule.min_young, people.young, people.born_unknown, young)
+    said += _few(rule.min_women, people.women, people.sex_unknown, _("nữ"), _("giới tính"))
+    return said + _few(rule.min_young, people.young, people.born_unknown, young, _("năm sinh"))
 
 
-def _few(least: int, n: int, unknown: int, who: str) -> list[str]:
+def _few(least: int, n: int, unknown: int, who: str, fact: str) -> list[str]:
     """Say that there are too few of a kind, or that nobody can tell: unknown is not no."""
     if n >= least:
         return []
-    facts = {"n": n, "least": least, "unknown": unknown, "who": who}
+    facts = {"n": n, "least": least, "unknown": unknown, "who": who, "fact": fact}
     if n + unknown < least:
         return [_("Thiếu: %(n)s/%(least)s %(who)s.") % facts]
-    words = _("Chưa biết đủ %(who)s hay không: mới rõ %(n)s/%(least)s, %(unknown)s người chưa rõ.")
+    words = _("Chưa ghi %(fact)s của %(unknown)s thành viên (cần ít nhất %(least)s %(who)s).")
     return [words % facts]
 
 

@@ -4,22 +4,42 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from areas.kinds import Level
+from areas.models import Area
+from areas.names import fold
 from rollup.models import VillageCount
 from teams.members.queries import Also
 from teams.models import Member, Team, TeamVillage, Tenure, active_days
 from teams.models.team import TeamQuerySet, lower_first
+from teams.models.training import trained
+
+
+def _reached(user: Any) -> tuple[Exists, Exists, Exists]:
+    """Return of a village whether it has a team, one that is led, an active one."""
+    own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    active = own.active(*active_days(timezone.localdate()))
+    return Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0)), Exists(active)
+
+
+def furthest_last(user: Any, villages: Any) -> Any:
+    """Order villages by how far their teams have come, those without a team first, then as they were.
+
+    All are read and sorted: ask for no more than a province.
+    """
+    with_team, led, active = _reached(user)
+    steps = (When(~with_team, then=0), When(~led, then=1), When(~active, then=2))
+    ordered = villages.annotate(step=Case(*steps, default=3))
+    return ordered.order_by("step", *villages.query.order_by)
 
 
 def in_state(user: Any, villages: Any, wanted: str) -> Any:
     """Keep the villages whose team has come so far; an unknown state keeps all."""
-    own = VillageCount.objects.visible_to(user).filter(pk=OuterRef("pk"))
-    with_team, led = Exists(own.filter(teams__gt=0)), Exists(own.filter(led__gt=0))
-    active = Exists(own.active(*active_days(timezone.localdate())))
+    with_team, led, active = _reached(user)
     if wanted == "lau-khong-hop":
         quiet = Team.objects.visible_to(user).quiet(timezone.localdate())
         return villages.filter(pk__in=served(user, quiet))
@@ -35,6 +55,25 @@ def in_state(user: Any, villages: Any, wanted: str) -> Any:
     return villages.filter(*conditions.get(wanted, []))
 
 
+def called(user: Any, area: Area, villages: Any, words: str) -> Any:
+    """Keep the villages called so, they or their commune or whoever leads there; no marks needed. One query more.
+
+    In a commune whoever serves is looked for, too. Everybody's name is read: ask for no more than a province.
+    """
+    keys = fold(words).split()
+    own, of_commune = Q(), Q()
+    for key in keys:
+        own &= Q(search_key__contains=key)
+        of_commune &= Q(commune__search_key__contains=key)
+    people = Member.objects.visible_to(user).inside(area.path or "-")
+    people = people.filter(left_on=None, team__dissolved_on=None).order_by()
+    if area.level < Level.COMMUNE:
+        people = people.filter(role=Member.Role.LEADER)
+    names = people.values_list("team", "full_name")
+    teams = {team for team, name in names if all(key in fold(name) for key in keys)}
+    return villages.filter(own | of_commune | Q(pk__in=served(user, teams)))
+
+
 def served(user: Any, teams: Any) -> Any:
     """Return the keys of the villages that these teams are for."""
     rows = TeamVillage.objects.visible_to(user).open().filter(team__in=teams)
@@ -42,12 +81,13 @@ def served(user: Any, teams: Any) -> Any:
 
 
 def with_last_leader(teams: TeamQuerySet) -> TeamQuerySet:
-    """Bring along who led each team last and until when: `last_leader`, `led_until` (None: still)."""
+    """Bring along who led each team last, their phone and until when: `last_leader`, `led_until` (None: still)."""
     led = Tenure.unscoped.filter(team=OuterRef("pk"), role=Member.Role.LEADER).order_by(
         "-valid_from", "-pk"
     )
     return teams.annotate(
         last_leader=Subquery(led.values("member__full_name")[:1]),
+        last_leader_phone=Subquery(led.values("member__phone")[:1]),
         led_until=Subquery(led.values("valid_to")[:1]),
     )
 
@@ -59,14 +99,16 @@ def warnings_of(team: Team, day: date) -> list[str]:
     said = []
     if team.area.closed_on and team.area.closed_on <= day:
         said.append(
-            _("%(place)s đã thôi từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
+            _("%(place)s đã ngừng từ ngày %(day)s. Cần quyết định giải thể hoặc kiện toàn tổ.")
             % {"place": team.area.full_name, "day": date_format(team.area.closed_on)}
         )
     if not team.led and (until := getattr(team, "led_until", None)):
-        words = _("Tổ trưởng %(name)s thôi từ ngày %(day)s, chưa có người thay.")
+        words = _("Tổ trưởng %(name)s thôi làm từ ngày %(day)s, chưa có người thay.")
         said.append(words % {"name": getattr(team, "last_leader", ""), "day": date_format(until)})
     if not team.led:
-        said.append(_("Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy. Thêm tổ trưởng cho tổ."))
+        said.append(
+            _("Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định. Thêm tổ trưởng cho tổ.")
+        )
     return said
 
 
@@ -75,6 +117,12 @@ def of_other_size(teams: TeamQuerySet) -> TeamQuerySet:
     serving = Count("members", filter=Q(members__left_on=None))
     least, most = settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS
     return teams.alias(n=serving).filter(Q(n__lt=least) | Q(n__gt=most))
+
+
+def with_untrained(teams: TeamQuerySet) -> TeamQuerySet:
+    """Keep the teams in which somebody serves who was not trained yet."""
+    serving = Member.unscoped.filter(left_on=None)
+    return teams.filter(pk__in=serving.exclude(pk__in=trained(serving).values("pk")).values("team"))
 
 
 def has_enough_people(team: Team, serving: int) -> bool:
@@ -95,10 +143,10 @@ def shared_warning(one: Also, team: Team | None) -> str:
     """Say who is in another team too; that team is named where the reader may see it."""
     named = {"name": one.name, "team": lower_first(str(team)) if team else _("một tổ khác")}
     if one.sure:
-        return _("%(name)s cũng là người của %(team)s.") % named
+        return _("%(name)s cũng là thành viên %(team)s.") % named
     return (
         _(
-            "%(name)s trùng họ tên với người của %(team)s. "
+            "%(name)s trùng họ tên với thành viên %(team)s. "
             "Ghi năm sinh hoặc điện thoại để biết có phải một người."
         )
         % named

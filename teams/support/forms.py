@@ -26,7 +26,8 @@ def read_month(text: Any) -> date | None:
 class MonthForm(forms.Form):
     """Which month a form is about."""
 
-    thang = forms.CharField(max_length=7, widget=forms.HiddenInput)
+    # Without an id: several such forms stand on one page.
+    thang = forms.CharField(max_length=7, widget=forms.HiddenInput(attrs={"id": False}))
 
     def clean_thang(self) -> date:
         """Read the month."""

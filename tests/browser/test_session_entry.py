@@ -8,10 +8,12 @@ from playwright.sync_api import expect
 
 from audit.models import AuditEntry
 from teams.documents.rules.files import MAX_BYTES
+from teams.founding.actions import found_team
 from teams.models import Activity
 from tests.browser.conftest import PHONE
 from tests.factories import ActivityFactory
 from tests.teams.hostile import picture
+from tests.world import FOUNDED
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_the_box_of_a_chip_shows_when_it_is_chosen(world, page):
     expect(page.get_by_label("Ngày khác")).to_be_focused()
     earlier = timezone.localdate() - timedelta(days=9)
     page.get_by_label("Ngày khác").fill(earlier.isoformat())
-    page.get_by_label("Chỗ khác", exact=True).last.fill("Chợ")
+    page.get_by_label("Nơi khác", exact=True).last.fill("Chợ")
     page.get_by_label("4 Tự bảo vệ").tap()
     page.get_by_role("button", name="Lưu buổi này").tap()
     saved(page)
@@ -127,3 +129,24 @@ def test_without_script_it_is_logged_and_undone(world, visitors):
     assert (newest().local_platform, newest().people) == (True, 17)
     page.get_by_role("button", name="Hoàn tác").click()
     assert newest().withdrawn_on
+
+
+def test_another_team_brings_its_members_and_keeps_what_was_typed(world, visitors):
+    people = [{"full_name": "Của Tổ Kia", "role": "leader"}]
+    other = found_team(by=world.root, area=world.own.villages[1], on=FOUNDED, members=people)
+    page = visitors.phone(world.own.officer)
+    page.goto(f"/to/{world.own.team.pk}/buoi-moi/")
+    page.get_by_label("4 Tự bảo vệ").tap()
+    page.get_by_label("Tổ nào").select_option(label="Tổ thôn Của Ta 02")
+    expect(page.get_by_role("status")).to_contain_text("Đã đổi sang")
+    expect(page.get_by_label("4 Tự bảo vệ")).to_be_checked()
+    page.get_by_role("button", name="Lưu buổi này").tap()
+    saved(page)
+    assert (newest().team, newest().safety) == (other, True)
+
+
+def test_the_label_of_the_fold_follows_who_is_ticked(world, page):
+    page.goto(f"/to/{world.own.team.pk}/buoi-moi/")
+    page.get_by_text("Cả 2 thành viên có mặt").tap()
+    page.get_by_label("Tổ Viên").tap()
+    expect(page.get_by_text("1/2 thành viên có mặt")).to_be_visible()

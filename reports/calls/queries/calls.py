@@ -6,12 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
-from accounts.roles import Role
 from areas.kinds import Level
 from areas.models import Area, Unit
 from figures.adoption import Step
@@ -270,19 +269,14 @@ def calls_to(
 ) -> list[Call]:
     """Bring along whom to call in these communes and what earlier calls brought. Two queries.
 
-    An officer is one with a telephone, else one without; of each the one who signed in last. All calls to
-    each commune are read, newest first: of a page of communes, so no window is worth its price.
+    All calls to each commune are read, newest first: of a page of communes, so no window is worth its price.
     """
     keys = [one.commune.pk for one in wanted]
     contacts = defaultdict[int, list[Contact]](list)
     rows = Contact.unscoped.filter(commune__in=keys).select_related("called_by")
     for contact in rows.order_by("-called_on", "-pk"):
         contacts[contact.commune_id].append(contact)
-    people = User.unscoped.filter(role=Role.OFFICER, is_active=True, area__in=keys)
-    people = people.only("area_id", "full_name", "title", "phone", "last_login")
-    has_phone = Case(When(phone="", then=0), default=1)
-    reached = people.order_by(has_phone, F("last_login").asc(nulls_first=True), "pk")
-    officers = {one.area_id: one for one in reached}
+    officers = User.unscoped.officers_of(keys)
     return [
         Call(
             *one,

@@ -17,6 +17,16 @@
     });
   }
 
+  // The label of the fold says how many of the members are ticked.
+  function attendance(form) {
+    var label = form.querySelector('[data-attendance]');
+    if (!label) { return; }
+    var members = all('[name="present"]', form);
+    var there = members.filter(function (box) { return box.checked; }).length;
+    var words = there === members.length ? 'data-every' : 'data-some';
+    label.textContent = label.getAttribute(words).replace('#', there);
+  }
+
   // Said before it is sent: a large picture takes minutes on a slow line, and would be refused after all.
   function weigh(box) {
     var line = doc.querySelector('[data-session] .fault');
@@ -35,6 +45,7 @@
     boxes(form);
     form.addEventListener('change', function (event) {
       if (event.target.type === 'radio') { boxes(form, event.target.name); }
+      if (event.target.name === 'present') { attendance(form); }
       if (event.target.type === 'file') { weigh(event.target); }
     });
     form.addEventListener('submit', function () { form.querySelector('.fault').textContent = ''; });

@@ -1,93 +1,27 @@
-"""Sessions of teams: logged in a few taps, shown with their picture, corrected, withdrawn."""
+"""Sessions of teams: shown with their picture, corrected, withdrawn."""
 
 import uuid as uuids
 from typing import Any
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from teams.activities import actions
-from teams.activities.forms import (
-    TODAY,
-    ActivityChangeForm,
-    ActivityForm,
-    NewActivityForm,
-    PhotoForm,
-    WithdrawForm,
-    said_by,
-)
+from teams.activities.forms import ActivityChangeForm, PhotoForm, WithdrawForm, said_by
+from teams.activities.views.answering import form_shown, saved
 from teams.documents.views import sent
-from teams.models import Activity, Member, Photo, Team
-from teams.register.actions import KeyTaken, Outdated
+from teams.models import Activity, Member, Photo
+from teams.register.actions import Outdated
 from web.answers import done, is_sent, refusals_on
 from web.scope import territory, visible_or_404
 
 LOG = "teams.log_activity"
-PAGE = 50
 # What a page of a session names of other rows.
 ALONG = ("team__area", "logged_by")
-
-
-@territory(LOG)
-@require_safe
-def activity_start(request: HttpRequest) -> HttpResponse:
-    """Lead to the form of the team last written for, or the only one; else let it be chosen."""
-    user: Any = request.user
-    teams = Team.objects.visible_to(user).in_force(timezone.localdate()).select_related("area")
-    if "chon" not in request.GET and (team := _usual(user, teams)):
-        return redirect("teams:activity_add", team.pk)
-    ordered = teams.order_by("area__commune__sort_key", "area__sort_key", "pk")
-    page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
-    return render(
-        request, "teams/activities/activity_start.html", {"page": page, "area": user.area}
-    )
-
-
-def _usual(user: Any, teams: Any) -> Team | None:
-    """Return the team this person wrote for last, or the only one there is."""
-    own = Activity.objects.visible_to(user).filter(logged_by=user, team__in=teams)
-    if last := own.select_related("team").order_by("-pk").first():
-        return last.team
-    few = list(teams[:2])
-    return few[0] if len(few) == 1 else None
-
-
-@territory(LOG)
-@require_http_methods(["GET", "POST"])
-def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Log a session, from today, where the team met last, with everybody there: this makes it active."""
-    team = visible_or_404(request, Team, "area", pk=pk)
-    members = list(Member.objects.visible_to(request.user).filter(team=team).serving())
-    places = Activity.objects.visible_to(request.user).filter(team=team).held().places()
-    form = NewActivityForm(
-        request.POST or None,
-        request.FILES or None,
-        team=team,
-        members=members,
-        places=places,
-        initial={
-            "uuid": uuids.uuid4,
-            "day": TODAY,
-            "where": next(iter(places), ""),
-            "present": [member.pk for member in members],
-        },
-    )
-    if is_sent(request, form):
-        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
-        with refusals_on(form, {KeyTaken: (None, late)}):
-            activity = actions.log_activity(by=request.user, team=team, **form.facts)
-            return _saved(request, f"{activity.get_absolute_url()}?moi=1")
-    back = reverse("teams:detail", args=[team.pk])
-    return _form(request, form, team, _("Ghi buổi hướng dẫn"), back=back)
 
 
 @territory("teams.view_team")
@@ -135,9 +69,9 @@ def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if is_sent(request, form):
         now = _changed(request, activity, form)
         if now is None:
-            return _saved(request, activity.get_absolute_url())
+            return saved(request, activity.get_absolute_url())
     title, back = _("Sửa buổi hướng dẫn"), activity.get_absolute_url()
-    return _form(request, form, team, title, back=back, now=now)
+    return form_shown(request, form, team, title, back=back, now=now)
 
 
 def _changed(request: HttpRequest, activity: Activity, form: ActivityChangeForm) -> Any:
@@ -179,30 +113,6 @@ def activity_restore(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     activity = visible_or_404(request, Activity, *ALONG, uuid=uuid)
     actions.restore_activity(by=request.user, activity=activity)
     return done(request, _("Đã ghi lại buổi này."), "teams:activity", activity.uuid)
-
-
-def _form(
-    request: HttpRequest,
-    form: ActivityForm,
-    team: Team,
-    title: str,
-    *,
-    back: str,
-    now: Activity | None = None,
-) -> HttpResponse:
-    """Answer with the form: the whole page, or to a press of its button the form alone."""
-    context = {"form": form, "team": team, "title": title, "back": back, "now": now}
-    part = "#entry" if request.headers.get("HX-Request") else ""
-    return render(request, f"teams/activities/activity_form.html{part}", context)
-
-
-def _saved(request: HttpRequest, url: str) -> HttpResponse:
-    """Say when it was saved, and lead on: to a press of a button of htmx by its own header."""
-    time = timezone.localtime().strftime("%H:%M")
-    messages.success(request, _("Đã lưu %(time)s.") % {"time": time})
-    if request.headers.get("HX-Request"):
-        return HttpResponseClientRedirect(url)
-    return redirect(url)
 
 
 @territory(LOG)

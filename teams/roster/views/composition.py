@@ -11,17 +11,9 @@ from areas.kinds import Level
 from areas.models import Area
 from teams.counts.shares import people_by_unit, tally
 from teams.counts.states import steps_of
-from teams.models import Activity, Member, State, Team
+from teams.models import Activity, Member, Team
+from teams.roster.views.listing import WORDS
 from web.scope import territory, visible_or_404
-
-# The word of each state in the address of the list of villages.
-WORDS = {
-    State.NONE: "none",
-    State.ON_PAPER: "tren-giay",
-    State.LED: "co-to-truong",
-    State.ACTIVE: "hoat-dong",
-}
-
 
 @territory("teams.view_team")
 @require_safe

@@ -1,145 +1,177 @@
 """The villages of a place with the state of each one's team: as a list, as a workbook."""
 
-from collections.abc import Callable
 from itertools import batched, chain
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
+from areas.names import fold
 from rollup.models import VillageCount
-from teams.counts.states import state_of
+from teams.counts.states import state_of, steps_of
 from teams.members.queries import around, communes, shared_people
-from teams.models import State, Team, TeamVillage, Tier
-from teams.models.training import with_share
+from teams.models import Member, State, Team, TeamVillage, Tier
+from teams.models.training import Share, share_trained, with_share
+from teams.roster.exports import TEAMS
 from teams.roster.queries import (
-    has_enough_people,
+    called,
+    furthest_last,
     in_state,
     of_other_size,
     served,
     with_last_leader,
+    with_untrained,
 )
-from web.exports import (
-    CHUNK,
-    Book,
-    Cell,
-    Column,
-    commune_name,
-    send_list,
-    wants_book,
-    with_book,
-)
+from teams.roster.rules import NAMED, Row, next_step, said_of
+from web.exports import CHUNK, Book, send_list, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory
 
-# A row of the list of teams: a village, how far its team has come, the team.
-type Served = tuple[Area, State, Team | None]
-
-
-def _of(name: str) -> Callable[[Served], Cell]:
-    """Read what the list brought along for a team; nothing where there is none."""
-    return lambda row: getattr(row[2], name) if row[2] else None
-
-
-TEAMS = (
-    Column[Served](gettext_lazy("Thôn"), lambda row: row[0].full_name, 28),
-    Column[Served](gettext_lazy("Xã"), lambda row: commune_name(row[0]), 22),
-    Column[Served](gettext_lazy("Tình trạng tổ"), lambda row: row[1].label, 18),
-    Column[Served](gettext_lazy("Tổ"), lambda row: str(row[2] or ""), 36),
-    Column[Served](gettext_lazy("Thành lập ngày"), _of("founded_on")),
-    # Who leads it now.
-    Column[Served](
-        gettext_lazy("Tổ trưởng"),
-        lambda row: getattr(row[2], "last_leader", None) if row[2] and row[2].led else None,
-        28,
-    ),
-    Column[Served](gettext_lazy("Thành viên"), _of("serving"), 10),
-    Column[Served](gettext_lazy("Đã tập huấn"), _of("trained"), 10),
-    Column[Served](gettext_lazy("Buổi gần nhất"), _of("last_active_on")),
-)
-PAGE = 50
+PAGE = 25
+# Letters from which on words are looked for, and villages that a search shows.
+SHORTEST, FOUND = 2, 50
 # Teams of closed villages that the list shows at once.
 HOMELESS = 20
 # Which villages a list shows: the word in the address, and on the page.
 STATES = (
-    ("", gettext_lazy("Mọi thôn")),
     ("none", gettext_lazy("Chưa có tổ")),
     ("co-to", gettext_lazy("Có tổ")),
     ("chua-hoat-dong", gettext_lazy("Có tổ, chưa hoạt động")),
-    ("tren-giay", gettext_lazy("Trên giấy")),
+    ("tren-giay", gettext_lazy("Mới có quyết định")),
     ("co-to-truong", gettext_lazy("Đã có tổ trưởng, chưa hoạt động")),
     ("hoat-dong", gettext_lazy("Đang hoạt động")),
-    ("lau-khong-hop", gettext_lazy("Lâu không có buổi nào")),
 )
-# What asks who is in each team: not of the country, which mends no single team.
+# The same by what a team lacks.
+QUIET = (("lau-khong-hop", gettext_lazy("Lâu chưa tổ chức buổi")),)
+# What asks for who is in each team: not of the country, which mends no single team.
 OF_PEOPLE = (
-    ("it-dong", gettext_lazy("Tổ ít hoặc đông người")),
+    ("chua-tap-huan", gettext_lazy("Thành viên chưa tập huấn")),
+    ("it-dong", gettext_lazy("Tổ thiếu hoặc thừa người")),
     ("hai-to", gettext_lazy("Có người ở hai tổ")),
 )
+WANTED = dict((*STATES, *QUIET, *OF_PEOPLE))
+# The word of each state in the address of the list of villages.
+WORDS = {
+    State.NONE: "none",
+    State.ON_PAPER: "tren-giay",
+    State.LED: "co-to-truong",
+    State.ACTIVE: "hoat-dong",
+}
 
 
 @with_book
 @territory("teams.view_team")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_list(request: HttpRequest) -> HttpResponseBase:
-    """List the villages of a place with the state of each one's team; those without come first."""
+    """List the villages of a place with the state of each one's team; those without come first.
+
+    Words to search come by POST, which writes nothing: names must not stand in addresses.
+    """
     area, user = asked_area(request), request.user
+    of_people, wanted = area.level > Level.COUNTRY, request.GET.get("tinh-trang", "")
     villages = Area.objects.visible_to(user).within(area).on(timezone.localdate())
-    villages = villages.by_commune(everywhere=area.level == Level.COUNTRY)
-    wanted = request.GET.get("tinh-trang", "")
-    found, of_people = in_state(user, villages, wanted), area.level > Level.COUNTRY
+    villages = villages.by_commune(everywhere=not of_people)
+    villages = furthest_last(user, villages) if of_people else villages
+    found = in_state(user, villages, wanted)
     found = _by_people(user, found, area, wanted) if of_people else found
     if wants_book(request):
         return _taken(request, area, found, wanted)
-    page = page_of(found, request.GET, PAGE, among=villages)
-    rows: list[tuple[Area, State, Any]] = _rows(user, list(page))
+    words = request.POST.get("q", "")[:80] if of_people else ""
+    searched = len(fold(words)) >= SHORTEST
+    found = called(user, area, found, words) if searched else found
+    asked, size = ({}, FOUND) if searched else (request.GET, PAGE)
+    page = page_of(found, asked, size, among=villages)
     context = {
-        "page": page,
-        "rows": rows,
-        "enough": {t.pk for _v, _s, t in rows if t and has_enough_people(t, t.serving)},
-        "wanted": wanted,
-        "states": (*STATES, *OF_PEOPLE) if of_people else STATES,
-        "shared": shared_people(communes({v.commune_id for v in page})) if of_people else (),
-        **_of_place(user, area),
-    }
-    return render(request, "teams/roster/list.html", context)
-
-
-def _of_place(user: Any, area: Area) -> dict[str, Any]:
-    """Return what the page of a place shows besides its villages."""
-    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
-    return {
         "area": area,
-        "crumbs": area.trail(user),
-        "size": (settings.TEAM_MIN_MEMBERS, settings.TEAM_MAX_MEMBERS),
+        "page": page,
+        "rows": _with_steps(request, area, list(page)),
+        "wanted": wanted if wanted in WANTED else "",
+        "wanted_words": WANTED.get(wanted, ""),
+        "words": words,
+        "searched": searched,
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "teams/roster/list.html#rows", context)
+    return render(request, "teams/roster/list.html", context | _of_place(request, area))
+
+
+def _with_steps(request: HttpRequest, area: Area, villages: list[Area]) -> list[tuple[Row, Any]]:
+    """Pair each row of the page with the one thing to do next."""
+    user: Any = request.user
+    shared, officers, above = {}, {}, Level.COUNTRY < area.level < Level.COMMUNE
+    keys: set[Any] = {village.commune_id for village in villages}
+    if area.level > Level.COUNTRY:
+        shared = shared_people(communes(keys))
+    if above and user.has_perm("reports.add_contact"):
+        officers = User.unscoped.officers_of(keys)
+    rows = _rows(user, villages, shared, officers)
+    return [(row, next_step(row, user.has_perm, calls=above)) for row in rows]
+
+
+def _of_place(request: HttpRequest, area: Area) -> dict[str, Any]:
+    """Return what the page of a place shows besides its villages."""
+    user, day = request.user, timezone.localdate()
+    own_teams = Team.objects.visible_to(user).filter(area=area, tier=Tier.COMMUNE)
+    steps = steps_of(area, day)
+    share = _share(user, area)
+    return {
+        "crumbs": area.trail(user, itself=True),
+        "day": day,
+        "steps": [(*step, WORDS[step[0]]) for step in steps],
+        "villages": steps[0][2],
+        "people": share.of if share else None,
+        "said": said_of(steps, share, *_without(user, area, steps[0][1])),
+        "lacking": (*QUIET, *OF_PEOPLE) if share else QUIET,
         "paid_here": Level.COUNTRY < area.level < Level.VILLAGE,
         "commune_teams": own_teams.filter(dissolved_on=None).select_related("area"),
         "homeless": _of_closed_villages(user, area),
     }
 
 
+def _share(user: Any, area: Area) -> Share | None:
+    """Return how many of those who serve in a place were trained; not of the country, which has too many."""
+    if area.level == Level.COUNTRY:
+        return None
+    serving = Member.objects.visible_to(user).inside(area.path or "-")
+    return share_trained(serving.filter(left_on=None, team__dissolved_on=None))
+
+
+def _without(user: Any, area: Area, n: int) -> tuple[list[str], int]:
+    """Return the names of the villages of a commune without a team where they are few; else how many communes they lie in."""
+    if area.level == Level.COUNTRY or not n:
+        return [], 0
+    villages = Area.objects.visible_to(user).within(area).villages().on(timezone.localdate())
+    without = in_state(user, villages, "none")
+    if area.level >= Level.COMMUNE:
+        few = list(without.in_order()[: NAMED + 1]) if n <= NAMED else []
+        return [village.short_name for village in few], 1
+    return [], without.order_by().values("commune").distinct().count()
+
+
 def _taken(request: HttpRequest, area: Area, villages: Any, wanted: str) -> HttpResponseBase:
     """Hand out the villages that the list shows, with their teams, so many at a time."""
     chunks = batched(villages.iterator(CHUNK), CHUNK)
     rows = chain.from_iterable(_rows(request.user, list(chunk)) for chunk in chunks)
-    filters = [str(words) for word, words in (*STATES, *OF_PEOPLE) if word == wanted != ""]
+    filters = [str(WANTED[wanted])] if wanted in WANTED else []
     book = Book(_("Tổ công nghệ số, %(name)s"), "to-cong-nghe-so", TEAMS, filters)
     return send_list(request, area, book, rows)
 
 
 def _by_people(user: Any, villages: Any, area: Area, wanted: str) -> Any:
-    """Keep the villages whose team is of another size, or has somebody who is in two."""
+    """Keep the villages whose team is of another size, has somebody untrained, or somebody who is in two."""
     teams = Team.objects.visible_to(user).inside(area.path or "-").filter(dissolved_on=None)
     match wanted:
+        case "chua-tap-huan":
+            return villages.filter(pk__in=served(user, with_untrained(teams)))
         case "it-dong":
             return villages.filter(pk__in=served(user, of_other_size(teams)))
         case "hai-to":
@@ -162,17 +194,29 @@ def _of_closed_villages(user: Any, area: Area) -> list[Team]:
     return list(teams.select_related("area").order_by("area__closed_on", "pk")[:HOMELESS])
 
 
-def _rows(user: Any, villages: list[Area]) -> list[tuple[Area, State, Team | None]]:
+def _rows(user: Any, villages: list[Area], shared: Any = None, officers: Any = None) -> list[Row]:
     """Pair each village with its state and its team, in two queries."""
     today = timezone.localdate()
     ids = [village.pk for village in villages]
-    counts = VillageCount.objects.visible_to(user).in_bulk(ids)
-    for_them = Q(villages__village__in=ids, villages__valid_to=None)
+    counts, teams = VillageCount.objects.visible_to(user).in_bulk(ids), _teams_of(user, ids)
+    shared, officers = shared or {}, officers or {}
+    return [
+        Row(
+            village,
+            state_of(counts[village.pk], today) if village.pk in counts else State.NONE,
+            team := teams.get(village.pk),
+            today,
+            homes=counts[village.pk].expected if village.pk in counts else 0,
+            shared=shared.get(team.pk, ()) if team else (),
+            officer=officers.get(village.commune_id),
+        )
+        for village in villages
+    ]
+
+
+def _teams_of(user: Any, villages: list[int]) -> dict[int, Any]:
+    """Return the team of each village, with its last leader and how many serve and were trained."""
+    for_them = Q(villages__village__in=villages, villages__valid_to=None)
     teams = Team.objects.visible_to(user).filter(for_them, dissolved_on=None).select_related("area")
     teams = with_share(with_last_leader(teams.order_by("id")))
-    teams = teams.annotate(for_village=F("villages__village"))
-    team_of = {team.for_village: team for team in teams}
-    return [
-        (v, state_of(counts[v.pk], today) if v.pk in counts else State.NONE, team_of.get(v.pk))
-        for v in villages
-    ]
+    return {t.for_village: t for t in teams.annotate(for_village=F("villages__village"))}

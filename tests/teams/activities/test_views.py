@@ -85,6 +85,86 @@ def test_of_several_teams_one_is_chosen(world, officer, team):
     assert len(officer.get("/to/buoi-moi/").context["page"]) == 2
 
 
+def test_an_address_names_the_team_or_its_village(world, officer, team):
+    second = world.own.villages[1]
+    other = founding_actions.found_team(by=world.root, area=second, on=FOUNDED)
+    for query in ({"to": other.pk}, {"thon": second.pk}):
+        led = officer.get("/to/buoi-moi/", query).headers["Location"]
+        assert led == f"/to/{other.pk}/buoi-moi/"
+    foreign = {"to": world.foreign.team.pk}
+    assert officer.get("/to/buoi-moi/", foreign).headers["Location"] == f"/to/{team.pk}/buoi-moi/"
+
+
+@pytest.fixture
+def other(world):
+    people = [{"full_name": "Của Tổ Kia", "role": "leader"}, {"full_name": "Phó Kia"}]
+    return founding_actions.found_team(
+        by=world.root, area=world.own.villages[1], on=FOUNDED, members=people
+    )
+
+
+def test_the_team_is_the_first_field_where_there_are_several(world, officer, team, other):
+    form = officer.get(f"/to/{other.pk}/buoi-moi/").context["form"]
+    assert next(iter(form.fields)) == "to"
+    assert form["to"].value() == other.pk
+    assert form.fields["to"].choices == [
+        (str(team.pk), "Tổ thôn Của Ta 01"),
+        (str(other.pk), "Tổ thôn Của Ta 02"),
+    ]
+
+
+def test_the_only_team_is_told_and_not_asked(officer, team):
+    page = officer.get(f"/to/{team.pk}/buoi-moi/")
+    assert "to" not in page.context["form"].fields
+    assert f"<b>{team}</b>" in text(page)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Trigger-Name": "to"}])
+def test_another_team_is_asked_again_with_its_members_and_nothing_is_saved(
+    officer, team, other, headers
+):
+    sent = {"uuid": str(uuid.uuid4()), "to": other.pk, "skills": ["safety"], "turns": "20"}
+    before = Activity.unscoped.count()
+    page = officer.post(
+        f"/to/{team.pk}/buoi-moi/", {**sent, "place": "Chợ", "note": "Mưa"}, headers=headers
+    )
+    form = page.context["form"]
+    assert Activity.unscoped.count() == before
+    assert {m.team for m in form.members.values()} == {other}
+    assert form["present"].value() == [m.pk for m in form.members.values()]
+    assert [form[name].value() for name in ("turns", "skills", "place", "note", "uuid")] == [
+        "20",
+        ["safety"],
+        "Chợ",
+        "Mưa",
+        sent["uuid"],
+    ]
+    assert f'action="/to/{other.pk}/buoi-moi/"' in text(page)
+    assert f"Đã đổi sang {other}." in text(page)
+
+
+def test_choosing_the_same_team_again_saves_nothing(officer, team, other):
+    before = Activity.unscoped.count()
+    sent = {"uuid": str(uuid.uuid4()), "to": team.pk, "title": "Thử"}
+    officer.post(f"/to/{team.pk}/buoi-moi/", sent, headers={"HX-Trigger-Name": "to"})
+    assert Activity.unscoped.count() == before
+    assert officer.post(f"/to/{team.pk}/buoi-moi/", sent).status_code == 302
+
+
+def test_a_team_of_others_is_no_choice(world, officer, team, other):
+    response = log(officer, team, to=str(world.foreign.team.pk))
+    assert list(errors(response)) == ["to"]
+
+
+def test_the_label_says_how_many_members_are_there(officer, team):
+    page = officer.get(f"/to/{team.pk}/buoi-moi/")
+    assert ">Cả 2 thành viên có mặt</span>" in text(page)
+    one = str(team.members.first().pk)
+    again_asked = log(officer, team, title="", present=[one])
+    assert ">1/2 thành viên có mặt</span>" in text(again_asked)
+    assert ">0/2 thành viên có mặt</span>" in text(log(officer, team, title=""))
+
+
 def test_a_place_without_a_team_is_told(world, officer, team):
     founding_actions.dissolve_team(by=world.root, team=team, on=today())
     assert "chưa có tổ nào" in text(officer.get("/to/buoi-moi/"))

@@ -162,3 +162,15 @@ def test_the_country_counts_by_province(world, item):
 def test_the_team_leads_to_its_equipment(world, officer):
     page = officer.get(f"/to/{world.own.team.pk}/").content.decode()
     assert f'href="/to/{world.own.team.pk}/thiet-bi/"' in page
+
+
+def test_the_list_opens_on_the_first_state_that_has_items(world, officer, item):
+    assert officer.get("/to/thiet-bi/").context["wanted"] == "tot"
+    day = timezone.localdate()
+    equipment_actions.check_equipment(by=world.own.officer, item=item, on=day, whole=False)
+    assert officer.get("/to/thiet-bi/").context["wanted"] == "hong"
+
+
+def test_the_list_of_a_place_without_items_opens_on_what_is_broken(world):
+    world.own.team.equipment.all().delete()
+    assert signed_in(world.own.officer).get("/to/thiet-bi/").context["wanted"] == "hong"

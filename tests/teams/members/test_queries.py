@@ -122,19 +122,19 @@ def listed(user, query):
 
 def test_the_team_says_who_is_in_another_too(world, other):
     said = page(world.own.officer, world.own.team)
-    assert "Tổ Trưởng trùng họ tên với người của tổ công nghệ số thôn Của Ta 02." in said[-2]
+    assert "Tổ Trưởng trùng họ tên với thành viên tổ công nghệ số thôn Của Ta 02." in said[-2]
     for team in (world.own.team, other):
         join(
             by=world.own.officer, team=team, full_name="A", joined_on=FOUNDED, phone="0257 300 0001"
         )
     said = page(world.own.officer, other)
-    assert "A cũng là người của tổ công nghệ số thôn Của Ta 01." in said
+    assert "A cũng là thành viên tổ công nghệ số thôn Của Ta 01." in said
 
 
 def test_a_team_that_the_reader_may_not_see_is_not_named(world, other):
     here = world.person("chi-mot-thon", Role.MEMBER, world.own.village)
     said = page(here, world.own.team)
-    assert any("trùng họ tên với người của một tổ khác." in line for line in said)
+    assert any("trùng họ tên với thành viên một tổ khác." in line for line in said)
     assert "Của Ta 02" not in signed_in(here).get(f"/to/{world.own.team.pk}/").content.decode()
 
 

@@ -28,7 +28,7 @@ def test_the_page_of_composition_pulls_needs_equipment_and_training(world, only_
     assert f'href="/to/nhu-cau/?dia-ban={world.province.pk}"' in page
     with only_reads():
         said = words(client.get(address))
-    assert "Nhu cầu đang mở 2 · 2 chờ quá 6 ngày" in said
+    assert "Đề nghị đang mở 2 · 2 chờ quá 6 ngày" in said
     assert "Thiết bị hỏng 1 /2" in said
     assert "Tập huấn 2/4 người đã tập huấn" in said
     assert "<html" not in client.get(address).content.decode()
@@ -36,7 +36,7 @@ def test_the_page_of_composition_pulls_needs_equipment_and_training(world, only_
 
 def test_a_place_where_nobody_listed_anything_says_so(world):
     said = words(signed_in(world.own.officer).get(f"/to/dieu-kien/{world.own.villages[1].pk}/"))
-    assert "Nhu cầu đang mở 0" in said
+    assert "Đề nghị đang mở 0" in said
     assert "Thiết bị hỏng Chưa kê khai" in said
     assert "Tập huấn Chưa có người" in said
 

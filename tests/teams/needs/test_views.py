@@ -55,7 +55,7 @@ def test_requests_are_listed_and_filtered(world, need, only_reads):
 def test_what_waits_too_long_is_said(world, officer, settings):
     settings.NEED_ANSWER_DAYS = 6
     page = words(officer.get("/to/nhu-cau/"))
-    assert "1 nhu cầu chờ trả lời quá 6 ngày." in page
+    assert "1 đề nghị chờ trả lời quá 6 ngày." in page
     assert "Quá hạn trả lời" in page
 
 
@@ -115,11 +115,16 @@ def test_money_is_given_only_for_what_is_met(world, need):
     assert "Chỉ ghi số tiền khi đã đáp ứng." in words(page)
 
 
-def test_who_may_only_read_sees_no_form_and_is_not_heard(world, need):
-    for reader in (world.committee, world.own.member):
+def test_who_asks_or_only_reads_sees_no_form_and_is_not_heard(world, need):
+    own = world.own
+    of_commune = [world.person(role, role, own.area) for role in ("reviewer", "administrator")]
+    for reader in (world.committee, own.officer, own.member, *of_commune):
         client = signed_in(reader)
-        page = client.post(f"/to/nhu-cau/{need.pk}/", {"status": "met", "answer": "Có"})
-        assert page.context["form"] is None
+        address = f"/to/nhu-cau/{need.pk}/"
+        assert client.get(address).context["form"] is None
+        assert "Trả lời" not in words(client.get("/to/nhu-cau/"))
+        sent = client.post(address, {"status": "met", "answer": "Có", "version": "1"})
+        assert sent.status_code == 404
         need.refresh_from_db()
         assert need.status == "new"
     assert signed_in(world.committee).get("/to/nhu-cau/moi/").status_code == 404

@@ -104,7 +104,7 @@ def people(**counts):
         (
             {"min_women": 2},
             {"women": 1, "sex_unknown": 3},
-            ["Chưa biết đủ nữ hay không: mới rõ 1/2, 3 người chưa rõ."],
+            ["Chưa ghi giới tính của 3 thành viên (cần ít nhất 2 nữ)."],
         ),
         ({"min_young": 1}, {}, ["Thiếu: 0/1 người từ 35 tuổi trở xuống."]),
     ],
@@ -137,7 +137,7 @@ def test_the_team_says_what_is_missing_and_nothing_is_refused(world):
     text = shown(world)
     assert "Tỉnh yêu cầu theo 7/HD" in text
     assert "Thiếu: người của Hội Phụ nữ." in text
-    assert "Chưa biết đủ nữ hay không: mới rõ 0/1, 2 người chưa rõ." in text
+    assert "Chưa ghi giới tính của 2 thành viên (cần ít nhất 1 nữ)." in text
     by, team = world.own.officer, world.own.team
     member = join(by=by, team=team, full_name="A", joined_on=FOUNDED, organisation="women")
     change_member(by=by, member=member, sex="f")

@@ -71,7 +71,7 @@ def test_the_dashboard_leads_to_the_composition_of_its_teams(four, only_reads):
     assert "hx-trigger" not in dashboard.split("<main")[1].split("data-combo")[0]
     with only_reads():
         said = words(client.get(address))
-    assert "2 /5 Chưa có tổ 1 /5 Trên giấy 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
+    assert "2 /5 Chưa có tổ 1 /5 Mới có quyết định 1 /5 Đã có tổ trưởng 1 /5 Đang hoạt động" in said
     assert "Tổ trưởng 2 /3 Thành viên 1 /3" in said
     assert "Ban cán sự thôn 1 /3 Khác 2 /3" in said
     assert "Nữ 0 /3 3 người chưa rõ" in said
@@ -98,7 +98,7 @@ def test_a_province_says_who_was_trained_in_each_unit_the_fewest_first(four, onl
 )
 def test_each_state_leads_to_its_villages(four, word, names):
     rows = signed_in(four.own.officer).get(f"/to/?tinh-trang={word}").context["rows"]
-    assert [village.name for village, _state, _team in rows] == names
+    assert [row.village.name for row, _step in rows] == names
 
 
 def test_a_country_shows_its_villages_and_adds_up_no_people(world):

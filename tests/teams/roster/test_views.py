@@ -55,7 +55,15 @@ def serving(team):
 
 
 def listed(client, query=""):
-    return {v.name: state for v, state, _team in client.get(f"/to/{query}").context["rows"]}
+    return {row.village.name: row.state for row in rows(client.get(f"/to/{query}"))}
+
+
+def rows(page):
+    return [row for row, _step in page.context["rows"]]
+
+
+def villages(page):
+    return [row.village for row in rows(page)]
 
 
 def test_list_says_the_state_of_each_village(world, officer, only_reads):
@@ -64,12 +72,12 @@ def test_list_says_the_state_of_each_village(world, officer, only_reads):
         village = add_village(by=by, commune=commune, kind=Kind.THON, name=name)
         found_team(by=by, area=village, on=FOUNDED, members=members)
     with only_reads():
-        assert listed(officer) == {
-            "Chưa Làm": State.LED,
-            "Của Ta 01": State.ACTIVE,
-            "Của Ta 02": State.NONE,
-            "Trên Giấy": State.ON_PAPER,
-        }
+        assert list(listed(officer).items()) == [
+            ("Của Ta 02", State.NONE),
+            ("Trên Giấy", State.ON_PAPER),
+            ("Chưa Làm", State.LED),
+            ("Của Ta 01", State.ACTIVE),
+        ]
         assert listed(officer, "?tinh-trang=none") == {"Của Ta 02": State.NONE}
 
 
@@ -77,8 +85,79 @@ def test_list_shows_the_team_of_the_commune_apart(world, officer):
     found_team(by=world.own.officer, area=world.own.area, on=FOUNDED)
     response = officer.get("/to/")
     assert [t.area for t in response.context["commune_teams"]] == [world.own.area]
-    assert [v.name for v, _s, _t in response.context["rows"]] == ["Của Ta 01", "Của Ta 02"]
+    assert [village.name for village in villages(response)] == ["Của Ta 02", "Của Ta 01"]
     assert "Không tính cho thôn nào" in text(response)
+
+
+def test_list_says_in_a_sentence_how_far_the_place_has_come(world, officer):
+    page = text(officer.get("/to/"))
+    assert "1/2 thôn có tổ, tổ nào cũng đang hoạt động. Chưa có tổ: Của Ta 02." in page
+    assert "1/2 thành viên đã tập huấn." in page
+
+
+def test_list_leads_each_village_to_one_next_step(world, officer):
+    steps = {row.village: step for row, step in officer.get("/to/").context["rows"]}
+    first, second = world.own.villages
+    assert steps[second] == ("Thành lập tổ", f"/to/moi/?thon={second.pk}")
+    assert steps[first].words in text(officer.get("/to/"))
+    member = signed_in(world.own.member).get(f"/to/?dia-ban={world.own.village.pk}")
+    assert [step.words for _row, step in member.context["rows"]] == ["Xem tổ"]
+
+
+def test_list_of_a_province_says_whom_to_call(world):
+    world.own.officer.phone = "02573000711"
+    world.own.officer.save()
+    page = signed_in(world.committee).get("/to/")
+    first = rows(page)[0]
+    assert (first.village, first.person.name) == (
+        world.own.villages[1],
+        world.own.officer.full_name,
+    )
+    assert f'href="/goi/{world.own.area.pk}/"' in text(page)
+    assert 'href="tel:02573000711">0257 300 0711</a>' in text(page)
+    assert world.foreign.officer.full_name not in text(page)
+    assert rows(signed_in(world.own.officer).get("/to/"))[0].person is None
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("cua ta 02", ["Của Ta 02"]),
+        ("to truong", ["Của Ta 01"]),
+        ("TO VIEN", ["Của Ta 01"]),
+        ("khong ai", []),
+        ("\x00", ["Của Ta 02", "Của Ta 01"]),
+        ("x", ["Của Ta 02", "Của Ta 01"]),
+    ],
+)
+def test_list_finds_villages_and_people_without_marks(officer, only_reads, words, shown):
+    with only_reads():
+        page = officer.post("/to/", {"q": words})
+    assert [village.name for village in villages(page)] == shown
+
+
+def test_list_of_a_province_finds_communes_and_leaders_only(world):
+    client = signed_in(world.committee)
+    found = villages(client.post("/to/", {"q": world.own.area.name}))
+    assert set(found) == set(world.own.villages)
+    assert set(villages(client.post("/to/", {"q": "tổ trưởng"}))) == {
+        world.own.village,
+        world.sibling.village,
+    }
+    assert villages(client.post("/to/", {"q": "tổ viên"})) == []
+
+
+def test_list_answers_a_search_in_place_with_the_rows_alone(officer):
+    page = officer.post("/to/", {"q": "cua ta 02"}, headers={"HX-Request": "true"})
+    assert "<html" not in text(page)
+    assert "Của Ta 02" in text(page)
+
+
+def test_list_keeps_the_rare_things_in_one_menu(world, officer):
+    page = text(officer.get("/to/"))
+    menu = page[page.index("<details") : page.index("</details>")]
+    for address in ("quyet-dinh", "nhu-cau", "tap-huan", "thiet-bi", "thanh-vien/excel"):
+        assert f'href="/to/{address}/?dia-ban={world.own.area.pk}"' in menu
 
 
 @pytest.mark.parametrize("key", ["²", "", "\x00", "-1"])
@@ -253,7 +332,7 @@ def test_a_leader_who_leaves_leaves_the_team_on_paper(officer, team):
     leader = team.members.get(role="leader")
     page = officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/", follow=True)
     assert again(leader).left_on == today()
-    assert "Tổ chưa có tổ trưởng nên chỉ tính là có trên giấy." in text(page)
+    assert "Tổ chưa có tổ trưởng nên chỉ tính là mới có quyết định." in text(page)
     assert officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/").status_code == 404
 
 
@@ -286,19 +365,20 @@ def test_a_key_that_is_none_is_not_found(officer, key):
 @pytest.mark.parametrize(
     ("state", "shown"),
     [
-        ("", [0, 1]),
+        ("", [1, 0]),
         ("none", [1]),
         ("co-to", [0]),
         ("hoat-dong", [0]),
         ("lau-khong-hop", []),
         ("chua-hoat-dong", []),
-        ("khong-co", [0, 1]),
+        ("khong-co", [1, 0]),
+        ("chua-tap-huan", [0]),
+        ("hai-to", []),
     ],
 )
 def test_the_list_keeps_the_villages_whose_team_has_come_so_far(world, state, shown):
     page = signed_in(world.committee).get(f"/to/?dia-ban={world.own.area.pk}&tinh-trang={state}")
-    rows = [village for village, _state, _team in page.context["rows"]]
-    assert rows == [world.own.villages[number] for number in shown]
+    assert villages(page) == [world.own.villages[number] for number in shown]
 
 
 def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
@@ -306,10 +386,10 @@ def test_a_team_that_rested_too_long_is_listed_as_not_active(world, settings):
     page = signed_in(world.committee).get(
         f"/to/?dia-ban={world.own.area.pk}&tinh-trang=chua-hoat-dong"
     )
-    assert [village for village, *_ in page.context["rows"]] == [world.own.village]
+    assert villages(page) == [world.own.village]
 
 
 def test_a_team_nobody_hears_of_is_listed_as_quiet(world, settings):
     settings.TEAM_QUIET_DAYS = 3
     page = signed_in(world.own.officer).get("/to/?tinh-trang=lau-khong-hop")
-    assert [village for village, *_ in page.context["rows"]] == [world.own.village]
+    assert villages(page) == [world.own.village]

@@ -112,6 +112,13 @@ def test_the_sheet_says_what_the_month_comes_to(officer, own, held):
     assert "Duyệt 300.000 đồng" in shown
 
 
+def test_no_two_parts_of_the_sheet_have_one_id(officer, own, held):
+    ids = re.findall(
+        r'\bid="([^"]+)"', officer.get(page("teams:support", own.area)).content.decode()
+    )
+    assert sorted(set(ids)) == sorted(ids)
+
+
 def test_without_a_policy_the_sheet_says_volunteers(officer, own):
     shown = text(officer.get(page("teams:support", own.area, "?thang=2025-03")))
     assert "Tự nguyện, không phụ cấp." in shown

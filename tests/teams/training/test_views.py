@@ -117,7 +117,7 @@ def test_a_pasted_list_is_shown_before_it_is_written_and_keeps_what_did_not_matc
     with only_reads():
         page = officer.post(address, {"text": text})
     assert "Khớp 2/3 dòng" in words(page)
-    assert "Người Lạ: không có ai tên như vậy trong các tổ" in words(page)
+    assert "Người Lạ: không tìm thấy ai có tên này trong các tổ" in words(page)
     assert not course.trainees.exists()
     keys = [row.member.pk for row in page.context["rows"] if row.member]
     stranger = world.sibling.team.members.first().pk
