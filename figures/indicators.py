@@ -66,8 +66,8 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "ho-cong-lai",
-        _("Hộ cộng lại đủ 5 kỹ năng"),
-        _("Cộng lại"),
+        _("Cả hộ gộp lại đủ 5 kỹ năng"),
+        _("Cả hộ gộp lại"),
         HOUSEHOLD,
         attrgetter("combined_rate"),
     ),

@@ -12,7 +12,7 @@ HOUSEHOLDS = (
     column("households", _("số hộ")),
     column("surveyed", _("đã khảo sát")),
     column("covered", _("hộ đạt")),
-    column("combined", _("cả hộ cộng lại đủ 5")),
+    column("combined", _("cả hộ gộp lại đủ 5")),
     column("one_short", _("thiếu 1 kỹ năng")),
     column("nobody_home", _("vắng nhà")),
     *(column(skill.column, skill.short) for skill in SKILLS),

@@ -74,9 +74,9 @@ HOUSEHOLDS = (
     ),
     Definition(
         "cong-lai",
-        _("Cả hộ cộng lại"),
+        _("Cả hộ gộp lại"),
         _(
-            "Hộ mà nhiều người cộng lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."
+            "Hộ mà nhiều người gộp lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."
         ),
     ),
     Definition(

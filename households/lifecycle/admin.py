@@ -32,7 +32,7 @@ _WORDS = {
     "surveyed": _("đã khảo sát"),
     "partly": _("đã hỏi một phần"),
     "covered": _("hộ đạt"),
-    "combined": _("cả hộ cộng lại đủ 5"),
+    "combined": _("cả hộ gộp lại đủ 5"),
     "one_short": _("thiếu 1 kỹ năng"),
     "ask_one": _("hỏi nốt 1 kỹ năng"),
     "ask_fifth": _("hỏi nốt kỹ năng 5"),

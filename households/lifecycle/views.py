@@ -141,7 +141,7 @@ OUT = LifeEvent(
     _("Đã ghi: hộ chuyển đi."),
 )
 OVER = LifeEvent(
-    _("Không còn là hộ"),
+    _("Đưa hộ ra khỏi sổ"),
     _("Hộ không còn ai, hoặc ghi nhầm. Hộ ra khỏi mẫu số từ ngày ghi; lịch sử vẫn giữ."),
     _("Đã ghi: không còn là hộ."),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.fields import NameField
 from households.models.household import Household
@@ -133,6 +133,21 @@ class Resident(Answered, models.Model):
     # The same where a page asks for it by a word.
     code = property(__str__)
 
+    @property
+    def relation_label(self) -> str:
+        """What this person is to the head, said of a man or a woman where it is known which."""
+        return str(_SAID.get((self.relation, self.sex), self.get_relation_display()))
+
+    @property
+    def described(self) -> str:
+        """Who this person is, in a line: relation, birth year, and sex where the relation does not say it."""
+        parts = [self.relation_label]
+        if self.birth_year:
+            parts.append(gettext("sinh %(year)s") % {"year": self.birth_year})
+        if self.sex and (self.relation, self.sex) not in _SAID:
+            parts.append(self.get_sex_display().lower())
+        return ", ".join(parts)
+
     def after(self, survey: Answers) -> PersonResult:
         """Return what is known of them with a survey later than all others."""
         person = PersonResult(self.results, self.assessed_on, self.whole)
@@ -152,3 +167,12 @@ def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
     of_age = is_of_age(person.birth_year, timezone.localdate())
     known = masks_of(person.results)[0].bit_count()
     return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk
+
+
+# What one says of a man or a woman.
+_SAID = {
+    (Resident.Relation.SPOUSE, Resident.Sex.FEMALE): _("Vợ"),
+    (Resident.Relation.SPOUSE, Resident.Sex.MALE): _("Chồng"),
+    (Resident.Relation.PARENT, Resident.Sex.FEMALE): _("Mẹ"),
+    (Resident.Relation.PARENT, Resident.Sex.MALE): _("Cha"),
+}

@@ -220,7 +220,7 @@ def leave(
     if resident.left_on is not None:
         return resident
     if not household.residents.filter(left_on=None).exclude(pk=resident.pk).exists():
-        text = _("Hộ chỉ còn một người. Cả hộ đi thì ghi Chuyển đi, hoặc Không còn là hộ.")
+        text = _("Hộ chỉ còn một người. Cả hộ đi thì ghi Chuyển đi, hoặc Đưa hộ ra khỏi sổ.")
         raise steps.Refused(text)
     day = on or timezone.localdate()
     return change_resident(by=by, resident=resident, left_on=day, next_head=next_head)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
 from households.register.rules import answered
@@ -18,6 +18,14 @@ from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
+
+# The word in the cell of a skill, in the order in which a line tells them.
+IN_CELL = {
+    Result.ALONE: gettext_lazy("Biết"),
+    Result.WITH_HELP: gettext_lazy("Có hỗ trợ"),
+    Result.NONE: gettext_lazy("Chưa biết"),
+    None: gettext_lazy("Chưa hỏi"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,20 @@ class Member:
         ]
 
     @property
+    def cells(self) -> list[tuple[Skill, int | None, int, Any]]:
+        """Each skill, its result, what one tap sets, and the word that stands in its cell."""
+        return [(skill, now, then, IN_CELL[now]) for skill, now, then in self.toggles]
+
+    @property
+    def in_words(self) -> str:
+        """All five in a line: "Biết 1, 3 · Chưa biết 2 · Chưa hỏi 4, 5"."""
+        said = []
+        for result, word in IN_CELL.items():
+            numbers = [str(skill.number) for skill, now, _then in self.toggles if now == result]
+            said += [f"{word} {', '.join(numbers)}"] if numbers else []
+        return " · ".join(said)
+
+    @property
     def still_to_ask(self) -> list[int]:
         """The numbers of skills that were not asked and can be: skill 5 only where a platform is named."""
         pairs = zip(SKILLS, self.person.results, strict=True)
@@ -113,6 +135,10 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
         "best": best,
         "lacking": [s for s, result in skills if result is not None and not knows(result)],
         "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
+        "together": [
+            (skill, IN_CELL[_together(household, skill)], _together(household, skill))
+            for skill in SKILLS
+        ],
         "known": sum(knows(result) for _skill, result in skills),
         "member": now or next((one for one in members if one.is_best), None),
         "said": said,
@@ -121,6 +147,13 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
         "now": timezone.localtime(),
         "statuses": Status.choices,
     }
+
+
+def _together(household: Household, skill: Skill) -> Result | None:
+    """Return what all people of a household know of a skill, taken together."""
+    if household.skills_mask & skill.bit:
+        return Result.ALONE
+    return Result.NONE if household.asked_mask & skill.bit else None
 
 
 def answer(request: HttpRequest, household: Household, said: TapResult) -> HttpResponse:

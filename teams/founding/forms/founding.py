@@ -163,8 +163,8 @@ class FoundingForm(ScanForm, PaperForm):
         parts += [(row, self._named(row)) for row in self.begun()]
         for part, whose in parts:
             for field in part:
-                for words in field.errors:
-                    found.append(Wrong(field.auto_id, f"{whose}{field.label}", str(words)))
+                label = f"{whose}{field.label}"
+                found += [Wrong(field.auto_id, label, str(words)) for words in field.errors]
         return found
 
     def _named(self, row: Row) -> str:

@@ -58,7 +58,7 @@ def play(client, household, what, **data):
     return text(preview), client.post(address, carried)
 
 
-TURNS = [("chuyen-di", "moved_away", "Chuyển đi"), ("khong-con", "ended", "Không còn là hộ")]
+TURNS = [("chuyen-di", "moved_away", "Chuyển đi"), ("khong-con", "ended", "Đưa hộ ra khỏi sổ")]
 
 
 @pytest.mark.parametrize(("what", "status", "title"), TURNS)

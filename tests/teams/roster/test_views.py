@@ -8,7 +8,7 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind
 from teams.founding.actions import dissolve_team, found_team
-from teams.models import Member, State, Team
+from teams.models import Member, State
 from tests.pages import signed_in
 from tests.world import FOUNDED
 
