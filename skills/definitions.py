@@ -75,9 +75,7 @@ HOUSEHOLDS = (
     Definition(
         "cong-lai",
         _("Cả hộ gộp lại"),
-        _(
-            "Hộ mà nhiều người gộp lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."
-        ),
+        _("Hộ mà nhiều người gộp lại đủ năm kỹ năng: là con số phụ, ghi riêng, không phải hộ đạt."),
     ),
     Definition(
         "thieu-mot",

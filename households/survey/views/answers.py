@@ -135,10 +135,7 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
         "best": best,
         "lacking": [s for s, result in skills if result is not None and not knows(result)],
         "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
-        "together": [
-            (skill, IN_CELL[_together(household, skill)], _together(household, skill))
-            for skill in SKILLS
-        ],
+        "together": [(s, IN_CELL[now], now) for s, now in _together(household, people)],
         "known": sum(knows(result) for _skill, result in skills),
         "member": now or next((one for one in members if one.is_best), None),
         "said": said,
@@ -149,11 +146,18 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
     }
 
 
-def _together(household: Household, skill: Skill) -> Result | None:
-    """Return what all people of a household know of a skill, taken together."""
-    if household.skills_mask & skill.bit:
-        return Result.ALONE
-    return Result.NONE if household.asked_mask & skill.bit else None
+def _together(
+    household: Household, people: Sequence[Resident]
+) -> list[tuple[Skill, Result | None]]:
+    """Return what the people of a household know of each skill, taken together."""
+    found: list[tuple[Skill, Result | None]] = []
+    for at, skill in enumerate(SKILLS):
+        answers = [person.results[at] for person in people]
+        now = Result.WITH_HELP if Result.WITH_HELP in answers else Result.NONE
+        asked = household.asked_mask & skill.bit
+        known = household.skills_mask & skill.bit
+        found.append((skill, Result.ALONE if known else now if asked else None))
+    return found
 
 
 def answer(request: HttpRequest, household: Household, said: TapResult) -> HttpResponse:
