@@ -43,6 +43,7 @@ def team_add(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     context = {
         "form": form,
+        "crumbs": user.area.trail(user, itself=True),
         "is_commune": user.area.level == Level.COMMUNE,
         "file_again": bool(request.FILES) and "file" not in form.errors,
     }
