@@ -102,8 +102,10 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         )
         return _added(request, household_of(request, uuid), person)
     context = {**page_of(request, household, TapResult()), "person_form": form}
-    part = "#adding" if request.headers.get("HX-Request") else ""
-    return render(request, f"households/roster/detail.html{part}", context, status=422)
+    if request.headers.get("HX-Request"):
+        # htmx puts no answer in place that says it failed.
+        return render(request, "households/roster/detail.html#adding", context)
+    return render(request, "households/roster/detail.html", context, status=422)
 
 
 def _added(request: HttpRequest, household: Household, person: Resident) -> HttpResponse:
