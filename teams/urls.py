@@ -4,7 +4,7 @@ from django.urls import path
 
 from teams.activities.views import activities, adding, sessions
 from teams.equipment import views as equipment
-from teams.founding.views import deciding, decisions
+from teams.founding.views import deciding, decisions, founding
 from teams.members import views as members
 from teams.needs import views as needs
 from teams.roster.views import composition, listing, teams
@@ -14,7 +14,7 @@ from teams.training import views as training
 app_name = "teams"
 urlpatterns = [
     path("", listing.team_list, name="list"),
-    path("moi/", teams.team_add, name="add"),
+    path("moi/", founding.team_add, name="add"),
     path("buoi-moi/", adding.activity_start, name="activity_start"),
     path("hoat-dong/", sessions.activity_list, name="activities"),
     path("buoi/<uuid:uuid>/", activities.activity_detail, name="activity"),

@@ -38,7 +38,7 @@ PAGES = {
     "households:declare_below": ("committee", 7),
     "households:complete": ("officer", 9),
     "households:completions": ("committee", 5),
-    "households:detail": ("officer", 9),
+    "households:detail": ("officer", 11),
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
     "accounts:list": ("officer", 8),

@@ -57,7 +57,7 @@ class MoveForm(TurnForm):
 def called(person: Resident) -> str:
     """Return how a person is called in a list to choose from: name, year, relation."""
     year = gettext(", sinh %(year)d") % {"year": person.birth_year} if person.birth_year else ""
-    return f"{person.full_name}{year} ({person.kinship})"
+    return f"{person.full_name}{year} ({person.relation_label})"
 
 
 class PeopleForm(TurnForm):

@@ -134,26 +134,19 @@ class Resident(Answered, models.Model):
     code = property(__str__)
 
     @property
-    def kinship(self) -> str:
-        """What they are to the head, by their sex where one word stands for both: "Chồng", not "Vợ, chồng"."""
-        both = self.Relation.SPOUSE, self.Relation.PARENT
-        if self.relation not in both or not self.sex:
-            return str(self.get_relation_display())
-        women, men = {
-            self.Relation.SPOUSE: (gettext("Vợ"), gettext("Chồng")),
-            self.Relation.PARENT: (gettext("Mẹ"), gettext("Cha")),
-        }[self.Relation(self.relation)]
-        return women if self.sex == self.Sex.FEMALE else men
+    def relation_label(self) -> str:
+        """What this person is to the head, said of a man or a woman where it is known which."""
+        return str(_SAID.get((self.relation, self.sex), self.get_relation_display()))
 
     @property
-    def in_brief(self) -> str:
-        """Who they are in few words: "Chồng, sinh 1980"; their sex where no word of kinship says it."""
-        said = [self.kinship]
+    def described(self) -> str:
+        """Who this person is, in a line: relation, birth year, and sex where the relation does not say it."""
+        parts = [self.relation_label]
         if self.birth_year:
-            said.append(gettext("sinh %(year)d") % {"year": self.birth_year})
-        if self.sex and self.kinship == str(self.get_relation_display()):
-            said.append(str(self.get_sex_display()).lower())
-        return ", ".join(said)
+            parts.append(gettext("sinh %(year)s") % {"year": self.birth_year})
+        if self.sex and (self.relation, self.sex) not in _SAID:
+            parts.append(self.get_sex_display().lower())
+        return ", ".join(parts)
 
     def after(self, survey: Answers) -> PersonResult:
         """Return what is known of them with a survey later than all others."""
@@ -174,3 +167,12 @@ def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
     of_age = is_of_age(person.birth_year, timezone.localdate())
     known = masks_of(person.results)[0].bit_count()
     return of_age, known, sum(r or 0 for r in person.results), person.is_head, -person.pk
+
+
+# What one says of a man or a woman.
+_SAID = {
+    (Resident.Relation.SPOUSE, Resident.Sex.FEMALE): _("Vợ"),
+    (Resident.Relation.SPOUSE, Resident.Sex.MALE): _("Chồng"),
+    (Resident.Relation.PARENT, Resident.Sex.FEMALE): _("Mẹ"),
+    (Resident.Relation.PARENT, Resident.Sex.MALE): _("Cha"),
+}

@@ -46,7 +46,7 @@ class SheetRow:
         """Whose results these are: "chủ hộ", "con, 2001"."""
         if self.person is None:
             return ""
-        relation = self.person.kinship.lower()
+        relation = self.person.relation_label.lower()
         return f"{relation}, {self.person.birth_year}" if self.person.birth_year else relation
 
     @property

@@ -58,9 +58,12 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent(request, form):
         late = _("Sau ngày này tổ đã có tổ trưởng khác.")
         with refusals_on(form, {OutOfOrder: ("joined_on", late), **REFUSALS}):
-            actions.join(by=request.user, team=team, **form.cleaned_data)
+            member = actions.join(by=request.user, team=team, **form.cleaned_data)
+            if "tiep" in request.POST:
+                words = _("Đã thêm %(name)s vào tổ.") % {"name": member.full_name}
+                return done(request, words, "teams:member_add", team.pk)
             return done(request, _("Đã thêm vào tổ."), "teams:detail", team.pk)
-    context = {"form": form, "team": team, "title": _("Thêm thành viên")}
+    context = {"form": form, "team": team, "title": _("Thêm thành viên"), "one_more": True}
     return render(request, "teams/form.html", context)
 
 

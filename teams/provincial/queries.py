@@ -50,9 +50,15 @@ def further_for(team: Team, but: Member | None = None) -> list[FurtherOrganisati
 
     Whoever changes a team chooses among what its province names. One query.
     """
-    rows = list(FurtherOrganisation.unscoped.for_team(team).on(timezone.localdate()))
+    rows = further_of(team.area.province_id)
     if but and but.further and but.further not in rows:
         rows.append(but.further)
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def further_of(province: int | None) -> list[FurtherOrganisation]:
+    """Return the further organisations of a province today, by name. One query."""
+    rows = FurtherOrganisation.unscoped.filter(province=province).on(timezone.localdate())
     return sorted(rows, key=lambda row: sort_key(row.name))
 
 

@@ -162,6 +162,7 @@ def test_what_forms_and_taps_bring_up(world, visitors):
     found += faults(page)
 
     page.goto(f"/ho/{household.uuid}/")
+    page.locator("#sua-ho > summary").click()
     page.get_by_label("Xóm, số nhà").fill("Xóm Khác")
     page.locator("[name=was_hamlet]").evaluate_all("all => all.forEach(one => one.value = 'Cũ')")
     page.get_by_role("button", name="Lưu", exact=True).click()

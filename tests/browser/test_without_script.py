@@ -48,6 +48,7 @@ def test_a_skill_is_toggled_from_the_roster(world, officer_page):
     row = page.locator(f"#h-{household.pk}")
     row.locator("summary").click()
     row.get_by_role("link", name="Mở trang của hộ").click()
+    page.get_by_text(f"Khác, {household.head_name}").click()
     page.get_by_role("link", name=f"Khảo sát ngày khác {household.head_name}").click()
     page.locator("[name=result_2][value='2']").check()
     page.get_by_role("button", name="Lưu").click()
@@ -65,6 +66,7 @@ def test_the_row_answers_with_the_page_of_the_household(world, officer_page):
 def test_the_status_is_changed(world, officer_page):
     page, household = officer_page, world.own.household
     page.goto(f"/ho/{household.uuid}/")
+    page.locator("#sua-ho > summary").click()
     page.get_by_label("Tình trạng hộ").select_option("moved_away")
     page.get_by_role("button", name="Đổi tình trạng").click()
     expect(page.locator("main")).to_contain_text("không còn trong mẫu số")

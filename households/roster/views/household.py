@@ -4,9 +4,10 @@ import uuid as uuids
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,15 +52,22 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
         "crumbs": household.village.trail(request.user),
         "person_form": ResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
-        "next": _next(request, household),
+        "adding": request.GET.get("them") is not None,
+        **_place_of(request, household),
     }
 
 
-def _next(request: HttpRequest, household: Household) -> Household | None:
-    """Return the household after this one in the roster."""
-    mine = Household.objects.visible_to(request.user).open()
-    after = Q(sort_key__gt=household.sort_key) | Q(sort_key=household.sort_key, pk__gt=household.pk)
-    return mine.filter(after, village=household.village_id).in_order().first()
+def _place_of(request: HttpRequest, household: Household) -> dict[str, Any]:
+    """Return where a household stands in the roster of its village, and those before and after it."""
+    mine = Household.objects.visible_to(request.user).open().filter(village=household.village_id)
+    key, pk = household.sort_key, household.pk
+    before = Q(sort_key__lt=key) | Q(sort_key=key, pk__lt=pk)
+    after = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=pk)
+    return {
+        **mine.aggregate(place=Count("pk", filter=before) + 1, of=Count("pk")),
+        "previous": mine.filter(before).in_order().reverse().first(),
+        "next": mine.filter(after).in_order().first(),
+    }
 
 
 def _just_done(request: HttpRequest, household: Household) -> TapResult:
@@ -89,11 +97,27 @@ def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     form = ResidentForm(request.POST)
     if form.is_valid():
-        register_actions.add_resident(by=request.user, household=household, **form.cleaned_data)
-        messages.success(request, _("Đã thêm người trong hộ."))
-        return redirect("households:detail", household.uuid)
+        person = register_actions.add_resident(
+            by=request.user, household=household, **form.cleaned_data
+        )
+        return _added(request, household_of(request, uuid), person)
     context = {**page_of(request, household, TapResult()), "person_form": form}
+    if request.headers.get("HX-Request"):
+        # htmx puts no answer in place that says it failed.
+        return render(request, "households/roster/detail.html#adding", context)
     return render(request, "households/roster/detail.html", context, status=422)
+
+
+def _added(request: HttpRequest, household: Household, person: Resident) -> HttpResponse:
+    """Show somebody who was added in their place, and the form for the next one with its name in focus."""
+    words = _("Đã thêm %(name)s.") % {"name": person.full_name}
+    if not request.headers.get("HX-Request"):
+        messages.success(request, words)
+        page = reverse("households:detail", args=[household.uuid])
+        return redirect(f"{page}?them#them-nguoi")
+    context = row_context(household, TapResult(person, words))
+    context |= {"person_form": ResidentForm(), "adding": True}
+    return render(request, "households/roster/added.html", context)
 
 
 @territory(SHOW)

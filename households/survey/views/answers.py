@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
 from households.register.rules import answered
@@ -18,6 +18,14 @@ from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
+
+# The word in the cell of a skill, in the order in which a line tells them.
+IN_CELL = {
+    Result.ALONE: gettext_lazy("Biết"),
+    Result.WITH_HELP: gettext_lazy("Có hỗ trợ"),
+    Result.NONE: gettext_lazy("Chưa biết"),
+    None: gettext_lazy("Chưa hỏi"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,20 @@ class Member:
         ]
 
     @property
+    def cells(self) -> list[tuple[Skill, int | None, int, Any]]:
+        """Each skill, its result, what one tap sets, and the word that stands in its cell."""
+        return [(skill, now, then, IN_CELL[now]) for skill, now, then in self.toggles]
+
+    @property
+    def in_words(self) -> str:
+        """All five in a line: "Biết 1, 3 · Chưa biết 2 · Chưa hỏi 4, 5"."""
+        said = []
+        for result, word in IN_CELL.items():
+            numbers = [str(skill.number) for skill, now, _then in self.toggles if now == result]
+            said += [f"{word} {', '.join(numbers)}"] if numbers else []
+        return " · ".join(said)
+
+    @property
     def still_to_ask(self) -> list[int]:
         """The numbers of skills that were not asked and can be: skill 5 only where a platform is named."""
         pairs = zip(SKILLS, self.person.results, strict=True)
@@ -113,6 +135,7 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
         "best": best,
         "lacking": [s for s, result in skills if result is not None and not knows(result)],
         "still_to_ask": next((one.still_to_ask for one in members if one.is_best), []),
+        "together": [(s, IN_CELL[now], now) for s, now in _together(household, people)],
         "known": sum(knows(result) for _skill, result in skills),
         "member": now or next((one for one in members if one.is_best), None),
         "said": said,
@@ -121,6 +144,20 @@ def row_context(household: Household, said: TapResult) -> dict[str, Any]:
         "now": timezone.localtime(),
         "statuses": Status.choices,
     }
+
+
+def _together(
+    household: Household, people: Sequence[Resident]
+) -> list[tuple[Skill, Result | None]]:
+    """Return what the people of a household know of each skill, taken together."""
+    found: list[tuple[Skill, Result | None]] = []
+    for at, skill in enumerate(SKILLS):
+        answers = [person.results[at] for person in people]
+        now = Result.WITH_HELP if Result.WITH_HELP in answers else Result.NONE
+        asked = household.asked_mask & skill.bit
+        known = household.skills_mask & skill.bit
+        found.append((skill, Result.ALONE if known else now if asked else None))
+    return found
 
 
 def answer(request: HttpRequest, household: Household, said: TapResult) -> HttpResponse:

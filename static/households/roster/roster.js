@@ -93,7 +93,7 @@
     held = false;
     if (!tog || tog.disabled) { return; }
     timer = setTimeout(function () {
-      var help = tog.parentNode.querySelector('.hlp');
+      var help = tog.parentNode.querySelector('.hlp') || doc.getElementById(tog.id.replace('k-', 'h-'));
       held = true; timer = null;
       if (help) { help.click(); }
     }, LONG);
@@ -106,5 +106,26 @@
   }, { passive: false });
   doc.addEventListener('contextmenu', function (event) {
     if (event.target.closest('.tog')) { event.preventDefault(); }
+  });
+
+  // A form that was folded out is typed into at once.
+  function begin(fold) {
+    var box = fold.open && fold.querySelector('input:not([type=hidden])');
+    if (box) { box.focus(); }
+  }
+  doc.addEventListener('toggle', function (event) {
+    if (event.target.hasAttribute('data-focus-first')) { begin(event.target); }
+  }, true);
+  doc.body.addEventListener('htmx:afterSettle', function (event) {
+    if (event.detail.elt.hasAttribute('data-focus-first')) { begin(event.detail.elt); }
+  });
+  // A menu closes where something else is meant.
+  doc.addEventListener('click', function (event) {
+    var menu = doc.querySelector('.turns[open]');
+    if (menu && !menu.contains(event.target)) { menu.open = false; }
+  });
+  doc.addEventListener('keydown', function (event) {
+    var menu = doc.querySelector('.turns[open]');
+    if (menu && event.key === 'Escape') { menu.open = false; menu.querySelector('summary').focus(); }
   });
 })();

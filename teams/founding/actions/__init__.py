@@ -19,9 +19,11 @@ from teams.founding.actions.decisions import (
     reconstitute,
     set_villages,
 )
+from teams.founding.actions.founding import Founded, found_with_members
 
 __all__ = [
     "BuiltOn",
+    "Founded",
     "Paper",
     "TeamChanges",
     "WrongVillages",
@@ -30,6 +32,7 @@ __all__ = [
     "dissolve_teams",
     "found_team",
     "found_teams",
+    "found_with_members",
     "note_opening",
     "reconstitute",
     "record_number",

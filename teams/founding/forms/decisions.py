@@ -15,6 +15,8 @@ from teams.models import Decision, Member, Team
 from web.fields import FileInput
 
 LEAVE = "leave"
+# What a decision says of itself.
+PAPER = ("signed_on", "number", "signer", "abstract")
 # People that one page can add to one team.
 NEWCOMERS = range(1, 4)
 
@@ -34,7 +36,7 @@ class PaperForm(forms.Form):
     def paper(self) -> Paper:
         """Return what the paper says."""
         said = self.cleaned_data
-        return Paper(said["signed_on"], said["number"], said["signer"], said["abstract"])
+        return Paper(**{name: said[name] for name in PAPER if name in self.fields})
 
 
 class CorrectionForm(PaperForm):
@@ -180,8 +182,10 @@ class ScanForm(forms.Form):
         widget=FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
 
-    def clean_file(self) -> files.Checked:
+    def clean_file(self) -> files.Checked | None:
         """Check the content; say in words why a file is refused."""
+        if not self.cleaned_data["file"]:
+            return None
         try:
             return files.check(self.cleaned_data["file"])
         except files.Refused as refused:

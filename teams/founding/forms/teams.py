@@ -1,4 +1,4 @@
-"""Forms of teams. Only the village and the leader's name are required."""
+"""Forms of a team that is there: its villages, its people, its end."""
 
 from typing import Any
 
@@ -36,44 +36,6 @@ class AccountChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.full_name} ({obj.username})"
 
 
-class TeamForm(forms.Form):
-    """A new team: where, its leader, and the decision if there is a number yet."""
-
-    area = forms.ModelChoiceField(
-        label=_("Thôn chưa có tổ"), queryset=Area.unscoped.none(), empty_label=_("Chọn thôn")
-    )
-    also = forms.ModelMultipleChoiceField(
-        label=_("Tổ còn phụ trách"),
-        queryset=Area.unscoped.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Chỉ chọn khi quyết định nêu một tổ cho nhiều thôn"),
-    )
-    leader = TypedName(label=_("Họ tên tổ trưởng"), max_length=200)
-    phone = forms.CharField(label=_("Điện thoại tổ trưởng"), max_length=20, required=False)
-    number = forms.CharField(
-        label=_("Số quyết định"),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("Ví dụ: 112/QĐ-UBND")}),
-    )
-    signed_on = DoneDay(label=_("Ngày ký"), required=False, help_text=_("Để trống nếu là hôm nay"))
-
-    def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = villages  # type: ignore[attr-defined]
-        self.fields["also"].queryset = villages  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Keep the further villages within the commune; the team's own among them says nothing."""
-        data: dict[str, Any] = super().clean() or {}
-        area = data.get("area")
-        also = [one for one in data.get("also", ()) if one != area]
-        if area and any(one.commune_id != area.commune_id for one in also):
-            self.add_error("also", _("Một tổ chỉ phụ trách các thôn cùng xã."))
-        return {**data, "also": also}
-
-
 class VillagesForm(forms.Form):
     """The villages a team is for, and the decision that says so."""
 
@@ -102,8 +64,8 @@ class VillagesForm(forms.Form):
         self.fields["decision"].queryset = decisions  # type: ignore[attr-defined]
 
 
-class MemberForm(forms.Form):
-    """A person of a team."""
+class PersonForm(forms.Form):
+    """Who a person of a team is."""
 
     full_name = TypedName(label=_("Họ tên"), max_length=200)
     role = forms.ChoiceField(label=_("Vai trò"), choices=Member.Role.choices, initial="member")
@@ -115,21 +77,11 @@ class MemberForm(forms.Form):
     sex = forms.ChoiceField(
         label=_("Giới"), required=False, choices=[("", _("Chưa rõ")), *Member.Sex.choices]
     )
-    account = AccountChoice(
-        label=_("Tài khoản"),
-        queryset=None,
-        required=False,
-        empty_label=_("Không có tài khoản"),
-        help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
-    )
 
-    def __init__(
-        self, *args: Any, accounts: Any, further: list[FurtherOrganisation], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, further: list[FurtherOrganisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.further = {str(row.pk): row for row in further}
         self.fields["organisation"].choices = choices_of(further)  # type: ignore[attr-defined]
-        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
 
     def clean_birth_year(self) -> int | None:
         """Refuse years to come."""
@@ -143,6 +95,22 @@ class MemberForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         further = self.further.get(data.get("organisation", ""))
         return {**data, "further": further} | ({"organisation": OTHER} if further else {})
+
+
+class MemberForm(PersonForm):
+    """A person of a team, with the account they sign in with."""
+
+    account = AccountChoice(
+        label=_("Tài khoản"),
+        queryset=None,
+        required=False,
+        empty_label=_("Không có tài khoản"),
+        help_text=_("Không bắt buộc. Chọn khi người này đăng nhập bằng tài khoản của xã."),
+    )
+
+    def __init__(self, *args: Any, accounts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
 
 
 class NewMemberForm(MemberForm):

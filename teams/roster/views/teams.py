@@ -1,6 +1,4 @@
-"""Pages of teams: the list of a place, one team, founding one, dissolving it."""
-
-from typing import Any
+"""Pages of a team: what it is, and its end."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from areas.models import Area
-from rollup.models import VillageCount
 from teams.counts.shares import tally
 from teams.founding import actions as founding_actions
-from teams.founding.forms.teams import DissolveForm, TeamForm
+from teams.founding.forms.teams import DissolveForm
 from teams.members.queries import around, shared_people
 from teams.models import (
     Activity,
@@ -33,7 +29,7 @@ from teams.roster.queries import (
     with_last_leader,
 )
 from web.answers import done, is_sent, refusals_on
-from web.scope import key_of, territory, visible_or_404
+from web.scope import territory, visible_or_404
 
 CHANGE = "teams.change_team"
 
@@ -77,42 +73,6 @@ def _of_people(request: HttpRequest, team: Team, serving: int, state: State) -> 
     teams = Team.objects.visible_to(request.user).select_related("area")
     seen = teams.in_bulk([team.pk, *(one.team for one in also)])
     return [*size_warnings(serving), *(shared_warning(one, seen.get(one.team)) for one in also)]
-
-
-@territory("teams.add_team")
-@require_http_methods(["GET", "POST"])
-def team_add(request: HttpRequest) -> HttpResponse:
-    """Found a team: a village and a leader are enough."""
-    user: Any = request.user
-    covered = VillageCount.objects.visible_to(user).filter(teams__gt=0)
-    villages = Area.objects.visible_to(user).villages().filter(closed_on=None)
-    free = villages.exclude(pk__in=covered.values("pk")).in_order()
-    if user.area.level < 3:
-        free = free.filter(pk=key_of(request.POST.get("area") or request.GET.get("thon")))
-    form = TeamForm(request.POST or None, villages=free, initial={"area": request.GET.get("thon")})
-    if is_sent(request, form):
-        team = _found(user, form.cleaned_data)
-        return done(
-            request, _("Đã thành lập tổ. Thêm thành viên ngay bên dưới."), "teams:detail", team.pk
-        )
-    return render(request, "teams/roster/new.html", {"form": form, "area": user.area})
-
-
-def _found(user: Any, data: dict[str, Any]) -> Team:
-    leader = {
-        "full_name": data["leader"],
-        "role": Member.Role.LEADER,
-        "organisation": Member.Organisation.VILLAGE,
-        "phone": data["phone"],
-    }
-    return founding_actions.found_team(
-        by=user,
-        area=data["area"],
-        also=data["also"],
-        on=data["signed_on"],
-        number=data["number"],
-        members=[leader],
-    )
 
 
 @territory(CHANGE)

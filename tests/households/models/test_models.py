@@ -254,4 +254,4 @@ def test_codes_name_nobody():
     ],
 )
 def test_a_person_is_told_in_few_words_and_no_sex_twice(facts, said):
-    assert Resident(**facts).in_brief == said
+    assert Resident(**facts).described == said

@@ -234,6 +234,66 @@ def test_one_who_knows_all_and_all_together_are_said_apart(world, officer, house
     assert Household.unscoped.get(pk=household.pk).covered
 
 
+def test_a_household_leads_to_the_one_before_it_and_to_its_roster(world, officer):
+    first, second, third = world.own.households
+    page = text(officer.get(f"/ho/{third.uuid}/"))
+    assert "Hộ trước: Chủ Hộ 02" in page
+    assert f"/ho/{second.uuid}/" in page
+    assert f'href="/thon/{world.own.village.pk}/ho/"' in page
+    assert "Hộ 3/3 trong sổ thôn" in page
+    assert "Hộ trước:" not in text(officer.get(f"/ho/{first.uuid}/"))
+
+
+def test_the_skills_of_a_household_stand_in_words(world, officer, household, person):
+    by, head = world.own.officer, household.residents.get(is_head=True)
+    assess(by=by, resident=head, results=[2, 1, 0, None, None])
+    assess(by=by, resident=person, results=[0, 0, 2, None, None])
+    context = officer.get(f"/ho/{household.uuid}/").context
+    assert context["members"][0].in_words == "Biết 1 · Có hỗ trợ 2 · Chưa biết 3, 4, 5"
+    assert [str(word) for _skill, word, _result in context["together"]][:3] == [
+        "Biết",
+        "Có hỗ trợ",
+        "Biết",
+    ]
+
+
+def test_relation_is_said_of_a_man_or_a_woman(person):
+    person.relation, person.sex, person.birth_year = "spouse", "m", 1980
+    assert person.described == "Chồng, sinh 1980"
+    person.sex = ""
+    assert person.described == "Vợ, chồng, sinh 1980"
+    person.relation, person.sex = "child", "f"
+    assert person.described == "Con, sinh 1980, nữ"
+
+
+def test_what_is_rare_lies_folded(officer, household):
+    page = text(officer.get(f"/ho/{household.uuid}/"))
+    assert not re.search(r"<details[^>]* open", page)
+    assert "Biến động của hộ" in page
+    assert "Đưa hộ ra khỏi sổ" in page
+
+
+def test_a_person_is_added_in_place_and_the_next_name_is_asked(officer, household):
+    data = {"full_name": "Lê Văn Mới", "relation": "child", "birth_year": "", "sex": ""}
+    page = text(officer.post(f"/ho/{household.uuid}/nguoi/", data, headers={"HX-Request": "true"}))
+    assert "Đã thêm Lê Văn Mới." in page
+    assert 'hx-swap-oob="true"' in page
+    assert re.search(r'id="them-nguoi"[^>]* open', page)
+    assert "<html" not in page
+    refused = officer.post(
+        f"/ho/{household.uuid}/nguoi/", {**data, "full_name": ""}, headers={"HX-Request": "true"}
+    )
+    assert list(refused.context["person_form"].errors) == ["full_name"]
+    assert "<html" not in text(refused)
+
+
+def test_without_script_the_form_for_the_next_person_is_open(officer, household):
+    data = {"full_name": "Lê Văn Mới", "relation": "child", "birth_year": "", "sex": ""}
+    response = officer.post(f"/ho/{household.uuid}/nguoi/", data)
+    assert response.headers["Location"] == f"/ho/{household.uuid}/?them#them-nguoi"
+    assert re.search(r'id="them-nguoi"[^>]* open', text(officer.get(response.headers["Location"])))
+
+
 def test_a_household_leads_to_the_next_one_of_the_roster(world, officer):
     first, second, third = world.own.households
     page = text(officer.get(f"/ho/{first.uuid}/"))

@@ -200,5 +200,7 @@ def test_founding_takes_further_villages_of_the_same_commune(client, world):
     client.force_login(world.own.officer)
     one, two = VillageFactory.create_batch(2, parent=world.own.area)
     page = reverse("teams:add")
-    client.post(page, {"area": one.pk, "also": [two.pk], "leader": "Lê Lan"})
+    leader = {"full_name": "Lê Lan", "role": "leader", "organisation": "village"}
+    row = {f"m0-{name}": value for name, value in leader.items()}
+    client.post(page, {"area": one.pk, "also": [two.pk], "rows": 1, **row})
     assert TeamVillage.unscoped.filter(village__in=[one, two]).count() == 2

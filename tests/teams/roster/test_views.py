@@ -1,4 +1,4 @@
-"""Pages of teams: the list of a place, founding, people, sessions, decisions."""
+"""Pages of teams: the list of a place, people, sessions, decisions."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from areas.actions import add_village
 from areas.kinds import Kind
 from teams.founding.actions import dissolve_team, found_team
-from teams.models import Member, State, Team
+from teams.models import Member, State
 from tests.pages import signed_in
 from tests.world import FOUNDED
 
@@ -170,71 +170,9 @@ def test_list_of_a_key_that_nothing_has_is_not_found(officer, key):
     assert officer.get("/to/", {"dia-ban": key}).status_code == 404
 
 
-# Founding
-
-
-def found(client, village, **changes):
-    data = {"area": village.pk, "leader": "Tổ Trưởng Mới", **changes}
-    return client.post("/to/moi/", data)
-
-
 @pytest.fixture
 def organisation():
     return Member.Organisation.values[0]
-
-
-def test_found_needs_only_a_village_and_a_leader(world, officer):
-    response = found(officer, world.own.villages[1])
-    team = Team.unscoped.get(area=world.own.villages[1])
-    assert response.headers["Location"] == f"/to/{team.pk}/"
-    assert (team.founded_on, serving(team)) == (today(), [("Tổ Trưởng Mới", "leader")])
-    assert "chưa có số" in text(officer.get(f"/to/{team.pk}/"))
-
-
-def test_found_asks_five_questions_at_most(officer):
-    form = officer.get("/to/moi/").context["form"]
-    folded = ["also"]  # one team for several villages: rare, and nothing is asked there
-    assert [name for name in form.fields if name not in folded] == [
-        "area",
-        "leader",
-        "phone",
-        "number",
-        "signed_on",
-    ]
-    assert [name for name in form.fields if form.fields[name].required] == ["area", "leader"]
-
-
-def test_found_refuses_a_village_that_has_a_team(world, officer):
-    response = found(officer, world.own.village)
-    assert list(errors(response)) == ["area"]
-    assert 'value="Tổ Trưởng Mới"' in text(response)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("area", "²"),
-        ("area", "9" * 5000),
-        ("area", "\x00"),
-        ("leader", ""),
-        ("leader", "\u200b"),
-        ("leader", "Tổ\x00"),
-        ("phone", "0\x00"),
-        ("number", "1\x00"),
-        ("signed_on", "\x00"),
-        ("signed_on", "01/01/2999"),
-    ],
-)
-def test_found_says_which_field_is_wrong(world, officer, field, value):
-    data = {field: value}
-    assert list(errors(found(officer, world.own.villages[1], **data))) == [field]
-    assert Team.unscoped.filter(area=world.own.villages[1]).count() == 0
-
-
-@pytest.mark.parametrize("key", ["²", "9" * 5000, "\x00", ""])
-def test_found_from_a_key_that_is_none_shows_the_form(world, officer, key):
-    assert officer.get("/to/moi/", {"thon": key}).status_code == 200
-    assert signed_in(world.administrator).get("/to/moi/", {"thon": key}).status_code == 200
 
 
 # Decisions
@@ -291,6 +229,22 @@ def test_a_person_joins(officer, team, organisation):
     response = join(officer, team, organisation)
     assert response.headers["Location"] == f"/to/{team.pk}/"
     assert ("Người Mới", "member") in serving(team)
+
+
+def test_another_person_may_follow_at_once(officer, team, organisation):
+    response = join(officer, team, organisation, tiep="1")
+    assert response.headers["Location"] == f"/to/{team.pk}/nguoi-moi/"
+    page = officer.get(response.headers["Location"])
+    assert "Đã thêm Người Mới vào tổ." in text(page)
+    assert "Lưu, thêm người tiếp" in text(page)
+
+
+def test_warnings_of_a_team_stand_in_one_list(officer, team):
+    leader = team.members.get(role="leader")
+    officer.post(f"/to/thanh-vien/{leader.pk}/roi-to/")
+    page = officer.get(f"/to/{team.pk}/")
+    assert len(page.context["warnings"]) > 1
+    assert text(page).count('class="note warn"') == 1
 
 
 def test_a_new_leader_takes_over(officer, team, organisation):
