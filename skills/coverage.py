@@ -139,9 +139,9 @@ def all_five(result: int, *, platforms: bool) -> list[int | None]:
     return [result if skill.number < 5 or platforms else None for skill in SKILLS]
 
 
-def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
-    """Return five answers in which whatever was not asked is "not yet known"."""
-    rest = all_five(Result.NONE, platforms=platforms)
+def rest_as(result: int, results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
+    """Return five answers in which whatever was not asked is `result`."""
+    rest = all_five(result, platforms=platforms)
     return [other if one is None else one for one, other in zip(results, rest, strict=True)]
 
 
