@@ -58,9 +58,12 @@ class AnswersForm(forms.Form):
         return data
 
 
-class NextPersonForm(AnswersForm, ResidentForm):
+class NextPersonForm(AnswersForm):
     """Somebody who lives in the household beside its head; a name is enough."""
 
+    full_name, birth_year, sex, phone = (
+        ResidentForm.base_fields[name] for name in ("full_name", "birth_year", "sex", "phone")
+    )
     relation = forms.ChoiceField(
         label=_("Quan hệ với chủ hộ"),
         choices=[one for one in Resident.Relation.choices if one[0] != Resident.Relation.HEAD],
@@ -85,14 +88,15 @@ class NewHouseholdForm(AnswersForm, HouseholdForm):
 
     @cached_property
     def people(self) -> list[NextPersonForm]:
-        """The forms of those who were begun: a name, an answer or a fact is there; an empty one is nobody."""
+        """The forms of those who were begun, by a name, an answer or a fact, and an empty one after them."""
         typed = self.data if self.is_bound else self.initial
         begun = {
             int(found[1])
             for name, value in typed.items()
             if value not in _NOTHING and (found := _OF_A_PERSON.match(name))
         }
-        return [self.person(number) for number in sorted(begun)]
+        empty = NextPersonForm(prefix=f"p{max(begun, default=1) + 1}", platforms=self.platforms)
+        return [*map(self.person, sorted(begun)), empty]
 
     def person(self, number: int) -> NextPersonForm:
         """Return the form of the person of a number, with what was typed of them."""
@@ -105,21 +109,15 @@ class NewHouseholdForm(AnswersForm, HouseholdForm):
         data = self.data if self.is_bound else None
         return NextPersonForm(data, prefix=prefix, initial=typed, platforms=self.platforms)
 
-    def next_person(self) -> NextPersonForm:
-        """Return the form of nobody yet, to be begun after the others."""
-        last = self.people[-1].prefix if self.people else "p1"
-        number = int(str(last).removeprefix("p")) + 1
-        return NextPersonForm(prefix=f"p{number}", platforms=self.platforms)
-
     def clean(self) -> dict[str, Any]:
         """Take the people with it, each with a name; nobody is home only where nobody was asked anything."""
         data = super().clean()
-        for person in self.people:
+        for person in self.people[:-1]:
             for name, errors in person.errors.items():
                 self.errors[f"{person.prefix}-{name}"] = errors
         if self.errors:
             return data
-        data["people"] = [person.facts() for person in self.people]
+        data["people"] = [person.facts() for person in self.people[:-1]]
         asked = any(person["results"] for person in data["people"])
         is_away = data["how"] == AWAY and not asked
         data["status"] = Status.NOBODY_HOME if is_away else Status.RESIDENT

@@ -49,9 +49,8 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewHouseholdForm(data, platforms=bool(platforms), initial=typed)
     if is_sent and form.is_valid():
         twins = _twins(request, village, form)
-        household = None if twins else _added(request, village, form)
-        if household:
-            return _lead_on(request, village, form, household, platforms)
+        if not twins and (answer := _added(request, village, form, platforms)):
+            return answer
     return _entry(request, village, form, platforms, twins=twins)
 
 
@@ -67,26 +66,28 @@ def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[
     return likely(others, village=village, **{name: data[name] for name in names})
 
 
-def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> Household | None:
-    """Add the household; None, with the reason on the form, when its key is another one's."""
+def _added(
+    request: HttpRequest, village: Area, form: NewHouseholdForm, platforms: list[str]
+) -> HttpResponse | None:
+    """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
-    people = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
+    facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
     # Which platforms there are was read for the form already.
     due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
     try:
-        household = actions.add_household(
-            by=request.user, village=village, fifth_due=due, people=people, **facts
-        )
+        household = actions.add_household(by=request.user, village=village, fifth_due=due, **facts)
     except actions.KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
-    if "living" in vars(household) or _is_same(household, form):
-        return household
-    # The page of a household saved before, gone back to and typed over: is it another one?
-    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
-    words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
-    form.add_error(None, words % {"name": household.head_name})
-    return None
+    if "living" not in vars(household) and not _is_same(household, form):
+        return _ask_again(form, household)
+    hamlet, people = facts["hamlet"], 1 + len(facts["people"])
+    request.session[HAMLET] = [village.pk, hamlet]
+    if not request.headers.get("HX-Request"):
+        request.session[ENTERED] = [str(household.uuid), people]
+        return redirect("households:add", village.pk)
+    empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": hamlet})
+    return _entry(request, village, empty, platforms, entered=_saved(household, people))
 
 
 def _is_same(household: Household, form: NewHouseholdForm) -> bool:
@@ -96,21 +97,11 @@ def _is_same(household: Household, form: NewHouseholdForm) -> bool:
     return saved == sorted([data["head_name"], *(one["full_name"] for one in data["people"])])
 
 
-def _lead_on(
-    request: HttpRequest,
-    village: Area,
-    form: NewHouseholdForm,
-    household: Household,
-    platforms: list[str],
-) -> HttpResponse:
-    """Bring the next form, where this one's hamlet stays, and say what was saved."""
-    hamlet, people = form.cleaned_data["hamlet"], 1 + len(form.people)
-    request.session[HAMLET] = [village.pk, hamlet]
-    if not request.headers.get("HX-Request"):
-        request.session[ENTERED] = [str(household.uuid), people]
-        return redirect("households:add", village.pk)
-    empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": hamlet})
-    return _entry(request, village, empty, platforms, entered=_saved(household, people))
+def _ask_again(form: NewHouseholdForm, household: Household) -> None:
+    """Ask whether a page gone back to and typed over is of another household; saved again, it is."""
+    form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
+    words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
+    form.add_error(None, words % {"name": household.head_name})
 
 
 def _entry(
@@ -125,7 +116,6 @@ def _entry(
     with_script = bool(request.headers.get("HX-Request"))
     context = {
         "form": form,
-        "people": [*form.people, form.next_person()],
         "village": village,
         "crumbs": [] if with_script else village.trail(request.user),
         "platforms": platforms,
