@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy as _, gettext_noop
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from accounts.roles import FROM_COMMUNE_UP
 from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry, AuditQuerySet
+from config.navigation import BARS, COMMITTEE, LEVELS
 
 
 class EveryPage:
@@ -46,54 +46,29 @@ class EveryPage:
         return response
 
 
-# Words, words for a phone, route, icon, permission needed, whether the route takes one's area.
-_ENTRIES = (
-    (_("Việc hôm nay"), _("Hôm nay"), "reports:today", "home", "households.view_names", False),
-    (_("Hộ gia đình"), _("Hộ"), "households:villages", "house", "households.view_names", False),
-    (_("Tổ công nghệ số"), _("Tổ"), "teams:list", "team", "teams.view_team", False),
-    (_("Nhập từ Excel"), _("Nhập Excel"), "imports:upload", "doc", "imports.add_import", False),
-    (_("Tổng quan"), _("Tổng quan"), "reports:dashboard", "chart", "reports.view_dashboard", True),
-    (_("Cần gọi"), _("Cần gọi"), "reports:calls", "phone", "reports.add_contact", True),
-    (_("Tra cứu"), _("Tra cứu"), "reports:explore", "search", "reports.view_dashboard", False),
-    (_("Chỉ tiêu"), _("Chỉ tiêu"), "reports:targets", "goal", "reports.view_dashboard", True),
-    (_("Địa bàn"), _("Địa bàn"), "areas:detail", "map", "areas.view_area", True),
-    (
-        _("Nền tảng số"),
-        _("Nền tảng"),
-        "skills:platforms",
-        "info",
-        "skills.view_localplatform",
-        True,
-    ),
-    (_("Tài khoản"), _("Tài khoản"), "accounts:list", "key", "accounts.view_user", False),
-    (_("Nhật ký"), _("Nhật ký"), "audit:list", "doc", "audit.view_auditentry", False),
-    (_("Quản trị"), _("Quản trị"), "admin:index", "gear", "", False),
-)
-
-# Where a page is of some levels only.
-_LEVELS = {
-    # A platform is named by a province or a commune.
-    "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
-    "reports:calls": FROM_COMMUNE_UP,
-}
-
-
-def entries(user: Any, path: str) -> list[dict[str, Any]]:
-    """Return the entries this person may open, each as the bar shows it; none for a stranger."""
+def bar(user: Any, view: str) -> list[dict[str, Any]]:
+    """Return the sections this person may open, each as a bar shows it, that of the view marked; none for a stranger."""
     if not isinstance(user, User) or not user.area:
         return []
     # The user of a request is looked up in it each time they are asked: once is enough.
     may, is_staff = user.has_perm, user.is_staff
-    own, level, here = [user.area.pk], user.area.level, path.split("/")[1]
-    found = []
-    for label, short, route, icon, permission, takes_area in _ENTRIES:
-        if not (may(permission) if permission else is_staff):
-            continue
-        if level not in _LEVELS.get(route, Level):
-            continue
-        url = reverse(route, args=own if takes_area else [])
-        shown = {"label": label, "short": short, "url": url, "icon": icon}
-        found.append({**shown, "current": url.split("/")[1] == here})
+    own, level = [user.area.pk], user.area.level
+    mine, found = BARS.get(user.role, COMMITTEE), []
+    here = mine.marked.get(view) or mine.marked.get(view.split(":", maxsplit=1)[0])
+    for section in mine.sections:
+        links = [
+            {
+                "label": link.label,
+                "icon": link.icon,
+                "url": reverse(link.route, args=own if link.of_area else []),
+                "current": link.route == view,
+            }
+            for link in section.links
+            if (may(link.needs) if link.needs else is_staff)
+            and level in LEVELS.get(link.route, Level)
+        ]
+        if links:
+            found.append({"section": section, "links": links, "current": section is here})
     return found
 
 
@@ -131,8 +106,8 @@ def forget_demos() -> None:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the person's navigation, and whether the data are synthetic: asked where it is shown."""
-    user = getattr(request, "user", None)
+    user, match = getattr(request, "user", None), request.resolver_match
     return {
-        "nav": SimpleLazyObject(partial(entries, user, request.path)),
+        "nav": SimpleLazyObject(partial(bar, user, match.view_name if match else "")),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

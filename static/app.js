@@ -8,6 +8,16 @@
   var summary = doc.querySelector('[data-focus]');
   if (summary) { summary.focus(); }
 
+  // One menu open at a time; Escape and a click beside it close it.
+  function shut(but) {
+    all('details[name=menu][open]').forEach(function (menu) { if (menu !== but) { menu.open = false; } });
+  }
+  doc.addEventListener('click', function (event) { shut(event.target.closest('details[name=menu]')); });
+  doc.addEventListener('keydown', function (event) {
+    var menu = event.key === 'Escape' && doc.querySelector('details[name=menu][open]');
+    if (menu) { shut(); menu.querySelector('summary').focus(); }
+  });
+
   // Show the password being typed.
   all('[data-show]').forEach(function (box) {
     box.addEventListener('change', function () {

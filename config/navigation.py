@@ -1,0 +1,157 @@
+"""The bars of the product: five sections for those who work in the field, five for those who read, and where each view belongs."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import FROM_COMMUNE_UP, Role
+from areas.kinds import Level
+
+
+class Link(NamedTuple):
+    """A page in a bar: its words, its route, the permission it needs ("" is staff), and whether its address takes one's area."""
+
+    label: Any
+    route: str
+    icon: str
+    needs: str
+    of_area: bool = False
+
+
+class Section(NamedTuple):
+    """An entry of a bar with its pages, and the views it is marked for: by name, or all of an app."""
+
+    label: Any
+    icon: str
+    links: tuple[Link, ...]
+    views: frozenset[str]
+    # Its word on a phone, where four sections fit; without one it stands in the sheet "Thêm".
+    short: Any = ""
+
+
+class Bar(NamedTuple):
+    """The sections of a bar, and which of them is marked for a view: by its name, else by its app."""
+
+    sections: tuple[Section, ...]
+    marked: dict[str, Section]
+
+
+def _bar(*sections: Section) -> Bar:
+    return Bar(sections, {view: one for one in sections for view in one.views})
+
+
+_FIGURES = "reports.view_dashboard"
+_TODAY = Link(_("Việc hôm nay"), "reports:today", "home", "households.view_names")
+_HOUSEHOLDS = Link(_("Hộ"), "households:villages", "house", "households.view_names")
+_TEAM_LIST = Link(_("Tổ"), "teams:list", "team", "teams.view_team")
+_CALL_LIST = Link(_("Cần gọi"), "reports:calls", "phone", "reports.add_contact", of_area=True)
+_DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_area=True)
+_TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
+_AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area=True)
+_COMPARED = (
+    Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
+    Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
+    Link(_("Vì sao thay đổi"), "reports:why", "info", _FIGURES, of_area=True),
+    Link(_("Phiên họp"), "reports:meetings", "meeting", "reports.add_meeting"),
+)
+_MANAGED = (
+    Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
+    _AREA,
+    Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
+    Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
+    Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
+    Link(_("Quản trị"), "admin:index", "gear", ""),
+)
+# Views of the committee's third and fourth entry.
+_OF_TARGETS = frozenset({f"reports:target{end}" for end in ("s", "_set", "_change", "_withdraw")})
+_OF_COMPARING = frozenset(
+    f"reports:{name}"
+    for name in (
+        "explore",
+        "below",
+        "compare",
+        "trend",
+        "why",
+        "why_cause",
+        "tile_map",
+        "meetings",
+        "meeting",
+    )
+)
+_OF_CALLS = frozenset({"reports:calls", "reports:call_sheet", "reports:call_add"})
+
+_TEAMS = Section(
+    _("Tổ"), "team", (_TEAM_LIST,), frozenset({"teams", "reports:support_book"}), _("Tổ")
+)
+_MANAGE = Section(
+    _("Quản lý"),
+    "gear",
+    _MANAGED,
+    frozenset({"imports", "areas", "audit", "admin"})
+    | {"skills:platforms", "skills:end_platform"}
+    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")},
+)
+_OVERVIEW = Section(
+    _("Tổng quan"),
+    "chart",
+    (_DASHBOARD,),
+    frozenset({"reports", "households", "skills:method"}),
+    _("Tổng quan"),
+)
+_CALLS = Section(_("Cần gọi"), "phone", (_CALL_LIST,), _OF_CALLS, _("Cần gọi"))
+
+# Who works with households: the day first.
+FIELD = _bar(
+    Section(_("Việc hôm nay"), "home", (_TODAY,), frozenset({"reports:today"}), _("Hôm nay")),
+    Section(_("Hộ"), "house", (_HOUSEHOLDS,), frozenset({"households"}), _("Hộ")),
+    _TEAMS,
+    Section(
+        _("Số liệu"),
+        "chart",
+        (_DASHBOARD, _TARGETS, *_COMPARED),
+        frozenset({"reports", "skills:method"}),
+        _("Số liệu"),
+    ),
+    _MANAGE,
+)
+# Who reads, and calls.
+COMMITTEE = _bar(
+    _OVERVIEW,
+    _CALLS,
+    Section(
+        _("So sánh, tra cứu"),
+        "search",
+        (*_COMPARED, _AREA),
+        _OF_COMPARING | {"areas"},
+        _("Tra cứu"),
+    ),
+    Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
+    _TEAMS,
+)
+# Who sets up: a committee's bar, in which targets make room for what is managed.
+ADMINISTRATOR = _bar(
+    _OVERVIEW,
+    _CALLS,
+    Section(
+        _("So sánh, tra cứu"),
+        "search",
+        (*_COMPARED, _TARGETS),
+        _OF_COMPARING | _OF_TARGETS,
+        _("Tra cứu"),
+    ),
+    _TEAMS,
+    _MANAGE,
+)
+BARS: dict[str, Bar] = {
+    Role.OFFICER: FIELD,
+    Role.MEMBER: FIELD,
+    Role.ADMINISTRATOR: ADMINISTRATOR,
+}
+# Where a page is of some levels only.
+LEVELS = {
+    # A platform is named by a province or a commune.
+    "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
+    "reports:calls": FROM_COMMUNE_UP,
+    "reports:below": FROM_COMMUNE_UP,
+    "reports:meetings": FROM_COMMUNE_UP,
+}
