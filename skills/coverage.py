@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
-from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS, Result
+from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 
 type Results = Sequence[int | None]
 NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)

@@ -24,7 +24,8 @@ _NOTHING = ("", Resident.Relation.OTHER.value)
 
 
 def _answer(skill: Skill) -> forms.ChoiceField:
-    return forms.ChoiceField(label=skill.name, required=False, choices=ASKED)
+    name: Any = skill.name
+    return forms.ChoiceField(label=name, required=False, choices=ASKED)
 
 
 class AnswersForm(forms.Form):

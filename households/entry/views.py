@@ -80,7 +80,8 @@ def _added(
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
     if "living" not in vars(household) and not _is_same(household, form):
-        return _ask_again(form, household)
+        _ask_again(form, household)
+        return None
     hamlet, people = facts["hamlet"], 1 + len(facts["people"])
     request.session[HAMLET] = [village.pk, hamlet]
     if not request.headers.get("HX-Request"):
@@ -140,12 +141,13 @@ def _saved(household: Household, people: int = 0, back: str = "") -> Mapping[str
     if back:
         said = format_html(_("Đã bỏ hộ <b>{}</b> khỏi sổ · {}"), household.head_name, now)
         return {"entered": household, "said": said, "back": back}
-    parts = [format_html(_("Đã lưu hộ <b>{}</b>"), household.head_name)]
+    parts: list[str] = [format_html(_("Đã lưu hộ <b>{}</b>"), household.head_name)]
     if people > 1:
         parts.append(ngettext("%(n)s người", "%(n)s người", people) % {"n": people})
     if household.covered:
         parts.append(_("hộ đạt"))
-    return {"entered": household, "said": format_html("{} · {}", format_html_join(", ", "{}", zip(parts)), now), "back": ""}
+    said = format_html("{} · {}", format_html_join(", ", "{}", zip(parts)), now)
+    return {"entered": household, "said": said, "back": ""}
 
 
 @territory(SHOW)

@@ -47,7 +47,9 @@ def test_digits_toggle_and_the_hamlet_stays_for_the_next_household(world, page):
     expect(page.locator("#id_skill_1 .known")).to_be_checked()
     expect(page.locator("#id_skill_3 .not-yet")).to_be_checked()
     expect(page.locator("#id_skill_5 .known")).to_be_checked()
-    expect(page.locator("[data-said]").first).to_have_text("Biết 1, 5 · Chưa biết 3 · Chưa hỏi 2, 4")
+    expect(page.locator("[data-said]").first).to_have_text(
+        "Biết 1, 5 · Chưa biết 3 · Chưa hỏi 2, 4"
+    )
     press(page, "Space")
     expect(page.locator("#id_skill_3 .not-asked")).to_be_checked()
     press(page, "ArrowRight")
