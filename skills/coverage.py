@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
-from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS, Result
+from skills.catalogue import ALL_FIVE, COLUMNS, SKILLS
 
 type Results = Sequence[int | None]
 NOT_ASKED: tuple[int | None, ...] = (None,) * len(SKILLS)
@@ -136,13 +136,16 @@ def person_result(surveys: Iterable[Answers]) -> PersonResult:
 
 def all_five(result: int, *, platforms: bool) -> list[int | None]:
     """Return one answer to all five; skill 5 is not asked where no platform is named."""
-    return [result if skill.number < 5 or platforms else None for skill in SKILLS]
+    return rest_as(result, NOT_ASKED, platforms=platforms)
 
 
-def rest_unknown(results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
-    """Return five answers in which whatever was not asked is "not yet known"."""
-    rest = all_five(Result.NONE, platforms=platforms)
-    return [other if one is None else one for one, other in zip(results, rest, strict=True)]
+def rest_as(result: int, results: Sequence[int | None], *, platforms: bool) -> list[int | None]:
+    """Return five answers in which whatever was not asked is `result`, skill 5 only where it means something."""
+    asked = zip(SKILLS, results, strict=True)
+    return [
+        result if one is None and (skill.number < len(SKILLS) or platforms) else one
+        for skill, one in asked
+    ]
 
 
 def knows(result: int | None) -> bool:

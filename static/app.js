@@ -63,6 +63,11 @@
     all('[data-print-open]').forEach(function (fold) { fold.open = true; });
   });
 
+  // Whoever signs out leaves nothing half typed behind in this browser.
+  doc.addEventListener('submit', function (event) {
+    if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); } catch (error) { /* none kept */ } }
+  });
+
   // Type-ahead: arrows choose, Enter opens, Escape closes.
   all('[data-combo]').forEach(function (form) {
     var input = form.querySelector('input[role=combobox]');

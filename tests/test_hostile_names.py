@@ -111,7 +111,7 @@ def households(world, officer):
     made = []
     for name in NAMES:
         key = uuid.uuid4()
-        data = {"uuid": key, "head_name": name, "how": "next", "anyway": "1"}
+        data = {"uuid": key, "head_name": name, "anyway": "1"}
         response = officer.post(reverse("households:add", args=[village.pk]), data)
         assert (name, response.status_code) == (name, 302)
         made.append(Household.unscoped.get(uuid=key))

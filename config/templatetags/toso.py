@@ -74,13 +74,6 @@ def spaced(phone: str) -> str:
 
 
 @register.filter
-def spaced(phone: str) -> str:
-    """Write a telephone number as it is read aloud: 0905 300 114; one of another length as it is."""
-    digits = dial(phone)
-    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) in {10, 11} else phone
-
-
-@register.filter
 def translated(text: str) -> str:
     """Translate a stored Vietnamese phrase, such as a verb of the audit."""
     return gettext(text) if text else ""

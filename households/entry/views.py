@@ -1,16 +1,16 @@
 """A new household, and the next one at once."""
 
 import uuid as uuids
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from areas.models import Area
 from households.entry.forms import NewHouseholdForm
@@ -24,9 +24,8 @@ from web.scope import territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"
-# The household just entered, for a page without script to say so and to take it back.
+# The household just entered and how many live there, for a page without script to say so and to take it back.
 ENTERED = "entered"
-LAST = 8
 # What the form says of a new household, as the action takes it.
 FACTS = ("uuid", "head_name", "hamlet", "phone", "birth_year", "results", "status")
 # What the page explains beside its answers.
@@ -37,19 +36,22 @@ TERMS = [BY_KEY[key] for key in ("ba-gia-tri", "muc-ket-qua", "nguoi-duoc-tinh",
 @territory("households.add_household")
 @require_http_methods(["GET", "POST"])
 def household_add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a household; what was pressed says whether the form for the next one answers."""
+    """Add a household with all its people; the empty form for the next one answers."""
     village = village_of(request, pk)
     platforms, twins = platforms_of(village), list[Household]()
     place, hamlet = request.session.get(HAMLET, [0, ""])
-    initial = {"hamlet": hamlet if place == village.pk else ""}
-    form = NewHouseholdForm(request.POST or None, platforms=bool(platforms), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    typed = {"hamlet": hamlet if place == village.pk else ""}
+    # Without script: one more person, and all that was typed stays.
+    is_sent = request.method == "POST" and "more" not in request.POST
+    if "more" in request.POST:
+        typed = request.POST.dict()
+    data = request.POST if is_sent else None
+    form = NewHouseholdForm(data, platforms=bool(platforms), initial=typed)
+    if is_sent and form.is_valid():
         twins = _twins(request, village, form)
-        household = None if twins else _added(request, village, form)
-        if household:
-            return _lead_on(request, village, form, household, platforms)
-    entered = request.session.pop(ENTERED, "")
-    return _entry(request, village, form, platforms, entered=entered, twins=twins)
+        if not twins and (answer := _added(request, village, form, platforms)):
+            return answer
+    return _entry(request, village, form, platforms, twins=twins)
 
 
 def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[Household]:
@@ -64,9 +66,12 @@ def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[
     return likely(others, village=village, **{name: data[name] for name in names})
 
 
-def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> Household | None:
-    """Add the household; None, with the reason on the form, when its key is another one's."""
+def _added(
+    request: HttpRequest, village: Area, form: NewHouseholdForm, platforms: list[str]
+) -> HttpResponse | None:
+    """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
+    facts["people"] = [actions.NewPerson(**one) for one in form.cleaned_data["people"]]
     # Which platforms there are was read for the form already.
     due = FifthDue({(village.pk, timezone.localdate()): form.platforms})
     try:
@@ -74,34 +79,30 @@ def _added(request: HttpRequest, village: Area, form: NewHouseholdForm) -> House
     except actions.KeyTaken:
         form.add_error(None, _("Trang mở quá lâu. Tải lại trang rồi nhập lại hộ này."))
         return None
-    if household.head_name == facts["head_name"]:
-        return household
-    # The page of a household saved before, gone back to and typed over: is it another one?
+    if "living" not in vars(household) and not _is_same(household, form):
+        _ask_again(form, household)
+        return None
+    hamlet, people = facts["hamlet"], 1 + len(facts["people"])
+    request.session[HAMLET] = [village.pk, hamlet]
+    if not request.headers.get("HX-Request"):
+        request.session[ENTERED] = [str(household.uuid), people]
+        return redirect("households:add", village.pk)
+    empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": hamlet})
+    return _entry(request, village, empty, platforms, entered=_saved(household, people))
+
+
+def _is_same(household: Household, form: NewHouseholdForm) -> bool:
+    """Say whether the household that was saved with the form's key is the one that is in the form."""
+    data = form.cleaned_data
+    saved = sorted(one.full_name for one in household.residents.living_here())
+    return saved == sorted([data["head_name"], *(one["full_name"] for one in data["people"])])
+
+
+def _ask_again(form: NewHouseholdForm, household: Household) -> None:
+    """Ask whether a page gone back to and typed over is of another household; saved again, it is."""
     form.data = {**form.data.dict(), "uuid": str(uuids.uuid4())}  # type: ignore[attr-defined]
     words = _("Hộ %(name)s đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa.")
     form.add_error(None, words % {"name": household.head_name})
-    return None
-
-
-def _lead_on(
-    request: HttpRequest,
-    village: Area,
-    form: NewHouseholdForm,
-    household: Household,
-    platforms: list[str],
-) -> HttpResponse:
-    hamlet = form.cleaned_data["hamlet"]
-    request.session[HAMLET] = [village.pk, hamlet]
-    with_script = request.headers.get("HX-Request")
-    if not form.cleaned_data["how"]:
-        messages.success(request, _("Đã lưu hộ %(name)s.") % {"name": household.head_name})
-        page = reverse("households:list", args=[village.pk])
-        return HttpResponseClientRedirect(page) if with_script else redirect(page)
-    if not with_script:
-        request.session[ENTERED] = str(household.uuid)
-        return redirect("households:add", village.pk)
-    empty = NewHouseholdForm(platforms=bool(platforms), initial={"hamlet": hamlet})
-    return _entry(request, village, empty, platforms, entered=str(household.uuid))
 
 
 def _entry(
@@ -109,27 +110,44 @@ def _entry(
     village: Area,
     form: NewHouseholdForm,
     platforms: list[str],
-    entered: str,
+    *,
+    entered: Mapping[str, Any] | None = None,
     twins: Sequence[Household] = (),
 ) -> HttpResponse:
-    mine = Household.objects.visible_to(request.user).filter(village=village)
-    last = list(mine.open().order_by("-saved_at", "-pk")[:LAST])
     with_script = bool(request.headers.get("HX-Request"))
-    saved = next((one for one in last if str(one.uuid) == entered), None)
     context = {
         "form": form,
         "village": village,
         "crumbs": [] if with_script else village.trail(request.user),
         "platforms": platforms,
         "terms": TERMS,
-        "last": last,
-        "entered": saved,
         "likely": twins,
-        "now": timezone.localtime(),
-        "back": "",
         "with_script": with_script,
+        **(entered or _just_entered(request)),
     }
     return render(request, f"households/entry/new.html{'#entry' if with_script else ''}", context)
+
+
+def _just_entered(request: HttpRequest) -> Mapping[str, Any]:
+    """Return what a page without script says once of the household entered before."""
+    key, people = request.session.pop(ENTERED, ["", 0])
+    found = Household.objects.visible_to(request.user).filter(uuid=key) if key else []
+    return next((_saved(household, people) for household in found), {})
+
+
+def _saved(household: Household, people: int = 0, back: str = "") -> Mapping[str, Any]:
+    """Return the line that stays after saving or taking back; `back` is what puts it in again."""
+    now = f"{timezone.localtime():%H:%M}"
+    if back:
+        said = format_html(_("Đã bỏ hộ <b>{}</b> khỏi sổ · {}"), household.head_name, now)
+        return {"entered": household, "said": said, "back": back}
+    parts: list[str] = [format_html(_("Đã lưu hộ <b>{}</b>"), household.head_name)]
+    if people > 1:
+        parts.append(ngettext("%(n)s người", "%(n)s người", people) % {"n": people})
+    if household.covered:
+        parts.append(_("hộ đạt"))
+    said = format_html("{} · {}", format_html_join(", ", "{}", zip(parts)), now)
+    return {"entered": household, "said": said, "back": ""}
 
 
 @territory(SHOW)
@@ -145,12 +163,8 @@ def entry_undo(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     else:
         household = actions.take_back(by=request.user, household=household)
     if request.headers.get("HX-Request"):
-        context = {
-            "entered": household,
-            "back": "" if again else before,
-            "now": timezone.localtime(),
-        }
-        return render(request, "households/entry/saved.html", context)
+        line = _saved(household, back="" if again else before)
+        return render(request, "households/entry/saved.html", {**line})
     words = _("Đã lấy lại hộ %(name)s.") if again else _("Đã bỏ hộ %(name)s khỏi sổ.")
     messages.success(request, words % {"name": household.head_name})
     return redirect("households:add", household.village_id)

@@ -145,8 +145,8 @@ def test_what_forms_and_taps_bring_up(world, visitors):
 
     page.goto(f"/thon/{village.pk}/ho/moi/")
     page.get_by_label("Họ tên chủ hộ").fill("123")
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    page.get_by_role("alert").wait_for()
+    page.get_by_role("button", name="Lưu hộ").click()
+    page.get_by_role("alert").first.wait_for()
     found = faults(page)
 
     page.goto(f"/thon/{village.pk}/ho/")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from households.models import Confirmation, Household
 from households.register.actions import add_household
 from tests.browser.test_sheet import age, settled
+from tests.world import ALL
 
 NAMES = ("An", "Bình", "Cúc", "Dũng", "Hạnh", "Khánh", "Lài", "Long", "Mỹ", "Nở")
 
@@ -64,6 +65,23 @@ def test_s1_the_next_household_on_a_pc(world, sheet, counted):
     settled(sheet, 2)
     hands.done(clicks=0, keys=4, loads=0)
     assert Household.unscoped.get(head_name="Lê Thị Hai").best_mask == 0b101
+
+
+def test_s4_a_household_of_three_on_a_pc(world, visitors, counted):
+    """Three people who know all five: one key says so and goes on to the next name."""
+    page = visitors.open(world.own.officer)
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    hands = counted(page, "S4 pc, all three Biết cả 5")
+    for name in ("Lê Thị Một", "Lê Thị Hai", "Lê Thị Ba"):
+        hands.type(name)
+        hands.press("*")
+    hands.press("Enter")
+    expect(page.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Một, 3 người, hộ đạt")
+    hands.done(clicks=0, keys=8, loads=0)
+    expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
+    household = Household.unscoped.get(head_name="Lê Thị Một")
+    found = [(one.full_name, one.results) for one in household.residents.order_by("pk")]
+    assert found == [("Lê Thị Một", ALL), ("Lê Thị Hai", ALL), ("Lê Thị Ba", ALL)]
 
 
 def test_s2_two_skills_of_a_household_on_a_pc(world, sheet, counted):

@@ -21,6 +21,15 @@ def page(world, visitors):
     return visitors.phone(world.own.officer)
 
 
+def all_five(page, number):
+    """Return the choice "Biết cả 5" of a person, counted from the head."""
+    return page.locator(".for-all").nth(number - 1)
+
+
+def save_of(page):
+    return page.get_by_role("button", name="Lưu hộ")
+
+
 def test_s1_the_first_household_and_the_next(world, page, counted):
     page.goto("/viec/")
     hands = counted(page, "S1 phone, first")
@@ -28,13 +37,15 @@ def test_s1_the_first_household_and_the_next(world, page, counted):
     page.wait_for_url("**/moi/")
     expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
     hands.type("Lê Thị Một")
-    hands.tap(page.get_by_role("button", name="Biết cả 5"))
+    hands.tap(all_five(page, 1))
+    hands.tap(save_of(page))
     expect(page.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Một")
     hands.done(clicks=3, keys=0, loads=1)
 
     hands = counted(page, "S1 phone, each next")
     hands.type("Lê Thị Hai")
-    hands.tap(page.get_by_role("button", name="Biết cả 5"))
+    hands.tap(all_five(page, 1))
+    hands.tap(save_of(page))
     expect(page.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Hai")
     hands.done(clicks=2, keys=0, loads=0)
     added = Household.unscoped.filter(head_name__startswith="Lê Thị")
@@ -54,6 +65,59 @@ def test_s2_one_skill_of_a_household_found_by_search(world, page, counted):
     expect(page.locator(f"#h-{household.pk}").get_by_role("status")).to_contain_text("Đã lưu")
     hands.done(clicks=6, keys=0, loads=0)
     assert Household.unscoped.get(pk=household.pk).best_mask == 0b01000
+
+
+@pytest.fixture
+def new(world, page):
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    return page
+
+
+def people_of(name):
+    rows = Household.unscoped.get(head_name=name).residents.order_by("pk")
+    return [(one.full_name, one.results) for one in rows]
+
+
+def empty_and_focused(page):
+    expect(page.get_by_label("Họ tên chủ hộ")).to_be_focused()
+    expect(page.get_by_label("Họ tên chủ hộ")).to_have_value("")
+
+
+def test_s4_a_household_of_three_who_all_know_all_five(world, new, counted):
+    hands = counted(new, "S4 phone, all three Biết cả 5")
+    for number, name in enumerate(("Lê Thị Một", "Lê Thị Hai", "Lê Thị Ba"), 1):
+        hands.type(name)
+        hands.tap(all_five(new, number))
+    hands.tap(new.get_by_role("button", name="Lưu hộ, 3 người"))
+    expect(new.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Một, 3 người, hộ đạt")
+    hands.done(clicks=5, keys=0, loads=0)
+    empty_and_focused(new)
+    assert people_of("Lê Thị Một") == [
+        ("Lê Thị Một", ALL),
+        ("Lê Thị Hai", ALL),
+        ("Lê Thị Ba", ALL),
+    ]
+
+
+def test_s4_a_household_of_three_one_with_two_skills_picked_one_with_none(world, new, counted):
+    hands = counted(new, "S4 phone, mixed, with the two picks")
+    hands.type("Lê Thị Một")
+    hands.tap(all_five(new, 1))
+    hands.type("Lê Thị Hai")
+    for number in (1, 3):
+        hands.tap(new.locator(f"[id='id_p2-skill_{number}']"))
+    hands.tap(new.get_by_label("Họ tên người thứ 3"))
+    hands.type("Lê Thị Ba")
+    hands.tap(new.locator(".for-none").nth(2))
+    hands.tap(save_of(new))
+    expect(new.locator("#saved")).to_contain_text("Đã lưu hộ Lê Thị Một, 3 người, hộ đạt")
+    hands.done(clicks=8, keys=0, loads=0)
+    empty_and_focused(new)
+    assert people_of("Lê Thị Một") == [
+        ("Lê Thị Một", ALL),
+        ("Lê Thị Hai", [2, None, 2, None, None]),
+        ("Lê Thị Ba", [0, 0, 0, 0, 0]),
+    ]
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ def test_sign_in_and_add_a_household(world, page):
     for number in (1, 2, 3):
         page.locator(f"#id_skill_{number}").click()
     page.locator("#id_skill_3").click()
-    page.get_by_label("Còn lại: chưa biết").check()
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("Đã lưu hộ Trần Thị Không Script.")
+    page.get_by_label("Còn lại: chưa biết").first.check()
+    page.get_by_role("button", name="Lưu hộ").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu hộ Trần Thị Không Script")
     household = Household.unscoped.get(head_name="Trần Thị Không Script")
     assert household.residents.get().results == [2, 2, 0, 0, 0]
 
@@ -40,6 +40,27 @@ def test_enter_in_the_form_of_a_household_answers_nothing(world, officer_page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Đã lưu hộ Trần Thị Bấm Enter")
     assert Household.unscoped.get(head_name="Trần Thị Bấm Enter").asked_mask == 0
+
+
+def test_two_people_are_entered_with_one_press_for_one_more(world, officer_page):
+    page = officer_page
+    page.goto(f"/thon/{world.own.village.pk}/ho/moi/")
+    page.get_by_label("Họ tên chủ hộ").fill("Trần Thị Một")
+    page.locator(".for-all").first.click()
+    # What is seen is what will be saved: the choice fills the cells.
+    page.get_by_label("Họ tên người thứ 2").fill("Trần Văn Hai")
+    page.get_by_role("button", name="Thêm người").click()
+    expect(page.get_by_label("Họ tên chủ hộ")).to_have_value("Trần Thị Một")
+    page.get_by_label("Họ tên người thứ 3").fill("Trần Văn Ba")
+    page.locator(".for-none").nth(2).click()
+    page.get_by_role("button", name="Lưu hộ").click()
+    line = page.locator("#saved")
+    expect(line).to_contain_text("Đã lưu hộ Trần Thị Một, 3 người, hộ đạt")
+    line.get_by_role("link", name="Xem hộ").click()
+    expect(page.locator("h1")).to_have_text("Trần Thị Một")
+    household = Household.unscoped.get(head_name="Trần Thị Một")
+    found = [one.results for one in household.residents.order_by("pk")]
+    assert found == [[2] * 5, [None] * 5, [0] * 5]
 
 
 def test_a_skill_is_toggled_from_the_roster(world, officer_page):

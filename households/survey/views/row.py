@@ -18,7 +18,7 @@ from households.survey import actions
 from households.survey.forms import TapForm, read, written
 from households.survey.views.answers import TapResult, answer, choice_of, undoable
 from skills.catalogue import BY_NUMBER, NO_PLATFORM, SKILLS, Result
-from skills.coverage import all_five, rest_unknown
+from skills.coverage import all_five, rest_as
 from web.scope import key_of, territory
 
 
@@ -93,7 +93,7 @@ def assess_all(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     platforms, known = can_assess_5(household.village), request.POST.get("known")
     if known == "rest":
-        rest = rest_unknown(_seen(request), platforms=platforms)
+        rest = rest_as(Result.NONE, _seen(request), platforms=platforms)
         return _assess(request, household, changed_by(rest, _seen(request)), _("kỹ năng còn lại"))
     value = Result.ALONE if known == "1" else Result.NONE
     return _assess(request, household, all_five(value, platforms=platforms), _("năm kỹ năng"))

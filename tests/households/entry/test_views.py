@@ -40,7 +40,7 @@ def new():
         ("knows_all", 31, True, "resident"),
         ("nobody_knows", 0, True, "resident"),
         ("nobody_home", 0, False, "nobody_home"),
-        ("next", 0, False, "resident"),
+        ("", 0, False, "resident"),
     ],
 )
 def test_one_press_saves_and_brings_the_next_form(officer, page, how, mask, surveyed, status):
@@ -53,20 +53,15 @@ def test_one_press_saves_and_brings_the_next_form(officer, page, how, mask, surv
     assert found == (mask, surveyed, status)
 
 
-def test_what_was_pressed_counts_more_than_what_was_ticked(officer, page):
+def test_a_cell_that_was_answered_counts_more_than_the_choice_for_all(officer, page):
     officer.post(page, typed(how="knows_all", skill_1="0"))
-    assert new().covered is True
+    assert (new().best_mask, new().asked_mask) == (0b11110, 0b11111)
 
 
 def test_all_five_without_a_platform_are_four(world, officer, page):
     world.platform.delete()
     officer.post(page, typed(how="knows_all"))
     assert (new().skills_mask, new().asked_mask, new().covered) == (0b1111, 0b1111, False)
-
-
-def test_save_alone_leads_to_the_roster(world, officer, page):
-    answer = officer.post(page, typed(how=""), headers=HTMX)
-    assert answer.headers["HX-Redirect"] == f"/thon/{world.own.village.pk}/ho/"
 
 
 def test_a_wrong_form_comes_back_with_its_title_and_all_that_was_typed(officer, page):
@@ -123,11 +118,129 @@ def test_a_household_that_may_repeat_another_is_asked_about_before_it_is_saved(
     world, officer, page
 ):
     before = Household.unscoped.count()
-    answer = text(officer.post(page, typed(head_name="Chủ Hộ 01", how="next"), headers=HTMX))
+    answer = text(officer.post(page, typed(head_name="Chủ Hộ 01"), headers=HTMX))
     assert "Có thể đã có hộ này:" in answer
     assert f"/ho/{world.own.household.uuid}/" in answer
     assert 'value="Chủ Hộ 01"' in answer
     assert Household.unscoped.count() == before
-    again = typed(head_name="Chủ Hộ 01", how="next", anyway=1)
+    again = typed(head_name="Chủ Hộ 01", anyway=1)
     assert "Có thể đã có hộ này:" not in text(officer.post(page, again, headers=HTMX))
     assert Household.unscoped.count() == before + 1
+
+
+# People beside the head
+
+
+def beside(number, **facts):
+    return {f"p{number}-{name}": value for name, value in facts.items()}
+
+
+THREE = {
+    "how": "knows_all",
+    **beside(2, full_name="Trần Thị Hai", skill_1="2", skill_3="2", relation="spouse"),
+    **beside(3, full_name="Lê Thị Ba", how="nobody_knows", birth_year="1990", sex="f"),
+    **beside(4, full_name="", relation="other", how="", skill_1=""),
+}
+
+
+def people():
+    rows = new().residents.order_by("pk")
+    return [(one.full_name, one.relation, one.results) for one in rows]
+
+
+def test_three_people_are_saved_at_once_and_the_empty_one_is_nobody(officer, page):
+    answer = text(officer.post(page, typed(**THREE), headers=HTMX))
+    assert people() == [
+        ("Lê Văn Mới", "head", [2, 2, 2, 2, 2]),
+        ("Trần Thị Hai", "spouse", [2, None, 2, None, None]),
+        ("Lê Thị Ba", "other", [0, 0, 0, 0, 0]),
+    ]
+    assert new().covered
+    assert "Đã lưu hộ <b>Lê Văn Mới</b>, 3 người, hộ đạt · " in answer
+    assert f'href="/ho/{new().uuid}/"' in answer
+    assert 'name="p2-full_name"' in answer
+    assert "Trần Thị Hai" not in answer
+
+
+@pytest.mark.parametrize(
+    "begun", [{"skill_2": "0"}, {"how": "knows_all"}, {"birth_year": "1980"}, {"relation": "child"}]
+)
+def test_somebody_with_an_answer_or_a_fact_and_no_name_is_asked_for_it(officer, page, begun):
+    answer = officer.post(page, typed(phone="0905 123 456", **beside(2, full_name="", **begun)))
+    form = answer.context["form"]
+    assert form.errors == {"p2-full_name": ["Ghi họ tên."]}
+    assert form.faults() == [("id_p2-full_name", "Người thứ 2, họ tên: Ghi họ tên.")]
+    assert 'href="#id_p2-full_name"' in text(answer)
+    assert [one.prefix for one in form.people] == ["p2", "p3"]
+    assert form["phone"].value() == "0905 123 456"
+    name, value = next(iter(begun.items()))
+    assert form.people[0][name].value() == value
+    assert not Household.unscoped.filter(head_name="Lê Văn Mới").exists()
+
+
+def test_what_is_wrong_with_people_is_counted_with_the_rest(officer, page):
+    wrong = {**beside(2, full_name="12", birth_year="79"), **beside(7, phone="abc")}
+    answer = officer.post(page, typed(head_name="", **wrong), headers=HTMX)
+    assert "Chưa lưu được, còn 5 chỗ cần sửa" in text(answer)
+    fields = [place for place, _words in answer.context["form"].faults()]
+    assert fields == [
+        "id_head_name",
+        "id_p2-full_name",
+        "id_p2-birth_year",
+        "id_p7-full_name",
+        "id_p7-phone",
+    ]
+
+
+def test_skill_5_of_somebody_is_refused_without_a_platform(world, officer, page):
+    world.platform.delete()
+    answer = officer.post(page, typed(**beside(2, full_name="Lê Hai", skill_5="2")))
+    assert list(answer.context["form"].errors) == ["p2-skill_5"]
+
+
+def test_without_script_one_more_person_keeps_all_that_was_typed(officer, page):
+    asked = {**typed(), **beside(2, full_name="Lê Hai", skill_1="2"), "more": "1"}
+    form = officer.post(page, asked).context["form"]
+    assert (form.errors, form["uuid"].value(), form["head_name"].value()) == (
+        {},
+        asked["uuid"],
+        "Lê Văn Mới",
+    )
+    assert [one["full_name"].value() for one in form.people] == ["Lê Hai", None]
+    assert form.people[0]["skill_1"].value() == "2"
+    assert not Household.unscoped.filter(head_name="Lê Văn Mới").exists()
+
+
+@pytest.mark.parametrize(
+    ("other", "status"), [({}, "nobody_home"), ({"p2-skill_1": "2"}, "resident")]
+)
+def test_nobody_is_home_only_where_nobody_was_asked(officer, page, other, status):
+    officer.post(page, typed(how="nobody_home", **beside(2, full_name="Lê Hai"), **other))
+    assert new().status == status
+
+
+def test_people_sent_twice_are_one_household_and_others_are_asked_about(officer, page):
+    data = typed(**THREE)
+    for _ in range(2):
+        assert "Đã lưu hộ" in text(officer.post(page, data, headers=HTMX))
+    assert new().residents.count() == 3
+    more = {**data, **beside(4, full_name="Lê Thị Bốn")}
+    asked = officer.post(page, more, headers=HTMX)
+    words = ["Hộ Lê Văn Mới đã lưu từ trang này. Nếu đây là hộ khác, bấm lưu lần nữa."]
+    assert asked.context["form"].non_field_errors() == words
+    assert asked.context["form"].people[2]["full_name"].value() == "Lê Thị Bốn"
+
+
+def test_a_household_of_three_is_taken_back_whole(world, officer, page):
+    before = Household.objects.visible_to(world.own.officer).open().count()
+    officer.post(page, typed(**THREE))
+    undo(officer, new())
+    assert new().is_closed
+    assert Household.objects.visible_to(world.own.officer).open().count() == before
+
+
+def test_likely_twins_keep_the_people_that_were_typed(officer, page):
+    data = typed(head_name="Chủ Hộ 01", **beside(2, full_name="Lê Hai"))
+    answer = officer.post(page, data, headers=HTMX)
+    assert "Có thể đã có hộ này:" in text(answer)
+    assert answer.context["form"].people[0]["full_name"].value() == "Lê Hai"

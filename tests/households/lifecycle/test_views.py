@@ -238,7 +238,7 @@ def test_the_pairs_of_a_village_are_listed_and_said_to_be_two(world, officer, ho
 
 def test_a_new_household_that_repeats_one_is_told_and_saved_on_the_second_press(world, officer):
     address = f"/thon/{world.own.village.pk}/ho/moi/"
-    data = {"uuid": "00000000-0000-4000-8000-000000000009", "head_name": "chủ hộ 01", "how": "next"}
+    data = {"uuid": "00000000-0000-4000-8000-000000000009", "head_name": "chủ hộ 01"}
     page = text(officer.post(address, data))
     assert "Có thể đã có hộ này:" in page
     assert str(world.own.household.uuid) in page
