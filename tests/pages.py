@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.routes import ADMIN, routes
-from guide.views import WORDS
 from figures.months import finished
+from guide.views import WORDS
 from households.models import Resident
 
 POSTED = {

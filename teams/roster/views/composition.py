@@ -15,6 +15,7 @@ from teams.models import Activity, Member, Team
 from teams.roster.views.listing import WORDS
 from web.scope import territory, visible_or_404
 
+
 @territory("teams.view_team")
 @require_safe
 def board(request: HttpRequest, pk: int) -> HttpResponse:
