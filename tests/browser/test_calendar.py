@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
@@ -61,8 +62,8 @@ def test_pages_turn_months_escape_closes_and_days_to_come_are_not_taken(world, v
 
 def test_the_calendar_speaks_english_on_an_english_page(world, visitors):
     page = visitors.open(world.own.officer)
-    page.goto("/")
-    page.get_by_role("button", name="English").first.click()
+    chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": visitors.server.url}
+    page.context.add_cookies([chosen])
     page.goto(f"/to/{world.own.team.pk}/giai-the/")
     page.get_by_role("button", name="Choose a day").click()
     box = page.get_by_role("dialog", name="Choose a day")
