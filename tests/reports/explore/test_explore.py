@@ -158,7 +158,7 @@ def test_lowest_first_and_units_without_a_figure_last(world, villages, look):
 def test_numbers_instead_of_shares(villages, look):
     page = look("?do=so")
     row = re.search(r"<tr><th[^>]*><a[^>]*>Thôn Hai</a>.*?</tr>", page.content.decode()).group()
-    assert "<td class="month">4</td>" in row
+    assert '<td class="month">4</td>' in row
     assert "%" not in text(row)
 
 
