@@ -14,7 +14,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -196,8 +196,9 @@ def lede_of(question: Question, found: Answer) -> SafeString:
     if rate is None or not question.is_rate:
         return SafeString("")
     ends = rate.range or ([rate] if rate.is_said else [])
-    share = " – ".join(f"{end.percent} ({end.counts})" for end in ends) or rate.counts
-    said = [format_html("{}: <b>{}</b>.", question.area.full_name, share)]
+    shares = [(f"{end.percent} ({end.counts})",) for end in ends] or [(rate.counts,)]
+    bold = format_html_join(" – ", "<b>{}</b>", shares)
+    said = [format_html("{}: {}.", question.area.full_name, bold)]
     if trend:
         words = gettext("Từ {day}: <b>{points}</b> điểm phần trăm.")
         said.append(format_html(words, day=date_format(trend.since), points=trend.text))

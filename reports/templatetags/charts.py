@@ -128,13 +128,9 @@ def explored_row(row: Row, question: Question) -> SafeString:
     if row.unit.pk:
         url = f"{reverse('reports:trend', args=[row.unit.pk])}?chi-tieu={question.indicator.key}"
         name = format_html('<a href="{}">{}</a>', url, name)
-    step, beside = "", ""
-    if question.has_steps:
-        step = format_html('<td class="n4 step">{}</td>', row.step)
-        # A phone has no column for it.
-        beside = format_html('<small class="n4 mu">{}</small>', row.step)
-    head = format_html('<tr><th scope="row">{}{}</th>', name, beside)
-    change = format_html('<td class="num n4 change">{}</td>{}</tr>', _change(row, question), step)
+    step = format_html('<small class="n4 mu">{}</small>', row.step) if question.has_steps else ""
+    head = format_html('<tr><th scope="row">{}{}</th>', name, step)
+    change = format_html('<td class="num n4 change">{}</td></tr>', _change(row, question))
     return mark_safe(f"{head}{cells}{change}")  # noqa: S308 - parts are escaped above, cells are numbers
 
 

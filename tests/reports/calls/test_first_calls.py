@@ -65,8 +65,8 @@ def test_the_first_calls_are_those_of_the_full_list(seed):
 
 def test_where_every_village_has_a_team_nobody_is_called(world, django_assert_num_queries):
     day = timezone.localdate()
-    without = VillageCount.unscoped.filter(teams=0).values("pk")
-    Area.unscoped.filter(pk__in=without).update(closed_on=day)
+    having = VillageCount.unscoped.filter(teams__gt=0).values("pk")
+    Area.unscoped.filter(level=Level.VILLAGE).exclude(pk__in=having).update(closed_on=day)
     inside = below(world.district, day)
     with django_assert_num_queries(1):
         assert first_calls(world.district, inside, day) == []

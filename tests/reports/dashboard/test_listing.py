@@ -135,7 +135,7 @@ def test_the_page_names_the_district_a_commune_lay_in(province, former, world):
 def test_the_page_says_what_was_found_and_how_to_see_all_again(province, world):
     client = signed_in(world.root)
     page = client.get(f"/tong-quan/{province.pk}/con/?q=khong-co").content.decode()
-    assert "Không có đơn vị nào khớp" in page
+    assert "Không tìm thấy đơn vị phù hợp" in page
     assert "Tìm thấy 0 đơn vị" in page
     assert f'href="/tong-quan/{province.pk}/con/"' in page
 
