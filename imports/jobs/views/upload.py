@@ -34,11 +34,10 @@ SHOWN, ENDED = 3, (State.DONE, State.CANCELLED, State.UNDONE)
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file, or say why it is not read; a file that is goes on to its preview."""
-    commune, villages = commune_of(request), villages_of(request)
-    kinds = kinds_for(request.user)
+    commune, kinds = commune_of(request), kinds_for(request.user)
     sent, asked = (request.POST or None, request.FILES or None), request.GET.get("loai")
     first = {"kind": asked} if asked else {}
-    form = UploadForm(*sent, villages=villages, kinds=kinds, initial=first)
+    form = UploadForm(*sent, villages=villages_of(request), kinds=kinds, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             source = _received(request, commune, form.cleaned_data)
