@@ -438,7 +438,7 @@ def test_a_person_is_added(world, officer):
     person = Resident.unscoped.get(full_name="Con Trai")
     assert (person.household, person.birth_year, person.sex) == (household, 2005, "m")
     assert person.phone == number
-    assert f'href="tel:{number}"' in text(officer.get(f"/ho/{household.uuid}/"))
+    assert f'href="tel:0912345678">{number}</a>' in text(officer.get(f"/ho/{household.uuid}/"))
 
 
 @pytest.mark.parametrize(
