@@ -211,3 +211,13 @@ def test_a_comment_of_a_template_ends_on_its_line():
         if "{#" in line.split("#}")[-1]
     ]
     assert found == []
+
+
+def test_a_template_that_writes_telephones_loads_the_filters():
+    found = [
+        named(path)
+        for path in TEMPLATES
+        if re.search(r"\|(dial|spaced)\b", path.read_text())
+        and not re.search(r"\{% load [^%]*toso", path.read_text())
+    ]
+    assert found == []

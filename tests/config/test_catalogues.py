@@ -36,7 +36,7 @@ LETTER = re.compile(r"[^\W\d_]")
 # Vietnamese words that happen to carry no mark, and names; nothing else may look like English.
 UNMARKED = {
     *("Con", "In A4", "Nam", "TT", "Trang", "Trang /", "VNeID", "Xong", "Zalo", "nay", "sinh"),
-    *("Sai", "Sau"),
+    *("Sai", "Sau", "Cha"),
     *(", sinh", "Ghi", "Ghi danh", "Gom theo", "In ,", "Loa", "UBND", "Xem", "ghi", "qua", "theo"),
     ":  (/ , ), nay  (/ , ).",
 }

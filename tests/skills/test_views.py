@@ -120,7 +120,7 @@ def test_a_platform_that_ends_says_so_and_offers_no_second_end(officer, page):
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert end in officer.get(page).content.decode()
     after = officer.post(end, follow=True).content.decode()
-    assert (end in after, f"thôi từ {tomorrow:%d/%m/%Y}" in after) == (False, True)
+    assert (end in after, f"ngừng từ {tomorrow:%d/%m/%Y}" in after) == (False, True)
 
 
 def test_a_platform_that_ended_is_not_ended_again(officer, page):

@@ -103,7 +103,7 @@ def test_an_old_standing_is_shown_with_its_age_and_still_counts(world, officer, 
     )
     page = text(officer.get(roster))
     assert "Rà soát từ 1 năm trước" in page
-    assert "Cũ 1" in page
+    assert "Lâu chưa rà soát 1" in page
     assert "Tất cả 4" in page
 
 

@@ -90,7 +90,7 @@ def test_a_level_has_no_needless_decimal(level, said):
 
 def test_the_bar_says_in_words_what_it_shows():
     bar = path_bar(standing(n=641, expected=67.42))
-    assert 'aria-label="64,1%, đáng lẽ 67,4%, chỉ tiêu 80%"' in bar
+    assert 'aria-label="64,1%, hôm nay cần đạt 67,4%, chỉ tiêu 80%"' in bar
     for part in ('width="64.10%"', 'x="67.42%" y="2" width="2"', 'x="80.00%" y="2" width="3"'):
         assert part in bar
 

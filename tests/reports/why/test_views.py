@@ -122,7 +122,7 @@ def test_villages_with_a_team_are_explained_by_their_teams(world, page):
     assert "Tăng 1 thôn : thêm 1, bớt 0. Nhiều nhất: thôn mới lập tổ ( +1 )." in said
     listed = page(f"lap-to/{query}")
     assert list(listed.context["page"]) == [world.own.village]
-    assert "Không có thôn nào như vậy" in words(page(f"giai-the/{query}"))
+    assert "Không tìm thấy thôn nào phù hợp" in words(page(f"giai-the/{query}"))
 
 
 def test_a_fall_and_a_change_that_cancels_out(world, page):
