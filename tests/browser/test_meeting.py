@@ -22,7 +22,8 @@ def page(world, visitors):
 
 def test_a_page_is_frozen_and_shown(world, page):
     page.goto(f"/tong-quan/{world.province.pk}/")
-    page.get_by_role("link", name="Phiên họp").click()
+    page.locator("main summary", has_text="Xuất").click()
+    page.get_by_role("link", name="Chốt cho phiên họp").click()
     page.get_by_label("Đề nghị 1").fill("Họp với các xã trong tuần.")
     page.get_by_role("button", name="Chốt số liệu").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Phiên họp ngày")
@@ -44,6 +45,7 @@ def test_the_booklet_has_two_units_a_page(world, page):
 
 def test_a_dashboard_is_taken_along_as_a_workbook(world, page):
     page.goto(f"/tong-quan/{world.own.area.pk}/")
+    page.locator("main summary", has_text="Xuất").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
