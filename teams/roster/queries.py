@@ -1,5 +1,6 @@
 """Teams of a place: which villages have one that has come so far, and what is amiss with a team."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from areas.kinds import Level
 from areas.models import Area
 from areas.names import fold
@@ -72,6 +74,12 @@ def called(user: Any, area: Area, villages: Any, words: str) -> Any:
     names = people.values_list("team", "full_name")
     teams = {team for team, name in names if all(key in fold(name) for key in keys)}
     return villages.filter(own | of_commune | Q(pk__in=served(user, teams)))
+
+
+def to_call(user: Any, communes: Collection[int]) -> dict[int, User]:
+    """Return by commune the officer to call, for those who call communes. One query."""
+    may = user.has_perm("reports.add_contact")
+    return User.unscoped.officers_of(communes) if may else {}
 
 
 def served(user: Any, teams: Any) -> Any:

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
@@ -28,6 +27,7 @@ from teams.roster.queries import (
     in_state,
     of_other_size,
     served,
+    to_call,
     with_last_leader,
     with_untrained,
 )
@@ -85,11 +85,11 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
     found = _by_people(user, found, area, wanted) if of_people else found
     if wants_book(request):
         return _taken(request, area, found, wanted)
-    words = request.POST.get("q", "")[:80] if of_people else ""
-    searched = len(fold(words)) >= SHORTEST
-    found = called(user, area, found, words) if searched else found
-    asked, size = ({}, FOUND) if searched else (request.GET, PAGE)
-    page = page_of(found, asked, size, among=villages)
+    words = _words(request) if of_people else ""
+    if words:
+        page = page_of(called(user, area, found, words), {}, FOUND)
+    else:
+        page = page_of(found, request.GET, PAGE, among=villages)
     context = {
         "area": area,
         "page": page,
@@ -97,23 +97,25 @@ def team_list(request: HttpRequest) -> HttpResponseBase:
         "wanted": wanted if wanted in WANTED else "",
         "wanted_words": WANTED.get(wanted, ""),
         "words": words,
-        "searched": searched,
     }
     if request.headers.get("HX-Request"):
         return render(request, "teams/roster/list.html#rows", context)
     return render(request, "teams/roster/list.html", context | _of_place(request, area))
 
 
+def _words(request: HttpRequest) -> str:
+    """Return the words to look for; too few letters are none."""
+    words = request.POST.get("q", "")[:80]
+    return words if len(fold(words)) >= SHORTEST else ""
+
+
 def _with_steps(request: HttpRequest, area: Area, villages: list[Area]) -> list[tuple[Row, Any]]:
     """Pair each row of the page with the one thing to do next."""
     user: Any = request.user
-    shared, officers, above = {}, {}, Level.COUNTRY < area.level < Level.COMMUNE
+    above = Level.COUNTRY < area.level < Level.COMMUNE
     keys: set[Any] = {village.commune_id for village in villages}
-    if area.level > Level.COUNTRY:
-        shared = shared_people(communes(keys))
-    if above and user.has_perm("reports.add_contact"):
-        officers = User.unscoped.officers_of(keys)
-    rows = _rows(user, villages, shared, officers)
+    shared = shared_people(communes(keys)) if area.level > Level.COUNTRY else {}
+    rows = _rows(user, villages, shared, to_call(user, keys) if above else {})
     return [(row, next_step(row, user.has_perm, calls=above)) for row in rows]
 
 
