@@ -130,6 +130,7 @@ UNSCOPED = {
     },
     "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
     "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
+    "teams/founding/forms/founding.py": {"Area.unscoped.none()"},
     "households/register/views.py": {"LocalPlatform.unscoped.meant_in("},
 }
 
