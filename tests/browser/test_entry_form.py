@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from households.models import Household
@@ -127,7 +128,7 @@ def test_what_was_typed_survives_a_reload_and_goes_when_it_is_saved(page):
 
 def test_what_was_typed_survives_a_lost_sign_in(world, page, address):
     fill(page)
-    page.context.clear_cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     save(page)
     page.wait_for_url("**/dang-nhap/**")
     page.get_by_label("Tên đăng nhập").fill(world.own.officer.username)
@@ -149,9 +150,20 @@ def test_a_half_typed_household_is_gone_when_it_is_given_up_or_signed_out(world,
     fill(page)
     assert "Lê Thị Một" in page.evaluate(DRAFT)
     assert page.evaluate("localStorage.length") == 0
-    page.locator("form[action$='/dang-xuat/'] button:visible").first.click()
+    page.locator(".phone-bar summary").tap()
+    page.get_by_role("button", name="Đăng xuất").tap()
     page.wait_for_url("**/dang-nhap/**")
-    assert page.evaluate(DRAFT) == "{}"
+    assert "entry-" not in page.evaluate(DRAFT)
+
+
+def test_a_page_that_another_sign_in_made_stale_says_so_and_a_reload_loses_nothing(page, visitors):
+    visitors.expect("403 (Forbidden)", "Response Status Error Code 403")
+    fill(page)
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    save(page)
+    expect(page.locator(".fault")).to_contain_text("Chưa lưu: trang mở quá lâu. Tải lại trang")
+    page.reload()
+    is_back(page)
 
 
 def test_nobody_sees_what_somebody_else_had_half_typed(world, page, address):

@@ -210,7 +210,8 @@
       if (event.detail.elt !== form) { return; }
       var line = form.querySelector('.fault');
       busy(false);
-      line.textContent = line.getAttribute('data-' + kind);
+      var stale = event.detail.xhr && event.detail.xhr.status === 403;
+      line.textContent = line.getAttribute('data-' + (stale ? 'stale' : kind));
     };
   }
   window.addEventListener('pageshow', function () { if (form) { busy(false); } });
