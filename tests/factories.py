@@ -453,7 +453,7 @@ class NeedFactory(DjangoModelFactory):
 
 class CourseFactory(DjangoModelFactory):
     area = factory.SubFactory(CommuneFactory)
-    name = factory.Sequence(lambda n: f"Khoá {n:04}")
+    name = factory.Sequence(lambda n: f"Khóa {n:04}")
 
     class Meta:
         model = Course

@@ -208,7 +208,7 @@ class World:
         )
         facts = {"kind": "money", "words": words("Xăng xe"), "asked_by": words("Chị Nêu")}
         needs_actions.ask(by=by, area=village, asked_on=last_week, **facts)
-        course = training_actions.open_course(by=by, area=village.commune, name=words("Khoá"))
+        course = training_actions.open_course(by=by, area=village.commune, name=words("Khóa"))
         place = words("Hội trường")
         session = training_actions.add_session(by=by, course=course, held_on=last_week, place=place)
         training_actions.enrol(by=by, course=course, members=team.members.all())

@@ -56,7 +56,7 @@ TASKS = (
     Task(
         "bien-dong",
         _("Hộ chuyển đi, tách hộ, gộp hộ"),
-        _("Giữ lịch sử, không xoá"),
+        _("Giữ lịch sử, không xóa"),
         COMMUNE,
         (
             _("Tìm hộ trong sổ và mở trang của hộ."),

@@ -21,7 +21,7 @@ from web.fields import DayField, DayInput, FileInput, WholeNumberInput
 TODAY, YESTERDAY, OTHER = "0", "1", ""
 # Offered after the places where the team met before; stored in Vietnamese whoever reads them.
 PLACES = (
-    ("Nhà văn hoá thôn", _("Nhà văn hoá thôn")),
+    ("Nhà văn hóa thôn", _("Nhà văn hóa thôn")),
     ("Tại nhà dân", _("Tại nhà dân")),
     ("UBND xã", _("UBND xã")),
 )

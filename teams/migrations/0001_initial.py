@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', areas.fields.NameField(max_length=200, verbose_name='tên khoá')),
+                ('name', areas.fields.NameField(max_length=200, verbose_name='tên khóa')),
                 ('kind', models.CharField(choices=[('class', 'Lớp học'), ('mooc', 'Học trực tuyến (MOOC)')], default='class', max_length=5, verbose_name='hình thức')),
                 ('hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số giờ')),
                 ('organiser', areas.fields.NameField(blank=True, max_length=200, verbose_name='ai dạy')),
@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='areas.area', verbose_name='đơn vị tổ chức')),
             ],
             options={
-                'verbose_name': 'khoá tập huấn',
-                'verbose_name_plural': 'khoá tập huấn',
+                'verbose_name': 'khóa tập huấn',
+                'verbose_name_plural': 'khóa tập huấn',
                 'ordering': ('-id',),
             },
             managers=[
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('held_on', models.DateField(verbose_name='ngày')),
                 ('place', areas.fields.NameField(blank=True, max_length=120, verbose_name='nơi')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='teams.course', verbose_name='khoá tập huấn')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='teams.course', verbose_name='khóa tập huấn')),
             ],
             options={
                 'verbose_name': 'buổi tập huấn',
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('active_only', models.BooleanField(default=False, verbose_name='chỉ tổ có buổi trong tháng')),
                 ('top_up_times', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='xã hỗ trợ thêm tối đa (số lần khoán tổ)')),
                 ('conditions', areas.fields.NameField(blank=True, max_length=300, verbose_name='điều kiện người duyệt tự đối chiếu')),
-                ('example', models.BooleanField(default=False, verbose_name='ví dụ minh hoạ')),
+                ('example', models.BooleanField(default=False, verbose_name='ví dụ minh họa')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='support_policies', to='areas.area', verbose_name='tỉnh')),
             ],
@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
                 ('certificate', areas.fields.NameField(blank=True, max_length=60, verbose_name='số chứng nhận')),
                 ('certified_on', models.DateField(blank=True, null=True, verbose_name='ngày chứng nhận')),
                 ('attended', models.ManyToManyField(blank=True, related_name='attended', to='teams.classsession', verbose_name='buổi có mặt')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='teams.course', verbose_name='khoá tập huấn')),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='teams.course', verbose_name='khóa tập huấn')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='teams.member', verbose_name='thành viên')),
             ],
             options={

@@ -76,7 +76,7 @@ class SupportPolicy(models.Model):
         validators=[MaxValueValidator(10)],
     )
     conditions = NameField(_("điều kiện người duyệt tự đối chiếu"), max_length=300, blank=True)
-    example = models.BooleanField(_("ví dụ minh hoạ"), default=False)
+    example = models.BooleanField(_("ví dụ minh họa"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = SupportPolicyQuerySet.as_manager()

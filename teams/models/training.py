@@ -39,7 +39,7 @@ class Course(models.Model):
     area = models.ForeignKey(
         Area, models.PROTECT, related_name="courses", verbose_name=_("đơn vị tổ chức")
     )
-    name = NameField(_("tên khoá"), max_length=200)
+    name = NameField(_("tên khóa"), max_length=200)
     kind = models.CharField(_("hình thức"), max_length=5, choices=Kind, default=Kind.CLASS)
     hours = models.PositiveSmallIntegerField(_("số giờ"), null=True, blank=True)
     organiser = NameField(_("ai dạy"), max_length=200, blank=True)
@@ -49,8 +49,8 @@ class Course(models.Model):
     objects = CourseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("khoá tập huấn")
-        verbose_name_plural = _("khoá tập huấn")
+        verbose_name = _("khóa tập huấn")
+        verbose_name_plural = _("khóa tập huấn")
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(
@@ -77,7 +77,7 @@ class ClassSession(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     course = models.ForeignKey(
-        Course, models.PROTECT, related_name="sessions", verbose_name=_("khoá tập huấn")
+        Course, models.PROTECT, related_name="sessions", verbose_name=_("khóa tập huấn")
     )
     held_on = models.DateField(_("ngày"))
     place = NameField(_("nơi"), max_length=120, blank=True)
@@ -109,7 +109,7 @@ class Trainee(models.Model):
     """A person of a team on the list of a course: which sessions he came to, and his certificate."""
 
     course = models.ForeignKey(
-        Course, models.PROTECT, related_name="trainees", verbose_name=_("khoá tập huấn")
+        Course, models.PROTECT, related_name="trainees", verbose_name=_("khóa tập huấn")
     )
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="trainings", verbose_name=_("thành viên")

@@ -144,7 +144,7 @@ def support_approve(request: HttpRequest, pk: int) -> HttpResponse:
     except actions.Unpaid:
         messages.error(request, _("Kỳ này chưa hết hoặc không có chính sách: chưa duyệt được."))
     else:
-        messages.success(request, _("Đã duyệt. Số đã được khoá."))
+        messages.success(request, _("Đã duyệt. Số đã được khóa."))
     return _back(area, month)
 
 

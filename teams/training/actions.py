@@ -26,7 +26,7 @@ def open_course(*, by: Any, area: Area, uuid: uuids.UUID | None = None, **facts:
     if twin := sent_before(Course, uuid, area_id=area.pk):
         return twin
     course = Course(uuid=uuid or uuids.uuid4(), area=area)
-    return record_change(by, gettext_noop("Mở khoá tập huấn"), course, facts, known=COURSE_FACTS)
+    return record_change(by, gettext_noop("Mở khóa tập huấn"), course, facts, known=COURSE_FACTS)
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def change_course(*, by: Any, course: Course, version: int, **facts: Any) -> Cou
     course = locked(course, "area")
     if changes_to(course, facts) and course.version != version:
         raise Outdated(course)
-    return record_change(by, gettext_noop("Sửa khoá tập huấn"), course, facts, known=COURSE_FACTS)
+    return record_change(by, gettext_noop("Sửa khóa tập huấn"), course, facts, known=COURSE_FACTS)
 
 
 @transaction.atomic

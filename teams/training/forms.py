@@ -18,7 +18,7 @@ class CourseForm(forms.Form):
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    name = TypedName(label=_("Tên khoá"), max_length=200)
+    name = TypedName(label=_("Tên khóa"), max_length=200)
     kind = forms.ChoiceField(label=_("Hình thức"), choices=Course.Kind.choices)
     hours = whole_number(_("Số giờ"), max_value=1000, help_text=_("Để trống nếu chưa rõ"))
     organiser = TypedName(label=_("Ai dạy"), max_length=200, required=False)

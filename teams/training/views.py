@@ -35,7 +35,7 @@ from web.exports import (
 from web.scope import key_of, territory, visible_or_404
 
 COURSES = (
-    Column[Course](gettext_lazy("Khoá"), lambda one: one.name, 36),
+    Column[Course](gettext_lazy("Khóa"), lambda one: one.name, 36),
     Column[Course](gettext_lazy("Đơn vị tổ chức"), lambda one: str(one.area), 26),
     Column[Course](gettext_lazy("Hình thức"), choice_label(Course.Kind, "kind"), 20),
     Column[Course](gettext_lazy("Số giờ"), lambda one: one.hours, 8),
@@ -94,16 +94,16 @@ def course_add(request: HttpRequest) -> HttpResponse:
     form = CourseForm(request.POST or None, initial={"uuid": uuid.uuid4})
     if is_sent(request, form):
         facts = {name: form.cleaned_data[name] for name in (*actions.COURSE_FACTS, "uuid")}
-        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại khoá này.")
+        late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại khóa này.")
         with refusals_on(form, {KeyTaken: (None, late)}):
             course = actions.open_course(by=user, area=user.area, **facts)
             return done(
                 request,
-                _("Đã mở khoá. Thêm buổi và ghi danh ngay bên dưới."),
+                _("Đã mở khóa. Thêm buổi và ghi danh ngay bên dưới."),
                 "teams:course",
                 course.pk,
             )
-    return _form(request, form, _("Mở khoá tập huấn"), user.area.full_name)
+    return _form(request, form, _("Mở khóa tập huấn"), user.area.full_name)
 
 
 @territory(CHANGE)
@@ -115,11 +115,11 @@ def course_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = CourseForm(request.POST or None, initial={n: getattr(course, n) for n in names})
     if is_sent(request, form):
         facts = {name: form.cleaned_data[name] for name in names}
-        late = _("Khoá này vừa được người khác sửa. Tải lại trang rồi sửa.")
+        late = _("Khóa này vừa được người khác sửa. Tải lại trang rồi sửa.")
         with refusals_on(form, {Outdated: (None, late)}):
             actions.change_course(by=request.user, course=course, **facts)
             return done(request, _("Đã lưu."), "teams:course", course.pk)
-    return _form(request, form, _("Sửa khoá tập huấn"), course.name)
+    return _form(request, form, _("Sửa khóa tập huấn"), course.name)
 
 
 @with_book

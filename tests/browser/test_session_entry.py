@@ -32,7 +32,7 @@ def saved(page):
 
 def test_a_session_is_logged_in_at_most_six_taps(world, page, counted):
     """Home, two skills, how many, save; the place and who was there are as last time."""
-    ActivityFactory(team=world.own.team, place="Nhà văn hoá thôn", held_on=timezone.localdate())
+    ActivityFactory(team=world.own.team, place="Nhà văn hóa thôn", held_on=timezone.localdate())
     page.goto("/viec/")
     hands = counted(page, "Session phone")
     hands.tap(page.get_by_role("link", name="Ghi buổi hướng dẫn"))
@@ -44,7 +44,7 @@ def test_a_session_is_logged_in_at_most_six_taps(world, page, counted):
     saved(page)
     hands.done(clicks=6, keys=0, loads=4)
     one = newest()
-    assert (one.held_on, one.place) == (timezone.localdate(), "Nhà văn hoá thôn")
+    assert (one.held_on, one.place) == (timezone.localdate(), "Nhà văn hóa thôn")
     assert ([skill.number for skill in one.skills], one.people) == ([1, 3], 20)
     assert one.present.count() == 2
 

@@ -62,7 +62,7 @@ def grow(world):
             by=None, team=team, kind="phone", name="Máy", state="broken"
         )
         needs_actions.ask(by=None, area=village, kind="network", words="Sóng", asked_on=today())
-        course = training_actions.open_course(by=None, area=world.own.area, name="Khoá")
+        course = training_actions.open_course(by=None, area=world.own.area, name="Khóa")
         training_actions.enrol(by=None, course=course, members=team.members.all())
 
 
@@ -96,10 +96,10 @@ def test_sessions_say_what_was_taught_and_nothing_where_nobody_counted(world):
     own = world.own
     facts = {"payment": True, "people": None, "households": 0}
     activities_actions.log_activity(
-        by=None, team=own.team, held_on=today(), place="Nhà văn hoá", **facts
+        by=None, team=own.team, held_on=today(), place="Nhà văn hóa", **facts
     )
     said, rows, _ = taken(own.officer, "teams:activities", **{"ky-nang": "3"})
-    row = next(row for row in rows if row["Nơi"] == "Nhà văn hoá")
+    row = next(row for row in rows if row["Nơi"] == "Nhà văn hóa")
     assert (row["Ngày"], row["Thanh toán"], row["Mua sắm"]) == (today(), "x", "")
     assert (row["Lượt"], row["Hộ"]) == ("", 0)
     assert "Thanh toán" in said

@@ -60,7 +60,7 @@ def last(team):
 def test_a_session_keeps_all_that_is_said_of_it(officer, team):
     leader = team.members.get()
     facts = {
-        "place": " Nhà văn hoá thôn ",
+        "place": " Nhà văn hóa thôn ",
         "payment": True,
         "people": 20,
         "persons": 18,
@@ -69,7 +69,7 @@ def test_a_session_keeps_all_that_is_said_of_it(officer, team):
         "note": "Máy chiếu hỏng",
     }
     activity = fresh(log(officer, team, present=[leader], **facts))
-    assert (activity.place, activity.note) == ("Nhà văn hoá thôn", "Máy chiếu hỏng")
+    assert (activity.place, activity.note) == ("Nhà văn hóa thôn", "Máy chiếu hỏng")
     assert [skill.number for skill in activity.skills] == [3]
     numbers = (activity.people, activity.persons, activity.women, activity.households)
     assert numbers == (20, 18, 12, 15)

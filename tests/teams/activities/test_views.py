@@ -198,14 +198,14 @@ def test_chips_say_day_place_skills_and_turns(officer, team):
         team,
         title="",
         day="1",
-        where="Nhà văn hoá thôn",
+        where="Nhà văn hóa thôn",
         skills=["public_services", "payment"],
         turns="20",
         present=[str(members[0].pk)],
         women="12",
     )
     one = newest()
-    assert (one.held_on, one.place) == (today() - timedelta(days=1), "Nhà văn hoá thôn")
+    assert (one.held_on, one.place) == (today() - timedelta(days=1), "Nhà văn hóa thôn")
     assert [skill.number for skill in one.skills] == [1, 3]
     assert (one.people, one.persons, one.women, one.households) == (20, None, 12, None)
     assert list(one.present.all()) == [members[0]]

@@ -67,7 +67,7 @@ def today():
 def test_an_item_keeps_all_that_is_said_of_it(officer, team):
     facts = {
         "kind": "line",
-        "name": " Cáp quang  nhà văn hoá ",
+        "name": " Cáp quang  nhà văn hóa ",
         "state": "broken",
         "custodian": team.members.get(),
         "source": "Xã cấp",
@@ -75,7 +75,7 @@ def test_an_item_keeps_all_that_is_said_of_it(officer, team):
         "checked_on": today(),
     }
     item = fresh(add(officer, team, **facts))
-    said = {**facts, "name": "Cáp quang nhà văn hoá"}
+    said = {**facts, "name": "Cáp quang nhà văn hóa"}
     assert {name: getattr(item, name) for name in facts} == said
     entry = AuditEntry.unscoped.first()
     assert (entry.verb, entry.subject_key) == ("Ghi thiết bị của tổ", str(item.pk))

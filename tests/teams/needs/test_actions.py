@@ -230,7 +230,7 @@ def test_the_register_shows_what_is_lacking_and_stores_nothing(settings, officer
     assert seen["thieu-thiet-bi"] == {"Hỏng"}
     assert seen["chua-tap-huan"] == {village.name, "Ít", "Hỏng", "Đủ"}
     assert not Need.unscoped.exists()
-    course = training_actions.open_course(by=by, area=commune, name="Khoá")
+    course = training_actions.open_course(by=by, area=commune, name="Khóa")
     members = Member.unscoped.filter(team__area=places["Đủ"])[:1]
     training_actions.enrol(by=by, course=course, members=members, certified_on=today())
     assert keys(commune)["chua-tap-huan"] == {village.name, "Ít", "Hỏng"}

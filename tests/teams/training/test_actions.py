@@ -82,7 +82,7 @@ def test_a_course_keeps_what_is_said_of_it(officer, course):
     course = Course.unscoped.get(pk=course.pk)
     said = (course.name, course.kind, course.hours, course.organiser)
     assert said == ("Kỹ năng số", "class", 8, "Sở KH&CN")
-    assert (last().verb, last().place) == ("Mở khoá tập huấn", officer.area.path)
+    assert (last().verb, last().place) == ("Mở khóa tập huấn", officer.area.path)
     assert "teams.course" not in COUNTED
 
 

@@ -100,7 +100,7 @@ def test_a_session_to_come_is_planned_printed_and_not_ticked(world, officer, cou
     assert "Buổi này chưa diễn ra." in words(officer.get(address))
     page = officer.post(address, {"co-mat": [course.trainees.first().pk]}, follow=True)
     assert "chưa điểm danh được" in words(page)
-    moved = {"held_on": timezone.localdate().strftime("%d/%m/%Y"), "place": "Nhà văn hoá"}
+    moved = {"held_on": timezone.localdate().strftime("%d/%m/%Y"), "place": "Nhà văn hóa"}
     officer.post(f"{address}sua/", moved)
     officer.post(address, {"co-mat": [course.trainees.first().pk]})
     page = officer.post(f"{address}sua/", {**moved, "held_on": day.strftime("%d/%m/%Y")})
