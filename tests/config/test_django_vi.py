@@ -26,7 +26,7 @@ SAME_IN_BOTH = {
     *("%(truncated_text)s…", "%(size)d byte", "%s KB", "%s MB", "%s GB", "%s TB", "%s PB"),
     "%(class_name)s %(instance)s",
 }
-UNWANTED = ["vui lòng", "!", "bạn", "chúng tôi", "Xóa", "xóa", "uỷ", "tập tin", "kí tự"]
+UNWANTED = ["vui lòng", "!", "bạn", "chúng tôi", "Xoá", "xoá", "uỷ", "tập tin", "kí tự"]
 
 
 def source(app, domain="django"):
