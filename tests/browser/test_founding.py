@@ -35,7 +35,7 @@ def test_a_free_row_follows_as_soon_as_the_last_is_begun(world, visitors, villag
     expect(rows(page)).to_have_count(4)
     rows(page).nth(1).get_by_role("button", name="Bỏ dòng này").click()
     expect(rows(page)).to_have_count(3)
-    expect(page.locator("#truoc-khi-luu")).to_contain_text("2 người")
+    expect(page.locator("#truoc-khi-luu")).to_contain_text("2 người", timeout=15_000)
     rows(page).nth(1).get_by_label("Cấp tài khoản").check()
     page.get_by_role("button", name="Lưu tổ").click()
     expect(page.get_by_role("status")).to_contain_text("2 thành viên")
