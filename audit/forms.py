@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditQuerySet
+from web.fields import DayField, DayInput
 
 ANY = ""
 KINDS = [
@@ -19,7 +20,6 @@ KINDS = [
     ("dia-ban", _("Thôn, nền tảng số")),
     ("so-lieu", _("Chỉ tiêu, gọi, chốt số liệu")),
 ]
-DAY = {"placeholder": "dd/mm/yyyy", "autocomplete": "off"}
 
 
 class EntriesForm(forms.Form):
@@ -28,8 +28,8 @@ class EntriesForm(forms.Form):
     loai = forms.ChoiceField(label=_("Loại việc"), choices=KINDS, required=False)
     nguoi = forms.ChoiceField(label=_("Người làm"), required=False)
     noi = forms.ChoiceField(label=_("Đơn vị"), required=False)
-    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs=DAY))
-    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput(attrs=DAY))
+    tu = DayField(label=_("Từ ngày"), required=False, widget=DayInput(past=True))
+    den = DayField(label=_("Đến ngày"), required=False, widget=DayInput(past=True))
 
     def __init__(
         self,

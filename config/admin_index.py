@@ -43,6 +43,11 @@ STEPS = (
         ("skills.localplatform",),
     ),
     Step(
+        _("Ghi người trả lời câu hỏi"),
+        _("Tên, số điện thoại, giờ làm việc của mỗi tỉnh; mọi người thấy ở trang Hướng dẫn."),
+        ("guide.helpcontact",),
+    ),
+    Step(
         _("Ghi quy định của tỉnh về tổ"),
         _("Tên gọi, thành phần bắt buộc, định mức thiết bị và mức hỗ trợ, theo văn bản có ngày."),
         (
@@ -65,6 +70,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "areas.succession",
             "accounts.user",
             "skills.localplatform",
+            "guide.helpcontact",
         ),
     ),
     (

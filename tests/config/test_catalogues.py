@@ -36,7 +36,7 @@ LETTER = re.compile(r"[^\W\d_]")
 # Vietnamese words that happen to carry no mark, and names; nothing else may look like English.
 UNMARKED = {
     *("Con", "In A4", "Nam", "TT", "Trang", "Trang /", "VNeID", "Xong", "Zalo", "nay", "sinh"),
-    *("Sai", "Sau", "Cha"),
+    *("Sai", "Sau", "Cha", "In", "T2|T3|T4|T5|T6|T7|CN"),
     *(", sinh", "Ghi", "Ghi danh", "Gom theo", "In ,", "Loa", "UBND", "Xem", "ghi", "qua", "theo"),
     ":  (/ , ), nay  (/ , ).",
 }

@@ -93,6 +93,7 @@ ROOMS = (
     "figures",
     "reports",
     "imports",
+    "guide",
     "audit",
 )
 # They stand at a province, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
