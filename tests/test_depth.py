@@ -1,0 +1,61 @@
+"""Every list and tool is three taps from where one lands, a page of one thing one more than its list."""
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.pages import ROLES, pages_open_to, roles, signed_in
+from tools.depth import Links, depths
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LIST, ONE = 3, 4
+# A form's answer, or what a paper's code, a letter or a search leads to: no link goes there.
+NO_LINK = {
+    "accounts:sign_in",
+    # Leads there from a household that is no more; the small world has none.
+    "households:come_back",
+    # Its form stands on the page of a unit.
+    "areas:search",
+}
+
+
+def name_of(path):
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def is_of_one(path):
+    """Say whether a page is of one thing of a list: its address holds a key besides the place's."""
+    return any(part.isdigit() or len(part) == 36 for part in path.split("/"))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
+def test_every_page_of_a_role_is_near(world, role, request):
+    client = signed_in(roles(world)[role])
+
+    def fetch(address):
+        response = client.get(address, follow=True)
+        is_page = response.status_code == 200 and "text/html" in response["Content-Type"]
+        end = response.redirect_chain[-1][0] if response.redirect_chain else address
+        return (end, response.content.decode()) if is_page else None
+
+    found = depths("/", fetch, name_of, enough=5)
+    open_to = {name_of(address.split("?")[0]): address for address in pages_open_to(world, role)}
+    for taps in sorted(set(found.values())):
+        names = ", ".join(sorted(name for name, one in found.items() if one == taps))
+        request.node.user_properties.append(("hands", f"{role}, {taps} taps: {names}"))
+    lost = sorted(set(open_to) - set(found) - NO_LINK)
+    limits = {name: ONE if is_of_one(open_to[name]) else LIST for name in open_to}
+    far = {name: taps for name, taps in found.items() if taps > limits.get(name, ONE)}
+    assert (lost, far) == ([], {}), f"no link: {' '.join(lost)}; too far: {far}"
+
+
+def test_link_in_a_closed_fold_takes_one_tap_more():
+    page = Links()
+    page.feed(
+        '<a href="/1/">a</a><details><summary>b</summary><a href="/2/">c</a></details>'
+        '<details open><a href="/3/">d</a></details><img><a href="/4/">e</a>'
+    )
+    assert page.found == [("/1/", 1), ("/2/", 2), ("/3/", 1), ("/4/", 1)]
