@@ -45,48 +45,28 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
     choice, day = Choice.of(request.GET), timezone.localdate()
     month = _past_month(request, day) if "thang" in request.GET else None
-    if month:
-        board = dashboard_at(area, month, day, choice.order)
-    else:
-        board = dashboard_of(area, day, choice.order)
-    names = request.user.has_perm("households.view_names")
-    context = {
-        "board": board,
-        "figures": board.figures,
-        "progress": board.progress,
-        "teams": TEAMS,
-        "homes": COVERED,
-        "area": area,
-        "day": board.day,
-        "crumbs": area.trail(request.user),
-        "is_commune": area.level == Level.COMMUNE,
-        "choice": choice,
-        **_led(board, names=names),
-        **_tabled(board, f"thang={month:%Y-%m}&" if month else "", names=names),
-    }
-    return render(request, "reports/dashboard/dashboard.html", context)
-
-
-def _tabled(board: Dashboard, stays: str, *, names: bool) -> dict[str, Any]:
-    """Return the table of the units below; of a commune what it has besides: today, not of a past month."""
-    units, progress, area = board.units, board.progress, board.area
+    board = dashboard_at(area, month, day, choice.order) if month else None
+    board = board or dashboard_of(area, day, choice.order)
+    names, units = request.user.has_perm("households.view_names"), board.units
     table = Table(
-        *(units.order, units.level, names, stays),
-        mark=progress.homes.mark,
+        *(units.order, units.level, names, f"thang={month:%Y-%m}&" if month else ""),
+        mark=board.progress.homes.mark,
         links=board.is_today,
-        months=progress.rates if units.children else {},
+        months=board.progress.rates if units.children else {},
         is_brief=True,
     )
-    found = {
+    context = {
+        "choice": choice,
+        "crumbs": area.trail(request.user),
         "table": table,
         "rows": table.rows(units.lowest, units.places),
         "foot": table.rows(board.below.sums(area.pk, Level(area.level)), repeat(None)),
-        "children_words": children_words(board),
+        **_told(board, names=names),
     }
-    if area.level != Level.COMMUNE or not board.is_today:
-        return found
-    near = near_of(area, board.below.children, names=names)
-    return {**found, "near": near, "siblings": siblings_of(area, board.figures, board.day)}
+    if area.level == Level.COMMUNE and board.is_today:
+        context["near"] = near_of(area, board.below.children, names=names)
+        context["siblings"] = siblings_of(area, board.figures, day)
+    return render(request, "reports/dashboard/dashboard.html", context)
 
 
 def _past_month(request: HttpRequest, day: date) -> date | None:
@@ -107,21 +87,27 @@ _GAPS = (
 )
 
 
-def _led(board: Dashboard, *, names: bool) -> dict[str, Any]:
-    """Return the numbers of the page with the rows they lead to; of a past month they lead nowhere."""
-    pk, level = board.area.pk, board.area.level
-    # By the names that templates can write: `links.thieu_dat`.
-    own = {
-        key.replace("-", "_"): rows_behind(pk, level, COLUMNS[key], names=names)
-        if board.is_today
-        else ""
-        for key in _GAPS
-    }
-    below = f"{reverse('reports:below', args=[pk])}?buoc="
+def _told(board: Dashboard, *, names: bool) -> dict[str, Any]:
+    """Return what the page says, with the rows its gaps lead to; those of a past month lead nowhere."""
+    area, links = board.area, dict.fromkeys((key.replace("-", "_") for key in _GAPS), "")
+    if board.is_today:
+        # By the names that templates can write: `links.thieu_dat`.
+        for key, name in zip(_GAPS, links, strict=True):
+            links[name] = rows_behind(area.pk, area.level, COLUMNS[key], names=names)
+    below = f"{reverse('reports:below', args=[area.pk])}?buoc="
     ladder = {step: f"{below}{slug}#con" for slug, step in BY_SLUG.items()}
     return {
-        "links": own,
-        "lede": lede_of(board, own, ladder if board.has_ladder else {}),
+        "board": board,
+        "figures": board.figures,
+        "progress": board.progress,
+        "teams": TEAMS,
+        "homes": COVERED,
+        "area": area,
+        "day": board.day,
+        "is_commune": area.level == Level.COMMUNE,
+        "links": links,
+        "lede": lede_of(board, links, ladder if board.has_ladder else {}),
+        "children_words": children_words(board),
         "ladder": [(step, n, ladder[step]) for step, n in board.steps.items()],
         "skills": [(skill, board.figures.skill_rate(skill)) for skill in SKILLS],
         "months": [point for point in board.progress.points[-2::-1] if point.figures],

@@ -169,7 +169,7 @@ def children_words(board: Dashboard) -> dict[str, str]:
     if units.folds:
         is_lowest = is_lowest_first and units.are_ranked
         title = gettext("Mười nơi thấp nhất") if is_lowest else gettext("Mười nơi đầu danh sách")
-    if goal and board.judged and units.folds:
+    if units.folds and goal and board.judged:
         words = gettext("; %(n)s/%(of)s nơi đủ số liệu chưa tới chỉ tiêu %(level)s (vạch đen)")
         numbers = {"n": board.short_of_target, "of": len(board.judged)}
         said += words % {**numbers, "level": level_text(goal.level)}
