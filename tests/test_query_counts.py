@@ -31,7 +31,7 @@ PAGES = {
     "households:sheet_paper": ("officer", 7),
     "households:key_back": ("officer", 9),
     "households:villages": ("officer", 6),
-    "households:add": ("officer", 7),
+    "households:add": ("officer", 6),
     "households:search": ("officer", 4),
     "households:declare": ("officer", 7),
     "households:declare_commune": ("officer", 6),
