@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -170,7 +170,7 @@ def _rank(person: Resident) -> tuple[bool, int, int, bool, int]:
 
 
 # What one says of a man or a woman.
-_SAID = {
+_SAID: dict[tuple[str, str], Any] = {
     (Resident.Relation.SPOUSE, Resident.Sex.FEMALE): _("Vợ"),
     (Resident.Relation.SPOUSE, Resident.Sex.MALE): _("Chồng"),
     (Resident.Relation.PARENT, Resident.Sex.FEMALE): _("Mẹ"),

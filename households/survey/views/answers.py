@@ -20,7 +20,7 @@ from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
 
 # The word in the cell of a skill, in the order in which a line tells them.
-IN_CELL = {
+IN_CELL: dict[int | None, Any] = {
     Result.ALONE: gettext_lazy("Biết"),
     Result.WITH_HELP: gettext_lazy("Có hỗ trợ"),
     Result.NONE: gettext_lazy("Chưa biết"),

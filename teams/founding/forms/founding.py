@@ -103,7 +103,7 @@ class FoundingForm(ScanForm, PaperForm):
         self.fields["number"].required = self.fields["file"].required = False
         for name in ("area", "also"):
             self.fields[name].queryset = villages  # type: ignore[attr-defined]
-        self._known = {"further": further, "may_invite": may_invite}
+        self._known: dict[str, Any] = {"further": further, "may_invite": may_invite}
         self.rows = self._rows(data if self.is_bound else typed)
         if typed or (self.rows[-1].is_begun() and len(self.rows) < MOST):
             self.rows.append(self._row(len(self.rows)))

@@ -55,7 +55,7 @@ def _form(request: HttpRequest) -> FoundingForm:
     user: Any = request.user
     free = _free_villages(request)
     area = user.area if user.area.province_id else free.first()
-    known = {
+    known: dict[str, Any] = {
         "villages": free,
         "further": further_of(area.province_id) if area else [],
         "may_invite": user.has_perm("accounts.add_user")
