@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 from areas.dated import done_on
 from areas.names import clean
@@ -29,12 +31,22 @@ class NameField(models.CharField):  # type: ignore[type-arg]
 
 
 class TypedName(forms.CharField):
-    """Such a text as it is typed, cleaned before it is checked: what nobody sees is no name."""
+    """Such a text as it is typed, cleaned before it is checked: what nobody sees is no name.
+
+    `lettered`: the name of a person; one that is all signs and digits is none.
+    """
+
+    def __init__(self, *, lettered: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.lettered = lettered
 
     def to_python(self, value: Any) -> str:
         """Clean, but leave a NUL character for Django's own check to refuse in words."""
         text = str(super().to_python(value))
-        return text if "\x00" in text else clean(text)
+        text = text if "\x00" in text else clean(text)
+        if self.lettered and text and not any(map(str.isalpha, text)):
+            raise ValidationError(_("Họ tên phải có chữ."))
+        return text
 
 
 class DoneDay(DayField):

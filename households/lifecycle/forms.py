@@ -11,7 +11,6 @@ from django.utils.translation import gettext, gettext_lazy as _
 from areas.fields import DoneDay, TypedName
 from areas.models import Area
 from households.models import Household, Resident
-from households.register.forms import HAS_A_LETTER
 
 # Django's class takes type arguments only in its stubs.
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class SplitForm(PeopleForm):
         max_length=200,
         required=False,
         help_text=_("Chỉ ghi khi chủ hộ mới chưa có tên ở trên."),
-        validators=[HAS_A_LETTER],
+        lettered=True,
     )
     next_head = forms.ChoiceField(
         label=_("Chủ hộ của hộ ở lại, nếu chủ hộ tách ra"),

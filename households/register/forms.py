@@ -14,10 +14,6 @@ FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
 
 
-# A name that is all signs and digits is none.
-HAS_A_LETTER = RegexValidator(r"[^\W\d_]", _("Họ tên phải có chữ."))
-
-
 class PhoneField(forms.CharField):
     """A telephone number as it is written."""
 
@@ -61,7 +57,7 @@ class HouseholdForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words"}),
         error_messages={"required": _("Ghi họ tên chủ hộ.")},
-        validators=[HAS_A_LETTER],
+        lettered=True,
     )
     hamlet = TypedName(label=_("Xóm, số nhà"), max_length=120, required=False)
     phone = PhoneField(max_length=20)
