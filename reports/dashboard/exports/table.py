@@ -185,7 +185,13 @@ class Table:
 
     def _cell(self, column: Column, child: Child) -> str:
         if column.key == SAVED:
-            return _saved(child) if child.has_begun else self._step(child)
+            at = child.figures.saved_at
+            if not child.has_begun or at is None:
+                return "—" if child.has_begun else self._step(child)
+            days = max((timezone.now() - at).days, 0)
+            words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+            words = words if days else gettext("hôm nay")
+            return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words
         if column.indicator:
             rate = column.indicator.rate(child.figures)
             small = f'<span class="xs mu blk">{rate.counts}</span>'
@@ -243,12 +249,3 @@ def _gone(months: Months) -> str:
     points = now.share - before.share
     colour = "up" if points > 0 else "dn" if points < 0 else "mu"
     return f'<span class="{colour}">{points_text(points)}</span>'
-
-
-def _saved(child: Child) -> str:
-    at = child.figures.saved_at
-    if at is None:
-        return "—"
-    days = max((timezone.now() - at).days, 0)
-    words = ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days} if days else gettext("hôm nay")
-    return f'<span class="tag due">{words}</span>' if days > FRESH_DAYS else words

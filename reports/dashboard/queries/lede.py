@@ -82,11 +82,13 @@ def teams_words(figures: Figures, level: int, links: Addresses) -> list[str]:
         has, has_not = gettext("Thôn đã có tổ."), gettext("Thôn chưa có tổ.")
         return [has if rate.is_full else has_not]
     if figures.says_every_village:
-        return [gettext("Cả %(n)s đều có tổ.") % {"n": _bold(rate.of, noun=_noun(rate.of))}]
+        noun = f" {ngettext('thôn', 'thôn', rate.of)}"
+        return [gettext("Cả %(n)s đều có tổ.") % {"n": _bold(rate.of, noun=noun)}]
     said = []
     if figures.without_team:
         n, url = figures.without_team, links.get("thieu_to", "")
-        said.append(gettext("Còn %(n)s chưa có tổ.") % {"n": _bold(n, url, _noun(n))})
+        noun = f" {ngettext('thôn', 'thôn', n)}"
+        said.append(gettext("Còn %(n)s chưa có tổ.") % {"n": _bold(n, url, noun)})
     elif figures.villages:
         words = gettext("%(n)s/%(n)s thôn đã nhập có tổ; danh sách thôn chưa chắc đã đủ.")
         said.append(words % {"n": count_text(figures.villages)})
@@ -94,10 +96,6 @@ def teams_words(figures: Figures, level: int, links: Addresses) -> list[str]:
         words = gettext("%(n)s thôn đã khai báo chưa có trong danh sách.")
         said.append(words % {"n": _bold(further)})
     return said
-
-
-def _noun(villages: int) -> str:
-    return f" {ngettext('thôn', 'thôn', villages)}"
 
 
 def homes_words(figures: Figures, links: Addresses) -> list[str]:
