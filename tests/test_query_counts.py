@@ -78,7 +78,7 @@ PAGES = {
     "areas:search": ("officer", 5),
     "reports:explore": ("committee", 11),
     "reports:explore_sheet": ("committee", 9),
-    "reports:meetings": ("officer", 14),
+    "reports:meetings": ("officer", 12),
     "reports:meeting": ("officer", 4),
     "reports:meeting_book": ("officer", 4),
     "reports:dashboard_sheet": ("committee", 11),

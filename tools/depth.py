@@ -70,8 +70,8 @@ def depths(
         opened[name] = opened.get(name, 0) + 1
         if opened[name] > enough or not (page := fetch(path + query)):
             continue
-        landed = name_of(urlsplit(page[0]).path) or name
-        found[landed] = min(found.get(landed, taps), taps)
+        for reached in {name, name_of(urlsplit(page[0]).path) or name}:
+            found[reached] = min(found.get(reached, taps), taps)
         for link, more in links_of(page[0], page[1], fetch):
             if urlsplit(link).netloc == place.netloc:
                 heapq.heappush(waiting, (taps + more, link))

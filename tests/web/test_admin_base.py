@@ -22,6 +22,7 @@ from areas.kinds import Kind, Level
 from areas.models import Area, Succession
 from audit.models import HIDDEN, AuditEntry
 from config.admin_index import PURPOSES, STEPS, first_page
+from guide.models import HelpContact
 from rollup.models import CommuneCount
 from teams.models import (
     CompositionRule,
@@ -102,7 +103,15 @@ MODELS = [
     model
     for room in ROOMS
     for model in apps.get_app_config(room).get_models()
-    if model not in (TeamTitle, SupportPolicy, EquipmentNorm, CompositionRule, FurtherOrganisation)
+    if model
+    not in (
+        TeamTitle,
+        SupportPolicy,
+        EquipmentNorm,
+        CompositionRule,
+        FurtherOrganisation,
+        HelpContact,
+    )
 ]
 
 

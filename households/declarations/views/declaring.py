@@ -36,11 +36,12 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Đã ghi số hộ khai báo."))
         return redirect("households:list", village.pk)
+    count = VillageCount.objects.visible_to(request.user).filter(pk=village.pk).first()
     context = {
         "form": form,
         "village": village,
         "crumbs": village.trail(request.user),
-        "count": VillageCount.objects.visible_to(request.user).filter(pk=village.pk).first(),
+        "registered": count.households if count else 0,
         "declarations": _declared(request, village),
     }
     return render(request, "households/declarations/declare.html", context)

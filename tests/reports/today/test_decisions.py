@@ -113,4 +113,4 @@ def test_a_team_without_a_leader_is_to_be_given_one(world, villages):
     (task,) = tasks(world, "tren-giay")
     assert task.number == 2
     page = signed_in(world.own.officer).get(task.url)
-    assert [village for village, _state, _team in page.context["rows"]] == villages[1:]
+    assert [row.village for row, _step in page.context["rows"]] == villages[1:]

@@ -78,7 +78,7 @@ def test_an_item_is_added_once(world, officer):
         ({"name": ""}, "Tên thiết bị: "),
         ({"state": "lost"}, "Ghi ngày mất hoặc ngày trả."),
         ({"ended_on": "01/02/2026"}, "Thiết bị còn ở tổ thì để trống ngày này"),
-        ({"checked_on": "01/02/2036"}, "Ngày còn ở phía trước"),
+        ({"checked_on": "01/02/2036"}, "Ngày này chưa đến"),
         (
             {"received_on": "02/02/2026", "checked_on": "01/02/2026"},
             "Ngày này phải sau ngày nhận.",

@@ -251,7 +251,7 @@ def test_the_end_of_a_team_has_no_annex(officer, teams):
 def test_a_leader_who_left_is_told_on_the_team_and_in_the_list(officer, teams):
     leave(by=None, member=teams[1].members.get(role=LEADER), on=today())
     page = text(officer.get(f"/to/{teams[1].pk}/"))
-    assert f"Tổ trưởng Lê Lan thôi từ ngày {said(today())}, chưa có người thay." in page
+    assert f"Tổ trưởng Lê Lan thôi làm từ ngày {said(today())}, chưa có người thay." in page
     assert text(officer.get("/to/")).count("Tổ trưởng đã thôi") == 1
 
 

@@ -189,7 +189,7 @@ def test_a_village_that_shares_a_team_stands_in_the_list_with_it(client, world):
     serve(own.team, own.team.decisions.first(), own.team.area, other)
     client.force_login(world.own.officer)
     page = client.get(reverse("teams:list")).content.decode()
-    assert page.count(reverse("teams:detail", args=[own.team.pk])) == 2
+    assert page.count(reverse("teams:detail", args=[own.team.pk])) == 4
     Area.unscoped.filter(pk=other.pk).update(closed_on=START)
     assert (
         "thôn đã thôi" in client.get(reverse("teams:detail", args=[own.team.pk])).content.decode()

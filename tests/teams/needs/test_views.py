@@ -77,7 +77,7 @@ def test_a_member_asks_for_his_village_once(world):
         ({"words": ""}, "words", ""),
         ({"amount": "0"}, "amount", ""),
         ({"amount": "nhiều"}, "amount", ""),
-        ({"asked_on": "01/02/2036"}, "asked_on", "Ngày còn ở phía trước"),
+        ({"asked_on": "01/02/2036"}, "asked_on", "Ngày này chưa đến"),
         ({"kind": "team"}, "kind", "Nơi này đã có tổ. Chọn loại khác."),
         ({"area": "foreign"}, "area", ""),
     ],

@@ -62,7 +62,7 @@ def test_a_team_is_founded_and_dissolved_by_the_actions(world: World) -> None:
     early = filled(client, page, dissolved_on=(DAY - timedelta(days=1)).isoformat())
     assert "không được trước ngày thành lập" in errors_of(client.post(page, early))
     late = filled(client, page, dissolved_on="2999-01-01")
-    assert "Ngày còn ở phía trước" in errors_of(client.post(page, late))
+    assert "Ngày này chưa đến" in errors_of(client.post(page, late))
     assert client.post(page, filled(client, page)).status_code == 302
     assert client.post(page, filled(client, page, dissolved_on=DAY.isoformat())).status_code == 302
     team.refresh_from_db()
@@ -78,7 +78,7 @@ def test_a_team_is_not_founded_elsewhere_or_tomorrow(world: World) -> None:
     data = filled(client, address, area=world.foreign.pk, founded_on=DAY.isoformat())
     assert "area" in errors_of(client.post(address, data))
     data = filled(client, address, area=world.village.pk, founded_on="2999-01-01")
-    assert "Ngày còn ở phía trước" in errors_of(client.post(address, data))
+    assert "Ngày này chưa đến" in errors_of(client.post(address, data))
     assert Team.unscoped.count() == 2
 
 
@@ -90,7 +90,7 @@ def test_what_an_action_refuses_comes_back_as_an_error(world: World, monkeypatch
     client = signed_in(world.local)
     address = url(Team, "add")
     data = filled(client, address, area=world.village.pk, founded_on=DAY.isoformat())
-    assert "Ngày còn ở phía trước" in errors_of(client.post(address, data))
+    assert "Ngày này chưa đến" in errors_of(client.post(address, data))
 
 
 def test_people_join_change_and_leave(world: World) -> None:
@@ -141,7 +141,7 @@ def test_a_decision_gets_its_number(world: World) -> None:
     entry = last()
     assert (entry.verb, entry.changes) == ("Ghi quyết định", {"number": ["12/Sen", "99/QĐ-UBND"]})
     late = filled(client, page, signed_on="2999-01-01")
-    assert "Ngày còn ở phía trước" in errors_of(client.post(page, late))
+    assert "Ngày này chưa đến" in errors_of(client.post(page, late))
     assert client.get(url(Decision, "add")).status_code == 403
 
 

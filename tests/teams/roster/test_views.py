@@ -14,7 +14,7 @@ from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
 
-AHEAD = "Ngày còn ở phía trước. Ghi hôm nay hoặc một ngày trước đó."
+AHEAD = "Ngày này chưa đến. Ghi hôm nay hoặc một ngày trước đó."
 
 
 def text(response):
