@@ -61,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "guide/index.html", context)
 
 
-@own
+@public
 @require_safe
 def moved(request: HttpRequest) -> HttpResponse:
     """Lead from the other word for it to the guide."""

@@ -114,7 +114,7 @@ BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
 PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
 # How things are done, without a word of any place: the contact of a province is for its people.
-PUBLIC |= {"guide:index", "guide:part"}
+PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
 PUBLIC |= {"reports:public", "reports:public_country"}
 # Django's own: the sign-in page of admin and the words of its scripts.

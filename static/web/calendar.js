@@ -57,7 +57,7 @@
     box.textContent = '';
     box.appendChild(headOf());
     box.appendChild(grid);
-    box.appendChild(element('button', holder.getAttribute('data-now'), { 'class': 'cal-now', 'data-day': written(today()) }));
+    box.appendChild(element('button', holder.getAttribute('data-now-word'), { 'class': 'cal-now', 'data-day': written(today()) }));
   }
   function show(day) {
     shown = day;

@@ -16,7 +16,7 @@ READERS = ("officer", "administrator", "commune_administrator")
 ENGLISH = re.compile(
     r"\b(the|and|of|is|are|this|that|with|from|for|your?|please|must|not|was|were|has|have|field|required|"
     r"choose|select|search|save|cancel|delete|remove|edit|add|next|previous|page|file|name|date|user|"
-    r"password|sign|log|out|enter|error|invalid|value|month|day|year|yes|unknown|village|household)\b",
+    r"password|sign|log|out|error|invalid|value|month|day|year|yes|unknown|village|household)\b",
     re.IGNORECASE,
 )
 # What a person sees and what is read out to them; a key has its English name on every keyboard.

@@ -192,7 +192,7 @@ def test_a_village_that_shares_a_team_stands_in_the_list_with_it(client, world):
     assert page.count(reverse("teams:detail", args=[own.team.pk])) == 4
     Area.unscoped.filter(pk=other.pk).update(closed_on=START)
     assert (
-        "thôn đã thôi" in client.get(reverse("teams:detail", args=[own.team.pk])).content.decode()
+        "thôn đã ngừng" in client.get(reverse("teams:detail", args=[own.team.pk])).content.decode()
     )
 
 
