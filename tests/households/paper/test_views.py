@@ -151,7 +151,7 @@ def test_a_row_is_taken_back(officer, sheet, keying):
 @pytest.mark.parametrize(
     ("day", "reason"),
     [
-        ("mai", "Nhập một ngày có thật"),
+        ("mai", "Ghi ngày theo dạng ngày/tháng/năm"),
         (today(days=1), "Ngày này chưa đến."),
         (today(days=-1), "Ngày khảo sát không thể trước ngày in phiếu"),
     ],

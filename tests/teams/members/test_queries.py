@@ -159,10 +159,12 @@ def test_a_team_of_another_size_says_so(world, settings):
 def test_the_list_keeps_and_marks_the_villages_concerned(world, other):
     officer = world.own.officer
     assert listed(officer, "tinh-trang=hai-to") == ["Của Ta 01", "Của Ta 02"]
-    assert "1 người ở hai tổ" in signed_in(officer).get("/to/").content.decode()
+    assert "trùng họ tên với thành viên tổ khác" in signed_in(officer).get("/to/").content.decode()
     dissolve_team(by=officer, team=other, on=FOUNDED, number="2/QĐ")
     assert listed(officer, "tinh-trang=hai-to") == []
-    assert "1 người ở hai tổ" not in signed_in(officer).get("/to/").content.decode()
+    assert (
+        "trùng họ tên với thành viên tổ khác" not in signed_in(officer).get("/to/").content.decode()
+    )
 
 
 def test_the_country_is_not_asked_about_people(world, other):
