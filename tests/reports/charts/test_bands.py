@@ -75,7 +75,7 @@ def test_of_few_communes_that_have_begun_no_rate_has_a_colour():
 
 def test_the_cells_of_tables_have_the_colours_of_the_scale():
     """The style sheet repeats them; white letters stand on the dark steps alone."""
-    styles = Path(settings.BASE_DIR, "static", "app.css").read_text()
+    styles = Path(settings.BASE_DIR, "static", "reports/explore/explore.css").read_text()
     found = re.findall(r"\.mx \.c(\d)\{background:(#\w+);color:(#\w+)\}", styles)
     steps = {int(n): (colour, letters == "#fff") for n, colour, letters in found}
     assert steps == {n: (b.colour, b.dark) for n, b in enumerate(bands.SCALE, start=1)}
