@@ -4,11 +4,13 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from tests.pages import ROLES, pages_open_to, roles, signed_in
+from tests.proving import share_of_today
 from tools.depth import Links, depths
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LIST, ONE, ACT = 3, 4, 5
+ROLES_INSIDE = [role for role in ROLES if role != "nobody"]
 # What is done with one household, one person of it, one team or one course: a tap from its page, or from a menu there.
 ACTS = (
     *("head", "split", "merge", "move_within", "move_out", "end", "history", "key_back"),
@@ -66,7 +68,7 @@ def limit_of(name, path):
     )
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
+@pytest.mark.parametrize("role", share_of_today(ROLES_INSIDE, of=3))
 def test_every_page_of_a_role_is_near(world, role, request):
     client = signed_in(roles(world)[role])
 
