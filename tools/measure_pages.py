@@ -54,6 +54,7 @@ def served(given: str | None) -> Iterator[str]:
         env = {**os.environ, "DATABASE_URL": f"sqlite:///{file}"}
         if given:
             shutil.copy(given, file)
+            manage("migrate", env=env)
         else:
             manage("demo", "--no-serve", env=env)
         env |= {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "127.0.0.1"}
@@ -137,7 +138,9 @@ def slowly(context: BrowserContext, address: str) -> tuple[float, float]:
 def addresses(page: Page) -> dict[str, str]:
     """Return the pages measured of a role: where it lands, and what its bar leads to."""
     found = {"home": page.url}
-    links = page.locator(".site-nav a, .phone-bar a").evaluate_all("all => all.map(a => a.href)")
+    links = page.locator(".site-nav a, .phone-bar a, .to-pages a").evaluate_all(
+        "all => all.map(a => a.href)"
+    )
     for name, part in (("dashboard", "/tong-quan/"), ("teams", "/to/"), ("explore", "/tra-cuu/")):
         fitting = [link for link in links if part in link and link.count("/") <= 5]
         found |= {name: fitting[0]} if fitting else {}
@@ -150,7 +153,7 @@ def rows(browser: Browser, place: str, role: str) -> Iterator[list[str]]:
     """Yield the lines of a role."""
     pages = {name: signed_in(browser, place, role, size) for name, size in SIZES.items()}
     entries = {
-        "pc": pages["pc"].locator(".site-nav > ul > li").count(),
+        "pc": pages["pc"].locator(".site-nav > ul > li, .to-pages > ul > li").count(),
         "phone": pages["phone"].locator(".phone-bar > ul > li").count(),
     }
     for name, address in addresses(pages["pc"]).items():
