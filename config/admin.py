@@ -1,4 +1,4 @@
-"""The admin site of the house: one way in, rooms in the order of their floors."""
+"""The admin site of the project: one way in, and the apps in the order of their layers."""
 
 from functools import update_wrapper
 from typing import Any
@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from config.admin_index import first_page
 from web.admin_parts import ScopedAutocomplete
 
-ROOMS = (
+APPS = (
     "areas",
     "accounts",
     "skills",
@@ -42,8 +42,8 @@ class ToSoAdminSite(admin.AdminSite):
     site_header = _("Quản trị Tổ số")
     site_title = _("Tổ số")
     index_title = _("Quản trị Tổ số")
-    index_template = "admin/rooms.html"
-    # A wall of tables beside every page leaves no room for names; the first page leads to all of them.
+    index_template = "admin/first_page.html"
+    # A list of all tables beside every page leaves no room for names; the first page leads to all of them.
     enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:
@@ -51,7 +51,7 @@ class ToSoAdminSite(admin.AdminSite):
         self.disable_action("delete_selected")
 
     def get_urls(self) -> Any:
-        """Leave out the pages that go round the house's own doors."""
+        """Leave out the pages that go round our own sign-in and password pages."""
         return [url for url in super().get_urls() if getattr(url, "name", "") not in LEFT_OUT]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's
@@ -68,7 +68,7 @@ class ToSoAdminSite(admin.AdminSite):
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """Lead to the house's own sign-in and back."""
+        """Lead to our own sign-in and back."""
         index = reverse("admin:index", current_app=self.name)
         wanted = request.GET.get("next", "")
         safe = url_has_allowed_host_and_scheme(
@@ -84,7 +84,7 @@ class ToSoAdminSite(admin.AdminSite):
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """Lead to the house's own page, whose action is audited."""
+        """Lead to our own page, whose action is audited."""
         return redirect("accounts:change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
@@ -96,14 +96,14 @@ class ToSoAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Open on first steps; tables lie folded by purpose below."""
-        rooms = self.get_app_list(request)
-        return super().index(request, first_page(rooms) | (extra_context or {}))
+        listed = self.get_app_list(request)
+        return super().index(request, first_page(listed) | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """List the rooms from the ground up."""
-        rooms = super().get_app_list(request, app_label)
-        order = {label: floor for floor, label in enumerate(ROOMS)}
-        return sorted(rooms, key=lambda room: order.get(room["app_label"], len(order)))
+        """List the apps, the lowest layer first."""
+        listed = super().get_app_list(request, app_label)
+        order = {label: place for place, label in enumerate(APPS)}
+        return sorted(listed, key=lambda app: order.get(app["app_label"], len(order)))
 
     def get_log_entries(self, request: HttpRequest) -> Any:
         """Keep no second log: the audit says what was done."""

@@ -141,18 +141,18 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
 )
 
 
-def tables_of(rooms: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def tables_of(listed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the tables that a person may open, by their label."""
     return {
-        f"{room['app_label']}.{table['object_name'].lower()}": table
-        for room in rooms
-        for table in room["models"]
+        f"{app['app_label']}.{table['object_name'].lower()}": table
+        for app in listed
+        for table in app["models"]
     }
 
 
-def first_page(rooms: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def first_page(listed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the steps and the purposes, each with what of its tables the person may open."""
-    known = tables_of(rooms)
+    known = tables_of(listed)
     steps = [(step, [known[key] for key in step.tables if key in known]) for step in STEPS]
     purposes = [(title, [known[key] for key in keys if key in known]) for title, keys in PURPOSES]
     return {

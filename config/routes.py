@@ -1,4 +1,4 @@
-"""Every address of the house, read from the URL configuration."""
+"""Every address of the project, read from the URL configuration."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""How gunicorn serves the house: `gunicorn -c python:config.serving config.wsgi`.
+"""How gunicorn serves the project: `gunicorn -c python:config.serving config.wsgi`.
 
 Measured (docs/performance.md): one synchronous worker a core beats threads, which share one lock
 for what is mostly Python's own work. The application is loaded once, before the workers part.

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 import django
+import guide_person
 import guide_plays
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
@@ -137,7 +138,7 @@ def play(browser: Browser, key: str, *, write: bool) -> str:
     """Play a task of the guide and keep its pictures; return why it does not go, or ""."""
     try:
         pictures = guide_plays.play(browser, ADDRESS, PASSWORD, key)
-    except (guide_plays.NotAsTold, Error) as error:
+    except (guide_person.NotAsTold, Error) as error:
         return str(error).split("\n", maxsplit=1)[0]
     wrong = wrong_with(key, pictures)
     for file, picture in pictures.items() if write and not wrong else ():
