@@ -48,7 +48,7 @@ class LifeAdmin(ReadOnlyAdmin):
     """What happened to households, found by their codes; `keys` are the columns that hold them."""
 
     keys: tuple[str, ...] = ("household",)
-    search_help_text = _("Mã hộ, ví dụ H0000012")
+    search_help_text = _("Mã hộ, ví dụ H0123456")
     search_fields = ("pk",)
 
     def get_search_results(

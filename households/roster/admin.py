@@ -80,7 +80,7 @@ class NamedAdmin(PlacedAdmin):
     letter = "H"
     key = "pk"
     list_display_links = ("code",)
-    search_help_text = _("Mã, ví dụ H0000012; nếu được xem tên: tên chủ hộ, xóm, điện thoại")
+    search_help_text = _("Mã, ví dụ H0123456; nếu được xem tên: tên chủ hộ, xóm, điện thoại")
 
     def open_to(self, request: HttpRequest, names: tuple[Any, ...]) -> tuple[Any, ...]:
         """Keep the fields that this person may read."""
