@@ -12,5 +12,5 @@ class SlimStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def _save(self, name: str, content: Any) -> str:
         if name.endswith(".js") and not (name.startswith("admin/") or ".min." in name):
-            content = ContentFile(jsmin(content.read()))
+            content = ContentFile(jsmin(b"".join(content.chunks())))
         return str(super()._save(name, content))
