@@ -33,7 +33,6 @@ urlpatterns = [
     path("<int:pk>/", teams.team_detail, name="detail"),
     path("<int:pk>/thiet-bi/", equipment.team_equipment, name="equipment"),
     path("<int:pk>/thiet-bi/moi/", equipment.equipment_add, name="equipment_add"),
-    path("dieu-kien/<int:pk>/", needs.means, name="means"),
     path("so-lieu/<int:pk>/", composition.board, name="board"),
     path("tap-huan/", training.course_list, name="courses"),
     path("tap-huan/moi/", training.course_add, name="course_add"),

@@ -483,7 +483,6 @@ def samples_of(commune):
         },
         "to/anh/": {"uuid": [photo.uuid for photo in Photo.unscoped.filter(activity__team=team)]},
         "to/so-lieu/": {"pk": [commune.area.pk, commune.village.pk]},
-        "to/dieu-kien/": {"pk": [commune.area.pk, commune.village.pk]},
         "to/tap-huan/buoi/": {"pk": course.sessions.values_list("pk", flat=True)[:1]},
         "to/tap-huan/hoc-vien/": {"pk": course.trainees.values_list("pk", flat=True)[:1]},
         "to/tap-huan/": {"pk": [course.pk]},

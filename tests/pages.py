@@ -82,7 +82,6 @@ NO_PAGE = {
     "guide:part",
     "households:row",
     "reports:unit_figures",
-    "teams:means",
     "teams:member_book",
     "reports:dashboard_sheet",
     "reports:explore_sheet",

@@ -193,6 +193,11 @@ def test_the_way_back_stands_left_of_the_button_that_saves():
     assert found == []
 
 
+def test_a_template_names_the_level_of_a_unit():
+    number = re.compile(r"level\s*(==|!=|[<>]=?)\s*\d")
+    assert [named(path) for path in TEMPLATES if number.search(path.read_text())] == []
+
+
 def test_a_comment_of_a_template_ends_on_its_line():
     """Django shows one that goes on to the next."""
     found = [

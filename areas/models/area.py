@@ -213,6 +213,16 @@ class Area(models.Model):
         return self.level == Level.VILLAGE
 
     @property
+    def is_commune(self) -> bool:
+        """Whether villages lie right below."""
+        return self.level == Level.COMMUNE
+
+    @property
+    def is_above_communes(self) -> bool:
+        """Whether it is a district, a province or the country."""
+        return self.level < Level.COMMUNE
+
+    @property
     def is_open(self) -> bool:
         """Whether the unit was not ended."""
         return self.closed_on is None

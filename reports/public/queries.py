@@ -34,6 +34,11 @@ class Line:
     is_open: bool = False
 
     @property
+    def is_above_communes(self) -> bool:
+        """Whether it has a public page of its own."""
+        return self.level < Level.COMMUNE
+
+    @property
     def covered(self) -> Rate | None:
         """Households covered; None where that would speak of somebody."""
         rate = self.figures.covered_rate

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from areas.asked import asked_area
 from areas.kinds import Level
 from areas.models import Area
-from teams.models import Equipment, Member, Need
-from teams.models.training import share_trained
+from teams.models import Need
 from teams.needs import actions
 from teams.needs.forms import AnswerForm, NeedForm
 from teams.needs.queries import ASKING, GAPS, STATES, Line, NeedChoice, ranked, ranking
@@ -205,24 +204,3 @@ def _places(request: HttpRequest) -> Any:
         named = request.POST.get("area") or request.GET.get("dia-ban")
         places = places.filter(pk=key_of(named))
     return places.order_by("level", "sort_key", "id")
-
-
-@territory("teams.view_team")
-@require_safe
-def means(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how many requests are open, what is broken, how many people were trained. Four queries."""
-    area = visible_or_404(request, Area, pk=pk)
-    path, day = area.path or "-", timezone.localdate()
-    needs = Need.objects.visible_to(request.user).inside(path)
-    items = Equipment.objects.visible_to(request.user).inside(path).in_use().by_state()
-    serving = Member.objects.visible_to(request.user).inside(path)
-    context = {
-        "area": area,
-        "day": day,
-        "asked": needs.open_and_late(day),
-        "late_days": settings.NEED_ANSWER_DAYS,
-        "broken": items.get(Equipment.State.BROKEN, 0),
-        "in_use": sum(items.values()),
-        "share": share_trained(serving.filter(left_on=None, team__dissolved_on=None)),
-    }
-    return render(request, "teams/needs/means_of.html", context)

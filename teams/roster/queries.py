@@ -16,7 +16,7 @@ from areas.models import Area
 from areas.names import fold
 from rollup.models import VillageCount
 from teams.members.queries import Also
-from teams.models import Member, Team, TeamVillage, Tenure, active_days
+from teams.models import Equipment, Member, Need, Team, TeamVillage, Tenure, active_days
 from teams.models.team import TeamQuerySet, lower_first
 from teams.models.training import trained
 
@@ -80,6 +80,15 @@ def to_call(user: Any, communes: Collection[int]) -> dict[int, User]:
     """Return by commune the officer to call, for those who call communes. One query."""
     may = user.has_perm("reports.add_contact")
     return User.unscoped.officers_of(communes) if may else {}
+
+
+def means_of(user: Any, area: Area, day: date) -> dict[str, Any]:
+    """Return how many requests of a place are open, how many too long, and how many items are broken. Two queries."""
+    path = area.path or "-"
+    items = Equipment.objects.visible_to(user).inside(path).in_use().by_state()
+    asked, late = Need.objects.visible_to(user).inside(path).open_and_late(day)
+    broken = items.get(Equipment.State.BROKEN, 0)
+    return {"asked": asked, "late": late, "broken": broken, "in_use": sum(items.values())}
 
 
 def served(user: Any, teams: Any) -> Any:

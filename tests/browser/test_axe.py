@@ -23,17 +23,24 @@ AXE = Axe().axe_script
 LOOK = "() => axe.run({resultTypes: ['violations'], preload: false}).then(all => all.violations)"
 BUSY = "() => !!document.querySelector('.htmx-request')"
 NOTES = settings.BASE_DIR / "build" / "axe-admin.txt"
-# What a finger must hit: links and buttons of navigation, all of a form. A box inside a label is hit
-# by its label; a link inside a sentence may be as high as the sentence.
+# What a finger must hit, 44 px each way. A box inside a label is hit by its label, one that lies over its button by
+# that; a link between words of a sentence may be as high as the sentence.
 TOO_SMALL = """() => {
-  const taps = 'nav a, nav button, header a, header button, form a, form button, .btn, summary, ' +
-    'input:not([type=hidden]), select, textarea';
+  const taps = 'a[href], button, summary, input:not([type=hidden]), select, textarea, [role=button], [role=option]';
+  function isInText(one) {
+    if (one.tagName !== 'A' || getComputedStyle(one).display !== 'inline') { return false; }
+    let block = one.parentElement;
+    while (getComputedStyle(block).display === 'inline') { block = block.parentElement; }
+    const rest = block.cloneNode(true);
+    rest.querySelectorAll('a, button, summary').forEach(other => other.remove());
+    return rest.textContent.replace(/[^\\p{L}]/gu, '').length > 2;
+  }
   return [...document.querySelectorAll(taps)].map(one => {
-    const label = /checkbox|radio/.test(one.type) && (one.closest('label') || one.labels[0]);
+    const label = /checkbox|radio|file/.test(one.type) && (one.closest('label, .file') || one.labels[0]);
     return [one, (label || one).getBoundingClientRect()];
-  }).filter(([one, box]) => box.width > 1 && box.height > 1 && box.right > 0 && box.height < 44 &&
-    one.checkVisibility() && !one.closest('.skip'))
-    .map(([one, box]) => `${one.tagName} "${(one.innerText || one.name).trim()}" ${box.height} px`);
+  }).filter(([one, box]) => box.width > 1 && box.height > 1 && box.right > 0 && (box.height < 43.5 || box.width < 43.5)
+    && one.checkVisibility() && !one.closest('.skip') && !isInText(one))
+    .map(([one, box]) => `${one.tagName} "${(one.innerText || one.name).trim()}" ${box.width} × ${box.height} px`);
 }"""
 # Whose pages were looked at before: one that has no kind of element that theirs of the same view, or the
 # role's own, has not is not looked at again. PROVE=1 looks at everything for everybody.

@@ -1,11 +1,13 @@
 """A team is founded with its people in one form: a row is always free, on a phone each person is folded."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from accounts.models import User
 from teams.models import Team
 from tests.browser.conftest import PHONE
+from tests.world import PASSWORD
 
 
 def rows(page):
@@ -73,3 +75,29 @@ def test_without_script_another_row_keeps_what_was_typed(world, visitors, villag
     page.get_by_role("button", name="Lưu tổ").click()
     expect(page.locator(".msgs")).to_contain_text("2 thành viên")
     assert members(village) == [("Lý Thị Kiều", "member"), ("Đoàn Văn Hải", "leader")]
+
+
+DRAFT = "() => JSON.stringify(sessionStorage)"
+
+
+def test_what_was_typed_survives_a_lost_sign_in_and_goes_when_it_is_saved(world, visitors, village):
+    page = visitors.open(world.own.officer)
+    page.goto(f"/to/moi/?thon={village.pk}")
+    for at, name in enumerate(("Đoàn Văn Hải", "Lý Thị Kiều", "Phạm Thị Xuân")):
+        name_of(page, at).fill(name)
+    page.get_by_label("Số quyết định").fill("77/QĐ-UBND")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="Lưu tổ").click()
+    page.wait_for_url("**/dang-nhap/**")
+    page.get_by_label("Tên đăng nhập").fill(world.own.officer.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator("[data-restored]")).to_be_visible()
+    expect(name_of(page, 2)).to_have_value("Phạm Thị Xuân")
+    expect(page.get_by_label("Số quyết định")).to_have_value("77/QĐ-UBND")
+    expect(rows(page)).to_have_count(4)
+    page.get_by_role("button", name="Lưu tổ").click()
+    expect(page.locator(".msgs")).to_contain_text("3 thành viên")
+    page.goto(f"/to/moi/?thon={village.pk}")
+    expect(page.locator("[data-restored]")).to_be_hidden()
+    assert "Đoàn Văn Hải" not in page.evaluate(DRAFT)

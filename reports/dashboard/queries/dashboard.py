@@ -22,8 +22,9 @@ from reports.targets.queries.targets import Standing, is_sure_of_side, standing_
 from reports.units.queries.child_units import Below, Child, below
 from reports.units.queries.needs import FIRST, Reason
 
-# How many children are shown before they fold; how many months before today a line goes back.
-LOWEST, MONTHS = 10, 6
+# How many children are shown at most before they fold, and how many then: five screens of a phone hold no more.
+# How many months before today a line goes back.
+UNFOLDED, LOWEST, MONTHS = 15, 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
 def units_of(area: Area, below_it: list[Child], order: Order) -> Units:
     """Put the units below in order, and say which of them are named."""
     children = order.sort(below_it)
-    folds = len(children) > 2 * LOWEST
+    folds = len(children) > UNFOLDED
     lowest = children[:LOWEST] if folds else children
     places = order.places(children)
     return Units(

@@ -75,13 +75,59 @@
     window.scrollBy(0, row.getBoundingClientRect().top - before);
   }, true);
 
-  form.addEventListener('input', function (event) {
+  // --- What was typed stays in this tab, of this person, until the village has its team or they sign out ---
+  var PREFIX = 'founding-', draft = PREFIX + form.getAttribute('data-draft');
+  function store(use) { try { return use(window.sessionStorage); } catch (error) { return null; } }
+  function forget() { store(function (kept) { kept.removeItem(draft); }); }
+  function fields() {
+    return all('input, select', form).filter(function (box) { return box.name && box.name !== 'csrfmiddlewaretoken' && box.type !== 'file'; });
+  }
+  function isTicked(box) { return box.type === 'checkbox' || box.type === 'radio'; }
+  function remember() {
+    var said = fields().filter(function (box) { return !isTicked(box) || box.checked; });
+    said = said.map(function (box) { return [box.name, box.value]; });
+    store(function (kept) { kept.setItem(draft, JSON.stringify(said)); });
+  }
+  function drafted() {
+    var mine = draft.replace(/-[^-]*$/, '-');
+    store(function (kept) {
+      Object.keys(kept).forEach(function (one) {
+        if (one.indexOf(PREFIX) === 0 && one.indexOf(mine) !== 0) { kept.removeItem(one); }
+      });
+    });
+    return store(function (kept) { return JSON.parse(kept.getItem(draft)); });
+  }
+  function putBack(said) {
+    said.forEach(function (one) {
+      fields().filter(function (box) { return box.name === one[0]; }).forEach(function (box) {
+        if (!isTicked(box)) { box.value = one[1]; } else if (box.value === one[1]) { box.checked = true; }
+      });
+    });
+  }
+  function restore() {
+    var said = drafted(), village = form.querySelector('[name=area]');
+    if (!said) { return; }
+    var most = said.filter(function (one) { return one[0] === 'rows'; })[0][1];
+    while (Number(count.value) < most && add(false)) { /* a row more */ }
+    putBack(said);
+    // The village is offered no more: it has its team, most likely this one.
+    if (village.selectedIndex < 0) { forget(); window.location.reload(); return; }
+    rows().forEach(function (row) { if (begun(row)) { summarise(row); } else { list.removeChild(row); } });
+    add(false);
+    number();
+    form.querySelector('[data-restored]').hidden = false;
+  }
+
+  function typed(event) {
     var row = event.target.closest('[data-person]');
     if (row) { summarise(row); keep(); }
-  });
-  form.addEventListener('change', function (event) {
-    var row = event.target.closest('[data-person]');
-    if (row) { summarise(row); keep(); }
+    remember();
+  }
+  form.addEventListener('input', typed);
+  form.addEventListener('change', typed);
+  form.addEventListener('click', function (event) {
+    if (event.target.closest('[data-leave]')) { forget(); }
+    if (event.target.closest('[data-discard]')) { forget(); window.location.reload(); }
   });
   list.addEventListener('click', function (event) {
     var button = event.target.closest('[data-remove]');
@@ -97,6 +143,7 @@
     field(row, 'full_name').focus();
   });
   all('[data-remove]').forEach(function (button) { button.hidden = false; });
+  if (!form.hasAttribute('data-bound')) { restore(); }
   phone.addListener(fold);
   fold();
 })();

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from areas.models import Area
 from teams.counts.shares import people_by_unit, tally
 from teams.counts.states import steps_of
 from teams.models import Activity, Member, Team
+from teams.roster.queries import means_of
 from teams.roster.views.listing import WORDS
 from web.scope import territory, visible_or_404
 
@@ -29,6 +31,8 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "area": area,
         "day": day,
         "crumbs": area.trail(user),
+        "means": means_of(user, area, day),
+        "late_days": settings.NEED_ANSWER_DAYS,
         "steps": [(*step, WORDS[step[0]]) for step in steps_of(area, day)],
     }
     if area.level > Level.COUNTRY:

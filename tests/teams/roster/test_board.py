@@ -10,6 +10,7 @@ from areas.actions import add_village
 from areas.kinds import Kind
 from rollup.models import CommuneCount
 from teams.counts.states import steps_of
+from teams.equipment.actions import check_equipment
 from teams.founding.actions import found_team, set_villages
 from teams.models import State
 from tests.pages import signed_in
@@ -116,7 +117,7 @@ def test_a_foreign_place_is_not_there(world):
 
 def test_a_place_without_people_says_so(world):
     said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{world.own.villages[1].pk}/"))
-    assert said.count("Chưa có người") == 3
+    assert said.count("Chưa có người") == 4
 
 
 def test_a_village_shows_the_people_of_a_team_at_home_in_another(world):
@@ -127,3 +128,31 @@ def test_a_village_shows_the_people_of_a_team_at_home_in_another(world):
     said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{other.pk}/"))
     assert "1 /1 Đang hoạt động" in said
     assert "Tổ trưởng 1 /2" in said
+
+
+def test_needs_and_equipment_stand_in_the_page_itself(world, only_reads, settings):
+    """Nothing of the page comes later: what was pulled in moved what stood below it."""
+    settings.NEED_ANSWER_DAYS = 6
+    day, item = timezone.localdate(), world.own.team.equipment.get()
+    check_equipment(by=world.own.officer, item=item, on=day, whole=False)
+    client = signed_in(world.committee)
+    with only_reads():
+        page = client.get(f"/to/so-lieu/{world.province.pk}/")
+    assert "hx-trigger" not in page.content.decode().split("<main")[1]
+    said = words(page)
+    assert "Đề nghị đang mở 2 · 2 chờ quá 6 ngày" in said
+    assert "Thiết bị hỏng 1 /2" in said
+    assert "Tập huấn 2/4 người đã tập huấn" in said
+
+
+def test_a_place_where_nobody_listed_equipment_says_so(world):
+    said = words(signed_in(world.own.officer).get(f"/to/so-lieu/{world.own.villages[1].pk}/"))
+    assert "Đề nghị đang mở 0" in said
+    assert "Thiết bị hỏng Chưa kê khai" in said
+    assert "Tập huấn Chưa có người" in said
+
+
+def test_the_list_of_teams_leads_to_their_composition(world):
+    for user, place in ((world.own.officer, world.own.area), (world.committee, world.province)):
+        page = signed_in(user).get(f"/to/?dia-ban={place.pk}").content.decode()
+        assert f'href="/to/so-lieu/{place.pk}/"' in page
