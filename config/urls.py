@@ -23,3 +23,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("quan-tri/", admin.site.urls),
 ]
+
+# What no view has caught: "press again" where that helps, else the page of a fault.
+handler500 = "web.busy.fault"
