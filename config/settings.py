@@ -4,6 +4,7 @@ Without any variable the project runs on SQLite in development mode, so that one
 With `DEBUG=0` it refuses to start without a secret key, and `check --deploy` is clean.
 """
 
+import sys
 from pathlib import Path
 
 import environ
@@ -93,8 +94,8 @@ TEMPLATES = [
 FORM_RENDERER = "config.forms.Renderer"
 
 # --- Database: embedded by default, PostgreSQL in production ---
-# `config.wsgi` says that it serves pages; all else is a command, the worker too.
-SERVES_PAGES = env.bool("SERVES_PAGES", False)
+# Whether this is gunicorn, whose door is loaded first; all else is a command, the worker too.
+SERVES_PAGES = "config.wsgi" in sys.modules
 PAGES_DATABASE = env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
 # Commands may have an address of their own: past the pooler, and a role whose statements nobody cuts off.
 WORK_DATABASE = env.db_url("WORK_DATABASE_URL", "") if env.str("WORK_DATABASE_URL", "") else None
@@ -268,6 +269,9 @@ SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
 
 # Whether sums of communes and above are open to everybody at /cong-khai/.
 PUBLIC_PAGE = env.bool("PUBLIC_PAGE", False)
+
+# Whom to tell of a hole in the site, as security.txt says it: mailto:…, https://… or tel:…, separated by commas.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

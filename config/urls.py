@@ -21,6 +21,7 @@ urlpatterns = [
     path("nhat-ky/", include("audit.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),
     path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("quan-tri/", admin.site.urls),
 ]
 

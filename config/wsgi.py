@@ -6,7 +6,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("SERVES_PAGES", "1")
 
 application = get_wsgi_application()
 

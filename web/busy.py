@@ -37,7 +37,7 @@ class Reason(NamedTuple):
 
 BUSY = Reason(
     _("Đang bận, bấm lại"),
-    _("Nhiều người đang lưu cùng lúc. Bấm lại: phần đã lưu không bị ghi hai lần."),
+    _("Nhiều người đang lưu cùng lúc. Chờ vài giây rồi bấm lại: phần đã lưu không bị ghi hai lần."),
     5,
 )
 AWAY = Reason(

@@ -24,9 +24,10 @@ from tests.world import World
 POSTGRES = "postgres://web@db.example.vn/toso"
 
 
-def options(**env):
-    """Return the options of the database as the settings make them of an environment."""
+def options(*, pages, **env):
+    """Return where the database is and its options, as the settings make them for pages or for a command."""
     code = (
+        f"import sys; sys.modules.update({{'config.wsgi': sys}} if {pages} else {{}});"
         "import json; from config import settings as s;"
         "d = s.DATABASES['default']; print(json.dumps([d.get('HOST'), d.get('OPTIONS')]))"
     )
@@ -38,25 +39,25 @@ def options(**env):
 
 
 def test_pages_are_cut_off_and_commands_are_not():
-    pages = options(SERVES_PAGES="1")[1]["options"]
+    pages = options(pages=True)[1]["options"]
     assert pages == "-c lock_timeout=2000 -c statement_timeout=20000"
-    command = options(SERVES_PAGES="0")[1]["options"]
+    command = options(pages=False)[1]["options"]
     assert command == "-c lock_timeout=60000 -c statement_timeout=0"
 
 
 def test_behind_a_pooler_a_connection_is_told_nothing_and_commands_go_past_it():
     pooled = {"PGBOUNCER": "1", "WORK_DATABASE_URL": "postgres://work@direct.example.vn/toso"}
-    host, said = options(SERVES_PAGES="1", **pooled)
+    host, said = options(pages=True, **pooled)
     assert (host, said.get("options")) == ("db.example.vn", None)
-    host, said = options(SERVES_PAGES="0", **pooled)
+    host, said = options(pages=False, **pooled)
     assert host == "direct.example.vn"
     assert said["options"] == "-c lock_timeout=60000 -c statement_timeout=0"
 
 
 def test_pages_answer_on_sqlite_before_the_browser_gives_up():
     here = {"DATABASE_URL": "sqlite:////tmp/none.sqlite3"}
-    assert options(SERVES_PAGES="1", **here)[1]["timeout"] == 15
-    assert options(SERVES_PAGES="0", **here)[1]["timeout"] == 20
+    assert options(pages=True, **here)[1]["timeout"] == 15
+    assert options(pages=False, **here)[1]["timeout"] == 20
 
 
 @pytest.fixture

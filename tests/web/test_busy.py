@@ -207,8 +207,8 @@ def test_a_session_that_cannot_be_written_does_not_blame_the_browser(officer):
 
 def test_a_session_that_somebody_ended_meanwhile_stays_a_matter_of_the_browser(officer):
     session = officer.session
-    Session.objects.filter(session_key=session.session_key).delete()
     session["last_seen"] = 1
+    Session.objects.filter(session_key=session.session_key).delete()
     with pytest.raises(UpdateError):
         session.save()
 

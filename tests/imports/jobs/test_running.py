@@ -22,7 +22,7 @@ from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
-from tests.factories import ImportFactory, ImportRowFactory
+from tests.factories import ImportFactory, ImportRowFactory, UserFactory
 from tests.pages import signed_in
 from tests.world import ALL, NOTHING
 
@@ -279,23 +279,25 @@ class TestWhoseAccountChanged:
         assert written(world, *(new(f"Hộ {n:02}") for n in range(10))).done == 6
 
     def test_a_colleague_lets_it_go_on(self, world, monkeypatch):
+        colleague = UserFactory(area=world.own.area, role="officer")
         no_longer(monkeypatch, world, "write", is_active=False, stopped_at=timezone.now())
         source = written(world, *(new(f"Hộ {n:02}") for n in range(10)))
-        page = signed_in(world.commune_administrator).get(f"/nhap-excel/{source.uuid}/")
+        page = signed_in(colleague).get(f"/nhap-excel/{source.uuid}/")
         assert "tài khoản đã xác nhận tệp nay ngừng dùng" in page.content.decode()
-        actions.confirm(by=world.commune_administrator, source=source)
+        actions.confirm(by=colleague, source=source)
         source.refresh_from_db()
         assert (source.state, source.done) == (State.DONE, 10)
         assert "ended" not in source.layout
 
     def test_taking_back_stops_too_and_can_be_asked_again(self, world, monkeypatch):
+        colleague = UserFactory(area=world.own.area, role="officer")
         source = written(world, *(new(f"Hộ {n:02}") for n in range(10)))
         with monkeypatch.context() as patch:
             no_longer(patch, world, "undo", is_active=False, stopped_at=timezone.now())
             actions.undo(by=world.own.officer, source=source)
         source.refresh_from_db()
         assert (source.state, source.undone) == (State.DONE, 6)
-        actions.undo(by=world.commune_administrator, source=source)
+        actions.undo(by=colleague, source=source)
         source.refresh_from_db()
         assert (source.state, source.undone) == (State.UNDONE, 10)
 
