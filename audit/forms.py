@@ -25,7 +25,7 @@ KINDS = [
 
 def person_key(username: str) -> str:
     """Return what stands for somebody in an address: their username may be their name or telephone."""
-    return salted_hmac("audit.person", username).hexdigest()[:16]
+    return salted_hmac("audit.person", username, algorithm="sha256").hexdigest()[:16]
 
 
 class EntriesForm(forms.Form):

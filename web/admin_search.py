@@ -87,7 +87,7 @@ class ScopedAutocomplete(AutocompleteJsonView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read the words from what was sent."""
-        request.GET = request.POST  # type: ignore[assignment]
+        request.GET = request.POST
         return self.get(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:

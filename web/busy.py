@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
+from django import forms
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as Sessions
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -20,6 +21,8 @@ from django.template import loader
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext, gettext_lazy as _
 from django.views.defaults import server_error
+
+from web.fields import FileInput
 
 logger = logging.getLogger(__name__)
 
@@ -169,8 +172,17 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
     with suppress(Exception):
         if request.method == "POST" and not _is_secret(request):
             fields = [(name, value) for name, all_ in request.POST.lists() for value in all_]
-            found |= {"is_sent": True, "fields": fields, "files": list(request.FILES.items())}
+            found |= {"is_sent": True, "fields": fields, "files": _files_again(request)}
     return found
+
+
+def _files_again(request: HttpRequest) -> forms.Form:
+    """Return a form that asks for the files anew: a page cannot hold them."""
+    form = forms.Form()
+    for name, file in request.FILES.items():
+        label = gettext("Chọn lại tệp %(file)s") % {"file": file.name}
+        form.fields[name] = forms.FileField(label=label, required=False, widget=FileInput)
+    return form
 
 
 def _is_secret(request: HttpRequest) -> bool:

@@ -168,7 +168,9 @@ def test_nothing_found_is_not_an_empty_journal(officer):
 
 def test_the_workbook_says_what_it_is_filtered_by(world, officer):
     entry(world, "Riêng", "teams.team", actor="ta", actor_name="Ta Đây")
-    answer = officer.get("/nhat-ky/", {"tep": "excel", "nguoi": person_key("ta"), "tu": "01/01/2026"})
+    answer = officer.get(
+        "/nhat-ky/", {"tep": "excel", "nguoi": person_key("ta"), "tu": "01/01/2026"}
+    )
     sheet = CalamineWorkbook.from_filelike(
         BytesIO(b"".join(answer.streaming_content))
     ).get_sheet_by_index(0)

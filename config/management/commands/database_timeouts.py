@@ -32,5 +32,7 @@ class Command(BaseCommand):
                 for one in sql:
                     cursor.execute(one)
         except ProgrammingError as error:
-            raise CommandError("Vai trò này không được phép: nhờ quản trị PostgreSQL chạy.") from error
+            raise CommandError(
+                "Vai trò này không được phép: nhờ quản trị PostgreSQL chạy."
+            ) from error
         self.stdout.write("Đã đặt. Kết nối mở từ nay về sau theo các thời hạn này.")

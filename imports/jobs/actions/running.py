@@ -195,7 +195,9 @@ def _let_go(source: Import) -> None:
         return
     source.state, source.worker, source.beat_at = State.DONE, None, None
     source.save()
-    record(None, gettext_noop("Nhập từ tệp: ngừng hoàn tác"), source, {"undone": [None, source.undone]})
+    record(
+        None, gettext_noop("Nhập từ tệp: ngừng hoàn tác"), source, {"undone": [None, source.undone]}
+    )
 
 
 def _write_some(source: Import) -> int:
