@@ -179,8 +179,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 def _files_again(request: HttpRequest) -> forms.Form:
     """Return a form that asks for the files anew: a page cannot hold them."""
     form = forms.Form()
-    for name, file in request.FILES.items():
-        label = gettext("Chọn lại tệp %(file)s") % {"file": file.name}
+    for name, files in request.FILES.lists():
+        label = gettext("Chọn lại tệp %(file)s") % {"file": ", ".join(str(f) for f in files)}
         form.fields[name] = forms.FileField(label=label, required=False, widget=FileInput)
     return form
 
