@@ -77,7 +77,10 @@
   doc.body.addEventListener('htmx:responseError', function (event) {
     var xhr = event.detail.xhr, elt = event.detail.elt;
     if (xhr.status === 503 && !event.defaultPrevented) {
-      faultOf(elt.closest('form') || elt).textContent = xhr.responseText;
+      var part = elt.closest('form') || elt, line = faultOf(part);
+      line.textContent = xhr.responseText;
+      // Not under the bar of a phone, where a hand is at work here.
+      if (part.contains(doc.activeElement)) { line.scrollIntoView({ block: 'center' }); }
     }
   });
   doc.body.addEventListener('htmx:beforeRequest', function (event) {
