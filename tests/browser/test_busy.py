@@ -9,6 +9,7 @@ from django.db import OperationalError
 from playwright.sync_api import expect
 
 from households.models import Household
+from households.paper.actions import print_sheet
 from rollup import counts
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import faults
@@ -95,6 +96,17 @@ def test_the_sheet_sends_again_by_itself(world, household, visitors, busy):
         expect(page.locator("#sv")).to_contain_text("Máy chủ đang bận, đang gửi lại.")
     expect(page.locator("#sv")).to_have_text(re.compile(r"Đã lưu 1 thay đổi"))
     assert Household.unscoped.get(pk=household.pk).cells[1][1]
+
+
+def test_a_line_keyed_from_paper_waits_and_is_sent_again(world, visitors, busy):
+    sheet = print_sheet(by=world.own.officer, village=world.own.village)
+    page = visitors.open(world.own.officer)
+    page.goto(f"/phieu/{sheet.uuid}/nhap/")
+    page.locator("#key").fill("2 12")
+    with busy():
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_have_text(BUSY)
+    expect(page.locator("#t-2")).to_have_class("done", timeout=15_000)
 
 
 def test_without_script_the_page_itself_sends_again_what_was_typed(world, visitors, busy):
