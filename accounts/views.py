@@ -86,8 +86,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
     Words to search come by POST, which writes nothing: names must not stand in addresses.
     """
-    words = request.POST.get("q", "")[:80]
-    role = (request.POST or request.GET).get("vai-tro", "")
+    words, role = request.POST.get("q", "")[:80], (request.POST or request.GET).get("vai-tro", "")
     if request.method == "POST" and not words:
         return redirect(f"{request.path}?{urlencode({'vai-tro': role})}")
     user: Any = request.user
