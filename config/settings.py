@@ -103,7 +103,7 @@ DATABASES = {
     "default": PAGES_DATABASE if SERVES_PAGES or not WORK_DATABASE else WORK_DATABASE,
 }
 # Milliseconds after which a page gives up waiting for a lock, and after which one statement of it is cut off
-# (docs/decisions/0004-scope-and-journal.md); a command waits for a lock as long as this, and is never cut off.
+# (docs/decisions/0004-scope-and-journal.md). A command waits for a lock for WORK_LOCK_MS, and is never cut off.
 WEB_LOCK_MS = env.int("WEB_LOCK_MS", 2000)
 WEB_STATEMENT_MS = env.int("WEB_STATEMENT_MS", 20000)
 WORK_LOCK_MS = 60_000

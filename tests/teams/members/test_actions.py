@@ -48,8 +48,8 @@ def test_the_same_key_adds_a_person_once(world):
     assert join(world, uuid=key) == join(world, uuid=key)
     with pytest.raises(KeyTaken):
         actions.join(
-            by=world.own.officer,
-            team=world.own.teams[1],
+            by=world.sibling.officer,
+            team=world.sibling.team,
             full_name="Lê Lan",
             joined_on=FOUNDED,
             uuid=key,
