@@ -22,8 +22,8 @@ from skills.actions import name_platform
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.proving import sample_or_all
 
-PRESSES, REPEATS = sample_or_all(200, 1000), 20
-AT_ONCE = sample_or_all(100, 1000)
+PRESSES, REPEATS = sample_or_all(100, 1000), 20
+AT_ONCE = sample_or_all(50, 1000)
 # One after another the third finds what the second found; at once is what matters.
 IN_TURN = 3
 # Out of ten presses: new households, findings of a person, single cells.
