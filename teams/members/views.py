@@ -58,7 +58,11 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     if is_sent(request, form):
         late = _("Sau ngày này tổ đã có tổ trưởng khác.")
         taken = _("Trang này đã dùng cho tổ khác. Tải lại trang rồi thêm lại.")
-        refusals = {OutOfOrder: ("joined_on", late), KeyTaken: (None, taken), **REFUSALS}
+        refusals: Refusals = {
+            OutOfOrder: ("joined_on", late),
+            KeyTaken: (None, taken),
+            **REFUSALS,
+        }
         with refusals_on(form, refusals):
             member = actions.join(by=request.user, team=team, **form.cleaned_data)
             if "tiep" in request.POST:
