@@ -1,6 +1,7 @@
 """Sign in and out, own password, and the people of one's territory."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -11,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
 from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
@@ -79,21 +80,25 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @with_book
 @territory("accounts.view_user")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponseBase:
-    """List the accounts of the territory, searched by name or telephone."""
-    words = request.GET.get("q", "")[:80]
-    role = request.GET.get("vai-tro", "")
+    """List the accounts of the territory, searched by name or telephone.
+
+    Words to search come by POST, which writes nothing: names must not stand in addresses.
+    """
+    words, role = request.POST.get("q", "")[:80], (request.POST or request.GET).get("vai-tro", "")
+    if request.method == "POST" and not words:
+        return redirect(f"{request.path}?{urlencode({'vai-tro': role})}")
     user: Any = request.user
     area, everybody = user.area, User.objects.visible_to(user)
     shown = everybody.matching(words).select_related("area").by_place()
     if role in Role.values:
         shown = shown.filter(role=role)
     if wants_book(request):
-        filters = [str(dict(Role.choices).get(role, "")), words]
+        filters = [str(dict(Role.choices).get(role, ""))]
         book = Book(_("Tài khoản"), "tai-khoan", COLUMNS, [one for one in filters if one])
         return send_book(request, book, shown, subject=area)
-    page = page_of(shown, request.GET, PAGE, among=everybody)
+    page = page_of(shown, {} if words else request.GET, PAGE, among=everybody)
     context = {
         "page": page,
         "words": words,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from config.admin_index import first_page
-from web.admin_parts import ScopedAutocomplete
+from web.admin_search import ScopedAutocomplete
 
 APPS = (
     "areas",

@@ -9,7 +9,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks."""
-        from config import checks  # noqa: F401, PLC0415 - registration needs loaded apps
+        from config import checks, deploy_checks  # noqa: F401, PLC0415 - registration needs loaded apps
 
 
 class ToSoAdminConfig(AdminConfig):

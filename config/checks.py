@@ -15,7 +15,7 @@ def _wrong(*checks: tuple[bool, str, str]) -> list[CheckMessage]:
     return [Error(words, id=key) for is_wrong, words, key in checks if is_wrong]
 
 
-@register(Tags.database, Tags.security)
+@register(Tags.security)
 def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     """Refuse SQLite settings that lose saves on a power cut or fail under two writers."""
     database = settings.DATABASES["default"]
@@ -31,7 +31,7 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     )
 
 
-@register(Tags.database)
+@register(Tags.security)
 def postgresql_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
     """Refuse PostgreSQL options that lose saves, or under which a recount goes wrong or stale.
 

@@ -4,6 +4,7 @@ Without any variable the project runs on SQLite in development mode, so that one
 With `DEBUG=0` it refuses to start without a secret key, and `check --deploy` is clean.
 """
 
+import sys
 from pathlib import Path
 
 import environ
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.every_page.EveryPage",
+    "web.busy.TryAgain",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,26 +94,48 @@ TEMPLATES = [
 FORM_RENDERER = "config.forms.Renderer"
 
 # --- Database: embedded by default, PostgreSQL in production ---
-DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+# Whether this is gunicorn, whose door is loaded first; all else is a command, the worker too.
+SERVES_PAGES = "config.wsgi" in sys.modules
+PAGES_DATABASE = env.db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+# Commands may have an address of their own: past the pooler, and a role whose statements nobody cuts off.
+WORK_DATABASE = env.db_url("WORK_DATABASE_URL", "") if env.str("WORK_DATABASE_URL", "") else None
+DATABASES = {
+    "default": PAGES_DATABASE if SERVES_PAGES or not WORK_DATABASE else WORK_DATABASE,
+}
+# Milliseconds after which a page gives up waiting for a lock, and after which one statement of it is cut off
+# (docs/decisions/0004-scope-and-journal.md). A command waits for a lock for WORK_LOCK_MS, and is never cut off.
+WEB_LOCK_MS = env.int("WEB_LOCK_MS", 2000)
+WEB_STATEMENT_MS = env.int("WEB_STATEMENT_MS", 20000)
+WORK_LOCK_MS = 60_000
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Opening a connection costs more than all that a kept page asks, on SQLite too: it reads the whole schema.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
+# Behind a pooler that lends connections by transaction nothing may outlive one.
+PGBOUNCER = env.bool("PGBOUNCER", False)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # FULL: an acknowledged save survives a power cut. IMMEDIATE: writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        # A page answers before the browser's own patience ends, which is 20 s.
+        "timeout": 15 if SERVES_PAGES else 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
             "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;"
         ),
     }
 else:
-    # Behind a pooler that lends connections by transaction nothing may outlive one.
-    PGBOUNCER = env.bool("PGBOUNCER", False)
-    if PGBOUNCER:
+    is_pooled = PGBOUNCER and DATABASES["default"] is PAGES_DATABASE
+    if is_pooled:
         DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = PGBOUNCER
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = is_pooled
+    OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+    # A server that does not answer at all is not waited for until the browser gives up.
+    OPTIONS.setdefault("connect_timeout", 5)
+    if not is_pooled:
+        # Behind a pooler the database role says so: `manage.py database_timeouts`.
+        lock, statement = (WEB_LOCK_MS, WEB_STATEMENT_MS) if SERVES_PAGES else (WORK_LOCK_MS, 0)
+        given = f"-c lock_timeout={lock} -c statement_timeout={statement}"
+        OPTIONS["options"] = f"{given} {OPTIONS.get('options', '')}".strip()
 
 # --- Who signs in, and for how long ---
 AUTH_USER_MODEL = "accounts.User"
@@ -132,6 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", 12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "web.busy"
 # Days that a temporary password stays good.
 TEMPORARY_PASSWORD_DAYS = 7
 
@@ -244,6 +269,9 @@ SMALL_UNIT_HOUSEHOLDS = env.int("SMALL_UNIT_HOUSEHOLDS", 30)
 
 # Whether sums of communes and above are open to everybody at /cong-khai/.
 PUBLIC_PAGE = env.bool("PUBLIC_PAGE", False)
+
+# Whom to tell of a hole in the site, as security.txt says it: mailto:…, https://… or tel:…, separated by commas.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
 
 # Shown on every page of a demo: nobody may take its people for real ones.
 SYNTHETIC_DATA = env.bool("SYNTHETIC_DATA", False)

@@ -21,5 +21,9 @@ urlpatterns = [
     path("nhat-ky/", include("audit.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),
     path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("quan-tri/", admin.site.urls),
 ]
+
+# What no view has caught: "press again" where that helps, else the page of a fault.
+handler500 = "web.busy.fault"

@@ -18,6 +18,7 @@ from django.utils import timezone
 from areas.kinds import Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
+from rollup.patience import patience
 
 # A column and the SQL expression that counts it.
 type Columns = Mapping[str, str]
@@ -74,10 +75,11 @@ def lock(places: Iterable[Area | CountRow]) -> None:
     """
     keys = sorted({place.commune_id or place.pk for place in places})
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    missing = set(keys) - set(rows.values_list("pk", flat=True))
-    if missing:
-        add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
-        list(rows.values_list("pk", flat=True))
+    with patience(keys):
+        missing = set(keys) - set(rows.values_list("pk", flat=True))
+        if missing:
+            add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
+            list(rows.values_list("pk", flat=True))
 
 
 def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:

@@ -15,10 +15,15 @@ from skills.models import LocalPlatform
 def name_platform(
     *, by: Any, area: Area, name: str, valid_from: date, document: str = ""
 ) -> LocalPlatform:
-    """Name a platform for skill 5 in a province or commune, from a day on."""
-    platform = LocalPlatform.unscoped.create(
-        area=area, name=name, valid_from=valid_from, document=document
+    """Name a platform for skill 5 in a province or commune, from a day on.
+
+    One that is named there already, be it at this very moment, is returned as it stands.
+    """
+    platform, is_new = LocalPlatform.unscoped.open().get_or_create(
+        area=area, name=name, defaults={"valid_from": valid_from, "document": document}
     )
+    if not is_new:
+        return platform
     changes = {"name": [None, platform.name]}
     record(by, gettext_noop("Nêu nền tảng số"), platform, changes, document=document)
     return platform

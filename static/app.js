@@ -70,6 +70,31 @@
     all('[data-print-open]').forEach(function (fold) { fold.open = true; });
   });
 
+  // The server cannot just now: its words stand beside the form, where nothing typed is lost.
+  function faultOf(part) {
+    var line = part.querySelector('.fault');
+    if (!line) {
+      line = doc.createElement('p');
+      line.className = 'fault';
+      line.setAttribute('role', 'alert');
+      part.appendChild(line);
+    }
+    return line;
+  }
+  doc.body.addEventListener('htmx:responseError', function (event) {
+    var xhr = event.detail.xhr, elt = event.detail.elt;
+    if (xhr.status === 503 && !event.defaultPrevented) {
+      var part = elt.closest('form') || elt, line = faultOf(part);
+      line.textContent = xhr.responseText;
+      // Not under the bar of a phone, where a hand is at work here.
+      if (part.contains(doc.activeElement)) { line.scrollIntoView({ block: 'center' }); }
+    }
+  });
+  doc.body.addEventListener('htmx:beforeRequest', function (event) {
+    var line = (event.detail.elt.closest('form') || event.detail.elt).querySelector('.fault');
+    if (line) { line.textContent = ''; }
+  });
+
   // Whoever signs out leaves nothing half typed behind in this browser.
   doc.addEventListener('submit', function (event) {
     if (/\/dang-xuat\/$/.test(event.target.action)) { try { sessionStorage.clear(); } catch (error) { /* none kept */ } }

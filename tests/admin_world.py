@@ -171,7 +171,7 @@ def errors_of(response: Any) -> str:
 
 def offered(client: Client, model: type, field_name: str, term: str = "") -> list[str]:
     """What a search box offers."""
-    response = client.get(
+    response = client.post(
         reverse("admin:autocomplete"),
         {
             "app_label": model._meta.app_label,

@@ -77,6 +77,7 @@ POSTED = {
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
 NO_PAGE = {
     "healthz",
+    "security_txt",
     "home",
     "guide:moved",
     "guide:part",

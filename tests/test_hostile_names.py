@@ -203,7 +203,7 @@ def test_all_come_out_as_text_in_the_journal_and_in_admin(world, officer, househ
     administrator = signed_in(world.commune_administrator)
     for number, household in enumerate(households):
         found = reverse("admin:households_household_changelist")
-        rows = read(administrator, f"{found}?q={household.code}")
+        rows = read(administrator, found, q=household.code)
         comes_out(rows, [names[number]])
         page = reverse("admin:households_household_change", args=[household.pk])
         comes_out(read(administrator, page), [names[number]])

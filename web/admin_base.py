@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -17,19 +16,18 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import AuditEntry
 from web.admin_parts import (
     ActionForm,
-    Chooser,
     ShortCount,
     Writes,
     lines_of,
     may_see_names,
 )
+from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
 
 _HISTORY = 100
 
 
-# Django's class takes type arguments only in its stubs.
-class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ScopedAdmin(SearchedByPost):
     """Admin of a territory model, for any model whose `objects` has `visible_to`.
 
     A page lists `shown`, which nobody changes, and `change_fields`; the page of a new object lists
@@ -166,7 +164,7 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Choose by a search box, never from an endless list."""
-        kwargs["widget"] = Chooser(db_field, self.admin_site)
+        kwargs["widget"] = Chooser(db_field, self.admin_site, request)
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
         related: Any = self.admin_site.get_model_admin(db_field.remote_field.model)
         field.label_from_instance = partial(related.label_of, request=request)

@@ -10,8 +10,6 @@ from uuid import uuid4
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.db import models
@@ -19,7 +17,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import AuditEntry
-from web.scope import is_key
 
 COUNTED = 10_000
 STALE = _(
@@ -129,14 +126,6 @@ class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.cleaned_data
 
 
-class Chooser(AutocompleteSelect):
-    """A search box for one related object; what is no key chooses nothing."""
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Offer only the object already chosen."""
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
-
-
 class ShortCount(Paginator):  # type: ignore[type-arg]
     """Pages that count no further than ten thousand rows: whoever has more searches."""
 
@@ -156,22 +145,3 @@ class ShortCount(Paginator):  # type: ignore[type-arg]
     def counted(self) -> int:
         """As far as rows are counted."""
         return COUNTED
-
-
-class ScopedAutocomplete(AutocompleteJsonView):
-    """The search box of related objects: offers what the form would accept, by its safe name."""
-
-    def get_queryset(self) -> Any:
-        """Ask the admin whose form holds the box what may be chosen there."""
-        found = super().get_queryset()
-        site: Any = self.admin_site
-        if not site.is_registered(self.source_field.model):
-            return found.none()
-        source = site.get_model_admin(self.source_field.model)
-        return source.offered(self.source_field.name, found)
-
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """Call the object what this person may read."""
-        related: Any = self.model_admin
-        label = related.label_of(obj, self.request)
-        return {"id": str(getattr(obj, to_field_name)), "text": label}

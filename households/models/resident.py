@@ -56,6 +56,8 @@ class Resident(Answered, models.Model):
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="residents", verbose_name=_("hộ")
     )
+    # The key of the form that added them, so that one sent twice adds one person; others have none.
+    uuid = models.UUIDField(null=True, editable=False)
     full_name = NameField(_("họ tên"), max_length=200)
     is_head = models.BooleanField(_("chủ hộ"), default=False)
     relation = models.CharField(
@@ -102,6 +104,9 @@ class Resident(Answered, models.Model):
                 fields=["household"],
                 condition=Q(is_head=True, left_on=None),
                 name="resident_one_head_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["uuid"], condition=Q(uuid__isnull=False), name="resident_added_once"
             ),
             models.CheckConstraint(name="resident_named", condition=~Q(full_name="")),
             models.CheckConstraint(

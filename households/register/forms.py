@@ -1,6 +1,7 @@
 """Fields and forms of a household and of its people: a name, and all else where it is known."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from areas.fields import DoneDay, TypedName
-from households.models import Resident
+from households.models import Resident, Status
 
 FIRST_YEAR = 1900
 NO_YEAR = _("Năm sinh gồm bốn chữ số, ví dụ 1979.")
@@ -88,6 +89,24 @@ class ResidentForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_head:  # Their number is the household's.
             del self.fields["relation"], self.fields["phone"]
+
+
+class NewResidentForm(ResidentForm):
+    """A person to add; the key makes a form that was sent twice add one."""
+
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("uuid", uuid4())
+
+
+class StandingForm(HouseholdForm):
+    """What of a household two people may change at once: its texts, and where it is."""
+
+    status = forms.ChoiceField(
+        label=_("Tình trạng"), choices=[c for c in Status.choices if c[0] != Status.MERGED]
+    )
 
 
 class LeavingForm(forms.Form):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +24,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
 from households.register import actions
-from households.register.forms import BirthYear, PhoneField
+from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash
 from skills.models import FifthDue, LocalPlatform
@@ -79,10 +80,6 @@ def can_assess_5(village: Area, day: date | None = None) -> bool:
     return FifthDue().accepts(village, day or timezone.localdate())
 
 
-# What can clash, of a household and of a person; nothing else is read from a form.
-TEXTS = ("head_name", "hamlet", "phone", "status")
-OF_A_PERSON = ("full_name", "relation", "birth_year", "sex", "phone")
-
 type Subject = Household | Resident
 type Values = Mapping[str, Any]
 
@@ -131,7 +128,8 @@ def save_or_ask(request: HttpRequest, subject: Subject, fields: Values) -> HttpR
     """Write fields as their author saw them; return the page that asks, or None when it is done."""
     was = seen(request, subject, fields)
     try:
-        write(request, subject, was, fields)
+        with transaction.atomic():
+            write(request, subject, was, fields)
     except Clash as clash:
         return ask_which(request, subject, clash, was, fields)
     return None
@@ -228,21 +226,17 @@ def _subject(request: HttpRequest, household: Household) -> Subject:
 
 
 def _cleaned(request: HttpRequest, subject: Subject) -> dict[str, Any]:
-    """Return what was typed, checked as the forms check it."""
-    names = OF_A_PERSON if isinstance(subject, Resident) else TEXTS
-    found = dict[str, Any]()
-    for name in names:
-        text = request.POST.get(f"mine_{name}")
-        if text is None:
-            continue
-        column: Any = subject._meta.get_field(name)
-        if name == "phone":
-            found[name] = PhoneField().clean(text)
-        elif name == "birth_year":
-            found[name] = BirthYear().clean(text)
-        else:
-            found[name] = column.clean(text, subject)
-    return found
+    """Return what was typed, as the form takes it that typed it first; raises ValidationError."""
+    typed = {key.removeprefix("mine_"): text for key, text in request.POST.items()}
+    form = (
+        ResidentForm(typed, is_head=subject.is_head)
+        if isinstance(subject, Resident)
+        else StandingForm(typed)
+    )
+    asked = [name for name in form.fields if f"mine_{name}" in request.POST]
+    if wrong := [words for name in asked for words in form.errors.get(name, ())]:
+        raise ValidationError(wrong)
+    return {name: form.cleaned_data[name] for name in asked}
 
 
 def _chosen(
@@ -250,11 +244,13 @@ def _chosen(
 ) -> HttpResponse:
     household = household_behind(subject)
     try:
-        write(request, subject, was, mine)
+        # Both or neither: one that is cut off is pressed again as it was.
+        with transaction.atomic():
+            write(request, subject, was, mine)
+            _keep(request, subject, unchosen)
     except Clash as clash:
-        return ask_which(request, subject, clash, was, {**mine})
-    finally:
         _keep(request, subject, unchosen)
+        return ask_which(request, subject, clash, was, {**mine})
     messages.success(request, _("Đã lưu lựa chọn. Bản không chọn nằm trong lịch sử hộ."))
     return redirect("households:detail", household.uuid)
 

@@ -207,8 +207,9 @@ class ResidentAdmin(NamedAdmin):
         return str(obj.birth_year) if obj.birth_year else None
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Resident:
-        """Add a person."""
-        return add_resident(by=by, **{name: data[name] for name in self.add_fields})
+        """Add a person; the same form sent twice adds them once."""
+        fields = {name: data[name] for name in self.add_fields}
+        return add_resident(by=by, uuid=data["once"], **fields)
 
     def write_change(
         self, by: Any, obj: Resident, changed: dict[str, Any], data: dict[str, Any]

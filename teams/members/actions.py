@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from teams.register.actions import (
     end_service,
     hold,
     in_order,
+    sent_before,
     set_role,
     settle_and_record,
     step_down,
@@ -29,16 +31,26 @@ class WrongAccount(Exception):
 
 
 @in_order()
-def join(*, by: Any, team: Team, full_name: str, joined_on: date, **fields: Any) -> Member:
+def join(
+    *,
+    by: Any,
+    team: Team,
+    full_name: str,
+    joined_on: date,
+    uuid: UUID | None = None,
+    **fields: Any,
+) -> Member:
     """Add a person to a team. A new leader takes over: the one before becomes a member.
 
-    Raises ValueError for a future day, OutOfOrder for one on which another led who came later,
+    The same `uuid` twice adds one person; KeyTaken for a key of another team's member. Raises ValueError for a future day, OutOfOrder for one on which another led who came later,
     WrongAccount for an account that is not to be had, WrongOrganisation for an organisation.
     """
     not_later_than_today(joined_on)
     team = hold(team)
+    if twin := sent_before(Member, uuid, team_id=team.pk):
+        return twin
     _check_account(by, team, fields.get("account"))
-    member = add_member(team, full_name=full_name, joined_on=joined_on, **fields)
+    member = add_member(team, full_name=full_name, joined_on=joined_on, uuid=uuid, **fields)
     settle_and_record(
         by, gettext_noop("Thêm thành viên tổ"), team, {"member": [None, member.full_name]}
     )

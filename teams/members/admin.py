@@ -46,7 +46,7 @@ class MemberAdmin(TeamPartAdmin):
     add_fields = ("team", "joined_on", *change_fields[:-1])
     shown = ("team", "joined_on", ORGANISATION)
     over = "left_on"
-    writes = Writes(join)
+    writes = Writes(join, once=True)
 
     def version_of(self, obj: Any) -> int | None:
         """Take the team's: every write to the team raises it."""

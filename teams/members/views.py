@@ -16,7 +16,7 @@ from teams.members.queries import accounts_for
 from teams.models import Member, Team
 from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_for
-from teams.register.actions import OutOfOrder
+from teams.register.actions import KeyTaken, OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, commune_name, send_list, with_book
 from web.scope import territory, visible_or_404
@@ -57,7 +57,13 @@ def member_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewMemberForm(request.POST or None, accounts=accounts, further=further)
     if is_sent(request, form):
         late = _("Sau ngày này tổ đã có tổ trưởng khác.")
-        with refusals_on(form, {OutOfOrder: ("joined_on", late), **REFUSALS}):
+        taken = _("Trang này đã dùng cho tổ khác. Tải lại trang rồi thêm lại.")
+        refusals: Refusals = {
+            OutOfOrder: ("joined_on", late),
+            KeyTaken: (None, taken),
+            **REFUSALS,
+        }
+        with refusals_on(form, refusals):
             member = actions.join(by=request.user, team=team, **form.cleaned_data)
             if "tiep" in request.POST:
                 words = _("Đã thêm %(name)s vào tổ.") % {"name": member.full_name}

@@ -113,6 +113,8 @@ class Member(models.Model):
         MALE = "m", _("Nam")
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="members", verbose_name=_("tổ"))
+    # The key of the form that added them, so that one sent twice adds one person; others have none.
+    uuid = models.UUIDField(null=True, editable=False)
     full_name = NameField(_("họ tên"), max_length=200)
     sort_key = models.CharField(max_length=600, editable=False)
     role = models.CharField(_("vai trò"), max_length=8, choices=Role, default=Role.MEMBER)
@@ -149,6 +151,9 @@ class Member(models.Model):
         verbose_name_plural = _("thành viên tổ")
         ordering = ("id",)
         constraints = [
+            models.UniqueConstraint(
+                fields=["uuid"], condition=Q(uuid__isnull=False), name="member_added_once"
+            ),
             models.UniqueConstraint(
                 fields=["team"],
                 condition=Q(role="leader", left_on=None),

@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from audit.forms import person_key
 from audit.models import AuditEntry
 from households.register.actions import set_status
 from tests.pages import signed_in
@@ -121,10 +122,19 @@ def test_list_is_filtered_by_kind_of_work(world, officer, kind, subject):
 
 def test_list_is_filtered_by_person(world, officer):
     entry(world, "Của họ", actor=world.own.member.username, actor_name="Tổ Viên")
-    assert verbs(officer, nguoi=world.own.member.username)[0] == "Của họ"
-    assert "Của họ" not in verbs(officer, nguoi=world.own.officer.username)
+    member, other = person_key(world.own.member.username), person_key(world.own.officer.username)
+    assert verbs(officer, nguoi=member)[0] == "Của họ"
+    assert "Của họ" not in verbs(officer, nguoi=other)
     form = officer.get("/nhat-ky/").context["form"]
-    assert (world.own.member.username, "Tổ Viên") in form.fields["nguoi"].choices
+    assert (member, "Tổ Viên") in form.fields["nguoi"].choices
+
+
+def test_no_username_stands_in_an_address_of_the_journal(world, officer):
+    entry(world, "Của họ", actor="0905123456", actor_name="Tổ Viên")
+    page = officer.get("/nhat-ky/").content.decode()
+    assert 'value="0905123456"' not in page
+    asked = officer.get("/nhat-ky/", {"nguoi": "0905123456"})
+    assert asked.context["form"].errors.keys() == {"nguoi"}
 
 
 def test_list_is_filtered_by_the_units_below(world, officer):
@@ -158,7 +168,9 @@ def test_nothing_found_is_not_an_empty_journal(officer):
 
 def test_the_workbook_says_what_it_is_filtered_by(world, officer):
     entry(world, "Riêng", "teams.team", actor="ta", actor_name="Ta Đây")
-    answer = officer.get("/nhat-ky/", {"tep": "excel", "nguoi": "ta", "tu": "01/01/2026"})
+    answer = officer.get(
+        "/nhat-ky/", {"tep": "excel", "nguoi": person_key("ta"), "tu": "01/01/2026"}
+    )
     sheet = CalamineWorkbook.from_filelike(
         BytesIO(b"".join(answer.streaming_content))
     ).get_sheet_by_index(0)

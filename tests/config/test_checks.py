@@ -1,4 +1,5 @@
 import copy
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client, RequestFactory
@@ -131,6 +132,22 @@ def test_a_loosened_content_policy_is_refused(settings, policy):
 def test_health_answers_without_signing_in():
     response = Client().get("/healthz")
     assert (response.status_code, response.json()) == (200, {"database": "ok"})
+
+
+def test_whom_to_tell_of_a_hole_is_said_where_somebody_is_named(settings):
+    settings.SECURITY_CONTACT = ["mailto:an-toan@to-so.example.vn", "tel:+84-257-300-0114"]
+    response = Client().get("/.well-known/security.txt")
+    lines = response.content.decode().splitlines()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert lines[:2] == [f"Contact: {one}" for one in settings.SECURITY_CONTACT]
+    until = datetime.fromisoformat(lines[2].removeprefix("Expires: "))
+    assert timedelta(days=30) < until - datetime.now(UTC) < timedelta(days=365)
+    assert lines[-1] == "Canonical: http://testserver/.well-known/security.txt"
+
+
+@pytest.mark.django_db
+def test_nobody_is_named_by_default():
+    assert Client().get("/.well-known/security.txt").status_code == 404
 
 
 @pytest.mark.django_db

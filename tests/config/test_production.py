@@ -22,6 +22,7 @@ def in_production(*command):
         "SECRET_KEY": "only-for-this-test-" + "x7" * 30,
         "ALLOWED_HOSTS": "to-so.example.vn",
         "DATABASE_URL": "sqlite://:memory:",
+        "PROXY_COUNT": "1",
     }
     return subprocess.run(
         [sys.executable, "manage.py", *command],

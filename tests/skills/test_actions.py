@@ -33,11 +33,15 @@ def test_name_platform_is_audited(officer):
     assert (entry.changes, entry.document) == ({"name": [None, "Thử"]}, "1/KH")
 
 
-@pytest.mark.parametrize("name", ["", "Thử"])
-def test_name_platform_refuses_no_name_or_one_that_is_named(officer, name):
-    named(officer)
+def test_name_platform_refuses_no_name(officer):
     with pytest.raises(IntegrityError), transaction.atomic():
-        named(officer, name)
+        named(officer, "")
+    assert (LocalPlatform.unscoped.count(), AuditEntry.unscoped.count()) == (0, 0)
+
+
+def test_a_platform_that_is_named_is_not_named_again(officer):
+    first = named(officer)
+    assert named(officer) == first
     assert (LocalPlatform.unscoped.count(), AuditEntry.unscoped.count()) == (1, 1)
 
 

@@ -46,5 +46,5 @@ def test_only_provinces_and_communes_of_the_territory_are_offered(world: World) 
 
 def test_platforms_are_found_by_place(world: World) -> None:
     client = signed_in(world.national)
-    found = client.get(url(LocalPlatform, "changelist"), {"q": "an ninh tay"}).context["cl"]
+    found = client.post(url(LocalPlatform, "changelist"), {"q": "an ninh tay"}).context["cl"]
     assert list(found.result_list) == [world.own.platform]

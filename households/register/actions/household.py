@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from areas.dated import not_later_than_today
 from audit.actions import differences, record
 from households.models import CLOSED, Cause, Household, Resident, Status
 from households.register.actions import steps
+from households.register.actions.entering import KeyTaken
 from households.register.actions.heads import follow, make_head, step_back
 from households.register.rules import merge_fields
 
@@ -131,12 +133,24 @@ def note_unchosen(
 
 
 @transaction.atomic
-def add_resident(*, by: Any, household: Household, full_name: str, **fields: Any) -> Resident:
-    """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional)."""
+def add_resident(
+    *, by: Any, household: Household, full_name: str, uuid: UUID | None = None, **fields: Any
+) -> Resident:
+    """Add a person to a household, today unless `joined_on` says otherwise (all other fields are optional).
+
+    The same `uuid` twice adds one person: the first is returned. Raises KeyTaken for a key that names
+    somebody of another household.
+    """
     household, today = steps.lock(household), timezone.localdate()
+    if uuid and (twin := Resident.unscoped.filter(uuid=uuid).first()):
+        if twin.household_id != household.pk:
+            raise KeyTaken
+        return twin
     # On the household's first day they live there from the first, too.
     fields.setdefault("joined_on", None if household.opened_on >= today else today)
-    resident = Resident.unscoped.create(household=household, full_name=full_name, **fields)
+    resident = Resident.unscoped.create(
+        household=household, full_name=full_name, uuid=uuid, **fields
+    )
     steps.recalculate(household, since=fields["joined_on"])
     record(
         by, gettext_noop("Thêm người trong hộ"), household, {"resident": [None, resident.full_name]}

@@ -8,19 +8,22 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from households.models import Assessment, Confirmation, Household, Resident
 from households.register import actions as register_actions
-from households.register.forms import HouseholdForm, LeavingForm, ResidentForm
+from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash
 from households.register.views import CHANGE, SHOW, household_of, platforms_of, save_or_ask
 from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
+from web.answers import refusals_on
 from web.scope import key_of, territory
+
+TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
 
 
 @territory(SHOW)
@@ -50,7 +53,7 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
         **row_context(household, said),
         "form": HouseholdForm(initial=as_written(household)),
         "crumbs": household.village.trail(request.user),
-        "person_form": ResidentForm(),
+        "person_form": NewResidentForm(),
         "history": history.select_related("resident", "assessor")[:50],
         "adding": request.GET.get("them") is not None,
         **_place_of(request, household),
@@ -95,12 +98,13 @@ def resident_of(request: HttpRequest, pk: int) -> Resident:
 def resident_add(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Add a person to the household."""
     household = household_of(request, uuid)
-    form = ResidentForm(request.POST)
+    form = NewResidentForm(request.POST)
     if form.is_valid():
-        person = register_actions.add_resident(
-            by=request.user, household=household, **form.cleaned_data
-        )
-        return _added(request, household_of(request, uuid), person)
+        with refusals_on(form, {register_actions.KeyTaken: (None, TAKEN)}):
+            person = register_actions.add_resident(
+                by=request.user, household=household, **form.cleaned_data
+            )
+            return _added(request, household_of(request, uuid), person)
     context = {**page_of(request, household, TapResult()), "person_form": form}
     if request.headers.get("HX-Request"):
         # htmx puts no answer in place that says it failed.
@@ -116,7 +120,7 @@ def _added(request: HttpRequest, household: Household, person: Resident) -> Http
         page = reverse("households:detail", args=[household.uuid])
         return redirect(f"{page}?them#them-nguoi")
     context = row_context(household, TapResult(person, words))
-    context |= {"person_form": ResidentForm(), "adding": True}
+    context |= {"person_form": NewResidentForm(), "adding": True}
     return render(request, "households/roster/added.html", context)
 
 

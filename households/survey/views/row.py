@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -121,9 +122,11 @@ def choose(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if picked == mine:
         return _assess(request, household, changed_by(mine, theirs), _("bản vừa nhập"))
     person = person_of(request, household, key_of(request.POST.get("resident")))
-    actions.set_aside(by=request.user, resident=person, results=changed_by(mine, theirs))
-    if picked != theirs:
-        return _assess(request, household, changed_by(picked, theirs), _("lựa chọn"))
+    # Both or neither: one that is cut off is pressed again as it was.
+    with transaction.atomic():
+        actions.set_aside(by=request.user, resident=person, results=changed_by(mine, theirs))
+        if picked != theirs:
+            return _assess(request, household, changed_by(picked, theirs), _("lựa chọn"))
     words = _("Đã giữ bản của người kia. Bản vừa nhập nằm trong lịch sử.")
     return answer(request, household, TapResult(person, words))
 

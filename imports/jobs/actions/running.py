@@ -24,6 +24,7 @@ from audit.actions import locked, record
 from imports.kinds import KINDS
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
+from web.scope import may_see
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ LEASE = timedelta(seconds=60)
 PAUSE = 0.05
 # How often a chunk is tried that the database refused for others' sake.
 TRIES = 3
+# Why a file was let go (`layout`): who confirmed it may not write there any more.
+NOBODY = "nobody"
 # Chunks between two looks for memory that is free.
 COLLECTED = 8
 
@@ -59,6 +62,7 @@ def confirm(*, by: Any, source: Import) -> Import:
     if source.cleared_at or not may_go_on or not source.to_write:
         raise TooLate
     source.state, source.confirmed_by, source.stop_asked = State.CONFIRMED, by, False
+    source.layout.pop("ended", None)
     _save_alone(source)
     record(by, gettext_noop("Nhập từ tệp: xác nhận"), source, {"rows": [None, source.to_write]})
     write_file.enqueue(str(source.uuid))
@@ -159,10 +163,13 @@ def _tried(step: Callable[..., bool], *args: Any) -> bool:
 def _chunk(key: str, worker: uuids.UUID) -> bool:
     """Write or take back the next rows; says whether there may be more. Another worker's file is left alone."""
     held = Import.unscoped.active().select_for_update(of=("self",)).filter(uuid=key, worker=worker)
-    source = held.select_related("confirmed_by", "undone_by", "commune").first()
+    source = held.select_related("confirmed_by__area", "undone_by__area", "commune").first()
     if source is None:
         return False
     back = source.state == State.UNDOING
+    if not _may_go_on(source, source.undone_by if back else source.confirmed_by):
+        _let_go(source)
+        return False
     if source.stop_asked and not back:
         _finish(source, State.CANCELLED)
         return False
@@ -172,6 +179,25 @@ def _chunk(key: str, worker: uuids.UUID) -> bool:
     source.beat_at = timezone.now()
     source.save(update_fields=["beat_at", "position", "done", "undone"])
     return True
+
+
+def _may_go_on(source: Import, by: Any) -> bool:
+    """Say whether who asked for it still might: not stopped since, nor in another role or area."""
+    needs = ("imports.add_import", *KINDS[source.kind].needs)
+    return by.is_active and by.has_perms(needs) and may_see(by, source.commune.path)
+
+
+def _let_go(source: Import) -> None:
+    """End early what nobody answers for any more; a colleague may let it go on, or take it back."""
+    if source.state != State.UNDOING:
+        source.layout["ended"] = NOBODY
+        _finish(source, State.CANCELLED)
+        return
+    source.state, source.worker, source.beat_at = State.DONE, None, None
+    source.save()
+    record(
+        None, gettext_noop("Nhập từ tệp: ngừng hoàn tác"), source, {"undone": [None, source.undone]}
+    )
 
 
 def _write_some(source: Import) -> int:

@@ -15,7 +15,7 @@ from figures.rates import signed_count
 from households.models import Household
 from households.register.queries.duplicates import twins_among
 from imports.jobs import actions
-from imports.jobs.actions.running import outcomes_of
+from imports.jobs.actions.running import NOBODY, outcomes_of
 from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import preview
 from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
@@ -147,6 +147,7 @@ def _result(request: HttpRequest, source: Import) -> dict[str, Any]:
     left = results.filter(outcome__in=(Outcome.REFUSED, Outcome.KEPT)).order_by("row__number")
     return {
         "counts": counts,
+        "let_go": source.state == State.CANCELLED and source.layout.get("ended") == NOBODY,
         "left_out": source.skipped + counts[Outcome.REFUSED],
         "goes_on": source.state in {State.CANCELLED, State.FAILED} and not source.cleared_at,
         "figures": _figures(source),

@@ -76,7 +76,11 @@
       var row = event.detail.elt.closest && event.detail.elt.closest('.body, #people');
       var line = row && (row.querySelector('[role=status]') || doc.querySelector('#people > [role=status]'));
       if (shown) { look(shown.form, shown.was); shown = null; }
-      if (line) { line.textContent = doc.documentElement.lang === 'en' ? en : vi; }
+      var xhr = event.detail.xhr, busy = xhr && xhr.status === 503;
+      if (line) {
+        line.textContent = busy ? xhr.responseText : doc.documentElement.lang === 'en' ? en : vi;
+        event.preventDefault(); // said here, not once more beside the button
+      }
       waiting = [];
     };
   }

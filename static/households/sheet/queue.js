@@ -24,6 +24,7 @@
     return found ? found[1] : JSON.parse(doc.body.getAttribute('hx-headers'))['X-CSRFToken'];
   }
   function read(response) {
+    if (response.status === 503) { throw 'busy'; }
     if (response.status >= 500) { throw 'fault'; }
     if (response.status === 404) { return { status: 404, said: { error: words.gone } }; }
     if ((response.headers.get('Content-Type') || '').indexOf('json') < 0) { throw 'ended'; }

@@ -1,6 +1,7 @@
 """Forms of a team that is there: its villages, its people, its end."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -114,11 +115,16 @@ class MemberForm(PersonForm):
 
 
 class NewMemberForm(MemberForm):
-    """A person who joins, on a day."""
+    """A person who joins, on a day; the key makes a form that was sent twice add one."""
 
     joined_on = DoneDay(
         label=_("Vào tổ từ ngày"), required=False, help_text=_("Để trống nếu là hôm nay")
     )
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("uuid", uuid4())
 
 
 class DissolveForm(forms.Form):

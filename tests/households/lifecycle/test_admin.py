@@ -127,10 +127,10 @@ def test_what_happened_is_read_by_codes_within_the_territory(world, happened, cl
     assert world.own.household.code in text
     assert world.theirs.household.code not in text
     assert "Nguyễn Thị" not in text
-    found = client.get(url(model, "changelist"), {"q": world.own.household.code})
+    found = client.post(url(model, "changelist"), {"q": world.own.household.code})
     assert found.context["cl"].result_count > 0
     for words in (world.theirs.household.code, "sen"):
-        found = client.get(url(model, "changelist"), {"q": words})
+        found = client.post(url(model, "changelist"), {"q": words})
         assert found.context["cl"].result_count == 0
 
 

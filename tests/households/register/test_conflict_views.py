@@ -196,3 +196,33 @@ def test_the_choice_of_a_household_names_only_its_own_people(world, officer, hou
     assert answer.status_code == 404
     assert Resident.unscoped.get(pk=other.pk).full_name == other.full_name
     assert Household.unscoped.filter(head_name="Kẻ Phá").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("relation", "head"), ("relation", "boss"), ("sex", "x"), ("phone", "abc")]
+)
+def test_a_choice_offers_no_more_than_the_form_did(world, officer, household, field, value):
+    person = household.residents.get(is_head=False)
+    address = f"/nguoi/{person.pk}/sua/"
+    data = opened(officer, address)
+    was = {"birth_year": person.birth_year}
+    register_actions.change_resident(by=world.own.member, resident=person, was=was, birth_year=1999)
+    asked = officer.post(address, {**data, "birth_year": "1998"})
+    choose(officer, household, asked, keep_birth_year="mine", **{f"mine_{field}": value})
+    assert getattr(again(person), field) == getattr(person, field)
+    assert again(person).birth_year == 1999
+
+
+def test_a_choice_does_not_merge_a_household_away(world, officer, household):
+    register_actions.set_status(by=world.own.member, household=household, status="refused")
+    address = f"/ho/{household.uuid}/tinh-trang/"
+    asked = officer.post(address, {"status": "nobody_home", "was_status": "resident"})
+    choose(officer, household, asked, keep_status="mine", mine_status="merged")
+    assert again(household).status == "refused"
+
+
+def test_the_relation_of_a_head_is_nobodys_choice(officer, household):
+    head = household.residents.get(is_head=True)
+    sent = {"resident": str(head.pk), "mine_relation": "child", "mine_phone": "0905 123 456"}
+    officer.post(f"/ho/{household.uuid}/chon-ban/", sent)
+    assert (again(head).relation, again(head).phone) == (head.relation, head.phone)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from audit.models import AuditEntry
 from households.counts.rollup import HOUSEHOLDS
@@ -17,6 +18,7 @@ from households.register import actions as register_actions
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
+from skills.actions import name_platform
 from tests.factories import CommuneFactory, CountryFactory, LocalPlatformFactory, VillageFactory
 from tests.proving import sample_or_all
 
@@ -99,6 +101,41 @@ def test_presses_sent_twenty_times_at_once_make_one_row_each(village):
         list(pool.map(hand, range(REPEATS)))
     assert [len(keys) for keys in made] == [1] * AT_ONCE
     everything_was_made_once(AT_ONCE)
+
+
+def at_once(send):
+    """Let twenty hands do the same at one moment; return what each got."""
+    start = threading.Barrier(REPEATS)
+
+    def hand(_number):
+        try:
+            start.wait(timeout=60)
+            return send()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(REPEATS) as pool:
+        return list(pool.map(hand, range(REPEATS)))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_one_form_of_a_person_sent_twenty_times_at_once_adds_one(village):
+    home = register_actions.add_household(by=None, village=village, head_name="Lê Một")
+    person = {"household": home, "full_name": "Lê Con", "uuid": uuid.uuid4()}
+    made = at_once(lambda: register_actions.add_resident(by=None, **person).pk)
+    assert len(set(made)) == 1
+    assert home.residents.filter(full_name="Lê Con").count() == 1
+    assert AuditEntry.unscoped.filter(verb="Thêm người trong hộ").count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_one_platform_named_twenty_times_at_once_is_named_once(village):
+    named = {"area": village.commune, "name": "Zalo xã", "valid_from": timezone.localdate()}
+    made = at_once(lambda: name_platform(by=None, **named).pk)
+    assert len(set(made)) == 1
+    assert AuditEntry.unscoped.filter(verb="Nêu nền tảng số", subject_label="Zalo xã").count() == 1
 
 
 @pytest.mark.django_db

@@ -287,6 +287,28 @@ def test_a_person_is_added_in_place_and_the_next_name_is_asked(officer, househol
     assert "<html" not in text(refused)
 
 
+def test_the_form_of_a_person_sent_twice_adds_one(officer, household):
+    page = text(officer.get(f"/ho/{household.uuid}/"))
+    key = re.search(r'name="uuid" value="([0-9a-f-]{36})"', page[page.index("them-nguoi") :])[1]
+    data = {"full_name": "Lê Văn Mới", "relation": "child", "uuid": key}
+    htmx = {"HX-Request": "true"}
+    for _ in range(5):
+        again = text(officer.post(f"/ho/{household.uuid}/nguoi/", data, headers=htmx))
+        assert "Đã thêm Lê Văn Mới." in again
+    assert household.residents.filter(full_name="Lê Văn Mới").count() == 1
+    # The next form has a key of its own.
+    assert re.search(r'name="uuid" value="([0-9a-f-]{36})"', again)[1] != key
+
+
+def test_the_key_of_a_person_adds_nobody_to_another_household(world, officer, household):
+    other = next(one for one in world.own.households if one != household)
+    data = {"full_name": "Lê Văn Mới", "relation": "child", "uuid": str(uuid.uuid4())}
+    officer.post(f"/ho/{household.uuid}/nguoi/", data)
+    response = officer.post(f"/ho/{other.uuid}/nguoi/", data)
+    assert response.status_code == 422
+    assert not other.residents.filter(full_name="Lê Văn Mới").exists()
+
+
 def test_without_script_the_form_for_the_next_person_is_open(officer, household):
     data = {"full_name": "Lê Văn Mới", "relation": "child", "birth_year": "", "sex": ""}
     response = officer.post(f"/ho/{household.uuid}/nguoi/", data)

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from audit.models import AuditEntry
 from figures.as_of import as_of_one
 from households.counts.checks import wrong_movements, wrong_standings
@@ -21,7 +22,8 @@ from imports.kinds import KINDS
 from imports.models import Import, RowResult, State
 from rollup.counts import wrong_rows
 from rollup.models import CommuneCount
-from tests.factories import ImportFactory, ImportRowFactory
+from tests.factories import ImportFactory, ImportRowFactory, UserFactory
+from tests.pages import signed_in
 from tests.world import ALL, NOTHING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
@@ -245,6 +247,59 @@ class TestStopping:
         monkeypatch.undo()
         actions.confirm(by=world.own.officer, source=source)
         assert RowResult.unscoped.count() == 9
+
+
+def no_longer(monkeypatch, world, call, **facts):
+    """Let the officer's account change in the midst of the second chunk of a file, or of its undoing."""
+    real, calls = getattr(KINDS["households"], call), []
+
+    def change(*args):
+        calls.append(args)
+        if len(calls) == 2:
+            User.unscoped.filter(pk=world.own.officer.pk).update(**facts)
+        return real(*args)
+
+    change_kind(monkeypatch, chunk=3, **{call: change})
+
+
+class TestWhoseAccountChanged:
+    @pytest.mark.parametrize(
+        "facts", [{"is_active": False, "stopped_at": timezone.now()}, {"role": "committee"}]
+    )
+    def test_nothing_more_is_written_in_the_name_of_who_may_not_any_more(
+        self, world, monkeypatch, facts
+    ):
+        no_longer(monkeypatch, world, "write", **facts)
+        source = written(world, *(new(f"Hộ {n:02}") for n in range(10)))
+        assert (source.state, source.done, source.worker) == (State.CANCELLED, 6, None)
+        assert Household.unscoped.filter(head_name__startswith="Hộ 0").count() == 6
+
+    def test_nor_of_who_works_elsewhere_by_now(self, world, monkeypatch):
+        no_longer(monkeypatch, world, "write", area=world.sibling.area)
+        assert written(world, *(new(f"Hộ {n:02}") for n in range(10))).done == 6
+
+    def test_a_colleague_lets_it_go_on(self, world, monkeypatch):
+        colleague = UserFactory(area=world.own.area, role="officer")
+        no_longer(monkeypatch, world, "write", is_active=False, stopped_at=timezone.now())
+        source = written(world, *(new(f"Hộ {n:02}") for n in range(10)))
+        page = signed_in(colleague).get(f"/nhap-excel/{source.uuid}/")
+        assert "tài khoản đã xác nhận tệp nay ngừng dùng" in page.content.decode()
+        actions.confirm(by=colleague, source=source)
+        source.refresh_from_db()
+        assert (source.state, source.done) == (State.DONE, 10)
+        assert "ended" not in source.layout
+
+    def test_taking_back_stops_too_and_can_be_asked_again(self, world, monkeypatch):
+        colleague = UserFactory(area=world.own.area, role="officer")
+        source = written(world, *(new(f"Hộ {n:02}") for n in range(10)))
+        with monkeypatch.context() as patch:
+            no_longer(patch, world, "undo", is_active=False, stopped_at=timezone.now())
+            actions.undo(by=world.own.officer, source=source)
+        source.refresh_from_db()
+        assert (source.state, source.undone) == (State.DONE, 6)
+        actions.undo(by=colleague, source=source)
+        source.refresh_from_db()
+        assert (source.state, source.undone) == (State.UNDONE, 10)
 
 
 class TestUndoing:

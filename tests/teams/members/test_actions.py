@@ -1,11 +1,15 @@
 """People of a team: what is known of them, and the account that one may be linked to."""
 
+import re
+import uuid
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
 from teams.members import actions
 from teams.models import Member
+from teams.register.actions import KeyTaken
 from tests.factories import MemberFactory, UserFactory
 from tests.pages import signed_in
 from tests.world import FOUNDED
@@ -37,6 +41,29 @@ def join(world, **fields):
 
 def test_a_member_needs_no_account(world):
     assert join(world).account is None
+
+
+def test_the_same_key_adds_a_person_once(world):
+    key = uuid.uuid4()
+    assert join(world, uuid=key) == join(world, uuid=key)
+    with pytest.raises(KeyTaken):
+        actions.join(
+            by=world.sibling.officer,
+            team=world.sibling.team,
+            full_name="Lê Lan",
+            joined_on=FOUNDED,
+            uuid=key,
+        )
+    assert Member.unscoped.filter(full_name="Lê Lan").count() == 1
+
+
+def test_the_form_of_a_member_sent_twice_adds_one(world, team):
+    client, address = signed_in(world.own.officer), f"/to/{team.pk}/nguoi-moi/"
+    page = client.get(address).content.decode()
+    key = re.search(r'name="uuid" value="([0-9a-f-]{36})"', page)[1]
+    typed = {"full_name": "Lê Lan", "role": "member", "organisation": "youth", "uuid": key}
+    assert [client.post(address, typed).status_code for _ in range(3)] == [302] * 3
+    assert team.members.filter(full_name="Lê Lan").count() == 1
 
 
 def test_a_member_may_be_linked_to_an_account_of_the_commune(world):
