@@ -1,4 +1,4 @@
-"""Where the guide is opened: at the task of the page one comes from, for a role whose task it is."""
+"""Which task of the guide belongs to a page, and where it stands in the guide of a role."""
 
 from typing import Any
 
@@ -68,17 +68,27 @@ OF_PAGE = {
     "teams:activity_add": "ghi-buoi",
     "teams:activity_change": "ghi-buoi",
     "teams:activity_start": "ghi-buoi",
+    "teams:activity_withdraw": "ghi-buoi",
     "teams:add": "lap-to",
     "teams:board": "lap-to",
+    "teams:decision": "lap-to",
+    "teams:decision_change": "lap-to",
+    "teams:decisions": "lap-to",
     "teams:detail": "lap-to",
+    "teams:dissolve": "lap-to",
+    "teams:dissolve_many": "lap-to",
     "teams:found_many": "lap-to",
     "teams:list": "lap-to",
     "teams:member_add": "lap-to",
+    "teams:member_change": "lap-to",
     "teams:need": "gui-de-nghi",
+    "teams:need_ranking": "gui-de-nghi",
     "teams:need_add": "gui-de-nghi",
     "teams:needs": "gui-de-nghi",
+    "teams:reconstitute": "lap-to",
     "teams:support": "bang-ho-tro",
     "teams:support_lines": "bang-ho-tro",
+    "teams:support_print": "bang-ho-tro",
 }
 
 
