@@ -94,7 +94,7 @@ class AuditEntry(models.Model):
     """One write: who, when, which verb, on which object, with what before and after.
 
     Users, objects and places are named by strings, so that an entry outlives what it names and
-    the ground floor needs to know no room above it. The database refuses to change or delete one.
+    the lowest app needs to know none above it. The database refuses to change or delete one.
     """
 
     at = models.DateTimeField(_("lúc"), auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Writes of this room: naming a local platform, and no longer naming it."""
+"""Naming a local platform, and no longer naming it."""
 
 from datetime import date, timedelta
 from typing import Any
