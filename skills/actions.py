@@ -20,7 +20,7 @@ def name_platform(
         area=area, name=name, valid_from=valid_from, document=document
     )
     changes = {"name": [None, platform.name]}
-    record(by, gettext_noop("Nêu nền tảng số"), platform, changes, document=document)
+    record(by, gettext_noop("Thêm nền tảng số"), platform, changes, document=document)
     return platform
 
 
@@ -30,5 +30,5 @@ def end_platform(*, by: Any, platform: LocalPlatform, on: date) -> LocalPlatform
     platform.valid_to = max(on, platform.valid_from + timedelta(days=1))
     platform.save(update_fields=["valid_to"])
     changes = {"valid_to": [None, str(platform.valid_to)]}
-    record(by, gettext_noop("Thôi nêu nền tảng số"), platform, changes)
+    record(by, gettext_noop("Ngừng áp dụng nền tảng số"), platform, changes)
     return platform

@@ -29,7 +29,7 @@ def test_name_platform_names_it_from_a_day_on(officer):
 
 def test_name_platform_is_audited(officer):
     entry = AuditEntry.unscoped.about(named(officer)).get()
-    assert (entry.verb, entry.place) == ("Nêu nền tảng số", officer.area.path)
+    assert (entry.verb, entry.place) == ("Thêm nền tảng số", officer.area.path)
     assert (entry.changes, entry.document) == ({"name": [None, "Thử"]}, "1/KH")
 
 
