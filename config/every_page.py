@@ -110,9 +110,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
     view = match.view_name if match else ""
+    task = BY_KEY.get(OF_PAGE.get(view, ""))
     return {
         # Asked where they are shown.
         "nav": SimpleLazyObject(partial(bar, user, view)),
-        "page_task": BY_KEY.get(OF_PAGE.get(view, "")),
+        "page_task": task,
+        "guide_here": reverse("guide:part", args=[task.key]) if task else reverse("guide:index"),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

@@ -34,7 +34,9 @@ TASKS = (
         ),
         (
             Picture("nhap-ho-1", 430, _("Ô họ tên chủ hộ, ba lựa chọn và năm ô kỹ năng")),
-            Picture("nhap-ho-2", 380, _("Người thứ hai biết kỹ năng 1 và 3, chưa hỏi ba kỹ năng kia")),
+            Picture(
+                "nhap-ho-2", 380, _("Người thứ hai biết kỹ năng 1 và 3, chưa hỏi ba kỹ năng kia")
+            ),
         ),
         "households:villages",
     ),

@@ -29,7 +29,9 @@ def choices_of(question: Question, day: date) -> list[Choices]:
     """Return the lists of choices for a question; one that offers no choice here is left out."""
     levels = levels_of(question.area, day)
     found = [
-        _list("f-i", _("Chỉ số"), ((one.key, one.name) for one in INDICATORS), question.indicator.key),
+        _list(
+            "f-i", _("Chỉ số"), ((one.key, one.name) for one in INDICATORS), question.indicator.key
+        ),
         _list("f-m", _("Tính bằng"), MEASURES.items(), question.measure),
     ]
     if len(levels) > 1:

@@ -10,7 +10,7 @@ from tests.pages import pages_open_to
 
 pytestmark = pytest.mark.django_db
 
-MAIN = re.compile(r'<main .*?</main>', re.DOTALL)
+MAIN = re.compile(r"<main .*?</main>", re.DOTALL)
 FORM = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL)
 # What somebody fills in, not what is sent along or searched for.
 FILLED = re.compile(r'<(textarea|select|input(?! type="(hidden|search)"| class="in" id="q"))[^>]*')
@@ -53,9 +53,7 @@ ROLES = ("officer", "reviewer", "committee", "administrator")
 
 def shares():
     """One role for every day, all of them for a long walk."""
-    return [
-        pytest.param(role, marks=[] if role == DAILY else [pytest.mark.long]) for role in ROLES
-    ]
+    return [pytest.param(role, marks=[] if role == DAILY else [pytest.mark.long]) for role in ROLES]
 
 
 def route_of(address):
@@ -66,7 +64,9 @@ def route_of(address):
 @pytest.mark.parametrize("role", shares())
 def test_every_page_with_a_form_has_its_part_of_the_guide(world, role):
     pages = pages_open_to(world, role)
-    without = {route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)}
+    without = {
+        route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)
+    }
     assert sorted(without - NO_HELP) == []
     if role == DAILY:
         placed = {key for page in pages.values() for key in HELP.findall(page)}
@@ -77,5 +77,7 @@ def test_every_page_with_a_form_has_its_part_of_the_guide(world, role):
 @pytest.mark.long
 def test_every_page_excused_has_a_form_and_no_help(world):
     pages = pages_open_to(world, "officer") | pages_open_to(world, "administrator")
-    without = {route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)}
+    without = {
+        route_of(at) for at, page in pages.items() if is_filled_in(page) and not HELP.search(page)
+    }
     assert without == NO_HELP
