@@ -50,6 +50,6 @@ def test_end_platform_is_audited(officer):
     platform = end_platform(by=officer, platform=named(officer), on=LATER)
     entry = AuditEntry.unscoped.about(platform).first()
     assert (entry.verb, entry.changes) == (
-        "Thôi nêu nền tảng số",
+        "Ngừng áp dụng nền tảng số",
         {"valid_to": [None, "2026-08-01"]},
     )

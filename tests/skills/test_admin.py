@@ -31,7 +31,7 @@ def test_a_platform_is_named_and_ended_by_the_actions(world: World) -> None:
     assert client.post(page, filled(client, page, valid_to="2026-03-01")).status_code == 302
     platform.refresh_from_db()
     assert platform.valid_to == date(2026, 3, 1)
-    assert AuditEntry.unscoped.first().verb == "Thôi nêu nền tảng số"
+    assert AuditEntry.unscoped.first().verb == "Ngừng áp dụng nền tảng số"
 
 
 def test_only_provinces_and_communes_of_the_territory_are_offered(world: World) -> None:
