@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
 
-from audit.models import HOUSEHOLDS, AuditEntry
+from audit.models import HOUSEHOLDS, AuditEntry, words_of
 from web.admin_base import ReadOnlyAdmin
 from web.admin_parts import lines_of, may_see_names
 
@@ -59,7 +59,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     @admin.display(description=_("việc"))
     def what(self, entry: AuditEntry) -> str:
         """Say what was done, in the reader's language."""
-        return gettext(entry.verb)
+        return words_of(entry.verb)
 
     @admin.display(description=_("người làm"))
     def who(self, entry: AuditEntry) -> str:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
-    """The ground floor: accountability. Knows no other room."""
+    """The lowest app: accountability. It knows no other."""
 
     name = "audit"
     verbose_name = _("Nhật ký")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from web.scope import PlaceAbove, PlaceField, ScopedQuerySet
 
@@ -51,8 +51,31 @@ APPS = {
 # Lists, figures and sheets that somebody took away; a scan that is brought in is no export.
 EXPORTS = Q(verb__startswith="Tải ") & ~Q(verb__startswith="Tải lên")
 
+# What kinds of work were once called → what they are called now. Entries of then stay as they were written.
+RENAMED = {
+    "Ghi số hộ khai báo": "Ghi số khai báo",
+    "Mở khoá tập huấn": "Mở khóa tập huấn",
+    "Nêu nhu cầu": "Gửi đề nghị",
+    "Nêu nền tảng số": "Thêm nền tảng số",
+    "Rút nhu cầu": "Rút đề nghị",
+    "Sửa khoá tập huấn": "Sửa khóa tập huấn",
+    "Thôi nêu nền tảng số": "Ngừng áp dụng nền tảng số",
+    "Trả lời nhu cầu": "Trả lời đề nghị",
+}
+
 # How many of the few are looked at: as many as can be under way at once, many times over.
 WINDOW = 200
+
+
+def words_of(verb: str) -> str:
+    """Say what was done in the words of today and of the reader."""
+    return gettext(RENAMED.get(verb, verb))
+
+
+def same_as(verb: str) -> list[str]:
+    """Return all that this kind of work was ever called."""
+    now = RENAMED.get(verb, verb)
+    return [now, *(old for old, new in RENAMED.items() if new == now)]
 
 
 class AuditQuerySet(ScopedQuerySet["AuditEntry"]):
@@ -94,7 +117,7 @@ class AuditEntry(models.Model):
     """One write: who, when, which verb, on which object, with what before and after.
 
     Users, objects and places are named by strings, so that an entry outlives what it names and
-    the ground floor needs to know no room above it. The database refuses to change or delete one.
+    the lowest app needs to know none above it. The database refuses to change or delete one.
     """
 
     at = models.DateTimeField(_("lúc"), auto_now_add=True)

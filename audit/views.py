@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from audit.forms import ANY, EntriesForm
-from audit.models import EXPORTS, AuditEntry, AuditQuerySet
+from audit.models import EXPORTS, AuditEntry, AuditQuerySet, same_as, words_of
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import KeyPage, page_of
 from web.scope import key_of, territory
@@ -24,7 +24,7 @@ COLUMNS = (
     Column[AuditEntry](
         gettext_lazy("Người làm"), lambda entry: entry.actor_name or entry.actor, 28
     ),
-    Column[AuditEntry](gettext_lazy("Việc"), lambda entry: _(entry.verb), 28),
+    Column[AuditEntry](gettext_lazy("Việc"), lambda entry: words_of(entry.verb), 28),
     Column[AuditEntry](
         gettext_lazy("Đối tượng"), lambda entry: entry.subject_label or entry.subject_key, 40
     ),
@@ -45,9 +45,9 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     form = EntriesForm(asked, people=people, places=places)
     among = form.narrow(everything, user.area.path if user.area else "")
     kind, verb = form.cleaned_data.get("loai", ANY), asked.get("viec", "")
-    shown = among.filter(verb=verb) if verb else among.of_kind(kind)
+    shown = among.filter(verb__in=same_as(verb)) if verb else among.of_kind(kind)
     if wants_book(request):
-        filters = [words for words in (_(verb) if verb else "", *_in_words(form)) if words]
+        filters = [words for words in (words_of(verb), *_in_words(form)) if words]
         book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, filters)
         return send_book(request, book, shown, subject=user.area)
     page = page_of(shown, request.GET, PAGE, among=everything)

@@ -34,7 +34,7 @@ STEPS = (
     ),
     Step(
         _("Đặt chỉ tiêu"),
-        _("Mức, hạn và số văn bản; trang tổng quan so với mức này."),
+        _("Chỉ tiêu, thời hạn và số văn bản; trang tổng quan so với mức này."),
         ("reports.target",),
     ),
     Step(

@@ -1,4 +1,4 @@
-"""System checks that refuse settings under which the house would lose or leak data."""
+"""System checks that refuse settings under which data would be lost or leaked."""
 
 from pathlib import Path
 from typing import Any

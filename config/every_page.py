@@ -17,6 +17,8 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry, AuditQuerySet
 from config.navigation import BARS, COMMITTEE, LEVELS
+from guide.tasks import BY_KEY
+from guide.tasks.places import OF_PAGE
 
 
 class EveryPage:
@@ -105,9 +107,14 @@ def forget_demos() -> None:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Give each template the person's navigation, and whether the data are synthetic: asked where it is shown."""
+    """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
+    view = match.view_name if match else ""
+    task = BY_KEY.get(OF_PAGE.get(view, ""))
     return {
-        "nav": SimpleLazyObject(partial(bar, user, match.view_name if match else "")),
+        # Asked where they are shown.
+        "nav": SimpleLazyObject(partial(bar, user, view)),
+        "page_task": task,
+        "guide_here": reverse("guide:part", args=[task.key]) if task else reverse("guide:index"),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

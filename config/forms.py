@@ -1,4 +1,4 @@
-"""How every form of the house is drawn."""
+"""How every form is drawn."""
 
 from django.forms.renderers import TemplatesSetting
 

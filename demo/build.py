@@ -31,6 +31,7 @@ from demo.targets import make_targets
 from demo.village_plans import VillagePlan, plan_beginning_villages, plan_villages
 from demo.waiting import Waiting, enter_villages, steps_by_commune, waiting_of
 from figures.actions import take_snapshots
+from guide.actions import set_contact
 from households.models import Household
 from reports.tile_map.actions import load_tiles
 from skills.actions import name_platform
@@ -79,6 +80,7 @@ def build(built: BuildRecord, say: Say, limit: int | None = None) -> None:
     count_households([village.area for village in villages + begun + empty], bare)
     make_support(users, today)
     say(f"Chỉ tiêu: {make_targets(users, today)}")
+    _say_whom_to_ask(users)
     _look_back(users, today, say)
     _call(users, today)
     write_build_record(country, built)
@@ -146,6 +148,19 @@ def _name_platform(users: Mapping[str, User], today: date) -> None:
         name="Phú Yên Số (minh họa)" if of_phu_yen else "Đắk Lắk Số",
         valid_from=today - timedelta(days=MONTHS_24 + 1),
     )
+
+
+def _say_whom_to_ask(users: Mapping[str, User]) -> None:
+    """Name for every province the office that answers its people: the one whose account the demo opens."""
+    office = users["tinh"]
+    for province in Area.unscoped.filter(level=Level.PROVINCE, closed_on=None):
+        set_contact(
+            by=users["quantri"],
+            province=province,
+            name="Tổ giúp việc Ban Chỉ đạo (minh họa)",
+            phone=office.phone,
+            hours="7:30–17:00 các ngày làm việc",
+        )
 
 
 def _call(users: Mapping[str, User], today: date) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,20 +14,15 @@ from guide import glossary
 from guide.actions import CONTACT_FACTS, set_contact
 from guide.forms import ContactForm
 from guide.models import contact_for
-from guide.tasks import BY_KEY, TASKS, Task, of_role
+from guide.tasks import BY_KEY, TASKS, of_role
 from guide.tasks.card import NEVER, VISIT
+from guide.tasks.places import WORDS, place_of
 from skills.catalogue import SKILLS
 from web.answers import done, is_sent
 from web.scope import own, public, territory, visible_or_404
 
-# What the address says of a role.
-WORDS = {
-    "can-bo": Role.OFFICER,
-    "thanh-vien": Role.MEMBER,
-    "nguoi-duyet": Role.REVIEWER,
-    "ban-chi-dao": Role.COMMITTEE,
-    "quan-tri": Role.ADMINISTRATOR,
-}
+# What the address says to have every task unfolded: the whole guide, to read or print.
+WHOLE = "tat-ca"
 
 
 def _shown_role(request: HttpRequest) -> Role:
@@ -52,8 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
     tasks = [(task, task.page_for(request.user)) for task in of_role(TASKS, role)]
     context = {
         "role": role,
+        "role_word": next(word for word, one in WORDS.items() if one == role),
         "roles": list(WORDS.items()),
         "tasks": tasks,
+        "whole": request.GET.get("viec") == WHOLE,
+        "asked": request.GET.get("viec", ""),
         "glossary": glossary.GROUPS,
         "contact": contact_for(request.user),
         "sets_contact": _may_set_contact(request.user),
@@ -68,14 +65,6 @@ def moved(request: HttpRequest) -> HttpResponse:
     return redirect("guide:index")
 
 
-def _guide_with(task: Task, user: Any) -> str:
-    """Return the address of the guide of a role whose task it is: the reader's own where it is theirs."""
-    address = reverse("guide:index")
-    if getattr(user, "role", Role.MEMBER) in task.roles:
-        return address
-    return f"{address}?vai-tro={next(word for word, role in WORDS.items() if role in task.roles)}"
-
-
 @public
 @require_safe
 def part(request: HttpRequest, key: str) -> HttpResponse:
@@ -83,10 +72,10 @@ def part(request: HttpRequest, key: str) -> HttpResponse:
     task = BY_KEY.get(key)
     if task is None:
         raise Http404
-    guide = _guide_with(task, request.user)
+    guide = place_of(task, request.user)
     if request.headers.get("HX-Request"):
         return render(request, "guide/part.html", {"task": task, "guide": guide})
-    return redirect(f"{guide}#{key}")
+    return redirect(guide)
 
 
 @own

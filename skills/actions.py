@@ -1,4 +1,4 @@
-"""Writes of this room: naming a local platform, and no longer naming it."""
+"""Naming a local platform, and no longer naming it."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ def name_platform(
     if not is_new:
         return platform
     changes = {"name": [None, platform.name]}
-    record(by, gettext_noop("Nêu nền tảng số"), platform, changes, document=document)
+    record(by, gettext_noop("Thêm nền tảng số"), platform, changes, document=document)
     return platform
 
 
@@ -35,5 +35,5 @@ def end_platform(*, by: Any, platform: LocalPlatform, on: date) -> LocalPlatform
     platform.valid_to = max(on, platform.valid_from + timedelta(days=1))
     platform.save(update_fields=["valid_to"])
     changes = {"valid_to": [None, str(platform.valid_to)]}
-    record(by, gettext_noop("Thôi nêu nền tảng số"), platform, changes)
+    record(by, gettext_noop("Ngừng áp dụng nền tảng số"), platform, changes)
     return platform

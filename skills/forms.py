@@ -1,4 +1,4 @@
-"""Forms of this room."""
+"""Forms of local platforms."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

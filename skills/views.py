@@ -69,4 +69,4 @@ def end_platform(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop naming a platform from today on."""
     platform = visible_or_404(request, LocalPlatform, "area", pk=pk, valid_to=None)
     actions.end_platform(by=request.user, platform=platform, on=timezone.localdate())
-    return done(request, _("Đã thôi nêu nền tảng này."), "skills:platforms", platform.area_id)
+    return done(request, _("Đã ngừng áp dụng nền tảng này."), "skills:platforms", platform.area_id)

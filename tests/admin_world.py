@@ -1,4 +1,4 @@
-"""A tiny country for the tests of Django admin, built by the rooms' own actions."""
+"""A tiny country for the tests of Django admin, built by the apps' own actions."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

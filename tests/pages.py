@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.routes import ADMIN, routes
 from figures.months import finished
-from guide.views import WORDS
+from guide.tasks.places import WORDS
 from households.models import Resident
 
 POSTED = {

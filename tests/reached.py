@@ -7,7 +7,7 @@ import types
 
 from config.routes import ADMIN, routes
 
-ROOMS = {
+APPS = {
     "accounts",
     "areas",
     "web",
@@ -25,7 +25,7 @@ ROOMS = {
 
 
 def reached(view):
-    """Return what the functions of our rooms that a view may call speak of, by its names."""
+    """Return what the functions of our apps that a view may call speak of, by its names."""
     found, todo, seen = [], [inspect.unwrap(view)], set()
     while todo:
         function = todo.pop()
@@ -34,7 +34,7 @@ def reached(view):
         seen.add(function)
         for thing in spoken_of(function):
             found.append(thing)
-            if getattr(thing, "__module__", "").partition(".")[0] in ROOMS:
+            if getattr(thing, "__module__", "").partition(".")[0] in APPS:
                 todo.append(inspect.unwrap(thing))
     return found
 

@@ -6,6 +6,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 PHONE, PC = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 WAIT = 20_000
+# Before a press has begun to be answered.
+BEAT = 200
 # Entries of the bar, by any of the names they have on a PC and on a phone.
 TODAY = ("Việc hôm nay", "Hôm nay")
 HOUSEHOLDS = ("Hộ",)
@@ -83,16 +85,23 @@ class Person:
         ]:
             if one.is_visible():
                 one.click()
-                self.page.wait_for_load_state("networkidle")
+                self._settle()
                 return
         inside = self.page.locator(ANY).filter(has_text=text)
         for fold in self.page.locator("details:not([open])").filter(has=inside).all():
             summary = fold.locator("summary").first
             if summary.is_visible():
                 summary.click()
+                self._settle()
                 self._press(parts, text, name)
                 return
         raise NotAsTold(f"nothing to press: {name}, at {self.page.url}")
+
+    def _settle(self) -> None:
+        """Wait for the answer to a press: a page, or a part of one."""
+        self.page.wait_for_timeout(BEAT)
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
+        self.page.wait_for_load_state("networkidle")
 
     def at_a_pc(self) -> None:
         """Sit down at a PC, where there is what a phone does not need, such as printing."""
@@ -107,8 +116,15 @@ class Person:
         self.page.get_by_label(label, exact=True).first.fill(text)
 
     def choose(self, label: str, number: int = 1) -> None:
-        """Choose an option of a list."""
+        """Choose an option of a list; on a phone the choices may lie behind one line."""
+        behind = self.page.locator("main .folds-label:visible")
+        if behind.count() and not self.page.get_by_label(label, exact=True).first.is_visible():
+            behind.first.click()
         self.page.get_by_label(label, exact=True).first.select_option(index=number)
+
+    def tap(self, group: str, number: int = 0) -> None:
+        """Tap the cell of a skill: that of the head, or of a further person."""
+        self.page.get_by_role("group", name=group).nth(number).locator(".face").click(force=True)
 
     def field(self, label: str) -> None:
         """See that there is a field of this label."""

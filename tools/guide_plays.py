@@ -87,6 +87,24 @@ def today(person: Person) -> None:
     person.press("hộ")
 
 
+def new_household(person: Person) -> None:
+    """Nhập một hộ mới."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Thêm hộ mới")
+    person.type("Họ tên chủ hộ", "Trần Văn Hòa")
+    person.press("Biết cả 5", kind="label")
+    person.take("nhap-ho-1", 430, "main form .person")
+    person.type("Họ tên người thứ 2", "Nguyễn Thị Hạnh")
+    person.tap("1 Dịch vụ công", 1)
+    person.tap("3 Thanh toán", 1)
+    person.take("nhap-ho-2", 380, "main form .person + [data-people] .person")
+    person.press("Lưu hộ, 2 người", kind="button")
+    person.see("Trần Văn Hòa", "2 người", "Xem hộ")
+    person.field("Họ tên chủ hộ")
+
+
 def find_household(person: Person) -> None:
     """Tìm hộ, sửa kỹ năng."""
     person.sign_in("canbo")
@@ -97,8 +115,29 @@ def find_household(person: Person) -> None:
     person.page.get_by_label("Tìm hộ").first.fill("nguyen")
     person.page.wait_for_timeout(600)
     person.press("Nguyễn")
-    person.see("Mở trang của hộ")
-    person.take("tim-ho-2", 560, "main details[open]")
+    person.see("Xem cả hộ")
+    person.take("tim-ho-2", 560, "main .hh details[open]")
+    person.press("Tự bảo vệ", "main .hh details[open]", "button.tog")
+    person.press("Hoàn tác", "main .hh details[open]")
+
+
+def household_turns(person: Person) -> None:
+    """Hộ chuyển đi, tách hộ, gộp hộ."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Trần")
+    person.press("Xem cả hộ")
+    person.press("Biến động của hộ")
+    person.take("bien-dong-1", 420)
+    person.press("Chuyển đi", kind="a")
+    person.field("Ngày")
+    person.take("bien-dong-2", 480)
+    person.press("Xem trước", kind="button")
+    person.see("Chưa ghi gì")
+    person.press("Chuyển đi", kind="button")
+    person.press("Xem cả lịch sử hộ")
+    person.press("Hoàn tác")
 
 
 def paper(person: Person) -> None:
@@ -168,6 +207,39 @@ def confirm(person: Person) -> None:
     person.page.goto("/huong-dan/#xac-nhan-so")
     person.press("Mở trang này", "#xac-nhan-so")
     person.see("chờ xác nhận")
+
+
+def found_team(person: Person) -> None:
+    """Thành lập tổ, ghi thành viên."""
+    person.sign_in("canbo")
+    person.go(*TEAMS)
+    person.press("Thành lập tổ")
+    person.choose("Thôn chưa có tổ", 1)
+    person.type("Số quyết định", "118/QĐ-UBND")
+    person.type("Người ký", "Nguyễn Văn Ký")
+    person.take("lap-to-1", 620)
+    person.type("Họ tên", "Trần Thị Trưởng")
+    person.page.get_by_label("Cấp tài khoản").first.check()
+    person.take("lap-to-2", 560, "#found [data-people]")
+    person.press("Lưu tổ", kind="button")
+    person.see("118/QĐ-UBND", "Mật khẩu tạm")
+
+
+def session(person: Person) -> None:
+    """Ghi một buổi hướng dẫn."""
+    person.sign_in("canbo")
+    person.go(*TEAMS)
+    person.press("Ghi buổi")
+    person.field("Tổ nào")
+    person.press("Hôm nay", kind="label")
+    person.press("Nhà văn hóa thôn", kind="label")
+    person.press("4 Tự bảo vệ", kind="label")
+    person.press("10", kind="label")
+    person.take("ghi-buoi-1", 640, "main form")
+    person.press("thành viên có mặt")
+    person.take("ghi-buoi-2", 420, "main details[open]:not(.help)")
+    person.press("Lưu buổi này", kind="button")
+    person.see("4 Tự bảo vệ", "Hoàn tác")
 
 
 def support(person: Person) -> None:
@@ -254,13 +326,17 @@ PLAYS: dict[str, Callable[[Person], None]] = {
     "tai-khoan": accounts,
     "nhat-ky": journal,
     "viec-hom-nay": today,
+    "nhap-ho": new_household,
     "tim-ho": find_household,
+    "bien-dong": household_turns,
     "phieu-giay": paper,
     "ho-thieu-mot": one_skill_short,
     "nhap-excel": import_file,
     "khai-bao": declare,
     "so-da-du": complete,
     "xac-nhan-so": confirm,
+    "lap-to": found_team,
+    "ghi-buoi": session,
     "bang-ho-tro": support,
     "gui-de-nghi": request,
     "doc-tong-quan": dashboard,
@@ -273,10 +349,6 @@ PLAYS: dict[str, Callable[[Person], None]] = {
 # Tasks that are not played, each with its reason.
 NOT_PLAYED: dict[str, str] = {
     "quen-mat-khau": "is done by telephone",
-    "nhap-ho": "its page is being made anew",
-    "bien-dong": "its page is being made anew",
-    "lap-to": "its page is being made anew",
-    "ghi-buoi": "its page is being made anew",
 }
 
 

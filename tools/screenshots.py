@@ -63,7 +63,7 @@ SHOTS = (
     Shot("sheet.png", "canbo", ("/ho-gia-dinh/", "a[href$='/ho/']", "./bang/"), 1280, 800),
     Shot("map.png", "tinh", ("./so-do/",), 1280, 900),
     Shot("why.png", "tinh", ("./vi-sao/",), 1280, 900),
-    Shot("targets.png", "tinh", (".nav a[href*='/chi-tieu/']",), 1280, 900),
+    Shot("targets.png", "tinh", (".site-nav a[href*='/chi-tieu/']",), 1280, 900),
 )
 
 
@@ -106,7 +106,7 @@ def follow(page: Page, step: str) -> None:
     if step.startswith(("/", "./")):
         page.goto(urljoin(page.url, step))
     else:
-        page.locator(step if step.startswith(".nav") else f"main {step}").first.click()
+        page.locator(step if step.startswith(".site-nav") else f"main {step}").first.click()
     page.wait_for_load_state("networkidle")
 
 

@@ -1,4 +1,4 @@
-"""What every admin page of the house shares: scoped like the pages, and written by actions only."""
+"""What every admin page of ours shares: scoped like the pages, and written by actions only."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -170,7 +170,7 @@ class ScopedAdmin(SearchedByPost):
         field.label_from_instance = partial(related.label_of, request=request)
         return field
 
-    # --- Writing, by the room's actions only ---
+    # --- Writing, by the app's actions only ---
 
     def version_of(self, obj: Any) -> int | None:
         """Return the number that every change of this object raises."""
@@ -236,7 +236,7 @@ class ScopedAdmin(SearchedByPost):
         """Have no such page."""
         raise Http404
 
-    # --- History, from the house's own audit ---
+    # --- History, from our own audit ---
 
     def audited_as(self, obj: Any) -> Any:
         """Return the object under whose name the audit keeps this one."""

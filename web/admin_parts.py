@@ -112,6 +112,11 @@ class ActionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(seen_version=self.version, once=uuid4())
+        for field in self.fields.values():
+            # A browser's own field for numbers speaks the browser's language, not the page's.
+            if getattr(field.widget, "input_type", "") == "number":
+                field.widget.input_type = "text"
+                field.widget.attrs["inputmode"] = "decimal"
 
     def clean(self) -> dict[str, Any]:
         """Repeat the action's refusal, and refuse what was opened before somebody else's change.

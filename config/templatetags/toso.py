@@ -11,8 +11,8 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
+from audit.models import words_of
 from teams.models.team import lower_first
 from web.fields import DayInput, day_typed
 
@@ -75,8 +75,8 @@ def spaced(phone: str) -> str:
 
 @register.filter
 def translated(text: str) -> str:
-    """Translate a stored Vietnamese phrase, such as a verb of the audit."""
-    return gettext(text) if text else ""
+    """Say a stored verb of the audit in the words of today and of the reader."""
+    return words_of(text) if text else ""
 
 
 register.filter(lower_first)

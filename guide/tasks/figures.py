@@ -12,7 +12,7 @@ TASKS = (
         _("Hai chỉ tiêu, chỗ yếu, việc cần làm"),
         EVERYBODY,
         (
-            _("Mở “Tổng quan” ở thanh chức năng."),
+            _("Mở “Tổng quan”; trên điện thoại của xã là “Số liệu”."),
             _("Câu đầu trang nói nơi này đang thiếu gì."),
             _("Mỗi tỷ lệ đi kèm n/N: đếm được bao nhiêu trên bao nhiêu."),
             _("Phần gạch chéo là chưa khảo sát, không phải là chưa đạt."),
@@ -30,7 +30,7 @@ TASKS = (
         FIGURES,
         (
             _("Mở trang có bảng cần lấy, ví dụ trang tổng quan."),
-            _("Bấm “Tải Excel” để lấy tệp."),
+            _("Bấm “Tải Excel” để lấy tệp; có trang để trong “Xuất”."),
             _("Bấm “In A4” để in đúng trang đang xem."),
             _("Mỗi lần tải đều được ghi vào nhật ký."),
         ),

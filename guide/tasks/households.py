@@ -28,11 +28,17 @@ TASKS = (
             _("Bấm “Hộ”, chọn thôn, bấm “Thêm hộ mới”."),
             _("Gõ họ tên chủ hộ; chỉ ô này là bắt buộc."),
             _("Hỏi từng kỹ năng; ai biết cả năm thì chạm “Biết cả 5”."),
-            _("Gõ tên người tiếp theo vào dòng trống bên dưới."),
+            _("Gõ tên người tiếp theo vào ô trống bên dưới."),
             _("Chưa hỏi được thì để trống: ô trống là chưa hỏi."),
-            _("Bấm “Lưu”; trang mở sẵn hộ tiếp theo."),
+            _("Bấm “Lưu hộ”; trang mở sẵn hộ tiếp theo."),
         ),
-        route="households:villages",
+        (
+            Picture("nhap-ho-1", 430, _("Ô họ tên chủ hộ, ba lựa chọn và năm ô kỹ năng")),
+            Picture(
+                "nhap-ho-2", 380, _("Người thứ hai biết kỹ năng 1 và 3, chưa hỏi ba kỹ năng kia")
+            ),
+        ),
+        "households:villages",
     ),
     Task(
         "tim-ho",
@@ -41,14 +47,14 @@ TASKS = (
         COMMUNE,
         (
             _("Bấm “Hộ” và chọn thôn."),
-            _("Gõ vài chữ của tên hoặc số điện thoại vào ô “Tìm hộ”."),
+            _("Gõ vài chữ của tên hoặc số điện thoại vào ô tìm."),
             _("Bấm tên hộ để mở năm kỹ năng."),
             _("Bấm một kỹ năng để đổi; máy lưu ngay."),
             _("Bấm nhầm thì chọn “Hoàn tác”."),
-            _("Cần thêm người hoặc sửa tên thì bấm “Mở trang của hộ”."),
+            _("Cần thêm người hoặc sửa tên thì bấm “Xem cả hộ”."),
         ),
         (
-            Picture("tim-ho-1", 560, _("Sổ hộ của thôn với ô Tìm hộ")),
+            Picture("tim-ho-1", 560, _("Sổ hộ của thôn với ô tìm")),
             Picture("tim-ho-2", 560, _("Một hộ đang mở, năm kỹ năng để bấm")),
         ),
         "households:villages",
@@ -59,14 +65,18 @@ TASKS = (
         _("Giữ lịch sử, không xóa"),
         COMMUNE,
         (
-            _("Tìm hộ trong sổ và mở trang của hộ."),
+            _("Tìm hộ trong sổ, bấm vào hộ rồi “Xem cả hộ”."),
             _("Bấm “Biến động của hộ”."),
             _("Chọn việc đã xảy ra: chuyển đi, tách, gộp, đổi chủ hộ."),
             _("Ghi ngày xảy ra; để trống là hôm nay."),
             _("Xem lại trước khi lưu rồi bấm nút lưu."),
-            _("Ghi nhầm thì mở “Lịch sử” của hộ và hoàn tác."),
+            _("Ghi nhầm thì bấm “Xem cả lịch sử hộ”, rồi “Hoàn tác”."),
         ),
-        route="households:villages",
+        (
+            Picture("bien-dong-1", 420, _("Trang của hộ, mục Biến động của hộ đang mở")),
+            Picture("bien-dong-2", 480, _("Các ô của việc chuyển đi và nút Xem trước")),
+        ),
+        "households:villages",
     ),
     Task(
         "phieu-giay",

@@ -21,7 +21,11 @@ TASKS = (
             _("Đánh dấu “Cấp tài khoản” cho ai cần đăng nhập."),
             _("Bấm “Lưu tổ” và in mật khẩu tạm vừa hiện."),
         ),
-        route="teams:add",
+        (
+            Picture("lap-to-1", 620, _("Thôn, số quyết định, ngày ký và người ký")),
+            Picture("lap-to-2", 560, _("Các ô của một thành viên, có ô Cấp tài khoản")),
+        ),
+        "teams:add",
     ),
     Task(
         "ghi-buoi",
@@ -29,14 +33,18 @@ TASKS = (
         _("Tổ, ngày, kỹ năng, số người"),
         COMMUNE,
         (
-            _("Bấm “Tổ”, rồi “Ghi buổi hướng dẫn”."),
+            _("Bấm “Tổ”, rồi “Ghi buổi”."),
             _("Chọn tổ, ngày và địa điểm."),
             _("Chạm những kỹ năng đã hướng dẫn."),
             _("Ghi số lượt người được hướng dẫn."),
             _("Bỏ dấu thành viên vắng mặt: ai có mặt vào bảng hỗ trợ."),
             _("Bấm “Lưu buổi này”; ảnh thêm sau cũng được."),
         ),
-        route="teams:activity_start",
+        (
+            Picture("ghi-buoi-1", 640, _("Tổ, ngày và địa điểm của một buổi")),
+            Picture("ghi-buoi-2", 420, _("Danh sách thành viên có mặt, bỏ dấu người vắng")),
+        ),
+        "teams:activity_start",
     ),
     Task(
         "bang-ho-tro",

@@ -84,9 +84,19 @@ class ConfirmationAdmin(LifeAdmin):
 class MovementAdmin(LifeAdmin):
     """Why figures moved: what each change added or took away."""
 
-    list_display = ("household", "village", "day", "cause", *FIGURES)
+    list_display = ("of_household", "in_village", "day", "cause", *FIGURES)
     list_select_related = ("household", "village")
     list_filter = ("cause",)
+
+    @admin.display(description=_("hộ"))
+    def of_household(self, movement: Movement) -> str:
+        """Name the household."""
+        return str(movement.household)
+
+    @admin.display(description=_("thôn"))
+    def in_village(self, movement: Movement) -> str:
+        """Name the village."""
+        return str(movement.village)
 
 
 @admin.register(Regrouping)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from areas.models import Area
-from audit.models import HOUSEHOLDS, AuditEntry
+from audit.models import HOUSEHOLDS, AuditEntry, words_of
 from households.models import Household, KeyedRow, PrintedRow, PrintedSheet
 from households.paper.rules import digits, in_words
 from skills.models import FifthDue
@@ -120,7 +120,7 @@ def _skills(line: Line) -> list[str]:
 
 def _told(entry: AuditEntry) -> str:
     at = date_format(timezone.localtime(entry.at), "d/m H:i")
-    return f"{gettext(entry.verb)} {at} ({entry.actor_name or entry.actor})"
+    return f"{words_of(entry.verb)} {at} ({entry.actor_name or entry.actor})"
 
 
 def lines_of(sheet: PrintedSheet, user: Any, number: int | None = None) -> list[Line]:

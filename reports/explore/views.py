@@ -9,23 +9,12 @@ from django.views.decorators.http import require_safe
 
 from areas.kinds import Kind
 from areas.models import Area
-from figures.indicators import INDICATORS
-from figures.months import finished, month_of
+from figures.months import month_of
 from reports.charts.bands import SCALE
 from reports.dashboard.exports.workbook import of_board, send
 from reports.explore.exports import page_of
-from reports.explore.queries import (
-    ALL,
-    MEASURES,
-    STATES,
-    STEPS,
-    Question,
-    answer,
-    kinds_of,
-    lede_of,
-    levels_of,
-    question_of,
-)
+from reports.explore.forms import choices_of
+from reports.explore.queries import ALL, STEPS, Question, answer, lede_of, levels_of, question_of
 from teams.models import State
 from web.scope import key_of, territory
 
@@ -46,7 +35,8 @@ def explore(request: HttpRequest) -> HttpResponse:
         "lede": lede_of(question, found),
         "page": found.page,
         "months": [*question.months, month_of(day)],
-        **_choices(question),
+        "choices": choices_of(question, day),
+        "steps": SCALE,
     }
     return render(request, "reports/explore/explore.html", context)
 
@@ -83,17 +73,3 @@ def _area(request: HttpRequest) -> Area:
     user: Any = request.user
     places = Area.objects.visible_to(user).with_places()
     return get_object_or_404(places, pk=key_of(request.GET.get("dia-ban") or user.area_id))
-
-
-def _choices(question: Question) -> dict[str, Any]:
-    day = timezone.localdate()
-    return {
-        "indicators": INDICATORS,
-        "measures": MEASURES.items(),
-        "rhythms": STEPS.items(),
-        "levels": levels_of(question.area, day),
-        "kinds": kinds_of(question.area, question.level, day),
-        "states": STATES,
-        "steps": SCALE,
-        "offered": finished(day, 24)[::-1],
-    }

@@ -38,7 +38,9 @@ class ActivityForm(DoneForm):
         """Refuse a session that says neither what it was about nor what it taught."""
         data = super().clean()
         if not data.get("title") and not any(data.get(name) for name in COLUMNS):
-            raise ValidationError({"title": _("Chọn kỹ năng đã dạy, hoặc ghi nội dung của buổi.")})
+            raise ValidationError(
+                {"title": _("Chọn kỹ năng đã hướng dẫn, hoặc ghi nội dung của buổi.")}
+            )
         return data
 
 

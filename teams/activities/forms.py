@@ -150,7 +150,7 @@ class ActivityForm(forms.Form):
         if None not in (among, women) and women > among:
             self.add_error("women", _("Số nữ không thể nhiều hơn số người."))
         if not data["skills"] and not data["title"]:
-            self.add_error("skills", _("Chọn kỹ năng đã dạy, hoặc ghi nội dung của buổi."))
+            self.add_error("skills", _("Chọn kỹ năng đã hướng dẫn, hoặc ghi nội dung của buổi."))
         return data
 
     @property

@@ -39,7 +39,7 @@ class FurtherOrganisation(models.Model):
     )
     name = NameField(_("tên đơn vị"), max_length=80)
     search_key = models.CharField(max_length=KEY_LENGTH, editable=False)
-    ended_on = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    ended_on = models.DateField(_("ngừng từ ngày"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     unscoped = FurtherOrganisationQuerySet.as_manager()

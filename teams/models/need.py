@@ -81,7 +81,7 @@ class Need(models.Model):
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("tổ")
     )
-    kind = models.CharField(_("loại nhu cầu"), max_length=9, choices=Kind)
+    kind = models.CharField(_("loại đề nghị"), max_length=9, choices=Kind)
     words = NameField(_("cần gì"), max_length=300)
     number = models.PositiveIntegerField(_("số lượng"), null=True, blank=True)
     amount = models.PositiveBigIntegerField(_("số tiền (đồng)"), null=True, blank=True)
@@ -113,8 +113,8 @@ class Need(models.Model):
     objects = NeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("nhu cầu")
-        verbose_name_plural = _("nhu cầu")
+        verbose_name = _("đề nghị")
+        verbose_name_plural = _("đề nghị")
         ordering = ("id",)
         indexes = [
             models.Index(

@@ -48,7 +48,7 @@ def ask(
     said: dict[str, Any] = {"kind": kind, "words": words, "number": number, "amount": amount}
     said |= {"asked_on": asked_on, "asked_by": asked_by}
     need = Need(uuid=uuid or uuids.uuid4(), area=area, team=team, logged_by=by)
-    return record_change(by, gettext_noop("Nêu nhu cầu"), need, said)
+    return record_change(by, gettext_noop("Gửi đề nghị"), need, said)
 
 
 @in_order()
@@ -66,7 +66,7 @@ def answer_need(
         return need
     need.answered_on, need.answered_by = timezone.localdate(), by
     save_next(need)
-    record(by, gettext_noop("Trả lời nhu cầu"), need, changes)
+    record(by, gettext_noop("Trả lời đề nghị"), need, changes)
     return need
 
 
@@ -76,7 +76,7 @@ def withdraw_need(*, by: Any, need: Need, version: int) -> Need:
     need = _take(need, version)
     if not need.is_open:
         raise Outdated(need)
-    return record_change(by, gettext_noop("Rút nhu cầu"), need, {"status": Status.WITHDRAWN})
+    return record_change(by, gettext_noop("Rút đề nghị"), need, {"status": Status.WITHDRAWN})
 
 
 def _take(need: Need, version: int) -> Need:

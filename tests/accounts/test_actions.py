@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 OFFICER, MEMBER, COMMITTEE = Role.OFFICER, Role.MEMBER, Role.COMMITTEE
 REVIEWER, ADMINISTRATOR = Role.REVIEWER, Role.ADMINISTRATOR
 COMMUNE_UP = {Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}
-# The levels at which each role may stand, and whom each role may invite: the house's rule, again.
+# The levels at which each role may stand, and whom each role may invite: the rule of accounts, again.
 STANDS = {
     OFFICER: {Level.COMMUNE},
     MEMBER: {Level.COMMUNE, Level.VILLAGE},

@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from audit.actions import record
 from audit.forms import person_key
 from audit.models import AuditEntry
 from households.register.actions import set_status
@@ -177,3 +178,13 @@ def test_the_workbook_says_what_it_is_filtered_by(world, officer):
     said = " ".join(str(cell) for row in sheet.to_python()[:4] for cell in row)
     assert "Người làm: Ta Đây" in said
     assert "Từ ngày: 01/01/2026" in said
+
+
+def test_a_work_that_was_renamed_is_said_and_found_in_the_words_of_today(world, officer):
+    for verb in ("Nêu nhu cầu", "Gửi đề nghị"):
+        record(world.own.officer, verb, world.own.team)
+    page = officer.get("/nhat-ky/").content.decode()
+    assert "Nêu nhu cầu</a>" not in page
+    assert page.count(">Gửi đề nghị</a>") >= 2
+    for asked in ("Nêu nhu cầu", "Gửi đề nghị"):
+        assert verbs(officer, viec=asked)[:2] == ["Gửi đề nghị", "Nêu nhu cầu"]

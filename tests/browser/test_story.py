@@ -31,7 +31,7 @@ def covered(page, area):
 
 
 def every_page(page, limit):
-    """Follow all links of the house from where the page is; yield address and text of each."""
+    """Follow all links of ours from where the page is; yield address and text of each."""
     origin = re.match(r"https?://[^/]+", page.url)[0]
     waiting, seen = [page.url], set()
     while waiting and len(seen) < limit:

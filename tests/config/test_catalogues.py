@@ -1,4 +1,4 @@
-"""The house's own words: all of them in English too, and none written in English first."""
+"""Our own words: all of them in English too, and none written in English first."""
 
 import os
 import re

@@ -1,12 +1,14 @@
 """The pages of the guide: tasks by role, one task beside a form, the sheet, whom to ask."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 
 from accounts.roles import Role
 from guide.models import HelpContact
 from guide.tasks import BY_KEY, TASKS, of_role
-from guide.views import WORDS
+from guide.tasks.places import WORDS
 from tests.factories import HelpContactFactory
 from tests.pages import roles, signed_in
 
@@ -26,13 +28,34 @@ def test_the_guide_shows_the_tasks_of_the_readers_role(world, role):
     person = roles(world)[role]
     text = text_of(person)
     for task in TASKS:
-        assert (f'<section class="card how-task" id="{task.key}"' in text) == (
+        assert (f'<details class="card how-fold" id="{task.key}"' in text) == (
             person.role in task.roles
         ), task.key
-        assert (f'href="#{task.key}"' in text) == (person.role in task.roles)
     pages = [page for task in of_role(TASKS, person.role) if (page := task.page_for(person))]
     for page in pages:
         assert f'<a class="btn s" href="{page}">' in text
+
+
+def test_tasks_are_folded_and_the_one_asked_for_is_open_without_a_script(world):
+    folds = re.compile(r'<details class="card how-fold" id="([a-z-]+)" data-print-open( open)?>')
+    closed = dict(folds.findall(text_of(world.own.officer)))
+    assert not any(closed.values())
+    asked = dict(folds.findall(text_of(world.own.officer, f"{GUIDE}?viec=tim-ho")))
+    assert [key for key, is_open in asked.items() if is_open] == ["tim-ho"]
+
+
+def test_the_whole_guide_opens_every_task_and_waits_for_no_picture(world):
+    assert "?vai-tro=can-bo&amp;viec=tat-ca" in text_of(world.own.officer)
+    text = text_of(world.own.officer, f"{GUIDE}?vai-tro=can-bo&viec=tat-ca")
+    assert text.count("data-print-open open>") == text.count("data-print-open")
+    assert 'loading="lazy"' not in text
+
+
+def test_the_help_in_the_head_of_a_page_opens_its_task(world):
+    at = f"/tong-quan/{world.own.area.pk}/"
+    assert text_of(world.own.officer, at).count('href="/huong-dan/doc-tong-quan/"') >= 2
+    text = text_of(world.own.officer, "/cach-tinh/")
+    assert 'class="help-link" href="/huong-dan/"' in text
 
 
 def test_another_role_is_chosen_by_its_word(world):
@@ -73,12 +96,12 @@ def test_a_part_comes_alone_for_a_form_and_else_leads_to_its_place(world, client
     part = text_of(world.own.officer, f"{GUIDE}nhap-excel/", HX_Request="true")
     assert "<html" not in part
     assert part.count("<li>") == len(BY_KEY["nhap-excel"].steps)
-    assert 'href="/huong-dan/#nhap-excel"' in part
+    assert 'href="/huong-dan/?viec=nhap-excel#nhap-excel"' in part
     whole = signed_in(world.own.officer).get(f"{GUIDE}nhap-excel/")
-    assert whole.headers["Location"] == "/huong-dan/#nhap-excel"
+    assert whole.headers["Location"] == "/huong-dan/?viec=nhap-excel#nhap-excel"
     # A role whose task it is not is led to one that has it.
     other = signed_in(world.committee).get(f"{GUIDE}nhap-excel/")
-    assert other.headers["Location"] == "/huong-dan/?vai-tro=can-bo#nhap-excel"
+    assert other.headers["Location"] == "/huong-dan/?vai-tro=can-bo&viec=nhap-excel#nhap-excel"
     assert client.get(f"{GUIDE}dang-nhap/").status_code == 302
     assert client.get(f"{GUIDE}khong-co/").status_code == 404
 

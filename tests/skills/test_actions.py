@@ -29,7 +29,7 @@ def test_name_platform_names_it_from_a_day_on(officer):
 
 def test_name_platform_is_audited(officer):
     entry = AuditEntry.unscoped.about(named(officer)).get()
-    assert (entry.verb, entry.place) == ("Nêu nền tảng số", officer.area.path)
+    assert (entry.verb, entry.place) == ("Thêm nền tảng số", officer.area.path)
     assert (entry.changes, entry.document) == ({"name": [None, "Thử"]}, "1/KH")
 
 
@@ -54,6 +54,6 @@ def test_end_platform_is_audited(officer):
     platform = end_platform(by=officer, platform=named(officer), on=LATER)
     entry = AuditEntry.unscoped.about(platform).first()
     assert (entry.verb, entry.changes) == (
-        "Thôi nêu nền tảng số",
+        "Ngừng áp dụng nền tảng số",
         {"valid_to": [None, "2026-08-01"]},
     )

@@ -22,7 +22,7 @@ def test_a_platform_is_named_and_ended_by_the_actions(world: World) -> None:
     )
     assert client.post(address, data).status_code == 302
     platform = LocalPlatform.unscoped.get(name="Sổ Sen")
-    assert AuditEntry.unscoped.first().verb == "Nêu nền tảng số"
+    assert AuditEntry.unscoped.first().verb == "Thêm nền tảng số"
     assert "đã được nêu" in errors_of(client.post(address, data))
     page = url(platform, "change")
     early = filled(client, page, valid_to="2026-02-01")
@@ -31,7 +31,7 @@ def test_a_platform_is_named_and_ended_by_the_actions(world: World) -> None:
     assert client.post(page, filled(client, page, valid_to="2026-03-01")).status_code == 302
     platform.refresh_from_db()
     assert platform.valid_to == date(2026, 3, 1)
-    assert AuditEntry.unscoped.first().verb == "Thôi nêu nền tảng số"
+    assert AuditEntry.unscoped.first().verb == "Ngừng áp dụng nền tảng số"
 
 
 def test_only_provinces_and_communes_of_the_territory_are_offered(world: World) -> None:

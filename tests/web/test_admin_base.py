@@ -1,4 +1,4 @@
-"""What holds for every model of the house in Django admin."""
+"""What holds for every model of ours in Django admin."""
 
 import json
 from datetime import date, timedelta
@@ -84,7 +84,7 @@ from web.admin_parts import COUNTED, ShortCount
 
 pytestmark = pytest.mark.slow
 
-ROOMS = (
+APPS = (
     "areas",
     "accounts",
     "skills",
@@ -101,8 +101,8 @@ ROOMS = (
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
     model
-    for room in ROOMS
-    for model in apps.get_app_config(room).get_models()
+    for app in APPS
+    for model in apps.get_app_config(app).get_models()
     if model
     not in (
         TeamTitle,
@@ -208,7 +208,7 @@ def three_more(world: World) -> None:
         Succession.unscoped.create(predecessor=unit, successor=world.commune, on=DAY)
 
 
-def test_every_model_of_the_house_has_a_scoped_admin() -> None:
+def test_every_model_of_ours_has_a_scoped_admin() -> None:
     assert MODELS
     for model in MODELS:
         assert isinstance(admin.site.get_model_admin(model), ScopedAdmin), model
@@ -304,9 +304,9 @@ def test_nobody_but_an_administrator_comes_in(world: World, settings) -> None:
     assert home["Location"] == reverse("admin:index")
 
 
-def test_the_index_lists_the_rooms_from_the_ground_up(world: World) -> None:
+def test_the_index_lists_the_apps_from_the_lowest_up(world: World) -> None:
     response = signed_in(world.local).get(reverse("admin:index"))
-    assert [room["app_label"] for room in response.context["app_list"]] == list(ROOMS)
+    assert [app["app_label"] for app in response.context["app_list"]] == list(APPS)
     assert "<title>Quản trị Tổ số | Tổ số</title>" in " ".join(response.content.decode().split())
     policy = response["Content-Security-Policy"]
     assert "unsafe" not in policy

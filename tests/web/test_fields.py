@@ -127,7 +127,7 @@ SENT_BY_SCRIPT = {"CellForm.resident", "PasteForm.first", "MendForm.row"}
 
 
 def forms_of(kind):
-    """Yield the forms of the house."""
+    """Yield all forms."""
     for one in kind.__subclasses__():
         yield from forms_of(one)
         if (ROOT / one.__module__.split(".")[0]).is_dir():

@@ -69,7 +69,7 @@ def activity_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if is_sent(request, form):
         now = _changed(request, activity, form)
         if now is None:
-            return saved(request, activity.get_absolute_url())
+            return saved(request, team, activity.get_absolute_url())
     title, back = _("Sửa buổi hướng dẫn"), activity.get_absolute_url()
     return form_shown(request, form, team, title, back=back, now=now)
 

@@ -91,7 +91,7 @@ def activity_add(request: HttpRequest, pk: int) -> HttpResponse:
         late = _("Trang mở quá lâu. Tải lại trang rồi ghi lại buổi này.")
         with refusals_on(form, {KeyTaken: (None, late)}):
             activity = actions.log_activity(by=request.user, team=team, **form.facts)
-            return saved(request, f"{activity.get_absolute_url()}?moi=1")
+            return saved(request, team, f"{activity.get_absolute_url()}?moi=1")
     return form_shown(request, form, team, _("Ghi buổi hướng dẫn"), back=_page_of(team))
 
 

@@ -40,10 +40,10 @@ def form_shown(
     return render(request, f"teams/activities/activity_form.html{part}", context)
 
 
-def saved(request: HttpRequest, url: str) -> HttpResponse:
-    """Say when it was saved, and lead on: to a press of a button of htmx by its own header."""
-    time = timezone.localtime().strftime("%H:%M")
-    messages.success(request, _("Đã lưu %(time)s.") % {"time": time})
+def saved(request: HttpRequest, team: Team, url: str) -> HttpResponse:
+    """Say whose session was saved and when, and lead on: to a press of a button of htmx by its own header."""
+    said = {"team": team.area.full_name, "time": timezone.localtime().strftime("%H:%M")}
+    messages.success(request, _("Đã lưu buổi của tổ %(team)s lúc %(time)s.") % said)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(url)
     return redirect(url)

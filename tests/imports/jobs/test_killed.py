@@ -22,7 +22,7 @@ KILLS, ROWS = sample_or_all((4, 800), (50, 10_000))
 # When a row was written, and keys drawn by chance: not what a table says.
 BY_CHANCE = {"uuid", "saved_at", "recorded_at", "at", "added_at", "beat_at", "worker"}
 BY_CHANCE |= {"started_at", "finished_at", "fetched_at"}
-ROOMS = ("households_", "imports_", "audit_")
+APP_TABLES = ("households_", "imports_", "audit_")
 
 
 def crash(file, *words):
@@ -46,7 +46,7 @@ def tables(file):
         names = [
             row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type='table'")
         ]
-        for name in sorted(n for n in names if n.startswith(ROOMS) and "_fts" not in n):
+        for name in sorted(n for n in names if n.startswith(APP_TABLES) and "_fts" not in n):
             rows = base.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()  # noqa: S608
             found[name] = [{k: r[k] for k in r.keys() if k not in BY_CHANCE} for r in rows]  # noqa: SIM118
     return found

@@ -51,7 +51,7 @@ def board(world, officer, only_reads):
 def test_dashboard_counts_the_commune_as_n_of_n(board):
     page = words(board())
     for said in (
-        "2 thôn, buôn, khu phố · 3 hộ",
+        "2 thôn · 3 hộ",
         "Còn 1 thôn chưa có tổ. 33,3% (1/3) – 100,0% (3/3) hộ có người biết đủ năm kỹ năng số: 1 hộ chưa",
         "50,0 % 1 / 2 thôn",
         "33,3 % – 100,0 % 1 / 3 hộ – 3/3",
@@ -221,7 +221,7 @@ def test_households_declared_where_there_is_no_roster_are_in_the_whole_and_marke
     declare(by=world.own.officer, area=world.own.villages[1], households=97, source="Trưởng thôn")
     page = words(board())
     for said in (
-        "2 thôn, buôn, khu phố · 100 hộ",
+        "2 thôn · 100 hộ",
         "1,0 % – 100,0 % 1 / 100 hộ – 100/100",
         "1,0% (1/100) – 100,0% (100/100) hộ có người biết đủ năm kỹ năng số: 98 hộ chưa khảo sát.",
         "Mẫu số gồm 97 hộ đã khai báo mà chưa có trong sổ.",

@@ -182,7 +182,7 @@ def test_households_that_lack_one_skill_in_one_village_are_three_taps_from_the_d
     steps = [
         f"/dia-ban/{world.own.area.pk}/ho/?loc=thieu-1",
         f"/thon/{village.pk}/ho/?loc=thieu-1",
-        "?loc=thieu-ky-nang-2",
+        "?loc=thieu-ky-nang-2#roster",
     ]
     page = "/viec/"
     for step in steps:

@@ -71,7 +71,7 @@ def test_a_request_keeps_all_that_is_said_of_it(officer, village):
     assert {name: getattr(need, name) for name in facts} == facts
     assert (need.team, need.logged_by, need.status) == (team, officer, "new")
     assert (last().verb, last().subject, last().place) == (
-        "Nêu nhu cầu",
+        "Gửi đề nghị",
         "teams.need",
         village.path,
     )
@@ -110,7 +110,7 @@ def test_nobody_asks_on_a_day_to_come(officer, village):
 def test_an_answer_says_who_and_when(officer, village):
     need = answer(officer, ask(officer, village))
     assert (need.status, need.answered_on, need.answered_by) == ("looking", today(), officer)
-    assert last().verb == "Trả lời nhu cầu"
+    assert last().verb == "Trả lời đề nghị"
     need = answer(officer, need, status="met", answer="Đã cấp", given=3_000_000)
     assert (need.status, need.given, need.version) == ("met", 3_000_000, 3)
     n = AuditEntry.unscoped.count()

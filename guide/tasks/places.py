@@ -1,0 +1,104 @@
+"""Which task of the guide belongs to a page, and where it stands in the guide of a role."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.roles import Role
+from guide.tasks.task import Task
+
+# What the address says of a role.
+WORDS = {
+    "can-bo": Role.OFFICER,
+    "thanh-vien": Role.MEMBER,
+    "nguoi-duyet": Role.REVIEWER,
+    "ban-chi-dao": Role.COMMITTEE,
+    "quan-tri": Role.ADMINISTRATOR,
+}
+
+# The task of a page by its route; a page that is not here opens the guide at its head.
+OF_PAGE = {
+    "accounts:change_password": "doi-mat-khau",
+    "accounts:change": "tai-khoan",
+    "accounts:invite": "tai-khoan",
+    "accounts:list": "tai-khoan",
+    "audit:list": "nhat-ky",
+    "households:add": "nhap-ho",
+    "households:villages": "tim-ho",
+    "households:search": "tim-ho",
+    "households:list": "tim-ho",
+    "households:of_area": "tim-ho",
+    "households:detail": "tim-ho",
+    "households:resident_assess": "tim-ho",
+    "households:resident_change": "tim-ho",
+    "households:come_back": "bien-dong",
+    "households:duplicates": "bien-dong",
+    "households:end": "bien-dong",
+    "households:head": "bien-dong",
+    "households:history": "bien-dong",
+    "households:merge": "bien-dong",
+    "households:move_out": "bien-dong",
+    "households:move_within": "bien-dong",
+    "households:split": "bien-dong",
+    "households:print_sheet": "phieu-giay",
+    "households:sheet_paper": "phieu-giay",
+    "households:key_back": "phieu-giay",
+    "households:declare": "khai-bao",
+    "households:declare_commune": "khai-bao",
+    "households:declare_below": "khai-bao",
+    "households:complete": "so-da-du",
+    "households:completions": "xac-nhan-so",
+    "imports:upload": "nhap-excel",
+    "imports:detail": "nhap-excel",
+    "reports:today": "viec-hom-nay",
+    "reports:dashboard": "doc-tong-quan",
+    "reports:below": "doc-tong-quan",
+    "reports:compare": "doc-tong-quan",
+    "reports:trend": "doc-tong-quan",
+    "reports:why": "doc-tong-quan",
+    "reports:explore": "tra-cuu",
+    "reports:meeting": "phien-hop",
+    "reports:meetings": "phien-hop",
+    "reports:calls": "can-goi",
+    "reports:target_change": "chi-tieu",
+    "reports:target_set": "chi-tieu",
+    "reports:targets": "chi-tieu",
+    "teams:activities": "ghi-buoi",
+    "teams:activity": "ghi-buoi",
+    "teams:activity_add": "ghi-buoi",
+    "teams:activity_change": "ghi-buoi",
+    "teams:activity_start": "ghi-buoi",
+    "teams:activity_withdraw": "ghi-buoi",
+    "teams:add": "lap-to",
+    "teams:board": "lap-to",
+    "teams:decision": "lap-to",
+    "teams:decision_change": "lap-to",
+    "teams:decisions": "lap-to",
+    "teams:detail": "lap-to",
+    "teams:dissolve": "lap-to",
+    "teams:dissolve_many": "lap-to",
+    "teams:found_many": "lap-to",
+    "teams:list": "lap-to",
+    "teams:member_add": "lap-to",
+    "teams:member_change": "lap-to",
+    "teams:need": "gui-de-nghi",
+    "teams:need_ranking": "gui-de-nghi",
+    "teams:need_add": "gui-de-nghi",
+    "teams:needs": "gui-de-nghi",
+    "teams:reconstitute": "lap-to",
+    "teams:support": "bang-ho-tro",
+    "teams:support_lines": "bang-ho-tro",
+    "teams:support_print": "bang-ho-tro",
+}
+
+
+def place_of(task: Task | None, user: Any) -> str:
+    """Return the address of a task in the guide: of the reader's own role where it is theirs, unfolded."""
+    address = reverse("guide:index")
+    if task is None:
+        return address
+    asked = f"viec={task.key}#{task.key}"
+    if getattr(user, "role", Role.MEMBER) in task.roles:
+        return f"{address}?{asked}"
+    word = next(word for word, role in WORDS.items() if role in task.roles)
+    return f"{address}?vai-tro={word}&{asked}"
