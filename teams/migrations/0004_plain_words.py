@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('teams', '0002_triggers'),
+        ('teams', '0003_member_added_once'),
     ]
 
     operations = [
