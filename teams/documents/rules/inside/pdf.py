@@ -20,6 +20,7 @@ _HEAD = re.compile(rb"%PDF-(1\.[0-7]|2\.0)[\r\n \t]")
 _TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF[\s\0]*\Z")
 _END = re.compile(rb"%%EOF(?:\r\n|\r|\n)?")
 _TABLES = re.compile(rb"startxref|/XRefStm")
+_GIVEN_UP = re.compile(r"limits? error|memory limit|bad_alloc|loop detected|unfilterable|giving up")
 PAGES = 1_000
 # A signed paper goes through few hands.
 VERSIONS = 20
@@ -75,6 +76,9 @@ def _judged(pdf: pikepdf.Pdf) -> bool:
         judge.whole(found)
     if not 1 <= len(pdf.pages) <= PAGES:
         raise Refused("broken" if not len(pdf.pages) else "heavy")
+    # What the parser gave up on has not been judged: a viewer with more patience would find it.
+    if any(_GIVEN_UP.search(str(warning)) for warning in pdf.get_warnings()):
+        raise Refused("heavy")
     return judge.is_signed
 
 

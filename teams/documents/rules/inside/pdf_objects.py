@@ -86,9 +86,10 @@ class Judge:
             raise Refused("active")
         if "/OpenAction" in entries:
             _judge_opening(entries["/OpenAction"])
+        is_pressed = "/Title" in entries or "/Subtype" in entries
         for key in _DOING:
             if key in entries:
-                _judge_action(entries[key])
+                _judge_action(entries[key], is_pressed=is_pressed)
         if "/Subtype" in entries:
             _judge_kind(entries, _name(entries["/Subtype"]))
         self.is_signed |= "/ByteRange" in entries and "/Contents" in entries
@@ -109,6 +110,7 @@ class Judge:
             self.unpacked += _unpacked(stream, filters, min(ONE, ALL - self.unpacked))
 
 
+_PLACES: Final = {ObjectType.array, ObjectType.dictionary, ObjectType.name_, ObjectType.string}
 _CONTAINERS: Final = {ObjectType.array, ObjectType.dictionary, ObjectType.stream}
 
 
@@ -126,21 +128,29 @@ def _judge_opening(value: Any) -> None:
     kind = _kind(value)
     if kind == ObjectType.dictionary and (_name(value.get("/S")) != "/GoTo" or "/Next" in value):
         raise Refused("active")
-    if kind == ObjectType.stream:
+    if kind not in _PLACES:
         raise Refused("active")
 
 
-def _judge_action(value: Any) -> None:
+def _judge_action(value: Any, *, is_pressed: bool) -> None:
     """Let a press go to a page, or to an address that a person can read."""
     kind = _kind(value)
     if kind == ObjectType.array:
         for one in value.as_list():
             if _kind(one) == ObjectType.dictionary:
-                _judge_action(one)
+                _judge_action(one, is_pressed=is_pressed)
+        return
+    if kind not in _CONTAINERS:
+        # A reference to a reference reads as a number here, and as an action elsewhere.
+        if is_pressed:
+            raise Refused("active")
         return
     # Without a kind it does nothing: the attributes of a paragraph stand under the same key.
-    if kind not in _CONTAINERS or "/S" not in value:
-        return
+    if "/S" in value:
+        _judge_deed(value)
+
+
+def _judge_deed(value: Any) -> None:
     does = _name(value["/S"])
     if does not in _BY_PRESS:
         raise Refused("active")
