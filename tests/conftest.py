@@ -6,6 +6,8 @@ import logging
 import os
 import re
 import shutil
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from audit import append_only
 from reports.page_cache import CACHE
 from tests.proving import PROVING
+from web.sandbox import turns
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -26,6 +29,10 @@ BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "expected_errors: this test makes the product log an ERROR")
+    # Tests that run beside these do not wait for their turn with these.
+    room = tempfile.TemporaryDirectory(prefix="to-so-turns-")
+    config.add_cleanup(room.cleanup)
+    turns.FOLDER = Path(room.name)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 

@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+# Where the locks lie: of all our processes on this machine the same.
+FOLDER = Path(tempfile.gettempdir())
 _LOOK = 0.05
 # Where there is one core there are three workers.
 _SEATS = 3 if (os.cpu_count() or 1) > 1 else 2
@@ -56,7 +58,7 @@ def turn(lane: Lane) -> Iterator[int]:
 
 def _try(stack: ExitStack, name: str) -> int:
     """Lock one file until the stack ends; 0 where somebody else does."""
-    path = Path(tempfile.gettempdir()) / f"to-so-{os.getuid()}-{name}"
+    path = FOLDER / f"to-so-{os.getuid()}-{name}"
     found = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -47,14 +47,19 @@ def contents(streams, megabytes, entries=b"/Filter /FlateDecode", wrap=bytes):
 def run_lengths(megabytes):
     """A stream in which each pair of bytes stands for 128."""
     raw = Raw(page=b"/Contents 4 0 R")
-    return raw.stream(4, b"\x81 " * (megabytes * 8192) + b"\x80", b"/Filter /RunLengthDecode", pack=None).end()
+    return raw.stream(
+        4, b"\x81 " * (megabytes * 8192) + b"\x80", b"/Filter /RunLengthDecode", pack=None
+    ).end()
 
 
 def pictures(side, megabytes, number=1):
     """Pictures that say how large they are, and hold so much."""
     named = b" ".join(b"/I%d %d 0 R" % (n, 10 + n) for n in range(number))
     raw = Raw(page=b"/Resources << /XObject << " + named + b" >> >>")
-    told = b"/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray " % (side, side)
+    told = b"/Subtype /Image /Width %d /Height %d /BitsPerComponent 8 /ColorSpace /DeviceGray " % (
+        side,
+        side,
+    )
     for n in range(number):
         raw.stream(10 + n, blanks(megabytes), told + b"/Filter /FlateDecode", pack=None)
     return raw.end()
@@ -106,29 +111,45 @@ def long_values(number, value=b"1 "):
 
 def circles():
     """Yield what refers to itself, by every key that a parser follows."""
-    yield "a length that is itself", Raw(page=b"/Contents 4 0 R").put(
-        4, b"<< /Length 4 0 R >>\nstream\nx\nendstream"
-    ).end()
-    yield "a filter that is itself", Raw(page=b"/Contents 4 0 R").put(5, b"5 0 R").put(
-        4, b"<< /Filter 5 0 R /Length 1 >>\nstream\nx\nendstream"
-    ).end()
-    yield "two references in a circle", Raw(catalog=b"/X 4 0 R").put(4, b"5 0 R").put(5, b"4 0 R").end()
+    yield (
+        "a length that is itself",
+        Raw(page=b"/Contents 4 0 R").put(4, b"<< /Length 4 0 R >>\nstream\nx\nendstream").end(),
+    )
+    yield (
+        "a filter that is itself",
+        Raw(page=b"/Contents 4 0 R")
+        .put(5, b"5 0 R")
+        .put(4, b"<< /Filter 5 0 R /Length 1 >>\nstream\nx\nendstream")
+        .end(),
+    )
+    yield (
+        "two references in a circle",
+        Raw(catalog=b"/X 4 0 R").put(4, b"5 0 R").put(5, b"4 0 R").end(),
+    )
     raw = Raw()
     raw.last = len(raw.data)
     yield "a table before itself", raw.end()
     raw = Raw()
     raw.last = len(raw.data)
     yield "a packed table before itself", raw.end(packed=True)
-    yield "a packed stream that goes on in itself", Raw().pack(
-        4, {5: b"<< /A 6 0 R >>"}, b"/Filter /FlateDecode /Extends 4 0 R"
-    ).end()
+    yield (
+        "a packed stream that goes on in itself",
+        Raw().pack(4, {5: b"<< /A 6 0 R >>"}, b"/Filter /FlateDecode /Extends 4 0 R").end(),
+    )
     raw = Raw()
     raw.inside[4] = (4, 0)
     yield "an object packed in itself", raw.end()
-    yield "a page that is its own parent", Raw(pages=b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>").end()
-    yield "an outline in a circle", Raw(catalog=b"/Outlines 4 0 R").put(
-        4, b"<< /First 5 0 R /Last 5 0 R >>"
-    ).put(5, b"<< /Title (a) /Next 5 0 R /Prev 5 0 R >>").end()
+    yield (
+        "a page that is its own parent",
+        Raw(pages=b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>").end(),
+    )
+    yield (
+        "an outline in a circle",
+        Raw(catalog=b"/Outlines 4 0 R")
+        .put(4, b"<< /First 5 0 R /Last 5 0 R >>")
+        .put(5, b"<< /Title (a) /Next 5 0 R /Prev 5 0 R >>")
+        .end(),
+    )
 
 
 def versions(number):

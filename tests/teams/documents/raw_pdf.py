@@ -23,7 +23,9 @@ class Raw:
         self.data += b"%d 0 obj\n" % number + body + b"\nendobj\n"
         return self
 
-    def stream(self, number, data, entries=b"/Filter /FlateDecode", *, pack=zlib.compress, word=b"stream\n"):
+    def stream(
+        self, number, data, entries=b"/Filter /FlateDecode", *, pack=zlib.compress, word=b"stream\n"
+    ):
         data = pack(data) if pack else data
         head = b"<< " + entries + b" /Length %d >>\n" % len(data)
         return self.put(number, head + word + data + b"\nendstream")
@@ -51,10 +53,16 @@ class Raw:
             rows |= {n: struct.pack(">BIH", 2, *place) for n, place in self.inside.items()}
             index = b" ".join(b"%d 1" % n for n in sorted(rows))
             told = b"/Type /XRef /W [1 4 2] /Index [" + index + b"] " + told
-            self.stream(last, b"".join(rows[n] for n in sorted(rows)), told + b"/Filter /FlateDecode ")
+            self.stream(
+                last, b"".join(rows[n] for n in sorted(rows)), told + b"/Filter /FlateDecode "
+            )
         else:
-            rows = b"".join(b"%d 1\n%010d 00000 n \n" % (n, p) for n, p in sorted(self.start.items()))
-            self.data += b"xref\n0 1\n0000000000 65535 f \n" + rows + b"trailer\n<< " + told + b">>\n"
+            rows = b"".join(
+                b"%d 1\n%010d 00000 n \n" % (n, p) for n, p in sorted(self.start.items())
+            )
+            self.data += (
+                b"xref\n0 1\n0000000000 65535 f \n" + rows + b"trailer\n<< " + told + b">>\n"
+            )
         self.data += b"startxref\n%d\n%%%%EOF\n" % at
         self.start, self.inside, self.last = {}, {}, at
         return self.data
@@ -68,7 +76,9 @@ def pdf(extra=b"", catalog=b"", version=b"1.4", tail=b"", head=b""):
         b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
         b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n" + extra
     )  # fmt: skip
-    body += b"5 0 obj\n<< /Length 9 >>\nstream\nalert(1);\nendstream\nendobj\n" * (b"\n5 0 obj" not in body)
+    body += b"5 0 obj\n<< /Length 9 >>\nstream\nalert(1);\nendstream\nendobj\n" * (
+        b"\n5 0 obj" not in body
+    )
     rows = b"".join(b"%s 1\n%010d 00000 n \n" % (o[1], o.start()) for o in _OBJECT.finditer(body))
     table = b"xref\n0 1\n0000000000 65535 f \n" + rows
     end = b"trailer\n<< /Size 10 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
@@ -81,7 +91,9 @@ def signed(raw, *, packed=False):
     raw.put(90, field)
     room = b"<" + b"0" * 200 + b">"
     told = b"/ByteRange [0 0000000000 0000000000 0000000000] /Contents " + room
-    raw.put(91, b"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached " + told + b" >>")
+    raw.put(
+        91, b"<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached " + told + b" >>"
+    )
     raw.put(1, b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [90 0 R] /SigFlags 3 >> >>")
     raw.put(3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [90 0 R] >>")
     data = raw.end(packed=packed)

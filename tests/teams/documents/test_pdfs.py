@@ -115,7 +115,8 @@ def test_what_holds_something_else_is_refused(judged, held):
 
 
 @pytest.mark.parametrize(
-    "entries", [b"/F (https://a.vn/x)", b"/F << /Type /Filespec /F (x) >>", b"/FFilter /FlateDecode"]
+    "entries",
+    [b"/F (https://a.vn/x)", b"/F << /Type /Filespec /F (x) >>", b"/FFilter /FlateDecode"],
 )
 def test_what_is_drawn_from_elsewhere_is_refused(judged, entries):
     raw = Raw(page=b"/Contents 4 0 R").stream(4, b"q Q", entries, pack=None)
@@ -189,7 +190,10 @@ def changed(data, change=lambda pdf: None, **how):
 
 def written_by_an_office(number=3000):
     """Return what Word writes: parts of the text by their sense, links, a second, packed table."""
-    sense = {100 + n: b"<< /Type /StructElem /S /P /P 50 0 R /K %d /A << /O /Layout >> >>" % n for n in range(number)}
+    sense = {
+        100 + n: b"<< /Type /StructElem /S /P /P 50 0 R /K %d /A << /O /Layout >> >>" % n
+        for n in range(number)
+    }
     raw = Raw(
         catalog=b"/StructTreeRoot 50 0 R /MarkInfo << /Marked true >> /OpenAction [3 0 R /XYZ 0 0 1]",
         page=b"/Contents 4 0 R /Annots [5 0 R]",

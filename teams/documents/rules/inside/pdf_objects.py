@@ -30,7 +30,14 @@ _NOTES: Final = {
     "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup", "/Widget", "/Watermark",
     "/PrinterMark", "/TrapNet", "/Redact",
 }  # fmt: skip
-_OF_PICTURES: Final = {"/DCTDecode", "/DCT", "/JPXDecode", "/CCITTFaxDecode", "/CCF", "/JBIG2Decode"}
+_OF_PICTURES: Final = {
+    "/DCTDecode",
+    "/DCT",
+    "/JPXDecode",
+    "/CCITTFaxDecode",
+    "/CCF",
+    "/JBIG2Decode",
+}
 _FLATE: Final = {"/FlateDecode", "/Fl"}
 _PACKERS: Final = {*_FLATE, "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
 _SPELLED: Final = {"/ASCIIHexDecode", "/AHx", "/ASCII85Decode", "/A85"}
