@@ -21,11 +21,11 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 @contextmanager
 def streamed(target: IO[bytes]) -> Iterator[Any]:
     """Open a workbook whose rows go to the disk as they come; whatever happens, none of them stay there."""
-    with tempfile.TemporaryDirectory(prefix="to-so-") as room:
-        with xlsxwriter.Workbook(
-            target, {"constant_memory": True, "tmpdir": room, **PLAIN}
-        ) as book:
-            yield book
+    with (
+        tempfile.TemporaryDirectory(prefix="to-so-") as room,
+        xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": room, **PLAIN}) as book,
+    ):
+        yield book
 
 
 def forms_of_text(book: Any, **how: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, overload
+from typing import overload
 
 from django.conf import settings
 

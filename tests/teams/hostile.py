@@ -112,7 +112,6 @@ def wrong_types():
 
 def active_pdfs():
     action = b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
-    inside = b"1 0 << /S /JavaScript /JS (x) >>"
     wrong = {
         "script at opening": pdf(catalog=action),
         "script by reference": pdf(catalog=b"/OpenAction << /S /JavaScript /JS 5 0 R >>"),

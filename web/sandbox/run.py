@@ -30,7 +30,7 @@ class Cage:
     seconds: int
     written: int
     # By the clock, for a machine with much else to do.
-    wait: float = 30
+    wait: float = 45
 
 
 def ask(cage: Cage, path: Path, folder: Path, lane: Lane, *told: Any) -> dict[str, Any]:

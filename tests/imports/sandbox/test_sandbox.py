@@ -26,7 +26,6 @@ from tests.imports.old_files import (
     ods_table,
     xls,
 )
-
 from web.sandbox import run as sandbox
 
 pytestmark = pytest.mark.slow

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
@@ -26,16 +27,13 @@ PAGES = 1_000
 VERSIONS = 20
 # What the parser itself unpacks: the streams in which objects are packed.
 _PACKED = 16 << 20
-_LIMITS = {
-    "doc_max_warnings": 500,
+_LIMITS: dict[str, Any] = {
+    "doc_max_warnings": 2_000,
     "parser_max_nesting": 100,
     "parser_max_container_size": 200_000,
     "max_stream_filters": 3,
-    "flate_max_memory": _PACKED,
-    "run_length_max_memory": _PACKED,
-    "png_max_memory": _PACKED,
-    "tiff_max_memory": _PACKED,
-    "dct_max_memory": _PACKED,
+    **dict.fromkeys(("flate_max_memory", "run_length_max_memory", "png_max_memory"), _PACKED),
+    **dict.fromkeys(("tiff_max_memory", "dct_max_memory"), _PACKED),
 }
 
 
@@ -82,7 +80,7 @@ def _judged(pdf: pikepdf.Pdf) -> bool:
     return judge.is_signed
 
 
-def _views(data: bytes) -> Iterator[dict[str, object]]:
+def _views(data: bytes) -> Iterator[dict[str, Any]]:
     """Yield each way in which some viewer may read a signed PDF."""
     yield {"attempt_recovery": False, "filename_or_stream": BytesIO(data)}
     # By an old viewer that knows no packed tables, and by one that has lost all tables.
@@ -96,10 +94,10 @@ def _views(data: bytes) -> Iterator[dict[str, object]]:
         yield {"filename_or_stream": BytesIO(data[:end]), "attempt_recovery": False, "loose": True}
 
 
-def _judge_view(*, loose: bool = False, **how: object) -> None:
+def _judge_view(*, loose: bool = False, **how: Any) -> None:
     """Judge what a viewer reads one way; by a loose way it may be that none can be read."""
     try:
-        with pikepdf.Pdf.open(**how) as pdf:  # type: ignore[arg-type]
+        with pikepdf.Pdf.open(**how) as pdf:
             _judged(pdf)
     except (pikepdf.PdfError, Refused) as error:
         if not loose or (isinstance(error, Refused) and error.why != "broken"):
