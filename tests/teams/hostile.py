@@ -128,6 +128,15 @@ def active_pdfs():
         "a form that is filled": pdf(catalog=b"/OpenAction << /S /ImportData /F (x.fdf) >>"),
         "a file in the file": pdf(catalog=b"/OpenAction << /S /GoToE >>"),
         "a form of its own language": pdf(catalog=b"/AcroForm << /XFA [(a) 5 0 R] >>"),
+        "an address at opening": pdf(catalog=b"/OpenAction << /S /URI /URI (https://x) >>"),
+        "another file at opening": pdf(catalog=b"/OpenAction << /S /GoToR /F (x.pdf) >>"),
+        "printing at opening": pdf(catalog=b"/OpenAction << /S /Named /N /Print >>"),
+        "an address of script": pdf(b"4 0 obj\n<< /Subtype /Link /A << /S /URI /URI (file:///etc/passwd) >> >>\nendobj\n"),
+        "a screen": pdf(b"4 0 obj\n<< /Subtype /Screen /Rect [0 0 9 9] >>\nendobj\n"),
+        "a file beside a note": pdf(b"4 0 obj\n<< /Subtype /FileAttachment /Rect [0 0 9 9] >>\nendobj\n"),
+        "files in a collection": pdf(catalog=b"/Collection << /View /D >>"),
+        "a drawing by a program": pdf(b"4 0 obj\n<< /Type /XObject /Subtype /PS >>\nendobj\n"),
+        "a drawing from elsewhere": pdf(b"4 0 obj\n<< /Length 0 /F (x) >>\nstream\n\nendstream\nendobj\n"),
         "the same by reference": pdf(catalog=b"/AcroForm << /XFA 5 0 R >>"),
     }  # fmt: skip
     for name, data in wrong.items():

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from config import serving
 from web.sandbox import run, turns
 from web.sandbox.inside.limits import Limits
 from web.sandbox.run import Cage, ask
@@ -121,3 +122,7 @@ def test_what_was_found_earns_time_but_not_without_end(monkeypatch):
     for seconds in (0.5, 3, 99):
         limits.earn(seconds)
     assert told == [(4, 16), (7, 16), (16, 16)]
+
+
+def test_files_that_are_read_or_wait_leave_a_worker_for_the_others():
+    assert serving.workers > PAGES.seats

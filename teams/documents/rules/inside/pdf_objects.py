@@ -30,6 +30,8 @@ _NOTES: Final = {
     "/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup", "/Widget", "/Watermark",
     "/PrinterMark", "/TrapNet", "/Redact",
 }  # fmt: skip
+# What plays, holds a file or is a program, wherever it stands.
+_PLAYED: Final = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D", "/FileAttachment", "/PS"}
 _OF_PICTURES: Final = {
     "/DCTDecode",
     "/DCT",
@@ -171,7 +173,7 @@ def _judge_kind(entries: dict[str, Any], kind: str) -> None:
     """Refuse what lies on a page and plays, holds a file or draws by a program, or is drawn from elsewhere."""
     if "/Rect" in entries and kind not in _NOTES:
         raise Refused("active")
-    if kind == "/PS" or (kind == "/Form" and "/Ref" in entries):
+    if kind in _PLAYED or (kind == "/Form" and "/Ref" in entries):
         raise Refused("active")
 
 
