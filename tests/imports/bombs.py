@@ -235,7 +235,7 @@ KINDS = {
     "zeros": (csv_zeros, [(9_000_000,)]),
     "many rows": (csv_rows, [(2_400_000, 2), (25_000, 199), (99_000, 40)]),
     "noise": (csv_noise, [(9_900_000,)]),
-    "old strings": (old_strings, [(20, 200)]),
+    "old strings": (old_strings, [(10, 100)]),
 }  # fmt: skip
 
 
