@@ -20,7 +20,6 @@ from tests.imports.jobs.test_worker import QUEUE
 from tests.imports.sheets import workbook
 from tests.pages import signed_in
 from tests.teams.documents.raw_pdf import pdf
-from tests.teams.hostile import picture
 from web import keeping
 
 pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors]
@@ -105,14 +104,8 @@ def send_scan(client, world):
     return client.post(f"/to/quyet-dinh/{decision.pk}/ban-chup/", {"file": upload})
 
 
-def send_picture(client, world):
-    decision = world.own.team.decisions.get()
-    upload = SimpleUploadedFile("qd.jpg", picture("JPEG"), "image/jpeg")
-    return client.post(f"/to/quyet-dinh/{decision.pk}/ban-chup/", {"file": upload})
-
-
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("send", [send_rows, send_scan, send_picture])
+@pytest.mark.parametrize("send", [send_rows, send_scan])
 def test_nothing_is_left_of_a_file_that_could_not_be_written(
     world, officer, left, monkeypatch, send, place
 ):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from imports.sandbox.inside.limits import Limits
+from imports.sandbox.inside.limits import BYTES_A_SECOND, Limits
 from web.sandbox.inside.answering import answer
 
 
@@ -17,8 +17,10 @@ def read(path: Path, folder: Path, limits: Limits, rows: int) -> dict[str, Any]:
     # Only now, under the limits: what reads strangers' bytes.
     from imports.sandbox.inside import kinds, out, text, workbook  # noqa: PLC0415
 
+    by_size = path.stat().st_size // BYTES_A_SECOND
+    limits.earn(by_size)
     kind, encoding = kinds.kind_of(path), ""
-    writer = out.Writer(folder, rows, limits.earn)
+    writer = out.Writer(folder, rows, lambda by_cells: limits.earn(by_size + by_cells))
     if kind == "csv":
         encoding = text.write_text(path, writer)
     else:
