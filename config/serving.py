@@ -1,12 +1,13 @@
 """How gunicorn serves the project: `gunicorn -c python:config.serving config.wsgi`.
 
 Measured (docs/performance.md): one synchronous worker a core beats threads, which share one lock
-for what is mostly Python's own work. The application is loaded once, before the workers part.
+for what is mostly Python's own work. Two more, for of files that people send one is read and two wait
+(web/sandbox/turns.py): the others answer meanwhile. The application is loaded once, before the workers part.
 """
 
 import os
 
-workers = os.cpu_count() or 1
+workers = (os.cpu_count() or 1) + 2
 worker_class = "sync"
 preload_app = True
 # A second door that nobody needs, and that a locked-down home folder refuses.

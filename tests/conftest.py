@@ -6,6 +6,8 @@ import logging
 import os
 import re
 import shutil
+import tempfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -16,6 +18,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from audit import append_only
 from reports.page_cache import CACHE
 from tests.proving import PROVING, is_of_today
+from web.sandbox import turns
 
 # What a browser plays in every `make test`; of the rest one half a day, the other half the next.
 EVERY_DAY = {
@@ -35,6 +38,10 @@ BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "expected_errors: this test makes the product log an ERROR")
+    # Tests that run beside these do not wait for their turn with these.
+    room = tempfile.TemporaryDirectory(prefix="to-so-turns-")
+    config.add_cleanup(room.cleanup)
+    turns.FOLDER = Path(room.name)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 

@@ -4,7 +4,6 @@ A statement cut off, a lock not got and a database that is away are no faults of
 written is rolled back, and the answer is 503 in words, with what was typed, so that one press sends it again.
 """
 
-import errno
 import logging
 import sqlite3
 import sys
@@ -23,6 +22,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from django.views.defaults import server_error
 
 from web.fields import FileInput
+from web.sandbox.inside.limits import FULL as NO_ROOM
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,6 @@ _CODES = {
     **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY), AWAY),
     sqlite3.SQLITE_FULL: FULL,
 }
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 def reason_of(error: BaseException | None) -> Reason | None:
@@ -80,7 +79,7 @@ def reason_of(error: BaseException | None) -> Reason | None:
 
 def _reason(error: BaseException) -> Reason | None:
     if isinstance(error, OSError):
-        return FULL if error.errno in _NO_ROOM else None
+        return FULL if error.errno in NO_ROOM else None
     if not isinstance(error, DatabaseError | InterfaceError) or error.__cause__ is None:
         return None
     is_away = isinstance(error, OperationalError | InterfaceError)

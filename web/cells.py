@@ -3,15 +3,29 @@
 Text is text, whatever it begins with: a name that begins with "=" is a name, an address is no link.
 """
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
+import xlsxwriter
 from django.utils import timezone
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # What a program would take for a formula once somebody edits the cell; the quote says it is text.
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@contextmanager
+def streamed(target: IO[bytes]) -> Iterator[Any]:
+    """Open a workbook whose rows go to the disk as they come; whatever happens, none of them stay there."""
+    with (
+        tempfile.TemporaryDirectory(prefix="to-so-") as room,
+        xlsxwriter.Workbook(target, {"constant_memory": True, "tmpdir": room, **PLAIN}) as book,
+    ):
+        yield book
 
 
 def forms_of_text(book: Any, **how: Any) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from itertools import islice
 from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import Model, QuerySet, TextChoices
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
@@ -19,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
-from web.cells import PLAIN, TYPE, forms_of_text, write_cell
+from web.cells import TYPE, forms_of_text, streamed, write_cell
 
 # What an address says when the list is wanted as a workbook.
 ASKED, BOOK = "tep", "excel"
@@ -99,7 +98,7 @@ def send_list[M](request: HttpRequest, area: Any, book: Book[M], rows: Iterable[
 
 def write[M](target: IO[bytes], book: Book[M], rows: Iterable[M]) -> int:
     """Write the stamp, the headings and the rows; return how many rows there were."""
-    with xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN}) as file:
+    with streamed(target) as file:
         sheet = file.add_worksheet(gettext("Danh sách"))
         forms = _forms(file)
         _stamp(sheet, book, forms)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -17,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from areas.models import Area
 from imports.spreadsheet.columns import HIDDEN, VILLAGES, SheetKind
-from web.cells import PLAIN, forms_of_text, write_cell
+from web.cells import forms_of_text, streamed, write_cell
 
 # What the stamp says; a sheet of another form is read all the same, by its headings.
 FORM = 1
@@ -71,7 +70,7 @@ def write(
     sheet: Sheet,
 ) -> int:
     """Write the sheet with these rows; return how many there were. Its memory does not grow with them."""
-    with override("vi"), xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN}) as book:
+    with override("vi"), streamed(target) as book:
         page, lists = book.add_worksheet(str(sheet.title)), book.add_worksheet(_("Danh mục"))
         free, fixed = _forms(book, locked=False), _forms(book, locked=True)
         _headings(page, sheet, free, fixed)

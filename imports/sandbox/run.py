@@ -2,45 +2,44 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
 import tempfile
 import weakref
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, overload
+from typing import overload
 
 from django.conf import settings
 
 from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
 from imports.spreadsheet.reasons import Unreadable
+from web.sandbox.run import Cage, ask
+from web.sandbox.turns import BEHIND, Lane
 
-# Bytes of address space, seconds of work and of waiting; a good file of 100,000 rows takes a half.
-MEMORY, WORK_SECONDS, WAIT_SECONDS = 384 << 20, 25, 45
+# A good file of 100,000 rows takes a half of the memory; its cells earn it the time that it needs.
+CAGE = Cage("imports.sandbox.inside", memory=280 << 20, seconds=4, written=64 << 20)
 _PIECE = 1 << 16
-_TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
-def read(path: str | Path) -> Book:
+def read(path: str | Path, lane: Lane = BEHIND) -> Book:
     """Return what stands in the file at `path`, whatever it is called.
 
-    Rows stay on disk, in a file without a name, and are read as they are asked for.
-    Raises Unreadable with what to do about it.
+    Rows stay on disk, in a file without a name, and are read as they are asked for. Raises Unreadable
+    with what to do about it, Busy where it is not this file's turn and nobody more may wait.
     """
     size = Path(path).stat().st_size
     if size > settings.IMPORT_MAX_BYTES:
         raise Unreadable("large", {"megabytes": settings.IMPORT_MAX_BYTES // 2**20})
     with tempfile.TemporaryDirectory(prefix="to-so-") as folder:
-        answer = _ask_the_sandbox(Path(path).resolve(), Path(folder))
+        rows = settings.IMPORT_MAX_ROWS
+        answer = ask(CAGE, Path(path).resolve(), Path(folder), lane, rows)
         if "refused" in answer:
             raise Unreadable(answer["refused"], answer.get("facts", {}))
         # Open, it can be read on after its name is gone, and is gone itself when we are.
-        rows = _Opened(Path(folder) / "rows")
+        kept = _Opened(Path(folder) / "rows")
     sheets = [
-        Sheet(sheet["name"], KeptRows(rows, sheet["begin"], sheet["end"]), sheet["hidden"])
+        Sheet(sheet["name"], KeptRows(kept, sheet["begin"], sheet["end"]), sheet["hidden"])
         for sheet in answer["sheets"]
     ]
     if not any(sheet.rows for sheet in sheets):
@@ -104,28 +103,3 @@ def _row(line: bytes) -> Row:
 def _cell(tagged: list[str]) -> Cell:
     kind, text = tagged
     return date.fromisoformat(text) if kind == "day" else Fault(text)
-
-
-def _ask_the_sandbox(path: Path, folder: Path) -> dict[str, Any]:
-    """Run the reader in a process without our variables; return what it answers, or how it ended."""
-    numbers = [str(number) for number in (settings.IMPORT_MAX_ROWS, MEMORY, WORK_SECONDS)]
-    command = [sys.executable, "-m", "imports.sandbox.inside", str(path), str(folder), *numbers]
-    try:
-        ended = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            command,
-            cwd=settings.BASE_DIR,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=WAIT_SECONDS,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return {"refused": "slow"}
-    answer = folder / "book.json"
-    if answer.exists() and ended == 0:
-        return dict(json.loads(answer.read_bytes()))
-    if ended == -signal.SIGABRT:
-        return {"refused": "memory"}
-    return {"refused": "slow" if ended in _TOO_LONG else "broken"}

@@ -48,6 +48,15 @@ REASONS: dict[str, Promise] = {
         "Có dòng dùng hơn %(columns)s cột. Xóa những ô có chữ nằm xa bên phải bảng rồi gửi lại."
     ),
     "sheets": _("Tệp có hơn %(sheets)s trang tính. Tách thành nhiều tệp rồi nhập lần lượt."),
+    "cells": _(
+        "Tệp có hơn %(cells)s ô có chữ. Xóa những cột không cần nhập, hoặc tách thành nhiều tệp, rồi gửi lại."
+    ),
+    "merged": _(
+        "Có trang tính gộp hơn %(merged)s vùng ô. Bỏ gộp ô (Trang đầu › Gộp và căn giữa) rồi gửi lại."
+    ),
+    "long_row": _(
+        "Dòng %(row)s dài bất thường. Xóa những ô không cần nhập của dòng ấy rồi gửi lại."
+    ),
     "long": _(
         "Có ô dài hơn mức Excel cho phép. Nếu là tệp .csv, kiểm tra dấu ngoặc kép chưa đóng; hoặc lưu kiểu .xlsx rồi gửi lại."
     ),
@@ -64,6 +73,9 @@ REASONS: dict[str, Promise] = {
         "Tệp cần quá nhiều bộ nhớ: quá nhiều dòng, hoặc có ô chữ nằm rất xa bảng. Chép riêng bảng sang một tệp Excel mới rồi gửi lại."
     ),
     "slow": _("Đọc tệp quá lâu nên đã dừng. Tách thành nhiều tệp nhỏ rồi nhập lần lượt."),
+    "disk": _(
+        "Máy chủ hết chỗ trống nên chưa đọc được tệp. Báo quản trị hệ thống; khi họ xử lý xong, bấm “Đọc lại”."
+    ),
     "stopped": _("Đã dừng đọc tệp này. Chưa có gì được ghi."),
     "ended": _(
         "Việc đọc tệp bị ngắt giữa chừng. Đọc lại; nếu vẫn vậy, tách tệp rồi gửi từng phần."
@@ -71,7 +83,7 @@ REASONS: dict[str, Promise] = {
 }
 
 # After these the same file may be read all the same: once there is time, or less to do.
-PASSING = ("stopped", "ended", "slow", "memory")
+PASSING = ("stopped", "ended", "slow", "memory", "disk")
 
 
 def in_words(why: str, facts: Mapping[str, int]) -> str:

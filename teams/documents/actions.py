@@ -1,18 +1,17 @@
 """Bytes of checked files: laid down while their row is written, taken off the disk with it."""
 
 import hashlib
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from teams.documents.rules.files import Checked
 from teams.models import KeptFile
+from web.keeping import lay_down
 
 
 def digest_of(checked: Checked) -> str:
@@ -26,7 +25,7 @@ def laid_down(*, by: Any, checked: Checked, folder: str) -> Iterator[dict[str, A
 
     Where the row is not written after all, the bytes go.
     """
-    name = default_storage.save(f"{folder}/{secrets.token_hex(32)}", ContentFile(checked.data))
+    name = lay_down(folder, checked.data)
     try:
         yield {
             "kind": checked.kind,

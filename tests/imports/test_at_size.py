@@ -50,8 +50,8 @@ def peak():
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024
 
-def read(path):
-    book = opened(path)
+def read(*how):
+    book = opened(*how)
     at_once.append(peak() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
     return book
 

@@ -10,6 +10,7 @@ from random import Random
 from PIL import Image
 
 from teams.documents.rules import files
+from tests.teams.documents.raw_pdf import pdf
 
 
 def picture(kind="PNG", size=(40, 30), mode="RGB", **ways):
@@ -25,30 +26,6 @@ def noise(size, kind="PNG"):
     width, height = size
     Image.frombytes("L", size, Random(7).randbytes(width * height)).save(out, kind)
     return out.getvalue()
-
-
-def pdf(extra=b"", catalog=b"", version=b"1.4", tail=b""):
-    """Write a PDF of one empty page; `catalog` and `extra` are what is wrong with it."""
-    body = (
-        b"%PDF-" + version + b"\n%\xe2\xe3\xcf\xd3\n"
-        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>\nendobj\n"
-        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
-        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n" + extra
-    )
-    return (
-        body
-        + b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n"
-        + str(len(body)).encode()
-        + b"\n%%EOF\n"
-        + tail
-    )
-
-
-def packed(content, filters=b"/Filter /FlateDecode", data=None):
-    """Write an object stream that holds `content`."""
-    data = zlib.compress(content) if data is None else data
-    head = b"9 0 obj\n<< /Type /ObjStm /N 1 /First 4 " + filters
-    return head + b" /Length %d >>\nstream\n" % len(data) + data + b"\nendstream\nendobj\n"
 
 
 def archive(name="a.txt"):
@@ -135,7 +112,6 @@ def wrong_types():
 
 def active_pdfs():
     action = b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
-    inside = b"1 0 << /S /JavaScript /JS (x) >>"
     wrong = {
         "script at opening": pdf(catalog=action),
         "script by reference": pdf(catalog=b"/OpenAction << /S /JavaScript /JS 5 0 R >>"),
@@ -152,17 +128,16 @@ def active_pdfs():
         "a form that is filled": pdf(catalog=b"/OpenAction << /S /ImportData /F (x.fdf) >>"),
         "a file in the file": pdf(catalog=b"/OpenAction << /S /GoToE >>"),
         "a form of its own language": pdf(catalog=b"/AcroForm << /XFA [(a) 5 0 R] >>"),
+        "an address at opening": pdf(catalog=b"/OpenAction << /S /URI /URI (https://x) >>"),
+        "another file at opening": pdf(catalog=b"/OpenAction << /S /GoToR /F (x.pdf) >>"),
+        "printing at opening": pdf(catalog=b"/OpenAction << /S /Named /N /Print >>"),
+        "an address of script": pdf(b"4 0 obj\n<< /Subtype /Link /A << /S /URI /URI (file:///etc/passwd) >> >>\nendobj\n"),
+        "a screen": pdf(b"4 0 obj\n<< /Subtype /Screen /Rect [0 0 9 9] >>\nendobj\n"),
+        "a file beside a note": pdf(b"4 0 obj\n<< /Subtype /FileAttachment /Rect [0 0 9 9] >>\nendobj\n"),
+        "files in a collection": pdf(catalog=b"/Collection << /View /D >>"),
+        "a drawing by a program": pdf(b"4 0 obj\n<< /Type /XObject /Subtype /PS >>\nendobj\n"),
+        "a drawing from elsewhere": pdf(b"4 0 obj\n<< /Length 0 /F (x) >>\nstream\n\nendstream\nendobj\n"),
         "the same by reference": pdf(catalog=b"/AcroForm << /XFA 5 0 R >>"),
-        "a password": pdf(catalog=b"/Encrypt 6 0 R"),
-        "script packed away": pdf(packed(inside), version=b"1.7"),
-        "script packed away in codes": pdf(packed(inside.replace(b"Java", b"J#61va"))),
-        "a program packed away": pdf(packed(b"1 0 << /S /Launch /F (cmd.exe) >>")),
-        "packed in two ways": pdf(packed(inside, b"/Filter [/ASCIIHexDecode /FlateDecode]")),
-        "packed by an old way": pdf(packed(inside, b"/Filter /LZWDecode")),
-        "packed with a guess": pdf(packed(inside, b"/Filter /FlateDecode /DecodeParms << /Predictor 12 >>")),
-        "packed and broken": pdf(packed(b"", data=b"this is not packed at all")),
-        "packed without end": pdf(packed(b"\0" * (20 * 1024 * 1024))),
-        "not packed but hidden": pdf(packed(b"", b"", data=inside.replace(b"Java", b"J#61va"))),
     }  # fmt: skip
     for name, data in wrong.items():
         yield name, data, files.ACTIVE

@@ -68,7 +68,7 @@ def test_two_hundred_payloads_stay_text_to_the_letter():
 
 
 def test_the_control_shows_what_a_careless_writer_does(monkeypatch):
-    monkeypatch.setattr(exports, "PLAIN", {})
+    monkeypatch.setattr("web.cells.PLAIN", {})
     monkeypatch.setattr(
         exports, "write_cell", lambda sheet, row, at, cell, forms: sheet.write(row, at, cell)
     )

@@ -19,6 +19,7 @@ from imports.spreadsheet.columns import SHEET_KINDS
 from imports.spreadsheet.data_rows import Use, data_rows
 from imports.spreadsheet.headings import Headings, choose, find
 from imports.spreadsheet.lines import Line, line_of, plain, readers
+from web.sandbox.turns import BEHIND, Lane
 
 # Rows by which a file is judged to be typed for an old font.
 _JUDGED = 2_000
@@ -35,16 +36,16 @@ _SAID: Mapping[str, Callable[[], Any]] = {
 
 
 class Opened:
-    """A file of rows, opened in the sandbox. Raises Unreadable for what is no such file."""
+    """A file of rows, opened in the sandbox. Raises Unreadable for what is no such file, Busy out of turn."""
 
-    def __init__(self, source: Import, file: IO[bytes]) -> None:
+    def __init__(self, source: Import, file: IO[bytes], lane: Lane = BEHIND) -> None:
         self.source, self.kind = source, SHEET_KINDS[source.kind]
         self.font: dict[str, Any] | None = None
         self.passed, self.places = Counter[str](), Places({}, {})
         with tempfile.NamedTemporaryFile(prefix="to-so-") as copy:
             shutil.copyfileobj(file, copy)
             copy.flush()
-            self.book = run.read(copy.name)
+            self.book = run.read(copy.name, lane)
         self.sheets = {
             str(place): sheet.name
             for place, sheet in enumerate(self.book.sheets)

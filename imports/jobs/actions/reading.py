@@ -9,6 +9,7 @@ import time
 import uuid as uuids
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from itertools import batched
 from typing import Any
 
@@ -25,6 +26,8 @@ from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
 from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
+from web.keeping import is_full
+from web.sandbox.turns import BEHIND, Busy, Lane
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +38,8 @@ AT_ONCE_BYTES, AT_ONCE_ROWS = 256 * 1024, 5_000
 BATCH = 1_000
 # Seconds after which a reader says how far it is.
 EVERY = 1.0
+# When a file is taken up again whose turn it was not.
+SOON = timedelta(seconds=2)
 
 
 class LeaseLost(Exception):
@@ -133,24 +138,38 @@ def _take_up(key: str) -> Import | None:
     return source
 
 
-def check(source: Import, opened: Opened | None = None) -> None:
-    """Check every row of a file that is held, in place of what was found before; the file says what came of it."""
+def check(source: Import, opened: Opened | None = None, lane: Lane = BEHIND) -> None:
+    """Check every row of a file that is held, in place of what was found before; the file says what came of it.
+
+    Where it is not its turn to be opened, it waits to be read behind the pages.
+    """
     lease = Lease(source)
     try:
         if opened is None:
             with default_storage.open(source.stored_as) as kept:
-                opened = Opened(source, kept)
+                opened = Opened(source, kept, lane)
         lease.renew(rows_in_sheet=len(opened.sheet.rows))
         _empty(lease)
         _finish(source, opened, _write(lease, opened))
     except LeaseLost:
         return
+    except Busy:
+        _wait(source)
     except Unreadable as unreadable:
         _give_up(source, unreadable.why, unreadable.facts)
     except Exception as error:  # Whatever it was, the officer must be told, and may ask again.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
-        _give_up(source, "ended", {})
+        _give_up(source, "disk" if is_full(error) else "ended", {})
+
+
+@transaction.atomic
+def _wait(source: Import) -> None:
+    """Let a file go that nobody could open just now, for whoever takes it up later."""
+    if _lock(source):
+        source.worker = source.beat_at = None
+        source.save(update_fields=["worker", "beat_at"])
+        read_file.using(run_after=timezone.now() + SOON).enqueue(str(source.uuid))
 
 
 def _empty(lease: Lease) -> None:

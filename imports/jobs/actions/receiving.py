@@ -2,13 +2,11 @@
 
 import hashlib
 import io
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +18,8 @@ from audit.actions import record
 from imports.jobs.actions import reading
 from imports.jobs.actions.opened import Opened
 from imports.models import HeadingMemory, Import, Kind, RowResult, State, VillageMemory
+from web.keeping import lay_down
+from web.sandbox.turns import AT_ONCE, Busy
 
 _LONGEST_NAME = 200
 
@@ -49,9 +49,9 @@ def receive(
         empty_is_no=empty_is_no,
         added_by=by,
     )
-    opened = Opened(source, io.BytesIO(data)) if reading.is_small(len(data)) else None
+    opened = _opened(source, data)
     at_once = opened is not None and reading.is_small(len(data), opened.most_rows)
-    source.stored_as = default_storage.save(f"imports/{secrets.token_hex(32)}", ContentFile(data))
+    source.stored_as = lay_down("imports", data)
     try:
         with transaction.atomic():
             reading.ask(source, at_once=at_once)
@@ -62,6 +62,16 @@ def receive(
     if at_once:
         reading.check(source, opened)
     return source
+
+
+def _opened(source: Import, data: bytes) -> Opened | None:
+    """Open a small file, if it is its turn; a large one, and one that would wait, is read behind the pages."""
+    if not reading.is_small(len(data)):
+        return None
+    try:
+        return Opened(source, io.BytesIO(data), AT_ONCE)
+    except Busy:
+        return None
 
 
 def check_again(
@@ -102,7 +112,7 @@ def check_again(
         _remember(source, columns or {}, villages or {})
         reading.ask(source, at_once=at_once)
     if at_once:
-        reading.check(source)
+        reading.check(source, lane=AT_ONCE)
     return source
 
 

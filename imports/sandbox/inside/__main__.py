@@ -1,23 +1,26 @@
-"""Read one file inside the sandbox: `python -m imports.sandbox.inside FILE FOLDER ROWS MEMORY SECONDS`.
+"""Read one file inside the sandbox: `python -m imports.sandbox.inside FILE FOLDER MEMORY SECONDS WRITTEN ROWS`.
 
-Leaves `book.json` in the folder, with the sheets or with why the file was refused.
+Leaves in the folder the rows, and an answer: the sheets, or why the file was refused.
 """
 
-import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from imports.sandbox.inside.limits import Limits, Refused
+from imports.sandbox.inside.limits import BYTES_A_SECOND, Limits
+from web.sandbox.inside.answering import answer
 
 
-def read(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
+def read(path: Path, folder: Path, limits: Limits, rows: int) -> dict[str, Any]:
     """Judge the file, then write its rows; say what kind of file it was."""
     # Only now, under the limits: what reads strangers' bytes.
     from imports.sandbox.inside import kinds, out, text, workbook  # noqa: PLC0415
 
+    by_size = path.stat().st_size // BYTES_A_SECOND
+    limits.earn(by_size)
     kind, encoding = kinds.kind_of(path), ""
-    writer = out.Writer(folder, limits)
+    writer = out.Writer(folder, rows, lambda by_cells: limits.earn(by_size + by_cells))
     if kind == "csv":
         encoding = text.write_text(path, writer)
     else:
@@ -28,18 +31,10 @@ def read(path: Path, folder: Path, limits: Limits) -> dict[str, Any]:
 
 
 def main(file: str, folder: str, *numbers: str) -> None:
-    """Answer in any case: whatever goes wrong with a stranger's file is the file's fault."""
-    limits = Limits(*map(int, numbers))
-    limits.enforce()
-    try:
-        answer = read(Path(file), Path(folder), limits)
-    except Refused as refused:
-        answer = {"refused": refused.why, "facts": refused.facts}
-    except MemoryError:
-        answer = {"refused": "memory"}
-    except BaseException as error:  # a panic of the parser is no Exception
-        answer = {"refused": "broken", "error": type(error).__name__}
-    (Path(folder) / "book.json").write_text(json.dumps(answer))
+    """Answer what stands in a file."""
+    memory, seconds, written, rows = map(int, numbers)
+    limits = Limits(memory, seconds, written)
+    answer(Path(folder), limits, partial(read, Path(file), Path(folder), limits, rows))
 
 
 main(*sys.argv[1:])

@@ -1,7 +1,8 @@
-"""How much a file may hold and cost, enforced by the system on this process, and why one is refused."""
+"""How much a file of rows may hold; what reading it may cost is in web.sandbox.inside.limits."""
 
-import resource
-from dataclasses import dataclass
+from web.sandbox.inside.limits import Limits, Refused
+
+__all__ = ["Limits", "Refused"]
 
 SHEETS = 300
 COLUMNS = 200
@@ -10,35 +11,15 @@ SHEET_ROWS = 1_048_576
 PARTS = 2000
 # XML of tables shrinks ten to thirty times; a bomb shrinks a thousand times.
 RATIO = 120
-INFLATED_BYTES = 320 * 1024 * 1024
+INFLATED_BYTES = 192 * 1024 * 1024
 CELL_LETTERS = 32_767
-WRITTEN_BYTES = 512 * 1024 * 1024
-OPEN_FILES = 32
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits of one reading: rows of all sheets together, bytes of memory, seconds of work."""
-
-    rows: int
-    memory: int
-    seconds: int
-
-    def enforce(self) -> None:
-        """Have the system end this process when it takes more."""
-        for what, most in (
-            (resource.RLIMIT_AS, self.memory),
-            (resource.RLIMIT_CPU, self.seconds),
-            (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
-            (resource.RLIMIT_NOFILE, OPEN_FILES),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.setrlimit(what, (most, most))
-
-
-class Refused(Exception):
-    """A file that is not read; `why` is a key of imports.spreadsheet.reasons, `facts` what its words name."""
-
-    def __init__(self, why: str, **facts: int) -> None:
-        super().__init__(why)
-        self.why, self.facts = why, facts
+# Of one row, as it is written down: three cells as long as Excel has them, or all cells of an honest table.
+ROW_BYTES = 128 * 1024
+# Cells with something in them: so many for each row that is taken.
+CELLS_A_ROW = 20
+# So many bytes of a file, as it came, are worth one more second of work; a bomb is small.
+BYTES_A_SECOND = 5_000_000
+# So many cells are worth one more second of work.
+CELLS_A_SECOND = 200_000
+# Areas of merged cells of one sheet.
+MERGED = 200_000

@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from os import SEEK_END
 from pathlib import Path
@@ -24,12 +24,15 @@ class Read(NamedTuple):
 
 
 class Writer:
-    """Writes the rows of all sheets to one file, counts them, and stops at the limits."""
+    """Writes the rows of all sheets to one file, counts what stands in them, and stops at the limits.
 
-    def __init__(self, folder: Path, most: limits.Limits) -> None:
-        self.folder = folder
-        self.left = most.rows
-        self.most = most
+    `earn` is told how many seconds of work the cells are worth that were written.
+    """
+
+    def __init__(self, folder: Path, rows: int, earn: Callable[[float], None]) -> None:
+        self.folder, self.earn = folder, earn
+        self.rows = self.left = rows
+        self.cells, self.most_cells = 0, rows * limits.CELLS_A_ROW
         self.sheets: list[dict[str, Any]] = []
 
     def sheet(self, name: str, rows: Iterable[Read], *, hidden: bool) -> None:
@@ -43,10 +46,11 @@ class Writer:
                 if not cells:
                     continue
                 self._count(cells)
-                line = json.dumps(
-                    [row.number, row.is_hidden, row.shared, cells], ensure_ascii=False
-                )
-                lines.write(line.encode() + b"\n")
+                kept = [row.number, row.is_hidden, row.shared, cells]
+                line = json.dumps(kept, ensure_ascii=False).encode()
+                if len(line) > limits.ROW_BYTES:
+                    raise limits.Refused("long_row", row=row.number)
+                lines.write(line + b"\n")
             self.sheets.append(
                 {"name": _text(name) or "", "hidden": hidden, "begin": begin, "end": lines.tell()}
             )
@@ -56,7 +60,13 @@ class Writer:
             raise limits.Refused("columns", columns=limits.COLUMNS)
         self.left -= 1
         if self.left < 0:
-            raise limits.Refused("rows", rows=self.most.rows)
+            raise limits.Refused("rows", rows=self.rows)
+        before = self.cells // limits.CELLS_A_SECOND
+        self.cells += len(cells) - cells.count(None)
+        if self.cells > self.most_cells:
+            raise limits.Refused("cells", cells=self.most_cells)
+        if (earned := self.cells // limits.CELLS_A_SECOND) > before:
+            self.earn(earned)
 
 
 def _plain(value: Any) -> Any:

@@ -62,26 +62,36 @@ def _rows(sheet: CalamineSheet, flaws: Flaws) -> Iterator[Read]:
 
 
 class _Merged:
-    """Gives every cell of a merged area the value of its first cell, in rows that hold something."""
+    """Gives every cell of a merged area the value of its first cell, in rows that hold something.
+
+    Of areas that overlap, which no program of tables writes, the first one has the cell: in each column
+    one area at most is open, however many begin in a row.
+    """
 
     def __init__(self, sheet: CalamineSheet) -> None:
+        areas = sheet.merged_cell_ranges or ()
+        if len(areas) > limits.MERGED:
+            raise limits.Refused("merged", merged=limits.MERGED)
         self.starting: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for (top, left), (bottom, right) in areas:
             self.starting[top].append((bottom, left, min(right, limits.COLUMNS - 1)))
-        self.open: list[_Area] = []
+        self.open: dict[int, _Area] = {}
 
     def fill(self, index: int, cells: list[Any]) -> list[int]:
         """Fill the merged areas of a row; return the columns of those over several rows.
 
         Rows must come in order.
         """
-        self.open = [area for area in self.open if area.bottom >= index]
+        self.open = {column: area for column, area in self.open.items() if area.bottom >= index}
         for bottom, left, right in self.starting.get(index, ()):
-            if left < len(cells) and cells[left] is not None:
-                self.open.append(_Area(bottom, left, right, cells[left], is_tall=bottom > index))
+            # Only what begins in a column of its own: an area within another is no area.
+            if left < len(cells) and cells[left] is not None and left not in self.open:
+                area = _Area(bottom, cells[left], is_tall=bottom > index)
+                self.open |= dict.fromkeys(range(left, right + 1), area) | self.open
         shared = []
-        for area in self.open:
-            for column in range(area.left, min(area.right + 1, len(cells))):
+        for column in sorted(self.open):
+            area = self.open[column]
+            if column < len(cells):
                 cells[column] = area.value if cells[column] is None else cells[column]
                 shared += [column] if area.is_tall else []
         return shared
@@ -89,7 +99,5 @@ class _Merged:
 
 class _Area(NamedTuple):
     bottom: int
-    left: int
-    right: int
     value: Any
     is_tall: bool

@@ -1,44 +1,42 @@
 """Files that come from people: checked by what is in them, never by name or by what a browser says.
 
-Only PDF, JPEG and PNG; of a session, only a picture. A picture is drawn anew, so that nothing but
-the picture is kept; a PDF is kept as it is, and refused when it could do anything but be read.
+Only PDF, JPEG and PNG; of a session, only a picture. What is kept was made anew inside the sandbox: of a
+picture the picture, of a PDF its pages. A signed PDF is kept to the byte, if it does nothing but be read.
 """
 
-import warnings
-import zipfile
+import tempfile
 from dataclasses import dataclass
-from io import BytesIO
-from typing import IO, Any
+from pathlib import Path
+from typing import IO
 
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
 
-from teams.documents.rules.pdf import looks_safe
 from teams.models import FileKind
+from web.sandbox.run import Cage, ask
+from web.sandbox.turns import PAGES, Busy
 
 MAX_BYTES = 10 * 1024 * 1024
-# The most a page of A4 takes at 600 dots an inch is 35 million.
-MAX_PIXELS = 50_000_000
+CAGE = Cage("teams.documents.rules.inside", memory=280 << 20, seconds=4, written=2 * MAX_BYTES)
 _MAGIC = {
     b"%PDF-": FileKind.PDF,
     b"\xff\xd8\xff": FileKind.JPEG,
     b"\x89PNG\r\n\x1a\n": FileKind.PNG,
 }
-# What has no business in a picture or a scan: pages and programs for a browser, a server, a PC.
-_FOREIGN = (b"<html", b"<script", b"<!doctype", b"<?php", b"<iframe", b"javascript:")
-_PACKED = (
-    b"Rar!\x1a\x07",
-    b"7z\xbc\xaf\x27\x1c",
-    b"\x7fELF\x01\x01\x01",
-    b"\x7fELF\x02\x01\x01",
-    b"This program cannot be run in DOS",
-)
 
 EMPTY = _("Tệp rỗng. Chọn lại tệp.")
 TOO_MANY_PIXELS = _("Ảnh quá lớn (hơn 50 triệu điểm ảnh). Chụp lại ở cỡ nhỏ hơn.")
-ACTIVE = _("Tệp PDF có mã lệnh, tệp đính kèm hoặc mật khẩu, nên không nhận. In ra rồi quét lại.")
+ACTIVE = _(
+    "Tệp PDF có mã lệnh, tệp đính kèm hoặc phần tự chạy, nên không nhận. "
+    "Chụp ảnh trang giấy, hoặc in ra PDF mới rồi gửi lại."
+)
+LOCKED = _("Tệp PDF có mật khẩu, nên không nhận. Bỏ mật khẩu, hoặc chụp ảnh trang giấy rồi gửi.")
+HEAVY = _(
+    "Tệp PDF mở ra quá lớn hoặc quá phức tạp, nên không nhận. "
+    "Chụp ảnh trang giấy, hoặc in ra PDF mới rồi gửi lại."
+)
+BUSY = _("Máy chủ đang kiểm tra tệp của người khác. Chờ khoảng 10 giây, chọn lại tệp rồi gửi lại.")
 
 
 class Refused(Exception):
@@ -93,6 +91,17 @@ class Checked:
     data: bytes
 
 
+# Why the sandbox refuses a file; what is not here depends on the use.
+_WHY = {
+    "active": ACTIVE,
+    "locked": LOCKED,
+    "heavy": HEAVY,
+    "pixels": TOO_MANY_PIXELS,
+}
+# How it ends when a file takes too much: a picture is too large then, a PDF too heavy.
+_TOO_MUCH = {"memory", "slow"}
+
+
 class UpToLimit(FileUploadHandler):
     """Let no upload fill the disk: what comes after the limit is dropped as it arrives."""
 
@@ -112,64 +121,32 @@ def check(upload: IO[bytes], use: Use = SCAN) -> Checked:
     if len(data) > MAX_BYTES:
         raise Refused(use.too_large)
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind not in use.kinds:
+    if kind is None or kind not in use.kinds:
         raise Refused(use.wrong_type)
-    if _is_mixed(data, kind):
-        raise Refused(use.mixed)
-    if kind != FileKind.PDF:
-        return _redrawn(data, kind, use)
-    if (safe := looks_safe(data)) is None:
-        raise Refused(use.broken)
-    if not safe:
-        raise Refused(ACTIVE)
-    return Checked(kind, data)
+    return _judged(data, kind, use)
 
 
-def _is_mixed(data: bytes, kind: FileKind) -> bool:
-    """Say whether something else is hidden in it, that another program would find."""
-    low = data.lower()
-    if any(word in low for word in _FOREIGN) or any(sign in data for sign in _PACKED):
-        return True
-    if kind != FileKind.PDF and b"%PDF-" in data[:2048]:
-        return True
-    if kind == FileKind.PNG and not data.endswith(b"IEND\xaeB`\x82"):
-        return True
-    return zipfile.is_zipfile(BytesIO(data))
-
-
-def _redrawn(data: bytes, kind: FileKind, use: Use) -> Checked:
-    """Draw a picture anew: upright, flat, without place, device or anything behind its end."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # A camera's careless notes are no reason to refuse.
-            picture = _opened(data, kind, use)
-            drawn = BytesIO()
-            ways = {"quality": 88} if kind == FileKind.JPEG else {"optimize": True}
-            picture.save(drawn, kind.value, **ways)
-    except Refused:
-        raise
-    except Image.DecompressionBombError as error:
-        raise Refused(TOO_MANY_PIXELS) from error
-    except Exception as error:  # A decoder fed with hostile bytes may raise anything.
-        raise Refused(use.broken) from error
-    if drawn.tell() > MAX_BYTES:
+def _judged(data: bytes, kind: FileKind, use: Use) -> Checked:
+    """Have a file judged in the sandbox; return what it left to be kept."""
+    with tempfile.TemporaryDirectory(prefix="to-so-") as name:
+        folder = Path(name)
+        (folder / "file").write_bytes(data)
+        try:
+            said = ask(CAGE, folder / "file", folder, PAGES, kind.value, use.side)
+        except Busy as busy:
+            raise Refused(BUSY) from busy
+        if "refused" in said:
+            raise Refused(_reason(said["refused"], kind, use))
+        kept = (folder / "kept").read_bytes() if said["anew"] else data
+    if len(kept) > MAX_BYTES:
         raise Refused(use.too_large)
-    return Checked(kind, drawn.getvalue())
+    return Checked(kind, kept)
 
 
-def _opened(data: bytes, kind: FileKind, use: Use) -> Image.Image:
-    picture: Any = Image.open(BytesIO(data), formats=[kind.value.upper()])
-    if picture.width * picture.height > MAX_PIXELS:
-        raise Refused(TOO_MANY_PIXELS)
-    if getattr(picture, "n_frames", 1) > 1 and kind == FileKind.PNG:
-        raise Refused(use.mixed)
-    picture.draft("RGB", (use.side, use.side))
-    picture.load()
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        paper = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(paper, upright.convert("RGBA"))
-    flat = upright if upright.mode == "L" else upright.convert("RGB")
-    flat.thumbnail((use.side, use.side))
-    flat.info = {}
-    return flat
+def _reason(why: str, kind: FileKind, use: Use) -> str | Promise:
+    """Say why a file is not kept, and what to do."""
+    if why in _TOO_MUCH:
+        why = "heavy" if kind == FileKind.PDF else "pixels"
+    if why == "inflated":
+        return use.too_large
+    return _WHY.get(why) or (use.mixed if why == "mixed" else use.broken)

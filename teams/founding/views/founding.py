@@ -45,6 +45,7 @@ def team_add(request: HttpRequest) -> HttpResponse:
         "form": form,
         "crumbs": user.area.trail(user, itself=True),
         "is_commune": user.area.level == Level.COMMUNE,
+        "asked": request.GET.get("thon", ""),
         "file_again": bool(request.FILES) and "file" not in form.errors,
     }
     return render(request, "teams/founding/found.html", context)

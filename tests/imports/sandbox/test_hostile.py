@@ -15,9 +15,10 @@ from django.utils import translation
 
 from imports.sandbox import run
 from imports.spreadsheet.reasons import Unreadable
-from tests.imports import hostile
-from tests.imports.files import parts, zipped
-from tests.proving import PROVING, sample_or_all
+from tests.imports import bombs, hostile
+from tests.imports.files import parts, workbook, zipped
+from tests.proving import PROVING, sample_or_all, share_of_today
+from tests.sandbox_cost import measure
 
 pytestmark = pytest.mark.slow
 
@@ -112,3 +113,42 @@ def test_read_directly_one_such_file_ends_the_process(tmp_path):
     )
     assert ended.returncode < 0
     assert "bộ nhớ" in outcome(path)
+
+
+# --- bombs by kind and size: what each costs in the sandbox ---
+
+
+def costly(files):
+    """Return the files that cost more than one file may, whether they were read or refused."""
+    told = measure(run.CAGE, files, 100_000)
+    return {name: cost for name, cost in told if not cost.is_small}
+
+
+def test_a_bomb_costs_no_more_than_one_file_may():
+    chosen = share_of_today(bombs.each(first_only=True), 4)
+    assert len(chosen) >= 6
+    assert costly(chosen) == {}
+
+
+@pytest.mark.long
+def test_every_bomb_of_every_size_costs_no_more_than_one_file_may():
+    assert costly(bombs.each(first_only=False)) == {}
+
+
+@pytest.mark.long
+def test_an_honest_sheet_of_a_hundred_thousand_rows_is_read(tmp_path):
+    rows = [
+        [f"Nguyễn Văn {n}", f"Thôn {n % 20}", 1950 + n % 60, *"xxxxxxxxx"] for n in range(99_000)
+    ]
+    data = workbook(tmp_path / "a.xlsx", rows).read_bytes()
+    for _name, cost in measure(run.CAGE, [("sheet", data)], 100_000):
+        assert not cost.is_refused
+        assert cost.is_small
+
+
+def test_areas_that_overlap_are_those_of_who_came_first(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bombs.overlapping(60, 60))
+    rows = run.read(path).sheets[0].rows
+    assert {row.cells[0] for row in rows} == {1, *range(1, 61)}
+    assert all(len(row.shared) <= len(row.cells) for row in rows)

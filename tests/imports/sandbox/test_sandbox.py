@@ -1,6 +1,7 @@
 """Files are read for what stands in them, and refused with words that say what to do."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,6 +26,7 @@ from tests.imports.old_files import (
     ods_table,
     xls,
 )
+from web.sandbox import run as sandbox
 
 pytestmark = pytest.mark.slow
 
@@ -319,10 +321,9 @@ def test_a_file_over_the_limits_is_refused(tmp_path, settings):
 
 def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
     path = workbook(tmp_path / "a.xlsx", SAYS)
-    monkeypatch.setattr(run, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(run, "CAGE", replace(run.CAGE, wait=0.01))
     assert "quá lâu" in refusal(path)
-    monkeypatch.setattr(run, "WAIT_SECONDS", 50)
-    monkeypatch.setattr(run, "MEMORY", 300 << 20)
+    monkeypatch.setattr(run, "CAGE", replace(run.CAGE, wait=50))
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1000000"><c r="ZZ1000000"><v>1</v></c></row>'
     assert "bộ nhớ" in refusal(package(tmp_path / "b.xlsx", parts(far)))
 
@@ -330,12 +331,12 @@ def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
 def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a-secret")
     seen = {}
-    real = run.subprocess.run
+    real = sandbox.subprocess.run
 
     def spy(command, **how):
         seen.update(how)
         return real(command, **how)
 
-    monkeypatch.setattr(run.subprocess, "run", spy)
+    monkeypatch.setattr(sandbox.subprocess, "run", spy)
     run.read(workbook(tmp_path / "a.xlsx", SAYS))
     assert "SECRET_KEY" not in seen["env"]

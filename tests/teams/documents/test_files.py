@@ -7,7 +7,7 @@ from PIL import Image
 
 from teams.documents.rules import files
 from teams.documents.rules.files import Refused, UpToLimit, check
-from tests.teams.hostile import HOSTILE, jpeg_with, noise, packed, pdf, picture
+from tests.teams.hostile import HOSTILE, jpeg_with, noise, picture
 
 
 def checked(data):
@@ -59,21 +59,6 @@ def test_what_is_see_through_stands_on_white_paper():
 def test_a_large_picture_is_made_smaller():
     found = opened(checked(picture("JPEG", (6000, 3000))))
     assert found.size == (4000, 2000)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        pdf(),
-        pdf(version=b"1.7"),
-        pdf(version=b"2.0"),
-        pdf(packed(b"1 0 << /Type /Page /Contents 4 0 R >>")),
-        pdf(catalog=b"/OpenAction [3 0 R /Fit]"),
-        pdf(b"% /JSON /JavaScripts and <htm> are no scripts\n"),
-    ],
-)
-def test_a_pdf_that_only_shows_pages_is_kept_as_it_is(data):
-    assert checked(data).data == data
 
 
 def test_a_camera_s_own_notes_are_no_reason_to_refuse():

@@ -1,0 +1,1 @@
+"""What runs in that process: without Django, our variables and secrets. Nothing here imports the product."""

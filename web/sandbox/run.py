@@ -1,0 +1,76 @@
+"""Have a stranger's file read in a process of its own: what it answers, or how it ended."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from web.sandbox.inside.answering import ANSWER, DISK_FULL
+from web.sandbox.turns import Lane, turn
+
+_TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
+
+
+@dataclass(frozen=True)
+class Cage:
+    """What reads a kind of file, and what that may cost: bytes of memory, seconds of work and by the clock.
+
+    The module is run with the file, a folder of its own and the numbers of its limits.
+    """
+
+    module: str
+    memory: int
+    seconds: int
+    written: int
+    # By the clock, for a machine with much else to do.
+    wait: float = 45
+
+
+def ask(cage: Cage, path: Path, folder: Path, lane: Lane, *told: Any) -> dict[str, Any]:
+    """Return what the reader answers of a file: what it found, or as "refused" why it was not read.
+
+    Raises Busy where others are being read and nobody more may wait, OSError where the disk is full.
+    """
+    limits = (cage.memory, cage.seconds, cage.written)
+    command = [sys.executable, "-m", cage.module, str(path), str(folder)]
+    with turn(lane) as held:
+        ended = _ended([*command, *map(str, (*limits, *told))], held, cage.wait)
+    said = _answered(folder / ANSWER, ended)
+    if said.get("refused") == "disk":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return said
+
+
+def _ended(command: list[str], held: int, wait: float) -> int:
+    """Run a process to its end without our variables; it holds our turn, should we die first."""
+    try:
+        return subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            command,
+            cwd=settings.BASE_DIR,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[held],
+            timeout=wait,
+            check=False,
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return -signal.SIGKILL
+
+
+def _answered(answer: Path, ended: int) -> dict[str, Any]:
+    if ended == 0 and answer.exists():
+        return dict(json.loads(answer.read_bytes()))
+    if ended == DISK_FULL:
+        return {"refused": "disk"}
+    if ended == -signal.SIGABRT:
+        return {"refused": "memory"}
+    return {"refused": "slow" if ended in _TOO_LONG else "broken"}
