@@ -45,7 +45,7 @@ def _row(pk: int, now: Figures, before: PublishedCount | None, today: date) -> P
         commune_id=pk,
         published_on=today,
         taken_on=taken_on,
-        **counts._asdict(),
+        **counts.named,
         villages=now.villages,
         unattributed_villages=now.unattributed_villages,
         with_team=now.with_team,
@@ -57,4 +57,3 @@ def _row(pk: int, now: Figures, before: PublishedCount | None, today: date) -> P
 
 def _counts(figures: Figures) -> Counts:
     return Counts(figures.expected, figures.surveyed, figures.covered)
-

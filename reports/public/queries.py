@@ -63,7 +63,8 @@ class PublicPage:
         figures = self.whole.figures
         team = figures.team_rate
         share = f" ({team.percent})" if team.is_said else ""
-        said = [(gettext("<b>{}</b> thôn, buôn, khu phố có tổ{}."), (team.counts, share))]
+        words = gettext("<b>{}</b> thôn, buôn, khu phố có tổ{}.")
+        said: list[tuple[str, tuple[str, ...]]] = [(words, (team.counts, share))]
         if not self.whole.is_hidden:
             words = gettext("Hộ có người biết đủ năm kỹ năng số: <b>{}</b>.")
             said.append((words, (self.whole.covered,)))
@@ -112,7 +113,7 @@ def counts_of(row: PublishedCount) -> Counts:
 def figures_of(row: PublishedCount) -> Figures:
     """Return the figures of a commune as they are published; of few households none."""
     counts = counts_of(row)
-    homes = {} if counts.is_few else counts.published._asdict()
+    homes = {} if counts.is_few else counts.published.named
     return Figures(
         villages=row.villages,
         unattributed_villages=row.unattributed_villages,

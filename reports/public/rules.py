@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-# So many households speak of nobody.
-FEWEST = 5
+from rollup.few import FEWEST
 
 
 class Counts(NamedTuple):
@@ -31,6 +30,11 @@ class Counts(NamedTuple):
     def is_few(self) -> bool:
         """Whether so few households live there that nothing is published of them."""
         return self.households < int(settings.SMALL_UNIT_HOUSEHOLDS)
+
+    @property
+    def named(self) -> dict[str, int]:
+        """The counts by their names."""
+        return dict(zip(("households", "surveyed", "covered"), self, strict=True))
 
     @property
     def published(self) -> "Counts":

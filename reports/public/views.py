@@ -10,7 +10,7 @@ from areas.kinds import Level
 from areas.models import Area
 from reports.page_cache import cached
 from reports.public.queries import open_to_all, public_page_of
-from reports.public.rules import FEWEST
+from rollup.few import FEWEST
 from web.scope import public
 
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.conf import settings
 
+from areas.kinds import Level
 from areas.models import Area
+from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS
 from figures.live import FRESH_DAYS
@@ -18,21 +20,32 @@ from reports.dashboard.queries.dashboard import (
 )
 from reports.dashboard.queries.ranking import Order
 from reports.units.queries.child_units import Below, below
+from reports.units.queries.few import fold
 
 
-def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
-    """Put together what is kept of a month: figures alone, for nobody is called about the past."""
+def dashboard_at(
+    area: Area, month: date, day: date, order: Order, *, few: frozenset[int] | None = None
+) -> Dashboard:
+    """Put together what is kept of a month: figures alone, for nobody is called about the past.
+
+    `few` are villages that are one row today: with them those that were few then; None hides none.
+    """
     inside, months = below(area, day), finished(day, MONTHS)
+    inside.rest = Figures()
     kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
     for child in inside.children:
         child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
+    if few is not None:
+        fold(inside, few)
     whole = kept.get((area.pk, month), Figures().of_past())
     points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in months]
+    if few is not None and area.level == Level.VILLAGE:
+        points = without_few({area.pk: points}, area.commune_id)[area.pk]
     return Dashboard(
         area=area,
         day=last_day(month),
         figures=whole,
-        below=Below(inside.children, Figures(), whole, []),
+        below=Below(inside.children, Figures(), whole, [], few=inside.few),
         units=units_of(area, inside.children, order),
         steps={},
         communes=whole.communes,

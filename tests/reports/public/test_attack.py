@@ -192,7 +192,7 @@ def attacked(country, truth):
         unit = {**communes, **units}[name]
         inside = [pk for pk in published if Area.unscoped.get(pk=pk).path.startswith(unit.path)]
         (surveyed, households, _), (covered, _, _) = cells
-        for kind, least in zip(NUMBERS, (households, surveyed, covered)):
+        for kind, least in zip(NUMBERS, (households, surveyed, covered), strict=True):
             sums.append(([(pk, kind) for pk in inside], least, least + (FEWEST - 1) * len(inside)))
     narrowed(known, sums)
     return published, known

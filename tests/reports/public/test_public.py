@@ -35,9 +35,7 @@ def page_of(area, day=None):
     return public_page_of(area, day or today())
 
 
-@pytest.mark.parametrize(
-    ("households", "few"), [(0, True), (29, True), (30, False), (400, False)]
-)
+@pytest.mark.parametrize(("households", "few"), [(0, True), (29, True), (30, False), (400, False)])
 def test_fewer_households_than_the_setting_are_few(households, few):
     assert Counts(households, 0, 0).is_few is few
 
