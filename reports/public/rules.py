@@ -5,7 +5,7 @@
 3. A sum is the sum of what is published below it, never of what is true: it tells nothing more.
 4. What is published of a commune stays until the households behind one of its counts changed by `FEWEST`.
 
-Why: docs/decisions/0008-figures-as-of-a-day.md.
+Why: docs/decisions/0004-scope-and-journal.md.
 """
 
 from typing import NamedTuple
