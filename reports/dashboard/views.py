@@ -52,12 +52,11 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         return few_page(request, area)
     choice, day = Choice.of(request.GET), timezone.localdate()
     names = request.user.has_perm(NAMES)
-    month = _past_month(request, area, day) if "thang" in request.GET else None
-    board = _past(request, area, month, day, choice) if month else None
+    board = _past(request, area, day, choice) if "thang" in request.GET else None
     board = board or dashboard_of(area, day, choice.order, names=names)
     units, shows_months = board.units, names or area.level < Level.COMMUNE
     table = Table(
-        *(units.order, units.level, names, f"thang={month:%Y-%m}&" if month else ""),
+        *(units.order, units.level, names, "" if board.is_today else f"thang={board.day:%Y-%m}&"),
         mark=board.progress.homes.mark,
         links=board.is_today,
         months=board.progress.rates if units.children and shows_months else {},
@@ -72,9 +71,7 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         **_told(board, names=names),
     }
     if area.level == Level.COMMUNE and board.is_today:
-        # Village by village and skill by skill its numbers are few.
-        context["near"] = near_of(area, board.below.children) if names else None
-        context["siblings"] = siblings_of(area, board.figures, day)
+        context |= _of_commune(area, board, names=names)
     return render(request, "reports/dashboard/dashboard.html", context)
 
 
@@ -88,8 +85,19 @@ def _past_month(request: HttpRequest, area: Area, day: date) -> date | None:
     return None if area.pk in few.get(month, ()) else month
 
 
-def _past(request: HttpRequest, area: Area, month: date, day: date, choice: Choice) -> Dashboard:
-    """Return what is kept of a month, as far as it is for this person."""
+def _of_commune(area: Area, board: Dashboard, *, names: bool) -> dict[str, Any]:
+    """Return what a commune has of its own; skill by skill and village by village, numbers are few."""
+    return {
+        "near": near_of(area, board.below.children) if names else None,
+        "siblings": siblings_of(area, board.figures, board.day),
+    }
+
+
+def _past(request: HttpRequest, area: Area, day: date, choice: Choice) -> Dashboard | None:
+    """Return what is kept of the month asked for, as far as it is for this person."""
+    month = _past_month(request, area, day)
+    if month is None:
+        return None
     hides = area.level >= Level.COMMUNE and not request.user.has_perm(NAMES)
     few = few_for(request.user, area) if hides else None
     return dashboard_at(area, month, day, choice.order, few=few)
@@ -181,7 +189,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "day": day,
         "crumbs": area.trail(request.user),
         "level": level,
-        "count": len(inside.children),
+        "count": len(inside.children) + (inside.few.figures.villages if inside.few else 0),
         "figures": inside.whole,
         "choice": choice,
         "listing": listing,

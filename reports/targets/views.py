@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
-from figures.indicators import BY_KEY, COVERED, TARGETED
+from figures.indicators import BY_KEY, COVERED, TARGETED, Indicator
 from reports.models import Target
 from reports.targets.actions import (
     FIELDS,
@@ -50,9 +50,8 @@ def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
     years = years_of(area, today)
     asked = key_of(request.GET.get("nam"))
     year = asked if asked in years else today.year
-    chosen = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
-    shown = chosen if chosen in TARGETED else COVERED
-    board = target_board(area, today, year, shown, few=few_for(request.user, area))
+    few = few_for(request.user, area)
+    board = target_board(area, today, year, _chosen(request), few=few)
     if wants_book(request):
         return _taken(request, board)
     own = Target.objects.visible_to(request.user).filter(area=area, due_on__year=year)
@@ -69,6 +68,11 @@ def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
         **_children(request, board),
     }
     return render(request, "reports/targets/targets.html", context)
+
+
+def _chosen(request: HttpRequest) -> Indicator:
+    chosen = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
+    return chosen if chosen in TARGETED else COVERED
 
 
 def _children(request: HttpRequest, board: TargetBoard) -> dict[str, Any]:

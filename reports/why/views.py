@@ -59,7 +59,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reports/why/why_refused.html", context)
     if hides and moved_few(found):
         return render(request, "reports/why/why_few.html", context)
-    context["why"] = without_few(found) if hides else found
+    context |= {"why": without_few(found) if hides else found, "hides": hides}
     return render(request, "reports/why/why.html", context)
 
 

@@ -98,13 +98,13 @@ class Dashboard:
     # The one that waits longest for a save, where that is more than `fresh_days`, and for how many days.
     oldest: Child | None
     oldest_days: int
-    fresh_days: int
     progress: Progress
     # Within how many days a team must have held an activity; after how many months a standing is old.
     active_days: int
     old_months: int
     # Not of the end of a month that is over (reports.dashboard.queries.past).
     is_today: bool = True
+    fresh_days: int = FRESH_DAYS
 
     @cached_property
     def judged(self) -> list[Child]:
@@ -135,8 +135,7 @@ def dashboard_of(area: Area, day: date, order: Order, *, names: bool = True) -> 
     if area.level == Level.COMMUNE and not names:
         fold(inside)
     units, steps = units_of(area, inside.children, order), inside.needs.steps
-    oldest_at = inside.whole.oldest_at
-    waits = (timezone.now() - oldest_at).days if oldest_at else 0
+    waits = (timezone.now() - oldest_at).days if (oldest_at := inside.whole.oldest_at) else 0
     return Dashboard(
         area=area,
         day=day,
@@ -150,7 +149,6 @@ def dashboard_of(area: Area, day: date, order: Order, *, names: bool = True) -> 
         to_call={why: n for why in FIRST if (n := inside.needs.amounts.get(why))},
         oldest=inside.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,
-        fresh_days=FRESH_DAYS,
         progress=progress_of(area, day, inside.whole, units.lowest, names=names),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
