@@ -23,10 +23,11 @@ from reports.why.queries.few import (
     Row,
     month_before,
     moved_few,
+    parts_without_few,
     units_without_few,
     without_few,
 )
-from reports.why.queries.households import BY_KEY, Kind, by_unit, movements, why_covered
+from reports.why.queries.households import BY_KEY, Kind, by_unit, causes, movements, why_covered
 from reports.why.queries.teams import LABELS, why_teams
 from reports.why.queries.waterfall import Why
 from rollup.few import NAMES, few_for
@@ -88,12 +89,12 @@ def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponseBase:
 
 def _units(request: HttpRequest, area: Area, kind: Kind, since: date, until: date) -> list[Row]:
     """Return the units below in which a cause moved the figure, as far as this person may tell them apart."""
-    if request.user.has_perm(NAMES):
-        return list(by_unit(area, since, until, kind))
-    found = without_few(_read(area, COVERED, since, until))
-    if area.is_village or kind.key not in {part.key for part in found.parts}:
-        return []
     rows = by_unit(area, since, until, kind)
+    if request.user.has_perm(NAMES):
+        return list(rows)
+    told = {part.key for part in parts_without_few(causes(area, since, until))}
+    if area.is_village or kind.key not in told:
+        return []
     return units_without_few(rows, few_for(request.user, area))
 
 

@@ -38,16 +38,21 @@ def moved_few(why: Why) -> bool:
 
 
 def without_few(why: Why) -> Why:
+    """Tell of a change without causes of few households."""
+    return replace(why, parts=parts_without_few(why.parts), whole=_whole(why.whole))
+
+
+def parts_without_few(every: Sequence[Part]) -> list[Part]:
     """Put causes of few households together, with another one where else the sum would give them back."""
-    few = [part for part in why.parts if is_few(part.moved)]
-    rest = sorted((p for p in why.parts if p.moved >= FEWEST), key=lambda part: part.moved)
+    few = [part for part in every if is_few(part.moved)]
+    rest = sorted((p for p in every if p.moved >= FEWEST), key=lambda part: part.moved)
     while few and rest and (len(few) < 2 or is_few(sum(part.moved for part in few))):
         few.append(rest.pop(0))
     hidden = {part.key for part in few}
-    parts = [replace(part, note="") for part in why.parts if part.key not in hidden]
+    parts = [replace(part, note="") for part in every if part.key not in hidden]
     if few:
         parts.append(Part("", OTHERS, sum(part.n for part in few)))
-    return replace(why, parts=parts, whole=_whole(why.whole))
+    return parts
 
 
 def _whole(whole: Sequence[tuple[str | Promise, int]]) -> list[tuple[str | Promise, int]]:
