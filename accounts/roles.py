@@ -122,6 +122,7 @@ ADMIN_MODELS: dict[str, str] = {
     "reports.event": "view add change",
     "reports.contact": "view",
     "reports.meeting": "view",
+    "reports.publishedcount": "view",
     "reports.tile": "view add change",
     "guide.helpcontact": "view add change",
     "imports.import": "view",

@@ -33,6 +33,8 @@ IMPERSONAL = frozenset(
         "local_platform",
     }
 )
+# What is personal of a member of a team, told under its name; read by those who may read names, as on the team's page.
+TEAMS, PERSONAL = "teams.team", frozenset({"phone", "birth_year", "sex"})
 HIDDEN = "•••"
 
 # What moves the version of a count row whenever it is written; all other writes are few.
@@ -155,13 +157,18 @@ class AuditEntry(models.Model):
         return f"{self.verb}: {self.subject_label or self.subject_key}"
 
     def shown_changes(self, *, may_see_names: bool) -> dict[str, list[Any]]:
-        """Return the changes, with what is personal in a household hidden from strangers to it.
+        """Return the changes, with what is personal in a household or a team hidden from strangers to it.
 
         Whether there was a value at all stays visible.
         """
-        if may_see_names or self.subject != HOUSEHOLDS:
+        if may_see_names:
             return dict(self.changes)
         return {
-            name: pair if name in IMPERSONAL else [value and HIDDEN for value in pair]
+            name: [value and HIDDEN for value in pair] if self._is_personal(name) else pair
             for name, pair in self.changes.items()
         }
+
+    def _is_personal(self, name: str) -> bool:
+        if self.subject == HOUSEHOLDS:
+            return name not in IMPERSONAL
+        return self.subject == TEAMS and name in PERSONAL

@@ -217,3 +217,43 @@ class Tile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area}: {self.column}, {self.row}"
+
+
+class PublishedQuerySet(DashboardQuerySet["PublishedCount"]):
+    """What is published of the communes of a territory."""
+
+    place = "commune__path"
+
+
+class PublishedCount(models.Model):
+    """What everybody may know of one commune until the next day's work; the rule is in `reports.public.rules`.
+
+    Households are the counts of the day they were taken, exact, and never shown so.
+    """
+
+    commune = models.OneToOneField(
+        Area, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("xã")
+    )
+    published_on = models.DateField(_("công bố ngày"))
+    taken_on = models.DateField(_("số hộ của ngày"))
+    households = models.PositiveIntegerField(_("số hộ"))
+    surveyed = models.PositiveIntegerField(_("hộ đã khảo sát"))
+    covered = models.PositiveIntegerField(_("hộ đạt"))
+    villages = models.PositiveIntegerField(_("số thôn"))
+    unattributed_villages = models.PositiveIntegerField(_("thôn chỉ khai báo"))
+    with_team = models.PositiveIntegerField(_("thôn có tổ"))
+    active = models.PositiveIntegerField(_("tổ đang hoạt động"))
+    has_begun = models.BooleanField(_("đã bắt đầu"))
+    # Whether the list of villages says all there are.
+    is_settled = models.BooleanField(_("danh sách thôn đã chắc"))
+
+    unscoped = PublishedQuerySet.as_manager()
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("số liệu công khai")
+        verbose_name_plural = _("số liệu công khai")
+        ordering = ("commune",)
+
+    def __str__(self) -> str:
+        return f"{self.commune_id}, {self.published_on:%d/%m/%Y}"

@@ -46,7 +46,8 @@ from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
-from reports.models import Contact, Event, Meeting, Target, Tile
+from reports.models import Contact, Event, Meeting, PublishedCount, Target, Tile
+from reports.public.actions import publish
 from reports.tile_map.actions import place_tile
 from skills.actions import name_platform
 from skills.models import LocalPlatform
@@ -161,6 +162,7 @@ TABLES = (
     NotDuplicate,
     Regrouping,
     Event,
+    PublishedCount,
     Snapshot,
     Meeting,
     Import,
@@ -227,6 +229,7 @@ class Sweep:
             sheet = SupportSheetFactory(commune=commune.area, policy=policy)
             SupportLineFactory(sheet=sheet, team=commune.team, payee=f"Tổ trưởng {word}")
             commune.meeting = freeze(by=commune.officer, area=commune.area)
+        publish(by=None, today=timezone.localdate())
 
     def run(self, territory, role, tried):
         """Try these routes with every method as one role in one territory; return what is wrong."""
@@ -568,6 +571,7 @@ def admin_samples(commune):
         "rollup/communecount": commune.area.pk,
         "reports/meeting": commune.meeting.pk,
         "reports/event": commune.area.events.first().pk,
+        "reports/publishedcount": commune.area.pk,
         "figures/snapshot": Snapshot.unscoped.get(area=commune.area).pk,
         "imports/import": commune.area.imports.first().pk,
         "imports/importrow": ImportRow.unscoped.get(source__commune=commune.area).pk,

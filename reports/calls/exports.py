@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from reports.calls.queries.calls import Ask, Call, page_of
 from reports.models import Contact
-from web.exports import Cell, Column
+from web.exports import CHUNK, Cell, Column
 
 # So many communes are read at a time, each with its villages and calls.
 COMMUNES = 500
@@ -23,12 +23,25 @@ WITHOUT_TEAM = (
 )
 
 
+def without_few(villages: Any, few: frozenset[int]) -> Iterator[Any]:
+    """Say of villages of few households only how many there are."""
+    for village in villages.iterator(CHUNK):
+        if village.pk in few:
+            village.unreached = None
+        yield village
+
+
 def _officer(read: Callable[[User], Cell]) -> Callable[[Call], Cell]:
     return lambda call: read(call.officer) if call.officer else None
 
 
 def _last(read: Callable[[Contact], Cell]) -> Callable[[Call], Cell]:
     return lambda call: read(call.last) if call.last else None
+
+
+def _homes(call: Call) -> Cell:
+    """Return the households not covered of a commune; of single villages they may be few."""
+    return None if call.names_villages else call.homes
 
 
 CALLS = (
@@ -41,7 +54,7 @@ CALLS = (
     Column[Call](
         _("Số thôn, số sổ"), lambda call: None if call.step is not None else call.missing, 8
     ),
-    Column[Call](_("Hộ chưa đạt"), lambda call: call.homes, 10),
+    Column[Call](_("Hộ chưa đạt"), _homes, 10),
     Column[Call](_("Các thôn"), lambda call: ", ".join(v.short_name for v in call.villages), 50),
     Column[Call](_("Phụ trách"), _officer(lambda one: one.full_name), 26),
     Column[Call](_("Chức danh"), _officer(lambda one: one.title), 22),

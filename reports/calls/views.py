@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from areas.kinds import Level
 from areas.models import Area
 from reports.calls.actions import KeyTaken, record_call
-from reports.calls.exports import CALLS, WITHOUT_TEAM, calls_in_order
+from reports.calls.exports import CALLS, WITHOUT_TEAM, calls_in_order, without_few
 from reports.calls.forms import CallForm
 from reports.calls.queries.calls import DAYS, Ask, Call, call_to, counts_of, page_of, totals_of
 from reports.calls.queries.missing import most_in_need, villages_without_team, with_need
@@ -32,6 +32,7 @@ from reports.units.queries.needs import (
     needs_within,
     weights,
 )
+from rollup.few import NAMES, few_below, few_in
 from web import paging
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory
@@ -173,6 +174,15 @@ def _address(request: HttpRequest, ask: Ask) -> str:
     return f"{reverse('reports:calls', args=[ask.area.pk])}?{urlencode(words)}"
 
 
+def _first(request: HttpRequest, villages: Any) -> list[Area]:
+    """Return the villages that most need a team; of few households none where names are not read."""
+    if request.user.has_perm(NAMES):
+        return list(most_in_need(villages)[:NAMED])
+    found = list(most_in_need(villages)[: 3 * NAMED])
+    few = few_in({one.commune_id for one in found})
+    return [one for one in found if one.pk not in few][:NAMED]
+
+
 @with_book
 @territory(READ)
 @require_safe
@@ -185,6 +195,8 @@ def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
         title = _("Thôn chưa có tổ, %(name)s") % {"name": area.full_name}
         book, rows = Book(title, f"thon-chua-co-to-{pk}", WITHOUT_TEAM), with_need(villages)
         rows = rows.select_related("commune", "province")
+        if not request.user.has_perm(NAMES):
+            rows = without_few(rows, few_below(area))
         return send_book(request, book, rows, subject=area)
     places = Area.objects.visible_to(request.user).by_commune()
     page = paging.page_of(villages, request.GET, VILLAGES, among=places)
@@ -193,7 +205,7 @@ def without_team(request: HttpRequest, pk: int) -> HttpResponseBase:
         "day": day,
         "page": page,
         # The country founds no team: ten of a hundred thousand villages would help nobody there.
-        "first": [] if page.before or is_country else list(most_in_need(villages)[:NAMED]),
+        "first": [] if page.before or is_country else _first(request, villages),
         "total": sum(counts_of(Ask(area, day)).values()),
         "crumbs": area.trail(request.user),
     }

@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import BY_SLUG
+from figures.few import few_then
 from figures.indicators import COVERED, TEAMS
 from figures.live import figures_of_one
 from figures.months import finished, read_month
@@ -31,6 +33,9 @@ from reports.dashboard.queries.ranking import COLUMNS, Choice, rows_behind
 from reports.dashboard.queries.siblings import siblings_of
 from reports.page_cache import area_of, cached
 from reports.units.queries.child_units import below
+from reports.units.queries.few import fold
+from reports.units.views import few_page
+from rollup.few import NAMES, few_for, is_folded_for
 from skills.catalogue import SKILLS
 from web.scope import territory
 
@@ -43,16 +48,18 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
+    if area.level == Level.VILLAGE and is_folded_for(request.user, area):
+        return few_page(request, area)
     choice, day = Choice.of(request.GET), timezone.localdate()
-    month = _past_month(request, day) if "thang" in request.GET else None
-    board = dashboard_at(area, month, day, choice.order) if month else None
-    board = board or dashboard_of(area, day, choice.order)
-    names, units = request.user.has_perm("households.view_names"), board.units
+    names = request.user.has_perm(NAMES)
+    board = _past(request, area, day, choice) if "thang" in request.GET else None
+    board = board or dashboard_of(area, day, choice.order, names=names)
+    units, shows_months = board.units, names or area.level < Level.COMMUNE
     table = Table(
-        *(units.order, units.level, names, f"thang={month:%Y-%m}&" if month else ""),
+        *(units.order, units.level, names, "" if board.is_today else f"thang={board.day:%Y-%m}&"),
         mark=board.progress.homes.mark,
         links=board.is_today,
-        months=board.progress.rates if units.children else {},
+        months=board.progress.rates if units.children and shows_months else {},
         is_brief=True,
     )
     context = {
@@ -64,15 +71,36 @@ def _dashboard(request: HttpRequest, area: Area) -> HttpResponse:
         **_told(board, names=names),
     }
     if area.level == Level.COMMUNE and board.is_today:
-        context["near"] = near_of(area, board.below.children, names=names)
-        context["siblings"] = siblings_of(area, board.figures, day)
+        context |= _of_commune(area, board, names=names)
     return render(request, "reports/dashboard/dashboard.html", context)
 
 
-def _past_month(request: HttpRequest, day: date) -> date | None:
-    """Return the finished month asked for; None for the running one and for what is no month."""
+def _past_month(request: HttpRequest, area: Area, day: date) -> date | None:
+    """Return the finished month asked for; None for the running one, for what is no month, and where few lived."""
     month = read_month(request.GET.get("thang"))
-    return month if month in finished(day, MONTHS) else None
+    if month not in finished(day, MONTHS):
+        return None
+    hides = area.level == Level.VILLAGE and not request.user.has_perm(NAMES)
+    few = few_then(area.commune_id, [month]) if hides else {}
+    return None if area.pk in few.get(month, ()) else month
+
+
+def _of_commune(area: Area, board: Dashboard, *, names: bool) -> dict[str, Any]:
+    """Return what a commune has of its own; skill by skill and village by village, numbers are few."""
+    return {
+        "near": near_of(area, board.below.children) if names else None,
+        "siblings": siblings_of(area, board.figures, board.day),
+    }
+
+
+def _past(request: HttpRequest, area: Area, day: date, choice: Choice) -> Dashboard | None:
+    """Return what is kept of the month asked for, as far as it is for this person."""
+    month = _past_month(request, area, day)
+    if month is None:
+        return None
+    hides = area.level >= Level.COMMUNE and not request.user.has_perm(NAMES)
+    few = few_for(request.user, area) if hides else None
+    return dashboard_at(area, month, day, choice.order, few=few)
 
 
 # What a unit lacks, by the names of the orders: these numbers lead to their rows.
@@ -122,6 +150,9 @@ def unit_figures(request: HttpRequest, pk: int) -> HttpResponse:
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
     if not request.headers.get("HX-Request"):
         return redirect("reports:dashboard", area.pk)
+    if is_folded_for(request.user, area):
+        words = _("Thôn ít hộ: số liệu xem ở dòng gộp của xã.")
+        return HttpResponse(format_html('<p class="mu">{}</p>', words))
     figures = figures_of_one(area, timezone.localdate())
     return render(
         request, "reports/dashboard/unit_figures.html", {"area": area, "figures": figures}
@@ -147,11 +178,12 @@ def _above_villages(request: HttpRequest, pk: int) -> Area:
 
 def _list(request: HttpRequest, area: Area) -> HttpResponse:
     day, choice = timezone.localdate(), Choice.of(request.GET)
-    inside = below(area, day)
+    inside, names = below(area, day), request.user.has_perm(NAMES)
+    if area.level == Level.COMMUNE and not names:
+        fold(inside)
     listing = listing_of(area, inside, choice)
     level = child_level(area, inside.children)
     stays = _staying(request, "xep", "trang")
-    names = request.user.has_perm("households.view_names")
     table = Table(choice.order, level, names, stays, former=listing.former)
     context = {
         "area": area,
@@ -159,7 +191,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
         "crumbs": area.trail(request.user),
         "level": level,
         "levels": Level,
-        "count": len(inside.children),
+        "count": len(inside.children) + (inside.few.figures.villages if inside.few else 0),
         "figures": inside.whole,
         "choice": choice,
         "listing": listing,
@@ -194,7 +226,10 @@ def _staying(request: HttpRequest, *dropped: str) -> str:
 def dashboard_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the figures of a unit and of those below it, as chosen in the address."""
     area, day, choice = area_of(request, pk), timezone.localdate(), Choice.of(request.GET)
-    board = dashboard_of(area, day, choice.order)
+    if is_folded_for(request.user, area):
+        return redirect("reports:dashboard", area.pk)
+    names = request.user.has_perm(NAMES)
+    board = dashboard_of(area, day, choice.order, names=names)
     children = chosen(area, board.below, choice)
     cut = {child.pk for child in children} != {child.pk for child in board.units.children}
     inside = board.below

@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from reports.dashboard.exports.workbook import Cell, Head, Page
-from reports.explore.queries import Question, Row
+from reports.explore.queries.question import Question
+from reports.explore.queries.table import Row
 
 
 def page_of(question: Question, rows: Sequence[Row], months: Sequence[date]) -> Page:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from areas.kinds import Level
 from figures.indicators import INDICATORS
 from figures.months import finished
-from reports.explore.queries import MEASURES, STATES, STEPS, Question, kinds_of, levels_of
+from reports.explore.queries.question import MEASURES, STATES, STEPS, Question, kinds_of, levels_of
 
 # How many months back a table may begin.
 OFFERED = 24

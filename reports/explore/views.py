@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +14,10 @@ from reports.charts.bands import SCALE
 from reports.dashboard.exports.workbook import of_board, send
 from reports.explore.exports import page_of
 from reports.explore.forms import choices_of
-from reports.explore.queries import ALL, STEPS, Question, answer, lede_of, levels_of, question_of
+from reports.explore.queries.question import STEPS, Question, levels_of, question_of
+from reports.explore.queries.table import ALL, answer, lede_of
+from reports.units.views import few_page
+from rollup.few import NAMES, few_for, is_folded_for
 from teams.models import State
 from web.scope import key_of, territory
 
@@ -24,8 +27,10 @@ from web.scope import key_of, territory
 def explore(request: HttpRequest) -> HttpResponse:
     """Show one indicator of many units, month by month; every choice is in the address."""
     day, area = timezone.localdate(), _area(request)
+    if is_folded_for(request.user, area):
+        return few_page(request, area)
     question = question_of(request.GET.dict(), area, levels_of(area, day), day)
-    found = answer(question, request.GET.get("trang"), day)
+    found = answer(question, request.GET.get("trang"), day, few=_few(request, area))
     context = {
         "area": area,
         "day": day,
@@ -46,8 +51,10 @@ def explore(request: HttpRequest) -> HttpResponse:
 def explore_sheet(request: HttpRequest) -> HttpResponse:
     """Give the same table with all its units, as a workbook."""
     day, area = timezone.localdate(), _area(request)
+    if is_folded_for(request.user, area):
+        raise Http404
     question = question_of(request.GET.dict(), area, levels_of(area, day), day)
-    found = answer(question, None, day, ALL)
+    found = answer(question, None, day, ALL, few=_few(request, area))
     page = page_of(
         question,
         [*found.rows, *([found.rest] if found.rest else []), found.whole],
@@ -56,6 +63,11 @@ def explore_sheet(request: HttpRequest) -> HttpResponse:
     body = of_board(f"{area.full_name}: {question.title}", day, _filters(question), [page])
     name = f"tra-cuu-{area.pk}-{day:%Y-%m-%d}"
     return send(request, body, name, title=str(question.title), area=area)
+
+
+def _few(request: HttpRequest, area: Area) -> frozenset[int] | None:
+    """Return the villages that this person reads as one sum; None for whom there are none."""
+    return None if request.user.has_perm(NAMES) else few_for(request.user, area)
 
 
 def _filters(question: Question) -> list[str]:

@@ -23,6 +23,6 @@ def of_meeting(meeting: Meeting, frozen: Frozen) -> bytes:
     at = date_format(timezone.localtime(meeting.frozen_at), "d/m/Y H:i")
     words = {"name": meeting.name, "at": at, "code": meeting.code}
     stamp = gettext("%(name)s, chốt lúc %(at)s, mã kiểm tra %(code)s") % words
-    foot = Below(frozen.children, frozen.rest, frozen.figures, []).sums()
+    foot = Below(frozen.children, frozen.rest, frozen.figures, [], few=frozen.few).sums()
     pages = pages_of(frozen.figures, frozen.standings, frozen.children, foot)
     return written([frozen.name, stamp, _filtered([])], pages)

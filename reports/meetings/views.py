@@ -17,6 +17,7 @@ from reports.dashboard.exports.workbook import send
 from reports.meetings.actions import KeyTaken, freeze
 from reports.meetings.exports import MEETINGS, of_meeting
 from reports.meetings.forms import MeetingForm
+from reports.meetings.queries.few import frozen_for
 from reports.meetings.queries.frozen import Frozen, code_of, page_now
 from reports.meetings.queries.shown import Shown, drafts, lede_of
 from reports.models import Meeting
@@ -98,7 +99,7 @@ def _meeting(request: HttpRequest, uuid: uuids.UUID) -> Meeting:
 
 def _shown(request: HttpRequest, uuid: uuids.UUID) -> dict[str, Any]:
     meeting = _meeting(request, uuid)
-    frozen = Frozen.of(meeting.page)
+    frozen = frozen_for(request.user, meeting.area, Frozen.of(meeting.page))
     return {
         "meeting": meeting,
         "frozen": frozen,
@@ -129,5 +130,5 @@ def meeting_sheet(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Give the frozen figures as a workbook."""
     found = _meeting(request, uuid)
     name = f"{found.name.lower()}-{found.area_id}"
-    body = of_meeting(found, Frozen.of(found.page))
+    body = of_meeting(found, frozen_for(request.user, found.area, Frozen.of(found.page)))
     return send(request, body, name, title=found.name, area=found.area)

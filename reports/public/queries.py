@@ -1,37 +1,30 @@
-"""What anybody may read: sums of communes and above, with small cells left out.
+"""What anybody may read: sums of what was last published of communes (`reports.public.rules`)."""
 
-A number of households so small that it speaks of somebody is not shown; nor is a second one, where
-the first could be found by taking the others from the sum (complementary suppression). So it is with the
-upper ends of ranges: where one would tell of few households, none is told.
-"""
-
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from areas.kinds import Level
 from areas.models import Area, AreaQuerySet
-from figures.figures import Figures
-from figures.rates import Rate
-from reports.units.queries.child_units import Child, below
-
-# Fewer households than this with, or without, somebody who knows all five speak of persons.
-FEWEST = 5
+from figures.figures import Figures, sums_of, total
+from figures.rates import Rate, count_text
+from reports.models import PublishedCount
+from reports.public.rules import Counts
 
 
 @dataclass(frozen=True)
 class Line:
-    """One unit: its villages are counted openly, its households where they are many enough."""
+    """One unit: its villages are counted openly, its households as they are published."""
 
     pk: int
     name: str
     level: int
     figures: Figures
-    is_hidden: bool
-    # Whether the upper end is that nobody is ruled out.
-    is_open: bool = False
 
     @property
     def is_above_communes(self) -> bool:
@@ -39,28 +32,62 @@ class Line:
         return self.level < Level.COMMUNE
 
     @property
-    def covered(self) -> Rate | None:
-        """Households covered; None where that would speak of somebody."""
-        rate = self.figures.covered_rate
-        if self.is_hidden:
-            return None
-        return Rate(rate.n, rate.of, rate.of) if self.is_open and rate.high else rate
+    def is_hidden(self) -> bool:
+        """Whether nothing is published of its households."""
+        return not self.figures.expected
 
     @property
-    def surveyed(self) -> Rate | None:
-        """Households surveyed; None with the covered ones, from which it could be guessed."""
-        return None if self.is_hidden else self.figures.surveyed_rate
+    def has_begun(self) -> bool:
+        """Whether anything is registered in any of its communes."""
+        return self.figures.communes > 0
+
+    @property
+    def covered(self) -> str:
+        """Households covered, in words."""
+        return words_of(self.figures.covered_rate)
+
+    @property
+    def surveyed(self) -> str:
+        """Households surveyed, in words."""
+        return words_of(self.figures.surveyed_rate)
 
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A unit and the units below it, as anybody may read them."""
+    """A unit and the units below it, as anybody may read them; without a day nothing was published yet."""
 
-    area: Area
     whole: Line
     lines: list[Line]
     # All communes inside, those too that have not begun.
     communes: int
+    day: date | None
+
+    @property
+    def lede(self) -> SafeString:
+        """How the unit stands, in up to three sentences."""
+        figures = self.whole.figures
+        team = figures.team_rate
+        share = f" ({team.percent})" if team.is_said else ""
+        words = gettext("<b>{}</b> thôn, buôn, khu phố có tổ{}.")
+        said: list[tuple[str, tuple[str, ...]]] = [(words, (team.counts, share))]
+        if not self.whole.is_hidden:
+            words = gettext("Hộ có người biết đủ năm kỹ năng số: <b>{}</b>.")
+            said.append((words, (self.whole.covered,)))
+        if figures.idle_communes:
+            idle = f"{count_text(figures.idle_communes)}/{count_text(self.communes)}"
+            said.append((gettext("<b>{} xã chưa bắt đầu</b>."), (idle,)))
+        return format_html_join(" ", "{}", ((format_html(words, *of),) for words, of in said))
+
+
+def words_of(rate: Rate) -> str:
+    """Write a rate of rounded counts: none and all are more than they say, so words stand there instead."""
+    of, share = count_text(rate.of), f" · {rate.percent}" if rate.is_said else ""
+    if not rate.n:
+        words = gettext("rất ít/%(of)s") % {"of": of}
+        return words + share if rate.high else words
+    if rate.is_full:
+        return gettext("hầu hết/%(of)s") % {"of": of}
+    return rate.counts + share
 
 
 def open_to_all() -> AreaQuerySet:
@@ -68,47 +95,41 @@ def open_to_all() -> AreaQuerySet:
     return Area.unscoped.filter(level__lt=Level.COMMUNE, closed_on=None).with_places()
 
 
-def public_page_of(area: Area, day: date) -> PublicPage:
-    """Sum a unit up for everybody. Villages are never listed."""
-    inside = below(area, day)
-    hidden = hidden_of(inside.children)
-    lines = [_line(child, is_hidden=child.pk in hidden) for child in inside.children]
-    whole = Line(area.pk, area.full_name, area.level, inside.whole, is_small(inside.whole))
-    if tells_of_few(whole, lines):
-        whole, *lines = (replace(line, is_open=True) for line in (whole, *lines))
-    return PublicPage(area, whole, lines, sum(inside.needs.steps.values()))
+def public_page_of(area: Area, today: date) -> PublicPage:
+    """Sum up what is published inside a unit, and of each unit below it. Two queries. Villages are never listed."""
+    units = {unit.pk: unit for unit in Area.unscoped.filter(parent=area).on(today).in_order()}
+    parts: dict[int, list[Figures]] = defaultdict(list)
+    rows = PublishedCount.unscoped.inside(area.path or "-").select_related("commune")
+    days = set[date]()
+    for row in rows.order_by("pk"):
+        days.add(row.published_on)
+        above = (row.commune.province_id, row.commune.district_id, row.commune_id)
+        parts[next((pk for pk in above if pk in units), area.pk)].append(figures_of(row))
+    lines = [_line(unit, parts[pk]) for pk, unit in units.items()]
+    every = [one for found in parts.values() for one in found]
+    return PublicPage(_line(area, every), lines, len(every), max(days, default=None))
 
 
-def _line(child: Child, *, is_hidden: bool) -> Line:
-    return Line(child.pk, child.full_name, child.level, child.figures, is_hidden)
+def counts_of(row: PublishedCount) -> Counts:
+    """Return the households behind what is published of a commune, as they are."""
+    return Counts(row.households, row.surveyed, row.covered)
 
 
-def tells_of_few(whole: Line, lines: Iterable[Line]) -> bool:
-    """Say whether an upper end leaves out few households, or what the units below leave of the whole's does."""
-    told = [line.covered.high for line in lines if line.covered]
-    gaps, sum_ = [high.gap for high in told if high], whole.covered and whole.covered.high
-    if sum_:
-        gaps += [sum_.gap, sum_.gap - sum(gaps)]
-    return any(0 < gap < FEWEST for gap in gaps)
+def figures_of(row: PublishedCount) -> Figures:
+    """Return the figures of a commune as they are published; of few households none."""
+    counts = counts_of(row)
+    homes = {} if counts.is_few else counts.published.named
+    return Figures(
+        villages=row.villages,
+        unattributed_villages=row.unattributed_villages,
+        with_team=row.with_team,
+        active=row.active,
+        communes=int(row.has_begun),
+        idle_communes=int(not row.has_begun),
+        undeclared_lists=int(not row.is_settled),
+        sums=sums_of(homes),
+    )
 
 
-def is_small(figures: Figures) -> bool:
-    """Say whether a unit's households are so few, on either side, that the number speaks of them."""
-    for rate in (figures.covered_rate, figures.surveyed_rate):
-        if not rate.of:
-            return False
-        if rate.of < int(settings.SMALL_UNIT_HOUSEHOLDS):
-            return True
-        if 0 < rate.n < FEWEST or 0 < rate.gap < FEWEST:
-            return True
-    return False
-
-
-def hidden_of(children: list[Child]) -> set[int]:
-    """Return the units whose households are left out: the small ones, and one more if there is one."""
-    small = {child.pk for child in children if is_small(child.figures)}
-    if len(small) == 1:
-        rest = [c for c in children if c.pk not in small and c.figures.expected]
-        if rest:
-            small.add(min(rest, key=lambda child: child.figures.expected).pk)
-    return small
+def _line(unit: Area, parts: Iterable[Figures]) -> Line:
+    return Line(unit.pk, unit.full_name, unit.level, total(parts))

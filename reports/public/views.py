@@ -10,13 +10,14 @@ from areas.kinds import Level
 from areas.models import Area
 from reports.page_cache import cached
 from reports.public.queries import open_to_all, public_page_of
+from rollup.few import FEWEST
 from web.scope import public
 
 
 @public
 @require_safe
 def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Show sums of a province, district or the country to anybody; never of a village."""
+    """Show what was published last of a province, district or the country to anybody; never of a village."""
     if not settings.PUBLIC_PAGE:
         raise Http404
     which = {"pk": pk} if pk else {"level": Level.COUNTRY}
@@ -28,7 +29,7 @@ def public_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _page(request: HttpRequest, area: Area) -> HttpResponse:
-    day = timezone.localdate()
     above = [one for one in (area.province, area.district) if one]
-    context = {"found": public_page_of(area, day), "area": area, "above": above, "day": day}
+    found = public_page_of(area, timezone.localdate())
+    context = {"found": found, "area": area, "above": above, "fewest": FEWEST}
     return render(request, "reports/public/public.html", context)

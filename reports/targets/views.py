@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from areas.models import Area
-from figures.indicators import BY_KEY, COVERED, TARGETED
+from figures.indicators import BY_KEY, COVERED, TARGETED, Indicator
 from reports.models import Target
 from reports.targets.actions import (
     FIELDS,
@@ -29,6 +29,8 @@ from reports.targets.forms import TargetForm
 from reports.targets.queries.board import Line, TargetBoard, target_board, years_of
 from reports.targets.queries.targets import targets_for
 from reports.targets.queries.wording import level_text
+from reports.units.views import few_page
+from rollup.few import few_for, is_folded_for
 from web.exports import Book, send_book, wants_book, with_book
 from web.scope import key_of, territory
 
@@ -42,12 +44,14 @@ CHANGE = "reports.change_target"
 def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show the targets of a unit for a year, and how it and the units below stand to them."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if is_folded_for(request.user, area):
+        return few_page(request, area)
     today = timezone.localdate()
     years = years_of(area, today)
     asked = key_of(request.GET.get("nam"))
     year = asked if asked in years else today.year
-    chosen = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
-    board = target_board(area, today, year, chosen if chosen in TARGETED else COVERED)
+    few = few_for(request.user, area)
+    board = target_board(area, today, year, _chosen(request), few=few)
     if wants_book(request):
         return _taken(request, board)
     own = Target.objects.visible_to(request.user).filter(area=area, due_on__year=year)
@@ -64,6 +68,11 @@ def targets(request: HttpRequest, pk: int) -> HttpResponseBase:
         **_children(request, board),
     }
     return render(request, "reports/targets/targets.html", context)
+
+
+def _chosen(request: HttpRequest) -> Indicator:
+    chosen = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
+    return chosen if chosen in TARGETED else COVERED
 
 
 def _children(request: HttpRequest, board: TargetBoard) -> dict[str, Any]:

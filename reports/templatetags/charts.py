@@ -15,7 +15,8 @@ from figures.months import Point
 from figures.rates import Rate, count_text, points_text, sign_of, signed_count
 from reports.charts import bars
 from reports.charts.bands import step_of
-from reports.explore.queries import Question, Row
+from reports.explore.queries.question import Question
+from reports.explore.queries.table import Row
 from reports.targets.queries import wording
 from reports.targets.queries.targets import Standing
 from reports.why.queries.waterfall import Bar

@@ -95,6 +95,8 @@ class Board:
     placed: list[Square]
     others: list[Square]
     whole: Rate
+    # Villages of few households, which have no tile.
+    few: int = 0
 
     @property
     def all(self) -> list[Square]:
@@ -129,10 +131,16 @@ class Board:
         return [(band, numbers[band]) for band in BANDS if numbers[band] or band in SCALE]
 
 
-def board_of(area: Area, indicator: Indicator, day: date) -> Board:
-    """Lay out the units below a unit, in a number of queries that their number does not change."""
+def board_of(
+    area: Area, indicator: Indicator, day: date, *, few: frozenset[int] = frozenset()
+) -> Board:
+    """Lay out the units below a unit, in a number of queries that their number does not change.
+
+    `few` are villages of few households: they have no tile, and count for the whole.
+    """
     units = list(Area.unscoped.filter(parent=area).on(day).defer("search_key").in_order())
     figures, whole = _figures(units, area, day)
+    units = [unit for unit in units if unit.pk not in few]
     places, taken = _places(units), set[tuple[int, int]]()
     placed, others = list[Square](), list[Square]()
     long = max((column for column, _row in places.values()), default=NARROW)
@@ -149,7 +157,7 @@ def board_of(area: Area, indicator: Indicator, day: date) -> Board:
             row, column = divmod(len(others), max(long, NARROW))
             others.append(Square(unit, rate, band, column + 1, row + 1, step))
     placed.sort(key=lambda square: (square.row, square.column))
-    return Board(placed, others, indicator.rate(whole))
+    return Board(placed, others, indicator.rate(whole), few=len(few))
 
 
 def _steps(units: list[Area], area: Area) -> dict[int, Step]:

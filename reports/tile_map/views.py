@@ -9,6 +9,7 @@ from areas.kinds import Level
 from areas.models import Area
 from figures.indicators import BY_KEY, COVERED, INDICATORS
 from reports.tile_map.queries import board_of
+from rollup.few import few_for
 from web.scope import territory
 
 
@@ -22,7 +23,7 @@ def tile_map(request: HttpRequest, pk: int) -> HttpResponse:
     indicator = BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
     context = {
         "area": area,
-        "board": board_of(area, indicator, day),
+        "board": board_of(area, indicator, day, few=few_for(request.user, area)),
         "crumbs": area.trail(request.user, itself=True),
         "day": day,
         "indicator": indicator,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from areas.models import Area, Succession
+from figures.few import few_then, without_few
 from figures.figures import Figures
 from figures.indicators import INDICATORS, Indicator
 from figures.live import figures_of_one
@@ -97,9 +98,13 @@ def months_offered(day: date) -> list[date]:
     return finished(day, MONTHS)[::-1]
 
 
-def with_month(area: Area, now: Figures, month: date, day: date) -> Comparison:
-    """Compare a unit today with itself at the end of a month."""
+def with_month(
+    area: Area, now: Figures, month: date, day: date, *, few_of: int | None = None
+) -> Comparison:
+    """Compare a unit today with itself at the end of a month; not where a village of `few_of` was few then."""
     then = month_ends([area.pk], [month]).get((area.pk, month))
+    if few_of and area.pk in few_then(few_of, [month]).get(month, ()):
+        then = None
     return Comparison(Side(area, then, last_day(month)), Side(area, now, day))
 
 
@@ -118,12 +123,22 @@ class Multiple:
 
 
 def multiples_of(
-    children: Iterable[Child], indicator: Indicator, day: date, months: int = 12
+    children: Iterable[Child],
+    indicator: Indicator,
+    day: date,
+    months: int = 12,
+    *,
+    few_of: int | None = None,
 ) -> list[Multiple]:
-    """Return the lines of units of one level, least change first, in one query."""
+    """Return the lines of units of one level, least change first, in one query.
+
+    Those of the villages of a commune, `few_of`, have gaps where they were few.
+    """
     found = {child.pk: child for child in children}
     live = {pk: child.figures for pk, child in found.items()}
     series = series_of_many(live, day, months, live)
+    if few_of:
+        series = without_few(series, few_of)
     lines = [
         Multiple(found[pk], points, whole_change(points, indicator))
         for pk, points in series.items()

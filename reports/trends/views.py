@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from areas.kinds import Level
 from areas.models import Area
+from figures.few import without_few
 from figures.indicators import BY_KEY, COVERED, INDICATORS, Indicator
 from figures.live import figures_of_one
 from figures.months import ends, is_line, month_of, read_month, series_of, steps_of, whole_change
 from reports.trends.queries import (
     Comparison,
+    Multiple,
     marks_of,
     months_offered,
     multiples_of,
@@ -22,6 +25,9 @@ from reports.trends.queries import (
     with_unit,
 )
 from reports.units.queries.child_units import below
+from reports.units.queries.few import fold
+from reports.units.views import few_page
+from rollup.few import NAMES, few_in, is_folded_for
 from web.scope import key_of, territory
 
 # Little lines on one page.
@@ -33,8 +39,12 @@ PAGE = 24
 def trend(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one indicator of a unit over two years, with the table behind the line."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if is_folded_for(request.user, area):
+        return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
     points = series_of(area, day)
+    if area.is_village and not request.user.has_perm(NAMES):
+        points = without_few({area.pk: points}, area.commune_id)[area.pk]
     steps = steps_of(points, indicator)
     context = {
         "area": area,
@@ -57,8 +67,10 @@ def trend(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a unit beside itself at an earlier time, or beside another one, and its parts' lines."""
     area = get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
+    if is_folded_for(request.user, area):
+        return few_page(request, area)
     day, indicator = timezone.localdate(), _indicator(request)
-    lines = multiples_of(below(area, day).children, indicator, day)
+    lines = _multiples(request.user, area, indicator, day)
     low, high = ends((line.points for line in lines), indicator)
     context = {
         "area": area,
@@ -78,6 +90,14 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/trends/compare.html", context)
 
 
+def _multiples(user: Any, area: Area, indicator: Indicator, day: date) -> list[Multiple]:
+    """Return the lines of the units below; of villages those that are this person's to read, where not few."""
+    inside, hides = below(area, day), area.level == Level.COMMUNE and not user.has_perm(NAMES)
+    if hides:
+        fold(inside)
+    return multiples_of(inside.children, indicator, day, few_of=area.pk if hides else None)
+
+
 def _indicator(request: HttpRequest) -> Indicator:
     return BY_KEY.get(request.GET.get("chi-tieu", ""), COVERED)
 
@@ -88,17 +108,22 @@ def _comparison(request: HttpRequest, area: Area, day: date) -> Comparison:
     if chosen := request.GET.get("don-vi"):
         others = Area.objects.visible_to(request.user).filter(level=area.level)
         other = get_object_or_404(others.exclude(pk=area.pk), pk=key_of(chosen))
+        if is_folded_for(request.user, other):
+            raise Http404
         return with_unit(area, now, other, day)
     month = month_of(day, 1)
     if wanted := request.GET.get("voi"):
         month = read_month(wanted) or month
     if month not in months_offered(day):
         raise Http404
-    return with_month(area, now, month, day)
+    hides = area.is_village and not request.user.has_perm(NAMES)
+    return with_month(area, now, month, day, few_of=area.commune_id if hides else None)
 
 
 def _siblings(user: Any, area: Area, day: date) -> list[Area]:
     """Return the units beside this one that the reader may see."""
     beside = Area.objects.visible_to(user).filter(parent=area.parent_id, level=area.level)
     found = beside.on(day).exclude(pk=area.pk).in_order()
+    if area.is_village and not user.has_perm(NAMES):
+        found = found.exclude(pk__in=few_in([area.commune_id or 0]))
     return list(found.only("pk", "level", "kind", "name")) if area.parent_id else []

@@ -13,7 +13,7 @@ from web.exports import Column
 type Moved = tuple[Movement, Household | None]
 
 
-type Sums = tuple[Area, int, int]
+type Sums = tuple[Area | None, int, int]
 
 
 MOVED = (
@@ -34,7 +34,7 @@ VILLAGES = (
 
 
 UNITS = (
-    Column[Sums](_("Nơi"), lambda row: row[0].full_name, 30),
+    Column[Sums](_("Nơi"), lambda row: row[0].full_name if row[0] else _("Nơi khác, ít hộ"), 30),
     Column[Sums](_("Thêm"), lambda row: row[1], 8),
     Column[Sums](_("Bớt"), lambda row: row[2], 8),
 )

@@ -19,9 +19,18 @@ from areas.models import Area
 from figures.indicators import COVERED, TEAMS, Indicator
 from households.models import Household
 from reports.why.exports import MOVED, UNITS, VILLAGES, with_households
-from reports.why.queries.households import BY_KEY, Kind, by_unit, movements, why_covered
+from reports.why.queries.few import (
+    Row,
+    month_before,
+    moved_few,
+    parts_without_few,
+    units_without_few,
+    without_few,
+)
+from reports.why.queries.households import BY_KEY, Kind, by_unit, causes, movements, why_covered
 from reports.why.queries.teams import LABELS, why_teams
 from reports.why.queries.waterfall import Why
+from rollup.few import NAMES, few_for
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
 from web.paging import page_of
@@ -30,7 +39,6 @@ from web.scope import territory
 log = logging.getLogger(__name__)
 
 PAGE = 50
-NAMES = "households.view_names"
 WAYS = {COVERED.key: (COVERED, why_covered), TEAMS.key: (TEAMS, why_teams)}
 # Between two reads a save may come: then the parts do not add up, and are read again.
 TRIES = 3
@@ -41,12 +49,18 @@ TRIES = 3
 def why(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the two ends, the parts between them, and what they did to the rate."""
     area = _area(request, pk)
-    asked = _asked(request)
+    asked = _asked(request, area)
+    hides = asked[0] is COVERED and not request.user.has_perm(NAMES)
+    context = _common(request, area, *asked)
+    if hides and area.is_village:
+        return render(request, "reports/why/why_few.html", context)
     found = _read(area, *asked)
-    context = {**_common(request, area, *asked), "why": found}
     if not found.closes:
         log.error("%s of unit %s does not add up from %s to %s", asked[0].key, pk, *asked[1:])
         return render(request, "reports/why/why_refused.html", context)
+    if hides and moved_few(found):
+        return render(request, "reports/why/why_few.html", context)
+    context |= {"why": without_few(found) if hides else found, "hides": hides}
     return render(request, "reports/why/why.html", context)
 
 
@@ -56,7 +70,7 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponseBase:
     """Show where a cause moved the figure: the households to those who may know them, else units."""
     area = _area(request, pk)
-    _, since, until = _asked(request)
+    _, since, until = _asked(request, area)
     if cause in LABELS:
         return _villages(request, area, since, until, cause)
     if cause not in BY_KEY:
@@ -66,10 +80,22 @@ def why_cause(request: HttpRequest, pk: int, cause: str) -> HttpResponseBase:
     context["cause"] = kind
     if request.user.has_perm(NAMES) and area.level >= Level.COMMUNE:
         return _households(request, area, kind, context)
-    context["units"] = by_unit(area, since, until, kind)
+    context["units"] = _units(request, area, kind, since, until)
+    context["hides"] = not request.user.has_perm(NAMES)
     if wants_book(request):
         return _taken(request, context, UNITS, context["units"])
     return render(request, "reports/why/why_units.html", context)
+
+
+def _units(request: HttpRequest, area: Area, kind: Kind, since: date, until: date) -> list[Row]:
+    """Return the units below in which a cause moved the figure, as far as this person may tell them apart."""
+    rows = by_unit(area, since, until, kind)
+    if request.user.has_perm(NAMES):
+        return list(rows)
+    told = {part.key for part in parts_without_few(causes(area, since, until))}
+    if area.is_village or kind.key not in told:
+        return []
+    return units_without_few(rows, few_for(request.user, area))
 
 
 def _households(
@@ -120,8 +146,11 @@ def _area(request: HttpRequest, pk: int) -> Area:
     return get_object_or_404(Area.objects.visible_to(request.user), pk=pk)
 
 
-def _asked(request: HttpRequest) -> tuple[Indicator, date, date]:
-    """Return what is asked about: the indicator, the day before the first movement, the last day."""
+def _asked(request: HttpRequest, area: Area) -> tuple[Indicator, date, date]:
+    """Return what is asked about: the indicator, the day before the first movement, the last day.
+
+    Of a commune who reads no names reads whole months only: days taken from each other are single events.
+    """
     today = timezone.localdate()
     month_ago = today.replace(day=1) - timedelta(days=1)
     indicator, _ = WAYS.get(request.GET.get("chi-tieu", ""), WAYS[COVERED.key])
@@ -130,6 +159,8 @@ def _asked(request: HttpRequest) -> tuple[Indicator, date, date]:
         day_asked(request.GET.get("den")) or today,
     )
     since, until = sorted(min(day, today) for day in days)
+    if indicator is COVERED and area.level >= Level.COMMUNE and not request.user.has_perm(NAMES):
+        since, until = month_before(until)
     return indicator, since, until
 
 

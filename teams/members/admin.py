@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from teams.members.actions import WrongAccount, change_member, join, leave
-from teams.models import Member
+from teams.models import PERSONAL, Member, may_read_personal
 from teams.register.admin import REFUSALS, DoneForm, TeamPartAdmin
 from web.admin_parts import Writes, column
 
@@ -47,6 +48,12 @@ class MemberAdmin(TeamPartAdmin):
     shown = ("team", "joined_on", ORGANISATION)
     over = "left_on"
     writes = Writes(join, once=True)
+
+    def get_change_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Leave out what is personal for those who do not work in the commune; it stays as it is."""
+        if may_read_personal(request.user):
+            return self.change_fields
+        return tuple(name for name in self.change_fields if name not in PERSONAL)
 
     def version_of(self, obj: Any) -> int | None:
         """Take the team's: every write to the team raises it."""

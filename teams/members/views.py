@@ -13,7 +13,7 @@ from areas.asked import asked_area
 from teams.founding.forms.teams import MemberForm, NewMemberForm
 from teams.members import actions
 from teams.members.queries import accounts_for
-from teams.models import Member, Team
+from teams.models import PERSONAL, Member, Team, may_read_personal
 from teams.provincial.actions import WrongOrganisation
 from teams.provincial.queries import further_for
 from teams.register.actions import KeyTaken, OutOfOrder
@@ -21,16 +21,30 @@ from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, commune_name, send_list, with_book
 from web.scope import territory, visible_or_404
 
-MEMBERS = (
+# Of everybody, to those who work in the commune; to all others names, and how to reach a leader.
+_WHO = (
     Column[Member](gettext_lazy("Tổ"), lambda one: str(one.team), 36),
     Column[Member](gettext_lazy("Xã"), lambda one: commune_name(one.team.area), 22),
     Column[Member](gettext_lazy("Họ tên"), lambda one: one.full_name, 28),
     Column[Member](gettext_lazy("Vai trò"), choice_label(Member.Role, "role")),
     Column[Member](gettext_lazy("Đơn vị"), lambda one: one.organisation_label, 20),
+)
+_SINCE = Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on)
+MEMBERS = (
+    *_WHO,
     Column[Member](gettext_lazy("Giới"), choice_label(Member.Sex, "sex"), 8),
     Column[Member](gettext_lazy("Năm sinh"), lambda one: one.birth_year, 10),
     Column[Member](gettext_lazy("Điện thoại"), lambda one: one.phone, 16),
-    Column[Member](gettext_lazy("Vào tổ ngày"), lambda one: one.joined_on),
+    _SINCE,
+)
+MEMBERS_FOR_OTHERS = (
+    *_WHO,
+    Column[Member](
+        gettext_lazy("Điện thoại tổ trưởng"),
+        lambda one: one.phone if one.role == Member.Role.LEADER else None,
+        20,
+    ),
+    _SINCE,
 )
 CHANGE = "teams.change_team"
 KNOWN = ("full_name", "role", "organisation", "further", "phone", "birth_year", "sex")
@@ -111,7 +125,12 @@ def _form(request: HttpRequest, member: Member) -> MemberForm:
     if accounts.filter(pk=member.account_id or 0).exists():
         initial["account"] = member.account_id
     further = further_for(member.team, but=member)
-    return MemberForm(request.POST or None, initial=initial, accounts=accounts, further=further)
+    form = MemberForm(request.POST or None, initial=initial, accounts=accounts, further=further)
+    if not may_read_personal(request.user):
+        # What is not asked stays as it is.
+        for name in PERSONAL:
+            del form.fields[name]
+    return form
 
 
 @with_book
@@ -125,5 +144,6 @@ def member_book(request: HttpRequest) -> HttpResponseBase:
     rows = serving.select_related("team__area__commune", "further").order_by(
         "team__area__commune__sort_key", "team__area__sort_key", "team", "sort_key", "pk"
     )
-    book = Book(_("Thành viên các tổ, %(name)s"), "thanh-vien", MEMBERS)
+    columns = MEMBERS if may_read_personal(request.user) else MEMBERS_FOR_OTHERS
+    book = Book(_("Thành viên các tổ, %(name)s"), "thanh-vien", columns)
     return send_list(request, area, book, rows)

@@ -3,7 +3,7 @@
 from teams.models.activity import Activity
 from teams.models.equipment import Equipment, EquipmentNorm
 from teams.models.files import FileKind, KeptFile, Photo, Scan
-from teams.models.member import FurtherOrganisation, Member
+from teams.models.member import PERSONAL, FurtherOrganisation, Member, may_read_personal
 from teams.models.need import Need
 from teams.models.provincial import CompositionRule, TeamTitle
 from teams.models.recorded import EarlierFact, TeamVillage, Tenure, told
@@ -21,6 +21,7 @@ from teams.models.team import (
 from teams.models.training import ClassSession, Course, Trainee
 
 __all__ = [
+    "PERSONAL",
     "VILLAGE_STATES",
     "Activity",
     "ClassSession",
@@ -50,5 +51,6 @@ __all__ = [
     "Trainee",
     "active_days",
     "in_each",
+    "may_read_personal",
     "told",
 ]

@@ -1,7 +1,7 @@
 """The people of a team: volunteers, mostly without an account; and organisations that a province names for them."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,9 @@ from areas.models import Area
 from areas.names import KEY_LENGTH
 from teams.models.team import SeenWithTeams, Team
 from web.scope import ScopedQuerySet
+
+# What is personal of somebody in a team, beside their name.
+PERSONAL = ("phone", "birth_year", "sex")
 
 
 class FurtherOrganisationQuerySet(ScopedQuerySet["FurtherOrganisation"]):
@@ -60,6 +63,14 @@ class FurtherOrganisation(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+def may_read_personal(user: Any) -> bool:
+    """Say whether years of birth, sex and telephones of people of teams are for this person.
+
+    They are for those who work in the commune; everybody else reads names, and how to reach a leader.
+    """
+    return bool(user.has_perm("households.view_names"))
 
 
 class MemberQuerySet(SeenWithTeams["Member"]):
@@ -178,6 +189,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.full_name)
+
+    def phone_for(self, user: Any) -> str:
+        """Return the telephone as far as it is for this person: everybody may reach a leader."""
+        is_open = self.role == self.Role.LEADER or may_read_personal(user)
+        return str(self.phone) if is_open else ""
 
     @property
     def organisation_label(self) -> str:

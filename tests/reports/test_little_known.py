@@ -11,7 +11,8 @@ from areas.kinds import Level
 from figures.figures import Figures
 from figures.indicators import COVERED
 from reports.charts.bands import UNKNOWN
-from reports.explore.queries import answer, question_of
+from reports.explore.queries.question import question_of
+from reports.explore.queries.table import answer
 from reports.targets.queries.board import target_board
 from reports.tile_map.queries import board_of
 from reports.units.queries.child_units import below

@@ -11,6 +11,7 @@ from django.utils import timezone
 from areas.kinds import Level
 from areas.models import Area
 from figures.adoption import Step
+from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS, Indicator
 from figures.live import FRESH_DAYS, figures_of_one
@@ -20,6 +21,7 @@ from reports.calls.queries.calls import Call, first_calls
 from reports.dashboard.queries.ranking import Order
 from reports.targets.queries.targets import Standing, is_sure_of_side, standing_of, targets_for
 from reports.units.queries.child_units import Below, Child, below
+from reports.units.queries.few import fold
 from reports.units.queries.needs import FIRST, Reason
 
 # How many children are shown at most before they fold, and how many then: five screens of a phone hold no more.
@@ -97,13 +99,13 @@ class Dashboard:
     # The one that waits longest for a save, where that is more than `fresh_days`, and for how many days.
     oldest: Child | None
     oldest_days: int
-    fresh_days: int
     progress: Progress
     # Within how many days a team must have held an activity; after how many months a standing is old.
     active_days: int
     old_months: int
     # Not of the end of a month that is over (reports.dashboard.queries.past).
     is_today: bool = True
+    fresh_days: int = FRESH_DAYS
 
     @cached_property
     def judged(self) -> list[Child]:
@@ -122,15 +124,19 @@ class Dashboard:
         return sum(100 * rate.n < mark * rate.of for rate in rates)
 
 
-def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
-    """Put together the dashboard of a unit, in a number of queries that its size does not change."""
+def dashboard_of(area: Area, day: date, order: Order, *, names: bool = True) -> Dashboard:
+    """Put together the dashboard of a unit, in a number of queries that its size does not change.
+
+    Who may not read `names` reads the villages of few households as one row.
+    """
     if area.level == Level.VILLAGE:
         inside = Below([], Figures(), figures_of_one(area, day), [])
     else:
         inside = below(area, day)
+    if area.level == Level.COMMUNE and not names:
+        fold(inside)
     units, steps = units_of(area, inside.children, order), inside.needs.steps
-    oldest_at = inside.whole.oldest_at
-    waits = (timezone.now() - oldest_at).days if oldest_at else 0
+    waits = (timezone.now() - oldest_at).days if (oldest_at := inside.whole.oldest_at) else 0
     return Dashboard(
         area=area,
         day=day,
@@ -144,8 +150,7 @@ def dashboard_of(area: Area, day: date, order: Order) -> Dashboard:
         to_call={why: n for why in FIRST if (n := inside.needs.amounts.get(why))},
         oldest=inside.oldest if waits > FRESH_DAYS else None,
         oldest_days=waits,
-        fresh_days=FRESH_DAYS,
-        progress=progress_of(area, day, inside.whole, units.lowest),
+        progress=progress_of(area, day, inside.whole, units.lowest, names=names),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
     )
@@ -177,10 +182,14 @@ def child_level(area: Area, children: list[Child]) -> Level | None:
     return Level(level) if level else None
 
 
-def progress_of(area: Area, day: date, figures: Figures, shown: list[Child]) -> Progress:
+def progress_of(
+    area: Area, day: date, figures: Figures, shown: list[Child], *, names: bool = True
+) -> Progress:
     """Return the months of a unit and of the units shown below it, and its targets. Two queries."""
     live = {area.pk: figures, **{child.pk: child.figures for child in shown}}
     points = series_of_many(live, day, MONTHS, live)
+    if area.level == Level.VILLAGE and not names:
+        points = without_few(points, area.commune_id)
     own = points[area.pk]
     past = [(point.on, point.figures) for point in own[:-1] if point.figures]
     targets = targets_for([area], day)[area.pk]

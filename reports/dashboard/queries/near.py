@@ -14,7 +14,7 @@ from reports.dashboard.queries.ranking import around
 from reports.units.queries.child_units import Child
 from skills.catalogue import SKILLS, Skill
 
-# A number and where its rows stand; "" where the reader has none.
+# A number and where its rows stand; "" where it has none.
 type Cell = tuple[int, str]
 
 
@@ -45,11 +45,10 @@ class _Columns:
 
     commune: Area
     villages: list[Child]
-    names: bool
 
     def line(self, name: str | Promise, numbers: list[int], kept: str, skill: Skill | None) -> Line:
         """Put together one line; `kept` is the filter of its lists, "" where it has none."""
-        query = f"?loc={kept}" if self.names and kept else ""
+        query = f"?loc={kept}" if kept else ""
         own = around("households:list")
         cells = [
             (n, str(village.pk).join(own) + query if query and n else "")
@@ -60,16 +59,16 @@ class _Columns:
         return Line(skill, name, cells, (total, whole if query and total else ""))
 
 
-def near_of(commune: Area, villages: Iterable[Child], *, names: bool) -> Near | None:
+def near_of(commune: Area, villages: Iterable[Child]) -> Near | None:
     """Return the table of a commune, None where no household lacks one skill. One query.
 
-    Numbers lead to their lists for those who may read `names`.
+    It is for those who read names: its numbers are few, and lead to their lists.
     """
     counted: dict[int, dict[int, int]] = defaultdict(dict)
     rows = Household.unscoped.inside(commune.path or "-").open().one_short().order_by()
     for village, mask, n in rows.values_list("village_id", "lacking_mask").annotate(n=Count("pk")):
         counted[village][mask] = n
-    shown = _Columns(commune, [one for one in villages if one.pk in counted], names)
+    shown = _Columns(commune, [one for one in villages if one.pk in counted])
     if not shown.villages:
         return None
     masks = [counted[one.pk] for one in shown.villages]

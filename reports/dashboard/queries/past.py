@@ -4,11 +4,12 @@ from datetime import date
 
 from django.conf import settings
 
+from areas.kinds import Level
 from areas.models import Area
+from figures.few import without_few
 from figures.figures import Figures
 from figures.indicators import COVERED, TEAMS
-from figures.live import FRESH_DAYS
-from figures.months import Point, finished, is_line, last_day, month_ends
+from figures.months import MonthEnds, Point, finished, is_line, last_day, month_ends
 from reports.dashboard.queries.dashboard import (
     MONTHS,
     Dashboard,
@@ -18,21 +19,27 @@ from reports.dashboard.queries.dashboard import (
 )
 from reports.dashboard.queries.ranking import Order
 from reports.units.queries.child_units import Below, below
+from reports.units.queries.few import fold
 
 
-def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
-    """Put together what is kept of a month: figures alone, for nobody is called about the past."""
-    inside, months = below(area, day), finished(day, MONTHS)
-    kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
-    for child in inside.children:
-        child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
+def dashboard_at(
+    area: Area, month: date, day: date, order: Order, *, few: frozenset[int] | None = None
+) -> Dashboard:
+    """Put together what is kept of a month: figures alone, for nobody is called about the past.
+
+    `few` are villages that are one row today: with them those that were few then; None hides none.
+    """
+    months = finished(day, MONTHS)
+    inside, kept = _kept(area, month, day, months)
+    if few is not None:
+        fold(inside, few)
     whole = kept.get((area.pk, month), Figures().of_past())
-    points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in months]
+    points = _points(area, kept, months, hides=few is not None)
     return Dashboard(
         area=area,
         day=last_day(month),
         figures=whole,
-        below=Below(inside.children, Figures(), whole, []),
+        below=Below(inside.children, Figures(), whole, [], few=inside.few),
         units=units_of(area, inside.children, order),
         steps={},
         communes=whole.communes,
@@ -41,12 +48,29 @@ def dashboard_at(area: Area, month: date, day: date, order: Order) -> Dashboard:
         to_call={},
         oldest=None,
         oldest_days=0,
-        fresh_days=FRESH_DAYS,
         progress=_progress([*points, Point(month, whole, last_day(month))]),
         active_days=int(settings.TEAM_ACTIVE_DAYS),
         old_months=round(int(settings.STATUS_OLD_DAYS) / 30.4),
         is_today=False,
     )
+
+
+def _kept(area: Area, month: date, day: date, months: list[date]) -> tuple[Below, MonthEnds]:
+    """Return the units of today with what is kept of them of a month, and all that is kept of the months."""
+    inside = below(area, day)
+    kept = month_ends([area.pk, *(child.pk for child in inside.children)], months)
+    for child in inside.children:
+        child.figures, child.steps = kept.get((child.pk, month), Figures().of_past()), {}
+    inside.rest = Figures()
+    return inside, kept
+
+
+def _points(area: Area, kept: MonthEnds, months: list[date], *, hides: bool) -> list[Point]:
+    """Return the months of a unit; of a village those in which it was not few, where it `hides`."""
+    points = [Point(one, kept.get((area.pk, one)), last_day(one)) for one in months]
+    if hides and area.level == Level.VILLAGE:
+        return without_few({area.pk: points}, area.commune_id)[area.pk]
+    return points
 
 
 def _progress(points: list[Point]) -> Progress:

@@ -166,6 +166,8 @@ class Frozen:
     rest: Figures
     children: list[Child]
     standings: Mapping[str, Standing]
+    # Villages of few households as one row, for who reads no names.
+    few: Child | None = None
 
     @classmethod
     def of(cls, page: Mapping[str, Any]) -> "Frozen":

@@ -46,6 +46,8 @@ class TargetBoard:
     # The indicator whose targets are listed below, unit by unit.
     chosen: Indicator
     children: list[Line]
+    # Villages of few households, which are not listed.
+    few: int = 0
 
     @property
     def child_level(self) -> Level:
@@ -79,9 +81,20 @@ class TargetBoard:
         return [line for line in self.children if line.in_force and not line.in_force.own]
 
 
-def target_board(area: Area, day: date, year: int, chosen: Indicator = COVERED) -> TargetBoard:
-    """Put together the page, in a number of queries that the number of units does not change."""
-    below = list(Area.unscoped.filter(parent=area).on(day).in_order())
+def target_board(
+    area: Area,
+    day: date,
+    year: int,
+    chosen: Indicator = COVERED,
+    *,
+    few: frozenset[int] = frozenset(),
+) -> TargetBoard:
+    """Put together the page, in a number of queries that the number of units does not change.
+
+    `few` are villages of few households that are not listed.
+    """
+    units = Area.unscoped.filter(parent=area).on(day).in_order()
+    below = [unit for unit in units if unit.pk not in few]
     held = targets_for([area, *below], day, year)
     now = {area.pk: figures_of_one(area, day)}
     levels = sorted({Level(unit.level) for unit in below})
@@ -100,6 +113,7 @@ def target_board(area: Area, day: date, year: int, chosen: Indicator = COVERED) 
         lines=[line(area, indicator) for indicator in TARGETED],
         chosen=chosen,
         children=sorted((line(unit, chosen) for unit in below), key=_most_missing_first),
+        few=len(few),
     )
 
 

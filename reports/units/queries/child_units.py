@@ -100,6 +100,8 @@ class Below:
     needs: Needs = field(default_factory=partial(Needs.of, (), {}))
     # Of a commune: what it declared and no village explains (rollup.denominators).
     unplaced: Figures = field(default_factory=Figures)
+    # Villages of few households as one row, for who reads no names (reports.units.queries.few).
+    few: Child | None = None
     # The longest without a save: the commune, or at the country the province it lies in.
     oldest: Child | None = None
 
@@ -109,7 +111,7 @@ class Below:
         Beyond the villages of a commune, and of no unit of today; `pk` and `level` are the unit's.
         """
         whole = Child(pk, level, "", gettext("Cộng"), None, self.whole, self.needs.steps)
-        rows = []
+        rows = [self.few] if self.few else []
         if self.unplaced.expected or self.unplaced.unattributed_villages:
             name = gettext("Chưa rõ thôn")
             rows.append(Child(0, Level.COMMUNE, "", name, None, self.unplaced))

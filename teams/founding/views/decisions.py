@@ -20,7 +20,7 @@ from teams.documents.views import sent
 from teams.founding import actions
 from teams.founding.forms.decisions import CorrectionForm, ScanForm
 from teams.founding.forms.teams import VillagesForm
-from teams.models import Decision, Member, Scan, Team, TeamVillage, Tier
+from teams.models import Decision, Member, Scan, Team, TeamVillage, Tier, may_read_personal
 from teams.register.actions import CONTRADICTS, OutOfOrder
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.exports import Book, Column, choice_label, send_list, wants_book, with_book
@@ -123,6 +123,7 @@ def annex(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "rows": [(team, of_team[team.pk]) for team in teams],
         "commune": (teams[0].area.commune or teams[0].area) if teams else None,
+        "shows_years": may_read_personal(request.user),
     }
     return render(request, "teams/founding/annex.html", context)
 

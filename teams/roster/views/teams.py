@@ -50,7 +50,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_enough_people": has_enough_people(team, len(members)),
         "warnings": [*warnings_of(team, day), *_of_people(request, team, len(members), state)],
         "crumbs": team.area.trail(request.user),
-        "members": members,
+        "members": [(one, one.phone_for(request.user)) for one in members],
         "activities": sessions.order_by("-held_on", "-pk")[:5],
         "months": sessions.by_month(day),
         "day": day,

@@ -1,14 +1,20 @@
 """The page for everybody: off by default, sums only, nothing that speaks of somebody."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from areas.kinds import Level
-from figures.figures import Figures, sums_of
-from reports.public.queries import hidden_of, is_small, public_page_of
-from reports.units.queries.child_units import Child
-from tests.factories import CountryFactory, ProvinceFactory
+from audit.models import AuditEntry
+from figures.rates import Rate
+from reports.models import PublishedCount
+from reports.public.actions import publish
+from reports.public.queries import public_page_of, words_of
+from reports.public.rules import Counts, is_due
+from rollup.models import CommuneCount
+from tests.factories import CountryFactory, DistrictFactory, ProvinceFactory
 from tests.reports.registers import counted
 
 pytestmark = pytest.mark.django_db
@@ -19,76 +25,98 @@ def province():
     return ProvinceFactory(parent=CountryFactory())
 
 
-def figures(covered, surveyed, households):
-    whole = {"households": households, "expected": households}
-    sums = {"covered": covered, "surveyed": surveyed, **whole}
-    return Figures(villages=3, with_team=2, sums=sums_of(sums))
+def today():
+    return timezone.localdate()
 
 
-def child(pk, covered, surveyed, households):
-    return Child(pk, Level.COMMUNE, "xa", f"Xã {pk}", None, figures(covered, surveyed, households))
+def page_of(area, day=None):
+    """Publish a day and read what is said of a unit."""
+    publish(by=None, today=day or today())
+    return public_page_of(area, day or today())
 
 
-@pytest.mark.parametrize(
-    ("covered", "surveyed", "households", "small"),
-    [
-        (50, 80, 100, False),
-        (0, 80, 100, False),
-        (0, 0, 0, False),
-        (10, 20, 29, True),
-        (4, 80, 100, True),
-        (96, 100, 100, True),
-        (50, 97, 100, True),
-        (50, 3, 100, True),
-    ],
-)
-def test_numbers_that_speak_of_somebody_are_small(covered, surveyed, households, small):
-    assert is_small(figures(covered, surveyed, households)) is small
+@pytest.mark.parametrize(("households", "few"), [(0, True), (29, True), (30, False), (400, False)])
+def test_fewer_households_than_the_setting_are_few(households, few):
+    assert Counts(households, 0, 0).is_few is few
 
 
-def test_a_single_small_unit_takes_the_next_smallest_with_it():
-    children = [child(1, 2, 10, 20), child(2, 50, 80, 100), child(3, 50, 80, 90)]
-    assert hidden_of(children) == {1, 3}
-
-
-def test_two_small_units_hide_each_other():
-    children = [child(1, 2, 10, 20), child(2, 1, 10, 25), child(3, 50, 80, 90)]
-    assert hidden_of(children) == {1, 2}
+def test_counts_are_rounded_down_to_five():
+    assert Counts(104, 100, 4).published == (100, 100, 0)
 
 
 @pytest.mark.parametrize(
-    ("ruled_out", "ends"),
+    ("now", "due"),
+    [((100, 80, 50), False), ((104, 84, 54), False), ((100, 85, 51), True), ((95, 80, 50), True)],
+)
+def test_what_is_published_stays_until_five_households_changed(now, due):
+    assert is_due(Counts(100, 80, 50), Counts(*now)) is due
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
     [
-        # The three would be what the fifty leave of the whole.
-        ((50, 3), ["24,5–100%", "25,0–100%", "24,0–100%"]),
-        ((50, 8), ["24,5–85,5%", "25,0–75,0%", "24,0–96,0%"]),
-        ((50, 0), ["24,5–87,5%", "25,0–75,0%", "24,0–100%"]),
-        ((1, 1), ["24,5–100%", "25,0–100%", "24,0–100%"]),
+        (Rate(45, 100), "45/100 · 45,0%"),
+        (Rate(0, 100), "rất ít/100"),
+        (Rate(0, 100, 100), "rất ít/100 · 0,0–100%"),
+        (Rate(100, 100), "hầu hết/100"),
+        (Rate(45, 100, is_said=False), "45/100"),
     ],
 )
-def test_no_upper_end_gives_few_households_back(province, ruled_out, ends):
-    communes = [
-        counted(province, (200, covered), surveyed=160, ruled_out=few)
-        for covered, few in zip((50, 48), ruled_out, strict=True)
+def test_none_and_all_are_words(rate, words):
+    assert words_of(rate) == words
+
+
+def test_a_sum_is_the_sum_of_what_is_published(province):
+    for households, covered in ((104, 52), (203, 101), (20, 3)):
+        counted(province, (households, covered))
+    found = page_of(province)
+    assert [line.covered for line in found.lines if not line.is_hidden] == [
+        "50/100 · 50,0%",
+        "100/200 · 50,0%",
     ]
-    found = public_page_of(province, timezone.localdate())
-    assert [line.pk for line in found.lines] == [commune.pk for commune in communes]
-    assert [line.covered.percent for line in (found.whole, *found.lines)] == ends
+    assert [line.is_hidden for line in found.lines] == [False, False, True]
+    assert found.whole.covered == "150/300 · 50,0%"
+    assert "<b>3/3</b> thôn, buôn, khu phố có tổ" in found.lede
 
 
-def test_nor_do_few_households_that_no_row_shows(province):
-    """Two communes are left out; of them together three households are ruled out."""
-    counted(province, (200, 50), surveyed=160, ruled_out=50)
-    for few in (1, 2):
-        counted(province, (200, 2), surveyed=160, ruled_out=few)
-    found = public_page_of(province, timezone.localdate())
-    assert [line.is_hidden for line in found.lines] == [False, True, True]
-    assert found.whole.covered.high.gap == found.lines[0].covered.high.gap == 0
+def test_a_district_of_few_households_is_hidden_on_its_own_page_too(province):
+    district = DistrictFactory(parent=province)
+    counted(district, (20, 3))
+    counted(province, (200, 50))
+    found, own = page_of(province), public_page_of(district, today())
+    assert [line.is_hidden for line in found.lines] == [True, False]
+    assert own.whole.is_hidden
+    assert "năm kỹ năng" not in own.lede
+
+
+def test_what_a_commune_saves_is_not_there_before_the_next_day_and_five_households(province):
+    pk = counted(province, (100, 50)).pk
+    assert page_of(province).whole.covered == "50/100 · 50,0%"
+    row = CommuneCount.unscoped.filter(pk=pk)
+    row.update(covered=70)
+    assert publish(by=None, today=today()) == 0
+    assert page_of(province).whole.covered == "50/100 · 50,0%"
+    row.update(covered=54)
+    assert page_of(province, today() + timedelta(1)).whole.covered == "50/100 · 50,0%"
+    row.update(covered=55)
+    assert page_of(province, today() + timedelta(2)).whole.covered == "55/100 · 55,0%"
+    kept = PublishedCount.unscoped.get(pk=pk)
+    assert kept.taken_on == kept.published_on == today() + timedelta(2)
+
+
+def test_a_commune_that_has_not_begun_is_named_so(province):
+    counted(province)
+    counted(province, (100, 50))
+    found = page_of(province)
+    assert sorted(line.has_begun for line in found.lines) == [False, True]
+    assert "<b>1/2 xã chưa bắt đầu</b>" in found.lede
 
 
 def test_is_not_there_unless_switched_on(world):
     assert Client().get("/cong-khai/").status_code == 404
     assert Client().get(f"/cong-khai/{world.province.pk}/").status_code == 404
+    call_command("snapshot")
+    assert not PublishedCount.unscoped.exists()
 
 
 class TestSwitchedOn:
@@ -96,7 +124,14 @@ class TestSwitchedOn:
     def on(self, settings):
         settings.PUBLIC_PAGE = True
 
+    def test_says_so_before_anything_was_published(self, world):
+        text = Client().get("/cong-khai/").content.decode()
+        assert "Chưa công bố số liệu" in text
+        assert "Tỉnh Nhà" not in text
+
     def test_anybody_reads_sums_down_to_the_commune(self, world):
+        call_command("snapshot")
+        assert AuditEntry.unscoped.filter(verb="Công bố số liệu").count() == 1
         page = Client().get("/cong-khai/")
         assert page.status_code == 200
         assert "Tỉnh Nhà" in page.content.decode()
@@ -105,6 +140,7 @@ class TestSwitchedOn:
         assert "ít hộ, không công bố" in district
 
     def test_nobody_reads_a_commune_from_inside_or_a_name(self, world):
+        publish(by=None, today=today())
         assert Client().get(f"/cong-khai/{world.own.area.pk}/").status_code == 404
         assert Client().get(f"/cong-khai/{world.own.village.pk}/").status_code == 404
         text = Client().get(f"/cong-khai/{world.district.pk}/").content.decode()

@@ -64,6 +64,15 @@ def page(world, only_reads):
     return read
 
 
+def add(world):
+    """Let eight covered households come to a village of our commune today, and four of them go again."""
+    by, village = world.own.officer, world.own.villages[1]
+    for number in range(8):
+        one = add_household(by=by, village=village, head_name=f"Lê Đến {number}", results=ALL)
+        if number < 4:
+            move_out(by=by, household=one)
+
+
 # The days
 
 
@@ -178,14 +187,39 @@ def test_a_member_of_a_village_sees_those_of_his_village(world, page):
 
 @pytest.mark.parametrize("who", ["committee", "reviewer", "administrator"])
 def test_others_see_units_and_numbers_and_no_name(world, page, who):
-    response = page(f"chuyen-den/?{SINCE}", user=getattr(world, who))
-    assert [(u.name, n) for u, n, _ in response.context["units"]] == [("Của Ta 02", 1)]
+    add(world)
+    reader = getattr(world, who)
+    response = page(f"chuyen-den/?{SINCE}", world.district, reader)
+    assert [(u.name, n) for u, n, _ in response.context["units"]] == [("Của Ta", 9)]
     assert "Lê Thị Mới" not in response.content.decode()
-    village = page(f"chuyen-den/?{SINCE}", world.own.villages[1], getattr(world, who))
+    village = page(f"chuyen-den/?{SINCE}", world.own.villages[1], reader)
     assert "Tên hộ chỉ hiện với người làm việc trong xã." in words(village)
 
 
+@pytest.mark.parametrize("who", ["committee", "reviewer", "administrator"])
+def test_nobody_else_is_told_of_a_single_household(world, page, who):
+    """Two learnt, came or went since May: no sum, no cause, no unit, and no workbook tells which."""
+    reader = getattr(world, who)
+    for area in (world.district, world.own.area, world.own.villages[1]):
+        said = words(page(f"?{SINCE}", area, reader))
+        assert "+1" not in said
+        assert "thêm 2" not in said
+        for cause in ("chuyen-den", "chuyen-di", "moi-dat"):
+            response = page(f"{cause}/?{SINCE}", area, reader)
+            assert response.context["units"] == []
+
+
+def test_of_a_commune_others_read_whole_months(world, page):
+    context = page(f"?{SINCE}", user=world.committee).context
+    assert (context["since"], context["until"]) == (date(2026, 4, 30), date(2026, 5, 31))
+    context = page(
+        "?tu=2026-06-01&den=2026-06-02&chi-tieu=thon-co-to", user=world.committee
+    ).context
+    assert (context["since"], context["until"]) == (date(2026, 6, 1), date(2026, 6, 2))
+
+
 def test_above_the_commune_units_lead_further_down(world, page):
+    add(world)
     response = page(f"chuyen-den/?{SINCE}", world.province, world.committee)
     link = f'href="/tong-quan/{world.district.pk}/vi-sao/chuyen-den/?tu=2026-05-31&amp;den='
     assert link in response.content.decode()

@@ -1,53 +1,36 @@
-"""Look a figure up: one indicator, the units of one level inside a unit, month by month.
-
-Every choice stands in the address, so that a table can be sent to somebody, who sees of it what lies
-in his own territory.
-"""
+"""Look a figure up: the rows of the table that was asked for, and the sentence above it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
 
-from areas.kinds import Kind, Level
-from areas.models import Area, Unit
+from areas.kinds import Level
+from areas.models import Unit
 from figures.adoption import Step, added, steps_by
+from figures.few import without_few
 from figures.figures import Figures, total
-from figures.indicators import BY_KEY, COVERED, Indicator
 from figures.live import read
 from figures.months import (
     Change,
     Point,
-    finished,
     month_of,
-    read_month,
     series_of_many,
     whole_change,
 )
 from figures.rates import Rate, points_text
+from reports.explore.queries.question import Question, listed
 from reports.targets.queries.wording import step_words
-from teams.models import VILLAGE_STATES
 
-PAGE, MONTHS, MOST = 50, 12, 24
+PAGE = 50
 # No unit has more units of one level below it that can be listed.
 ALL = 10_000
-# Which levels the rows may be of, nearest first; the country's communes are looked up by province.
-_LEVELS: dict[Level, tuple[Level, ...]] = {
-    Level.COUNTRY: (Level.PROVINCE,),
-    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
-    Level.DISTRICT: (Level.COMMUNE,),
-    Level.COMMUNE: (Level.VILLAGE,),
-    Level.VILLAGE: (Level.VILLAGE,),
-}
 # How figures are grouped by units: the first column that names one. A commune may stand in no district.
 _GROUP: dict[Level, tuple[str, ...]] = {
     Level.PROVINCE: ("province_id",),
@@ -55,38 +38,6 @@ _GROUP: dict[Level, tuple[str, ...]] = {
     Level.COMMUNE: ("commune_id",),
     Level.VILLAGE: ("area_id",),
 }
-MEASURES: dict[str, str | Promise] = {"ty-le": _("Tỷ lệ (%)"), "so": _("Số lượng")}
-STEPS: dict[str, str | Promise] = {"thang": _("Từng tháng"), "quy": _("Từng quý")}
-STATES = VILLAGE_STATES
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked: which indicator, measured how, of which units, from month to month."""
-
-    area: Area
-    indicator: Indicator
-    measure: str
-    level: Level
-    kind: str
-    state: str
-    step: str
-    months: list[date]
-
-    @property
-    def title(self) -> str:
-        """What the table shows, for its heading."""
-        return f"{self.indicator.name} – {MEASURES[self.measure]}"
-
-    @property
-    def has_steps(self) -> bool:
-        """Whether the units are communes or hold some, so that they stand on steps."""
-        return self.level != Level.VILLAGE
-
-    @property
-    def is_rate(self) -> bool:
-        """Whether percentages are shown, not numbers."""
-        return self.measure == "ty-le"
 
 
 @dataclass(frozen=True)
@@ -125,6 +76,8 @@ class Answer:
     rest: Row | None = None
     # Where districts are listed: communes that stand in none, beside them.
     beside: int = 0
+    # Villages of few households, which count for the whole and have no row.
+    few: int = 0
 
     @property
     def of_level(self) -> int:
@@ -132,49 +85,18 @@ class Answer:
         return self.page.paginator.count - self.beside
 
 
-def question_of(asked: Mapping[str, str], area: Area, levels: list[Level], day: date) -> Question:
-    """Read a question from an address; what is unknown there is the usual choice."""
-    level = next((one for one in levels if str(int(one)) == asked.get("cap")), levels[0])
-    measure = asked.get("do", "")
-    kind, state = asked.get("loai", ""), asked.get("tinh-trang", "")
-    step = "quy" if asked.get("nhip") == "quy" else "thang"
-    return Question(
-        area=area,
-        indicator=BY_KEY.get(asked.get("chi-tieu", ""), COVERED),
-        measure=measure if measure in MEASURES else "ty-le",
-        level=level,
-        kind=kind if kind in Kind.values else "",
-        state=state if state in STATES and level == Level.VILLAGE else "",
-        step=step,
-        months=_months(asked, day, step),
-    )
+def answer(
+    question: Question,
+    number: str | None,
+    day: date,
+    size: int = PAGE,
+    *,
+    few: frozenset[int] | None = None,
+) -> Answer:
+    """Answer a question, `size` units a page. Six queries, whatever the number of units and months.
 
-
-def _months(asked: Mapping[str, str], day: date, step: str) -> list[date]:
-    """Return the finished months asked for, at most two years of them; a year without a choice.
-
-    By quarters, only their last months: what is shown is how things stood at the end of each.
+    `few` are villages that are not shown by themselves; with None every one is, and was.
     """
-    known = finished(day, MOST)
-    first, last = (read_month(asked.get(name)) for name in ("tu", "den"))
-    first, last = first or known[-MONTHS], last or known[-1]
-    chosen = [month for month in known if first <= month <= last] or known[-MONTHS:]
-    ends = [month for month in chosen if month.month % 3 == 0]
-    return ends if step == "quy" and ends else chosen
-
-
-def levels_of(area: Area, day: date) -> list[Level]:
-    """Return the levels whose units can be listed: districts only where there are any."""
-    levels = list(_LEVELS[Level(area.level)])
-    if Level.DISTRICT in levels:
-        districts = Area.unscoped.filter(province=area, level=Level.DISTRICT).on(day)
-        if not districts.exists():
-            levels.remove(Level.DISTRICT)
-    return levels
-
-
-def answer(question: Question, number: str | None, day: date, size: int = PAGE) -> Answer:
-    """Answer a question, `size` units a page. Six queries, whatever the number of units and months."""
     figures, units = _read(question, day), _units(question, day)
     now = {unit.pk: figures.get(unit.pk) or Figures() for unit in units}
     whole = total(figures.values())
@@ -183,11 +105,14 @@ def answer(question: Question, number: str | None, day: date, size: int = PAGE) 
         for one in now.values():
             one.villages = 1
     wanted = [u for u in units if not question.state or now[u.pk].state == question.state]
+    wanted, all_ = [u for u in wanted if u.pk not in (few or ())], len(wanted)
     wanted.sort(key=lambda unit: _lowest_first(question, now[unit.pk]))
     page = Paginator(wanted, size).get_page(number)
-    rows, own = _rows(question, page, now, whole, day)
+    hides = few is not None and question.level == Level.VILLAGE
+    rows, own = _rows(question, page, now, whole, day, hides=hides)
     beside = sum(unit.level != question.level for unit in wanted)
-    return Answer(page, rows, own, _rest(question, figures, len(own.cells)), beside)
+    rest = _rest(question, figures, len(own.cells))
+    return Answer(page, rows, own, rest, beside, all_ - len(wanted))
 
 
 def lede_of(question: Question, found: Answer) -> SafeString:
@@ -236,25 +161,10 @@ _STEPS_BY = {Level.PROVINCE: "province_id", Level.DISTRICT: "district_id", Level
 
 
 def _units(question: Question, day: date) -> list[Unit]:
-    rows = _listed(question.area, question.level, day).in_order()
+    rows = listed(question.area, question.level, day).in_order()
     if question.kind:
         rows = rows.filter(kind=question.kind)
     return [Unit(*row) for row in rows.values_list("pk", "level", "kind", "name")]
-
-
-def _listed(area: Area, level: Level, day: date) -> Any:
-    """Return the units of a level; beside districts the communes that stand in none."""
-    here = Q(level=level)
-    if level == Level.DISTRICT:
-        here |= Q(level=Level.COMMUNE, district=None)
-    return Area.unscoped.within(area).filter(here).on(day)
-
-
-def kinds_of(area: Area, level: Level, day: date) -> list[Kind]:
-    """Return the kinds that the units of a level have here, where there is more than one."""
-    rows = _listed(area, level, day).order_by("kind")
-    kinds = [Kind(kind) for kind in rows.values_list("kind", flat=True).distinct()]
-    return kinds if len(kinds) > 1 else []
 
 
 def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
@@ -265,14 +175,22 @@ def _lowest_first(question: Question, figures: Figures) -> tuple[bool, float]:
 
 
 def _rows(
-    question: Question, page: Page[Unit], live: Mapping[int, Figures], whole: Figures, day: date
+    question: Question,
+    page: Page[Unit],
+    live: Mapping[int, Figures],
+    whole: Figures,
+    day: date,
+    *,
+    hides: bool,
 ) -> tuple[list[Row], Row]:
-    """Bring the months of one page of units, and of the unit itself, in one query."""
+    """Bring the months of one page of units, and of the unit itself, in one query; one more where months are hidden."""
     own = question.area
     area = Unit(own.pk, own.level, own.kind, own.name)
     now = {unit.pk: live[unit.pk] for unit in page} | {area.pk: whole}
     back = (month_of(day).year - question.months[0].year) * 12 + month_of(day).month
     series = series_of_many(now, day, back - question.months[0].month, now)
+    if hides:
+        series = without_few(series, own.commune_id or own.pk)
     months, steps = {*question.months, month_of(day)}, _steps(question, page)
 
     def row(unit: Unit) -> Row:

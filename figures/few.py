@@ -1,0 +1,30 @@
+"""Past months of villages: what was of few households then is not shown by itself to who reads no names."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+from areas.kinds import Level
+from figures.models import Snapshot
+from figures.months import Point
+from rollup.few import folded
+
+
+def few_then(commune: int | None, months: Collection[date]) -> Mapping[date, frozenset[int]]:
+    """Return for each month which villages of a commune of today are one sum by the figures of then. One query."""
+    rows = Snapshot.unscoped.filter(area__commune=commune, area__level=Level.VILLAGE).order_by()
+    found: dict[date, dict[int, int]] = defaultdict(dict)
+    for month, pk, n in rows.filter(month__in=months).values_list("month", "area_id", "expected"):
+        found[month][pk] = n
+    return {month: folded(households) for month, households in found.items()}
+
+
+def without_few(series: Mapping[int, list[Point]], commune: int | None) -> dict[int, list[Point]]:
+    """Leave gaps in the series of villages of a commune where they were few; of the running month nothing is kept."""
+    few = few_then(commune, {point.month for points in series.values() for point in points})
+
+    def shown(pk: int, point: Point) -> Point:
+        return replace(point, figures=None) if pk in few.get(point.month, ()) else point
+
+    return {pk: [shown(pk, point) for point in points] for pk, points in series.items()}
