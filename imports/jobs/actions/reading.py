@@ -26,7 +26,7 @@ from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
 from imports.spreadsheet.reasons import Unreadable
 from web.bulk import NewRows
-from web.keeping import is_full
+from web.busy import FULL, reason_of
 from web.sandbox.turns import BEHIND, Busy, Lane
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ def check(source: Import, opened: Opened | None = None, lane: Lane = BEHIND) -> 
     except Exception as error:  # Whatever it was, the officer must be told, and may ask again.
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s was not read for %s", source.uuid, type(error).__name__)  # noqa: TRY400
-        _give_up(source, "disk" if is_full(error) else "ended", {})
+        _give_up(source, "disk" if reason_of(error) is FULL else "ended", {})
 
 
 @transaction.atomic
