@@ -58,6 +58,8 @@ HOUSEHOLD_WORK = frozenset(
         "households.view_names",
     }
 )
+# Reads who read the names of its people: the commune, whoever works there as a member does not.
+READERS = frozenset({"reading.view_reading", "reading.view_unusualreading"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -80,6 +82,8 @@ ADMIN_MODELS: dict[str, str] = {
     "areas.placement": "view",
     "areas.succession": "view",
     "accounts.user": "view add change",
+    "reading.reading": "view",
+    "reading.unusualreading": "view",
     "audit.auditentry": "view",
     "skills.localplatform": "view add change",
     "teams.team": "view add change",
@@ -148,6 +152,7 @@ POWERS: dict[str, Powers] = {
         | ASKS
         | TRAINS
         | FILES
+        | READERS
         | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),

@@ -41,6 +41,7 @@ def _bar(*sections: Section) -> Bar:
 
 
 _FIGURES = "reports.view_dashboard"
+_UNUSUAL = "reading.view_unusualreading"
 _TODAY = Link(_("Việc hôm nay"), "reports:today", "home", "households.view_names")
 _HOUSEHOLDS = Link(_("Hộ"), "households:villages", "house", "households.view_names")
 _TEAM_LIST = Link(_("Tổ"), "teams:list", "team", "teams.view_team")
@@ -60,6 +61,8 @@ _MANAGED = (
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
+    Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
+    Link(_("Xem tên nhiều khác thường"), "reading:unusual", "person", _UNUSUAL),
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
 # Views of the committee's third and fourth entry.
@@ -87,7 +90,7 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset({"imports", "areas", "audit", "admin"})
+    frozenset({"imports", "areas", "audit", "reading", "admin"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")},
 )
@@ -151,6 +154,9 @@ BARS: dict[str, Bar] = {
 LEVELS = {
     # A platform is named by a province or a commune.
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
+    # The commune sees the lines of its people; above it one sees what is out of the common.
+    "reading:list": (Level.COMMUNE,),
+    "reading:unusual": (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
     "reports:calls": FROM_COMMUNE_UP,
     "reports:below": FROM_COMMUNE_UP,
     "reports:meetings": FROM_COMMUNE_UP,

@@ -14,14 +14,15 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
+from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.proving import PROVING
 
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
-# Signing in, and staying so, are noted by Django and axes themselves.
-BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
+# Signing in, and staying so, are noted by Django and axes themselves; who reads names, by us on every page of names.
+BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"|\breading_reading\b')
 
 
 def pytest_configure(config):
@@ -143,8 +144,9 @@ def no_error_is_logged(request, caplog):
 
 @pytest.fixture(autouse=True)
 def empty_page_cache():
-    """Begin without cached pages: keys of one test may come again in the next."""
+    """Begin without cached pages and lines of reading: keys of one test may come again in the next."""
     CACHE.clear()
+    REMEMBERED.forget()
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ ROOMS = {
     "guide",
     "households",
     "imports",
+    "reading",
     "reports",
     "rollup",
     "skills",

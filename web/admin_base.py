@@ -22,6 +22,7 @@ from web.admin_parts import (
     Writes,
     lines_of,
     may_see_names,
+    note_shown,
 )
 from web.scope import is_key
 
@@ -255,6 +256,7 @@ class ScopedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise PermissionDenied
         entries = AuditEntry.objects.visible_to(request.user).about(self.audited_as(obj))[:_HISTORY]
         names = may_see_names(request)
+        note_shown(request, *(f"{obj}" for entry in entries if entry.names_somebody))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Nhật ký của “%(name)s”") % {"name": obj},
