@@ -23,7 +23,8 @@ class Remembered:
     MOST = 300_000
 
     def __init__(self) -> None:
-        self._lock, self._hour, self._size = Lock(), datetime.min, 0
+        self._lock, self._size = Lock(), 0
+        self._hour: datetime | None = None
         self._known: dict[Hashable, dict[Hashable, int]] = {}
 
     def forget(self) -> None:
@@ -63,9 +64,12 @@ def note_reading(*, by: Any, place: str, people: People) -> None:
     if not new:
         return
     _write(by.pk, area, by.area.commune_id or by.area_id, hour, new)
-    # A transaction may yet be undone.
-    if not connection.in_atomic_block:
+    if not _may_be_undone():
         REMEMBERED.add(hour, line, people)
+
+
+def _may_be_undone() -> bool:
+    return connection.in_atomic_block
 
 
 def _write(user: int, area: int, commune: int, hour: datetime, people: int) -> None:

@@ -16,7 +16,12 @@ from web.scope import ScopedQuerySet
 def _unbound(to: Any, words: Any) -> Any:
     """Point to a row without the database checking it: to check is to lock it, and a page that is read waits for nobody."""
     return models.ForeignKey(
-        to, models.PROTECT, related_name="+", db_index=False, db_constraint=False, verbose_name=words
+        to,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+        verbose_name=words,
     )
 
 

@@ -37,30 +37,31 @@ def readings(request: HttpRequest) -> HttpResponseBase:
     if commune.level != Level.COMMUNE:
         raise Http404
     mine = Reading.objects.visible_to(user).filter(commune=commune)
-    recent = timezone.localdate() - timedelta(days=RECENT)
-    people = [(str(pk), name) for pk, name in newest_readers(mine).items()]
-    form = ReadersForm(request.GET, people=sorted(people, key=_name), places=_places(user))
+    form = ReadersForm(request.GET, people=_people(mine), places=_places(user))
     found = form.narrow(mine).select_related("user", "area").newest_first()
     if wants_book(request):
         title = _("Ai đã xem tên, %(name)s") % {"name": commune.full_name}
         book = Book(title, f"ai-da-xem-ten-{commune.pk}", LINES, _in_words(form))
         return send_book(request, book, found, subject=commune)
     narrowed = any(form.cleaned_data.values())
+    recent = timezone.localdate() - timedelta(days=RECENT)
     readers = readers_of(found if narrowed else found.between(recent, None))
     flagged = UnusualReading.objects.visible_to(user).filter(commune=commune, day__gte=recent)
+    flagged = flagged.select_related("user").order_by("-day", "-id")[:MOST]
     context = {
         "page": page_of(found, request.GET, PAGE, among=mine),
         "form": form,
         "narrowed": narrowed,
         "readers": readers[:MOST],
         "summary": _summary(readers, narrowed=narrowed),
-        "flagged": [_flag(one) for one in flagged.select_related("user").order_by("-day")[:MOST]],
+        "flagged": [_flag(one) for one in flagged],
     }
     return render(request, "reading/list.html", context)
 
 
-def _name(pair: tuple[str, str]) -> str:
-    return pair[1]
+def _people(lines: ReadingQuerySet) -> list[tuple[str, str]]:
+    named = [(str(pk), name) for pk, name in newest_readers(lines).items()]
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def _places(user: Any) -> list[tuple[str, str]]:

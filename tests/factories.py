@@ -293,7 +293,9 @@ class HelpContactFactory(DjangoModelFactory):
 class ReadingFactory(DjangoModelFactory):
     """Somebody of a village's own commune read three names there in an hour."""
 
-    user = factory.SubFactory("tests.factories.UserFactory", area=factory.SelfAttribute("..commune"))
+    user = factory.SubFactory(
+        "tests.factories.UserFactory", area=factory.SelfAttribute("..commune")
+    )
     area = factory.SubFactory("tests.factories.VillageFactory")
     commune = factory.LazyAttribute(lambda line: line.area.commune)
     hour = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -306,7 +308,9 @@ class ReadingFactory(DjangoModelFactory):
 class UnusualReadingFactory(DjangoModelFactory):
     """A day on which somebody read far more than usual."""
 
-    user = factory.SubFactory("tests.factories.UserFactory", area=factory.SelfAttribute("..commune"))
+    user = factory.SubFactory(
+        "tests.factories.UserFactory", area=factory.SelfAttribute("..commune")
+    )
     commune = factory.SubFactory("tests.factories.CommuneFactory")
     day = date(2026, 3, 2)
     people = 900

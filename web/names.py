@@ -40,10 +40,11 @@ def names_noted(request: HttpRequest) -> Named | None:
     if not named:
         return None
     people = {key: n for of_place in named.values() for key, n in of_place.items() if n}
-    return Named(_above_all(list(named)), people)
+    return Named(above_all(list(named)), people)
 
 
-def _above_all(places: list[str]) -> str:
+def above_all(places: list[str]) -> str:
+    """Return the one place that holds all of these."""
     first, last = min(places), max(places)
     same = next((at for at, (a, b) in enumerate(zip(first, last)) if a != b), len(first))  # noqa: B905
     return first[: first.rfind(".", 0, same) + 1]

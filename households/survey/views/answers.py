@@ -124,9 +124,8 @@ def row_context(request: HttpRequest, household: Household, said: TapResult) -> 
     note_names(request, household.village.path, household.pk, people=len(people))
     best = best_of(people)
     platforms = platforms_of(household.village)
-    members = [
-        Member(person, is_best=person == best, platforms=bool(platforms)) for person in people
-    ]
+    named = bool(platforms)
+    members = [Member(one, is_best=one == best, platforms=named) for one in people]
     now = next((one for one in members if one.person == said.person), None)
     skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
     return {

@@ -89,8 +89,7 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
         return redirect("imports:detail", uuid)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()
     left_out = list(rows.select_related("result").order_by("number"))
-    note_rows(request, source, left_out)
-    body = workbook(source, left_out)
+    body = workbook(source, note_rows(request, source, left_out))
     if request.method == "GET":
         verb = gettext_noop("Tải dòng lỗi của tệp nhập")
         actions.note_taken(by=request.user, subject=source, verb=verb)

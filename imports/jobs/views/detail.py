@@ -63,7 +63,6 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     wanted = request.GET.get("loc", "")
     rows = ImportRow.objects.visible_to(request.user).filter(source=source)
     page = page_of(rows.filtered(wanted).order_by("number"), request.GET, PAGE, among=rows)
-    note_rows(request, source, page)
     same = Import.objects.visible_to(request.user).filter(sha256=source.sha256, done__gt=0)
     villages = villages_of(request)
     context = {
@@ -71,7 +70,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         **_counted(source),
         "headings": headings,
         "page": page,
-        "rows": preview.shown(page, headings),
+        "rows": preview.shown(note_rows(request, source, page), headings),
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
@@ -87,10 +86,11 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     return render(request, "imports/jobs/preview.html", context, status=status)
 
 
-def note_rows(request: HttpRequest, source: Import, rows: Iterable[ImportRow]) -> None:
-    """Note that the answer shows rows of a file, where those are of residents."""
+def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows: R) -> R:
+    """Note that the answer shows rows of a file, where those are of residents, and return them."""
     if source.kind == Kind.HOUSEHOLDS:
         note_names(request, source.commune.path, *(("row", row.pk) for row in rows))
+    return rows
 
 
 def _counted(source: Import) -> dict[str, Any]:
