@@ -57,7 +57,7 @@ class Reading(models.Model):
     area = _unbound(Area, _("nơi"))
     commune = _unbound(Area, _("xã"))
     hour = models.DateTimeField(_("giờ"))
-    people = models.PositiveIntegerField(_("số người"))
+    people = models.PositiveIntegerField(_("lượt tên"))
 
     unscoped = ReadingQuerySet.as_manager()
     objects = ReadingQuerySet.as_manager()
@@ -92,8 +92,9 @@ class UnusualReading(models.Model):
     user = _unbound(settings.AUTH_USER_MODEL, _("người xem"))
     commune = _unbound(Area, _("xã"))
     day = models.DateField(_("ngày"))
-    people = models.PositiveIntegerField(_("số người"))
-    usual = models.PositiveIntegerField(_("thường ngày"))
+    people = models.PositiveIntegerField(_("lượt tên"))
+    # Nothing: they had no habit yet.
+    usual = models.PositiveIntegerField(_("thường ngày"), null=True)
 
     unscoped = UnusualReadingQuerySet.as_manager()
     objects = UnusualReadingQuerySet.as_manager()

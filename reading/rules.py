@@ -9,14 +9,14 @@ HABIT_DAYS, ENOUGH_DAYS = 30, 5
 TIMES, LEAST = 5, 200
 
 
-def usual_of(days: Sequence[int]) -> int:
-    """Return how many people somebody reads on a usual day: the median of the days on which they read.
+def usual_of(days: Sequence[int]) -> int | None:
+    """Return how many people somebody reads on a usual day: the median of the days on which they read; None without a habit."""
+    return round(median(days)) if len(days) >= ENOUGH_DAYS else None
 
-    Who has no habit yet is taken for one who reads a few pages of a list a day.
+
+def is_unusual(people: int, usual: int | None) -> bool:
+    """Say whether a day of so many people is far above the habit.
+
+    Who has none yet is taken for one who reads a few pages of a list a day.
     """
-    return round(median(days)) if len(days) >= ENOUGH_DAYS else LEAST
-
-
-def is_unusual(people: int, usual: int) -> bool:
-    """Say whether a day of so many people is far above the habit."""
-    return people > max(LEAST, TIMES * usual)
+    return people > max(LEAST, TIMES * (LEAST if usual is None else usual))

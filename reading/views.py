@@ -17,6 +17,7 @@ from reading.exports import LINES, UNUSUAL
 from reading.forms import ReadersForm
 from reading.models import Reading, ReadingQuerySet, UnusualReading
 from reading.queries import newest_readers, readers_of
+from reading.rules import LEAST, TIMES
 from web.exports import Book, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory
@@ -101,12 +102,13 @@ def _summary(readers: list[dict[str, Any]], *, narrowed: bool) -> str:
 
 def _flag(one: UnusualReading) -> str:
     """Say who read far more than usual, and when."""
-    words = _("%(day)s: %(name)s xem %(people)s lượt tên, thường ngày %(usual)s.")
-    return words % {
+    known = _("%(day)s: %(name)s xem %(people)s lượt tên, thường ngày %(usual)s.")
+    new = _("%(day)s: %(name)s xem %(people)s lượt tên, mới dùng nên chưa biết thường ngày.")
+    return (new if one.usual is None else known) % {
         "day": date_format(one.day, "d/m/Y"),
         "name": one.user.full_name,
         "people": number_format(one.people),
-        "usual": number_format(one.usual),
+        "usual": number_format(one.usual or 0),
     }
 
 
@@ -122,5 +124,6 @@ def unusual(request: HttpRequest) -> HttpResponseBase:
         title = _("Xem tên nhiều khác thường, %(name)s") % {"name": user.area.full_name}
         book = Book(title, f"xem-ten-khac-thuong-{user.area_id}", UNUSUAL)
         return send_book(request, book, found, subject=user.area)
-    context = {"page": page_of(found, request.GET, PAGE)}
+    page = page_of(found, request.GET, PAGE)
+    context = {"page": page, "times": TIMES, "least": LEAST, "new": TIMES * LEAST}
     return render(request, "reading/unusual.html", context)

@@ -116,7 +116,7 @@ def test_a_day_is_flagged_once_with_what_it_came_to(reader, village):
     habit(reader, village, days=10, people=10)
     read_on(TODAY, reader, village, 300)
     flag_unusual(day=TODAY)
-    read_on(TODAY, reader, VillageFactory(commune=village.commune), 200)
+    read_on(TODAY, reader, VillageFactory(parent=village.commune), 200)
     flag_unusual(day=TODAY)
     one = UnusualReading.unscoped.get()
     assert (one.user, one.commune, one.day) == (reader, village.commune, TODAY)

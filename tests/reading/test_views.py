@@ -117,7 +117,7 @@ def test_list_is_taken_away_as_a_workbook(world, lines):
         signed_in(world.own.officer).get(LIST, {"tep": "excel", "nguoi": world.own.member.pk})
     )
     assert rows[2][0] == f"Lọc: Người xem: {world.own.member.full_name}"
-    assert rows[4] == ["Giờ", "Người xem", "Vai trò", "Nơi", "Số người"]
+    assert rows[4] == ["Giờ", "Người xem", "Vai trò", "Nơi", "Lượt tên"]
     assert [row[1:] for row in rows[5:]] == [
         [world.own.member.full_name, "Thành viên tổ", world.own.village.full_name, 5]
     ]
@@ -137,6 +137,13 @@ def test_an_unusual_day_is_told_to_the_commune_and_the_level_above(world):
     assert [row[1:] for row in rows[5:]] == [
         [own.member.full_name, "Thành viên tổ", own.area.full_name, 1900, 40]
     ]
+
+
+def test_of_somebody_new_no_habit_is_said(world):
+    day = timezone.localdate()
+    UnusualReadingFactory(user=world.own.member, commune=world.own.area, day=day, usual=None)
+    assert "chưa biết thường ngày" in signed_in(world.own.officer).get(LIST).content.decode()
+    assert "—" in signed_in(world.administrator).get(UNUSUAL).content.decode()
 
 
 def test_the_page_of_a_household_leads_the_commune_to_who_read_names_of_its_village(world):
