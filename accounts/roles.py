@@ -58,8 +58,9 @@ HOUSEHOLD_WORK = frozenset(
         "households.view_names",
     }
 )
-# Reads who read the names of its people: the commune, whoever works there as a member does not.
-READERS = frozenset({"reading.view_reading", "reading.view_unusualreading"})
+# Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
+UNUSUAL = frozenset({"reading.view_unusualreading"})
+READERS = UNUSUAL | {"reading.view_reading"}
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -171,12 +172,15 @@ POWERS: dict[str, Powers] = {
         | ANSWERS
         | TRAINS
         | FROM_ABOVE
+        | UNUSUAL
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset(),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL,
+        FROM_COMMUNE_UP,
+        frozenset(),
     ),
     Role.ADMINISTRATOR: Powers(
         READS

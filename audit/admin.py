@@ -35,12 +35,13 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return (*self.shown, "changes_with_names" if is_shown else "changes_without_names")
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Note the names that an entry tells."""
+        obj: AuditEntry | None = kwargs.get("obj")
         if obj and obj.names_somebody:
             note_shown(request, str(obj.subject_label))
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -41,7 +41,6 @@ def _bar(*sections: Section) -> Bar:
 
 
 _FIGURES = "reports.view_dashboard"
-_UNUSUAL = "reading.view_unusualreading"
 _TODAY = Link(_("Việc hôm nay"), "reports:today", "home", "households.view_names")
 _HOUSEHOLDS = Link(_("Hộ"), "households:villages", "house", "households.view_names")
 _TEAM_LIST = Link(_("Tổ"), "teams:list", "team", "teams.view_team")
@@ -49,6 +48,9 @@ _CALL_LIST = Link(_("Cần gọi"), "reports:calls", "phone", "reports.add_conta
 _DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_area=True)
 _TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
 _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area=True)
+_UNUSUAL = Link(
+    _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"
+)
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
@@ -62,7 +64,7 @@ _MANAGED = (
     Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
-    Link(_("Xem tên nhiều khác thường"), "reading:unusual", "person", _UNUSUAL),
+    _UNUSUAL,
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
 # Views of the committee's third and fourth entry.
@@ -124,8 +126,8 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _AREA),
-        _OF_COMPARING | {"areas"},
+        (*_COMPARED, _AREA, _UNUSUAL),
+        _OF_COMPARING | {"areas", "reading"},
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),

@@ -91,9 +91,12 @@ def flag_unusual(*, day: date) -> int:
     for user, commune, people in readers_above(LEAST, day):
         usual = usual_of(people_by_day(user, before=day))
         if is_unusual(people, usual):
-            facts = {"people": people, "usual": usual}
-            key = {"user_id": user, "commune_id": commune, "day": day}
-            UnusualReading.unscoped.update_or_create(**key, defaults=facts)
+            UnusualReading.unscoped.update_or_create(
+                user_id=user,
+                commune_id=commune,
+                day=day,
+                defaults={"people": people, "usual": usual},
+            )
             found += 1
     return found
 

@@ -34,7 +34,7 @@ def newest_readers(lines: ReadingQuerySet) -> dict[int, str]:
     return dict(newest)
 
 
-def readers_of(lines: ReadingQuerySet) -> list[dict[str, Any]]:
+def readers_of(lines: ReadingQuerySet) -> list[Any]:
     """Return who stands in lines, who read most first: `user`, `name`, how many `people` in how many `lines`."""
     rows = lines.order_by().values("user", name=F("user__full_name"))
     return list(rows.annotate(people=Sum("people"), lines=Count("pk")).order_by("-people", "user"))

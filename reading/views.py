@@ -81,7 +81,7 @@ def _in_words(form: ReadersForm) -> list[str]:
     return said
 
 
-def _summary(readers: list[dict[str, Any]], *, narrowed: bool) -> str:
+def _summary(readers: list[Any], *, narrowed: bool) -> str:
     """Say how many read, and how many people in all."""
     n, people = len(readers), sum(one["people"] for one in readers)
     numbers = {"n": number_format(n), "people": number_format(people)}

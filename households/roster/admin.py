@@ -97,12 +97,12 @@ class NamedAdmin(PlacedAdmin):
         return response
 
     def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Note the names that a page shows."""
-        if self.personal and obj:
-            note_shown(request, obj.code)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        if self.personal and kwargs.get("obj"):
+            note_shown(request, kwargs["obj"].code)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Show names to whoever may read them."""
