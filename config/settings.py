@@ -69,7 +69,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "households.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
-    "reading.middleware.Readers",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,11 +1,12 @@
-"""Whose names an answer shows: noted while the answer is made, written down before it leaves (reading/middleware.py)."""
+"""Whose names an answer shows: noted while the answer is made, written down before it leaves (reading/gate.py)."""
 
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
-_NOTED = "_residents_named"
+# What a request carries once its answer names somebody.
+NOTED = "_residents_named"
 
 
 class Named(NamedTuple):
@@ -22,7 +23,7 @@ def note_names(
 
     A key is a household or whatever else names people; `people` is how many it names, one unless said.
     """
-    of_place = vars(request).setdefault(_NOTED, {}).setdefault(place or "", {})
+    of_place = vars(request).setdefault(NOTED, {}).setdefault(place or "", {})
     for key in keys:
         of_place[key] = max(1 if people is None else people, of_place.get(key, 0))
 
@@ -35,7 +36,7 @@ def note_households(request: HttpRequest, households: Any) -> None:
 
 def names_noted(request: HttpRequest) -> Named | None:
     """Return whom the answer names, of several places at the one above them all; None for nobody."""
-    noted: dict[str, dict[Hashable, int]] = vars(request).get(_NOTED, {})
+    noted: dict[str, dict[Hashable, int]] = vars(request).get(NOTED, {})
     named = {place: people for place, people in noted.items() if any(people.values())}
     if not named:
         return None
