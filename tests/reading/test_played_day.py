@@ -112,7 +112,8 @@ def test_an_answer_leaves_one_line_if_it_shows_names_and_none_if_not(world, role
     day, (of, only) = Day(world), MINE[role]
     day.play(role, every(of, only=only))
     assert day.wrong == [], "\n".join(map(str, day.wrong))
-    assert day.shown > 3
+    # A share of a day may fall on no page of names.
+    assert day.shown > 10 or (of > 1 and not PROVING)
 
 
 def test_who_may_read_no_names_is_shown_none_and_leaves_no_line(world):
