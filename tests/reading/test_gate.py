@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import POWERS
 from areas.kinds import Level
+from audit.models import HOUSEHOLDS, AuditEntry
 from households.models import Household
 from reading.models import Reading
 from reports.page_cache import CACHE
@@ -123,3 +124,19 @@ def test_names_are_read_in_a_commune_or_village_alone():
     for role, powers in POWERS.items():
         if "households.view_names" in powers.permissions:
             assert powers.levels <= {Level.COMMUNE, Level.VILLAGE}, role
+
+
+def test_a_pasted_block_is_answered_with_names_and_leaves_a_line(world):
+    form = {"text": "Chủ Hộ 02\tx", "first": 1, "rows": [str(world.own.households[1].uuid)]}
+    response = signed_in(world.own.officer).post(f"/thon/{world.own.village.pk}/ho/bang/dan/", form)
+    assert any(line.get("household") for line in response.json()["lines"])
+    assert Reading.unscoped.get().area == world.own.village
+
+
+def test_an_entry_of_the_journal_that_tells_names_leaves_a_line_in_admin(world):
+    client = signed_in(world.commune_administrator)
+    entries = AuditEntry.unscoped.filter(subject=HOUSEHOLDS).inside(world.own.area.path)
+    named = next(entry for entry in entries if entry.names_somebody)
+    page = client.get(f"/quan-tri/audit/auditentry/{named.pk}/change/").content.decode()
+    assert "Chủ Hộ" in page or "Người Nhà" in page
+    assert Reading.unscoped.get().user == world.commune_administrator
