@@ -58,6 +58,9 @@ HOUSEHOLD_WORK = frozenset(
         "households.view_names",
     }
 )
+# Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
+UNUSUAL = frozenset({"reading.view_unusualreading"})
+READERS = UNUSUAL | {"reading.view_reading"}
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -80,6 +83,8 @@ ADMIN_MODELS: dict[str, str] = {
     "areas.placement": "view",
     "areas.succession": "view",
     "accounts.user": "view add change",
+    "reading.reading": "view",
+    "reading.unusualreading": "view",
     "audit.auditentry": "view",
     "skills.localplatform": "view add change",
     "teams.team": "view add change",
@@ -149,6 +154,7 @@ POWERS: dict[str, Powers] = {
         | ASKS
         | TRAINS
         | FILES
+        | READERS
         | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
@@ -167,12 +173,15 @@ POWERS: dict[str, Powers] = {
         | ANSWERS
         | TRAINS
         | FROM_ABOVE
+        | UNUSUAL
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset(),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS, FROM_COMMUNE_UP, frozenset()
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL,
+        FROM_COMMUNE_UP,
+        frozenset(),
     ),
     Role.ADMINISTRATOR: Powers(
         READS

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import HOUSEHOLDS, AuditEntry, words_of
 from web.admin_base import ReadOnlyAdmin
-from web.admin_parts import lines_of, may_see_names
+from web.admin_parts import lines_of, may_see_names, note_shown
 
 _CODE = re.compile(r"H0*([0-9]{1,15})", re.IGNORECASE)
 # Entries in which a word without an index is looked for.
@@ -33,6 +33,15 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         """Add the changes as far as this person may read them."""
         is_shown = may_see_names(request)
         return (*self.shown, "changes_with_names" if is_shown else "changes_without_names")
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Note the names that an entry tells."""
+        obj: AuditEntry | None = kwargs.get("obj")
+        if obj and obj.names_somebody:
+            note_shown(request, str(obj.subject_label))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

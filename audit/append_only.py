@@ -25,6 +25,14 @@ _DROP = {
 }
 
 
+# PostgreSQL empties a table past the triggers of its rows; SQLite has no such statement.
+_NO_TRUNCATE = {
+    "postgresql": f"CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {TABLE} "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()"
+}
+_TRUNCATE = {"postgresql": f"DROP TRIGGER IF EXISTS audit_no_truncate ON {TABLE}"}
+
+
 def protect(apps: Any, schema_editor: Any) -> None:
     """Add the triggers (used by a migration)."""
     for statement in _ADD[schema_editor.connection.vendor]:
@@ -34,4 +42,19 @@ def protect(apps: Any, schema_editor: Any) -> None:
 def release(apps: Any, schema_editor: Any) -> None:
     """Take the triggers away (a migration undone; a test database emptied)."""
     for statement in _DROP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
+
+
+def refuse_truncate(apps: Any, schema_editor: Any) -> None:
+    """Refuse to empty the table at once (used by a migration)."""
+    _execute(schema_editor, _NO_TRUNCATE)
+
+
+def allow_truncate(apps: Any, schema_editor: Any) -> None:
+    """Allow that again (a migration undone; a test database emptied)."""
+    _execute(schema_editor, _TRUNCATE)
+
+
+def _execute(schema_editor: Any, by_engine: dict[str, str]) -> None:
+    if statement := by_engine.get(schema_editor.connection.vendor):
         schema_editor.execute(statement)

@@ -156,6 +156,11 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.verb}: {self.subject_label or self.subject_key}"
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether what it changed tells of residents, to those who may read that."""
+        return self.subject == HOUSEHOLDS and bool(self.changes.keys() - IMPERSONAL)
+
     def shown_changes(self, *, may_see_names: bool) -> dict[str, list[Any]]:
         """Return the changes, with what is personal in a household or a team hidden from strangers to it.
 

@@ -136,7 +136,14 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     ),
     (
         _("Số đã cộng và nhật ký"),
-        ("rollup.villagecount", "rollup.communecount", "figures.snapshot", "audit.auditentry"),
+        (
+            "rollup.villagecount",
+            "rollup.communecount",
+            "figures.snapshot",
+            "audit.auditentry",
+            "reading.reading",
+            "reading.unusualreading",
+        ),
     ),
 )
 

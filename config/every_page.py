@@ -19,10 +19,14 @@ from audit.models import AuditEntry, AuditQuerySet
 from config.navigation import BARS, COMMITTEE, LEVELS
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
+from reading.gate import shown_or_held
+from web.names import NOTED
 
 
 class EveryPage:
     """Speak the reader's language; let no cache keep a page; switch off what the browser need not do.
+
+    A page that names residents leaves by the gate where it is written down who reads them.
 
     Vietnamese, unless the reader chose another language here. The browser's own list of languages is
     not asked: many old PCs are set to English.
@@ -41,6 +45,8 @@ class EveryPage:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+            if NOTED in vars(request):
+                response = shown_or_held(request, response)
         response.headers.setdefault("Content-Language", language)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "private, no-store"

@@ -48,6 +48,9 @@ _CALL_LIST = Link(_("Cần gọi"), "reports:calls", "phone", "reports.add_conta
 _DASHBOARD = Link(_("Tổng quan"), "reports:dashboard", "chart", _FIGURES, of_area=True)
 _TARGETS = Link(_("Chỉ tiêu"), "reports:targets", "goal", _FIGURES, of_area=True)
 _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area=True)
+_UNUSUAL = Link(
+    _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"
+)
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
@@ -60,6 +63,8 @@ _MANAGED = (
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
     Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
+    Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
+    _UNUSUAL,
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
 # Views of the committee's third and fourth entry.
@@ -87,7 +92,7 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset({"imports", "areas", "audit", "admin"})
+    frozenset({"imports", "areas", "audit", "reading", "admin"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")},
 )
@@ -121,8 +126,8 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _AREA),
-        _OF_COMPARING | {"areas"},
+        (*_COMPARED, _AREA, _UNUSUAL),
+        _OF_COMPARING | {"areas", "reading"},
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),
@@ -151,6 +156,9 @@ BARS: dict[str, Bar] = {
 LEVELS = {
     # A platform is named by a province or a commune.
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
+    # The commune sees the lines of its people; above it one sees what is out of the common.
+    "reading:list": (Level.COMMUNE,),
+    "reading:unusual": (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
     "reports:calls": FROM_COMMUNE_UP,
     "reports:below": FROM_COMMUNE_UP,
     "reports:meetings": FROM_COMMUNE_UP,

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "audit",
     "areas",
     "accounts",
+    "reading",
     "skills",
     "rollup",
     "teams",
@@ -174,6 +175,9 @@ AXES_CLIENT_IP_CALLABLE = "accounts.sessions.client_ip"
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+
+# Months for which it is kept who read names of residents (docs/decisions/0004-scope-and-journal.md).
+READING_KEEP_MONTHS = env.int("READING_KEEP_MONTHS", 12)
 
 # How many bytes of finished pages each process may keep (reports/page_cache.py).
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", 32 * 1024 * 1024)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("nhap-excel/", include("imports.urls")),
     path("dia-ban/", include("areas.urls")),
     path("nhat-ky/", include("audit.urls")),
+    path("ai-da-xem-ten/", include("reading.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),
     path("healthz", views.healthz, name="healthz"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

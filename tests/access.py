@@ -44,6 +44,7 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
 from reports.models import Contact, Event, Meeting, PublishedCount, Target, Tile
@@ -83,12 +84,14 @@ from tests.factories import (
     EventFactory,
     HeadingMemoryFactory,
     PhotoFactory,
+    ReadingFactory,
     RowResultFactory,
     ScanFactory,
     SnapshotFactory,
     SupportLineFactory,
     SupportSheetFactory,
     SupportTopUpFactory,
+    UnusualReadingFactory,
     VillageMemoryFactory,
 )
 from tests.proving import PROVING
@@ -163,6 +166,8 @@ TABLES = (
     Regrouping,
     Event,
     PublishedCount,
+    Reading,
+    UnusualReading,
     Snapshot,
     Meeting,
     Import,
@@ -222,6 +227,8 @@ class Sweep:
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             refuse_row(commune, word)
             SnapshotFactory(area=commune.area)
+            ReadingFactory(user=commune.officer, area=commune.village, commune=commune.area)
+            UnusualReadingFactory(user=commune.officer, commune=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
             PhotoFactory(activity=commune.team.activities.first())
             policy = SupportPolicy.unscoped.get(province=commune.area.province)
@@ -529,6 +536,8 @@ def admin_samples(commune):
         "accounts/user": commune.officer.pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
+        "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
+        "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,
         "teams/team": commune.team.pk,
         "teams/decision": commune.team.decisions.first().pk,
         "teams/member": commune.team.members.first().pk,

@@ -16,6 +16,7 @@ from django.db import connection
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from audit import append_only
+from reading.actions import REMEMBERED
 from reports.page_cache import CACHE
 from tests.proving import PROVING, is_of_today
 from web.sandbox import turns
@@ -32,8 +33,8 @@ EVERY_DAY = {
 DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
-# Signing in, and staying so, are noted by Django and axes themselves.
-BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
+# Signing in, and staying so, are noted by Django and axes themselves; who reads names, by us on every page of names.
+BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"|\breading_reading\b')
 
 
 def pytest_configure(config):
@@ -139,10 +140,11 @@ def static_files_are_found_once():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let SQLite empty the tables between tests; on PostgreSQL TRUNCATE fires no row trigger."""
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
+    """Let the tables be emptied between tests: row by row on SQLite, at once on PostgreSQL."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
             append_only.release(None, statements())
+        append_only.allow_truncate(None, statements())
 
 
 @pytest.fixture
@@ -150,6 +152,7 @@ def append_only_audit(db):
     """Protect the audit again, until the test's transaction is rolled back."""
     if connection.vendor == "sqlite":
         append_only.protect(None, statements())
+    append_only.refuse_truncate(None, statements())
 
 
 @pytest.fixture(autouse=True)
@@ -165,8 +168,9 @@ def no_error_is_logged(request, caplog):
 
 @pytest.fixture(autouse=True)
 def empty_page_cache():
-    """Begin without cached pages: keys of one test may come again in the next."""
+    """Begin without cached pages and lines of reading: keys of one test may come again in the next."""
     CACHE.clear()
+    REMEMBERED.forget()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 They write rows, not histories: for counts that are right, go through the actions (`tests/world.py`).
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from django.utils import timezone
@@ -34,6 +34,7 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
 from skills.models import LocalPlatform
@@ -287,6 +288,36 @@ class HelpContactFactory(DjangoModelFactory):
 
     class Meta:
         model = HelpContact
+
+
+class ReadingFactory(DjangoModelFactory):
+    """Somebody of a village's own commune read three names there in an hour."""
+
+    user = factory.SubFactory(
+        "tests.factories.UserFactory", area=factory.SelfAttribute("..commune")
+    )
+    area = factory.SubFactory("tests.factories.VillageFactory")
+    commune = factory.LazyAttribute(lambda line: line.area.commune)
+    hour = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    people = 3
+
+    class Meta:
+        model = Reading
+
+
+class UnusualReadingFactory(DjangoModelFactory):
+    """A day on which somebody read far more than usual."""
+
+    user = factory.SubFactory(
+        "tests.factories.UserFactory", area=factory.SelfAttribute("..commune")
+    )
+    commune = factory.SubFactory("tests.factories.CommuneFactory")
+    day = date(2026, 3, 2)
+    people = 900
+    usual = 20
+
+    class Meta:
+        model = UnusualReading
 
 
 class EarlierFactFactory(DjangoModelFactory):

@@ -154,6 +154,8 @@ def samples(world):
         "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
+        "reading:list": [()],
+        "reading:unusual": [()],
         "reports:today": [()],
         "reports:dashboard": [(world.province.pk,), (own.area.pk,), (own.village.pk,)],
         "reports:explore": [()],

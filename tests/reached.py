@@ -17,6 +17,7 @@ APPS = {
     "guide",
     "households",
     "imports",
+    "reading",
     "reports",
     "rollup",
     "skills",

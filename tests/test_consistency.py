@@ -16,6 +16,7 @@ APPS = (
     "audit",
     "areas",
     "accounts",
+    "reading",
     "skills",
     "rollup",
     "teams",

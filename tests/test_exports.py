@@ -117,6 +117,8 @@ def hostile(world):
     own, before = world.own, make.today() - timedelta(days=1)
     villages = units(make.VillageFactory, Level.VILLAGE, own.area)
     officers = rows(make.UserFactory, area=own.area, full_name=TEXTS, title=TEXTS)
+    rows(make.ReadingFactory, user=officers, area=villages, commune=own.area)
+    rows(make.UnusualReadingFactory, user=officers, commune=own.area)
     of_teams(world, villages, before)
     rows(make.LocalPlatformFactory, area=own.area, name=TEXTS, document=TEXTS)
     rows(make.MeetingFactory, area=own.area, year=2025, frozen_by=officers)

@@ -20,6 +20,7 @@ from web.admin_parts import (
     Writes,
     lines_of,
     may_see_names,
+    note_shown,
 )
 from web.admin_search import Chooser, SearchedByPost
 from web.scope import is_key
@@ -253,6 +254,7 @@ class ScopedAdmin(SearchedByPost):
             raise PermissionDenied
         entries = AuditEntry.objects.visible_to(request.user).about(self.audited_as(obj))[:_HISTORY]
         names = may_see_names(request)
+        note_shown(request, *(f"{obj}" for entry in entries if entry.names_somebody))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Nhật ký của “%(name)s”") % {"name": obj},

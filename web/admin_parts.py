@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import AuditEntry
+from web.names import note_names
+from web.scope import territory_path
 
 COUNTED = 10_000
 STALE = _(
@@ -28,6 +30,12 @@ STALE = _(
 def may_see_names(request: HttpRequest) -> bool:
     """Say whether this person may read the names of residents."""
     return bool(request.user.has_perm("households.view_names"))
+
+
+def note_shown(request: HttpRequest, *keys: str) -> None:
+    """Note that a page of admin names residents, if it does to this person: by the commune they work in."""
+    if may_see_names(request):
+        note_names(request, territory_path(request.user), *keys)
 
 
 def column(name: str, label: Any) -> Any:

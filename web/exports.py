@@ -19,6 +19,8 @@ from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
 from web.cells import TYPE, forms_of_text, streamed, write_cell
+from web.names import note_names
+from web.scope import place_of
 
 # What an address says when the list is wanted as a workbook.
 ASKED, BOOK = "tep", "excel"
@@ -42,12 +44,16 @@ class Column[M]:
 
 @dataclass(frozen=True)
 class Book[M]:
-    """What a list is as a workbook; `name` is a file name of plain letters, `filters` are in words."""
+    """What a list is as a workbook; `name` is a file name of plain letters, `filters` are in words.
+
+    With `names` its rows name residents of the unit they are of.
+    """
 
     title: str
     name: str
     columns: Sequence[Column[M]]
     filters: Sequence[str] = ()
+    names: bool = False
 
 
 def choice_label(choices: type[TextChoices], name: str) -> Callable[[Any], Cell]:
@@ -82,6 +88,8 @@ def send_book(
     handle = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     number = write(handle, book, rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows)
     handle.seek(0)
+    if book.names:
+        note_names(request, place_of(subject), book.name, people=number)
     if request.method == "GET":
         taken = {"list": [None, book.title], "rows": [None, number]}
         verb = gettext_noop("Tải danh sách")

@@ -23,6 +23,7 @@ from households.register import actions as register_actions
 from households.register.queries.duplicates import MANY, Pair, likely, pairs_of
 from households.register.views import CHANGE, SHOW, household_of, village_of
 from web.exports import Book, Cell, Column, send_book, wants_book, with_book
+from web.names import note_households
 from web.scope import key_of, territory
 
 
@@ -64,6 +65,7 @@ def likely_twins(request: HttpRequest, pk: int) -> HttpResponse:
         birth_year=key_of(request.POST.get("birth_year")) or None,
         phone=request.POST.get("phone", "")[:20],
     )
+    note_households(request, found)
     return render(request, "households/likely.html", {"likely": found, "village": village})
 
 
@@ -81,19 +83,22 @@ def duplicate_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     apart = NotDuplicate.objects.visible_to(request.user).filter(here, withdrawn_at=None)
     apart = apart.filter(second__in=Household.objects.visible_to(request.user))
     shown = apart.select_related("first__village", "second__village", "said_by")
+    shown = shown.order_by("-said_at")[:MANY]
+    named = [(pair.one, pair.other) for pair in pairs] + [(row.first, row.second) for row in shown]
+    note_households(request, (one for pair in named for one in pair))
     context = {
         "village": village,
         "crumbs": village.trail(request.user),
         "pairs": pairs,
         "full": len(pairs) == MANY,
-        "apart": shown.order_by("-said_at")[:MANY],
+        "apart": shown,
     }
     return render(request, "households/duplicates/duplicates.html", context)
 
 
 def _taken(request: HttpRequest, village: Area, pairs: list[Pair]) -> HttpResponseBase:
     title = _("Hộ có thể trùng, %(name)s") % {"name": village.full_name}
-    book = Book(title, f"ho-co-the-trung-{village.pk}", PAIRS)
+    book = Book(title, f"ho-co-the-trung-{village.pk}", PAIRS, names=True)
     return send_book(request, book, pairs, subject=village)
 
 
@@ -174,6 +179,8 @@ def _find_other(request: HttpRequest, household: Household) -> HttpResponse:
         phone=household.phone,
     )
     found = near.exclude(status=Status.MERGED).matching(words).in_order() if words else near.none()
+    found = found.select_related("village")[:FOUND]
+    note_households(request, [*alike, *found])
     context = {
         "turn": MERGE,
         "household": household,
@@ -181,7 +188,7 @@ def _find_other(request: HttpRequest, household: Household) -> HttpResponse:
         "crumbs": household.village.trail(request.user),
         "words": words,
         "alike": alike,
-        "found": found.select_related("village")[:FOUND],
+        "found": found,
     }
     return render(request, "households/duplicates/merge.html", context)
 

@@ -20,6 +20,7 @@ from households.register.queries.duplicates import likely
 from households.register.views import CHANGE, SHOW, household_of, platforms_of, village_of
 from skills.definitions import BY_KEY
 from skills.models import FifthDue
+from web.names import note_households, note_names
 from web.scope import territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
@@ -115,6 +116,10 @@ def _entry(
     twins: Sequence[Household] = (),
 ) -> HttpResponse:
     with_script = bool(request.headers.get("HX-Request"))
+    just = entered or _just_entered(request)
+    note_households(request, twins)
+    if just:
+        note_names(request, village.path, just["entered"].pk)
     context = {
         "form": form,
         "village": village,
@@ -123,7 +128,7 @@ def _entry(
         "terms": TERMS,
         "likely": twins,
         "with_script": with_script,
-        **(entered or _just_entered(request)),
+        **just,
     }
     return render(request, f"households/entry/new.html{'#entry' if with_script else ''}", context)
 

@@ -22,6 +22,7 @@ from households.register import actions as register_actions
 from households.register.rules import next_head_of
 from households.register.views import CHANGE, SHOW, household_of
 from rollup.models import VillageCount
+from web.names import note_names
 from web.scope import territory
 
 STALE = _("Hộ này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp.")
@@ -225,13 +226,20 @@ def come_back(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     return _simple(request, uuid, BACK, actions.come_back)
 
 
+def _living(request: HttpRequest, household: Household) -> list[Resident]:
+    """Return who lives in a household; the page offers them by name."""
+    people = list(household.residents.living_here())
+    note_names(request, household.village.path, household.pk, people=len(people))
+    return people
+
+
 @territory(SHOW)
 @territory(CHANGE)
 @require_http_methods(["GET", "POST"])
 def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Make a household of some people of another."""
     household = household_of(request, uuid)
-    people = list(household.residents.living_here())
+    people = _living(request, household)
     form = SplitForm(request.POST or None, household=household, people=people)
 
     def work() -> list[Household]:
@@ -247,7 +255,7 @@ def split(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
 def head_change(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Make somebody else the head of a household; the one before stays in it or has left."""
     household = household_of(request, uuid)
-    people = list(household.residents.living_here())
+    people = _living(request, household)
     heads = [person for person in people if person.is_head]
     others = [person for person in people if not person.is_head]
     first = next_head_of(others, timezone.localdate())

@@ -29,6 +29,7 @@ from households.register.views import (
     village_of,
 )
 from skills.catalogue import SKILLS
+from web.names import note_households
 from web.scope import key_of, territory
 
 # Sheets shown in the list of a village.
@@ -66,12 +67,19 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "households/paper/sheets.html", context)
 
 
+def _lines(request: HttpRequest, sheet: PrintedSheet, number: int | None = None) -> list[Line]:
+    """Return the rows of a sheet, or the one with this number; the answer names their households."""
+    lines = lines_of(sheet, request.user, number)
+    note_households(request, (line.first for line in lines if line.first))
+    return lines
+
+
 @territory(SHOW)
 @require_safe
 def sheet_paper(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     """Show a printed sheet as it goes on A4."""
     sheet = sheet_of(request, uuid)
-    lines = lines_of(sheet, request.user)
+    lines = _lines(request, sheet)
     address = request.build_absolute_uri(reverse("households:key_back", args=[sheet.uuid]))
     context = {
         "sheet": sheet,
@@ -127,7 +135,7 @@ def _one_row(request: HttpRequest, sheet: PrintedSheet, form: KeyingForm) -> Htt
 
 
 def _line(request: HttpRequest, sheet: PrintedSheet, number: int) -> Line:
-    lines = lines_of(sheet, request.user, number) if number else []
+    lines = _lines(request, sheet, number) if number else []
     if not lines:
         raise Http404
     return lines[0]
@@ -199,7 +207,7 @@ def _all_rows(request: HttpRequest, sheet: PrintedSheet, form: KeyingForm) -> Ht
         messages.success(request, words % {"n": saved})
     if not open_:
         return redirect("households:key_back", sheet.uuid)
-    lines = lines_of(sheet, request.user)
+    lines = _lines(request, sheet)
     for line in lines:
         if left := open_.get(line.number):
             line.problem, line.typed = left.problem, left.typed
@@ -207,7 +215,7 @@ def _all_rows(request: HttpRequest, sheet: PrintedSheet, form: KeyingForm) -> Ht
 
 
 def _as_typed(request: HttpRequest, sheet: PrintedSheet) -> list[Line]:
-    lines = lines_of(sheet, request.user)
+    lines = _lines(request, sheet)
     for line in lines:
         line.typed = request.POST.get(f"r{line.number}", "").strip()[:20]
     return lines
@@ -234,8 +242,9 @@ def _page(
 ) -> HttpResponse:
     """Show the sheet; `lines` hold what was typed and not saved."""
     status = REFUSED if lines is not None else SAVED
-    lines = lines_of(sheet, request.user) if lines is None else lines
-    added = list(added_since(sheet, request.user)[: ADDED + 1])
+    lines = _lines(request, sheet) if lines is None else lines
+    added = list(added_since(sheet, request.user).select_related("village")[: ADDED + 1])
+    note_households(request, added[:ADDED])
     asks = asks_fifth(sheet, sheet.village, sheet.printed_on)
     context: dict[str, Any] = {
         "sheet": sheet,

@@ -28,6 +28,7 @@ from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash
 from skills.models import FifthDue, LocalPlatform
+from web.names import note_households
 from web.scope import key_of, territory
 
 # To read names; to write.
@@ -51,9 +52,11 @@ def commune_of(request: HttpRequest, pk: int) -> Area:
 
 
 def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
-    """Return a household of the reader's territory, or answer 404."""
+    """Return a household of the reader's territory, whose name the answer shows, or answer 404."""
     households = Household.objects.visible_to(request.user).select_related("village")
-    return get_object_or_404(households, uuid=uuid)
+    household = get_object_or_404(households, uuid=uuid)
+    note_households(request, [household])
+    return household
 
 
 def sheet_of(request: HttpRequest, uuid: uuids.UUID) -> PrintedSheet:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import EmptyFieldListFilter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 
 from areas.admin_base import PlacedAdmin
@@ -38,7 +38,7 @@ from households.roster.forms import (
 from households.survey.actions import assess
 from skills.catalogue import COLUMNS, SKILLS
 from web.admin_base import ScopedAdmin
-from web.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names
+from web.admin_parts import STALE, TOLD_WITH, WORDS, column, may_see_names, note_shown
 
 TOLD_WITH[HOUSEHOLDS] = (Resident,)
 WORDS["resident"] = _("người trong hộ")
@@ -87,6 +87,22 @@ class NamedAdmin(PlacedAdmin):
         if may_see_names(request):
             return names
         return tuple(name for name in names if name not in self.personal)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Note the names that a list shows."""
+        response = super().changelist_view(request, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if self.personal and "cl" in shown:
+            note_shown(request, *(row.code for row in shown["cl"].result_list))
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Note the names that a page shows."""
+        if self.personal and kwargs.get("obj"):
+            note_shown(request, kwargs["obj"].code)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Show names to whoever may read them."""
@@ -145,6 +161,7 @@ class HouseholdAdmin(NamedAdmin):
 
     def label_of(self, obj: Any, request: HttpRequest) -> str:
         """Name the head to whoever may read it."""
+        note_shown(request, obj.code)
         return f"{obj.code} {obj.head_name}" if may_see_names(request) else obj.code
 
     def write_new(self, by: Any, data: dict[str, Any]) -> Household:
@@ -191,6 +208,7 @@ class ResidentAdmin(NamedAdmin):
 
     def label_of(self, obj: Any, request: HttpRequest) -> str:
         """Name the person to whoever may read it."""
+        note_shown(request, obj.code)
         return f"{obj.code} {obj.full_name}" if may_see_names(request) else obj.code
 
     def version_of(self, obj: Any) -> int | None:

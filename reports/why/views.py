@@ -33,6 +33,7 @@ from reports.why.queries.waterfall import Why
 from rollup.few import NAMES, few_for
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
+from web.names import note_names
 from web.paging import page_of
 from web.scope import territory
 
@@ -101,14 +102,16 @@ def _units(request: HttpRequest, area: Area, kind: Kind, since: date, until: dat
 def _households(
     request: HttpRequest, area: Area, kind: Kind, context: dict[str, Any]
 ) -> HttpResponseBase:
-    rows = movements(area, context["since"], context["until"]).filter(kind.rows)
-    moved = rows.exclude(covered=0).select_related("village").order_by("-day", "-pk")
+    moved = movements(area, context["since"], context["until"]).filter(kind.rows)
+    moved = moved.exclude(covered=0).select_related("village").order_by("-day", "-pk")
     known = Household.objects.visible_to(request.user)
     if wants_book(request):
         chunks = (list(chunk) for chunk in batched(moved.iterator(CHUNK), CHUNK))
-        return _taken(request, context, MOVED, with_households(chunks, known))
+        return _taken(request, context, MOVED, with_households(chunks, known), names=True)
     page = page_of(moved, request.GET, PAGE)
-    context |= {"page": page, "rows": list(with_households([list(page)], known))}
+    rows = list(with_households([list(page)], known))
+    note_names(request, area.path, *(home.pk for _moved, home in rows if home))
+    context |= {"page": page, "rows": rows}
     return render(request, "reports/why/why_households.html", context)
 
 
@@ -130,6 +133,8 @@ def _taken(
     context: dict[str, Any],
     columns: Sequence[Column[Any]],
     rows: Iterable[Any],
+    *,
+    names: bool = False,
 ) -> HttpResponseBase:
     """Hand out what a cause moved, as the page shows it."""
     area, days = context["area"], [date_format(context[name]) for name in ("since", "until")]
@@ -138,7 +143,7 @@ def _taken(
         % dict(zip(("from", "to"), days, strict=True))
     ]
     title = f"{context['cause'].label}, {area.full_name}"
-    book = Book(title, f"vi-sao-{area.pk}", columns, filters)
+    book = Book(title, f"vi-sao-{area.pk}", columns, filters, names)
     return send_book(request, book, rows, subject=area)
 
 

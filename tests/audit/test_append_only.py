@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from audit.models import AuditEntry
 from tests.factories import AuditEntryFactory
@@ -24,6 +24,18 @@ def test_database_refuses_to_delete_an_entry():
     entry = AuditEntryFactory()
     refused(entry.delete)
     refused(AuditEntry.unscoped.all().delete)
+    assert AuditEntry.unscoped.count() == 1
+
+
+@pytest.mark.postgres
+def test_database_refuses_to_empty_the_journal_at_once():
+    AuditEntryFactory()
+
+    def empty():
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE audit_auditentry")
+
+    refused(empty)
     assert AuditEntry.unscoped.count() == 1
 
 

@@ -21,6 +21,7 @@ from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from web.answers import refusals_on
+from web.names import note_names
 from web.scope import key_of, territory
 
 TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
@@ -50,7 +51,7 @@ def page_of(request: HttpRequest, household: Household, said: TapResult) -> dict
     """Return all that the page of a household shows."""
     history = Assessment.objects.visible_to(request.user).filter(resident__household=household)
     return {
-        **row_context(household, said),
+        **row_context(request, household, said),
         "form": HouseholdForm(initial=as_written(household)),
         "crumbs": household.village.trail(request.user),
         "person_form": NewResidentForm(),
@@ -66,11 +67,13 @@ def _place_of(request: HttpRequest, household: Household) -> dict[str, Any]:
     key, pk = household.sort_key, household.pk
     before = Q(sort_key__lt=key) | Q(sort_key=key, pk__lt=pk)
     after = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=pk)
-    return {
-        **mine.aggregate(place=Count("pk", filter=before) + 1, of=Count("pk")),
+    beside = {
         "previous": mine.filter(before).in_order().reverse().first(),
         "next": mine.filter(after).in_order().first(),
     }
+    shown = [one.pk for one in beside.values() if one] + [household.merged_into_id or pk]
+    note_names(request, household.village.path, *shown)
+    return {**mine.aggregate(place=Count("pk", filter=before) + 1, of=Count("pk")), **beside}
 
 
 def _just_done(request: HttpRequest, household: Household) -> TapResult:
@@ -87,9 +90,14 @@ def _just_done(request: HttpRequest, household: Household) -> TapResult:
 
 
 def resident_of(request: HttpRequest, pk: int) -> Resident:
-    """Return a person who lives in a household of the reader's territory, or answer 404."""
+    """Return a person who lives in a household of the reader's territory, whose name is shown, or answer 404."""
     people = Resident.objects.visible_to(request.user).filter(left_on=None)
-    return get_object_or_404(people.select_related("household__village"), pk=pk)
+    return _shown(request, get_object_or_404(people.select_related("household__village"), pk=pk))
+
+
+def _shown(request: HttpRequest, person: Resident) -> Resident:
+    note_names(request, person.household.village.path, person.household_id)
+    return person
 
 
 @territory(SHOW)
@@ -119,7 +127,7 @@ def _added(request: HttpRequest, household: Household, person: Resident) -> Http
         messages.success(request, words)
         page = reverse("households:detail", args=[household.uuid])
         return redirect(f"{page}?them#them-nguoi")
-    context = row_context(household, TapResult(person, words))
+    context = row_context(request, household, TapResult(person, words))
     context |= {"person_form": NewResidentForm(), "adding": True}
     return render(request, "households/roster/added.html", context)
 
@@ -166,7 +174,7 @@ def _person(
 def resident_leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the day a person left the household; what he knew stays in the history."""
     people = Resident.objects.visible_to(request.user).filter(left_on=None, is_head=False)
-    person = get_object_or_404(people.select_related("household__village"), pk=pk)
+    person = _shown(request, get_object_or_404(people.select_related("household__village"), pk=pk))
     leaving = LeavingForm(request.POST)
     if not leaving.is_valid():
         form = ResidentForm(initial={"full_name": person.full_name, "relation": person.relation})
@@ -199,7 +207,7 @@ def resident_assess(request: HttpRequest, pk: int) -> HttpResponse:
         except Clash:
             was = form.seen or person.results
             said = TapResult(person, choice=choice_of(person, was, form.results))
-            context = row_context(person.household, said)
+            context = row_context(request, person.household, said)
             return render(request, "households/choose.html", context, status=409)
         messages.success(request, _("Đã lưu kỹ năng của %(name)s.") % {"name": person.full_name})
         return redirect("households:detail", person.household.uuid)
@@ -227,6 +235,7 @@ def history(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     household = household_of(request, uuid)
     moments = timeline(household)
     keys = {one.pk for m in moments if m.regrouping for one in _both(m.regrouping)}
+    note_names(request, household.village.path, *keys)
     mine = Household.objects.visible_to(request.user).filter(pk__in=keys)
     context = {
         "household": household,

@@ -23,6 +23,7 @@ from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
+from web.names import note_households, note_names
 from web.paging import page_of
 from web.scope import key_of, territory
 
@@ -90,6 +91,7 @@ def household_search(request: HttpRequest) -> HttpResponse:
     long_enough = len(fold(words)) >= SHORTEST
     found = Household.objects.visible_to(request.user).open().select_related("village")
     rows = list(found.matching(words).by_village()[: FOUND + 1]) if long_enough else []
+    note_households(request, rows[:FOUND])
     context = {
         "found": rows[:FOUND],
         "more": len(rows) > FOUND,
@@ -115,9 +117,11 @@ def household_list(request: HttpRequest, pk: int) -> HttpResponse:
     everybody = Household.objects.visible_to(request.user).filter(village=village)
     found = filtered(everybody, wanted, since).matching(words).in_order()
     among = everybody.in_order()
+    page = page_of(found, {} if words else request.GET, PAGE, among=among)
+    note_names(request, village.path, *(home.pk for home in page))
     context = {
         "village": village,
-        "page": page_of(found, {} if words else request.GET, PAGE, among=among),
+        "page": page,
         "words": words,
         "wanted": wanted,
     }
@@ -229,9 +233,11 @@ def households_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = filtered(everybody, wanted, since).matching(words)
     if wants_book(request):
         title = _("Các hộ, %(name)s") % {"name": area.full_name}
-        book = Book(title, f"cac-ho-{area.pk}", HOUSEHOLDS, [_words(wanted)] if wanted else [])
+        asked = [_words(wanted)] if wanted else []
+        book = Book(title, f"cac-ho-{area.pk}", HOUSEHOLDS, asked, names=True)
         return send_book(request, book, found, subject=area)
     page = page_of(found, {} if words else request.GET, PAGE, among=everybody)
+    note_households(request, page)
     context = {"area": area, "page": page, "words": words, "wanted": wanted, "since": since}
     if request.headers.get("HX-Request"):
         return render(request, "households/roster/across.html#rows", context)

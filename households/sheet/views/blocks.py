@@ -20,6 +20,7 @@ from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoFor
 from households.sheet.queries import SheetRow
 from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
+from web.names import note_households, note_names
 from web.scope import territory
 
 
@@ -28,7 +29,8 @@ def _households(request: HttpRequest, village: Area) -> Any:
 
 
 def _answer(request: HttpRequest, households: Any, **more: Any) -> JsonResponse:
-    rows = read_rows(households.open().in_order())
+    rows = read_rows(households.open().in_order().select_related("village"))
+    note_households(request, (row.household for row in rows))
     return JsonResponse({"rows": [row.as_answer() for row in rows], **more})
 
 
@@ -77,6 +79,8 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     below = [str(key) for key in form.cleaned_data["rows"] if str(key) in by_key]
     lines = rules.read(form.cleaned_data["text"], below, names, form.cleaned_data["first"])
     fifth = can_assess_5(village)
+    named = [by_key[line.key].household.pk for line in lines if line.key in by_key]
+    note_names(request, village.path, *named)
     return JsonResponse(
         {"lines": [_line(line, by_key.get(line.key), fifth=fifth) for line in lines]}
     )

@@ -32,6 +32,7 @@ from households.sheet.queries import SheetRow, living_in, rows_of
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
+from web.names import note_names
 from web.paging import page_of
 from web.scope import territory
 
@@ -61,6 +62,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     wanted, since = request.GET.get("loc", ""), day_of(request.GET.get("tu"))
     roster = Household.objects.visible_to(request.user).filter(village=village).open()
     page = page_of(roster.in_order(), request.GET, BLOCK)
+    note_names(request, village.path, *(home.pk for home in page))
     counts = VillageCount.objects.visible_to(request.user)
     count = counts.filter(pk=village.pk).first() or VillageCount()
     platforms = platforms_of(village)
@@ -259,4 +261,5 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except register_actions.KeyTaken:
         return not_done(unreadable())
+    note_names(request, village.path, household.pk)
     return JsonResponse(answer(_row(request, household), name=household.head_name))

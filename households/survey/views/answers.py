@@ -18,6 +18,7 @@ from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
+from web.names import note_names
 
 # The word in the cell of a skill, in the order in which a line tells them.
 IN_CELL: dict[int | None, Any] = {
@@ -117,14 +118,14 @@ def undoable(
     return replace(said, undo=address, mark=f"{mark}={row.pk}")
 
 
-def row_context(household: Household, said: TapResult) -> dict[str, Any]:
-    """Return what the row and the page of a household show of it."""
+def row_context(request: HttpRequest, household: Household, said: TapResult) -> dict[str, Any]:
+    """Return what the row and the page of a household show of it, its people by name."""
     people = list(household.residents.living_here())
+    note_names(request, household.village.path, household.pk, people=len(people))
     best = best_of(people)
     platforms = platforms_of(household.village)
-    members = [
-        Member(person, is_best=person == best, platforms=bool(platforms)) for person in people
-    ]
+    named = bool(platforms)
+    members = [Member(one, is_best=one == best, platforms=named) for one in people]
     now = next((one for one in members if one.person == said.person), None)
     skills = list(zip(SKILLS, best.results if best else [None] * 5, strict=True))
     return {
@@ -167,9 +168,10 @@ def answer(request: HttpRequest, household: Household, said: TapResult) -> HttpR
     if request.headers.get("HX-Request"):
         at_page = request.headers.get("HX-Target", "") == "people"
         name = "households/people.html" if at_page else "households/survey/row.html"
-        return render(request, name, row_context(household, said))
+        return render(request, name, row_context(request, household, said))
     if said.choice:
-        return render(request, "households/choose.html", row_context(household, said), status=409)
+        context = row_context(request, household, said)
+        return render(request, "households/choose.html", context, status=409)
     if said.error:
         messages.error(request, said.error)
     elif said.done:

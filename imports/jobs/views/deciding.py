@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from imports.jobs import actions
 from imports.jobs.exports import workbook
 from imports.jobs.forms import QUESTIONS, MendForm
-from imports.jobs.views.detail import preview_page
+from imports.jobs.views.detail import note_rows, preview_page
 from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS
 from imports.models import Import, ImportRow, State
@@ -88,7 +88,8 @@ def mend(request: HttpRequest, uuid: uuids.UUID) -> HttpResponse:
     if source.is_unchecked:
         return redirect("imports:detail", uuid)
     rows = ImportRow.objects.visible_to(request.user).filter(source=source).left_out()
-    body = workbook(source, rows.select_related("result").order_by("number"))
+    left_out = list(rows.select_related("result").order_by("number"))
+    body = workbook(source, note_rows(request, source, left_out))
     if request.method == "GET":
         verb = gettext_noop("Tải dòng lỗi của tệp nhập")
         actions.note_taken(by=request.user, subject=source, verb=verb)

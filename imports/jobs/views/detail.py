@@ -2,6 +2,7 @@
 
 import uuid as uuids
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +21,9 @@ from imports.jobs.forms import QUESTIONS
 from imports.jobs.queries import preview
 from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS, WHY
-from imports.models import Import, ImportRow, Outcome, RowResult, State
+from imports.models import Import, ImportRow, Kind, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
+from web.names import note_names
 from web.paging import page_of
 from web.scope import visible_or_404
 
@@ -68,7 +70,7 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         **_counted(source),
         "headings": headings,
         "page": page,
-        "rows": preview.shown(page, headings),
+        "rows": preview.shown(note_rows(request, source, page), headings),
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
@@ -82,6 +84,13 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
     }
     status = 422 if any(form.errors for form in forms.values()) else 200
     return render(request, "imports/jobs/preview.html", context, status=status)
+
+
+def note_rows[R: Iterable[ImportRow]](request: HttpRequest, source: Import, rows: R) -> R:
+    """Note that the answer shows rows of a file, where those are of residents, and return them."""
+    if source.kind == Kind.HOUSEHOLDS:
+        note_names(request, source.commune.path, *(("row", row.pk) for row in rows))
+    return rows
 
 
 def _counted(source: Import) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from imports.own_sheets.kinds import SHEETS
 from imports.own_sheets.sheet import Cells, Days, Sheet, this_year, write
 from web.cells import TYPE
 from web.fields import day_asked, is_no_day
+from web.names import note_names
 from web.scope import key_of, visible_or_404
 
 
@@ -78,6 +79,8 @@ def _filled(request: HttpRequest, sheet: Sheet, pk: int) -> FileResponse:
     within = list(villages)
     rows = sheet.rows(request.user, place, within, _days(request))
     response, number = _send(sheet, place, within, rows)
+    if sheet is SHEETS[Kind.HOUSEHOLDS]:
+        note_names(request, place.path, sheet.file_name, people=number)
     if request.method == "GET":
         actions.note_taken(by=request.user, subject=place, verb=sheet.taken, rows=number)
     return response

@@ -1,0 +1,108 @@
+"""What is written of reading: the line of the hour, unusual days; and what is cleared."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from reading.models import Reading, UnusualReading, begin_of
+from reading.queries import people_by_day, readers_above
+from reading.rules import LEAST, is_unusual, usual_of
+
+type People = Mapping[Hashable, int]
+
+
+class Remembered:
+    """What this process has written of the hour that runs, so that a page looked at again writes nothing."""
+
+    # So many keys are a few dozen megabytes; past them all are forgotten, and counted once more.
+    MOST = 300_000
+
+    def __init__(self) -> None:
+        self._lock, self._size = Lock(), 0
+        self._hour: datetime | None = None
+        self._known: dict[Hashable, dict[Hashable, int]] = {}
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._known, self._size = {}, 0
+
+    def new_people(self, hour: datetime, line: Hashable, people: People) -> int:
+        """Return how many of these people the line of this hour has not counted yet."""
+        with self._lock:
+            known = self._known.get(line, {}) if hour == self._hour else {}
+            return sum(max(n - known.get(key, 0), 0) for key, n in people.items())
+
+    def add(self, hour: datetime, line: Hashable, people: People) -> None:
+        """Remember that these people are counted."""
+        with self._lock:
+            if hour != self._hour or self._size > self.MOST:
+                self.forget()
+                self._hour = hour
+            known = self._known.setdefault(line, {})
+            self._size += len(people.keys() - known.keys())
+            for key, n in people.items():
+                known[key] = max(n, known.get(key, 0))
+
+
+REMEMBERED = Remembered()
+
+
+def note_reading(*, by: Any, place: str, people: People) -> None:
+    """Write that somebody is about to read the names of these people; nothing where this hour's line says so.
+
+    One short statement of its own, outside every transaction of a page; it locks no row but its own.
+    """
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    area = int((place or by.area.path).split(".")[-2])
+    line = (str(connection.settings_dict["NAME"]), by.pk, area)
+    new = REMEMBERED.new_people(hour, line, people)
+    if not new:
+        return
+    _write(by.pk, area, by.area.commune_id or by.area_id, hour, new)
+    if not _may_be_undone():
+        REMEMBERED.add(hour, line, people)
+
+
+def _may_be_undone() -> bool:
+    return connection.in_atomic_block
+
+
+def _write(user: int, area: int, commune: int, hour: datetime, people: int) -> None:
+    table = Reading._meta.db_table
+    sql = (
+        f"INSERT INTO {table} (user_id, area_id, commune_id, hour, people) "  # noqa: S608 - our names
+        "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (user_id, area_id, hour) "
+        f"DO UPDATE SET people = {table}.people + excluded.people"
+    )
+    at = connection.ops.adapt_datetimefield_value(hour)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [user, area, commune, at, people])
+
+
+@transaction.atomic
+def flag_unusual(*, day: date) -> int:
+    """Write down who read far above their habit on a day, as it now stands; return how many."""
+    found = 0
+    for user, commune, people in readers_above(LEAST, day):
+        usual = usual_of(people_by_day(user, before=day))
+        if is_unusual(people, usual):
+            UnusualReading.unscoped.update_or_create(
+                user_id=user,
+                commune_id=commune,
+                day=day,
+                defaults={"people": people, "usual": usual},
+            )
+            found += 1
+    return found
+
+
+def clear(*, today: date) -> int:
+    """Clear the lines whose months are over; return how many."""
+    oldest = today - timedelta(days=round(settings.READING_KEEP_MONTHS * 365 / 12))
+    UnusualReading.unscoped.filter(day__lt=oldest).delete()
+    return Reading.unscoped.filter(hour__lt=begin_of(oldest)).delete()[0]
