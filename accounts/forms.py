@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -35,17 +35,6 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Tên đăng nhập")
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["password"].label = _("Mật khẩu")
-
-
-class OwnPasswordForm(SetPasswordForm[User]):
-    """A password of one's own: the temporary one will not do."""
-
-    def clean_new_password1(self) -> str:
-        """Refuse the temporary password, which somebody else has seen."""
-        password = str(self.cleaned_data["new_password1"])
-        if self.user.must_change_password and self.user.check_password(password):
-            raise ValidationError(_("Đặt mật khẩu khác mật khẩu tạm."))
-        return password
 
 
 class AreaByName(forms.ChoiceField):

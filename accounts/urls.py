@@ -3,12 +3,13 @@
 from django.urls import path
 
 from accounts import views
+from accounts.own_password.views import change_password
 
 app_name = "accounts"
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
-    path("doi-mat-khau/", views.change_password, name="change_password"),
+    path("doi-mat-khau/", change_password, name="change_password"),
     path("tai-khoan/", views.people, name="list"),
     path("tai-khoan/moi/", views.invite, name="invite"),
     path("tai-khoan/<int:pk>/", views.change, name="change"),

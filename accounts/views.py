@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
-from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
+from accounts.forms import InviteForm, PersonForm, SignInForm
 from accounts.models import User
 from accounts.roles import Role
 from web.answers import done, is_sent, refusals_on
@@ -62,19 +61,6 @@ sign_in = public(
     )
 )
 sign_out = own(LogoutView.as_view())
-
-
-@own
-@require_http_methods(["GET", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
-    """Choose one's own password; forced at the first use of a temporary one."""
-    user: Any = request.user
-    form = OwnPasswordForm(user, request.POST or None)
-    if is_sent(request, form):
-        user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, user)
-        return done(request, _("Đã đổi mật khẩu."), "home")
-    return render(request, "accounts/change_password.html", {"form": form})
 
 
 @with_book
