@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -18,23 +17,6 @@ from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
 PICKED = "#"
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password; the message says what to try and whom to ask."""
-
-    error_messages = {
-        "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại."
-        ),
-        "inactive": _("Tài khoản này đã ngừng. Hỏi người quản lý tài khoản của xã."),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Tên đăng nhập")
-        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        self.fields["password"].label = _("Mật khẩu")
 
 
 class AreaByName(forms.ChoiceField):

@@ -80,6 +80,7 @@ ADMIN_MODELS: dict[str, str] = {
     "areas.placement": "view",
     "areas.succession": "view",
     "accounts.user": "view add change",
+    "accounts.device": "view",
     "audit.auditentry": "view",
     "skills.localplatform": "view add change",
     "teams.team": "view add change",

@@ -4,11 +4,12 @@ from django.urls import path
 
 from accounts import views
 from accounts.own_password.views import change_password
+from accounts.sign_in.views import sign_in, sign_out
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", views.sign_in, name="sign_in"),
-    path("dang-xuat/", views.sign_out, name="sign_out"),
+    path("dang-nhap/", sign_in, name="sign_in"),
+    path("dang-xuat/", sign_out, name="sign_out"),
     path("doi-mat-khau/", change_password, name="change_password"),
     path("tai-khoan/", views.people, name="list"),
     path("tai-khoan/moi/", views.invite, name="invite"),

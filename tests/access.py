@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Device, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
@@ -79,6 +79,7 @@ from tests.factories import (
     CompletionFactory,
     ConfirmationFactory,
     DeclarationFactory,
+    DeviceFactory,
     EventFactory,
     HeadingMemoryFactory,
     PhotoFactory,
@@ -122,6 +123,7 @@ ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
 TABLES = (
     Area,
     User,
+    Device,
     LocalPlatform,
     Team,
     Member,
@@ -219,6 +221,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             refuse_row(commune, word)
+            DeviceFactory(user=commune.officer, browser=f"Máy của {word}")
             SnapshotFactory(area=commune.area)
             ScanFactory(decision=commune.team.decisions.first())
             PhotoFactory(activity=commune.team.activities.first())
@@ -525,6 +528,7 @@ def admin_samples(commune):
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,
+        "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
         "teams/team": commune.team.pk,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import actions
+from accounts.devices.actions import follow_session
 from accounts.own_password.forms import OwnPasswordForm
 from web.answers import done, is_sent
 from web.scope import own
@@ -28,6 +29,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
         request.session.pop(WRONG, None)
         update_session_auth_hash(request, user)
+        follow_session(request=request)
         return done(request, _("Đã đổi mật khẩu. Máy khác đang mở tài khoản này đã thoát."), "home")
     if form.has_error("old_password", "password_incorrect"):
         request.session[WRONG] = request.session.get(WRONG, 0) + 1

@@ -254,6 +254,19 @@ def asleep(world):
     return client, start + timedelta(seconds=settings.SESSION_IDLE_SECONDS + 1)
 
 
+def test_a_session_ends_at_last_however_much_it_is_used(world, client):
+    """F13: a request every ten minutes kept it open for ever."""
+    start, hours = timezone.now(), settings.SESSION_COOKIE_AGE // 3600
+    with time_machine.travel(start, tick=False):
+        sign_in(client)
+    for minutes in range(10, hours * 60, 10):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            assert client.get("/doi-mat-khau/").status_code == 200, minutes
+    with time_machine.travel(start + timedelta(hours=hours), tick=False):
+        assert client.get("/doi-mat-khau/").headers["Location"].startswith(SIGN_IN)
+    assert not is_in(client)
+
+
 def test_an_idle_session_ends_and_comes_back_to_its_page(asleep):
     client, later = asleep
     with time_machine.travel(later, tick=False):

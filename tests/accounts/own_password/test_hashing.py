@@ -12,7 +12,6 @@ from accounts.models import User
 from accounts.own_password.rules.hashing import Argon2
 from tests.world import PASSWORD
 
-
 PBKDF2 = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
 
 
