@@ -14,6 +14,7 @@ from accounts.devices import admin as devices  # noqa: F401 - registers
 from accounts.models import User
 from accounts.names import is_sign_in_name, sign_in_name
 from accounts.roles import Role, powers_of
+from accounts.second_factor import admin as second_factor  # noqa: F401 - takes pages away
 from areas.admin_base import PlacedAdmin
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm, Writes

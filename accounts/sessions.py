@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
+from accounts.second_factor.rules import is_overdue
 
 LAST_SEEN, SIGNED_IN = "last_seen", "signed_in"
-# Where somebody with a temporary password may go.
-_OPEN = ("accounts:change_password", "accounts:sign_out", "set_language")
+# Where somebody may go who must first do something else.
+_OPEN = ("accounts:sign_out", "set_language")
 
 
 class RoleBackend(ModelBackend):
@@ -36,19 +37,28 @@ class RoleBackend(ModelBackend):
 
 
 class SessionRules:
-    """End sessions; lead a temporary password to its change; tell htmx to load whole pages."""
+    """End sessions; lead to what must be done first; tell htmx to load whole pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Apply the rules before the view, and mend its redirect after it."""
-        user = request.user
+        user, used = request.user, request.session
         if isinstance(user, User):
-            if _is_over(request):
+            now, idle = int(timezone.now().timestamp()), settings.SESSION_IDLE_SECONDS
+            # One that was opened before this was noted is as old as it is now.
+            seen, since = used.get(LAST_SEEN), used.setdefault(SIGNED_IN, now)
+            if now - since >= settings.SESSION_COOKIE_AGE or now - (seen or now) > idle:
                 logout(request)
-            elif (first := _first_of_all(user)) and request.path not in map(reverse, _OPEN):
-                return _lead(request, reverse(first))
+            else:
+                # Once a minute is often enough, and spares a write on every page.
+                if seen is None or now - seen > min(60, idle // 2):
+                    used[LAST_SEEN] = now
+                if user.must_change_password or user.second_factor_due:
+                    first = _first_of_all(user)
+                    if first and request.path not in map(reverse, (first, *_OPEN)):
+                        return _lead(request, reverse(first))
         response = self.get_response(request)
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):
@@ -63,23 +73,11 @@ def begin(request: HttpRequest) -> None:
     request.session[SIGNED_IN] = int(timezone.now().timestamp())
 
 
-def _is_over(request: HttpRequest) -> bool:
-    """Say whether a session was idle for too long, or is too old; else note that it is used."""
-    now, idle = int(timezone.now().timestamp()), settings.SESSION_IDLE_SECONDS
-    seen = request.session.get(LAST_SEEN)
-    # One that was opened before this was noted is as old as it is now.
-    since = request.session.setdefault(SIGNED_IN, now)
-    if now - since >= settings.SESSION_COOKIE_AGE or (seen is not None and now - seen > idle):
-        return True
-    # Once a minute is often enough, and spares a write on every page.
-    if seen is None or now - seen > min(60, idle // 2):
-        request.session[LAST_SEEN] = now
-    return False
-
-
 def _first_of_all(user: User) -> str:
     """Name the page that a person must go through before any other."""
-    return "accounts:change_password" if user.must_change_password else ""
+    if user.must_change_password:
+        return "accounts:change_password"
+    return "accounts:second_factor" if is_overdue(user, timezone.now()) else ""
 
 
 def _is_htmx(request: HttpRequest) -> bool:

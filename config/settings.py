@@ -23,6 +23,10 @@ HTTPS = env.bool("HTTPS", not DEBUG)
 
 # --- Apps, each above those it imports (docs/architecture.md) ---
 INSTALLED_APPS = [
+    # First, so that accounts can take their admin pages away.
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "audit",
     "areas",
     "accounts",
@@ -45,9 +49,6 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "django_htmx",
-    "django_otp",
-    "django_otp.plugins.otp_static",
-    "django_otp.plugins.otp_totp",
     "django_tasks_db",
 ]
 if DEBUG:
@@ -140,6 +141,11 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", 12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Whether all but members of teams must sign in with a second factor, and members on known devices alone; days it
+# may be put off from the first sign-in. A demo is open to whoever reads its password.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", not DEBUG)
+SECOND_FACTOR_DAYS = env.int("SECOND_FACTOR_DAYS", 14)
+OTP_TOTP_ISSUER = "Tổ số"
 # Days that a temporary password stays good.
 TEMPORARY_PASSWORD_DAYS = 7
 

@@ -113,7 +113,7 @@ PLAIN = ("get", "post")
 THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
-PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz"}
+PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "skills:method", "set_language", "healthz"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
@@ -501,6 +501,7 @@ def samples_of(commune):
         },
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
+        "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }
 

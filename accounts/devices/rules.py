@@ -11,6 +11,8 @@ COOKIE, SALT = "thiet_bi", "accounts.device"
 COOKIE_DAYS = 400
 # So many wrong passwords on a known device close it for a while, as five at an address do.
 TRIES, CLOSED_MINUTES = 5, 15
+# How long the code of a new device may be used.
+CODE_HOURS = 24
 
 _SYSTEMS = (
     ("Android", "Android"),

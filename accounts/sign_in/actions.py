@@ -4,6 +4,7 @@ from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessFailureLog
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,24 +14,32 @@ from accounts.actions import note_first_sign_in
 from accounts.devices.actions import count_wrong, remember
 from accounts.devices.queries import known_device, wrong_lately
 from accounts.devices.rules import set_cookie
-from accounts.models import User
+from accounts.models import Device, User
+from accounts.second_factor.actions import grant_grace
+from accounts.second_factor.rules import words_after_sign_in
 from accounts.sessions import begin
-from accounts.sign_in.queries import is_slowed, name_tried
+from accounts.sign_in.queries import HALFWAY, is_slowed, name_tried
 from accounts.sign_in.rules import ACCOUNT, ADDRESS, client_ip
 
 
-def admit(request: HttpRequest, user: User, to: str) -> HttpResponse:
+def admit(
+    request: HttpRequest, user: User, to: str, *, waiting: Device | None = None
+) -> HttpResponse:
     """Open a session on this device, which is remembered, and lead on.
 
     The first time is written down after Django has noted the sign-in itself: so what is read by then, and
     kept, is at most newer than the journal says.
     """
     is_first = user.last_login is None
+    request.session.pop(HALFWAY, None)
     login(request, user)
     begin(request)
-    token = remember(request=request, user=user, address=client_ip(request))
+    token = remember(request=request, user=user, address=client_ip(request), waiting=waiting)
+    grant_grace(user=user)
     if is_first:
         note_first_sign_in(user=user)
+    if words := words_after_sign_in(user, timezone.now()):
+        messages.warning(request, words)
     answer = redirect(to)
     set_cookie(answer, token)
     return answer

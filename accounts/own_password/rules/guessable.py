@@ -12,8 +12,15 @@ from areas.names import fold
 LEFT, DIFFERENT = 6, 4
 # A run of keys or letters, or of one sign, is worth guessing from this length on.
 RUN = 4
-_ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
-_ROWS += ("1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm")
+_ROWS = (
+    "1234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+)
 # A sign that stands for a letter, where it is no part of a number.
 _LOOKALIKES = dict(zip("@$!013457", "asioieast", strict=True))
 _LOOKALIKE = re.compile(r"(?<!\d)[@$!013457](?!\d)")
