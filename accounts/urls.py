@@ -13,6 +13,7 @@ from accounts.second_factor.views import (
     security,
 )
 from accounts.sign_in.views import sign_in, sign_in_code, sign_out
+from accounts.unused.views import keep, review, review_done
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,6 +29,9 @@ urlpatterns = [
     path("bao-mat/dang-xuat-moi-noi/", devices_forget, name="devices_forget"),
     path("tai-khoan/", views.people, name="list"),
     path("tai-khoan/moi/", views.invite, name="invite"),
+    path("tai-khoan/ra-soat/", review, name="review"),
+    path("tai-khoan/ra-soat/xong/", review_done, name="review_done"),
+    path("tai-khoan/<int:pk>/giu/", keep, name="keep"),
     path("tai-khoan/<int:pk>/", views.change, name="change"),
     path("tai-khoan/<int:pk>/ngung/", views.stop, name="stop"),
     path("tai-khoan/<int:pk>/ma-may/", device_let_in, name="device_let_in"),

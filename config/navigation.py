@@ -90,7 +90,8 @@ _MANAGE = Section(
     frozenset({"imports", "areas", "audit", "admin"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")}
-    | {"accounts:device_let_in", "accounts:second_factor_remove"},
+    | {"accounts:device_let_in", "accounts:second_factor_remove"}
+    | {f"accounts:{name}" for name in ("review", "review_done", "keep")},
 )
 _OVERVIEW = Section(
     _("Tổng quan"),

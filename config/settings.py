@@ -149,6 +149,11 @@ OTP_TOTP_ISSUER = "Tổ số"
 # Days that a temporary password stays good.
 TEMPORARY_PASSWORD_DAYS = 7
 
+# Days without a sign-in after which an account stops, 0 for never (`stop_unused_accounts`); after which its commune
+# is told.
+ACCOUNT_STOP_DAYS = env.int("ACCOUNT_STOP_DAYS", 45)
+ACCOUNT_WARN_DAYS = env.int("ACCOUNT_WARN_DAYS", 30)
+
 # One office shares one address: lock the person at that address, never the address alone. Slower limits of an
 # account and of an address stand beside it (accounts/sign_in).
 AXES_HANDLER = "accounts.sign_in.actions.Limits"

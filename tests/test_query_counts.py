@@ -42,6 +42,8 @@ PAGES = {
     "households:duplicates": ("officer", 8),
     "households:history": ("officer", 10),
     "accounts:list": ("officer", 8),
+    "accounts:review": ("officer", 7),
+    "accounts:security": ("officer", 7),
     "audit:list": ("officer", 7),
     "teams:list": ("officer", 15),
     "teams:detail": ("officer", 16),
