@@ -47,7 +47,13 @@ TASKS = (
             _("Bấm “Đổi mật khẩu”."),
             _("Không cho ai mượn mật khẩu, kể cả người cùng phòng."),
         ),
-        (Picture("doi-mat-khau-1", 420, _("Ô mật khẩu đang dùng, hai ô mật khẩu mới và nút Đổi mật khẩu")),),
+        (
+            Picture(
+                "doi-mat-khau-1",
+                420,
+                _("Ô mật khẩu đang dùng, hai ô mật khẩu mới và nút Đổi mật khẩu"),
+            ),
+        ),
         "accounts:change_password",
     ),
     Task(
