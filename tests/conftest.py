@@ -21,7 +21,7 @@ DATABASE = {"db", "transactional_db", "live_server"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 # Signing in, and staying so, are noted by Django and axes themselves.
-BOOKKEEPING = re.compile(r'"(django_session|axes_\w+|accounts_device)"')
+BOOKKEEPING = re.compile(r'"(django_session|axes_\w+)"')
 
 
 def pytest_configure(config):

@@ -18,6 +18,7 @@ from accounts.devices.rules import (
     token_of,
 )
 from accounts.models import Device, DeviceQuerySet, User
+from accounts.names import sign_in_name
 from accounts.roles import Role
 
 # How many devices and sign-ins a page shows; the name under which a session notes its use.
@@ -82,8 +83,8 @@ def devices_of(user: Any, here: int | None) -> list[Seen]:
 
 def lately(user: Any) -> list[Tried]:
     """Return when and where somebody signed in last under this name, or gave a wrong password."""
-    came = AccessLog.objects.filter(username__iexact=user.username).order_by("-attempt_time")
-    failed = AccessFailureLog.objects.filter(username=user.username.lower())
+    came = AccessLog.objects.filter(username=user.username).order_by("-attempt_time")
+    failed = AccessFailureLog.objects.filter(username=sign_in_name(user.username))
     rows = [(one, True) for one in came[:LATELY]]
     rows += [(one, False) for one in failed.order_by("-attempt_time")[:LATELY]]
     found = [

@@ -12,6 +12,8 @@ from accounts.models import User
 from accounts.roles import Role
 
 CODES, FEW_CODES = 8, 2
+# For so long a person is told at each sign-in that somebody took their second factor away.
+TOLD = timedelta(days=30)
 # A code of the telephone; one of paper is longer.
 DIGITS = re.compile(r"\d{6}")
 
@@ -34,8 +36,9 @@ def is_overdue(user: User, now: datetime) -> bool:
 
 def words_after_sign_in(user: User, now: datetime) -> str:
     """Say what stands out: a second factor taken away by somebody else, or one still to be set up; "" for nothing."""
-    if user.second_factor_removed_at and not user.second_factor_at:
-        day = date_format(localtime(user.second_factor_removed_at), "d/m/Y")
+    removed = user.second_factor_removed_at
+    if removed and removed > now - TOLD and not user.second_factor_at:
+        day = date_format(localtime(removed), "d/m/Y")
         return _(
             "Ngày %(day)s người quản lý tài khoản đã gỡ lớp bảo vệ thứ hai của tài khoản này. "
             "Không nhờ việc đó thì báo ngay cho lãnh đạo xã."

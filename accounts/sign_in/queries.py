@@ -23,9 +23,8 @@ def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) 
 
 def is_slowed(name: str, address: str | None) -> bool:
     """Say whether too many wrong passwords came for this account, or from this address; its owner is spared."""
-    return (_over(ACCOUNT, username=name) or _over(ADDRESS, ip_address=address)) and not (
-        _is_own(name, address)
-    )
+    from_there = bool(address) and _over(ADDRESS, ip_address=address)
+    return (from_there or _over(ACCOUNT, username=name)) and not _is_own(name, address)
 
 
 def put_off(request: HttpRequest, user: User, to: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -28,7 +28,7 @@ def unused_for(people: UserQuerySet, days: int) -> UserQuerySet:
 def last_administrator() -> User | None:
     """Return the administrator of the country who signed in last: without one nobody lets others in again."""
     found = User.unscoped.filter(role=Role.ADMINISTRATOR, area__level=Level.COUNTRY, is_active=True)
-    return found.order_by("last_login", "-pk").last()
+    return found.order_by(F("last_login").desc(nulls_last=True), "pk").first()
 
 
 def reviewed_at(area: Area) -> datetime | None:
