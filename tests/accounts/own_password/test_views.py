@@ -51,7 +51,7 @@ def test_a_change_ends_the_sessions_elsewhere_and_not_this_one(world):
     [
         ("matkhau123456", "nhiều người hay đặt"),
         ("aaaaaaaaaaaaa", "lặp lại"),
-        ("can bo ta 0905 1990", "họ tên"),
+        ("can-bo-ta-1990", "họ tên"),
         ("Của Ta Của Ta 2026", "họ tên"),
     ],
 )
