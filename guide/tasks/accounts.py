@@ -51,7 +51,7 @@ TASKS = (
             Picture(
                 "doi-mat-khau-1",
                 420,
-                _("Ô mật khẩu đang dùng, hai ô mật khẩu mới và nút Đổi mật khẩu"),
+                _("Ô mật khẩu đang dùng và ô mật khẩu mới"),
             ),
         ),
         "accounts:change_password",
