@@ -108,8 +108,8 @@ def stop(*, by: User, user: User) -> User:
 def resume(*, by: User, user: User) -> User:
     """Let a stopped account in again."""
     check_grant(by=by, role=user.role, area=user.area)
-    user.is_active, user.stopped_at = True, None
-    user.save(update_fields=["is_active", "stopped_at"])
+    user.is_active, user.stopped_at, user.kept_at = True, None, timezone.now()
+    user.save(update_fields=["is_active", "stopped_at", "kept_at"])
     record(by, gettext_noop("Mở lại tài khoản"), user, {"is_active": [False, True]})
     return user
 

@@ -10,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import BeyondOwnPowers, change, invite, renew_password, resume, stop
+from accounts.devices import admin as devices  # noqa: F401 - registers
 from accounts.models import User
+from accounts.names import is_sign_in_name, sign_in_name
 from accounts.roles import Role, powers_of
+from accounts.second_factor import admin as second_factor  # noqa: F401 - takes pages away
 from areas.admin_base import PlacedAdmin
 from web.admin_base import ScopedAdmin
 from web.admin_parts import ActionForm, Writes
@@ -39,8 +42,10 @@ class UserForm(ActionForm):
             self.fields["area"].required = True
 
     def clean_username(self) -> str:
-        """Refuse a name that is taken, whatever the case."""
-        name = str(self.cleaned_data["username"]).strip()
+        """Refuse other signs, and a name that is taken."""
+        name = sign_in_name(str(self.cleaned_data["username"]))
+        if not is_sign_in_name(name):
+            raise ValidationError(_("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự."))
         if User.unscoped.filter(username__iexact=name).exists():
             raise ValidationError(_("Tên đăng nhập này đã có người dùng. Chọn tên khác."))
         return name

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -18,34 +17,6 @@ from web.scope import key_of
 
 # Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
 PICKED = "#"
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password; the message says what to try and whom to ask."""
-
-    error_messages = {
-        "invalid_login": _(
-            "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra chữ hoa, chữ thường rồi thử lại."
-        ),
-        "inactive": _("Tài khoản này đã ngừng. Hỏi người quản lý tài khoản của xã."),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Tên đăng nhập")
-        self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        self.fields["password"].label = _("Mật khẩu")
-
-
-class OwnPasswordForm(SetPasswordForm[User]):
-    """A password of one's own: the temporary one will not do."""
-
-    def clean_new_password1(self) -> str:
-        """Refuse the temporary password, which somebody else has seen."""
-        password = str(self.cleaned_data["new_password1"])
-        if self.user.must_change_password and self.user.check_password(password):
-            raise ValidationError(_("Đặt mật khẩu khác mật khẩu tạm."))
-        return password
 
 
 class AreaByName(forms.ChoiceField):

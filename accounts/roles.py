@@ -83,6 +83,7 @@ ADMIN_MODELS: dict[str, str] = {
     "areas.placement": "view",
     "areas.succession": "view",
     "accounts.user": "view add change",
+    "accounts.device": "view",
     "reading.reading": "view",
     "reading.unusualreading": "view",
     "audit.auditentry": "view",

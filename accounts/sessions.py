@@ -1,6 +1,5 @@
-"""Who is signed in: by name and password, as long as the session is used; and whom wrong passwords lock out."""
+"""Who is signed in: by name and password, as long as the session is used."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -16,30 +15,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
+from accounts.second_factor.rules import is_overdue
 
-LAST_SEEN = "last_seen"
-# Where somebody with a temporary password may go.
-_OPEN = ("accounts:change_password", "accounts:sign_out", "set_language")
-
-
-def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Return the name that axes counts wrong tries of: one, in whatever case it was written."""
-    name = (credentials or request.POST).get("username") or ""
-    return unicodedata.normalize("NFKC", str(name)).strip().lower()
-
-
-def client_ip(request: HttpRequest) -> str:
-    """Return the visitor's address.
-
-    Only what our own proxies added to `X-Forwarded-For` is believed: setting PROXY_COUNT says how
-    many they are, and what stands further left was written by the visitors themselves.
-    """
-    here = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
-    if not settings.PROXY_COUNT or len(hops) < settings.PROXY_COUNT:
-        return here
-    return hops[-int(settings.PROXY_COUNT)]
+LAST_SEEN, SIGNED_IN = "last_seen", "signed_in"
+# Where somebody may go who must first do something else.
+_OPEN = ("accounts:sign_out", "set_language")
 
 
 class RoleBackend(ModelBackend):
@@ -57,24 +37,28 @@ class RoleBackend(ModelBackend):
 
 
 class SessionRules:
-    """End idle sessions; lead a temporary password to its change; tell htmx to load whole pages."""
+    """End sessions; lead to what must be done first; tell htmx to load whole pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Apply the rules before the view, and mend its redirect after it."""
-        user, longest = request.user, settings.SESSION_IDLE_SECONDS
+        user, used = request.user, request.session
         if isinstance(user, User):
-            now, seen = int(timezone.now().timestamp()), request.session.get(LAST_SEEN)
-            if seen is not None and now - seen > longest:
+            now, idle = int(timezone.now().timestamp()), settings.SESSION_IDLE_SECONDS
+            # One that was opened before this was noted is as old as it is now.
+            seen, since = used.get(LAST_SEEN), used.setdefault(SIGNED_IN, now)
+            if now - since >= settings.SESSION_COOKIE_AGE or now - (seen or now) > idle:
                 logout(request)
             else:
                 # Once a minute is often enough, and spares a write on every page.
-                if seen is None or now - seen > min(60, longest // 2):
-                    request.session[LAST_SEEN] = now
-                if user.must_change_password and request.path not in map(reverse, _OPEN):
-                    return _lead(request, reverse("accounts:change_password"))
+                if seen is None or now - seen > min(60, idle // 2):
+                    used[LAST_SEEN] = now
+                if user.must_change_password or user.second_factor_due:
+                    first = _first_of_all(user)
+                    if first and request.path not in map(reverse, (first, *_OPEN)):
+                        return _lead(request, reverse(first))
         response = self.get_response(request)
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):
@@ -82,6 +66,18 @@ class SessionRules:
         if sign_in.query and (_is_htmx(request) or request.method not in {"GET", "HEAD"}):
             response["Location"] = _sign_in_from(request)
         return _lead(request, response["Location"]) if _is_htmx(request) else response
+
+
+def begin(request: HttpRequest) -> None:
+    """Note when somebody signed in: the end of the session is counted from then, however much it is used."""
+    request.session[SIGNED_IN] = int(timezone.now().timestamp())
+
+
+def _first_of_all(user: User) -> str:
+    """Name the page that a person must go through before any other."""
+    if user.must_change_password:
+        return "accounts:change_password"
+    return "accounts:second_factor" if is_overdue(user, timezone.now()) else ""
 
 
 def _is_htmx(request: HttpRequest) -> bool:

@@ -3,15 +3,38 @@
 from django.urls import path
 
 from accounts import views
+from accounts.devices.views import device_forget, device_let_in, devices_forget
+from accounts.own_password.views import change_password
+from accounts.second_factor.views import (
+    second_factor,
+    second_factor_codes,
+    second_factor_off,
+    second_factor_remove,
+    security,
+)
+from accounts.sign_in.views import sign_in, sign_in_code, sign_out
+from accounts.unused.views import keep, review, review_done
 
 app_name = "accounts"
 urlpatterns = [
-    path("dang-nhap/", views.sign_in, name="sign_in"),
-    path("dang-xuat/", views.sign_out, name="sign_out"),
-    path("doi-mat-khau/", views.change_password, name="change_password"),
+    path("dang-nhap/", sign_in, name="sign_in"),
+    path("dang-nhap/ma/", sign_in_code, name="sign_in_code"),
+    path("dang-xuat/", sign_out, name="sign_out"),
+    path("doi-mat-khau/", change_password, name="change_password"),
+    path("bao-mat/", security, name="security"),
+    path("bao-mat/lop-hai/", second_factor, name="second_factor"),
+    path("bao-mat/lop-hai/doi/", second_factor_off, name="second_factor_off"),
+    path("bao-mat/ma-du-phong/", second_factor_codes, name="second_factor_codes"),
+    path("bao-mat/thiet-bi/<int:pk>/dang-xuat/", device_forget, name="device_forget"),
+    path("bao-mat/dang-xuat-moi-noi/", devices_forget, name="devices_forget"),
     path("tai-khoan/", views.people, name="list"),
     path("tai-khoan/moi/", views.invite, name="invite"),
+    path("tai-khoan/ra-soat/", review, name="review"),
+    path("tai-khoan/ra-soat/xong/", review_done, name="review_done"),
+    path("tai-khoan/<int:pk>/giu/", keep, name="keep"),
     path("tai-khoan/<int:pk>/", views.change, name="change"),
     path("tai-khoan/<int:pk>/ngung/", views.stop, name="stop"),
+    path("tai-khoan/<int:pk>/ma-may/", device_let_in, name="device_let_in"),
+    path("tai-khoan/<int:pk>/go-lop-hai/", second_factor_remove, name="second_factor_remove"),
     path("tai-khoan/<int:pk>/mat-khau/", views.renew_password, name="renew_password"),
 ]

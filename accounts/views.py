@@ -1,12 +1,9 @@
-"""Sign in and out, own password, and the people of one's territory."""
+"""The people of one's territory."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,13 +12,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
-from accounts.forms import InviteForm, OwnPasswordForm, PersonForm, SignInForm
+from accounts.forms import InviteForm, PersonForm
 from accounts.models import User
 from accounts.roles import Role
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import page_of
-from web.scope import own, public, territory, visible_or_404
+from web.scope import territory, visible_or_404
 
 PAGE, COUNTED = 50, 1000
 COLUMNS = (
@@ -37,45 +34,6 @@ COLUMNS = (
         lambda person: _("Đang dùng") if person.is_active else _("Đã ngừng"),
     ),
 )
-
-
-class SignIn(LoginView):
-    """Name and password; the first time is written down, after Django has noted the sign-in itself.
-
-    So what is read by then, and kept, is at most newer than the journal says.
-    """
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Let the person in."""
-        user: Any = form.get_user()
-        is_first = user.last_login is None
-        answer = super().form_valid(form)
-        if is_first:
-            actions.note_first_sign_in(user=user)
-        return answer
-
-
-sign_in = public(
-    SignIn.as_view(
-        template_name="accounts/sign_in.html",
-        authentication_form=SignInForm,
-        redirect_authenticated_user=True,
-    )
-)
-sign_out = own(LogoutView.as_view())
-
-
-@own
-@require_http_methods(["GET", "POST"])
-def change_password(request: HttpRequest) -> HttpResponse:
-    """Choose one's own password; forced at the first use of a temporary one."""
-    user: Any = request.user
-    form = OwnPasswordForm(user, request.POST or None)
-    if is_sent(request, form):
-        user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
-        update_session_auth_hash(request, user)
-        return done(request, _("Đã đổi mật khẩu."), "home")
-    return render(request, "accounts/change_password.html", {"form": form})
 
 
 @with_book

@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Device, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
@@ -81,6 +81,7 @@ from tests.factories import (
     CompletionFactory,
     ConfirmationFactory,
     DeclarationFactory,
+    DeviceFactory,
     EventFactory,
     HeadingMemoryFactory,
     PhotoFactory,
@@ -116,7 +117,8 @@ PLAIN = ("get", "post")
 THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
-PUBLIC = {"accounts:sign_in", "skills:method", "set_language", "healthz", "security_txt"}
+PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "skills:method", "set_language"}
+PUBLIC |= {"healthz", "security_txt"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
@@ -126,6 +128,7 @@ ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
 TABLES = (
     Area,
     User,
+    Device,
     LocalPlatform,
     Team,
     Member,
@@ -226,6 +229,7 @@ class Sweep:
             w.aim(commune.area, f"1/KH {word}")
             EventFactory(area=commune.area, title=f"Mốc {word}", on=FOUNDED)
             refuse_row(commune, word)
+            DeviceFactory(user=commune.officer, browser=f"Máy của {word}")
             SnapshotFactory(area=commune.area)
             ReadingFactory(user=commune.officer, area=commune.village, commune=commune.area)
             UnusualReadingFactory(user=commune.officer, commune=commune.area)
@@ -507,6 +511,7 @@ def samples_of(commune):
         },
         "to/": {"pk": [team.pk]},
         "tai-khoan/": {"pk": [commune.officer.pk]},
+        "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
     }
 
@@ -534,6 +539,7 @@ def admin_samples(commune):
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,
+        "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,

@@ -9,7 +9,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import Device, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
@@ -202,6 +202,19 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = User
+
+
+class DeviceFactory(DjangoModelFactory):
+    """A telephone on which somebody signed in before."""
+
+    user = factory.SubFactory(UserFactory)
+    key = factory.Sequence(lambda n: f"{n:064x}")
+    browser = "Mozilla/5.0 (Linux; Android 8.0) Chrome/66.0 Mobile Safari/537.36"
+    address = "192.0.2.1"
+    used_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Device
 
 
 class LocalPlatformFactory(DjangoModelFactory):

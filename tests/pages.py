@@ -17,6 +17,12 @@ POSTED = {
     "accounts:sign_out",
     "accounts:stop",
     "accounts:renew_password",
+    "accounts:keep",
+    "accounts:review_done",
+    "accounts:device_forget",
+    "accounts:devices_forget",
+    "accounts:device_let_in",
+    "accounts:second_factor_remove",
     "households:skill",
     "households:cell",
     "households:unsurvey",
@@ -76,6 +82,10 @@ POSTED = {
 }
 # A word for machines, an address that only leads on, parts that a page pulls into itself, files.
 NO_PAGE = {
+    # Open for a moment after the password, or to somebody who has a second factor.
+    "accounts:sign_in_code",
+    "accounts:second_factor_codes",
+    "accounts:second_factor_off",
     "healthz",
     "security_txt",
     "home",
@@ -114,7 +124,10 @@ def samples(world):
     keys = {
         "accounts:sign_in": [()],
         "accounts:change_password": [()],
+        "accounts:security": [()],
+        "accounts:second_factor": [()],
         "accounts:list": [()],
+        "accounts:review": [()],
         "accounts:invite": [()],
         "accounts:change": [(own.member.pk,)],
         "areas:search": [()],

@@ -43,8 +43,9 @@ def change_password(person: Person) -> None:
     person.go(*PASSWORD)
     person.take("doi-mat-khau-1", 420)
     new = f"{person.password}-moi"
-    for password in (new, person.password):
+    for old, password in ((person.password, new), (new, person.password)):
         person.page.goto("/doi-mat-khau/")
+        person.type("Mật khẩu đang dùng", old)
         person.type("Mật khẩu mới", password)
         person.type("Nhập lại mật khẩu mới", password)
         person.press("Đổi mật khẩu", kind="button")

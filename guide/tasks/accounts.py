@@ -41,12 +41,19 @@ TASKS = (
         EVERYBODY,
         (
             _("Bấm tên mình ở góc trên, chọn “Đổi mật khẩu”."),
-            _("Gõ mật khẩu mới, dài ít nhất mười hai ký tự."),
+            _("Gõ mật khẩu đang dùng."),
+            _("Gõ mật khẩu mới, dài ít nhất mười hai ký tự, không lấy tên hay năm sinh."),
             _("Gõ lại một lần nữa cho khớp."),
             _("Bấm “Đổi mật khẩu”."),
             _("Không cho ai mượn mật khẩu, kể cả người cùng phòng."),
         ),
-        (Picture("doi-mat-khau-1", 420, _("Hai ô gõ mật khẩu mới và nút Đổi mật khẩu")),),
+        (
+            Picture(
+                "doi-mat-khau-1",
+                420,
+                _("Ô mật khẩu đang dùng và ô mật khẩu mới"),
+            ),
+        ),
         "accounts:change_password",
     ),
     Task(

@@ -217,7 +217,7 @@ def test_a_temporary_password_still_lets_sign_out(newcomer):
 def test_a_weak_password_is_refused_in_vietnamese(newcomer, password, again, said):
     user, temporary = newcomer
     client = signed_in(user)
-    data = {"new_password1": password, "new_password2": again}
+    data = {"old_password": temporary, "new_password1": password, "new_password2": again}
     response = client.post("/doi-mat-khau/", data)
     assert list(errors(response)) == ["new_password2"]
     assert said in str(errors(response)["new_password2"])
@@ -226,7 +226,7 @@ def test_a_weak_password_is_refused_in_vietnamese(newcomer, password, again, sai
 
 def test_the_temporary_password_cannot_be_chosen_again(newcomer):
     user, temporary = newcomer
-    data = {"new_password1": temporary, "new_password2": temporary}
+    data = {"old_password": temporary, "new_password1": temporary, "new_password2": temporary}
     response = signed_in(user).post("/doi-mat-khau/", data)
     assert list(errors(response)) == ["new_password1"]
     assert accessible(user).must_change_password
@@ -234,10 +234,12 @@ def test_the_temporary_password_cannot_be_chosen_again(newcomer):
 
 def test_a_password_of_ones_own_goes_home_and_stays_signed_in(newcomer):
     client = signed_in(newcomer[0])
-    data = {"new_password1": CHOSEN, "new_password2": CHOSEN}
+    data = {"old_password": newcomer[1], "new_password1": CHOSEN, "new_password2": CHOSEN}
     response = client.post("/doi-mat-khau/", data, follow=True)
     assert response.redirect_chain == [("/", 302), ("/viec/", 302)]
-    assert [str(m) for m in response.context["messages"]] == ["Đã đổi mật khẩu."]
+    assert [str(m) for m in response.context["messages"]] == [
+        "Đã đổi mật khẩu. Máy khác đang mở tài khoản này đã thoát."
+    ]
 
 
 # Idle sessions
@@ -250,6 +252,19 @@ def asleep(world):
     with time_machine.travel(start, tick=False):
         client.get("/viec/")
     return client, start + timedelta(seconds=settings.SESSION_IDLE_SECONDS + 1)
+
+
+def test_a_session_ends_at_last_however_much_it_is_used(world, client):
+    """F13: a request every ten minutes kept it open for ever."""
+    start, hours = timezone.now(), settings.SESSION_COOKIE_AGE // 3600
+    with time_machine.travel(start, tick=False):
+        sign_in(client)
+    for minutes in range(10, hours * 60, 10):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            assert client.get("/doi-mat-khau/").status_code == 200, minutes
+    with time_machine.travel(start + timedelta(hours=hours), tick=False):
+        assert client.get("/doi-mat-khau/").headers["Location"].startswith(SIGN_IN)
+    assert not is_in(client)
 
 
 def test_an_idle_session_ends_and_comes_back_to_its_page(asleep):

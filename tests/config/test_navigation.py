@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 
 # A person's own pages stand under their name, not in a section.
 OWN = {"home", "healthz", "security_txt", "set_language", "accounts:sign_in", "accounts:sign_out"}
-OWN |= {"accounts:change_password"}
+OWN |= {"accounts:change_password", "accounts:sign_in_code", "accounts:security"}
+OWN |= {f"accounts:second_factor{end}" for end in ("", "_codes", "_off")}
+OWN |= {f"accounts:{name}" for name in ("device_forget", "devices_forget")}
 OWN |= {f"guide:{name}" for name in ("index", "moved", "part", "card", "contact_change")}
 PUBLIC = {"reports:public", "reports:public_country"}
 

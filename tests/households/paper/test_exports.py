@@ -6,8 +6,9 @@ import pytest
 import segno
 
 from households.models import NOT_SURVEYED, Household, PrintedRow
-from households.paper.exports import BLANKS, ROOM, pages_of, qr_of
+from households.paper.exports import BLANKS, ROOM, pages_of
 from households.paper.queries import Line
+from web.qr import qr_of
 
 
 def line(number, name="Lê Văn Thử", hamlet="", known=0b00101):

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import sign_in_name
 from accounts.roles import FROM_ABOVE, NEVER_IN_A_COMMUNE, NOBODY, POWERS, Role
 from areas.fields import NameField
 from areas.kinds import Level
@@ -51,8 +52,10 @@ class UserManager(BaseUserManager["User"]):
     """Django's own ways to make an account; people are invited through `actions.invite`."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find by sign-in name, without regard to case."""
-        return self.get(username__iexact=username)
+        """Find by sign-in name, without regard to case; by the same spelling that the locks count."""
+        name = sign_in_name(username or "")
+        # Databases differ in the capitals of other letters: those are found as they are written.
+        return self.get(username__iexact=name) if name.isascii() else self.get(username=name)
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Make an administrator of the whole country (for `createsuperuser`)."""
@@ -81,6 +84,16 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(_("lập lúc"), default=timezone.now, editable=False)
     stopped_at = models.DateTimeField(_("ngừng lúc"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    second_factor_at = models.DateTimeField(
+        _("lớp bảo vệ thứ hai từ"), null=True, blank=True, editable=False
+    )
+    second_factor_due = models.DateTimeField(
+        _("phải bật lớp bảo vệ trước"), null=True, blank=True, editable=False
+    )
+    second_factor_removed_at = models.DateTimeField(
+        _("lớp bảo vệ bị gỡ lúc"), null=True, blank=True, editable=False
+    )
+    kept_at = models.DateTimeField(_("giữ lại lúc"), null=True, blank=True, editable=False)
 
     # Nobody stands above the role table.
     is_superuser = False

@@ -1,0 +1,26 @@
+"""Codes that people read out, print and type: one alphabet, one way to keep them."""
+
+import re
+from typing import Any
+
+from django.utils.crypto import get_random_string, salted_hmac
+
+# Letters and digits that cannot be taken for one another, on paper or read out.
+CLEAR = "ABCDEFGHKMNPQRSTUVWXYZ23456789"
+_SALT = "accounts.code"
+
+
+def plain(typed: Any) -> str:
+    """Return a code as it is kept, however it was typed: no gaps, capitals."""
+    return re.sub(r"[\s-]", "", str(typed)).upper()
+
+
+def new_code() -> str:
+    """Return a code of eight signs in two blocks."""
+    code = get_random_string(8, CLEAR)
+    return f"{code[:4]}-{code[4:]}"
+
+
+def kept(user_pk: int, code: str) -> str:
+    """Return how a code is kept: whoever reads the table cannot sign in with it."""
+    return salted_hmac(_SALT, f"{user_pk}:{plain(code)}", algorithm="sha256").hexdigest()[:16]

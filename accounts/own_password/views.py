@@ -1,0 +1,40 @@
+"""The page of one's own password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import actions
+from accounts.devices.actions import follow_session
+from accounts.own_password.forms import OwnPasswordForm
+from web.answers import done, is_sent
+from web.scope import own
+
+# So often the old password may be wrong: whoever found an open session has no more guesses.
+TRIES, WRONG = 5, "wrong_old_passwords"
+
+
+@own
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Choose one's own password, by the old one; forced at the first use of a temporary one."""
+    user: Any = request.user
+    form = OwnPasswordForm(user, request.POST or None)
+    if is_sent(request, form):
+        user = actions.change_own_password(user=user, password=form.cleaned_data["new_password1"])
+        request.session.pop(WRONG, None)
+        update_session_auth_hash(request, user)
+        follow_session(request=request)
+        return done(request, _("Đã đổi mật khẩu. Máy khác đang mở tài khoản này đã thoát."), "home")
+    if form.has_error("old_password", "password_incorrect"):
+        request.session[WRONG] = request.session.get(WRONG, 0) + 1
+        if request.session[WRONG] >= TRIES:
+            logout(request)
+            messages.error(request, _("Gõ sai mật khẩu đang dùng năm lần. Đăng nhập lại."))
+            return redirect("accounts:sign_in")
+    return render(request, "accounts/own_password/change.html", {"form": form})

@@ -1,0 +1,48 @@
+"""Every write that keeps accounts few: unused ones stop, a colleague keeps one, a territory is gone through."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from accounts.actions import check_grant
+from accounts.models import User
+from accounts.unused.queries import REVIEWED, last_administrator, unused_for
+from accounts.unused.rules import used_at
+from areas.models import Area
+from audit.actions import locked, record
+
+
+@transaction.atomic
+def stop_unused() -> int:
+    """Stop the accounts that nobody used for ACCOUNT_STOP_DAYS, and return how many; one administrator stays."""
+    if not settings.ACCOUNT_STOP_DAYS:
+        return 0
+    spared = last_administrator()
+    people = unused_for(User.unscoped.all(), settings.ACCOUNT_STOP_DAYS)
+    people = people.exclude(pk=spared.pk if spared else 0).select_related("area")
+    stopped = list(people.select_for_update(of=("self",)))
+    for user in stopped:
+        user.is_active, user.stopped_at = False, timezone.now()
+        user.save(update_fields=["is_active", "stopped_at"])
+        said = {"is_active": [True, False], "last_login": [str(used_at(user).date()), None]}
+        record(None, gettext_noop("Ngừng tài khoản lâu không dùng"), user, said)
+    return len(stopped)
+
+
+@transaction.atomic
+def keep(*, by: User, user: User) -> User:
+    """Keep an account that would stop, or let it in again that did: its days begin anew."""
+    user = locked(user, "area")
+    check_grant(by=by, role=user.role, area=user.area)
+    was = user.is_active
+    user.is_active, user.stopped_at, user.kept_at = True, None, timezone.now()
+    user.save(update_fields=["is_active", "stopped_at", "kept_at"])
+    record(by, gettext_noop("Giữ tài khoản"), user, {} if was else {"is_active": [False, True]})
+    return user
+
+
+@transaction.atomic
+def finish_review(*, by: User, area: Area) -> None:
+    """Write down that somebody went through the accounts of their territory."""
+    record(by, REVIEWED, area)
