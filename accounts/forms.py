@@ -1,23 +1,11 @@
-"""Forms of accounts."""
+"""Forms of whoever signs in: name and password, a password of one's own."""
 
-import re
 from typing import Any
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role, powers_of
-from areas.fields import TypedName
-from areas.kinds import Level
-from areas.models import Area, AreaQuerySet
-from areas.names import fold
-from web.scope import key_of
-
-# Before the key of a unit that was picked from the choice, to tell it from a unit named "9".
-PICKED = "#"
 
 
 class SignInForm(AuthenticationForm):
@@ -38,121 +26,4 @@ class SignInForm(AuthenticationForm):
 
 
 class OwnPasswordForm(SetPasswordForm[User]):
-    """A password of one's own: the temporary one will not do."""
-
-    def clean_new_password1(self) -> str:
-        """Refuse the temporary password, which somebody else has seen."""
-        password = str(self.cleaned_data["new_password1"])
-        if self.user.must_change_password and self.user.check_password(password):
-            raise ValidationError(_("Đặt mật khẩu khác mật khẩu tạm."))
-        return password
-
-
-class AreaByName(forms.ChoiceField):
-    """A unit found by its name: typed words when they mean one unit, else a choice of the best."""
-
-    def __init__(
-        self, *, places: AreaQuerySet, words: str, present: Area | None, **kwargs: Any
-    ) -> None:
-        super().__init__(widget=forms.TextInput, **kwargs)
-        self.found = _meant(places.select_related("commune", "province"), words, present)
-        if len(self.found) > 1 or words.startswith(PICKED):
-            choices = [(f"{PICKED}{a.pk}", _with_parents(a)) for a in self.found]
-            self.widget = forms.RadioSelect(choices=choices)
-
-    def clean(self, value: Any) -> Any:
-        """Return the one unit meant; raises when none or several are."""
-        if not value:
-            raise ValidationError(self.error_messages["required"], code="required")
-        chosen = [a for a in self.found if f"{PICKED}{a.pk}" == str(value)]
-        found = chosen or self.found
-        if not found:
-            raise ValidationError(_("Không có đơn vị nào tên này trong địa bàn. Kiểm tra lại tên."))
-        if len(found) > 1:
-            raise ValidationError(_("Có nhiều đơn vị tên gần giống. Chọn một trong danh sách."))
-        return found[0]
-
-
-def _meant(places: AreaQuerySet, words: str, present: Area | None) -> list[Area]:
-    """Return the one unit picked, the present one when its name was left, or the best matches."""
-    if words.startswith(PICKED):
-        return list(places.filter(pk=key_of(words.removeprefix(PICKED))))
-    if present and words == present.full_name:
-        return [present]
-    return list(places.matching(words)[:8]) if fold(words) else []
-
-
-def _with_parents(area: Area) -> str:
-    above = [a.full_name for a in (area.commune, area.province) if a]
-    return ", ".join([area.full_name, *above])
-
-
-class PersonForm(forms.Form):
-    """Who a person is and where he works, within the powers of whoever fills it in."""
-
-    full_name = TypedName(label=_("Họ tên"), max_length=200)
-    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
-    title = TypedName(label=_("Chức vụ"), max_length=120, required=False)
-    role = forms.ChoiceField(
-        label=_("Vai trò"), help_text=_("Chỉ giao được vai trò trong quyền của mình")
-    )
-    area = forms.ModelChoiceField(label=_("Địa bàn"), queryset=Area.unscoped.none())
-
-    def __init__(self, *args: Any, by: User, person: User | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        grants = [(role.value, role.label) for role in Role if role in powers_of(by.role).invites]
-        self.fields["role"].choices = grants  # type: ignore[attr-defined]
-        places = Area.objects.visible_to(by).filter(closed_on=None)
-        self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]
-        # Above a commune a list would be endless, so one searches by name.
-        if by.area and by.area.level < Level.COMMUNE:
-            present = person.area if person else None
-            self.initial["area"] = present.full_name if present else ""
-            self.fields["area"] = AreaByName(
-                label=_("Địa bàn"),
-                help_text=_("Gõ tên xã hoặc thôn, không cần dấu"),
-                places=places,
-                words=str(self.data.get("area", "")).strip(),
-                present=present,
-            )
-
-    def clean_phone(self) -> str:
-        """Keep digits, spaces and a leading plus."""
-        phone = str(self.cleaned_data["phone"]).strip()
-        if phone and not re.fullmatch(r"\+?[\d .]{8,16}", phone):
-            raise ValidationError(_("Số điện thoại chỉ gồm chữ số, ví dụ 0905 123 456."))
-        return phone
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a role that cannot stand at the level of the chosen unit."""
-        data = super().clean() or {}
-        area, role = data.get("area"), data.get("role")
-        if area and role and area.level not in powers_of(role).levels:
-            self.add_error(
-                "area",
-                _("Vai trò này không giao được ở cấp của đơn vị đã chọn. Chọn đơn vị khác."),
-            )
-        return data
-
-
-class InviteForm(PersonForm):
-    """A new account."""
-
-    username = forms.CharField(
-        label=_("Tên đăng nhập"),
-        max_length=60,
-        help_text=_("Chữ thường không dấu, số, dấu chấm; ví dụ lan.nguyen"),
-    )
-    field_order = ["full_name", "username", "phone", "title", "role", "area"]
-
-    def clean_username(self) -> str:
-        """Refuse other signs, and a name that is taken (in any case)."""
-        name = str(self.cleaned_data["username"]).strip().lower()
-        if not re.fullmatch(r"[a-z0-9._-]{3,60}", name):
-            raise ValidationError(
-                _("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự; ví dụ %(name)s.")
-                % {"name": fold(name).replace(" ", ".") or "lan.nguyen"}
-            )
-        if User.unscoped.filter(username__iexact=name).exists():
-            raise ValidationError(_("Tên này đã có người dùng. Thêm số hoặc tên xã."))
-        return name
+    """A password of one's own."""

@@ -11,15 +11,12 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 
 LAST_SEEN = "last_seen"
-# Where somebody with a temporary password may go.
-_OPEN = ("accounts:change_password", "accounts:sign_out", "set_language")
 
 
 def name_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -43,12 +40,7 @@ def client_ip(request: HttpRequest) -> str:
 
 
 class RoleBackend(ModelBackend):
-    """Django's password check, refused once a temporary password has run out."""
-
-    def user_can_authenticate(self, user: Any) -> bool:
-        """Let in active people whose password is still good."""
-        over = user.temporary_until and user.temporary_until <= timezone.now()
-        return bool(super().user_can_authenticate(user)) and not over
+    """Django's password check."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person with their area: every page asks for both."""
@@ -57,7 +49,7 @@ class RoleBackend(ModelBackend):
 
 
 class SessionRules:
-    """End idle sessions; lead a temporary password to its change; tell htmx to load whole pages."""
+    """End idle sessions; tell htmx to load whole pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -73,8 +65,6 @@ class SessionRules:
                 # Once a minute is often enough, and spares a write on every page.
                 if seen is None or now - seen > min(60, longest // 2):
                     request.session[LAST_SEEN] = now
-                if user.must_change_password and request.path not in map(reverse, _OPEN):
-                    return _lead(request, reverse("accounts:change_password"))
         response = self.get_response(request)
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):

@@ -89,7 +89,7 @@ _MANAGE = Section(
     _MANAGED,
     frozenset({"imports", "areas", "audit", "admin"})
     | {"skills:platforms", "skills:end_platform"}
-    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")},
+    | {f"accounts:{name}" for name in ("list", "invite", "change", "requests")},
 )
 _OVERVIEW = Section(
     _("Tổng quan"),

@@ -132,8 +132,6 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", 12 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# Days that a temporary password stays good.
-TEMPORARY_PASSWORD_DAYS = 7
 
 # One office shares one address: lock the person at that address, never the address alone.
 AXES_FAILURE_LIMIT = 5

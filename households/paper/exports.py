@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import segno
-
 from households.models import PrintedRow
 from households.paper.queries import Line
 from skills.catalogue import SKILLS
@@ -56,14 +54,6 @@ class PaperPage:
     rows: list[PaperRow]
 
 
-@dataclass(frozen=True)
-class QR:
-    """A QR code as one path of unit squares, a quiet zone of four around it."""
-
-    size: int
-    path: str
-
-
 def pages_of(lines: Sequence[Line]) -> list[PaperPage]:
     """Cut a sheet into pages; empty rows for new households fill up the last one."""
     pages = _cut([_row_of(line) for line in lines])
@@ -95,12 +85,3 @@ def _cut(rows: list[PaperRow]) -> list[list[PaperRow]]:
         pages[-1].append(row)
         used += row.size
     return pages
-
-
-def qr_of(address: str) -> QR:
-    """Draw the QR code of an address."""
-    matrix = list(segno.make_qr(address, error="m").matrix_iter(border=4))
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark
-    )
-    return QR(len(matrix), path)

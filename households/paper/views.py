@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from households.models import Household, PrintedSheet
 from households.paper import actions
-from households.paper.exports import pages_of, qr_of
+from households.paper.exports import pages_of
 from households.paper.forms import KeyingForm
 from households.paper.queries import Line, added_since, asks_fifth, lines_of
 from households.paper.rules import TAKE_BACK, Unreadable, read
@@ -29,6 +29,7 @@ from households.register.views import (
     village_of,
 )
 from skills.catalogue import SKILLS
+from web.qr import qr_of
 from web.scope import key_of, territory
 
 # Sheets shown in the list of a village.

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 # A person's own pages stand under their name, not in a section.
 OWN = {"home", "healthz", "set_language", "accounts:sign_in", "accounts:sign_out"}
-OWN |= {"accounts:change_password"}
+OWN |= {"accounts:change_password", "accounts:activate", "accounts:choose_password"}
 OWN |= {f"guide:{name}" for name in ("index", "moved", "part", "card", "contact_change")}
 PUBLIC = {"reports:public", "reports:public_country"}
 

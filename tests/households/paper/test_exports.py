@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from households.models import NOT_SURVEYED, Household, PrintedRow
-from households.paper.exports import BLANKS, ROOM, pages_of, qr_of
+from households.paper.exports import BLANKS, ROOM, pages_of
 from households.paper.queries import Line
 
 
