@@ -108,9 +108,7 @@ def test_the_password_may_be_given(monkeypatch):
 
 def test_the_same_command_again_builds_nothing_and_opens_the_accounts(demo, monkeypatch):
     demo()
-    User.unscoped.filter(username="canbo").update(
-        is_active=False, stopped_at=timezone.now()
-    )
+    User.unscoped.filter(username="canbo").update(is_active=False, stopped_at=timezone.now())
     rows = Household.unscoped.count(), AuditEntry.unscoped.count()
     monkeypatch.setenv("TOSO_DEMO_PASSWORD", "lan-thu-hai-2026")
     printed = build_demo()

@@ -70,7 +70,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "stopped": _up_to(everybody.filter(is_active=False)),
         "asked": waiting_words(waiting_for(user)),
     }
-    return render(request, "accounts/people.html", context)
+    return render(request, "accounts/people/people.html", context)
 
 
 def _up_to(people: Any) -> str:

@@ -8,6 +8,7 @@ import segno
 from households.models import NOT_SURVEYED, Household, PrintedRow
 from households.paper.exports import BLANKS, ROOM, pages_of
 from households.paper.queries import Line
+from web.qr import qr_of
 
 
 def line(number, name="Lê Văn Thử", hamlet="", known=0b00101):
