@@ -89,7 +89,8 @@ _MANAGE = Section(
     _MANAGED,
     frozenset({"imports", "areas", "audit", "admin"})
     | {"skills:platforms", "skills:end_platform"}
-    | {f"accounts:{name}" for name in ("list", "invite", "change", "requests")},
+    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
+    | {"accounts:requests", "accounts:answer"},
 )
 _OVERVIEW = Section(
     _("Tổng quan"),

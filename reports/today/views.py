@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/today/no_area.html")
     if user.role in {Role.OFFICER, Role.MEMBER}:
         return redirect("reports:today")
-    for words in _account_news(user):
+    for words in filter(None, [_asked(user), *news_of(user)]):
         messages.info(request, words)
     if user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
@@ -37,11 +37,15 @@ def today(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     places = Area.objects.visible_to(user).select_related("commune", "province")
     area = get_object_or_404(places, pk=user.area_id or 0)
-    context = {"work": today_of(area, user), "area": area, "account_news": _account_news(user)}
+    context = {
+        "work": today_of(area, user),
+        "area": area,
+        "account_news": news_of(user),
+        "account_asked": _asked(user),
+    }
     return render(request, "reports/today/today.html", context)
 
 
-def _account_news(user: Any) -> list[str]:
-    """Say what was done to accounts this person is told of, and what waits for them as the second person."""
-    asked = waiting_words(waiting_for(user)) if user.has_perm("accounts.add_user") else ""
-    return [asked, *news_of(user)] if asked else news_of(user)
+def _asked(user: Any) -> str:
+    """Say how many requests about accounts wait for this person as the second one."""
+    return waiting_words(waiting_for(user)) if user.has_perm("accounts.add_user") else ""

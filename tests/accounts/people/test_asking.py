@@ -30,7 +30,7 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.factories import AccountRequestFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 NEW = {"username": "moi", "full_name": "Người Mới"}
 
 

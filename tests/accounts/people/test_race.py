@@ -21,7 +21,7 @@ from areas.kinds import Level
 from tests.factories import CountryFactory, UserFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-ROUNDS = 10
+ROUNDS = 5
 
 
 def at_once(*acts):
