@@ -272,8 +272,7 @@ PLAYS: dict[str, Callable[[Person], None]] = {
 }
 # Tasks that are not played, each with its reason.
 NOT_PLAYED: dict[str, str] = {
-    "quen-mat-khau": "is done by telephone",
-    "nhan-tai-khoan": "needs a card; tests/accounts/codes/test_views.py opens one",
+    "quen-mat-khau": "needs a card; tests/accounts/codes/test_views.py opens one",
     "nhap-ho": "its page is being made anew",
     "bien-dong": "its page is being made anew",
     "lap-to": "its page is being made anew",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
@@ -23,10 +22,12 @@ def news_of(user: Any) -> list[str]:
     To whose password was renewed, that it was; to the officers of a commune also every renewal
     there, and what somebody from above did to accounts of theirs. One query.
     """
-    told = Q(person=user.pk, kind=Notice.Kind.RENEWED)
+    rows = Notice.unscoped.filter(at__gte=timezone.now() - NEWS)
     if hears_of_commune(user):
-        told |= Q(person__area__path__within=user.area.path)
-    rows = Notice.unscoped.filter(told, at__gte=timezone.now() - NEWS)
+        # One of them is the reader.
+        rows = rows.inside(user.area.path)
+    else:
+        rows = rows.filter(person=user.pk, kind=Notice.Kind.RENEWED)
     rows = rows.select_related("person", "by").order_by("-at", "-pk")
     return [words_of(row) for row in rows[:NEWS_LINES]]
 

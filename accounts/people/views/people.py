@@ -45,8 +45,7 @@ COLUMNS = (
 @require_safe
 def people(request: HttpRequest) -> HttpResponseBase:
     """List the accounts of the territory, searched by name or telephone."""
-    words = request.GET.get("q", "")[:80]
-    role = request.GET.get("vai-tro", "")
+    words, role = request.GET.get("q", "")[:80], request.GET.get("vai-tro", "")
     user: Any = request.user
     area, everybody = user.area, User.objects.visible_to(user)
     shown = everybody.matching(words).select_related("area").by_place()
