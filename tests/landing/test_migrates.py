@@ -22,7 +22,9 @@ NAME = "test_of_an_earlier_landing"
 SAID = "SELECT SUM(households), SUM(surveyed), SUM(covered), SUM(villages), SUM(with_team) FROM rollup_communecount"
 
 # A temporary password of then, which somebody else knew, opens nothing any more; all others stay.
-TEMPORARY = "UPDATE accounts_user SET must_change_password = TRUE WHERE username = 'tovien' RETURNING 1"
+TEMPORARY = (
+    "UPDATE accounts_user SET must_change_password = TRUE WHERE username = 'tovien' RETURNING 1"
+)
 CLOSED = "SELECT COUNT(*) FROM accounts_user WHERE password LIKE '!%' AND username IN ('tovien', 'canbo')"
 
 

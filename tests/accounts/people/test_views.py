@@ -9,7 +9,7 @@ from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind
 from audit.models import AuditEntry
-from tests.factories import CodeFactory
+from tests.factories import AccountRequestFactory, CodeFactory, UserFactory
 from tests.pages import signed_in
 from tests.world import PASSWORD, accessible
 
@@ -300,3 +300,15 @@ def test_another_role_above_waits_while_the_name_is_changed_at_once(world):
     assert AccountRequest.unscoped.get().role == Role.REVIEWER
     page = text(signed_in(world.root).get("/tai-khoan/cho-duyet/"))
     assert "Đang là Ban Chỉ đạo (xem)" in page
+
+
+def test_the_page_of_requests_costs_the_same_however_many_there_are(
+    world, django_assert_num_queries
+):
+    client = signed_in(world.own.officer)
+    for rows in (1, 3):
+        while AccountRequest.unscoped.count() < rows:
+            AccountRequestFactory(area=world.own.area, person=UserFactory(area=world.own.area))
+        with django_assert_num_queries(5):
+            page = client.get("/tai-khoan/cho-duyet/")
+        assert len(page.context["lines"]) == rows
