@@ -306,6 +306,7 @@ def test_the_page_of_requests_costs_the_same_however_many_there_are(
     world, django_assert_num_queries
 ):
     client = signed_in(world.own.officer)
+    client.get("/tai-khoan/cho-duyet/")  # The first page notes when somebody was last seen.
     for rows in (1, 3):
         while AccountRequest.unscoped.count() < rows:
             AccountRequestFactory(area=world.own.area, person=UserFactory(area=world.own.area))
