@@ -1,6 +1,7 @@
 """How much a test plays: a sample in `make test`, all of it in `make prove` (PROVE=1)."""
 
 import os
+import zlib
 from datetime import date
 
 PROVING = os.environ.get("PROVE") == "1"
@@ -19,3 +20,9 @@ def share_of_today(cases, of):
     if PROVING or len(cases) < of:
         return cases
     return cases[DAY % of :: of]
+
+
+def is_of_today(name, of):
+    """Say whether a test is of today's share of so many, by its name; a file played by itself is played whole."""
+    is_daily = os.environ.get("DAILY") == "1" and not PROVING
+    return not is_daily or zlib.crc32(name.encode()) % of == DAY % of

@@ -40,6 +40,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị',
                 'verbose_name_plural': 'đơn vị',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(fields=['level', 'province'], name='area_level_province'),
+                    models.Index(fields=['level', 'sort_key', 'path'], name='area_level_order'),
+                    models.Index(fields=['code', 'level'], name='area_code'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('nuoc',)), ('level', 0)), models.Q(('kind__in', ('tinh', 'thanh_pho_tw')), ('level', 1)), models.Q(('kind__in', ('quan', 'huyen', 'thi_xa', 'thanh_pho')), ('level', 2)), models.Q(('kind__in', ('phuong', 'xa', 'thi_tran', 'dac_khu')), ('level', 3)), models.Q(('kind__in', ('thon', 'buon', 'khu_pho', 'to_dan_pho', 'ban', 'ap', 'lang', 'xom', 'khoi_pho')), ('level', 4)), _connector='OR'), name='area_kind_fits_level'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('commune', None), ('district', None), ('level', 0), ('parent', None), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 1), ('parent__isnull', False), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 2), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune', None), ('level', 3), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune__isnull', False), ('level', 4), ('parent__isnull', False), ('province__isnull', False)), _connector='OR'), name='area_ancestors_fit_level'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='area_named'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='area_closes_after_it_opens'),
+                    models.UniqueConstraint(condition=models.Q(('level', 0)), fields=('level',), name='area_one_country'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -63,6 +75,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hiệu lực tên gọi',
                 'verbose_name_plural': 'hiệu lực tên gọi',
                 'ordering': ('area_id', 'valid_from'),
+                "indexes": [
+                    models.Index(fields=['code', 'valid_from'], name='placement_code'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=('area', 'valid_from'), name='placement_once_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('area',), name='placement_one_current'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_starts'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -82,65 +102,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quan hệ cũ mới',
                 'verbose_name_plural': 'quan hệ cũ mới',
                 'ordering': ('on', 'id'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'province'], name='area_level_province'),
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'sort_key', 'path'], name='area_level_order'),
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code', 'level'], name='area_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('nuoc',)), ('level', 0)), models.Q(('kind__in', ('tinh', 'thanh_pho_tw')), ('level', 1)), models.Q(('kind__in', ('quan', 'huyen', 'thi_xa', 'thanh_pho')), ('level', 2)), models.Q(('kind__in', ('phuong', 'xa', 'thi_tran', 'dac_khu')), ('level', 3)), models.Q(('kind__in', ('thon', 'buon', 'khu_pho', 'to_dan_pho', 'ban', 'ap', 'lang', 'xom', 'khoi_pho')), ('level', 4)), _connector='OR'), name='area_kind_fits_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commune', None), ('district', None), ('level', 0), ('parent', None), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 1), ('parent__isnull', False), ('province', None)), models.Q(('commune', None), ('district', None), ('level', 2), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune', None), ('level', 3), ('parent__isnull', False), ('province__isnull', False)), models.Q(('commune__isnull', False), ('level', 4), ('parent__isnull', False), ('province__isnull', False)), _connector='OR'), name='area_ancestors_fit_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='area_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='area_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('level', 0)), fields=('level',), name='area_one_country'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['code', 'valid_from'], name='placement_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('area', 'valid_from'), name='placement_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('area',), name='placement_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor', 'on'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_not_to_itself'),
         ),
     ]

@@ -47,6 +47,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần khảo sát',
                 'verbose_name_plural': 'lần khảo sát',
                 'ordering': ('-assessed_on', '-id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('public_services__isnull', True), ('public_services__in', [0, 1, 2]), _connector='OR'), models.Q(('shopping__isnull', True), ('shopping__in', [0, 1, 2]), _connector='OR'), models.Q(('payment__isnull', True), ('payment__in', [0, 1, 2]), _connector='OR'), models.Q(('safety__isnull', True), ('safety__in', [0, 1, 2]), _connector='OR'), models.Q(('local_platform__isnull', True), ('local_platform__in', [0, 1, 2]), _connector='OR')), name='assessment_results_known'),
+                    models.CheckConstraint(condition=models.Q(('public_services__isnull', False), ('shopping__isnull', False), ('payment__isnull', False), ('safety__isnull', False), ('local_platform__isnull', False), ('cleared__gt', 0), _connector='OR'), name='assessment_says_something', violation_error_message='Chọn kết quả của ít nhất một kỹ năng.'),
+                    models.CheckConstraint(condition=models.Q(('cleared__range', (0, 31))), name='assessment_cleared_in_range'),
+                    models.CheckConstraint(condition=models.Q(('set_aside', False), ('withdrawn_at__isnull', False), _connector='OR'), name='assessment_set_aside_never_counts'),
+                    models.CheckConstraint(condition=models.Q(('evidence_no__range', (0, 63)), ('evidence_yes__range', (0, 63))), name='assessment_evidence_in_range'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -88,6 +95,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'hộ gia đình',
                 'ordering': ('id',),
                 'permissions': [('view_names', 'Can read the names of residents')],
+                "indexes": [
+                    models.Index(fields=['village', 'sort_key', 'id'], name='household_roster'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('head_name', ''), _negated=True), name='household_named'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['resident', 'nobody_home', 'refused', 'moved_away', 'ended', 'merged'])), name='household_status_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status__in', ('moved_away', 'ended', 'merged'))), models.Q(models.Q(('status__in', ('moved_away', 'ended', 'merged')), _negated=True), ('closed_on', None)), _connector='OR'), name='household_closed_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='household_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('asked_mask__range', (0, 31)), ('best_asked_mask__range', (0, 31)), ('best_mask__range', (0, 31)), ('lacking_mask__range', (0, 31)), ('skills_mask__range', (0, 31)), ('unasked_mask__range', (0, 31))), name='household_masks_in_range'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('best_mask', 31), ('covered', True), ('skills_mask', 31)), models.Q(('covered', False), models.Q(('best_mask', 31), _negated=True)), _connector='OR'), name='household_covered_means_all_five'),
+                    models.CheckConstraint(condition=models.Q(('best_mask', django.db.models.expressions.CombinedExpression(models.F('best_mask'), '&', models.F('best_asked_mask'))), ('skills_mask', django.db.models.expressions.CombinedExpression(models.F('skills_mask'), '&', models.F('asked_mask')))), name='household_knows_what_was_asked'),
+                    models.CheckConstraint(condition=models.Q(('covered', False), ('surveyed_on__isnull', False), _connector='OR'), name='household_covered_is_surveyed'),
+                    models.CheckConstraint(condition=models.Q(('surveyed_on', None), ('asked_mask__gt', 0), _connector='OR'), name='household_surveyed_was_asked'),
+                    models.CheckConstraint(condition=models.Q(('ruled_out', False), models.Q(('asked_mask__gt', 0), ('covered', False)), _connector='OR'), name='household_ruled_out_is_not_covered'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reviewed_on', None), ('surveyed_on', None)), models.Q(('reviewed_on__gte', models.F('surveyed_on')), ('reviewed_on__isnull', False), ('surveyed_on__isnull', False)), _connector='OR'), name='household_surveyed_is_reviewed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='household_merged_says_where'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -107,6 +131,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần xác nhận không đổi',
                 'verbose_name_plural': 'lần xác nhận không đổi',
                 'ordering': ('-confirmed_on', '-id'),
+                "indexes": [
+                    models.Index(fields=['household', '-confirmed_on', '-id'], name='confirmation_latest'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -147,6 +174,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'biến động số liệu',
                 'verbose_name_plural': 'biến động số liệu',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(fields=['village', 'day'], name='movement_village_day'),
+                    models.Index(condition=models.Q(('late', True)), fields=['recorded_at'], name='movement_late'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -166,6 +197,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cặp hộ không trùng',
                 'verbose_name_plural': 'cặp hộ không trùng',
                 'ordering': ('-id',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('first', 'second'), name='not_duplicate_once'),
+                    models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='not_duplicate_in_order'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -212,6 +247,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng phiếu đã nhập',
                 'verbose_name_plural': 'dòng phiếu đã nhập',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(fields=['sheet', 'number', 'id'], name='keyed_row_latest'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='keyed_row_numbered'),
+                    models.CheckConstraint(condition=models.Q(('what__regex', '^([0vk]|1?2?3?4?5?)$')), name='keyed_row_readable'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -237,6 +279,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần gộp, tách hộ',
                 'verbose_name_plural': 'lần gộp, tách hộ',
                 'ordering': ('-id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('household', models.F('other')), _negated=True), name='regrouping_of_two'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -267,6 +312,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'người trong hộ',
                 'verbose_name_plural': 'người trong hộ',
                 'ordering': ('id',),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('is_head', True), ('left_on', None)), fields=('household',), name='resident_one_head_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='resident_named'),
+                    models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1900, 2100)), _connector='OR'), name='resident_birth_year_possible'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('assessed_on', None), ('local_platform', None), ('payment', None), ('public_services', None), ('safety', None), ('shopping', None)), models.Q(('assessed_on__isnull', False), models.Q(('public_services__isnull', False), ('shopping__isnull', False), ('payment__isnull', False), ('safety__isnull', False), ('local_platform__isnull', False), _connector='OR')), _connector='OR'), name='resident_assessed_has_results'),
+                    models.CheckConstraint(condition=models.Q(('whole', False), models.Q(('payment__isnull', False), ('public_services__isnull', False), ('safety__isnull', False), ('shopping__isnull', False)), _connector='OR'), name='resident_whole_was_asked_four'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -340,135 +392,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['village', 'sort_key', 'id'], name='household_roster'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('head_name', ''), _negated=True), name='household_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['resident', 'nobody_home', 'refused', 'moved_away', 'ended', 'merged'])), name='household_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status__in', ('moved_away', 'ended', 'merged'))), models.Q(models.Q(('status__in', ('moved_away', 'ended', 'merged')), _negated=True), ('closed_on', None)), _connector='OR'), name='household_closed_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='household_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_mask__range', (0, 31)), ('best_asked_mask__range', (0, 31)), ('best_mask__range', (0, 31)), ('lacking_mask__range', (0, 31)), ('skills_mask__range', (0, 31)), ('unasked_mask__range', (0, 31))), name='household_masks_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('best_mask', 31), ('covered', True), ('skills_mask', 31)), models.Q(('covered', False), models.Q(('best_mask', 31), _negated=True)), _connector='OR'), name='household_covered_means_all_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('best_mask', django.db.models.expressions.CombinedExpression(models.F('best_mask'), '&', models.F('best_asked_mask'))), ('skills_mask', django.db.models.expressions.CombinedExpression(models.F('skills_mask'), '&', models.F('asked_mask')))), name='household_knows_what_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('covered', False), ('surveyed_on__isnull', False), _connector='OR'), name='household_covered_is_surveyed'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('surveyed_on', None), ('asked_mask__gt', 0), _connector='OR'), name='household_surveyed_was_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('ruled_out', False), models.Q(('asked_mask__gt', 0), ('covered', False)), _connector='OR'), name='household_ruled_out_is_not_covered'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_on', None), ('surveyed_on', None)), models.Q(('reviewed_on__gte', models.F('surveyed_on')), ('reviewed_on__isnull', False), ('surveyed_on__isnull', False)), _connector='OR'), name='household_surveyed_is_reviewed'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='household_merged_says_where'),
-        ),
-        migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['household', '-confirmed_on', '-id'], name='confirmation_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['village', 'day'], name='movement_village_day'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(condition=models.Q(('late', True)), fields=['recorded_at'], name='movement_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='not_duplicate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='not_duplicate_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='keyedrow',
-            index=models.Index(fields=['sheet', 'number', 'id'], name='keyed_row_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='keyed_row_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='keyedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('what__regex', '^([0vk]|1?2?3?4?5?)$')), name='keyed_row_readable'),
-        ),
-        migrations.AddConstraint(
-            model_name='regrouping',
-            constraint=models.CheckConstraint(condition=models.Q(('household', models.F('other')), _negated=True), name='regrouping_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_head', True), ('left_on', None)), fields=('household',), name='resident_one_head_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='resident_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1900, 2100)), _connector='OR'), name='resident_birth_year_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessed_on', None), ('local_platform', None), ('payment', None), ('public_services', None), ('safety', None), ('shopping', None)), models.Q(('assessed_on__isnull', False), models.Q(('public_services__isnull', False), ('shopping__isnull', False), ('payment__isnull', False), ('safety__isnull', False), ('local_platform__isnull', False), _connector='OR')), _connector='OR'), name='resident_assessed_has_results'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('whole', False), models.Q(('payment__isnull', False), ('public_services__isnull', False), ('safety__isnull', False), ('shopping__isnull', False)), _connector='OR'), name='resident_whole_was_asked_four'),
-        ),
-        migrations.AddIndex(
             model_name='assessment',
             index=models.Index(fields=['resident', '-assessed_on', '-id'], name='assessment_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_services__isnull', True), ('public_services__in', [0, 1, 2]), _connector='OR'), models.Q(('shopping__isnull', True), ('shopping__in', [0, 1, 2]), _connector='OR'), models.Q(('payment__isnull', True), ('payment__in', [0, 1, 2]), _connector='OR'), models.Q(('safety__isnull', True), ('safety__in', [0, 1, 2]), _connector='OR'), models.Q(('local_platform__isnull', True), ('local_platform__in', [0, 1, 2]), _connector='OR')), name='assessment_results_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('public_services__isnull', False), ('shopping__isnull', False), ('payment__isnull', False), ('safety__isnull', False), ('local_platform__isnull', False), ('cleared__gt', 0), _connector='OR'), name='assessment_says_something', violation_error_message='Chọn kết quả của ít nhất một kỹ năng.'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('cleared__range', (0, 31))), name='assessment_cleared_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('set_aside', False), ('withdrawn_at__isnull', False), _connector='OR'), name='assessment_set_aside_never_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_no__range', (0, 63)), ('evidence_yes__range', (0, 63))), name='assessment_evidence_in_range'),
         ),
     ]

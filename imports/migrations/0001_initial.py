@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dòng của tệp nhập',
                 'verbose_name_plural': 'dòng của tệp nhập',
                 'ordering': ('source_id', 'number'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('verdict__in', ['new', 'changes', 'identical', 'error'])), name='importrow_verdict_known'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -88,6 +91,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lần nhập từ tệp',
                 'verbose_name_plural': 'lần nhập từ tệp',
                 'ordering': ('-id',),
+                "indexes": [
+                    models.Index(fields=['commune', '-id'], name='import_of_commune'),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ('confirmed', 'running', 'undoing'))), fields=('commune',), name='import_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'unread', 'checked', 'confirmed', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'])), name='import_state_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['households', 'villages', 'teams', 'activities'])), name='import_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='import_named'),
+                    models.CheckConstraint(condition=models.Q(('done__lte', models.F('to_write'))), name='import_writes_what_it_has'),
+                    models.CheckConstraint(condition=models.Q(('undone__lte', models.F('done'))), name='import_undoes_what_it_wrote'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ('reading', 'unread', 'checked')), ('confirmed_by__isnull', False), _connector='OR'), name='import_confirmed_by_somebody'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -109,6 +124,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kết quả của dòng nhập',
                 'verbose_name_plural': 'kết quả của dòng nhập',
                 'ordering': ('row_id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('outcome__in', ['written', 'refused', 'undone', 'kept'])), name='rowresult_outcome_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('written', 'undone')), ('why', '')), models.Q(('outcome__in', ('refused', 'kept')), models.Q(('why', ''), _negated=True)), _connector='OR'), name='rowresult_not_done_says_why'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -141,6 +160,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tên thôn đã nhớ',
                 'verbose_name_plural': 'tên thôn đã nhớ',
                 'ordering': ('commune_id', 'written'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('commune', 'written'), name='villagememory_once'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -164,38 +186,6 @@ class Migration(migrations.Migration):
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['commune', '-id'], name='import_of_commune'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('confirmed', 'running', 'undoing'))), fields=('commune',), name='import_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reading', 'unread', 'checked', 'confirmed', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'])), name='import_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['households', 'villages', 'teams', 'activities'])), name='import_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='import_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('to_write'))), name='import_writes_what_it_has'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('undone__lte', models.F('done'))), name='import_undoes_what_it_wrote'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('reading', 'unread', 'checked')), ('confirmed_by__isnull', False), _connector='OR'), name='import_confirmed_by_somebody'),
         ),
         migrations.AddField(
             model_name='rowresult',
@@ -246,23 +236,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('source', 'number'), name='importrow_once'),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['new', 'changes', 'identical', 'error'])), name='importrow_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='villagememory',
-            constraint=models.UniqueConstraint(fields=('commune', 'written'), name='villagememory_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rowresult',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['written', 'refused', 'undone', 'kept'])), name='rowresult_outcome_known'),
-        ),
-        migrations.AddConstraint(
             model_name='rowresult',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', True), ('household__isnull', True), ('place__isnull', True), ('team__isnull', True), ('outcome', 'refused'), ('version', None)), models.Q(models.Q(('outcome', 'refused'), _negated=True), models.Q(models.Q(('activity__isnull', True), ('household__isnull', False), ('place__isnull', True), ('team__isnull', True), ('version__isnull', False)), models.Q(('activity__isnull', False), ('household__isnull', True), ('place__isnull', True), ('team__isnull', True), ('version__isnull', False)), models.Q(('activity__isnull', True), ('household__isnull', True), ('place__isnull', True), ('team__isnull', False)), models.Q(('activity__isnull', True), ('household__isnull', True), ('place__isnull', False), ('team__isnull', True)), _connector='OR')), _connector='OR'), name='rowresult_says_what_or_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='rowresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('written', 'undone')), ('why', '')), models.Q(('outcome__in', ('refused', 'kept')), models.Q(('why', ''), _negated=True)), _connector='OR'), name='rowresult_not_done_says_why'),
         ),
     ]

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quyết định',
                 'verbose_name_plural': 'quyết định',
                 'ordering': ('signed_on', 'id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['found', 'reconstitute', 'dissolve'])), name='decision_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on', None), ('withdrawn_why', '')), models.Q(('kind', 'found'), ('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='decision_withdrawn_with_its_reason'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -59,6 +63,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khóa tập huấn',
                 'verbose_name_plural': 'khóa tập huấn',
                 'ordering': ('-id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'mooc'])), name='course_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='course_named'),
+                    models.CheckConstraint(condition=models.Q(('hours', None), ('hours__gte', 1), _connector='OR'), name='course_hours_unknown_or_some'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -101,6 +110,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'định mức thiết bị',
                 'verbose_name_plural': 'định mức thiết bị',
                 'ordering': ('-valid_from', '-id'),
+                "constraints": [
+                    models.UniqueConstraint(fields=('province', 'valid_from'), name='equipmentnorm_one_from_a_day'),
+                    models.CheckConstraint(condition=models.Q(('phone__lte', 99), ('computer__lte', 99), ('speaker__lte', 99), ('printer__lte', 99), ('line__lte', 99), ('other__lte', 99)), name='equipmentnorm_possible'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -120,6 +133,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị cử người của tỉnh',
                 'verbose_name_plural': 'đơn vị cử người của tỉnh',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('search_key', ''), _negated=True)), name='furtherorganisation_named'),
+                    models.UniqueConstraint(fields=('province', 'search_key'), name='furtherorganisation_once_in_a_province'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -145,6 +162,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thành viên tổ',
                 'verbose_name_plural': 'thành viên tổ',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('further', None), ('organisation', 'other'), _connector='OR'), name='member_further_only_beside_other'),
+                    models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='member_named'),
+                    models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='member_leaves_after_joining'),
+                    models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1900, 2100)), _connector='OR'), name='member_birth_year_possible'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -181,6 +204,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'buổi hướng dẫn',
                 'verbose_name_plural': 'buổi hướng dẫn',
                 'ordering': ('-held_on', '-id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('persons__isnull', True), ('people__isnull', True), ('persons__lte', models.F('people')), _connector='OR'), name='activity_persons_within_turns'),
+                    models.CheckConstraint(condition=models.Q(('women__isnull', True), ('persons__isnull', True), ('women__lte', models.F('persons')), _connector='OR'), name='activity_women_within_persons'),
+                    models.CheckConstraint(condition=models.Q(('women__isnull', True), ('people__isnull', True), ('women__lte', models.F('people')), _connector='OR'), name='activity_women_within_turns'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='activity_withdrawn_with_its_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_on', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='activity_withdrawn_at_a_moment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('public_services', True), ('shopping', True), ('payment', True), ('safety', True), ('local_platform', True), _connector='OR'), name='activity_says_what'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -204,6 +235,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ảnh buổi hướng dẫn',
                 'verbose_name_plural': 'ảnh buổi hướng dẫn',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['jpeg', 'png'])), name='photo_is_a_picture'),
+                    models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='photo_size_possible'),
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity',), name='photo_one_of_a_session'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -227,6 +263,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bản chụp quyết định',
                 'verbose_name_plural': 'bản chụp quyết định',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'jpeg', 'png'])), name='scan_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='scan_size_possible'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -259,6 +299,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'chính sách hỗ trợ tổ',
                 'verbose_name_plural': 'chính sách hỗ trợ tổ',
                 'ordering': ('-valid_from', '-id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='supportpolicy_numbered'),
+                    models.CheckConstraint(condition=models.Q(('last_on__isnull', True), ('last_on__gte', models.F('valid_from')), _connector='OR'), name='supportpolicy_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('team_month__gt', 0), ('team_month__isnull', False)), models.Q(('member_month__gt', 0), ('member_month__isnull', False)), models.Q(('member_day__gt', 0), ('member_day__isnull', False)), _connector='OR'), name='supportpolicy_pays_something'),
+                    models.CheckConstraint(condition=models.Q(('days_within', False), models.Q(('member_day__isnull', False), ('team_month__isnull', False)), _connector='OR'), name='supportpolicy_days_within_both'),
+                    models.CheckConstraint(condition=models.Q(('top_up_times', 0), models.Q(('team_month__isnull', False), ('top_up_times__lte', 10)), _connector='OR'), name='supportpolicy_tops_up_a_month'),
+                    models.CheckConstraint(condition=models.Q(('month_starts_on__range', (1, 28))), name='supportpolicy_month_possible'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -285,6 +333,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bảng hỗ trợ tổ',
                 'verbose_name_plural': 'bảng hỗ trợ tổ',
                 'ordering': ('-month', '-approved_at', '-id'),
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('commune', 'month'), name='supportsheet_one_a_month'),
+                    models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='supportsheet_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_why', '')), models.Q(('reopened_at__isnull', False), models.Q(('reopened_why', ''), _negated=True)), _connector='OR'), name='supportsheet_reopened_with_its_reason'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -305,6 +358,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hỗ trợ thêm của xã',
                 'verbose_name_plural': 'hỗ trợ thêm của xã',
                 'ordering': ('-from_month', '-id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('amount__lte', models.F('limit'))), name='supporttopup_within_limit'),
+                    models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='supporttopup_documented'),
+                    models.UniqueConstraint(fields=('commune', 'policy', 'from_month'), name='supporttopup_once_a_month'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -330,6 +388,10 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'tổ công nghệ số',
                 'ordering': ('id',),
                 'permissions': [('log_activity', 'Can log an activity of a team')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('tier__in', ['village', 'commune'])), name='team_tier_known'),
+                    models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='team_dissolved_after_founded'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -361,6 +423,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khoản hỗ trợ',
                 'verbose_name_plural': 'khoản hỗ trợ',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('kind__in', ['team', 'top_up']), ('member', None), ('person', None)), models.Q(('day', None), ('kind', 'member'), ('member__isnull', False), ('person__isnull', False)), models.Q(('day__isnull', False), ('kind', 'day'), ('member__isnull', False), ('person__isnull', False)), _connector='OR'), name='supportline_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('amount__lte', models.F('due'))), name='supportline_pays_no_more_than_due'),
+                    models.CheckConstraint(condition=models.Q(('days__lte', models.F('of')), ('of__gt', 0)), name='supportline_days_possible'),
+                    models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'team'), ('live', True)), fields=('team', 'month'), name='supportline_team_month_once'),
+                    models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'top_up'), ('live', True)), fields=('team', 'month'), name='supportline_top_up_once'),
+                    models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'day'), ('live', True)), fields=('person', 'day'), name='supportline_person_day_once'),
+                    models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'member'), ('live', True)), fields=('person', 'month'), name='supportline_person_month_once'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -391,6 +462,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nhu cầu',
                 'verbose_name_plural': 'nhu cầu',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(condition=models.Q(('status__in', ['new', 'looking'])), fields=['area'], name='need_open'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'training', 'equipment', 'network', 'money', 'team'])), name='need_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='need_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'team'), _negated=True), ('team', None), _connector='OR'), name='need_of_a_team_only_where_there_is_none'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('number__gte', 1), _connector='OR'), models.Q(('amount', None), ('amount__gte', 1), _connector='OR'), models.Q(('given', None), ('given__gte', 1), _connector='OR')), name='need_numbers_unknown_or_more_than_none'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None), ('given', None), ('status', 'new')), models.Q(('answered_on__isnull', False), ('given', None), ('status__in', ['looking', 'unmet']), models.Q(('answer', ''), _negated=True)), models.Q(('answered_on__isnull', False), ('status', 'met'), models.Q(('answer', ''), _negated=True)), models.Q(('given', None), ('status', 'withdrawn')), _connector='OR'), name='need_status_fits_answer'),
+                    models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='need_answered_after_asked'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -421,6 +503,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thiết bị',
                 'verbose_name_plural': 'thiết bị',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(condition=models.Q(('ended_on', None), ('state', 'broken')), fields=['team'], name='equipment_broken'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'computer', 'speaker', 'printer', 'line', 'other'])), name='equipment_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='equipment_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['good', 'broken'])), models.Q(('ended_on__isnull', False), ('state__in', ['lost', 'returned'])), _connector='OR'), name='equipment_ended_when_lost_or_returned'),
+                    models.CheckConstraint(condition=models.Q(('received_on', None), models.Q(models.Q(('checked_on', None), ('checked_on__gte', models.F('received_on')), _connector='OR'), models.Q(('ended_on', None), ('ended_on__gte', models.F('received_on')), _connector='OR')), _connector='OR'), name='equipment_days_in_order'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -442,6 +533,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'điều đã ghi trước khi sửa',
                 'verbose_name_plural': 'điều đã ghi trước khi sửa',
                 'ordering': ('id',),
+                "indexes": [
+                    models.Index(fields=['team', 'kind'], name='earlierfact_team_kind'),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'leads', 'held', 'dissolved'])), name='earlierfact_kind_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'serves'), ('village__isnull', False)), models.Q(models.Q(('kind', 'serves'), _negated=True), ('village', None)), _connector='OR'), name='earlierfact_of_a_village_where_it_serves'),
+                    models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='earlierfact_ends_after_it_starts'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -469,6 +568,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tên gọi của tổ',
                 'verbose_name_plural': 'tên gọi của tổ',
                 'ordering': ('id',),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='teamtitle_says_something'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -491,6 +593,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'thôn của tổ',
                 'verbose_name_plural': 'thôn của các tổ',
                 'ordering': ('valid_from', 'id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='teamvillage_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('team', 'village'), name='teamvillage_once_now'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -514,6 +620,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vai trò theo thời gian',
                 'verbose_name_plural': 'vai trò theo thời gian',
                 'ordering': ('valid_from', 'id'),
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'deputy', 'member'])), name='tenure_role_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tenure_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('member',), name='tenure_one_current'),
+                    models.UniqueConstraint(condition=models.Q(('role', 'leader'), ('valid_to', None)), fields=('team',), name='tenure_one_leader_now'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -533,6 +645,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'học viên',
                 'verbose_name_plural': 'học viên',
                 'ordering': ('id',),
+                "constraints": [
+                    models.UniqueConstraint(fields=('course', 'member'), name='trainee_once_in_a_course'),
+                    models.CheckConstraint(condition=models.Q(('certificate', ''), ('certified_on__isnull', False), _connector='OR'), name='trainee_certificate_has_its_day'),
+                ],
             },
             managers=[
                 ('unscoped', django.db.models.manager.Manager()),
@@ -570,166 +686,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['class', 'mooc'])), name='course_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='course_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('hours', None), ('hours__gte', 1), _connector='OR'), name='course_hours_unknown_or_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipmentnorm',
-            constraint=models.UniqueConstraint(fields=('province', 'valid_from'), name='equipmentnorm_one_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipmentnorm',
-            constraint=models.CheckConstraint(condition=models.Q(('phone__lte', 99), ('computer__lte', 99), ('speaker__lte', 99), ('printer__lte', 99), ('line__lte', 99), ('other__lte', 99)), name='equipmentnorm_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='furtherorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('search_key', ''), _negated=True)), name='furtherorganisation_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='furtherorganisation',
-            constraint=models.UniqueConstraint(fields=('province', 'search_key'), name='furtherorganisation_once_in_a_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['jpeg', 'png'])), name='photo_is_a_picture'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='photo_size_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('activity',), name='photo_one_of_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'jpeg', 'png'])), name='scan_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('size__range', (1, 10485760))), name='scan_size_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='supportpolicy_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__isnull', True), ('last_on__gte', models.F('valid_from')), _connector='OR'), name='supportpolicy_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('team_month__gt', 0), ('team_month__isnull', False)), models.Q(('member_month__gt', 0), ('member_month__isnull', False)), models.Q(('member_day__gt', 0), ('member_day__isnull', False)), _connector='OR'), name='supportpolicy_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('days_within', False), models.Q(('member_day__isnull', False), ('team_month__isnull', False)), _connector='OR'), name='supportpolicy_days_within_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('top_up_times', 0), models.Q(('team_month__isnull', False), ('top_up_times__lte', 10)), _connector='OR'), name='supportpolicy_tops_up_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('month_starts_on__range', (1, 28))), name='supportpolicy_month_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('commune', 'month'), name='supportsheet_one_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='supportsheet_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_at__isnull', True), ('reopened_why', '')), models.Q(('reopened_at__isnull', False), models.Q(('reopened_why', ''), _negated=True)), _connector='OR'), name='supportsheet_reopened_with_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='supporttopup',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__lte', models.F('limit'))), name='supporttopup_within_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='supporttopup',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='supporttopup_documented'),
-        ),
-        migrations.AddConstraint(
-            model_name='supporttopup',
-            constraint=models.UniqueConstraint(fields=('commune', 'policy', 'from_month'), name='supporttopup_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['village', 'commune'])), name='team_tier_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='team_dissolved_after_founded'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day', None), ('kind__in', ['team', 'top_up']), ('member', None), ('person', None)), models.Q(('day', None), ('kind', 'member'), ('member__isnull', False), ('person__isnull', False)), models.Q(('day__isnull', False), ('kind', 'day'), ('member__isnull', False), ('person__isnull', False)), _connector='OR'), name='supportline_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__lte', models.F('due'))), name='supportline_pays_no_more_than_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.CheckConstraint(condition=models.Q(('days__lte', models.F('of')), ('of__gt', 0)), name='supportline_days_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'team'), ('live', True)), fields=('team', 'month'), name='supportline_team_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'top_up'), ('live', True)), fields=('team', 'month'), name='supportline_top_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'day'), ('live', True)), fields=('person', 'day'), name='supportline_person_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('amount__gt', 0), ('kind', 'member'), ('live', True)), fields=('person', 'month'), name='supportline_person_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'looking'])), fields=['area'], name='need_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'training', 'equipment', 'network', 'money', 'team'])), name='need_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='need_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'team'), _negated=True), ('team', None), _connector='OR'), name='need_of_a_team_only_where_there_is_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('number__gte', 1), _connector='OR'), models.Q(('amount', None), ('amount__gte', 1), _connector='OR'), models.Q(('given', None), ('given__gte', 1), _connector='OR')), name='need_numbers_unknown_or_more_than_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on', None), ('given', None), ('status', 'new')), models.Q(('answered_on__isnull', False), ('given', None), ('status__in', ['looking', 'unmet']), models.Q(('answer', ''), _negated=True)), models.Q(('answered_on__isnull', False), ('status', 'met'), models.Q(('answer', ''), _negated=True)), models.Q(('given', None), ('status', 'withdrawn')), _connector='OR'), name='need_status_fits_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__gte', models.F('asked_on')), _connector='OR'), name='need_answered_after_asked'),
-        ),
-        migrations.AddConstraint(
             model_name='member',
             constraint=models.UniqueConstraint(condition=models.Q(('left_on', None), ('role', 'leader')), fields=('team',), name='member_one_leader_at_a_time'),
         ),
@@ -737,128 +693,8 @@ class Migration(migrations.Migration):
             model_name='member',
             constraint=models.UniqueConstraint(condition=models.Q(('left_on', None)), fields=('team', 'account'), name='member_account_once_in_a_team'),
         ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('further', None), ('organisation', 'other'), _connector='OR'), name='member_further_only_beside_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='member_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='member_leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), ('birth_year__range', (1900, 2100)), _connector='OR'), name='member_birth_year_possible'),
-        ),
-        migrations.AddIndex(
-            model_name='equipment',
-            index=models.Index(condition=models.Q(('ended_on', None), ('state', 'broken')), fields=['team'], name='equipment_broken'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'computer', 'speaker', 'printer', 'line', 'other'])), name='equipment_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='equipment_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state__in', ['good', 'broken'])), models.Q(('ended_on__isnull', False), ('state__in', ['lost', 'returned'])), _connector='OR'), name='equipment_ended_when_lost_or_returned'),
-        ),
-        migrations.AddConstraint(
-            model_name='equipment',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on', None), models.Q(models.Q(('checked_on', None), ('checked_on__gte', models.F('received_on')), _connector='OR'), models.Q(('ended_on', None), ('ended_on__gte', models.F('received_on')), _connector='OR')), _connector='OR'), name='equipment_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='earlierfact',
-            index=models.Index(fields=['team', 'kind'], name='earlierfact_team_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierfact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'leads', 'held', 'dissolved'])), name='earlierfact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierfact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'serves'), ('village__isnull', False)), models.Q(models.Q(('kind', 'serves'), _negated=True), ('village', None)), _connector='OR'), name='earlierfact_of_a_village_where_it_serves'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierfact',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='earlierfact_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['found', 'reconstitute', 'dissolve'])), name='decision_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on', None), ('withdrawn_why', '')), models.Q(('kind', 'found'), ('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='decision_withdrawn_with_its_reason'),
-        ),
         migrations.AddIndex(
             model_name='activity',
             index=models.Index(fields=['team', '-held_on'], name='activity_team_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__isnull', True), ('people__isnull', True), ('persons__lte', models.F('people')), _connector='OR'), name='activity_persons_within_turns'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('women__isnull', True), ('persons__isnull', True), ('women__lte', models.F('persons')), _connector='OR'), name='activity_women_within_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('women__isnull', True), ('people__isnull', True), ('women__lte', models.F('people')), _connector='OR'), name='activity_women_within_turns'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_why', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='activity_withdrawn_with_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_on', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_on__isnull', False)), _connector='OR'), name='activity_withdrawn_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), ('public_services', True), ('shopping', True), ('payment', True), ('safety', True), ('local_platform', True), _connector='OR'), name='activity_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamtitle',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='teamtitle_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamvillage',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='teamvillage_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamvillage',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('team', 'village'), name='teamvillage_once_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'deputy', 'member'])), name='tenure_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tenure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('member',), name='tenure_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'leader'), ('valid_to', None)), fields=('team',), name='tenure_one_leader_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('course', 'member'), name='trainee_once_in_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(('certificate', ''), ('certified_on__isnull', False), _connector='OR'), name='trainee_certificate_has_its_day'),
         ),
     ]

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.slow
 
 OLD_DAYS = 60
 # Played of each kind.
-HISTORIES = sample_or_all(3, 160)
+HISTORIES = sample_or_all(2, 160)
 ANY = homes.ANY
 AGO = st.integers(0, 90)
 

@@ -26,7 +26,7 @@ from tests.factories import CommuneFactory, UserFactory, VillageFactory
 from tests.proving import sample_or_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-ROWS = sample_or_all(5000, 100_000)
+ROWS = sample_or_all(2000, 100_000)
 SECONDS, MEGABYTES, PEOPLE, DAY = 30, 300, 4, date(2026, 3, 1)
 HEADINGS = [
     "TT", "Thôn", "Họ và tên chủ hộ", "Năm sinh", "Giới tính", "Xóm", "Điện thoại",

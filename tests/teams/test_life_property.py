@@ -215,7 +215,7 @@ def check_past(teams, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(8, 400),
+    max_examples=sample_or_all(5, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

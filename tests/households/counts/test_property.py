@@ -274,7 +274,7 @@ def check_registers(places, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(12, 800),
+    max_examples=sample_or_all(7, 800),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

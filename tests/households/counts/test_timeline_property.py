@@ -271,7 +271,7 @@ def by_movements(world, day):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(20, 1200),
+    max_examples=sample_or_all(10, 1200),
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

@@ -124,7 +124,7 @@ def check_heads():
 
 @pytest.mark.django_db
 @settings(
-    max_examples=sample_or_all(10, 400),
+    max_examples=sample_or_all(6, 400),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

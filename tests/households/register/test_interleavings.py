@@ -32,7 +32,7 @@ from tests.pages import signed_in
 from tests.proving import sample_or_all
 
 pytestmark = pytest.mark.django_db
-PLANS, PLANS_BY_HTTP = sample_or_all(200, 1000), 100
+PLANS, PLANS_BY_HTTP = sample_or_all(100, 1000), sample_or_all(50, 100)
 TEXTS = ("head_name", "hamlet", "phone")
 WORDS = {
     "head_name": ("Lê Lan", "Lê Hoa", "Vũ An"),
