@@ -75,7 +75,11 @@ def is_slow(item):
 def is_played(item):
     """Say whether a test is played on this database."""
     marks = {mark.name for mark in item.iter_markers()}
-    if "browser" in marks and item.path.stem not in EVERY_DAY and not is_of_today(item.nodeid, of=2):
+    if (
+        "browser" in marks
+        and item.path.stem not in EVERY_DAY
+        and not is_of_today(item.nodeid, of=2)
+    ):
         return False
     if PROVING:
         return connection.vendor == "sqlite" or "pure" not in marks
