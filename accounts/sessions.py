@@ -18,17 +18,12 @@ from accounts.models import User
 from accounts.second_factor.rules import is_overdue
 
 LAST_SEEN, SIGNED_IN = "last_seen", "signed_in"
-# Where somebody may go who must first do something else.
-_OPEN = ("accounts:sign_out", "set_language")
+# Where somebody may go who must first set up a second factor.
+_OPEN = ("accounts:second_factor", "accounts:sign_out", "set_language")
 
 
 class RoleBackend(ModelBackend):
-    """Django's password check, refused once a temporary password has run out."""
-
-    def user_can_authenticate(self, user: Any) -> bool:
-        """Let in active people whose password is still good."""
-        over = user.temporary_until and user.temporary_until <= timezone.now()
-        return bool(super().user_can_authenticate(user)) and not over
+    """Django's password check, for active people."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person with their area: every page asks for both."""
@@ -55,10 +50,9 @@ class SessionRules:
                 # Once a minute is often enough, and spares a write on every page.
                 if seen is None or now - seen > min(60, idle // 2):
                     used[LAST_SEEN] = now
-                if user.must_change_password or user.second_factor_due:
-                    first = _first_of_all(user)
-                    if first and request.path not in map(reverse, (first, *_OPEN)):
-                        return _lead(request, reverse(first))
+                is_due = user.second_factor_due and is_overdue(user, timezone.now())
+                if is_due and request.path not in map(reverse, _OPEN):
+                    return _lead(request, reverse(_OPEN[0]))
         response = self.get_response(request)
         sign_in = urlsplit(response.get("Location", ""))
         if sign_in.path != resolve_url(settings.LOGIN_URL):
@@ -71,13 +65,6 @@ class SessionRules:
 def begin(request: HttpRequest) -> None:
     """Note when somebody signed in: the end of the session is counted from then, however much it is used."""
     request.session[SIGNED_IN] = int(timezone.now().timestamp())
-
-
-def _first_of_all(user: User) -> str:
-    """Name the page that a person must go through before any other."""
-    if user.must_change_password:
-        return "accounts:change_password"
-    return "accounts:second_factor" if is_overdue(user, timezone.now()) else ""
 
 
 def _is_htmx(request: HttpRequest) -> bool:

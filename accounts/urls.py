@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.codes import views as codes
 from accounts.devices.views import device_forget, device_let_in, devices_forget
 from accounts.own_password.views import change_password
+from accounts.people.views import people, requests
 from accounts.second_factor.views import (
     second_factor,
     second_factor_codes,
@@ -21,20 +22,25 @@ urlpatterns = [
     path("dang-nhap/ma/", sign_in_code, name="sign_in_code"),
     path("dang-xuat/", sign_out, name="sign_out"),
     path("doi-mat-khau/", change_password, name="change_password"),
+    path("moi/", codes.activate, name="activate"),
+    path("moi/mat-khau/", codes.choose_password, name="choose_password"),
     path("bao-mat/", security, name="security"),
     path("bao-mat/lop-hai/", second_factor, name="second_factor"),
     path("bao-mat/lop-hai/doi/", second_factor_off, name="second_factor_off"),
     path("bao-mat/ma-du-phong/", second_factor_codes, name="second_factor_codes"),
     path("bao-mat/thiet-bi/<int:pk>/dang-xuat/", device_forget, name="device_forget"),
     path("bao-mat/dang-xuat-moi-noi/", devices_forget, name="devices_forget"),
-    path("tai-khoan/", views.people, name="list"),
-    path("tai-khoan/moi/", views.invite, name="invite"),
+    path("tai-khoan/", people.people, name="list"),
+    path("tai-khoan/moi/", people.invite, name="invite"),
     path("tai-khoan/ra-soat/", review, name="review"),
     path("tai-khoan/ra-soat/xong/", review_done, name="review_done"),
     path("tai-khoan/<int:pk>/giu/", keep, name="keep"),
-    path("tai-khoan/<int:pk>/", views.change, name="change"),
-    path("tai-khoan/<int:pk>/ngung/", views.stop, name="stop"),
+    path("tai-khoan/<int:pk>/", people.change, name="change"),
+    path("tai-khoan/<int:pk>/ngung/", people.stop, name="stop"),
     path("tai-khoan/<int:pk>/ma-may/", device_let_in, name="device_let_in"),
     path("tai-khoan/<int:pk>/go-lop-hai/", second_factor_remove, name="second_factor_remove"),
-    path("tai-khoan/<int:pk>/mat-khau/", views.renew_password, name="renew_password"),
+    path("tai-khoan/<int:pk>/ma/", people.renew, name="renew"),
+    path("tai-khoan/<int:pk>/ma/thu-hoi/", people.revoke, name="revoke"),
+    path("tai-khoan/cho-duyet/", requests.requests, name="requests"),
+    path("tai-khoan/cho-duyet/<int:pk>/", requests.answer, name="answer"),
 ]

@@ -28,7 +28,7 @@ STEPS = (
     Step(
         _("Mời người dùng"),
         _(
-            "Mỗi xã cần ít nhất một công chức. Mật khẩu tạm chỉ hiện một lần, gửi riêng cho người đó."
+            "Mỗi xã cần ít nhất một công chức. Mời xong có giấy ghi mã dùng một lần: người đó tự đặt mật khẩu."
         ),
         ("accounts.user",),
     ),
@@ -69,6 +69,10 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "areas.placement",
             "areas.succession",
             "accounts.user",
+            "accounts.accountrequest",
+            "accounts.code",
+            "accounts.codetry",
+            "accounts.notice",
             "skills.localplatform",
             "guide.helpcontact",
         ),

@@ -94,7 +94,8 @@ _MANAGE = Section(
     _MANAGED,
     frozenset({"imports", "areas", "audit", "reading", "admin"})
     | {"skills:platforms", "skills:end_platform"}
-    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew_password")}
+    | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
+    | {"accounts:requests", "accounts:answer"}
     | {"accounts:device_let_in", "accounts:second_factor_remove"}
     | {f"accounts:{name}" for name in ("review", "review_done", "keep")},
 )

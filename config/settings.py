@@ -172,8 +172,6 @@ SESSION_ENGINE = "web.busy"
 SECOND_FACTOR = env.bool("SECOND_FACTOR", not DEBUG)
 SECOND_FACTOR_DAYS = env.int("SECOND_FACTOR_DAYS", 14)
 OTP_TOTP_ISSUER = "Tổ số"
-# Days that a temporary password stays good.
-TEMPORARY_PASSWORD_DAYS = 7
 
 # Days without a sign-in after which an account stops, 0 for never (`stop_unused_accounts`); after which its commune
 # is told.
@@ -192,7 +190,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_USERNAME_CALLABLE = "accounts.sign_in.queries.name_tried"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/sign_in/locked.html"
-AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.rules.client_ip"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_ip"
 # How many proxies of ours stand in front: the visitor's address is that far from the right.
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 AXES_VERBOSE = False

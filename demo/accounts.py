@@ -126,8 +126,6 @@ def reset_passwords() -> None:
     # One hash for all: it is one password, and each hash takes a while on purpose.
     User.unscoped.filter(username__in=names).update(
         password=make_password(password()),
-        must_change_password=False,
-        temporary_until=None,
         is_active=True,
         stopped_at=None,
     )

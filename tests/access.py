@@ -21,7 +21,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Device, User
+from accounts.models import AccountRequest, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
@@ -78,12 +78,15 @@ from teams.models import (
 )
 from tests.conftest import BOOKKEEPING, WRITES
 from tests.factories import (
+    AccountRequestFactory,
+    CodeFactory,
     CompletionFactory,
     ConfirmationFactory,
     DeclarationFactory,
     DeviceFactory,
     EventFactory,
     HeadingMemoryFactory,
+    NoticeFactory,
     PhotoFactory,
     ReadingFactory,
     RowResultFactory,
@@ -117,8 +120,8 @@ PLAIN = ("get", "post")
 THOROUGH = {("officer", "sibling"), ("anonymous", "sibling")}
 BOOK = "the list as a workbook"
 # Reviewed by hand: what anybody may open. Each shows nothing of any place.
-PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "skills:method", "set_language"}
-PUBLIC |= {"healthz", "security_txt"}
+PUBLIC = {"accounts:sign_in", "accounts:sign_in_code", "accounts:activate"}
+PUBLIC |= {"accounts:choose_password", "skills:method", "set_language", "healthz", "security_txt"}
 # How things are done, without a word of any place: the contact of a province is for its people.
 PUBLIC |= {"guide:index", "guide:part", "guide:moved"}
 # Sums for everybody, where the setting PUBLIC_PAGE opens them; tests/reports/public/test_public.py.
@@ -128,6 +131,9 @@ ADMIN_PUBLIC = {"admin:login", "admin:jsi18n"}
 TABLES = (
     Area,
     User,
+    AccountRequest,
+    Code,
+    Notice,
     Device,
     LocalPlatform,
     Team,
@@ -222,6 +228,11 @@ class Sweep:
             name_platform(by=w.root, area=commune.area, name=f"Nền tảng {word}", valid_from=FOUNDED)
             record_call(by=w.root, commune=commune.area, outcome="done", note=f"Lời của {word}")
             place_tile(by=w.root, area=commune.area, column=commune.area.pk % 40 + 1, row=1)
+            asker = w.person(f"hoi-{commune.area.code}", Role.OFFICER, commune.area, f"Hỏi {word}")
+            name = f"Chờ Duyệt {word}"
+            AccountRequestFactory(area=commune.area, asked_by=asker, full_name=name)
+            CodeFactory(person=commune.member)
+            NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
@@ -510,6 +521,9 @@ def samples_of(commune):
             "pk": [commune.area.pk, commune.village.pk],
         },
         "to/": {"pk": [team.pk]},
+        "tai-khoan/cho-duyet/": {
+            "pk": AccountRequest.unscoped.filter(area=commune.area).values_list("pk", flat=True)
+        },
         "tai-khoan/": {"pk": [commune.officer.pk]},
         "bao-mat/": {"pk": commune.officer.devices.values_list("pk", flat=True)},
         **admin_samples(commune),
@@ -539,6 +553,10 @@ def admin_samples(commune):
         "areas/placement": commune.area.placements.first().pk,
         "areas/succession": 1,
         "accounts/user": commune.officer.pk,
+        "accounts/accountrequest": AccountRequest.unscoped.get(area=commune.area).pk,
+        "accounts/code": commune.member.codes.get().pk,
+        "accounts/codetry": 1,
+        "accounts/notice": commune.member.notices.get().pk,
         "accounts/device": commune.officer.devices.first().pk,
         "audit/auditentry": AuditEntry.unscoped.inside(commune.area.path).first().pk,
         "skills/localplatform": commune.area.platforms.first().pk,

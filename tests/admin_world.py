@@ -9,18 +9,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import change_own_password, invite
 from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, open_area, recount_villages
 from areas.kinds import Kind, Level
 from areas.models import Area, Placement
+from audit.actions import record
 from households.models import Resident
 from households.register.actions import add_household
 from households.survey.actions import assess
 from skills.actions import name_platform
 from teams.activities.actions import log_activity
 from teams.founding.actions import found_team
+from tests.world import account
 
 DAY = timezone.localdate() - timedelta(days=30)
 
@@ -63,8 +64,9 @@ def make_unit(parent: Area, level: Level, kind: Kind, name: str, code: str = "")
 
 
 def make_user(by: User, username: str, role: Role, area: Area, full_name: str) -> User:
-    user, _password = invite(by=by, username=username, full_name=full_name, role=role, area=area)
-    return change_own_password(user=user, password="mot-mat-khau-dai")
+    user = account(username, role, area, full_name, "mot-mat-khau-dai")
+    record(by, "Mời người dùng", user, {"role": [None, role]})
+    return user
 
 
 def make_facts(by: User, village: Area, mark: str) -> SimpleNamespace:

@@ -3,13 +3,13 @@
 They write rows, not histories: for counts that are right, go through the actions (`tests/world.py`).
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import Device, User
+from accounts.models import AccountRequest, Code, CodeTry, Device, Notice, User
 from accounts.roles import Role
 from areas.actions import place_under, search_key_of
 from areas.kinds import Kind, Level
@@ -202,6 +202,50 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = User
+
+
+class CodeFactory(DjangoModelFactory):
+    """A code that nobody knows."""
+
+    person = factory.SubFactory(UserFactory)
+    kind = "invitation"
+    keyed_hash = "0" * 64
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+    class Meta:
+        model = Code
+
+
+class CodeTryFactory(DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"nguoi-{n:04}")
+    address = "10.0.0.1"
+
+    class Meta:
+        model = CodeTry
+
+
+class AccountRequestFactory(DjangoModelFactory):
+    """Somebody asks for a new officer."""
+
+    kind = "invite"
+    role = Role.OFFICER
+    area = factory.SubFactory(CommuneFactory)
+    full_name = factory.Sequence(lambda n: f"Người Được Mời {n:04}")
+    username = factory.Sequence(lambda n: f"duoc-moi-{n:04}")
+    asked_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+    class Meta:
+        model = AccountRequest
+
+
+class NoticeFactory(DjangoModelFactory):
+    person = factory.SubFactory(UserFactory)
+    kind = "made"
+    from_above = True
+
+    class Meta:
+        model = Notice
 
 
 class DeviceFactory(DjangoModelFactory):

@@ -23,6 +23,7 @@ ACTS = (
 # A form's answer, or what a paper's code, a letter or a search leads to: no link goes there.
 NO_LINK = {
     "accounts:sign_in",
+    "accounts:activate",
     # Leads there from a household that is no more; the small world has none.
     "households:come_back",
     # Their forms stand on the page of a unit, and of targets.

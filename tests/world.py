@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Role
 from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
+from audit.actions import record
 from figures.indicators import COVERED
 from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
@@ -93,7 +93,7 @@ class World:
     @classmethod
     def build(cls):
         country = CountryFactory()
-        root = User.objects.create_superuser("goc", PASSWORD, full_name="Người Gốc")
+        root = account("goc", Role.ADMINISTRATOR, country, "Người Gốc", PASSWORD)
         world = cls(country, root)
         world.province = unit(country, Level.PROVINCE, Kind.TINH, "Nhà", "54")
         world.district = unit(world.province, Level.DISTRICT, Kind.HUYEN, "Nhà", "555")
@@ -150,12 +150,10 @@ class World:
         )
 
     def person(self, username, role, area, name=""):
-        """Invite a person, who then chooses the password of this world."""
-        full_name = name or f"Cán Bộ {username}"
-        user, _ = accounts.invite(
-            by=self.root, username=username, full_name=full_name, role=role, area=area
-        )
-        return accounts.change_own_password(user=user, password=PASSWORD)
+        """Make an account whose owner has chosen the password of this world."""
+        user = account(username, role, area, name or f"Cán Bộ {username}", PASSWORD)
+        record(self.root, "Mời người dùng", user, {"role": [None, role]})
+        return user
 
     def commune(self, district, name, code, short, canary):
         """Fill a commune: two villages, three households in the first, a team that is active."""
@@ -249,6 +247,14 @@ class Words:
             return text
         self.canaries.append(f"{self.canary}{len(self.canaries):02}")
         return f"{text} {self.canaries[-1]}"
+
+
+def account(username, role, area, name, password):
+    """Write an account as it stands once its owner has chosen a password: without the code that led there."""
+    user = User(username=username, role=role, area=area, full_name=name)
+    user.set_password(password)
+    user.save()
+    return user
 
 
 def unit(parent, level, kind, name, code):

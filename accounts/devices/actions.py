@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
-from accounts.actions import BeyondOwnPowers, check_grant
 from accounts.codes_typed import kept, new_code
 from accounts.devices.queries import wrong_lately
 from accounts.devices.rules import CODE_HOURS, TRIES, browser_words, key_of, new_token, token_of
 from accounts.models import Device, DeviceQuerySet, User
+from accounts.people.actions import BeyondOwnPowers
+from accounts.people.actions.grants import check_grant
 from audit.actions import locked, record
 
 # In the session: which device it was opened on.
@@ -116,7 +117,10 @@ def end_session(device: Device) -> None:
 
 
 def end_sessions(*, user: Any) -> None:
-    """End every session of a person that is open on a device."""
+    """End every session of a person for good, and those open on devices at once."""
+    owner = locked(User(pk=user.pk))
+    owner.end_sessions()
+    owner.save(update_fields=["session_stamp"])
     open_on = Device.unscoped.of(user).exclude(session_key="")
     keys = list(open_on.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actions import BeyondOwnPowers
 from accounts.devices import actions
 from accounts.devices.queries import known_of
 from accounts.devices.rules import CODE_HOURS
 from accounts.models import User
+from accounts.people.actions import BeyondOwnPowers
 from web.answers import done
 from web.scope import own, territory, visible_or_404
 

@@ -1,6 +1,18 @@
-"""Tables of accounts: people, and the devices they sign in on."""
+"""People who sign in, their one-time codes and devices, what waits for a second person, what a commune is told."""
 
+from accounts.models.approvals import AccountRequest, Notice
+from accounts.models.codes import Code, CodeTry
 from accounts.models.device import Device, DeviceQuerySet
 from accounts.models.user import User, UserManager, UserQuerySet
 
-__all__ = ["Device", "DeviceQuerySet", "User", "UserManager", "UserQuerySet"]
+__all__ = [
+    "AccountRequest",
+    "Code",
+    "CodeTry",
+    "Device",
+    "DeviceQuerySet",
+    "Notice",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+]

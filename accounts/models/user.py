@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import sign_in_name
@@ -49,21 +50,13 @@ class UserQuerySet(ScopedQuerySet["User"]):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Django's own ways to make an account; people are invited through `actions.invite`."""
+    """How Django finds an account; people are invited through `people.actions.invite`."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find by sign-in name, without regard to case; by the same spelling that the locks count."""
         name = sign_in_name(username or "")
         # Databases differ in the capitals of other letters: those are found as they are written.
         return self.get(username__iexact=name) if name.isascii() else self.get(username=name)
-
-    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an administrator of the whole country (for `createsuperuser`)."""
-        country = Area.unscoped.filter(level=Level.COUNTRY).first()
-        user = self.model(username=username, role=Role.ADMINISTRATOR, area=country, **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
 
 
 class User(AbstractBaseUser):
@@ -78,8 +71,10 @@ class User(AbstractBaseUser):
         Area, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("địa bàn")
     )
     is_active = models.BooleanField(_("đang dùng"), default=True)
-    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
-    temporary_until = models.DateTimeField(_("mật khẩu tạm đến"), null=True, blank=True)
+    # When somebody else last wrote another telephone here: a renewal does not rely on it for a while.
+    phone_changed_at = models.DateTimeField(null=True, editable=False)
+    # Part of every session: a higher number ends those of before, for good.
+    session_stamp = models.PositiveIntegerField(default=0, editable=False)
     search_key = models.TextField(editable=False)
     created_at = models.DateTimeField(_("lập lúc"), default=timezone.now, editable=False)
     stopped_at = models.DateTimeField(_("ngừng lúc"), null=True, blank=True, editable=False)
@@ -138,6 +133,21 @@ class User(AbstractBaseUser):
             named = {"full_name", "username", "phone"} & set(fields)
             kwargs["update_fields"] = {*fields, "search_key"} if named else fields
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Mix the stamp into what Django compares a session with."""
+        whole = f"{self.password}:{self.session_stamp}"
+        salt = "accounts.models.User.session"
+        return salted_hmac(salt, whole, secret=secret, algorithm="sha256").hexdigest()
+
+    def end_sessions(self) -> None:
+        """End every session of this person once the row is saved, with `session_stamp`."""
+        self.session_stamp += 1
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether sign-in asks this person for more than the password."""
+        return self.second_factor_at is not None
 
     @property
     def is_staff(self) -> bool:

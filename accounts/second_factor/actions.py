@@ -10,10 +10,11 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.actions import check_grant
+from accounts.codes.actions import revoke_open
 from accounts.codes_typed import kept, new_code, plain
 from accounts.devices.actions import end_sessions
 from accounts.models import User
+from accounts.people.actions.grants import check_grant
 from accounts.second_factor.queries import paper_of, phone_of
 from accounts.second_factor.rules import CODES, DIGITS, due_from, needs_factor
 from audit.actions import locked, record
@@ -71,6 +72,8 @@ def turn_off(*, by: User, user: User) -> None:
         check_grant(by=by, role=user.role, area=user.area)
         end_sessions(user=user)
         user.second_factor_removed_at = timezone.now()
+    # One that was made while there was a second factor asks for no telephone.
+    revoke_open(person=user)
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     user.second_factor_at = None

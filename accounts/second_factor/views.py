@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions import BeyondOwnPowers
 from accounts.devices.actions import DEVICE
 from accounts.devices.queries import devices_of, lately
 from accounts.models import User
+from accounts.people.actions import BeyondOwnPowers
 from accounts.second_factor import actions
 from accounts.second_factor.forms import CodeForm, PasswordForm
 from accounts.second_factor.queries import codes_left, typed_key

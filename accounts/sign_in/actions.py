@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.actions import note_first_sign_in
+from accounts.addresses import client_ip
 from accounts.devices.actions import count_wrong, remember
 from accounts.devices.queries import known_device, wrong_lately
 from accounts.devices.rules import set_cookie
@@ -19,7 +20,7 @@ from accounts.second_factor.actions import grant_grace
 from accounts.second_factor.rules import words_after_sign_in
 from accounts.sessions import begin
 from accounts.sign_in.queries import HALFWAY, is_slowed, name_tried
-from accounts.sign_in.rules import ACCOUNT, ADDRESS, client_ip
+from accounts.sign_in.rules import ACCOUNT, ADDRESS
 
 
 def admit(

@@ -7,6 +7,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.devices.actions import spend_code
@@ -44,6 +45,7 @@ sign_out = own(LogoutView.as_view())
 
 
 @public
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Ask for a code, after the password: of the telephone or of paper, or of the commune for a new device."""

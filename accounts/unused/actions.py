@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from accounts.actions import check_grant
+from accounts.codes.actions import revoke_open
 from accounts.models import User
+from accounts.people.actions.grants import check_grant
 from accounts.unused.queries import REVIEWED, last_administrator, unused_for
 from accounts.unused.rules import used_at
 from areas.models import Area
@@ -24,7 +25,9 @@ def stop_unused() -> int:
     stopped = list(people.select_for_update(of=("self",)))
     for user in stopped:
         user.is_active, user.stopped_at = False, timezone.now()
-        user.save(update_fields=["is_active", "stopped_at"])
+        user.end_sessions()
+        revoke_open(person=user)
+        user.save(update_fields=["is_active", "stopped_at", "session_stamp"])
         said = {"is_active": [True, False], "last_login": [str(used_at(user).date()), None]}
         record(None, gettext_noop("Ngừng tài khoản lâu không dùng"), user, said)
     return len(stopped)
@@ -37,7 +40,9 @@ def keep(*, by: User, user: User) -> User:
     check_grant(by=by, role=user.role, area=user.area)
     was = user.is_active
     user.is_active, user.stopped_at, user.kept_at = True, None, timezone.now()
-    user.save(update_fields=["is_active", "stopped_at", "kept_at"])
+    if not was:
+        user.end_sessions()
+    user.save(update_fields=["is_active", "stopped_at", "kept_at", "session_stamp"])
     record(by, gettext_noop("Giữ tài khoản"), user, {} if was else {"is_active": [False, True]})
     return user
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import BeyondOwnPowers
 from accounts.models import User
+from accounts.people.actions import BeyondOwnPowers
 from accounts.unused import actions
 from accounts.unused.queries import is_review_due, reviewed_at, unused_for
 from accounts.unused.rules import REVIEW_DAYS, is_warned, stops_at

@@ -19,7 +19,7 @@ TASKS = (
             _("Ghi số quyết định, ngày ký và người ký."),
             _("Ghi từng thành viên; cần họ tên tổ trưởng là lưu được."),
             _("Đánh dấu “Cấp tài khoản” cho ai cần đăng nhập."),
-            _("Bấm “Lưu tổ” và in mật khẩu tạm vừa hiện."),
+            _("Bấm “Lưu tổ” và in giấy mời vừa hiện."),
         ),
         (
             Picture("lap-to-1", 620, _("Thôn, số quyết định, ngày ký và người ký")),

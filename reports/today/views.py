@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.people.queries import news_of, waiting_for, waiting_words
 from accounts.roles import Role
 from areas.models import Area
 from reports.today.queries.work import today_of
@@ -21,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/today/no_area.html")
     if user.role in {Role.OFFICER, Role.MEMBER}:
         return redirect("reports:today")
+    for words in filter(None, [_asked(user), *news_of(user)]):
+        messages.info(request, words)
     if user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
     return redirect("reports:dashboard", user.area_id)
@@ -33,4 +37,15 @@ def today(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     places = Area.objects.visible_to(user).select_related("commune", "province")
     area = get_object_or_404(places, pk=user.area_id or 0)
-    return render(request, "reports/today/today.html", {"work": today_of(area, user), "area": area})
+    context = {
+        "work": today_of(area, user),
+        "area": area,
+        "account_news": news_of(user),
+        "account_asked": _asked(user),
+    }
+    return render(request, "reports/today/today.html", context)
+
+
+def _asked(user: Any) -> str:
+    """Say how many requests about accounts wait for this person as the second one."""
+    return waiting_words(waiting_for(user)) if user.has_perm("accounts.add_user") else ""

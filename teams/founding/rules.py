@@ -26,8 +26,8 @@ def before_saving(people: Sequence[Mapping[str, Any]]) -> list[Line]:
         said.append(Line("warn", words % {"names": ", ".join(nameless)}))
     if accounts := sum(bool(one.get("with_account")) for one in people):
         words = ngettext(
-            "Cấp %(n)s tài khoản; mật khẩu tạm hiện một lần sau khi lưu, in được",
-            "Cấp %(n)s tài khoản; mật khẩu tạm hiện một lần sau khi lưu, in được",
+            "Cấp %(n)s tài khoản; giấy mời hiện một lần sau khi lưu, in được",
+            "Cấp %(n)s tài khoản; giấy mời hiện một lần sau khi lưu, in được",
             accounts,
         )
         said.append(Line("key", words % {"n": accounts}))

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
-from tests.factories import CountryFactory, UserFactory
+from tests.factories import UserFactory
 from web.scope import territory_path
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +31,8 @@ def test_a_sign_in_name_is_taken_whatever_its_case(again):
     refused("username|user_name_once", lambda: UserFactory(username=again))
 
 
-def test_a_superuser_is_an_administrator_of_the_country_and_no_more():
-    country = CountryFactory()
-    user = User.objects.create_superuser("goc", "mot-cau-dai-2026", full_name="Gốc")
-    assert (user.role, user.area, user.is_staff) == (Role.ADMINISTRATOR, country, True)
-    assert user.is_superuser is False
-    assert user.check_password("mot-cau-dai-2026")
-
-
-def test_a_superuser_made_before_the_units_sees_nothing():
-    user = User.objects.create_superuser("goc", "mot-cau-dai-2026", full_name="Gốc")
+def test_an_account_without_a_unit_sees_nothing():
+    user = UserFactory(role=Role.ADMINISTRATOR, area=None)
     assert territory_path(user) is None
     assert not User.unscoped.visible_to(user).exists()
 

@@ -1,13 +1,9 @@
-from datetime import timedelta
-
 import pytest
-import time_machine
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
-from django.utils import timezone
 
-from accounts.actions import invite, stop
 from accounts.models import User
+from accounts.people.actions import stop
 from accounts.roles import POWERS, Role
 from accounts.sessions import RoleBackend
 from tests.factories import UserFactory
@@ -40,24 +36,6 @@ def test_a_stopped_account_stays_out_and_its_sessions_end(world):
     stop(by=world.own.officer, user=world.own.member)
     assert sign_in("to-ta", PASSWORD) is None
     assert RoleBackend().get_user(world.own.member.pk) is None
-
-
-def test_a_temporary_password_lets_in_for_seven_days(world):
-    user, password = invite(
-        by=world.root, username="moi", full_name="Mới", role=Role.OFFICER, area=world.own.area
-    )
-    start = timezone.now()
-    for days, let_in in ((6.99, True), (7.01, False)):
-        with time_machine.travel(start + timedelta(days=days), tick=False):
-            assert (sign_in("moi", password) == user) is let_in
-            assert (RoleBackend().get_user(user.pk) == user) is let_in
-
-
-def test_a_temporary_password_is_over_after_its_time():
-    now, may = timezone.now(), RoleBackend().user_can_authenticate
-    assert may(UserFactory.build(area=None, temporary_until=None))
-    assert may(UserFactory.build(area=None, temporary_until=now + timedelta(minutes=1)))
-    assert not may(UserFactory.build(area=None, temporary_until=now - timedelta(seconds=1)))
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -34,7 +34,7 @@ def test_a_stranger_is_told_what_to_do_without_a_password(visitors, world):
     page = visitors.phone()
     page.goto("/dang-nhap/")
     page.locator("details.help summary").click()
-    page.get_by_text("Nhận mật khẩu tạm").wait_for()
+    page.get_by_text("Gõ tên đăng nhập và mã").wait_for()
 
 
 @pytest.mark.parametrize("size", [PHONE, PC])

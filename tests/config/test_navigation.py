@@ -15,6 +15,7 @@ OWN = {"home", "healthz", "security_txt", "set_language", "accounts:sign_in", "a
 OWN |= {"accounts:change_password", "accounts:sign_in_code", "accounts:security"}
 OWN |= {f"accounts:second_factor{end}" for end in ("", "_codes", "_off")}
 OWN |= {f"accounts:{name}" for name in ("device_forget", "devices_forget")}
+OWN |= {"accounts:activate", "accounts:choose_password"}
 OWN |= {f"guide:{name}" for name in ("index", "moved", "part", "card", "contact_change")}
 PUBLIC = {"reports:public", "reports:public_country"}
 

@@ -91,7 +91,6 @@ def test_everybody_signs_in_with_the_printed_password_at_once():
     assert "http://127.0.0.1:8123/" in printed
     officer = sign_in(DEFAULT_PASSWORD)
     assert (officer.full_name, officer.title) == ("Nguyễn Thị Lan", "Công chức VH–XH (kiêm nhiệm)")
-    assert not User.unscoped.filter(must_change_password=True).exists()
     assert User.unscoped.get(username="tovien").full_name == "Trần Quốc Vinh"
     assert User.unscoped.get(username="tinh").full_name == "Phạm Đức Tiến"
 
@@ -109,15 +108,13 @@ def test_the_password_may_be_given(monkeypatch):
 
 def test_the_same_command_again_builds_nothing_and_opens_the_accounts(demo, monkeypatch):
     demo()
-    User.unscoped.filter(username="canbo").update(
-        is_active=False, stopped_at=timezone.now(), must_change_password=True
-    )
+    User.unscoped.filter(username="canbo").update(is_active=False, stopped_at=timezone.now())
     rows = Household.unscoped.count(), AuditEntry.unscoped.count()
     monkeypatch.setenv("TOSO_DEMO_PASSWORD", "lan-thu-hai-2026")
     printed = build_demo()
     assert "không dựng lại" in printed
     assert (Household.unscoped.count(), AuditEntry.unscoped.count()) == rows
-    assert sign_in("lan-thu-hai-2026").must_change_password is False
+    assert sign_in("lan-thu-hai-2026").is_active
 
 
 def test_without_options_any_demo_is_shown_as_it_is(demo):

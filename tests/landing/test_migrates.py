@@ -21,6 +21,12 @@ NAME = "test_of_an_earlier_landing"
 # What the pages of the province said when the dump was made: households, surveyed, covered, villages, with a team.
 SAID = "SELECT SUM(households), SUM(surveyed), SUM(covered), SUM(villages), SUM(with_team) FROM rollup_communecount"
 
+# A temporary password of then, which somebody else knew, opens nothing any more; all others stay.
+TEMPORARY = (
+    "UPDATE accounts_user SET must_change_password = TRUE WHERE username = 'tovien' RETURNING 1"
+)
+CLOSED = "SELECT COUNT(*) FROM accounts_user WHERE password LIKE '!%' AND username IN ('tovien', 'canbo')"
+
 
 def manage(url, *words):
     """Run a command of the project on a database of its own; return what it printed."""
@@ -41,9 +47,11 @@ def check(url, ask):
     """Migrate a database; every count is that of its facts, every figure the one it had."""
     before = ask(SAID)
     assert before == (146, 137, 73, 586, 517)
+    assert ask(TEMPORARY) == (1,)
     manage(url, "migrate", "-v0")
     assert ", 0 differ" in manage(url, "recount", "--check")
     assert ask(SAID) == before
+    assert ask(CLOSED) == (1,)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the dump of the other engine")
@@ -52,7 +60,7 @@ def test_a_database_of_sqlite_migrates(tmp_path):
     path.write_bytes(lzma.decompress((HERE / "landing.sqlite3.xz").read_bytes()))
 
     def ask(sql):
-        with closing(sqlite3.connect(path)) as database:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
             return database.execute(sql).fetchone()
 
     check(f"sqlite:///{path}", ask)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts import actions as accounts
+from accounts.people import actions as accounts
 from accounts.roles import Role
 from areas.actions import add_village
 from areas.kinds import Kind

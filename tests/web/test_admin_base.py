@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import CodeTry, User
 from accounts.roles import ADMIN_MODELS, Role
 from areas.actions import add_village, rename
 from areas.kinds import Kind, Level
@@ -44,8 +44,10 @@ from tests.admin_world import (
     url,
 )
 from tests.factories import (
+    AccountRequestFactory,
     AuditEntryFactory,
     ClassSessionFactory,
+    CodeFactory,
     CompletionFactory,
     ConfirmationFactory,
     ContactFactory,
@@ -63,6 +65,7 @@ from tests.factories import (
     MovementFactory,
     NeedFactory,
     NotDuplicateFactory,
+    NoticeFactory,
     PhotoFactory,
     PrintedSheetFactory,
     RegroupingFactory,
@@ -76,6 +79,7 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    UserFactory,
     VillageMemoryFactory,
 )
 from tests.proving import share_of_today
@@ -97,7 +101,7 @@ APPS = (
     "guide",
     "audit",
 )
-# They stand at a province, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
+# They stand at a province, or at no place, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
 MODELS = [
     model
@@ -111,6 +115,7 @@ MODELS = [
         CompositionRule,
         FurtherOrganisation,
         HelpContact,
+        CodeTry,
     )
 ]
 
@@ -137,6 +142,10 @@ def world(db, kept_full_world) -> World:
 
 def keep_something(village: Area) -> None:
     """Add a row of each thing that is kept about a household, a village or a commune."""
+    person = UserFactory(area=village.commune)
+    CodeFactory(person=person)
+    NoticeFactory(person=person)
+    AccountRequestFactory(area=village.commune, asked_by=person)
     first = village.households.first()
     pair = {"household": first, "other": HouseholdFactory(village=village)}
     ConfirmationFactory(household=first)

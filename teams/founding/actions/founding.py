@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.actions import invite
-from accounts.models import User
+from accounts.people.actions import Issued, invite
 from accounts.queries import free_username
 from accounts.roles import Role
 from areas.models import Area
@@ -19,11 +18,11 @@ from teams.register.actions import in_order
 
 @dataclass(frozen=True)
 class Founded:
-    """What was made: the team, its decision, and new accounts with passwords that are nowhere kept."""
+    """What was made: the team, its decision, and new accounts with codes that are nowhere kept."""
 
     team: Team
     decision: Decision
-    accounts: Sequence[tuple[User, str]]
+    accounts: Sequence[Issued]
 
 
 @in_order()
@@ -39,10 +38,10 @@ def found_with_members(
     """Found a team with its people, accounts and scan: all of it or nothing.
 
     `members` are the fields of `join` without its day, and `with_account` for whoever is to sign in.
-    Raises as `found_teams` does, and BeyondOwnPowers where `by` may not invite.
+    Raises as `found_teams` does, and BeyondOwnPowers or NeedsSecondPerson where `by` may not invite, or not alone.
     """
     lock([area])
-    accounts: list[tuple[User, str]] = []
+    accounts: list[Issued] = []
     people = [_person(by, area, fields, accounts) for fields in members]
     places = [(area, people)]
     decision = found_teams(by=by, paper=paper, places=places, also={area: also})
@@ -52,13 +51,13 @@ def found_with_members(
 
 
 def _person(
-    by: Any, area: Area, fields: Mapping[str, Any], accounts: list[tuple[User, str]]
+    by: Any, area: Area, fields: Mapping[str, Any], accounts: list[Issued]
 ) -> dict[str, Any]:
     """Return the fields of a person, with the account they are given."""
     person = {name: value for name, value in fields.items() if name != "with_account"}
     if fields.get("with_account"):
         name = str(person["full_name"])
-        account, password = invite(
+        issued = invite(
             by=by,
             username=free_username(name),
             full_name=name,
@@ -66,6 +65,6 @@ def _person(
             area=area,
             phone=person.get("phone", ""),
         )
-        accounts.append((account, password))
-        person["account"] = account
+        accounts.append(issued)
+        person["account"] = issued.person
     return person

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import BeyondOwnPowers
+from accounts.codes.exports import card_of
+from accounts.people.actions import BeyondOwnPowers, NeedsSecondPerson
 from accounts.roles import Role, powers_of
 from areas.kinds import Level
 from areas.models import Area
@@ -27,6 +28,13 @@ REFUSALS: Refusals = {
     OutOfOrder: ("signed_on", CONTRADICTS),
     WrongOrganisation: (None, gettext_lazy("Đơn vị này vừa được tỉnh thôi dùng. Chọn lại.")),
     BeyondOwnPowers: (None, gettext_lazy("Không cấp được tài khoản: vượt quyền.")),
+    NeedsSecondPerson: (
+        None,
+        gettext_lazy(
+            "Không cấp được tài khoản ở đây: xã đã dùng, cấp trên mời thêm người thì cần người thứ hai "
+            "duyệt. Bỏ chọn “cấp tài khoản”, lập tổ rồi mời ở trang Tài khoản."
+        ),
+    ),
 }
 
 
@@ -95,11 +103,12 @@ def _found(request: HttpRequest, form: FoundingForm) -> actions.Founded:
 
 
 def _answer(request: HttpRequest, founded: actions.Founded) -> HttpResponse:
-    """Say in one line what was done: on the team's page, or above passwords that are shown once."""
+    """Say in one line what was done: on the team's page, or above cards that are shown once."""
     words = said_of(founded)
     if not founded.accounts:
         return done(request, words, "teams:detail", founded.team.pk)
-    context = {"team": founded.team, "words": words, "accounts": founded.accounts}
+    cards = [card_of(request, issued) for issued in founded.accounts]
+    context = {"team": founded.team, "words": words, "cards": cards}
     return render(request, "teams/founding/founded.html", context)
 
 

@@ -7,8 +7,8 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.actions import resume, stop
 from accounts.models import User
+from accounts.people.actions import resume, stop
 from accounts.unused.actions import stop_unused
 from audit.models import AuditEntry
 from tests.pages import signed_in

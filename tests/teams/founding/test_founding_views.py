@@ -86,15 +86,16 @@ def test_all_of_a_team_is_saved_at_once_and_said_in_one_line(officer, village):
     assert (woman.organisation, woman.sex, woman.joined_on) == ("women", "f", decision.signed_on)
 
 
-def test_passwords_of_new_accounts_are_shown_once(world, officer, village):
+def test_codes_of_new_accounts_are_shown_once(world, officer, village):
     people = [{**LEADER, "phone": "0905300141", "with_account": "on"}, WOMAN]
     response = found(officer, village, *people)
     account = User.unscoped.get(full_name="Tổ Trưởng Mới")
     assert (account.username, account.role, account.area) == ("moi.to", "member", village)
     assert account.phone == "0905300141"
-    ((person, password),) = response.context["accounts"]
-    assert person.check_password(password)
-    assert password in text(response)
+    (card,) = response.context["cards"]
+    assert not account.has_usable_password()
+    assert card.issued.words in text(response)
+    assert card.issued.words not in text(officer.get(f"/tai-khoan/{account.pk}/"))
     team = Team.unscoped.get(area=village)
     assert f"/to/{team.pk}/" in text(response)
     assert team.members.get(account=account).role == "leader"

@@ -1,8 +1,8 @@
 import pytest
 from django.test import RequestFactory
 
+from accounts.addresses import client_ip
 from accounts.names import is_sign_in_name, sign_in_name
-from accounts.sign_in.rules import client_ip
 
 
 @pytest.mark.parametrize(

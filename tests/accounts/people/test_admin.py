@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import AccountRequest, Code, User
 from accounts.roles import ADMIN_MODELS, ADMIN_WORK, POWERS, Role
 from audit.models import AuditEntry
 from tests.admin_world import (
@@ -48,20 +48,42 @@ def test_people_are_found_without_marks(world: World) -> None:
     assert list(found) == [world.local]
 
 
-def test_an_invitation_shows_the_password_once(world: World) -> None:
+def test_an_invitation_shows_the_card_once(world: World) -> None:
     client = signed_in(world.local)
     address = url(User, "add")
     data = filled(
         client, address, username="moi", full_name="Người Mới", role="member", area=world.commune.pk
     )
     response = client.post(address, data, follow=True)
-    found = re.search(r"Mật khẩu tạm của moi: ([a-z0-9-]+)\.", response.content.decode())
+    words = code_on(response)
     user = User.unscoped.get(username="moi")
-    assert user.check_password(found[1])
-    assert user.must_change_password
+    assert not user.has_usable_password()
     assert AuditEntry.unscoped.first().verb == "Mời người dùng"
-    assert found[1] not in client.get(url(User, "changelist")).content.decode()
-    assert found[1] not in str(list(AuditEntry.unscoped.values()))
+    assert words not in client.get(url(User, "changelist")).content.decode()
+    assert words not in str(list(AuditEntry.unscoped.values()))
+
+
+def code_on(response) -> str:
+    return re.search(r'one-time-code">([A-Z2-9-]{9})<', response.content.decode())[1]
+
+
+def test_an_account_that_two_people_make_is_asked_for_here_too(world: World) -> None:
+    client = signed_in(world.provincial)
+    address = url(User, "add")
+    asked = {"username": "moi", "full_name": "Người Mới", "role": "administrator"}
+    response = client.post(address, filled(client, address, **asked, area=world.province.pk))
+    assert "Đã gửi đề nghị" in " ".join(said(response))
+    assert not User.unscoped.filter(username="moi").exists()
+    assert AccountRequest.unscoped.get().asked_by == world.provincial
+
+
+def test_nobody_changes_their_own_role_or_area_here(world: World) -> None:
+    client = signed_in(world.provincial)
+    address = url(world.provincial, "change")
+    data = filled(client, address, full_name="Tên Mới", role="officer", area=world.commune.pk)
+    assert client.post(address, data).status_code == 302
+    me = User.unscoped.get(pk=world.provincial.pk)
+    assert (me.full_name, me.role, me.area) == ("Tên Mới", Role.ADMINISTRATOR, world.province)
 
 
 def test_an_invitation_stays_within_the_inviter(world: World) -> None:
@@ -121,12 +143,18 @@ def test_nobody_stops_himself_or_strangers(world: World) -> None:
     assert User.unscoped.count() == 4
 
 
-def test_a_password_is_renewed(world: World) -> None:
+def test_codes_are_given_and_revoked(world: World) -> None:
     colleague = make_user(world.local, "ban", Role.MEMBER, world.commune, "Bạn")
-    response = act(signed_in(world.local), "renew_passwords", colleague)
-    found = re.search(r"Mật khẩu tạm của ban: ([a-z0-9-]+)\.", " ".join(said(response)))
-    colleague.refresh_from_db()
-    assert colleague.check_password(found[1])
+    User.unscoped.filter(pk=colleague.pk).update(phone="0905123456")
+    assert code_on(act(signed_in(world.local), "give_codes", colleague))
+    act(signed_in(world.local), "revoke_codes", colleague)
+    assert Code.unscoped.get(person=colleague).revoked_at
+
+
+def test_a_code_that_two_people_give_is_asked_for_here_too(world: World) -> None:
+    response = act(signed_in(world.national), "give_codes", world.provincial)
+    assert "Đã gửi đề nghị" in " ".join(said(response))
+    assert AccountRequest.unscoped.get().person == world.provincial
 
 
 def test_the_page_of_one_person_has_the_actions_too(world: World) -> None:

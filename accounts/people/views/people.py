@@ -1,5 +1,6 @@
-"""The people of one's territory."""
+"""The people of one's territory: listed, invited, changed, stopped, given a new code."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,15 +12,19 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import actions
-from accounts.forms import InviteForm, PersonForm
-from accounts.models import User
+from accounts.codes.exports import send_cards
+from accounts.codes.queries import latest_codes, state_of
+from accounts.models import AccountRequest, User
+from accounts.people import actions
+from accounts.people.forms import InviteForm, PersonForm
+from accounts.people.queries import waiting_for, waiting_words
 from accounts.roles import Role
 from web.answers import done, is_sent, refusals_on
 from web.exports import Book, Column, send_book, wants_book, with_book
 from web.paging import page_of
 from web.scope import territory, visible_or_404
 
+ASKED = gettext_lazy("Đã gửi đề nghị. Cần một người thứ hai có quyền duyệt trong 14 ngày.")
 PAGE, COUNTED = 50, 1000
 COLUMNS = (
     Column[User](gettext_lazy("Họ tên"), lambda person: person.full_name, 28),
@@ -57,6 +62,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
         book = Book(_("Tài khoản"), "tai-khoan", COLUMNS, [one for one in filters if one])
         return send_book(request, book, shown, subject=area)
     page = page_of(shown, {} if words else request.GET, PAGE, among=everybody)
+    show_codes(page.object_list)
     context = {
         "page": page,
         "words": words,
@@ -67,8 +73,9 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "in_use": _up_to(everybody.filter(is_active=True, last_login__isnull=False)),
         "waiting": _up_to(everybody.filter(is_active=True, last_login=None)),
         "stopped": _up_to(everybody.filter(is_active=False)),
+        "asked": waiting_words(waiting_for(user)),
     }
-    return render(request, "accounts/people.html", context)
+    return render(request, "accounts/people/people.html", context)
 
 
 def _up_to(people: Any) -> str:
@@ -77,16 +84,28 @@ def _up_to(people: Any) -> str:
     return _("hơn %(n)s") % {"n": number_format(COUNTED)} if n > COUNTED else number_format(n)
 
 
+def show_codes(people: Iterable[User]) -> None:
+    """Give each person of a page what became of their latest code, to be shown beside them."""
+    people = list(people)
+    codes = latest_codes(people)
+    for person in people:
+        code = codes.get(person.pk)
+        person.code_words = state_of(code)  # type: ignore[attr-defined]
+        person.has_code = bool(code and code.is_waiting)  # type: ignore[attr-defined]
+
+
 @territory("accounts.add_user")
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
-    """Make an account; its temporary password is shown once, on the answer page."""
+    """Make an account; its card is the answer, once. Some accounts wait for a second person."""
     by: Any = request.user
     form = InviteForm(request.POST or None, by=by)
     if is_sent(request, form):
-        person, password = actions.invite(by=by, **form.cleaned_data)
-        return render(request, "accounts/invited.html", {"person": person, "password": password})
-    return render(request, "accounts/person_form.html", {"form": form})
+        made = actions.invite_or_ask(by=by, **form.cleaned_data)
+        if isinstance(made, AccountRequest):
+            return done(request, str(ASKED), "accounts:requests")
+        return send_cards(request, [made])
+    return render(request, "accounts/people/person_form.html", {"form": form})
 
 
 @territory("accounts.change_user")
@@ -95,16 +114,21 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a person of one's territory."""
     by: Any = request.user
     person = visible_or_404(request, User, pk=pk)
+    show_codes([person])
     start = {name: getattr(person, name) for name in ("full_name", "phone", "title", "role")}
     form = PersonForm(
         request.POST or None, by=by, person=person, initial={**start, "area": person.area_id}
     )
     if is_sent(request, form):
         beyond = _("Vai trò này vượt quyền của tài khoản đang dùng.")
-        with refusals_on(form, {actions.BeyondOwnPowers: ("role", beyond)}):
-            actions.change(by=by, user=person, **form.cleaned_data)
+        field = "role" if "role" in form.fields else None
+        with refusals_on(form, {actions.BeyondOwnPowers: (field, beyond)}):
+            asked = actions.change_or_ask(by=by, user=person, **form.cleaned_data)
+            if asked:
+                return done(request, str(ASKED), "accounts:requests")
             return done(request, _("Đã lưu."), "accounts:list")
-    return render(request, "accounts/person_form.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "is_own": person.pk == by.pk}
+    return render(request, "accounts/people/person_form.html", context)
 
 
 @territory("accounts.change_user")
@@ -129,13 +153,33 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @territory("accounts.change_user")
 @require_POST
-def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a person a new temporary password, shown once."""
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person a new code; its card is the answer, once."""
     by: Any = request.user
     person = visible_or_404(request, User, pk=pk)
     try:
-        password = actions.renew_password(by=by, user=person)
+        made = actions.renew_or_ask(by=by, user=person)
     except actions.BeyondOwnPowers:
-        messages.error(request, _("Không cấp được mật khẩu cho tài khoản này: vượt quyền."))
+        words = _(
+            "Không cấp được mã cho tài khoản này: vượt quyền, đã ngừng hoặc là của chính mình."
+        )
+        messages.error(request, words)
         return redirect("accounts:list")
-    return render(request, "accounts/invited.html", {"person": person, "password": password})
+    if isinstance(made, AccountRequest):
+        return done(request, str(ASKED), "accounts:requests")
+    return send_cards(request, [made])
+
+
+@territory("accounts.change_user")
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Revoke the code of a person that nobody has used yet."""
+    by: Any = request.user
+    person = visible_or_404(request, User, pk=pk)
+    try:
+        was_there = actions.revoke(by=by, user=person)
+    except actions.BeyondOwnPowers:
+        messages.error(request, _("Không thu hồi được mã của tài khoản này: vượt quyền."))
+        return redirect("accounts:list")
+    words = _("Đã thu hồi mã.") if was_there else _("Không còn mã nào chờ nhận.")
+    return done(request, words, "accounts:change", pk)

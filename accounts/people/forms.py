@@ -1,4 +1,4 @@
-"""Forms of accounts."""
+"""Forms of the people of a territory."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.names import is_sign_in_name, sign_in_name
 from accounts.roles import Role, powers_of
 from areas.fields import TypedName
 from areas.kinds import Level
@@ -73,6 +74,10 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         grants = [(role.value, role.label) for role in Role if role in powers_of(by.role).invites]
         self.fields["role"].choices = grants  # type: ignore[attr-defined]
+        if person is not None and person.pk == by.pk:
+            # Nobody changes their own role or area.
+            del self.fields["role"], self.fields["area"]
+            return
         places = Area.objects.visible_to(by).filter(closed_on=None)
         self.fields["area"].queryset = places.in_order()  # type: ignore[attr-defined]
         # Above a commune a list would be endless, so one searches by name.
@@ -118,8 +123,8 @@ class InviteForm(PersonForm):
 
     def clean_username(self) -> str:
         """Refuse other signs, and a name that is taken (in any case)."""
-        name = str(self.cleaned_data["username"]).strip().lower()
-        if not re.fullmatch(r"[a-z0-9._-]{3,60}", name):
+        name = sign_in_name(str(self.cleaned_data["username"]))
+        if not is_sign_in_name(name):
             raise ValidationError(
                 _("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự; ví dụ %(name)s.")
                 % {"name": fold(name).replace(" ", ".") or "lan.nguyen"}

@@ -1,0 +1,131 @@
+"""What one person asks and a second must approve, and what a commune is told of its accounts."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.user import User
+from accounts.roles import Role
+from areas.fields import NameField
+from areas.models import Area
+from web.scope import ScopedQuerySet
+
+
+class RequestQuerySet(ScopedQuerySet["AccountRequest"]):
+    """Requests about accounts of a territory."""
+
+    place = "area__path"
+    needs = "accounts.view_user"
+
+    def waiting(self) -> Self:
+        """Keep what a second person can still approve."""
+        return self.filter(answer="", expires_at__gt=timezone.now())
+
+
+class AccountRequest(models.Model):
+    """An account to be made, changed or renewed once a second person approves."""
+
+    class Kind(models.TextChoices):
+        """What is asked."""
+
+        INVITE = "invite", _("Mời người mới")
+        CHANGE = "change", _("Đổi vai trò, địa bàn")
+        RENEW = "renew", _("Cấp lại mật khẩu")
+
+    class Answer(models.TextChoices):
+        """What became of it."""
+
+        APPROVED = "approved", _("đã duyệt")
+        REFUSED = "refused", _("không duyệt")
+        WITHDRAWN = "withdrawn", _("đã rút")
+
+    kind = models.CharField(_("việc"), max_length=8, choices=Kind)
+    # Nobody yet while an account is only asked for.
+    person = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="requests", verbose_name=_("tài khoản")
+    )
+    role = models.CharField(_("vai trò"), max_length=16, choices=Role)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("địa bàn"))
+    # Of an account to be made.
+    username = models.CharField(_("tên đăng nhập"), max_length=60, blank=True)
+    full_name = NameField(_("họ tên"), max_length=200, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    title = NameField(_("chức vụ"), max_length=120, blank=True)
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("người đề nghị")
+    )
+    asked_at = models.DateTimeField(_("đề nghị lúc"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("hết hạn"))
+    answer = models.CharField(_("trả lời"), max_length=9, choices=Answer, blank=True)
+    # Nobody: approved by a command on the server.
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người trả lời")
+    )
+    answered_at = models.DateTimeField(_("trả lời lúc"), null=True)
+
+    unscoped = RequestQuerySet.as_manager()
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đề nghị về tài khoản")
+        verbose_name_plural = _("đề nghị về tài khoản")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(
+                name="account_request_two_people",
+                condition=~Q(answer="approved")
+                | Q(answered_by=None)
+                | (~Q(answered_by=F("asked_by")) & (Q(person=None) | ~Q(answered_by=F("person")))),
+            ),
+            models.CheckConstraint(
+                name="account_request_answer_has_a_time",
+                condition=Q(answer="", answered_at=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person or self.full_name}"
+
+
+class NoticeQuerySet(ScopedQuerySet["Notice"]):
+    """What was done to accounts of a territory."""
+
+    place = "person__area__path"
+    needs = "accounts.view_user"
+
+
+class Notice(models.Model):
+    """Something done to an account that its commune, or the person, reads on their first page for a while."""
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        MADE = "made", _("lập")
+        CHANGED = "changed", _("sửa")
+        RENEWED = "renewed", _("cấp lại mật khẩu")
+
+    person = models.ForeignKey(
+        User, models.PROTECT, related_name="notices", verbose_name=_("tài khoản")
+    )
+    kind = models.CharField(_("việc"), max_length=8, choices=Kind)
+    from_above = models.BooleanField(_("do cấp trên"), default=False)
+    # Nobody: by a command on the server.
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("người làm")
+    )
+    at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
+
+    unscoped = NoticeQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tin về tài khoản")
+        verbose_name_plural = _("tin về tài khoản")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_kind_display()}"
