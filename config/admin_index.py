@@ -144,6 +144,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "rollup.villagecount",
             "rollup.communecount",
             "figures.snapshot",
+            "reports.publishedcount",
             "audit.auditentry",
             "reading.reading",
             "reading.unusualreading",

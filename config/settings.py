@@ -221,26 +221,20 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- Vietnamese first ---
-LANGUAGE_CODE = "vi"
+LANGUAGE_CODE, TIME_ZONE = "vi", "Asia/Ho_Chi_Minh"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_THOUSAND_SEPARATOR = True
-TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 # --- Files ---
 STATIC_URL = "static/"
 STATIC_ROOT = None if DEBUG else BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+_AS_WRITTEN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "config.static_files.SlimStorage"
-        )
-    },
+    "staticfiles": {"BACKEND": _AS_WRITTEN if DEBUG else "config.static_files.SlimStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -271,10 +265,8 @@ TEAM_QUIET_DAYS = env.int("TEAM_QUIET_DAYS", 60)
 # Years after its latest decision in which a team is to be reconstituted; 0 reminds nobody.
 TEAM_RENEW_YEARS = env.int("TEAM_RENEW_YEARS", 5)
 # How many items that work a team should have, by kind (docs/decisions/0010-support-and-equipment.md); empty: no norm.
-TEAM_EQUIPMENT = {
-    kind: int(n)
-    for kind, n in env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1}).items()
-}
+_EQUIPMENT = env.dict("TEAM_EQUIPMENT", default={"phone": 1, "computer": 1})
+TEAM_EQUIPMENT = {kind: int(n) for kind, n in _EQUIPMENT.items()}
 # Fewer people than this make a team too small, more make it too large; it is said, nothing is refused.
 TEAM_MIN_MEMBERS = env.int("TEAM_MIN_MEMBERS", 3)
 TEAM_MAX_MEMBERS = env.int("TEAM_MAX_MEMBERS", 10)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.names import is_sign_in_name, sign_in_name
+from accounts.names import is_sign_in_name
 from accounts.roles import Role, powers_of
 from areas.fields import TypedName
 from areas.kinds import Level
@@ -123,7 +123,7 @@ class InviteForm(PersonForm):
 
     def clean_username(self) -> str:
         """Refuse other signs, and a name that is taken (in any case)."""
-        name = sign_in_name(str(self.cleaned_data["username"]))
+        name = str(self.cleaned_data["username"]).strip().lower()
         if not is_sign_in_name(name):
             raise ValidationError(
                 _("Chỉ dùng chữ thường không dấu, số và dấu chấm, từ 3 ký tự; ví dụ %(name)s.")

@@ -182,8 +182,7 @@ def _list(request: HttpRequest, area: Area) -> HttpResponse:
     if area.level == Level.COMMUNE and not names:
         fold(inside)
     listing = listing_of(area, inside, choice)
-    level = child_level(area, inside.children)
-    stays = _staying(request, "xep", "trang")
+    level, stays = child_level(area, inside.children), _staying(request, "xep", "trang")
     table = Table(choice.order, level, names, stays, former=listing.former)
     context = {
         "area": area,

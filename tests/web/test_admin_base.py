@@ -23,6 +23,7 @@ from areas.models import Area, Succession
 from audit.models import HIDDEN, AuditEntry
 from config.admin_index import PURPOSES, STEPS, first_page
 from guide.models import HelpContact
+from reports.public.actions import publish
 from rollup.models import CommuneCount
 from teams.models import (
     CompositionRule,
@@ -127,6 +128,7 @@ def build_full_world() -> World:
         old = make_unit(built.province, Level.COMMUNE, Kind.XA, f"Cũ {village.name}")
         Succession.unscoped.create(predecessor=old, successor=successor, on=DAY)
         keep_something(village)
+    publish(by=None, today=DAY)
     return built
 
 

@@ -63,19 +63,19 @@ def people(request: HttpRequest) -> HttpResponseBase:
         return send_book(request, book, shown, subject=area)
     page = page_of(shown, {} if words else request.GET, PAGE, among=everybody)
     show_codes(page.object_list)
-    context = {
-        "page": page,
-        "words": words,
-        "role": role,
-        "roles": Role.choices,
-        "area": area,
-        "crumbs": area.trail(user),
+    context = {"page": page, "words": words, "role": role, "roles": Role.choices}
+    context |= {"area": area, "crumbs": area.trail(user), **_counted(everybody)}
+    context |= {"asked": waiting_words(waiting_for(user))}
+    return render(request, "accounts/people/people.html", context)
+
+
+def _counted(everybody: Any) -> dict[str, str]:
+    """Count the accounts in use, those nobody opened yet, and those that were stopped."""
+    return {
         "in_use": _up_to(everybody.filter(is_active=True, last_login__isnull=False)),
         "waiting": _up_to(everybody.filter(is_active=True, last_login=None)),
         "stopped": _up_to(everybody.filter(is_active=False)),
-        "asked": waiting_words(waiting_for(user)),
     }
-    return render(request, "accounts/people/people.html", context)
 
 
 def _up_to(people: Any) -> str:

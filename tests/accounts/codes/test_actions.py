@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.codes import actions
 from accounts.codes.actions import CodeIsOver, TooManyTries, choose_password, give_code, try_code
-from accounts.codes.rules import new_code
+from accounts.codes_typed import new_code
 from accounts.models import Code, CodeTry, User
 from audit.models import AuditEntry
 from tests.factories import UserFactory

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from accounts.codes.rules import digits_of, keyed_hash, new_code
+from accounts.codes.rules import digits_of
+from accounts.codes_typed import keyed_hash, new_code
 
 
 def test_codes_are_easy_to_read_out_and_never_the_same():
