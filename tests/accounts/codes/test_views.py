@@ -127,7 +127,11 @@ def test_a_weak_password_is_refused_and_the_code_stays_good(issued, client, pass
     assert accessible(issued.person).check_password(CHOSEN)
 
 
-@pytest.mark.parametrize("right", ["", "bịa", signing.dumps(1, salt="another")])
+@pytest.mark.parametrize(
+    "right",
+    ["", "bịa", signing.dumps(1, salt="another")],
+    ids=["none", "invented", "of another salt"],
+)
 def test_nobody_chooses_a_password_without_a_right_code(world, client, right):
     CodeFactory(person=world.own.member)
     data = {"right": right, "new_password1": CHOSEN, "new_password2": CHOSEN}
