@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import Error
 from django.http import HttpRequest
-from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from reading.actions import note_reading
+from web.busy import Reason, answer
 from web.names import names_noted
 
 log = logging.getLogger(__name__)
@@ -15,8 +16,13 @@ log = logging.getLogger(__name__)
 _LEADS, _MISSING, _FAULT = 300, 400, 500
 # Not there, and not asked so.
 _EMPTY = {404, 405}
-# Seconds after which to try again.
-SOON = 5
+UNNOTED = Reason(
+    _("Đang bận, bấm lại"),
+    _(
+        "Chưa ghi được ai xem tên nên chưa hiện tên. Chờ vài giây rồi bấm lại: phần đã lưu không bị ghi hai lần."
+    ),
+    5,
+)
 
 
 def shown_or_held(request: HttpRequest, response: Any) -> Any:
@@ -26,12 +32,10 @@ def shown_or_held(request: HttpRequest, response: Any) -> Any:
         return response
     try:
         note_reading(by=request.user, place=named.place, people=named.people)
-    except Error:
+    except Error as error:
         log.exception("names are not shown: the line of reading could not be written")
         response.close()
-        held = render(request, "reading/not_written.html", status=503)
-        held["Retry-After"] = str(SOON)
-        return held
+        return answer(request, UNNOTED, error)
     return response
 
 
