@@ -5,20 +5,23 @@ sources it is asked for; the caller holds the commune's row (`lock`). The recoun
 docs/decisions/0005-counts-and-movements.md says why.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.conf import settings
+from django.db import OperationalError, connection
 from django.db.models import Count
 from django.utils import timezone
 
 from areas.kinds import Level
 from areas.models import Area
 from rollup.models import CommuneCount, CountRow, VillageCount
-from rollup.patience import patience
+from web.busy import BUSY, reason_of
 
 # A column and the SQL expression that counts it.
 type Columns = Mapping[str, str]
@@ -60,6 +63,10 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {}
+# Seconds after which a row that could not be got is waited for as usual; until then so many milliseconds.
+HELD, BRIEF_MS = 5.0, 100
+# When this process last waited in vain for the row of a commune.
+_held: dict[int, float] = {}
 
 
 def register(source: Source) -> None:
@@ -80,6 +87,32 @@ def lock(places: Iterable[Area | CountRow]) -> None:
         if missing:
             add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
             list(rows.values_list("pk", flat=True))
+
+
+@contextmanager
+def patience(keys: Sequence[int]) -> Iterator[None]:
+    """Ask briefly for rows that this process could not get just now; note those that it cannot get, or gets.
+
+    Else one held row would occupy every process, one save after the other, while nobody else is answered.
+    """
+    now = time.monotonic()
+    if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
+        _wait_briefly()
+    try:
+        yield
+    except OperationalError as error:
+        if reason_of(error) is BUSY:
+            _held.update(dict.fromkeys(keys, time.monotonic()))
+        raise
+    for key in keys:
+        _held.pop(key, None)
+
+
+def _wait_briefly() -> None:
+    """Lower the wait for locks until the end of this transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {BRIEF_MS}")
 
 
 def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:

@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 
 from config import timeouts
 from households.register import actions as register_actions
-from rollup import patience
+from rollup import counts
 from rollup.counts import lock
 from tests.factories import VillageFactory
 from tests.test_consistency import ROOT
@@ -221,4 +221,4 @@ def test_a_row_that_was_waited_for_in_vain_is_asked_for_briefly_until_it_is_free
     assert (first[1], second[1], third[1]) == (False, False, True)
     assert first[0] >= 1
     assert second[0] < 1
-    assert village.commune_id not in patience._held
+    assert village.commune_id not in counts._held
