@@ -72,6 +72,7 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "accounts.accountrequest",
             "accounts.code",
             "accounts.codetry",
+            "accounts.device",
             "accounts.notice",
             "skills.localplatform",
             "guide.helpcontact",

@@ -248,7 +248,7 @@ def test_the_control_shows_what_a_careless_writer_lets_through(world, monkeypatc
     make.CourseFactory(area=world.own.area, name="http://x.vn")
     route = next(route for route in routes() if route.name == "teams:courses")
     assert alive(taken(world, route)) == []
-    monkeypatch.setattr("web.exports.PLAIN", {})
+    monkeypatch.setattr("web.cells.PLAIN", {})
     monkeypatch.setattr(
         "web.cells.write_text",
         lambda sheet, row, at, text, forms: sheet.write(row, at, text),

@@ -26,7 +26,7 @@ def world(admin_world) -> World:
     [("an ninh tay", "Xã An Ninh Tây"), ("HOI phu", "Thôn Hội Phú"), ("Đắk", "Tỉnh Đắk Lắk")],
 )
 def test_search_needs_no_marks(world: World, term: str, name: str) -> None:
-    rows = signed_in(world.national).get(url(Area, "changelist"), {"q": term}).context["cl"]
+    rows = signed_in(world.national).post(url(Area, "changelist"), {"q": term}).context["cl"]
     assert str(rows.result_list[0]) == name
 
 

@@ -19,7 +19,7 @@ FIND = "/dia-ban/tim/"
 
 
 def text(response):
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def errors(response):

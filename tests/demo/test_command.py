@@ -199,7 +199,7 @@ def test_the_whole_is_one_entry_of_the_audit(demo):
     by_actions = ("reports.target", "reports.contact", "teams.supportpolicy", "teams.supportsheet")
     teams = ("teams.compositionrule", "teams.equipmentnorm", "teams.furtherorganisation")
     rest = rest.exclude(subject__in=(*by_actions, *teams, "teams.team"))
-    assert rest.count() == 4  # units, tiles, platform, demo
+    assert rest.count() == 5  # units, tiles, platform, whom to ask, demo
     assert read_build_record() == BuildRecord(2024, 300)
 
 

@@ -23,6 +23,8 @@ NO_HELP = {
     "areas:village_correct",
     "areas:village_rename",
     "skills:platforms",
+    # It says each of its steps itself.
+    "accounts:second_factor",
     # Whom to ask: the page says itself who sees it. It is a page of the guide.
     "guide:contact_change",
     # Rare work of few, whose pages say each step; the guide stays at 25 tasks.

@@ -54,6 +54,7 @@ from tests.factories import (
     ContactFactory,
     CourseFactory,
     DeclarationFactory,
+    DeviceFactory,
     EarlierFactFactory,
     EquipmentFactory,
     EventFactory,
@@ -101,6 +102,7 @@ APPS = (
     "imports",
     "guide",
     "audit",
+    "reading",
 )
 # They stand at a province, or at no place, which no commune sees: tests/teams/register/test_tenures.py, test_support_admin.py,
 # test_norms.py, test_composition.py, test_organisations.py.
@@ -146,6 +148,7 @@ def keep_something(village: Area) -> None:
     """Add a row of each thing that is kept about a household, a village or a commune."""
     person = UserFactory(area=village.commune)
     CodeFactory(person=person)
+    DeviceFactory(user=person)
     NoticeFactory(person=person)
     AccountRequestFactory(area=village.commune, asked_by=person)
     first = village.households.first()

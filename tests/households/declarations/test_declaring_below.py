@@ -14,7 +14,7 @@ TODAY = timezone.localdate()
 
 
 def text(response):
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def form(**changes):

@@ -47,7 +47,7 @@ def household(sheet, number):
 
 
 def text(response):
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 # Printing

@@ -33,7 +33,7 @@ def household(world):
 
 def opened(client, address):
     """Return what the form at an address would send if nothing were touched."""
-    page = client.get(address).content.decode()
+    page = text(client.get(address))
     found = dict(re.findall(r'<input[^>]* name="(was_\w+|version)" value="([^"]*)"', page))
     start = {name[4:]: value for name, value in found.items() if name.startswith("was_")}
     return {**found, **start}
@@ -45,7 +45,7 @@ def theirs(world, household, **fields):
 
 
 def carried(response):
-    page = response.content.decode()
+    page = text(response)
     return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 

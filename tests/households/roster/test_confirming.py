@@ -16,7 +16,7 @@ HTMX = {"HX-Request": "true"}
 
 
 def text(response):
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def today(days=0):

@@ -15,7 +15,7 @@ PEOPLE = {**HTMX, "HX-Target": "people"}
 
 
 def text(response):
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

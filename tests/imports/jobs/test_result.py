@@ -28,7 +28,7 @@ def page(client, source):
 def figures(text):
     """Return the figures of the table: words, before, after, difference."""
     cells = re.findall(
-        r'<th scope="row">(.*?)</th>' + r'<td class="num(?: b)?">(.*?)</td>' * 3, text
+        r'<th scope="row">(.*?)</th>' + r'\s*<td class="num(?: b)?">(.*?)</td>' * 3, text
     )
     return {words: numbers for words, *numbers in cells}
 

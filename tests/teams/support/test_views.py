@@ -281,7 +281,7 @@ def test_the_province_sees_who_approved_and_the_sum(world, officer, own):
 
 def test_the_administrator_sets_a_policy_from_an_example(world):
     client = signed_in(world.administrator)
-    shown = client.get(page("teams:support", world.province)).content.decode()
+    shown = text(client.get(page("teams:support", world.province)))
     assert "Đà Nẵng, 26/2025/NQ-HĐND" in shown
     address = reverse("admin:teams_supportpolicy_add")
     form = client.get(f"{address}?mau=da-nang-2025").context["adminform"].form
