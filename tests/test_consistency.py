@@ -60,6 +60,16 @@ def test_a_template_is_at_most_80_lines():
     assert [named(path) for path in TEMPLATES if lines_of(path) > 80] == []
 
 
+def test_a_line_of_a_template_is_at_most_120_characters():
+    found = [
+        f"{named(path)}:{number}"
+        for path in TEMPLATES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    ]
+    assert found == []
+
+
 def functions_of(path):
     """Yield the functions of a file with their lines, without docstrings: words that explain are no burden."""
     for node in ast.walk(ast.parse(path.read_text())):
