@@ -19,7 +19,7 @@ def test_a_question_mark_opens_the_steps_beside_the_form(visitors, world):
     page.locator("details.help li").first.wait_for()
     assert page.locator("details.help li").count() == 6
     page.get_by_role("link", name="Hướng dẫn có hình").click()
-    page.wait_for_url("**/huong-dan/#nhap-excel")
+    page.wait_for_url("**/huong-dan/?viec=nhap-excel#nhap-excel")
 
 
 def test_without_a_script_the_question_mark_holds_a_link(visitors, world):
@@ -27,7 +27,7 @@ def test_without_a_script_the_question_mark_holds_a_link(visitors, world):
     page.goto("/nhap-excel/")
     page.locator("details.help summary").click()
     page.locator("details.help a").click()
-    page.wait_for_url("**/huong-dan/#nhap-excel")
+    page.wait_for_url("**/huong-dan/?viec=nhap-excel#nhap-excel")
 
 
 def test_a_stranger_is_told_what_to_do_without_a_password(visitors, world):

@@ -70,6 +70,7 @@ from tests.factories import (
     NoticeFactory,
     PhotoFactory,
     PrintedSheetFactory,
+    ReadingFactory,
     RegroupingFactory,
     RowResultFactory,
     ScanFactory,
@@ -81,6 +82,7 @@ from tests.factories import (
     TargetFactory,
     TileFactory,
     TraineeFactory,
+    UnusualReadingFactory,
     UserFactory,
     VillageMemoryFactory,
 )
@@ -149,6 +151,8 @@ def keep_something(village: Area) -> None:
     person = UserFactory(area=village.commune)
     CodeFactory(person=person)
     DeviceFactory(user=person)
+    ReadingFactory(user=person, area=village)
+    UnusualReadingFactory(user=person, commune=village.commune)
     NoticeFactory(person=person)
     AccountRequestFactory(area=village.commune, asked_by=person)
     first = village.households.first()

@@ -49,7 +49,7 @@
     now.textContent = '';
     if (!input.value) { return; }
     if (!tr) { add(now, 'b', word('no-row') + ' ' + typed.n, 'gap'); return; }
-    add(now, 'b', typed.n + ' · ' + tr.cells[1].firstChild.textContent);
+    add(now, 'b', typed.n + ' · ' + tr.cells[1].firstChild.textContent.trim());
     add(now, 'small', tr.cells[1].children[0].textContent, 'mu blk');
     if (/^([0*]|[1-5,.;]+)$/.test(typed.what)) {
       cells = add(now, 'span', '', 'five');

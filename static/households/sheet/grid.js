@@ -48,10 +48,15 @@
     tr.row = row;
     return row;
   }
+  // What a cell begins with, whatever spaces the page was written with.
+  function firstWords(td) {
+    var said = [].map.call(td.childNodes, function (node) { return node.textContent.trim(); });
+    return said.filter(Boolean)[0] || '';
+  }
   function readRow(tr) {
-    var row = rowOf(tr), verdict = tr.cells[VERDICT].firstChild, reviewed = tr.cells[REVIEWED];
-    row.said.verdict = verdict ? verdict.textContent.trim() : '';
-    row.said.age = reviewed.firstChild ? reviewed.firstChild.textContent.trim() : '';
+    var row = rowOf(tr), reviewed = tr.cells[REVIEWED];
+    row.said.verdict = firstWords(tr.cells[VERDICT]);
+    row.said.age = firstWords(reviewed);
     row.said.old = reviewed.children.length > 0;
     sheet.byHousehold[row.household] = row;
     return row;
@@ -110,7 +115,7 @@
     row.marks = row.marks.map(function (old, column) { return !given || given[column] !== null ? sign : old; });
     paint(row);
   }
-  function nameOf(row) { return row.tr.cells[NAME].textContent; }
+  function nameOf(row) { return row.tr.cells[NAME].textContent.trim(); }
 
   function sums() {
     if (doc.querySelector('.pager')) { return; }
