@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.expected_errors, pytest.mark.sl
 def test_no_route_leads_into_a_foreign_territory(world, territory, role, record_probes):
     sweep = Sweep(world)
     assert set(sweep.roles) == set(ROLES)
-    tried = share_of_today(routes(), of=3 if (role, territory) in THOROUGH else 8)
+    tried = share_of_today(routes(), of=4 if (role, territory) in THOROUGH else 12)
     wrong = sweep.run(territory, role, tried)
     record_probes(sweep.probes)
     assert wrong == []

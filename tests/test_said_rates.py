@@ -56,7 +56,7 @@ def not_founded(world, role, ends=()):
     return wrong, said
 
 
-@pytest.mark.parametrize("role", share_of_today([role for role in ROLES if role != "nobody"], of=3))
+@pytest.mark.parametrize("role", share_of_today([role for role in ROLES if role != "nobody"], of=6))
 def test_every_percentage_of_every_page_is_worked_out_again(world, role):
     wrong, said = not_founded(world, role, ends_of(world.country))
     assert wrong == []

@@ -92,7 +92,7 @@ SHARES = [
 def test_every_page_of_a_role(world, visitors, role, share, of):
     page = visitors.open(roles(world)[role], PHONE)
     page.add_init_script(AXE)
-    found, addresses = [], share_of_today(looked_at(world, role)[share::of], of=12)
+    found, addresses = [], share_of_today(looked_at(world, role)[share::of], of=18)
     assert addresses
     for address in addresses:
         page.goto(address)

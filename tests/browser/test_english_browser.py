@@ -66,7 +66,7 @@ def opened(page, addresses):
 @pytest.mark.parametrize("role", READERS)
 def test_no_word_and_no_control_of_a_vietnamese_page_is_english(world, visitors, role):
     page = visitors.open(roles(world)[role], PC, locale="en-US")
-    assert opened(page, share_of_today(list(pages_open_to(world, role)), of=6)) == {}
+    assert opened(page, share_of_today(list(pages_open_to(world, role)), of=9)) == {}
 
 
 def test_django_admin_speaks_vietnamese_in_a_browser_that_speaks_english(world, visitors):

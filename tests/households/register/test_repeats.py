@@ -135,7 +135,10 @@ def test_one_platform_named_twenty_times_at_once_is_named_once(village):
     named = {"area": village.commune, "name": "Zalo xã", "valid_from": timezone.localdate()}
     made = at_once(lambda: name_platform(by=None, **named).pk)
     assert len(set(made)) == 1
-    assert AuditEntry.unscoped.filter(verb="Nêu nền tảng số", subject_label="Zalo xã").count() == 1
+    assert (
+        AuditEntry.unscoped.filter(subject="skills.localplatform", subject_label="Zalo xã").count()
+        == 1
+    )
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ def sample(family):
         return family()
     if family is hostile.bombs:
         return itertools.islice(family(), 2)
-    return itertools.islice(family(), 0, None, EVERY.get(family, 9))
+    return itertools.islice(family(), 0, None, 2 * EVERY.get(family, 9))
 
 
 def outcome(path):
@@ -67,7 +67,7 @@ def test_every_file_is_read_or_refused_in_time_and_within_memory(tmp_path):
                 slowest = max(slowest, (time.monotonic() - began, name))
     refused = [words for words in told.values() if words != "read"]
     assert slowest[0] < SECONDS, slowest
-    assert len(told) >= (sample_or_all(40, 500))
+    assert len(told) >= (sample_or_all(20, 500))
     assert len(told) > len(refused) > len(told) // 3
     assert [words for words in refused if not TELLS_WHAT_TO_DO.search(words)] == []
 
