@@ -140,7 +140,7 @@ VIEWS_TO_BREAK = sorted(
         "teams.founding.views.decisions.scan_withdraw",
         "teams.roster.views.listing.team_list",
         "teams.roster.views.teams.team_detail",
-        "teams.roster.views.teams.team_add",
+        "teams.founding.views.founding.team_add",
         "teams.members.views.member_change",
         "teams.activities.views.sessions.activity_list",
         "teams.activities.views.activities.activity_change",
