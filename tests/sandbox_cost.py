@@ -10,11 +10,14 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent
 SECONDS, MEGABYTES = 5.0, 300
 _PLAY = """
-import json, os, subprocess, sys
+import json, os, subprocess, sys, threading
 for line in sys.stdin:
     command, folder = json.loads(line)
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = threading.Timer(30, child.kill)  # a parser may wait for itself for ever
+    end.start()
     _, status, used = os.wait4(child.pid, 0)
+    end.cancel()
     child.returncode = 0
     answer = os.path.join(folder, "answer.json")
     said = json.load(open(answer)) if os.path.exists(answer) else {"refused": "ended"}

@@ -59,6 +59,13 @@ def test_a_reader_that_sleeps_is_ended(tmp_path):
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.slow
+def test_a_reader_that_waits_for_itself_does_not_hold_its_turn_until_the_clock_ends_it(tmp_path):
+    began = time.monotonic()
+    assert asked(tmp_path, "sleep", replace(CAGE, wait=60)) == {"refused": "slow"}
+    assert time.monotonic() - began < 30
+
+
 def test_one_reads_two_wait_and_a_fourth_is_told_so(monkeypatch):
     lane = replace(PAGES, seats=3)
     read, waiting = [], []

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from web.sandbox.inside.answering import ANSWER, DISK_FULL
 from web.sandbox.turns import Lane, turn
 
 _TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
+# Seconds between two looks at a process, and for which it may sleep without any work.
+_LOOK, _STUCK = 0.2, 3
 
 
 @dataclass(frozen=True)
@@ -50,20 +54,48 @@ def ask(cage: Cage, path: Path, folder: Path, lane: Lane, *told: Any) -> dict[st
 
 def _ended(command: list[str], held: int, wait: float) -> int:
     """Run a process to its end without our variables; it holds our turn, should we die first."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+        command,
+        cwd=settings.BASE_DIR,
+        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        pass_fds=[held],
+    )
+    with process:
+        try:
+            return _watched(process, wait)
+        finally:
+            process.kill()
+
+
+def _watched(process: "subprocess.Popen[bytes]", wait: float) -> int:
+    """Wait for a process; one that takes too long, or sleeps and does nothing more, is ended.
+
+    A parser that runs out of memory may wait for a lock of its own for ever: it must not hold the turn.
+    """
+    began = moved = time.monotonic()
+    done = _work_of(process.pid)
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=_LOOK)
+        now, work = time.monotonic(), _work_of(process.pid)
+        if work is None or work != done:
+            moved, done = now, work
+        if now - began > wait or now - moved > _STUCK:
+            process.kill()
+            process.wait()
+            return -signal.SIGKILL
+
+
+def _work_of(pid: int) -> str | None:
+    """Return how much a sleeping process has worked so far; None for one at work, or where nobody can say."""
     try:
-        return subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            command,
-            cwd=settings.BASE_DIR,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[held],
-            timeout=wait,
-            check=False,
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return -signal.SIGKILL
+        state, *numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return " ".join(numbers[10:12]) if state == "S" else None
 
 
 def _answered(answer: Path, ended: int) -> dict[str, Any]:
