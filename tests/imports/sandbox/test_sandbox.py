@@ -331,12 +331,12 @@ def test_the_reader_is_ended_when_it_takes_too_much(tmp_path, monkeypatch):
 def test_the_reader_does_not_know_our_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a-secret")
     seen = {}
-    real = sandbox.subprocess.run
+    real = sandbox.subprocess.Popen
 
     def spy(command, **how):
         seen.update(how)
         return real(command, **how)
 
-    monkeypatch.setattr(sandbox.subprocess, "run", spy)
+    monkeypatch.setattr(sandbox.subprocess, "Popen", spy)
     run.read(workbook(tmp_path / "a.xlsx", SAYS))
     assert "SECRET_KEY" not in seen["env"]
