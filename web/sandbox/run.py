@@ -79,7 +79,7 @@ def _watched(process: "subprocess.Popen[bytes]", wait: float) -> int:
     done = _work_of(process.pid)
     while True:
         with suppress(subprocess.TimeoutExpired):
-            return process.wait(timeout=_LOOK)
+            return process.wait(timeout=min(_LOOK, wait))
         now, work = time.monotonic(), _work_of(process.pid)
         if work is None or work != done:
             moved, done = now, work
