@@ -1,0 +1,130 @@
+"""How an officer plays the tasks of the register: households, paper, files, declared numbers."""
+
+from guide_person import (
+    HOUSEHOLDS,
+    IMPORT,
+    VILLAGE,
+    Person,
+)
+
+
+def new_household(person: Person) -> None:
+    """Nhập một hộ mới."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Thêm hộ mới")
+    person.type("Họ tên chủ hộ", "Trần Văn Hòa")
+    person.press("Biết cả 5", kind="label")
+    person.take("nhap-ho-1", 430, "main form .person")
+    person.type("Họ tên người thứ 2", "Nguyễn Thị Hạnh")
+    person.tap("1 Dịch vụ công", 1)
+    person.tap("3 Thanh toán", 1)
+    person.take("nhap-ho-2", 380, "main form .person + [data-people] .person")
+    person.press("Lưu hộ, 2 người", kind="button")
+    person.see("Trần Văn Hòa", "2 người", "Xem hộ")
+    person.field("Họ tên chủ hộ")
+
+
+def find_household(person: Person) -> None:
+    """Tìm hộ, sửa kỹ năng."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.field("Tìm hộ")
+    person.take("tim-ho-1", 560)
+    person.page.get_by_label("Tìm hộ").first.fill("nguyen")
+    person.page.wait_for_timeout(600)
+    person.press("Nguyễn")
+    person.see("Xem cả hộ")
+    person.take("tim-ho-2", 560, "main .hh details[open]")
+    person.press("Tự bảo vệ", "main .hh details[open]", "button.tog")
+    person.press("Hoàn tác", "main .hh details[open]")
+
+
+def household_turns(person: Person) -> None:
+    """Hộ chuyển đi, tách hộ, gộp hộ."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Trần")
+    person.press("Xem cả hộ")
+    person.press("Biến động của hộ")
+    person.take("bien-dong-1", 420)
+    person.press("Chuyển đi", kind="a")
+    person.field("Ngày")
+    person.take("bien-dong-2", 480)
+    person.press("Xem trước", kind="button")
+    person.see("Chưa ghi gì")
+    person.press("Chuyển đi", kind="button")
+    person.press("Xem cả lịch sử hộ")
+    person.press("Hoàn tác")
+
+
+def paper(person: Person) -> None:
+    """In phiếu giấy, nhập lại."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.at_a_pc()
+    person.press("In phiếu khảo sát")
+    person.on_a_phone()
+    person.take("phieu-giay-1", 300)
+    person.press("In phiếu mới")
+    person.see("In phiếu")
+    person.press("Nhập lại từ phiếu")
+
+
+def one_skill_short(person: Person) -> None:
+    """Tìm hộ chỉ thiếu một kỹ năng."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Thiếu 1 kỹ năng")
+    person.take("ho-thieu-mot-1", 560)
+    person.press("Chỉ thiếu 4")
+    person.see("Tải Excel")
+
+
+def import_file(person: Person) -> None:
+    """Nhập sổ hộ từ Excel."""
+    person.sign_in("canbo")
+    person.go(*IMPORT)
+    person.take("nhap-excel-1", 640)
+    rows = "Thôn,Họ tên chủ hộ,Năm sinh\nHội Phú,Nguyễn Văn Thử,1980\nHội Phú,Trần Thị Mẫu,1975\n"
+    file = {"name": "so-ho.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    person.page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+    person.press("Xem trước")
+    person.see("Nguyễn Văn Thử")
+    person.take("nhap-excel-2", 640)
+    person.press("Nhập 2 dòng")
+
+
+def declare(person: Person) -> None:
+    """Ghi số hộ, số thôn khai báo."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press("Số hộ, số thôn của xã")
+    person.type("Số hộ của xã", "400")
+    person.type("Số thôn của xã", "5")
+    person.type("Nguồn", "Báo cáo 88/BC-UBND")
+    person.take("khai-bao-1", 620)
+    person.press("Lưu", kind="button")
+    person.see("88/BC-UBND")
+
+
+def complete(person: Person) -> None:
+    """Báo sổ hộ đã đủ."""
+    person.sign_in("canbo")
+    person.go(*HOUSEHOLDS)
+    person.press(VILLAGE)
+    person.press("Sổ đã đủ")
+    person.see("Sổ hộ")
+
+
+def confirm(person: Person) -> None:
+    """Xác nhận sổ của xã đã đủ."""
+    person.sign_in("tinh")
+    person.page.goto("/huong-dan/#xac-nhan-so")
+    person.press("Mở trang này", "#xac-nhan-so")
+    person.see("chờ xác nhận")
