@@ -4,7 +4,8 @@ Set by their starter: BENCH_DATABASE, the name of that database.
 """
 
 from config.settings import *  # noqa: F403 - all of them, changed below
-from config.settings import DATABASES, env
+from config.settings.base import env
+from config.settings.database import DATABASES
 
 # Like the in-process figures: no debug page is timed, the floor is served beside.
 DEBUG = False
