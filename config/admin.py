@@ -30,6 +30,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "operations",
     "audit",
 )
 # These would look objects up without asking who asks, or change a password without an audit.

@@ -151,6 +151,10 @@ PURPOSES: tuple[tuple[Promise, tuple[str, ...]], ...] = (
             "reading.unusualreading",
         ),
     ),
+    (
+        _("Vận hành máy chủ"),
+        ("operations.heartbeat", "operations.dailyrun", "operations.backup"),
+    ),
 )
 
 

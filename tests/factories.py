@@ -34,6 +34,7 @@ from households.models import (
     kind_at,
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from operations.models import Backup, DailyRun, Heartbeat, Part
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -783,3 +784,34 @@ class VillageMemoryFactory(DjangoModelFactory):
 
     class Meta:
         model = VillageMemory
+
+
+class HeartbeatFactory(DjangoModelFactory):
+    part, host = Part.WORKER, factory.Sequence(lambda n: f"may-{n}")
+
+    class Meta:
+        model = Heartbeat
+
+
+class DailyRunFactory(DjangoModelFactory):
+    """A task that ended well this morning."""
+
+    task = "snapshot"
+    day = factory.Sequence(lambda n: date(2026, 3, 2) + timedelta(days=n))
+    host = "may-1"
+    leased_until = finished_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+    class Meta:
+        model = DailyRun
+
+
+class BackupFactory(DjangoModelFactory):
+    """A backup that was made and opened again."""
+
+    name = factory.Sequence(lambda n: f"to-so-{n}.backup")
+    host = "may-1"
+    finished_at = verified_at = datetime(2026, 3, 2, 1, tzinfo=UTC)
+    size, rows, files = 1_000, 10, 1
+
+    class Meta:
+        model = Backup

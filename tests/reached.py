@@ -17,6 +17,7 @@ APPS = {
     "guide",
     "households",
     "imports",
+    "operations",
     "reading",
     "reports",
     "rollup",

@@ -25,6 +25,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "operations",
     "config",
     "demo",
     "bench",

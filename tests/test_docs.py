@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
 README = (ROOT / "README.md").read_text()
-SETTINGS = "\n".join(path.read_text() for path in sorted((ROOT / "config" / "settings").glob("*.py")))
+SETTINGS = "\n".join(
+    path.read_text() for path in sorted((ROOT / "config" / "settings").glob("*.py"))
+)
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 CODE = re.compile(r"`([^`\n]+)`")
 

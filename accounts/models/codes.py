@@ -1,6 +1,6 @@
 """One-time codes with which people choose their own password, and how often codes were tried."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.user import User
-from areas.kinds import Level
+from areas.country import CountryQuerySet
 from web.scope import ScopedQuerySet
 
 
@@ -76,20 +76,10 @@ class Code(models.Model):
         return not ended and self.expires_at > timezone.now()
 
 
-class CodeTryQuerySet(ScopedQuerySet["CodeTry"]):
-    """Tries stand at no place: only an administrator of the whole country reads them."""
+class CodeTryQuerySet(CountryQuerySet["CodeTry"]):
+    """Tries, of no place."""
 
     needs = "accounts.view_user"
-
-    def visible_to(self, user: Any) -> Self:
-        """Keep all or nothing."""
-        area = getattr(user, "area", None)
-        whole = area and area.level == Level.COUNTRY and user.has_perm(self.needs)
-        return self.all() if whole else self.none()
-
-    def inside(self, path: str) -> Self:
-        """Keep nothing: no try belongs to a place."""
-        return self.none()
 
 
 class CodeTry(models.Model):

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "reports",
     "imports",
     "guide",
+    "operations",
     "config.apps.ConfigConfig",
     "config.apps.ToSoAdminConfig",
     "django.contrib.auth",

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import CodeTry, User
+from accounts.models import User
 from accounts.roles import ADMIN_MODELS, Role
 from areas.actions import add_village, rename
 from areas.kinds import Kind, Level
@@ -120,7 +120,7 @@ MODELS = [
         CompositionRule,
         FurtherOrganisation,
         HelpContact,
-        CodeTry,
+        *NOWHERE,
     )
 ]
 

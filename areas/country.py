@@ -1,0 +1,22 @@
+"""Rows that stand at no place: those of the whole country may read them, nobody else."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from areas.kinds import Level
+from web.scope import ScopedQuerySet
+
+
+class CountryQuerySet[Row: models.Model](ScopedQuerySet[Row]):
+    """Rows of the site itself; `needs` names the permission to read them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep all or nothing."""
+        area = getattr(user, "area", None)
+        whole = area and area.level == Level.COUNTRY and user.has_perm(self.needs)
+        return self.all() if whole else self.none()
+
+    def inside(self, path: str) -> Self:
+        """Keep nothing: no row belongs to a place."""
+        return self.none()
