@@ -87,6 +87,7 @@ from tests.factories import (
     VillageMemoryFactory,
 )
 from tests.proving import share_of_today
+from tests.web.test_scope import NOWHERE
 from web.admin_base import ScopedAdmin
 from web.admin_parts import COUNTED, ShortCount
 
