@@ -2,6 +2,8 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
+from posixpath import commonpath
 from threading import Lock
 from typing import Any
 
@@ -14,6 +16,14 @@ from reading.queries import people_by_day, readers_above
 from reading.rules import LEAST, is_unusual, usual_of
 
 type People = Mapping[Hashable, int]
+
+_TABLE = Reading._meta.db_table
+# One short statement, which locks no row but its own.
+_ADD = (
+    f"INSERT INTO {_TABLE} (user_id, area_id, commune_id, hour, people) "  # noqa: S608 - our names
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (user_id, area_id, hour) "
+    f"DO UPDATE SET people = {_TABLE}.people + excluded.people"
+)
 
 
 class Remembered:
@@ -52,36 +62,24 @@ class Remembered:
 REMEMBERED = Remembered()
 
 
-def note_reading(*, by: Any, place: str, people: People) -> None:
-    """Write that somebody is about to read the names of these people; nothing where this hour's line says so.
+def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
+    """Write that somebody is about to read the names of these people of these places; nothing where this hour's line says so.
 
-    One short statement of its own, outside every transaction of a page; it locks no row but its own.
+    The line is of the one place that holds them all. It is written outside every transaction of a page.
     """
+    above = commonpath([place.replace(".", "/") for place in named])
+    area = int(above.rpartition("/")[2] or by.area_id)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    area = int((place or by.area.path).split(".")[-2])
     line = (str(connection.settings_dict["NAME"]), by.pk, area)
+    people = {key: n for of_place in named.values() for key, n in of_place.items() if n}
     new = REMEMBERED.new_people(hour, line, people)
     if not new:
         return
-    _write(by.pk, area, by.area.commune_id or by.area_id, hour, new)
-    if not _may_be_undone():
-        REMEMBERED.add(hour, line, people)
-
-
-def _may_be_undone() -> bool:
-    return connection.in_atomic_block
-
-
-def _write(user: int, area: int, commune: int, hour: datetime, people: int) -> None:
-    table = Reading._meta.db_table
-    sql = (
-        f"INSERT INTO {table} (user_id, area_id, commune_id, hour, people) "  # noqa: S608 - our names
-        "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (user_id, area_id, hour) "
-        f"DO UPDATE SET people = {table}.people + excluded.people"
-    )
-    at = connection.ops.adapt_datetimefield_value(hour)
+    at, commune = connection.ops.adapt_datetimefield_value(hour), by.area.commune_id or by.area_id
     with connection.cursor() as cursor:
-        cursor.execute(sql, [user, area, commune, at, people])
+        cursor.execute(_ADD, [by.pk, area, commune, at, new])
+    # What may yet be undone is not remembered.
+    transaction.on_commit(partial(REMEMBERED.add, hour, line, people))
 
 
 @transaction.atomic

@@ -20,8 +20,7 @@ from households.register.queries.duplicates import likely
 from households.register.views import CHANGE, SHOW, household_of, platforms_of, village_of
 from skills.definitions import BY_KEY
 from skills.models import FifthDue
-from web.names import note_households, note_names
-from web.scope import territory
+from web.scope import note_households, note_names, territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"

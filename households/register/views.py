@@ -28,8 +28,7 @@ from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash
 from skills.models import FifthDue, LocalPlatform
-from web.names import note_households
-from web.scope import key_of, territory
+from web.scope import key_of, note_households, territory
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"

@@ -21,8 +21,7 @@ from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
 from web.answers import refusals_on
-from web.names import note_names
-from web.scope import key_of, territory
+from web.scope import key_of, note_names, territory
 
 TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
 

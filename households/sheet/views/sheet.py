@@ -32,9 +32,8 @@ from households.sheet.queries import SheetRow, living_in, rows_of
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
-from web.names import note_names
 from web.paging import page_of
-from web.scope import territory
+from web.scope import note_names, territory
 
 # Stands in the addresses given to the script for the key of the household it means.
 NOBODY = uuids.UUID(int=0)

@@ -18,7 +18,7 @@ from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
-from web.names import note_names
+from web.scope import note_names
 
 # The word in the cell of a skill, in the order in which a line tells them.
 IN_CELL: dict[int | None, Any] = {
