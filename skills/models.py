@@ -21,22 +21,18 @@ class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
     needs = "skills.view_localplatform"
 
     def named_for(self, area: Area) -> Self:
-        """Keep those that a place names, or a unit above it."""
-        return self.filter(area__in=(*area.ancestor_ids(), area.pk))
-
-    def meant_in(self, area: Area, day: date) -> list["LocalPlatform"]:
-        """Return the platforms that skill 5 means in this place: the commune's own, else the province's.
-
-        None named: skill 5 can't be assessed there.
-        """
-        named = list(self.named_for(area).on(day))
-        commune = area.commune_id or area.pk
-        return [one for one in named if one.area_id == commune] or named
+        """Keep those that a place, its commune or its province names: nobody else names any."""
+        return self.filter(area__in=(area.province_id, area.commune_id, area.pk))
 
 
-def fifth_is_assessable(area: Area, day: date) -> bool:
-    """Say whether a platform was in force in this place on a day, so that skill 5 meant something."""
-    return LocalPlatform.unscoped.named_for(area).on(day).exists()
+def platforms_of(area: Area, day: date | None = None) -> list["LocalPlatform"]:
+    """Return the platforms that skill 5 means in a place today, or on a day: the commune's own, else the province's.
+
+    None named: skill 5 can't be assessed there.
+    """
+    rows = LocalPlatform.unscoped.named_for(area).on(day or timezone.localdate())
+    named, commune = list(rows.select_related("area")), area.commune_id or area.pk
+    return [one for one in named if one.area_id == commune] or named
 
 
 def fifth_was_assessable(area: Area, until: date) -> bool:
@@ -62,7 +58,7 @@ class FifthDue:
         """Say it of a village and a day."""
         key = (village.pk, day)
         if key not in self.known:
-            self.known[key] = fifth_is_assessable(village, day)
+            self.known[key] = bool(platforms_of(village, day))
         return self.known[key]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, Sum
 from areas.models import Area
 from households.counts import expected
 from households.models import Household, Status, old_before
-from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
+from rollup.counts import Counted, Part, Source, day_literal, lock, recount
 from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
@@ -183,10 +183,3 @@ SOURCE = Source(
     villages_counted=lambda: expected.with_villages(_villages()),
     communes_counted=lambda: expected.with_communes(_communes()),
 )
-
-
-def recount_places(*places: Area) -> None:
-    """Recount the households of villages and communes, each commune once. The caller holds their rows."""
-    recount(*places, of=[HOUSEHOLDS])
-    for commune in (place for place in places if not place.is_village):
-        recount_commune(commune.pk, of=[HOUSEHOLDS])

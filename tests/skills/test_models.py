@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from skills.models import LocalPlatform
+from skills.models import platforms_of
 from tests.factories import (
     CommuneFactory,
     DistrictFactory,
@@ -22,7 +22,7 @@ def refused(name, write):
 
 
 def names(area, day=DAY):
-    return [one.name for one in LocalPlatform.unscoped.meant_in(area, day)]
+    return [one.name for one in platforms_of(area, day)]
 
 
 @pytest.fixture

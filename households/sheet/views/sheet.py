@@ -22,7 +22,6 @@ from households.register.views import (
     SHOW,
     can_assess_5,
     household_of,
-    platforms_of,
     village_of,
 )
 from households.roster.rules import one_left
@@ -32,6 +31,7 @@ from households.sheet.queries import SheetRow, living_in, rows_of
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
+from skills.models import platforms_of
 from web.paging import page_of
 from web.scope import note_names, territory
 
