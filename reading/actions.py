@@ -4,7 +4,6 @@ from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from posixpath import commonpath
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -26,40 +25,11 @@ _ADD = (
 )
 
 
-class Remembered:
-    """What this process has written of the hour that runs, so that a page looked at again writes nothing."""
-
-    # So many keys are a few dozen megabytes; past them all are forgotten, and counted once more.
-    MOST = 300_000
-
-    def __init__(self) -> None:
-        self._lock, self._size = Lock(), 0
-        self._hour: datetime | None = None
-        self._known: dict[Hashable, dict[Hashable, int]] = {}
-
-    def forget(self) -> None:
-        """Forget everything."""
-        self._known, self._size = {}, 0
-
-    def new_people(self, hour: datetime, line: Hashable, people: People) -> int:
-        """Return how many of these people the line of this hour has not counted yet."""
-        with self._lock:
-            known = self._known.get(line, {}) if hour == self._hour else {}
-            return sum(max(n - known.get(key, 0), 0) for key, n in people.items())
-
-    def add(self, hour: datetime, line: Hashable, people: People) -> None:
-        """Remember that these people are counted."""
-        with self._lock:
-            if hour != self._hour or self._size > self.MOST:
-                self.forget()
-                self._hour = hour
-            known = self._known.setdefault(line, {})
-            self._size += len(people.keys() - known.keys())
-            for key, n in people.items():
-                known[key] = max(n, known.get(key, 0))
-
-
-REMEMBERED = Remembered()
+# What this process has written of the hour that runs, by line: the most it counted of each key. A page that is
+# looked at again writes nothing.
+REMEMBERED: dict[datetime, dict[Hashable, dict[Hashable, int]]] = {}
+# So many keys are a few dozen megabytes; past them all are forgotten, and counted once more.
+MOST = 300_000
 
 
 def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
@@ -70,16 +40,21 @@ def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
     above = commonpath([place.replace(".", "/") for place in named])
     area = int(above.rpartition("/")[2] or by.area_id)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    # Each step is one that no other thread comes between.
+    if sum(map(len, list(REMEMBERED.get(hour, {}).values()))) > MOST or hour not in REMEMBERED:
+        REMEMBERED.clear()
     line = (str(connection.settings_dict["NAME"]), by.pk, area)
-    people = {key: n for of_place in named.values() for key, n in of_place.items() if n}
-    new = REMEMBERED.new_people(hour, line, people)
+    known = REMEMBERED.setdefault(hour, {}).setdefault(line, {})
+    people = [(key, n) for of_place in named.values() for key, n in of_place.items()]
+    new = {key: n for key, n in people if n > known.get(key, 0)}
     if not new:
         return
+    more = sum(n - known.get(key, 0) for key, n in new.items())
     at, commune = connection.ops.adapt_datetimefield_value(hour), by.area.commune_id or by.area_id
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, [by.pk, area, commune, at, new])
+        cursor.execute(_ADD, [by.pk, area, commune, at, more])
     # What may yet be undone is not remembered.
-    transaction.on_commit(partial(REMEMBERED.add, hour, line, people))
+    transaction.on_commit(partial(known.update, new))
 
 
 @transaction.atomic

@@ -93,14 +93,19 @@ def test_what_may_be_undone_is_not_remembered(village, reader):
     assert [statements(reader, village.path, {1: 1}) for _ in range(2)] == [1, 1]
 
 
-def test_memory_is_of_one_hour_and_of_no_more_than_so_many():
-    hour, next_hour = datetime(2026, 3, 2, 3, tzinfo=UTC), datetime(2026, 3, 2, 4, tzinfo=UTC)
-    REMEMBERED.add(hour, "line", {1: 1})
-    assert REMEMBERED.new_people(hour, "line", {1: 1}) == 0
-    assert REMEMBERED.new_people(next_hour, "line", {1: 1}) == 1
-    REMEMBERED.add(hour, "line", dict.fromkeys(range(REMEMBERED.MOST + 1), 1))
-    REMEMBERED.add(hour, "other", {1: 1})
-    assert REMEMBERED.new_people(hour, "line", {1: 1}) == 1
+def test_memory_is_of_one_hour_and_of_no_more_than_so_many(
+    village, reader, django_capture_on_commit_callbacks, monkeypatch
+):
+    def written(people):
+        with django_capture_on_commit_callbacks(execute=True):
+            return statements(reader, village.path, people)
+
+    with time_machine.travel(datetime(2026, 3, 2, 3, 10, tzinfo=UTC), tick=False) as clock:
+        assert [written({1: 1}), written({1: 1})] == [1, 0]
+        clock.shift(timedelta(hours=1))
+        assert [written({1: 1}), written({1: 1}), len(REMEMBERED)] == [1, 0, 1]
+        monkeypatch.setattr("reading.actions.MOST", 2)
+        assert [written({2: 1, 3: 1}), written({1: 1})] == [1, 1]
 
 
 def test_no_other_row_is_locked_to_write_a_line(village, reader):
