@@ -1,3 +1,5 @@
+"""A village with its officer, for tests that build their own households."""
+
 import pytest
 
 from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
