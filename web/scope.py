@@ -98,6 +98,11 @@ def territory_path(user: Any) -> str | None:
     return area.path if area and user.is_active else None
 
 
+def keys_along(path: str | None) -> list[int]:
+    """Return the keys of the units that lead to a place, highest first, itself last; no query."""
+    return [int(step) for step in (path or "").split(".")[:-1]]
+
+
 def may_see(user: Any, place: str | None) -> bool:
     """Say whether a place lies inside the user's territory: what `visible_to` asks, of a row already read."""
     mine = territory_path(user)

@@ -40,6 +40,13 @@ def test_meant_in_a_village_or_commune_is_the_provinces_platform(village):
     assert names(village) == names(village.commune) == names(village.province) == ["Của tỉnh"]
 
 
+def test_a_platform_of_the_whole_country_is_meant_where_no_commune_names_its_own(village):
+    LocalPlatformFactory(area=village.province.parent, name="Của nước")
+    assert names(village) == names(village.province) == ["Của nước"]
+    LocalPlatformFactory(area=village.commune, name="Của xã")
+    assert names(village) == ["Của xã"]
+
+
 def test_a_communes_own_platform_stands_instead_of_the_provinces(village):
     LocalPlatformFactory(area=village.province, name="Của tỉnh")
     LocalPlatformFactory(area=village.commune, name="Của xã")
