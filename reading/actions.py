@@ -45,16 +45,15 @@ def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
         REMEMBERED.clear()
     line = (str(connection.settings_dict["NAME"]), by.pk, area)
     known = REMEMBERED.setdefault(hour, {}).setdefault(line, {})
-    people = [(key, n) for of_place in named.values() for key, n in of_place.items()]
-    new = {key: n for key, n in people if n > known.get(key, 0)}
-    if not new:
+    people = {key: n for of_place in named.values() for key, n in of_place.items() if n}
+    more = {key: n - had for key, n in people.items() if n > (had := known.get(key, 0))}
+    if not more:
         return
-    more = sum(n - known.get(key, 0) for key, n in new.items())
     at, commune = connection.ops.adapt_datetimefield_value(hour), by.area.commune_id or by.area_id
     with connection.cursor() as cursor:
-        cursor.execute(_ADD, [by.pk, area, commune, at, more])
+        cursor.execute(_ADD, [by.pk, area, commune, at, sum(more.values())])
     # What may yet be undone is not remembered.
-    transaction.on_commit(partial(known.update, new))
+    transaction.on_commit(partial(known.update, {key: people[key] for key in more}))
 
 
 @transaction.atomic
