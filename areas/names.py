@@ -1,4 +1,4 @@
-"""Clean, search and sort Vietnamese names the same way on every database.
+"""Clean, search and sort Vietnamese names, and compare telephone numbers, the same way on every database.
 
 Neither SQLite nor PostgreSQL finds "ĐẠT" for "dat", and each sorts by its own rules, so a record
 stores the keys made here and the database only compares plain ASCII.
@@ -10,6 +10,8 @@ from functools import lru_cache
 
 # Long enough for every letter, tone and capital of a 100-letter name; a longer key is cut.
 KEY_LENGTH = 600
+# A telephone number shorter than this tells nobody apart.
+PHONE_DIGITS = 8
 # Names are made of few syllables: what a file of a commune needs of them is worked out once.
 _SYLLABLES = 8_192
 
@@ -21,6 +23,7 @@ _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
 _DOUBTFUL = re.compile(f"[^\\w .,/()'-]|[{''.join(_INVISIBLE)}]")
 _APOSTROPHES = re.compile("['`´‘’‛ʹʻʼʽʾʿ′＇]")
 _NUMBER = re.compile("[0-9]+")
+_NO_DIGIT = re.compile(r"\D")
 _DIGITS = 6
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ƀ": "b", "ł": "l", "ø": "o"})
 
@@ -69,6 +72,16 @@ def _folded(text: str) -> str:
     # A letter, a digit or a vowel sign belongs to a word.
     words = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in bare.lower())
     return " ".join(words.translate(_UNDECOMPOSED).split())
+
+
+def digits_of(phone: str, least: int = PHONE_DIGITS) -> str:
+    """Return a telephone number in digits, from 0 on: +84 905 and 0905 are one; nothing for one that is too short."""
+    digits = _NO_DIGIT.sub("", phone)
+    if phone.strip().startswith("+84") or (
+        digits.startswith("84") and len(digits) > PHONE_DIGITS + 2
+    ):
+        digits = f"0{digits[2:]}"
+    return digits if len(digits) >= least and digits.isascii() else ""
 
 
 def is_one_letter_off(one: str, other: str) -> bool:

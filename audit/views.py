@@ -5,20 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from audit.forms import ANY, EntriesForm
 from audit.models import EXPORTS, AuditEntry, AuditQuerySet, same_as, words_of
 from web.exports import Book, Column, send_book, wants_book, with_book
+from web.fields import filters_in_words
 from web.paging import KeyPage, page_of
 from web.scope import key_of, territory
 
 PAGE = 50
 # Whoever did one of so many is offered as a filter.
 NEWEST = 2_000
-CHOSEN = ("loai", "nguoi", "noi")
 COLUMNS = (
     Column[AuditEntry](gettext_lazy("Lúc"), lambda entry: entry.at, 18),
     Column[AuditEntry](
@@ -47,7 +46,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     kind, verb = form.cleaned_data.get("loai", ANY), asked.get("viec", "")
     shown = among.filter(verb__in=same_as(verb)) if verb else among.of_kind(kind)
     if wants_book(request):
-        filters = [words for words in (words_of(verb), *_in_words(form)) if words]
+        filters = [words for words in (words_of(verb), *filters_in_words(form)) if words]
         book = Book(_("Nhật ký"), "nhat-ky", COLUMNS, filters)
         return send_book(request, book, shown, subject=user.area)
     page = page_of(shown, request.GET, PAGE, among=everything)
@@ -73,17 +72,6 @@ def _places(user: Any) -> list[tuple[str, str]]:
     """Name the units right below the reader's."""
     below = user.area.children.in_order() if user.area else []
     return [(str(unit.pk), unit.full_name) for unit in below]
-
-
-def _in_words(form: EntriesForm) -> list[str]:
-    """Say by what a list is filtered: "Người làm: Lê Lan"."""
-    said = []
-    for name, value in form.cleaned_data.items():
-        if value:
-            field: Any = form.fields[name]
-            shown = dict(field.choices)[value] if name in CHOSEN else date_format(value)
-            said.append(f"{field.label}: {shown}")
-    return said
 
 
 def _hidden(among: AuditQuerySet, page: KeyPage[AuditEntry], after: int) -> int:

@@ -1,16 +1,17 @@
-"""What every page passes and knows: its language, its headers, the navigation bar, whether it shows a demo."""
+"""What every page passes and knows: its language, its headers, the gate of names, the navigation bar, whether it shows a demo."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop
 
 from accounts.models import User
 from areas.kinds import Level
@@ -19,8 +20,23 @@ from audit.models import AuditEntry, AuditQuerySet
 from config.navigation import BARS, COMMITTEE, LEVELS
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
-from reading.gate import shown_or_held
-from web.names import NOTED
+from reading.actions import note_reading
+from web.busy import Reason, answer
+from web.scope import NOTED
+
+log = logging.getLogger(__name__)
+
+# Statuses from here on lead elsewhere, are missing, or are a fault.
+_LEADS, _MISSING, _FAULT = 300, 400, 500
+# Not there, and not asked so.
+_EMPTY = {404, 405}
+UNNOTED = Reason(
+    _("Đang bận, bấm lại"),
+    _(
+        "Chưa ghi được ai xem tên nên chưa hiện tên. Chờ vài giây rồi bấm lại: phần đã lưu không bị ghi hai lần."
+    ),
+    5,
+)
 
 
 class EveryPage:
@@ -52,6 +68,28 @@ class EveryPage:
             response["Cache-Control"] = "private, no-store"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
+
+
+def shown_or_held(request: HttpRequest, response: Any) -> Any:
+    """Write the line of an answer that names residents and return the answer; if that cannot be, one that says so.
+
+    Nothing is written where there is nothing to show: no body, a fault, a way elsewhere. But what a form is
+    answered with may lead on to a page that tells once whom it was about.
+    """
+    named = {
+        place: people for place, people in vars(request)[NOTED].items() if any(people.values())
+    }
+    method, status = request.method, response.status_code
+    is_empty = method in {"HEAD", "OPTIONS"} or status in _EMPTY or status >= _FAULT
+    if not named or is_empty or (method != "POST" and _LEADS <= status < _MISSING):
+        return response
+    try:
+        note_reading(by=request.user, named=named)
+    except Error as error:
+        log.exception("names are not shown: the line of reading could not be written")
+        response.close()
+        return answer(request, UNNOTED, error)
+    return response
 
 
 def bar(user: Any, view: str) -> list[dict[str, Any]]:

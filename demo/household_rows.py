@@ -21,7 +21,7 @@ from demo.people import (
 )
 from demo.seeded_random import seeded
 from demo.village_plans import VillagePlan
-from households.counts.rollup import recount_places
+from households.counts.rollup import HOUSEHOLDS
 from households.models import (
     Assessment,
     Confirmation,
@@ -29,7 +29,7 @@ from households.models import (
     Movement,
     Resident,
 )
-from rollup.counts import add_rows, lock
+from rollup.counts import add_rows, lock, recount
 from rollup.models import VillageCount
 
 BATCH = 2000
@@ -67,7 +67,7 @@ def count_households(villages: list[Area], communes: list[Area]) -> None:
     """Recount each village once, and communes that have none; all rows taken first."""
     lock([*villages, *communes])
     add_rows(villages, VillageCount)
-    recount_places(*villages, *communes)
+    recount(*villages, *communes, of=[HOUSEHOLDS])
 
 
 def _filled(plan: VillagePlan, today: date, assessor: Any) -> Iterator[Filled]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from areas.fields import NameField
 from areas.models import Area
-from web.scope import ScopedQuerySet
+from web.scope import ScopedQuerySet, keys_along
 
 
 class HelpContactQuerySet(ScopedQuerySet["HelpContact"]):
@@ -19,7 +19,7 @@ class HelpContactQuerySet(ScopedQuerySet["HelpContact"]):
 
     def for_people_of(self, area: Area) -> Self:
         """Keep the contact of the province in which a unit lies: all of its people read it, no others."""
-        return self.filter(province__in=(*area.ancestor_ids(), area.pk))
+        return self.filter(province__in=keys_along(area.path))
 
 
 class HelpContact(models.Model):

@@ -2,7 +2,8 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date, datetime, timedelta
-from threading import Lock
+from functools import partial
+from posixpath import commonpath
 from typing import Any
 
 from django.conf import settings
@@ -15,73 +16,44 @@ from reading.rules import LEAST, is_unusual, usual_of
 
 type People = Mapping[Hashable, int]
 
-
-class Remembered:
-    """What this process has written of the hour that runs, so that a page looked at again writes nothing."""
-
-    # So many keys are a few dozen megabytes; past them all are forgotten, and counted once more.
-    MOST = 300_000
-
-    def __init__(self) -> None:
-        self._lock, self._size = Lock(), 0
-        self._hour: datetime | None = None
-        self._known: dict[Hashable, dict[Hashable, int]] = {}
-
-    def forget(self) -> None:
-        """Forget everything."""
-        self._known, self._size = {}, 0
-
-    def new_people(self, hour: datetime, line: Hashable, people: People) -> int:
-        """Return how many of these people the line of this hour has not counted yet."""
-        with self._lock:
-            known = self._known.get(line, {}) if hour == self._hour else {}
-            return sum(max(n - known.get(key, 0), 0) for key, n in people.items())
-
-    def add(self, hour: datetime, line: Hashable, people: People) -> None:
-        """Remember that these people are counted."""
-        with self._lock:
-            if hour != self._hour or self._size > self.MOST:
-                self.forget()
-                self._hour = hour
-            known = self._known.setdefault(line, {})
-            self._size += len(people.keys() - known.keys())
-            for key, n in people.items():
-                known[key] = max(n, known.get(key, 0))
+_TABLE = Reading._meta.db_table
+# One short statement, which locks no row but its own.
+_ADD = (
+    f"INSERT INTO {_TABLE} (user_id, area_id, commune_id, hour, people) "  # noqa: S608 - our names
+    "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (user_id, area_id, hour) "
+    f"DO UPDATE SET people = {_TABLE}.people + excluded.people"
+)
 
 
-REMEMBERED = Remembered()
+# What this process has written of the hour that runs, by line: the most it counted of each key. A page that is
+# looked at again writes nothing.
+REMEMBERED: dict[datetime, dict[Hashable, dict[Hashable, int]]] = {}
+# So many keys are a few dozen megabytes; past them all are forgotten, and counted once more.
+MOST = 300_000
 
 
-def note_reading(*, by: Any, place: str, people: People) -> None:
-    """Write that somebody is about to read the names of these people; nothing where this hour's line says so.
+def note_reading(*, by: Any, named: Mapping[str, People]) -> None:
+    """Write that somebody is about to read the names of these people of these places; nothing where this hour's line says so.
 
-    One short statement of its own, outside every transaction of a page; it locks no row but its own.
+    The line is of the one place that holds them all. It is written outside every transaction of a page.
     """
+    above = commonpath([place.replace(".", "/") for place in named])
+    area = int(above.rpartition("/")[2] or by.area_id)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    area = int((place or by.area.path).split(".")[-2])
+    # Each step is one that no other thread comes between.
+    if sum(map(len, list(REMEMBERED.get(hour, {}).values()))) > MOST or hour not in REMEMBERED:
+        REMEMBERED.clear()
     line = (str(connection.settings_dict["NAME"]), by.pk, area)
-    new = REMEMBERED.new_people(hour, line, people)
-    if not new:
+    known = REMEMBERED.setdefault(hour, {}).setdefault(line, {})
+    people = {key: n for of_place in named.values() for key, n in of_place.items() if n}
+    more = {key: n - had for key, n in people.items() if n > (had := known.get(key, 0))}
+    if not more:
         return
-    _write(by.pk, area, by.area.commune_id or by.area_id, hour, new)
-    if not _may_be_undone():
-        REMEMBERED.add(hour, line, people)
-
-
-def _may_be_undone() -> bool:
-    return connection.in_atomic_block
-
-
-def _write(user: int, area: int, commune: int, hour: datetime, people: int) -> None:
-    table = Reading._meta.db_table
-    sql = (
-        f"INSERT INTO {table} (user_id, area_id, commune_id, hour, people) "  # noqa: S608 - our names
-        "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (user_id, area_id, hour) "
-        f"DO UPDATE SET people = {table}.people + excluded.people"
-    )
-    at = connection.ops.adapt_datetimefield_value(hour)
+    at, commune = connection.ops.adapt_datetimefield_value(hour), by.area.commune_id or by.area_id
     with connection.cursor() as cursor:
-        cursor.execute(sql, [user, area, commune, at, people])
+        cursor.execute(_ADD, [by.pk, area, commune, at, sum(more.values())])
+    # What may yet be undone is not remembered.
+    transaction.on_commit(partial(known.update, {key: people[key] for key in more}))
 
 
 @transaction.atomic

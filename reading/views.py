@@ -19,13 +19,13 @@ from reading.models import Reading, ReadingQuerySet, UnusualReading
 from reading.queries import newest_readers, readers_of
 from reading.rules import LEAST, TIMES
 from web.exports import Book, send_book, wants_book, with_book
+from web.fields import filters_in_words
 from web.paging import page_of
 from web.scope import territory
 
 PAGE, MOST = 50, 10
 # Days that the summary and the notes on top look back.
 RECENT = 30
-CHOSEN = ("nguoi", "noi")
 
 
 @with_book
@@ -42,7 +42,7 @@ def readings(request: HttpRequest) -> HttpResponseBase:
     found = form.narrow(mine).select_related("user", "area").newest_first()
     if wants_book(request):
         title = _("Ai đã xem tên, %(name)s") % {"name": commune.full_name}
-        book = Book(title, f"ai-da-xem-ten-{commune.pk}", LINES, _in_words(form))
+        book = Book(title, f"ai-da-xem-ten-{commune.pk}", LINES, filters_in_words(form))
         return send_book(request, book, found, subject=commune)
     narrowed = any(form.cleaned_data.values())
     recent = timezone.localdate() - timedelta(days=RECENT)
@@ -68,17 +68,6 @@ def _people(lines: ReadingQuerySet) -> list[tuple[str, str]]:
 def _places(user: Any) -> list[tuple[str, str]]:
     villages = Area.objects.visible_to(user).villages().filter(commune=user.area, closed_on=None)
     return [(str(one.pk), one.full_name) for one in villages.in_order()]
-
-
-def _in_words(form: ReadersForm) -> list[str]:
-    """Say by what the list is filtered: "Người xem: Lê Lan"."""
-    said = []
-    for name, value in form.cleaned_data.items():
-        if value:
-            field: Any = form.fields[name]
-            shown = dict(field.choices)[value] if name in CHOSEN else date_format(value)
-            said.append(f"{field.label}: {shown}")
-    return said
 
 
 def _summary(readers: list[Any], *, narrowed: bool) -> str:

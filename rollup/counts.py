@@ -6,8 +6,7 @@ docs/decisions/0005-counts-and-movements.md says why.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -78,28 +77,17 @@ def lock(places: Iterable[Area | CountRow]) -> None:
     """Wait for the commune rows of these units, lowest first; make missing ones.
 
     The first statement of every save: under READ COMMITTED a recount that waited for its row would
-    still count what it saw before the wait.
+    still count what it saw before the wait. Rows that this process could not get just now are asked for
+    briefly: else one held row would occupy every process, one save after the other, while nobody else is answered.
     """
-    keys = sorted({place.commune_id or place.pk for place in places})
+    keys, now = sorted({place.commune_id or place.pk for place in places}), time.monotonic()
     rows = CommuneCount.unscoped.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    with patience(keys):
-        missing = set(keys) - set(rows.values_list("pk", flat=True))
-        if missing:
-            add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
-            list(rows.values_list("pk", flat=True))
-
-
-@contextmanager
-def patience(keys: Sequence[int]) -> Iterator[None]:
-    """Ask briefly for rows that this process could not get just now; note those that it cannot get, or gets.
-
-    Else one held row would occupy every process, one save after the other, while nobody else is answered.
-    """
-    now = time.monotonic()
     if settings.SERVES_PAGES and any(now - _held.get(key, now - HELD) < HELD for key in keys):
         _wait_briefly()
     try:
-        yield
+        if missing := set(keys) - set(rows.values_list("pk", flat=True)):
+            add_rows(Area.unscoped.filter(pk__in=missing).order_by("pk"))
+            list(rows.values_list("pk", flat=True))
     except OperationalError as error:
         if reason_of(error) is BUSY:
             _held.update(dict.fromkeys(keys, time.monotonic()))
@@ -121,37 +109,27 @@ def add_rows(areas: Iterable[Area], row: type[CountRow] = CommuneCount) -> None:
     row.unscoped.bulk_create(new, ignore_conflicts=True, batch_size=2000)  # type: ignore[attr-defined]  # each count row has this manager
 
 
-def recount(*villages: Area, of: Iterable[str] | None = None) -> None:
-    """Recount villages and, once each, their communes; of the named sources only.
+def recount(*places: Area | CountRow, of: Iterable[str] | None = None) -> None:
+    """Recount villages with their communes, and communes alone, each once; of the named sources only.
 
-    The caller holds the communes' rows (`lock`). A commune among the units is left out: nothing is
-    counted of it but its villages.
+    The caller holds the communes' rows (`lock`). One statement a row; a village that has none yet is given one.
     """
-    inside = {village.pk: village.commune_id for village in villages if village.commune_id}
-    for pk in sorted(inside):
-        _recount(VillageCount, pk, of)
-    for commune_id in sorted({pk for pk in inside.values() if pk}):
-        _recount(CommuneCount, commune_id, of)
-
-
-def recount_commune(pk: int, of: Iterable[str] | None = None) -> None:
-    """Add up one commune; of the named sources only. The caller holds its row."""
-    _recount(CommuneCount, pk, of)
-
-
-def _recount(row: type[CountRow], pk: int, of: Iterable[str] | None) -> None:
-    """Set the columns of one row in one statement; make the row of a village that has none yet."""
-    named = SOURCES.values() if of is None else [SOURCES[name] for name in of]
-    every = [one.village if row is VillageCount else one.commune for one in named]
-    parts = tuple(part for part in every if part)
-    if not parts:
-        return
-    sql = _statement(row, parts, timezone.localdate(), connection.vendor)
+    named = [SOURCES[name] for name in (SOURCES if of is None else of)]
+    villages = {place.pk for place in places if place.commune_id}
+    communes = {place.commune_id or place.pk for place in places}
+    rows: list[tuple[type[CountRow], set[int], list[Part | None]]] = [
+        (VillageCount, villages, [one.village for one in named]),
+        (CommuneCount, communes, [one.commune for one in named]),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"pk": pk})
-        if not cursor.rowcount:
-            add_rows(Area.unscoped.filter(pk=pk), row)
-            cursor.execute(sql, {"pk": pk})
+        for row, keys, sources in rows:
+            if parts := tuple(part for part in sources if part):
+                sql = _statement(row, parts, timezone.localdate(), connection.vendor)
+                for pk in sorted(keys):
+                    cursor.execute(sql, {"pk": pk})
+                    if not cursor.rowcount:
+                        add_rows(Area.unscoped.filter(pk=pk), row)
+                        cursor.execute(sql, {"pk": pk})
 
 
 @lru_cache(maxsize=64)
@@ -233,7 +211,7 @@ def recount_villages(commune: Area) -> None:
     All its columns: how many villages and households it is expected to have depends on them.
     """
     lock([commune])
-    recount_commune(commune.pk)
+    recount(commune)
 
 
 def _counted() -> Counted:

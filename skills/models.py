@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from areas.dated import Dated, DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.models import Area
+from web.scope import keys_along
 
 
 class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
@@ -20,28 +20,22 @@ class LocalPlatformQuerySet(DatedQuerySet["LocalPlatform"]):
     place = "area__path"
     needs = "skills.view_localplatform"
 
-    def named_for(self, area: Area) -> Self:
-        """Keep those that a place names, or a unit above it."""
-        return self.filter(area__in=(*area.ancestor_ids(), area.pk))
 
-    def meant_in(self, area: Area, day: date) -> list["LocalPlatform"]:
-        """Return the platforms that skill 5 means in this place: the commune's own, else the province's.
+def platforms_of(area: Area, day: date | None = None) -> list["LocalPlatform"]:
+    """Return the platforms that skill 5 means in a place today, or on a day: the commune's own, else the province's.
 
-        None named: skill 5 can't be assessed there.
-        """
-        named = list(self.named_for(area).on(day))
-        commune = area.commune_id or area.pk
-        return [one for one in named if one.area_id == commune] or named
-
-
-def fifth_is_assessable(area: Area, day: date) -> bool:
-    """Say whether a platform was in force in this place on a day, so that skill 5 meant something."""
-    return LocalPlatform.unscoped.named_for(area).on(day).exists()
+    None named: skill 5 can't be assessed there.
+    """
+    above = LocalPlatform.unscoped.filter(area__in=keys_along(area.path))
+    rows = above.on(day or timezone.localdate())
+    named, commune = list(rows.select_related("area")), area.commune_id or area.pk
+    return [one for one in named if one.area_id == commune] or named
 
 
 def fifth_was_assessable(area: Area, until: date) -> bool:
     """Say whether a platform was in force in this place on any day up to one."""
-    return LocalPlatform.unscoped.named_for(area).filter(valid_from__lte=until).exists()
+    above = LocalPlatform.unscoped.filter(area__in=keys_along(area.path))
+    return above.filter(valid_from__lte=until).exists()
 
 
 @dataclass
@@ -62,7 +56,7 @@ class FifthDue:
         """Say it of a village and a day."""
         key = (village.pk, day)
         if key not in self.known:
-            self.known[key] = fifth_is_assessable(village, day)
+            self.known[key] = bool(platforms_of(village, day))
         return self.known[key]
 
 

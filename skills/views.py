@@ -13,7 +13,7 @@ from skills import actions
 from skills.catalogue import SKILLS
 from skills.definitions import GROUPS
 from skills.forms import PlatformForm
-from skills.models import LocalPlatform
+from skills.models import LocalPlatform, platforms_of
 from web.answers import done, is_sent
 from web.exports import Book, Column, send_list, wants_book, with_book
 from web.scope import public, territory, visible_or_404
@@ -41,7 +41,7 @@ def platforms(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what skill 5 means in a province or commune, and name one more platform."""
     levels, today = (Level.PROVINCE, Level.COMMUNE), timezone.localdate()
     area = visible_or_404(request, Area, pk=pk, level__in=levels, closed_on=None)
-    meant = LocalPlatform.unscoped.select_related("area").meant_in(area, today)
+    meant = platforms_of(area, today)
     if wants_book(request):
         book = Book(_("Nền tảng số địa phương, %(name)s"), "nen-tang", COLUMNS)
         return send_list(request, area, book, meant)

@@ -170,7 +170,7 @@ def no_error_is_logged(request, caplog):
 def empty_page_cache():
     """Begin without cached pages and lines of reading: keys of one test may come again in the next."""
     CACHE.clear()
-    REMEMBERED.forget()
+    REMEMBERED.clear()
 
 
 @contextlib.contextmanager

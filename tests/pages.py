@@ -4,6 +4,8 @@ A route that only takes a form stands under POSTED. A new route that stands in n
 `tests/test_pages.py`.
 """
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -316,6 +318,11 @@ def signed_in(user):
     if user:
         client.force_login(user, backend="accounts.sessions.RoleBackend")
     return client
+
+
+def words(response):
+    """Return the page as it is read: one line, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def pages_open_to(world, role):

@@ -140,12 +140,10 @@ UNSCOPED = {
     "areas/views.py": {"Area.unscoped.none()"},
     "skills/views.py": {
         "LocalPlatform.unscoped.open().filter(",
-        'LocalPlatform.unscoped.select_related("area").meant_in(',
     },
     "teams/founding/forms/decisions.py": {"Team.unscoped.none()", "Area.unscoped.none()"},
     "teams/founding/forms/teams.py": {"Area.unscoped.none()", "Decision.unscoped.none()"},
     "teams/founding/forms/founding.py": {"Area.unscoped.none()"},
-    "households/register/views.py": {"LocalPlatform.unscoped.meant_in("},
 }
 
 

@@ -17,8 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy as _
 
 from audit.models import AuditEntry
-from web.names import note_names
-from web.scope import territory_path
+from web.scope import note_names, territory_path
 
 COUNTED = 10_000
 STALE = _(

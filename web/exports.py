@@ -19,8 +19,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from audit.actions import record
 from web.cells import TYPE, forms_of_text, streamed, write_cell
-from web.names import note_names
-from web.scope import place_of
+from web.scope import note_names, place_of
 
 # What an address says when the list is wanted as a workbook.
 ASKED, BOOK = "tep", "excel"

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 NO_DAY = _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/11/2026.")
@@ -91,3 +92,15 @@ class FileInput(forms.FileInput):
     """A file button in the page's language; without scripts the browser's own."""
 
     template_name = "forms/file.html"
+
+
+def filters_in_words(form: forms.Form) -> list[str]:
+    """Say by what a list is filtered, by choices and days: "Người làm: Lê Lan"."""
+    said = []
+    for name, value in form.cleaned_data.items():
+        if value:
+            field: Any = form.fields[name]
+            is_choice = isinstance(field, forms.ChoiceField)
+            shown = dict(field.choices)[value] if is_choice else date_format(value)
+            said.append(f"{field.label}: {shown}")
+    return said

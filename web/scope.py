@@ -3,9 +3,11 @@
 Closed by default. Nobody signed in, an account switched off, or one without an area sees nothing.
 Every queryset of a territory model inherits this, so "visible to" is written once in the project.
 A place is a path in the tree of units; one lookup, `within`, asks whether a row lies inside it.
+
+Whom an answer then shows by name is noted while it is made, and written down before it leaves (config/every_page.py).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Self
 
@@ -19,6 +21,8 @@ from django.shortcuts import get_object_or_404
 
 # The digits of the largest key a database holds; a longer "number" is nobody's key.
 KEY_DIGITS = 18
+# What a request carries once its answer names somebody: by place, how many stand behind each key.
+NOTED = "_residents_named"
 
 
 # Django's classes take type arguments only in their stubs.
@@ -94,6 +98,11 @@ def territory_path(user: Any) -> str | None:
     return area.path if area and user.is_active else None
 
 
+def keys_along(path: str | None) -> list[int]:
+    """Return the keys of the units that lead to a place, highest first, itself last; no query."""
+    return [int(step) for step in (path or "").split(".")[:-1]]
+
+
 def may_see(user: Any, place: str | None) -> bool:
     """Say whether a place lies inside the user's territory: what `visible_to` asks, of a row already read."""
     mine = territory_path(user)
@@ -129,6 +138,24 @@ def visible_or_404[M: models.Model](
     # Without a name Django would read along whatever the row points at.
     found: M = get_object_or_404(rows.select_related(*along) if along else rows, **which)
     return found
+
+
+def note_names(
+    request: HttpRequest, place: str | None, *keys: Hashable, people: int | None = None
+) -> None:
+    """Note that the answer names residents of a place; every page that does says so here.
+
+    A key is a household or whatever else names people; `people` is how many it names, one unless said.
+    """
+    of_place = vars(request).setdefault(NOTED, {}).setdefault(place or "", {})
+    for key in keys:
+        of_place[key] = max(1 if people is None else people, of_place.get(key, 0))
+
+
+def note_households(request: HttpRequest, households: Any) -> None:
+    """Note that the answer names the heads of households, each read with its village."""
+    for home in households:
+        note_names(request, home.village.path, home.pk)
 
 
 def place_of(row: models.Model) -> str:

@@ -10,9 +10,10 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from accounts.codes.rules import GOOD_FOR_DAYS, digits_of
+from accounts.codes.rules import GOOD_FOR_DAYS
 from accounts.codes_typed import keyed_hash, new_code
 from accounts.models import Code, CodeTry, User
+from areas.names import digits_of
 from audit.actions import locked, record
 
 # Wrong codes of one name from one address within the window; and how many of an address make that one.
@@ -77,8 +78,9 @@ def _matching(person: User | None, words: str, phone: str) -> Code | None:
     given = keyed_hash(person.pk if person else 0, words)
     if not code or not hmac.compare_digest(code.keyed_hash, given) or not code.is_waiting:
         return None
-    known = digits_of(person.phone) if person else ""
-    if code.needs_phone and (not known or not hmac.compare_digest(known, digits_of(phone))):
+    known = digits_of(person.phone, least=0) if person else ""
+    typed = digits_of(phone, least=0)
+    if code.needs_phone and (not known or not hmac.compare_digest(known, typed)):
         return None
     return code
 

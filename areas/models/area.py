@@ -12,7 +12,7 @@ from areas.dated import DatedQuerySet, ends_after
 from areas.fields import NameField
 from areas.kinds import KINDS_OF_LEVEL, Kind, Level
 from areas.names import fold
-from web.scope import PlaceField, may_see
+from web.scope import PlaceField, keys_along, may_see
 
 # Shown as "trước …": the lists of units do not say since when a name held before 2025.
 BEFORE_RECORDS = date(1900, 1, 1)
@@ -227,10 +227,6 @@ class Area(models.Model):
         """Whether the unit was not ended."""
         return self.closed_on is None
 
-    def ancestor_ids(self) -> list[int]:
-        """Return the ids above this unit, highest first; read from the path, without a query."""
-        return [int(part) for part in (self.path or "").split(".")[:-2]]
-
     def trail(self, user: Any, *, itself: bool = False) -> list[Crumb]:
         """Return the units above, below the country, highest first; `itself`: for a page that is not the unit's own.
 
@@ -240,7 +236,7 @@ class Area(models.Model):
         if all(self._meta.get_field(name).is_cached(self) for name in names):  # type: ignore[union-attr]
             units = [unit for unit in (self.province, self.district, self.commune) if unit]
         else:
-            units = list(Area.unscoped.filter(pk__in=self.ancestor_ids()[1:]).order_by("level"))
+            units = list(Area.unscoped.filter(pk__in=keys_along(self.path)[1:-1]).order_by("level"))
         crumbs = [Crumb(unit.pk, unit.full_name, may_see(user, unit.path)) for unit in units]
         return [*crumbs, Crumb(self.pk, self.full_name, open=True)] if itself else crumbs
 

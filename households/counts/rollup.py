@@ -8,8 +8,9 @@ from django.db.models import Count, F, Q, Sum
 
 from areas.models import Area
 from households.counts import expected
+from households.counts.contribution import MOVED
 from households.models import Household, Status, old_before
-from rollup.counts import Counted, Part, Source, day_literal, lock, recount, recount_commune
+from rollup.counts import Counted, Part, Source, day_literal, lock, recount
 from rollup.models import VillageCount, VillageCountQuerySet
 from skills.catalogue import ALL_FIVE, SKILLS
 from skills.coverage import FIRST_FOUR
@@ -17,26 +18,8 @@ from skills.coverage import FIRST_FOUR
 # The name under which households are recounted: `recount(village, of=[HOUSEHOLDS])`.
 HOUSEHOLDS = "households"
 
-SUMS = (
-    "households",
-    "surveyed",
-    "partly",
-    "covered",
-    "combined",
-    "one_short",
-    "ask_one",
-    "ask_fifth",
-    "ruled_out",
-    "nobody_home",
-    *(skill.column for skill in SKILLS),
-    *(skill.asked_column for skill in SKILLS),
-    "old",
-    "expected",
-    "unattributed",
-    "complete",
-)
-# Those that a village's households alone decide; the others are added to them (households.counts.expected).
-COUNTED = SUMS[: SUMS.index("old")]
+# Those that a village's households alone decide are moved; the others are added to them (households.counts.expected).
+SUMS = (*MOVED, "old", "expected", "unattributed", "complete")
 
 
 def _count(condition: str) -> str:
@@ -60,7 +43,7 @@ VILLAGE_COLUMNS = {
     "saved_at": "MAX(saved_at)",
 }
 COMMUNE_COLUMNS = {
-    **{name: f"COALESCE(SUM({name}), 0)" for name in (*COUNTED, "old")},
+    **{name: f"COALESCE(SUM({name}), 0)" for name in (*MOVED, "old")},
     "saved_at": "MAX(saved_at)",
 }
 
@@ -107,7 +90,7 @@ def _days(rows: VillageCountQuerySet) -> list[date]:
 
 def _communes() -> Counted:
     """Count every commune through the ORM: its villages added up, and what they do not explain."""
-    names = (*COUNTED, "old", "complete")
+    names = (*MOVED, "old", "complete")
     sums = VillageCount.unscoped.order_by().values_list("commune_id")
     added = sums.annotate(**{f"sum_{name}": Sum(F(name)) for name in names})
     rows = {pk: tuple(numbers) for pk, *numbers in added}
@@ -125,11 +108,11 @@ def _villages() -> Counted:
     """Count every village through the ORM."""
     old, counted = _old_by_village(), {pk: numbers for pk, *numbers in _by_village()}
     declared = expected.villages_counted({pk: numbers[0] for pk, numbers in counted.items()})
-    zero = (0,) * len(COUNTED)
+    zero = (0,) * len(MOVED)
     villages = {
         pk: (*counted.get(pk, zero), old.get(pk, 0), *found) for pk, found in declared.items()
     }
-    return Counted((*COUNTED, "old", "complete", "expected", "waiting"), villages)
+    return Counted((*MOVED, "old", "complete", "expected", "waiting"), villages)
 
 
 def _by_village() -> Any:
@@ -183,10 +166,3 @@ SOURCE = Source(
     villages_counted=lambda: expected.with_villages(_villages()),
     communes_counted=lambda: expected.with_communes(_communes()),
 )
-
-
-def recount_places(*places: Area) -> None:
-    """Recount the households of villages and communes, each commune once. The caller holds their rows."""
-    recount(*places, of=[HOUSEHOLDS])
-    for commune in (place for place in places if not place.is_village):
-        recount_commune(commune.pk, of=[HOUSEHOLDS])

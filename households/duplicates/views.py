@@ -23,8 +23,7 @@ from households.register import actions as register_actions
 from households.register.queries.duplicates import MANY, Pair, likely, pairs_of
 from households.register.views import CHANGE, SHOW, household_of, village_of
 from web.exports import Book, Cell, Column, send_book, wants_book, with_book
-from web.names import note_households
-from web.scope import key_of, territory
+from web.scope import key_of, note_households, territory
 
 
 def _why(pair: Pair) -> str:

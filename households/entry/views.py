@@ -17,11 +17,10 @@ from households.entry.forms import NewHouseholdForm
 from households.models import Household, Status
 from households.register import actions
 from households.register.queries.duplicates import likely
-from households.register.views import CHANGE, SHOW, household_of, platforms_of, village_of
+from households.register.views import CHANGE, SHOW, household_of, village_of
 from skills.definitions import BY_KEY
-from skills.models import FifthDue
-from web.names import note_households, note_names
-from web.scope import territory
+from skills.models import FifthDue, LocalPlatform, platforms_of
+from web.scope import note_households, note_names, territory
 
 # The hamlet last entered stays for the next household; in the session, for addresses are logged.
 HAMLET = "hamlet"
@@ -52,6 +51,7 @@ def household_add(request: HttpRequest, pk: int) -> HttpResponse:
         twins = _twins(request, village, form)
         if not twins and (answer := _added(request, village, form, platforms)):
             return answer
+        note_households(request, twins)
     return _entry(request, village, form, platforms, twins=twins)
 
 
@@ -68,7 +68,7 @@ def _twins(request: HttpRequest, village: Area, form: NewHouseholdForm) -> list[
 
 
 def _added(
-    request: HttpRequest, village: Area, form: NewHouseholdForm, platforms: list[str]
+    request: HttpRequest, village: Area, form: NewHouseholdForm, platforms: Sequence[LocalPlatform]
 ) -> HttpResponse | None:
     """Add the household and bring the next form; None, with the reason on the form, where it cannot be."""
     facts = {name: form.cleaned_data[name] for name in FACTS}
@@ -83,12 +83,14 @@ def _added(
     if "living" not in vars(household) and not _is_same(household, form):
         _ask_again(form, household)
         return None
-    hamlet, people = facts["hamlet"], 1 + len(facts["people"])
-    request.session[HAMLET] = [village.pk, hamlet]
+    place, people = [village.pk, facts["hamlet"]], 1 + len(facts["people"])
+    # The next household is mostly of the same hamlet, and a session is one more write.
+    if request.session.get(HAMLET) != place:
+        request.session[HAMLET] = place
     if not request.headers.get("HX-Request"):
         request.session[ENTERED] = [str(household.uuid), people]
         return redirect("households:add", village.pk)
-    empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": hamlet})
+    empty = NewHouseholdForm(platforms=form.platforms, initial={"hamlet": facts["hamlet"]})
     return _entry(request, village, empty, platforms, entered=_saved(household, people))
 
 
@@ -110,14 +112,13 @@ def _entry(
     request: HttpRequest,
     village: Area,
     form: NewHouseholdForm,
-    platforms: list[str],
+    platforms: Sequence[LocalPlatform],
     *,
     entered: Mapping[str, Any] | None = None,
     twins: Sequence[Household] = (),
 ) -> HttpResponse:
     with_script = bool(request.headers.get("HX-Request"))
     just = entered or _just_entered(request)
-    note_households(request, twins)
     if just:
         note_names(request, village.path, just["entered"].pk)
     context = {

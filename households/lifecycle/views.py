@@ -22,8 +22,7 @@ from households.register import actions as register_actions
 from households.register.rules import next_head_of
 from households.register.views import CHANGE, SHOW, household_of
 from rollup.models import VillageCount
-from web.names import note_names
-from web.scope import territory
+from web.scope import note_names, territory
 
 STALE = _("Hộ này vừa được người khác sửa. Xem lại bên dưới rồi làm tiếp.")
 

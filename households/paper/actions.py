@@ -22,7 +22,7 @@ from households.survey.actions import (
     withdraw_confirmations,
 )
 from rollup.counts import lock
-from skills.models import fifth_is_assessable
+from skills.models import platforms_of
 
 
 class NotKeyable(ValueError):
@@ -49,7 +49,7 @@ def print_sheet(*, by: Any, village: Area, uuid: uuids.UUID | None = None) -> Pr
         uuid=uuid or uuids.uuid4(),
         village=village,
         printed_by=by,
-        asks_fifth=fifth_is_assessable(village, timezone.localdate()),
+        asks_fifth=bool(platforms_of(village)),
         rows=[
             [one.pk, one.version, one.best_mask if one.is_surveyed else NOT_SURVEYED]
             for one in households

@@ -29,9 +29,8 @@ from households.register.views import (
     village_of,
 )
 from skills.catalogue import SKILLS
-from web.names import note_households
 from web.qr import qr_of
-from web.scope import key_of, territory
+from web.scope import key_of, note_households, territory
 
 # Sheets shown in the list of a village.
 RECENT = 20

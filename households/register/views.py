@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry
 from households.models import Household, PrintedSheet, Resident
@@ -27,9 +28,8 @@ from households.register import actions
 from households.register.forms import ResidentForm, StandingForm
 from households.register.queries.history import last_changes
 from households.register.rules import UNSEEN, Clash
-from skills.models import FifthDue, LocalPlatform
-from web.names import note_households
-from web.scope import key_of, territory
+from skills.models import FifthDue
+from web.scope import key_of, note_households, territory, visible_or_404
 
 # To read names; to write.
 SHOW, CHANGE = "households.view_names", "households.change_household"
@@ -39,30 +39,24 @@ DECLARE, CONFIRM = "households.add_declaration", "households.confirm_completion"
 
 def village_of(request: HttpRequest, pk: int) -> Area:
     """Return an open village of the reader's territory, or answer 404."""
-    return get_object_or_404(
-        Area.objects.visible_to(request.user).villages().filter(closed_on=None), pk=pk
-    )
+    return visible_or_404(request, Area, pk=pk, level=Level.VILLAGE, closed_on=None)
 
 
 def commune_of(request: HttpRequest, pk: int) -> Area:
     """Return an open commune of the reader's territory, or answer 404."""
-    return get_object_or_404(
-        Area.objects.visible_to(request.user).communes().filter(closed_on=None), pk=pk
-    )
+    return visible_or_404(request, Area, pk=pk, level=Level.COMMUNE, closed_on=None)
 
 
 def household_of(request: HttpRequest, uuid: uuids.UUID) -> Household:
     """Return a household of the reader's territory, whose name the answer shows, or answer 404."""
-    households = Household.objects.visible_to(request.user).select_related("village")
-    household = get_object_or_404(households, uuid=uuid)
+    household = visible_or_404(request, Household, "village", uuid=uuid)
     note_households(request, [household])
     return household
 
 
 def sheet_of(request: HttpRequest, uuid: uuids.UUID) -> PrintedSheet:
     """Return a printed sheet of the reader's territory, or answer 404."""
-    sheets = PrintedSheet.objects.visible_to(request.user)
-    return get_object_or_404(sheets.select_related("village__commune", "printed_by"), uuid=uuid)
+    return visible_or_404(request, PrintedSheet, "village__commune", "printed_by", uuid=uuid)
 
 
 def uuid_of(text: Any) -> uuids.UUID | None:
@@ -71,11 +65,6 @@ def uuid_of(text: Any) -> uuids.UUID | None:
         return uuids.UUID(str(text or ""))
     except ValueError:
         return None
-
-
-def platforms_of(village: Area) -> list[str]:
-    """Name the platforms that skill 5 means in a village today; none means it cannot be assessed."""
-    return [one.name for one in LocalPlatform.unscoped.meant_in(village, timezone.localdate())]
 
 
 def can_assess_5(village: Area, day: date | None = None) -> bool:

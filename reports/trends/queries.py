@@ -28,6 +28,7 @@ from figures.months import (
 from figures.rates import Rate
 from reports.models import Event
 from reports.units.queries.child_units import Child
+from web.scope import keys_along
 
 MONTHS = 24
 
@@ -166,7 +167,7 @@ def marks_of(area: Area, first: date, last: date) -> list[Mark]:
 
 
 def _noted(area: Area, first: date, last: date) -> list[Mark]:
-    here = [*area.ancestor_ids(), area.pk]
+    here = keys_along(area.path)
     rows = Event.unscoped.filter(area__in=here, on__range=(first, last))
     return [Mark(row.on, row.title, row.document) for row in rows]
 

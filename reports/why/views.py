@@ -33,9 +33,8 @@ from reports.why.queries.waterfall import Why
 from rollup.few import NAMES, few_for
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
-from web.names import note_names
 from web.paging import page_of
-from web.scope import territory
+from web.scope import note_names, territory
 
 log = logging.getLogger(__name__)
 

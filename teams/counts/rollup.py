@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
-from rollup.counts import Counted, Part, Source, day_literal, lock, recount_commune
+from rollup.counts import Counted, Part, Source, day_literal, lock, recount
 from rollup.models import CommuneCount, VillageCount, active_since
 from teams.counts.states import is_active
 from teams.models import TeamVillage, Tier, active_days
@@ -49,7 +49,7 @@ def age(day: date) -> int:
     communes = list(faded)
     lock(communes)
     for commune in communes:
-        recount_commune(commune.pk, of=[TEAMS])
+        recount(commune, of=[TEAMS])
     return len(communes)
 
 

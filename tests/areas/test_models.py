@@ -15,6 +15,7 @@ from tests.factories import (
     SuccessionFactory,
     VillageFactory,
 )
+from web.scope import keys_along
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 1)
@@ -180,10 +181,10 @@ def test_within_keeps_the_unit_and_all_below_it():
     assert set(Area.unscoped.within(village.commune)) == {village.commune, village}
 
 
-def test_ancestor_ids_are_read_highest_first():
+def test_a_path_leads_from_the_country_to_the_unit():
     village = VillageFactory(parent=CommuneFactory(parent=DistrictFactory()))
     above = [village.province.parent_id, village.province_id, village.district_id]
-    assert village.ancestor_ids() == [*above, village.commune_id]
+    assert keys_along(village.path) == [*above, village.commune_id, village.pk]
 
 
 def test_matching_prefers_the_name_itself_then_names_that_begin_so_then_higher_units():

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from areas.names import KEY_LENGTH, clean, fold, person_sort_key, sort_key, unit_sort_key
+from areas.names import KEY_LENGTH, clean, digits_of, fold, person_sort_key, sort_key, unit_sort_key
 
 ZERO_WIDTH, RIGHT_TO_LEFT, OVERRIDE, BYTE_ORDER = "\u200b", "\u200f", "\u202e", "\ufeff"
 ACUTE, DOT_BELOW, CIRCUMFLEX = "\u0301", "\u0323", "\u0302"
@@ -164,3 +164,22 @@ def test_people_stand_by_given_name_then_family_name_then_middle_name():
 def test_the_same_person_typed_two_ways_has_one_place():
     assert person_sort_key(unicodedata.normalize("NFD", " Lê  Ân ")) == person_sort_key("Lê Ân")
     assert sort_key("Ea Tu") != sort_key("ea tu")
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("0905 123 456", "0905123456"),
+        ("+84 905.123.456", "0905123456"),
+        ("84905123456", "0905123456"),
+        ("", ""),
+        ("không có", ""),
+        ("٠٩٠٥١٢٣٤٥٦", ""),
+    ],
+)
+def test_a_telephone_is_compared_by_its_digits(typed, digits):
+    assert digits_of(typed) == digits
+
+
+def test_a_telephone_too_short_tells_nobody_apart_unless_it_is_asked_for():
+    assert (digits_of("123"), digits_of("123", least=0)) == ("", "123")

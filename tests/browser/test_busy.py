@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from households.models import Household
 from households.paper.actions import print_sheet
-from rollup import counts
+from rollup.models import CommuneCount
 from tests.browser.conftest import PHONE
 from tests.browser.test_axe import faults
 
@@ -24,7 +24,7 @@ def busy(monkeypatch, visitors):
     """Return a context in which nobody gets the row of a commune."""
     visitors.expect("503", "htmx:")
 
-    def refuse(keys):
+    def refuse(**_locking):
         cause = sqlite3.OperationalError("database is locked")
         cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
         raise OperationalError from cause
@@ -32,7 +32,7 @@ def busy(monkeypatch, visitors):
     @contextmanager
     def refusing():
         with monkeypatch.context() as patch:
-            patch.setattr(counts, "patience", refuse)
+            patch.setattr(CommuneCount.unscoped, "select_for_update", refuse)
             yield
 
     return refusing

@@ -19,7 +19,7 @@ from figures.adoption import (
 )
 from figures.figures import total
 from figures.live import figures_of_one, read
-from households.counts.rollup import lock, recount, recount_places
+from households.counts.rollup import HOUSEHOLDS, lock, recount
 from households.declarations import actions
 from rollup.counts import add_rows
 from tests.factories import (
@@ -89,7 +89,7 @@ def complete(commune):
     for place in (commune, village):
         CompletionFactory(area=place)
     lock([village])
-    recount_places(village, commune)
+    recount(village, commune, of=[HOUSEHOLDS])
 
 
 ACTS = (give_account, sign_in, add_village, add_household, complete)
@@ -194,7 +194,7 @@ def test_of_villages_their_commune_says_whether_it_has_begun_and_what_waits(clim
     for place in (begun, begun.children.get()):
         CompletionFactory(area=place, reason="Ít hộ", needs_confirmation=True)
     lock([begun])
-    recount_places(begun.children.get(), begun)
+    recount(begun.children.get(), begun, of=[HOUSEHOLDS])
     for commune, n in ((begun, (0, 2)), (idle, (1, 0))):
         found = total(read(commune, timezone.localdate(), "area_id").values())
         assert (found.idle_communes, found.waiting) == n

@@ -33,8 +33,8 @@ def lines():
 
 @time_machine.travel(datetime(2026, 3, 2, 3, 10, tzinfo=UTC), tick=False)
 def test_an_hour_of_a_person_at_a_place_is_one_line_that_adds_up(village, reader):
-    note_reading(by=reader, place=village.path, people={1: 1, 2: 1})
-    note_reading(by=reader, place=village.path, people={3: 4})
+    note_reading(by=reader, named={village.path: {1: 1, 2: 1}})
+    note_reading(by=reader, named={village.path: {3: 4}})
     assert lines() == [(reader.pk, village.pk, 6)]
     line = Reading.unscoped.get()
     assert (line.commune, line.hour) == (village.commune, datetime(2026, 3, 2, 3, tzinfo=UTC))
@@ -43,26 +43,49 @@ def test_an_hour_of_a_person_at_a_place_is_one_line_that_adds_up(village, reader
 def test_another_hour_person_or_place_is_a_line_of_its_own(village, reader):
     other = UserFactory(area=village)
     with time_machine.travel(datetime(2026, 3, 2, 3, 59, tzinfo=UTC), tick=False) as clock:
-        note_reading(by=reader, place=village.path, people={1: 1})
-        note_reading(by=reader, place=village.commune.path, people={1: 1})
-        note_reading(by=other, place=village.path, people={1: 1})
+        note_reading(by=reader, named={village.path: {1: 1}})
+        note_reading(by=reader, named={village.commune.path: {1: 1}})
+        note_reading(by=other, named={village.path: {1: 1}})
         clock.shift(timedelta(minutes=1))
-        note_reading(by=reader, place=village.path, people={1: 1})
+        note_reading(by=reader, named={village.path: {1: 1}})
     assert [people for _user, _area, people in lines()] == [1, 1, 1, 1]
     assert {line.commune_id for line in Reading.unscoped.all()} == {village.commune_id}
 
 
+@pytest.mark.parametrize(
+    ("places", "area"),
+    [
+        (["1.54.2.30."], 30),
+        (["1.54.2.30.", "1.54.2.301."], 2),
+        (["1.54.2.", "1.54.2.30."], 2),
+        (["1.54.2.30.", "1.54.2.5.", "1.54.2.41."], 2),
+    ],
+)
+def test_names_of_several_places_are_of_the_one_above_them(reader, places, area):
+    note_reading(by=reader, named={place: {place: 1} for place in places})
+    assert Reading.unscoped.values_list("area", "people").get() == (area, len(places))
+
+
+def test_names_of_no_place_are_of_the_readers_own(reader):
+    note_reading(by=reader, named={"": {1: 1}})
+    assert Reading.unscoped.get().area == reader.area
+
+
 def statements(by, place, people):
     with CaptureQueriesContext(connection) as queries:
-        note_reading(by=by, place=place, people=people)
+        note_reading(by=by, named={place: people})
     return len(queries)
 
 
 @time_machine.travel(datetime(2026, 3, 2, 3, 10, tzinfo=UTC), tick=False)
-def test_who_was_counted_this_hour_is_not_written_again(village, reader, monkeypatch):
-    monkeypatch.setattr("reading.actions._may_be_undone", lambda: False)
-    asked = [{1: 1, 2: 1}, {2: 1}, {1: 1, 2: 1}, {2: 3}, {3: 1}]
-    assert [statements(reader, village.path, people) for people in asked] == [1, 0, 0, 1, 1]
+def test_who_was_counted_this_hour_is_not_written_again(
+    village, reader, django_capture_on_commit_callbacks
+):
+    asked, written = [{1: 1, 2: 1}, {2: 1}, {1: 1, 2: 1}, {2: 3}, {3: 1}], list[int]()
+    for people in asked:
+        with django_capture_on_commit_callbacks(execute=True):
+            written.append(statements(reader, village.path, people))
+    assert written == [1, 0, 0, 1, 1]
     assert lines() == [(reader.pk, village.pk, 5)]
 
 
@@ -70,14 +93,19 @@ def test_what_may_be_undone_is_not_remembered(village, reader):
     assert [statements(reader, village.path, {1: 1}) for _ in range(2)] == [1, 1]
 
 
-def test_memory_is_of_one_hour_and_of_no_more_than_so_many():
-    hour, next_hour = datetime(2026, 3, 2, 3, tzinfo=UTC), datetime(2026, 3, 2, 4, tzinfo=UTC)
-    REMEMBERED.add(hour, "line", {1: 1})
-    assert REMEMBERED.new_people(hour, "line", {1: 1}) == 0
-    assert REMEMBERED.new_people(next_hour, "line", {1: 1}) == 1
-    REMEMBERED.add(hour, "line", dict.fromkeys(range(REMEMBERED.MOST + 1), 1))
-    REMEMBERED.add(hour, "other", {1: 1})
-    assert REMEMBERED.new_people(hour, "line", {1: 1}) == 1
+def test_memory_is_of_one_hour_and_of_no_more_than_so_many(
+    village, reader, django_capture_on_commit_callbacks, monkeypatch
+):
+    def written(people):
+        with django_capture_on_commit_callbacks(execute=True):
+            return statements(reader, village.path, people)
+
+    with time_machine.travel(datetime(2026, 3, 2, 3, 10, tzinfo=UTC), tick=False) as clock:
+        assert [written({1: 1}), written({1: 1})] == [1, 0]
+        clock.shift(timedelta(hours=1))
+        assert [written({1: 1}), written({1: 1}), len(REMEMBERED)] == [1, 0, 1]
+        monkeypatch.setattr("reading.actions.MOST", 2)
+        assert [written({2: 1, 3: 1}), written({1: 1})] == [1, 1]
 
 
 def test_no_other_row_is_locked_to_write_a_line(village, reader):

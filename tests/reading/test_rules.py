@@ -1,7 +1,6 @@
 import pytest
 
 from reading.rules import is_unusual, usual_of
-from web.names import above_all
 
 
 @pytest.mark.parametrize(
@@ -25,16 +24,3 @@ def test_a_habit_is_the_median_of_days_with_reading(days, usual):
 )
 def test_unusual_is_above_two_hundred_and_five_times_the_habit(people, usual, said):
     assert is_unusual(people, usual) is said
-
-
-@pytest.mark.parametrize(
-    ("places", "above"),
-    [
-        (["1.54.2.30."], "1.54.2.30."),
-        (["1.54.2.30.", "1.54.2.301."], "1.54.2."),
-        (["1.54.2.", "1.54.2.30."], "1.54.2."),
-        (["1.54.2.30.", "1.54.2.5.", "1.54.2.41."], "1.54.2."),
-    ],
-)
-def test_names_of_several_places_are_of_the_one_above_them(places, above):
-    assert above_all(places) == above

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from rollup.counts import lock, recount_commune
+from rollup.counts import lock, recount
 from skills.catalogue import SKILLS
 from tests.factories import CommuneFactory, VillageCountFactory, VillageFactory
 
@@ -40,5 +40,5 @@ def counted(parent, *villages, **more):
     for households, covered in villages:
         village(commune, households, covered, **more)
     lock([commune])
-    recount_commune(commune.pk)
+    recount(commune)
     return commune

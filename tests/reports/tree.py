@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from rollup.counts import lock, recount_commune
+from rollup.counts import lock, recount
 from tests.factories import (
     CommuneFactory,
     CountryFactory,
@@ -70,7 +70,7 @@ def commune(rng, parent, villages):
     for _ in range(villages):
         village(rng, place)
     lock([place])
-    recount_commune(place.pk)
+    recount(place)
     return place
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from households.counts.rollup import HOUSEHOLDS
-from rollup.counts import SOURCES, VILLAGES, lock, recount, recount_commune, wrong_rows
+from rollup.counts import SOURCES, VILLAGES, lock, recount, wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from teams.counts.rollup import TEAMS
 from tests.factories import (
@@ -133,11 +133,11 @@ def test_villages_of_one_commune_add_it_up_once(village):
 
 
 def test_a_commune_is_added_up_alone(village):
-    recount_commune(village.commune_id, of=[HOUSEHOLDS])
+    recount(village.commune, of=[HOUSEHOLDS])
     assert figures(VillageCount) == (8, 8, 8)
     assert figures(CommuneCount) == (8, 8, 8, 8)
     VillageCount.unscoped.update(households=3)
-    recount_commune(village.commune_id, of=[HOUSEHOLDS])
+    recount(village.commune, of=[HOUSEHOLDS])
     assert figures(CommuneCount) == (3, 8, 8, 8)
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from skills.models import LocalPlatform
+from skills.models import platforms_of
 from tests.factories import (
     CommuneFactory,
     DistrictFactory,
@@ -22,7 +22,7 @@ def refused(name, write):
 
 
 def names(area, day=DAY):
-    return [one.name for one in LocalPlatform.unscoped.meant_in(area, day)]
+    return [one.name for one in platforms_of(area, day)]
 
 
 @pytest.fixture
@@ -38,6 +38,13 @@ def test_meant_in_a_place_where_nothing_is_named_is_nothing(village):
 def test_meant_in_a_village_or_commune_is_the_provinces_platform(village):
     LocalPlatformFactory(area=village.province, name="Của tỉnh")
     assert names(village) == names(village.commune) == names(village.province) == ["Của tỉnh"]
+
+
+def test_a_platform_of_the_whole_country_is_meant_where_no_commune_names_its_own(village):
+    LocalPlatformFactory(area=village.province.parent, name="Của nước")
+    assert names(village) == names(village.province) == ["Của nước"]
+    LocalPlatformFactory(area=village.commune, name="Của xã")
+    assert names(village) == ["Của xã"]
 
 
 def test_a_communes_own_platform_stands_instead_of_the_provinces(village):

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import Issued, give_code, revoke_open
-from accounts.codes.rules import digits_of
 from accounts.models import Code, Notice, User
 from accounts.people.actions.grants import (
     BeyondOwnPowers,
@@ -20,6 +19,7 @@ from accounts.people.actions.grants import (
     present,
 )
 from areas.models import Area
+from areas.names import digits_of
 from audit.actions import record, revise, save_next
 
 
@@ -53,7 +53,7 @@ def make(*, by: User | None, role: str, area: Area, **facts: Any) -> Issued:
     user.save()
     record(by, gettext_noop("Mời người dùng"), user, {"role": [None, role]})
     tell(by=by, person=user, kind=Notice.Kind.MADE)
-    asks = is_high(role, area) and bool(digits_of(user.phone))
+    asks = is_high(role, area) and bool(digits_of(user.phone, least=0))
     return give_code(by=by, person=user, kind=Code.Kind.INVITATION, needs_phone=asks)
 
 

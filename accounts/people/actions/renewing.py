@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.codes.actions import Issued, give_code, revoke_open
-from accounts.codes.rules import PHONE_DIGITS, digits_of
 from accounts.models import Code, Notice, User
 from accounts.people.actions.changing import tell
 from accounts.people.actions.grants import (
@@ -18,6 +17,7 @@ from accounts.people.actions.grants import (
     met,
     needs_second,
 )
+from areas.names import digits_of
 from audit.actions import record
 
 # Days in which a telephone that somebody else wrote is not relied on.
@@ -59,7 +59,7 @@ def write_renewal(*, by: User | None, user: User) -> Issued:
     record(by, verb, user)
     tell(by=by, person=user, kind=Notice.Kind.RENEWED, always=is_renewal)
     return give_code(
-        by=by, person=user, kind=kind, needs_phone=asks and bool(digits_of(user.phone))
+        by=by, person=user, kind=kind, needs_phone=asks and bool(digits_of(user.phone, least=0))
     )
 
 
@@ -73,7 +73,7 @@ def has_settled_phone(user: User) -> bool:
     """Say whether a telephone is known that nobody else wrote lately."""
     changed = user.phone_changed_at
     settled = changed is None or changed < timezone.now() - PHONE_SETTLES
-    return settled and len(digits_of(user.phone)) >= PHONE_DIGITS
+    return settled and bool(digits_of(user.phone))
 
 
 def was_bared(user: User) -> bool:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from areas.dated import not_later_than_today
 from areas.models import Area
 from audit.actions import record
-from households.counts.rollup import recount_places
+from households.counts.rollup import HOUSEHOLDS
 from households.models import Completion, Declaration, Household, kind_at
 from households.register.actions import steps
 from rollup import denominators
-from rollup.counts import lock
+from rollup.counts import lock, recount
 
 RAISED = gettext_noop("Số khai báo đổi sau khi ghi là đủ")
 
@@ -210,7 +210,7 @@ def declare_complete(
         needs_confirmation=bool(short),
         recorded_by=by,
     )
-    recount_places(area)
+    recount(area, of=[HOUSEHOLDS])
     record(by, gettext_noop("Ghi sổ đã đủ"), row.area, {"complete": [False, True]}, document=reason)
     return row
 
@@ -236,7 +236,7 @@ def undo_complete(
         if act.undone_on is None or day < act.undone_on:
             last = max(day, act.from_day)
             steps.change(act, undone_on=last, undone_reason=reason, undone_by=by, undone_at=now)
-    recount_places(row.area)
+    recount(row.area, of=[HOUSEHOLDS])
     record(
         by, gettext_noop("Bỏ ghi sổ đã đủ"), row.area, {"complete": [True, False]}, document=reason
     )
@@ -256,7 +256,7 @@ def confirm_complete(
         raise NumbersChanged(row)
     if row.is_waiting:
         steps.change(row, confirmed_by=by, confirmed_at=timezone.now())
-        recount_places(row.area)
+        recount(row.area, of=[HOUSEHOLDS])
         record(by, gettext_noop("Xác nhận sổ đã đủ"), row.area, {"confirmed": [False, True]})
     return row
 

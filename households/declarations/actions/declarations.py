@@ -14,11 +14,11 @@ from areas.dated import not_later_than_today
 from areas.kinds import Level
 from areas.models import Area
 from audit.actions import record, record_many
-from households.counts.rollup import recount_places
+from households.counts.rollup import HOUSEHOLDS
 from households.declarations.actions.completions import measure_again
 from households.models import MOST_HOUSEHOLDS, MOST_VILLAGES, NUMBERS, Declaration
 from households.register.actions import steps
-from rollup.counts import lock
+from rollup.counts import lock, recount
 from web.scope import may_see
 
 _MOST = {"households": MOST_HOUSEHOLDS, "villages": MOST_VILLAGES}
@@ -87,7 +87,7 @@ def declare(
     row.save()
     record(by, DECLARED, area, changes(said, stands), document=source)
     _measure_if_changed(by, area, stands)
-    recount_places(area)
+    recount(area, of=[HOUSEHOLDS])
     return row
 
 
@@ -105,7 +105,7 @@ def withdraw_declaration(*, by: Any, declaration: Declaration) -> Declaration:
     taken = {f"declared_{name}": [n, None] for name, n in gone.items()}
     record(by, _WITHDRAWN, area, taken, document=row.source)
     _measure_if_changed(by, area, stands)
-    recount_places(area)
+    recount(area, of=[HOUSEHOLDS])
     return row
 
 
@@ -193,7 +193,7 @@ def _written(
         [said.row(by=by, source=source, on=day) for said in new]
     )
     measure_again(by, [said.area for said in new])
-    recount_places(*(said.area for said in new))
+    recount(*(said.area for said in new), of=[HOUSEHOLDS])
     entries = [
         (said.area, said.area.path or "", changes(said, stands.get(said.area.pk, {})))
         for said in new

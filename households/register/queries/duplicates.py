@@ -9,14 +9,12 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from areas.models import Area
-from areas.names import fold
+from areas.names import digits_of, fold
 from households.models import Household, NotDuplicate, Resident
 from households.models.household_queryset import HouseholdQuerySet
 
 # Warnings shown while a household is entered; pairs shown of a village.
 FEW, MANY = 3, 100
-# A telephone number shorter than this says nothing.
-_DIGITS = 8
 _HEADS = Resident.unscoped.filter(household=OuterRef("pk"), is_head=True, left_on=None)
 # The birth year of a household's head.
 _BORN = Subquery(_HEADS.values("birth_year")[:1])
@@ -36,13 +34,6 @@ class Pair:
     def strength(self) -> int:
         """How much speaks for it."""
         return 2 * self.same_name + self.same_year + self.same_phone
-
-
-def digits_of(phone: str) -> str:
-    """Return a telephone number as digits alone; nothing for one too short to tell anybody apart."""
-    digits = "".join(filter(str.isdigit, phone))
-    digits = f"0{digits[2:]}" if digits.startswith("84") and len(digits) > _DIGITS + 2 else digits
-    return digits if len(digits) >= _DIGITS else ""
 
 
 def years_fit(one: int | None, other: int | None) -> bool:

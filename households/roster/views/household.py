@@ -16,13 +16,13 @@ from households.register import actions as register_actions
 from households.register.forms import HouseholdForm, LeavingForm, NewResidentForm, ResidentForm
 from households.register.queries.history import timeline
 from households.register.rules import Clash
-from households.register.views import CHANGE, SHOW, household_of, platforms_of, save_or_ask
+from households.register.views import CHANGE, SHOW, household_of, save_or_ask
 from households.survey import actions, actions as survey_actions
 from households.survey.forms import AssessmentForm
 from households.survey.views.answers import TapResult, choice_of, row_context, undoable
+from skills.models import platforms_of
 from web.answers import refusals_on
-from web.names import note_names
-from web.scope import key_of, territory
+from web.scope import key_of, note_names, territory
 
 TAKEN = gettext_lazy("Trang này đã dùng cho hộ khác. Tải lại trang rồi thêm lại.")
 

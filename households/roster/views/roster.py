@@ -23,9 +23,8 @@ from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import SKILLS
 from web.exports import CHUNK, Book, Column, send_book, wants_book, with_book
 from web.fields import day_asked
-from web.names import note_households, note_names
 from web.paging import page_of
-from web.scope import key_of, territory
+from web.scope import key_of, note_households, note_names, territory
 
 PAGE = 100
 # A search over all villages shows so many households.

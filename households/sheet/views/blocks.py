@@ -20,8 +20,7 @@ from households.sheet.forms import BlockForm, HouseholdsForm, PasteForm, UndoFor
 from households.sheet.queries import SheetRow
 from households.sheet.views.sheet import not_done, read_rows, unreadable
 from households.survey import actions as survey_actions
-from web.names import note_households, note_names
-from web.scope import territory
+from web.scope import note_households, note_names, territory
 
 
 def _households(request: HttpRequest, village: Area) -> Any:

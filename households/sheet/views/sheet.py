@@ -22,7 +22,6 @@ from households.register.views import (
     SHOW,
     can_assess_5,
     household_of,
-    platforms_of,
     village_of,
 )
 from households.roster.rules import one_left
@@ -32,9 +31,9 @@ from households.sheet.queries import SheetRow, living_in, rows_of
 from households.survey import actions as survey_actions
 from rollup.models import VillageCount
 from skills.catalogue import SKILLS
-from web.names import note_names
+from skills.models import platforms_of
 from web.paging import page_of
-from web.scope import territory
+from web.scope import note_names, territory
 
 # Stands in the addresses given to the script for the key of the household it means.
 NOBODY = uuids.UUID(int=0)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from households.models import Assessment, Confirmation, Household, Resident, Status, best_of
 from households.register.rules import answered
-from households.register.views import platforms_of
 from households.survey.forms import written
 from skills.catalogue import SKILLS, Result, Skill
 from skills.coverage import knows
-from web.names import note_names
+from skills.models import platforms_of
+from web.scope import note_names
 
 # The word in the cell of a skill, in the order in which a line tells them.
 IN_CELL: dict[int | None, Any] = {

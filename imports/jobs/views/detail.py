@@ -23,9 +23,8 @@ from imports.jobs.views.lookups import BRINGS, NAMED, NAMES, villages_of
 from imports.kinds import KINDS, WHY
 from imports.models import Import, ImportRow, Kind, Outcome, RowResult, State
 from imports.spreadsheet.reasons import PASSING, in_words
-from web.names import note_names
 from web.paging import page_of
-from web.scope import visible_or_404
+from web.scope import note_names, visible_or_404
 
 PAGE, REASONS = 50, 50
 

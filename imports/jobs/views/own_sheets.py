@@ -22,8 +22,7 @@ from imports.own_sheets.kinds import SHEETS
 from imports.own_sheets.sheet import Cells, Days, Sheet, this_year, write
 from web.cells import TYPE
 from web.fields import day_asked, is_no_day
-from web.names import note_names
-from web.scope import key_of, visible_or_404
+from web.scope import key_of, note_names, visible_or_404
 
 
 @NAMES

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from households.register.queries.duplicates import digits_of, years_fit
+from areas.names import digits_of
+from households.register.queries.duplicates import years_fit
 from imports.kinds.households.exported import (
     changes_of_home,
     changes_of_person,

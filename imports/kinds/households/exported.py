@@ -4,14 +4,13 @@ Only what was changed in our sheet is left in its row. What somebody changed in 
 never replaced: it is noted, with both values.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from areas.names import fold
+from areas.names import digits_of, fold
 from households.models import Resident
-from households.register.queries.duplicates import digits_of
 from imports.kinds.households.register import Home, Person
 from imports.kinds.reconcile import reconcile_cell, share_a_word
 from imports.kinds.verdicts import refuse_other_person
@@ -25,7 +24,7 @@ _CHOICES: Mapping[str, Mapping[Any, Any]] = {
     **{key: {None: gettext_lazy("chưa hỏi"), **dict(Result.choices)} for key in COLUMNS},
 }
 # Of what is one thing though written otherwise: how it is compared.
-_KEYS = {"phone": digits_of, "hamlet": fold}
+_KEYS: Mapping[str, Callable[[str], str]] = {"phone": digits_of, "hamlet": fold}
 
 
 def reconcile(line: Line, home: Home, person: Person | None) -> None:

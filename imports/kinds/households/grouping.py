@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from areas.names import fold
+from areas.names import digits_of, fold
 from households.models import Resident
-from households.register.queries.duplicates import digits_of, years_fit
+from households.register.queries.duplicates import years_fit
 from imports.kinds.households.register import Home, Person
 from imports.kinds.verdicts import refuse_repeated
 from imports.spreadsheet.lines import Line

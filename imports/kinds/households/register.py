@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from areas.models import Area
-from areas.names import fold
+from areas.names import digits_of, fold
 from households.models import Assessment, Household, Resident
-from households.register.queries.duplicates import digits_of, years_fit
+from households.register.queries.duplicates import years_fit
 from imports.spreadsheet.lines import HOUSEHOLD, PERSON, Line, code_of
 from skills.catalogue import COLUMNS, SKILLS
 from skills.models import FifthDue

@@ -9,8 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from areas.models import Area
-from areas.names import fold
-from households.register.queries.duplicates import digits_of
+from areas.names import digits_of, fold
 from imports.kinds.places import Places
 from imports.kinds.teams.exported import reconcile
 from imports.kinds.teams.people import (

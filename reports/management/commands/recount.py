@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from areas.models import Area
 from households.counts import checks
-from rollup.counts import lock, recount, recount_commune, wrong_rows
+from rollup.counts import lock, recount, wrong_rows
 from rollup.models import CommuneCount, CountRow, VillageCount
 
 CHECKS = (
@@ -103,7 +103,7 @@ def _recount_commune(commune: Area) -> set[Key]:
     """Add up one commune again; return the rows that changed."""
     lock([commune])
     before = _rows(commune)
-    recount_commune(commune.pk)
+    recount(commune)
     return _changed(before, _rows(commune))
 
 

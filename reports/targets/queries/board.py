@@ -22,6 +22,7 @@ from reports.targets.queries.targets import (
     standing_of,
     targets_for,
 )
+from web.scope import keys_along
 
 GOOD = {Verdict.REACHED, Verdict.ON_PACE}
 
@@ -157,6 +158,6 @@ def _months_near(days: Iterable[date]) -> set[date]:
 
 def years_of(area: Area, today: date) -> Sequence[int]:
     """Return the years that targets of a unit or of those above are due in, and this one and next."""
-    rows = Target.unscoped.filter(withdrawn_at=None, area__in=[*area.ancestor_ids(), area.pk])
+    rows = Target.unscoped.filter(withdrawn_at=None, area__in=keys_along(area.path))
     years = {day.year for day in rows.dates("due_on", "year")}
     return sorted(years | {today.year, today.year + 1})

@@ -15,6 +15,7 @@ from figures.figures import Figures
 from figures.indicators import BY_KEY, VILLAGE, Indicator
 from figures.rates import Rate
 from reports.models import Target
+from web.scope import keys_along
 
 WEEK = 7
 # "The last four weeks", which the needed pace is compared with.
@@ -85,7 +86,7 @@ def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> He
     missed. `year` keeps the targets due in that year only.
     """
     areas = list(areas)
-    places = {pk for area in areas for pk in (*area.ancestor_ids(), area.pk)}
+    places = {pk for area in areas for pk in keys_along(area.path)}
     rows = Target.unscoped.filter(withdrawn_at=None, area__in=places).select_related("area")
     held = dict[int, list[Target]]()
     for row in rows.order_by("pk"):
@@ -95,7 +96,7 @@ def targets_for(areas: Iterable[Area], day: date, year: int | None = None) -> He
 
 
 def _in_force(area: Area, held: dict[int, list[Target]], day: date) -> dict[str, InForce]:
-    nearest_first = [area.pk, *reversed(area.ancestor_ids())]
+    nearest_first = keys_along(area.path)[::-1]
     candidates: dict[str, list[tuple[tuple[int, ...], Target]]] = {}
     for distance, place in enumerate(nearest_first):
         for row in held.get(place, []):

@@ -16,7 +16,7 @@ from households.roster.rules import one_left
 from reports.today.queries.tasks import Task, of_households, villages, within
 from rollup.models import VillageCount
 from skills.catalogue import BY_NUMBER
-from skills.models import fifth_is_assessable
+from skills.models import platforms_of
 
 
 def most_left(counted: list[VillageCount], column: str) -> VillageCount | None:
@@ -84,7 +84,7 @@ def _of_parting_villages(counted: list[VillageCount]) -> Iterator[Task]:
 def _of_questions(area: Area, counted: list[VillageCount], user: Any, day: date) -> Iterator[Task]:
     """Households in which one skill is left to ask; without a platform, the platform to name first."""
     fifth = sum(one.ask_fifth for one in counted)
-    named = not fifth or fifth_is_assessable(area, day)
+    named = not fifth or bool(platforms_of(area, day))
     if not named and user.has_perm("skills.add_localplatform"):
         page = reverse("skills:platforms", args=[area.commune_id or area.pk])
         detail = _("Chưa đặt tên nền tảng thì chưa hỏi được kỹ năng 5")

@@ -1,8 +1,5 @@
 import re
 
-import pytest
-
-from accounts.codes.rules import digits_of
 from accounts.codes_typed import keyed_hash, new_code
 
 
@@ -19,18 +16,3 @@ def test_a_hash_is_of_one_person_and_of_this_servers_key(settings):
     assert keyed_hash(8, "K7M4-2Q9X") != kept
     settings.SECRET_KEY = "another-key-altogether"
     assert keyed_hash(7, "K7M4-2Q9X") != kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "digits"),
-    [
-        ("0905 123 456", "0905123456"),
-        ("+84 905.123.456", "0905123456"),
-        ("84905123456", "0905123456"),
-        ("", ""),
-        ("không có", ""),
-        ("٠٩٠٥", ""),
-    ],
-)
-def test_a_telephone_is_compared_by_its_digits(typed, digits):
-    assert digits_of(typed) == digits

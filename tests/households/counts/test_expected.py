@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from figures.live import figures_of_one
-from households.counts.rollup import HOUSEHOLDS, recount_places
+from households.counts.rollup import HOUSEHOLDS
 from households.models import Completion
-from rollup.counts import lock, wrong_rows
+from rollup.counts import lock, recount, wrong_rows
 from rollup.models import CommuneCount
 from tests.factories import (
     CommuneFactory,
@@ -54,7 +54,7 @@ def test_both_numbers_stand_where_a_register_was_called_complete_with_too_few(
     if declared:
         DeclarationFactory(area=commune, households=declared)
     lock([commune])
-    recount_places(*villages, commune)
+    recount(*villages, commune, of=[HOUSEHOLDS])
     row = CommuneCount.unscoped.get(pk=commune.pk)
     assert (row.short_registered, row.short_declared) == both
     assert wrong_rows(of=[HOUSEHOLDS]) == (3, [])
@@ -75,7 +75,7 @@ def test_while_an_act_waits_any_fewer_than_declared_stand_beside(waits):
 
     def short_of(area):
         lock([commune])
-        recount_places(village, commune)
+        recount(village, commune, of=[HOUSEHOLDS])
         assert wrong_rows(of=[HOUSEHOLDS])[1] == []
         figures = figures_of_one(area, today)
         return figures.short_registered, figures.short_declared

@@ -6,27 +6,15 @@ from households.duplicates import actions as duplicates_actions
 from households.lifecycle import actions as lifecycle_actions
 from households.models import Household, NotDuplicate, Resident
 from households.register import actions as register_actions
-from households.register.queries.duplicates import digits_of, likely, matched, pairs_of
-from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
+from households.register.queries.duplicates import likely, matched, pairs_of
+from tests.factories import VillageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 
 @pytest.fixture
-def village():
-    village = VillageFactory()
-    LocalPlatformFactory(area=village.province)
-    return village
-
-
-@pytest.fixture
 def near(village):
     return VillageFactory(parent=village.commune)
-
-
-@pytest.fixture
-def officer(village):
-    return UserFactory(area=village.commune)
 
 
 def add(officer, village, name="Nguyễn Thị Hòa", born=None, phone="", **fields):
@@ -99,20 +87,6 @@ def test_the_likeliest_come_first_and_few(officer, village, django_assert_num_qu
     with django_assert_num_queries(1):
         rows = found(village, born=1960, phone="0905 123 456")
     assert (rows[0], len(rows)) == (both, 3)
-
-
-@pytest.mark.parametrize(
-    ("written", "digits"),
-    [
-        ("0905 123 456", "0905123456"),
-        ("+84 905.123.456", "0905123456"),
-        ("84905123456", "0905123456"),
-        ("123", ""),
-        ("", ""),
-    ],
-)
-def test_a_telephone_number_is_its_digits(written, digits):
-    assert digits_of(written) == digits
 
 
 # --- The pairs of a village ---

@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEntry
 from households.models import Household
@@ -28,6 +30,18 @@ def page(world):
 
 def typed(**changes):
     return {"uuid": str(uuid.uuid4()), "head_name": "Lê Văn Mới", **changes}
+
+
+def test_the_session_is_written_only_where_the_hamlet_changes(officer, page):
+    def written(name, hamlet):
+        with CaptureQueriesContext(connection) as queries:
+            officer.post(page, typed(head_name=name, hamlet=hamlet), headers=HTMX)
+        return any(one["sql"].startswith('UPDATE "django_session"') for one in queries)
+
+    names = ("Lê Văn Một", "Trần Văn Hai", "Phạm Văn Ba")
+    hamlets = ("Xóm Đông", "Xóm Đông", "Xóm Tây")
+    assert list(map(written, names, hamlets)) == [True, False, True]
+    assert officer.session["hamlet"][1] == "Xóm Tây"
 
 
 def new():

@@ -16,28 +16,16 @@ from households.register import actions as register_actions
 from households.register.rules import UNSEEN, Clash, next_head_of, relation_after
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
-from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
+from tests.factories import VillageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 ALL = [2, 2, 2, 2, 2]
 
 
 @pytest.fixture
-def village():
-    village = VillageFactory()
-    LocalPlatformFactory(area=village.province)
-    return village
-
-
-@pytest.fixture
 def other(village):
     """Another village of the same commune."""
     return VillageFactory(parent=village.commune)
-
-
-@pytest.fixture
-def officer(village):
-    return UserFactory(area=village.commune)
 
 
 @pytest.fixture

@@ -24,10 +24,8 @@ from tests.households.lifecycle.test_life import (  # noqa: F401
     fresh,
     household,
     numbered,
-    officer,
     other,
     person,
-    village,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]

@@ -17,25 +17,12 @@ from rollup.counts import wrong_rows
 from rollup.models import CommuneCount, VillageCount
 from skills.catalogue import CLEARED, COLUMNS
 from skills.models import LocalPlatform
-from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
+from tests.factories import LocalPlatformFactory, VillageFactory
 
 pytestmark = pytest.mark.django_db
 ALL, NO, HELP = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1]
 FIRST_THREE, LAST_TWO = [2, 2, 2, 0, 0], [0, 0, 0, 2, 2]
 UNKNOWN = [None] * 5
-
-
-@pytest.fixture
-def village():
-    """A village where skill 5 means something: its province names a platform."""
-    village = VillageFactory()
-    LocalPlatformFactory(area=village.province)
-    return village
-
-
-@pytest.fixture
-def officer(village):
-    return UserFactory(area=village.commune)
 
 
 @pytest.fixture

@@ -20,22 +20,10 @@ from households.register.rules import Clash
 from households.survey import actions as survey_actions
 from rollup.counts import wrong_rows
 from rollup.models import VillageCount
-from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory
+from tests.factories import VillageFactory
 
 pytestmark = pytest.mark.django_db
 ALL, NO = [2, 2, 2, 2, 2], [0, 0, 0, 0, 0]
-
-
-@pytest.fixture
-def village():
-    village = VillageFactory()
-    LocalPlatformFactory(area=village.province)
-    return village
-
-
-@pytest.fixture
-def officer(village):
-    return UserFactory(area=village.commune)
 
 
 @pytest.fixture

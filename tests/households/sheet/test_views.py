@@ -213,11 +213,11 @@ def test_no_script_of_the_sheet_decides_what_is_covered():
         )
 
 
-def test_a_press_costs_thirteen_statements(world, client, monkeypatch):
+def test_a_press_costs_thirteen_statements(world, client, django_capture_on_commit_callbacks):
     """Session, person, household; then the ten of the save. Whom the sheet named is written with the sheet."""
-    monkeypatch.setattr("reading.actions._may_be_undone", lambda: False)
     household = world.own.households[1]
-    client.get(f"/thon/{world.own.village.pk}/ho/bang/")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.get(f"/thon/{world.own.village.pk}/ho/bang/")
     with CaptureQueriesContext(connection) as queries:
         post(client, "cell", household.uuid, press(household, only(2, 2)))
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]

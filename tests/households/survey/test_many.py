@@ -22,22 +22,10 @@ from households.survey.actions import Change, Refusal
 from rollup.counts import wrong_rows
 from skills.catalogue import CLEARED
 from skills.models import LocalPlatform
-from tests.factories import LocalPlatformFactory, UserFactory, VillageFactory, today
+from tests.factories import VillageFactory, today
 
 pytestmark = pytest.mark.django_db
 ALL, NO, UNKNOWN, LEAVE = [2] * 5, [0] * 5, [None] * 5, [None] * 5
-
-
-@pytest.fixture
-def village():
-    village = VillageFactory()
-    LocalPlatformFactory(area=village.province)
-    return village
-
-
-@pytest.fixture
-def officer(village):
-    return UserFactory(area=village.commune)
 
 
 @pytest.fixture

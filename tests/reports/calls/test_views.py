@@ -1,6 +1,5 @@
 """The list of calls on the page: reasons, rows, writing down in place, the sheet, who may what."""
 
-import re
 import uuid
 from datetime import timedelta
 
@@ -14,15 +13,11 @@ from reports.calls.actions import record_call
 from reports.models import Contact
 from rollup.models import VillageCount
 from tests.factories import ContactFactory
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import unit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from figures.months import finished, last_day, month_of
 from tests.factories import SnapshotFactory
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +28,6 @@ def month(world):
             begun_villages=2,
         )
     return month
-
-
-def words(response):
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_a_month_that_was_kept_is_offered_and_shown(world, month, only_reads):

@@ -16,7 +16,7 @@ from households.survey.actions import assess
 from reports.models import Target
 from reports.page_cache import CACHE
 from rollup.models import CommuneCount, VillageCount
-from tests.pages import roles, signed_in
+from tests.pages import roles, signed_in, words
 from tests.proving import share_of_today
 from tests.reports import tree
 from tests.world import ALL, NOTHING, Words, unit
@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 # Session, person, demo or not, the unit, key of the page, two for the units below, three for
 # calls, one for targets, one for months.
 PROVINCE_QUERIES = 11
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

@@ -12,15 +12,10 @@ from households.declarations.actions import declare
 from households.register.actions import add_household
 from households.survey.actions import assess
 from teams.founding.actions import dissolve_team, found_team
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import ALL, FOUNDED, Words, unit
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from households.models import Completion, Household
 from reports.meetings.actions import freeze
 from reports.page_cache import CACHE
 from reports.targets.queries.targets import is_sure
-from rollup.counts import lock, recount, recount_commune
+from rollup.counts import lock, recount
 from tests.factories import (
     CompletionFactory,
     CountryFactory,
@@ -93,7 +93,7 @@ def test_a_few_registers_that_wait_leave_25_communes_counted_on_both_sides(provi
         if number < 20:
             village(commune, 40, 36, **waits)
             lock([commune])
-            recount_commune(commune.pk)
+            recount(commune)
     said = read(pages(province)[0])
     assert "10/25 nơi đủ số liệu chưa tới chỉ tiêu 70%" in said
     for address in pages(province):
@@ -133,7 +133,7 @@ def test_a_list_that_waits_leaves_out_what_its_commune_declared_besides(province
     for confirmed_at in (None, timezone.now()):
         Completion.unscoped.update(confirmed_at=confirmed_at)
         lock([commune])
-        recount_commune(commune.pk)
+        recount(commune)
         figures = figures_of_one(commune, timezone.localdate())
         sure.append([is_sure(COVERED, figures, Decimal(level)) for level in (75, 80)])
     assert sure == [[True, False], [True, True]]

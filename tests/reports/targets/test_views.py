@@ -1,6 +1,5 @@
 """The page of targets: what is shown, who may set, change and withdraw, and what is refused."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +7,7 @@ import time_machine
 
 from figures.indicators import ACTIVE, TEAMS
 from reports.models import Target
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +38,6 @@ def kept_world(keep):
     """Make the small world on that day; one made on another is made anew in each test."""
     with that_day():
         return keep(World.build)
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def errors(response):

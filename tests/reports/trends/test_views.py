@@ -10,15 +10,10 @@ from areas.kinds import Kind, Level
 from figures.months import month_of
 from households.survey.actions import assess
 from tests.factories import EventFactory, SnapshotFactory
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import NOTHING, unit
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def ago(months):

@@ -1,6 +1,5 @@
 """The page of why a figure changed: what it says, to whom, and that it says nothing that is astray."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,7 +9,7 @@ from households.lifecycle.actions import move_out
 from households.register.actions import add_household
 from households.survey.actions import assess
 from rollup.models import CommuneCount
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import ALL, World
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +44,6 @@ def kept_in_june(keep):
 def world(db, kept_in_june):
     with time_machine.travel(at(TODAY), tick=False):
         yield kept_in_june.lay()
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

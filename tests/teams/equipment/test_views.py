@@ -1,6 +1,5 @@
 """Pages of equipment."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,14 +8,9 @@ from django.utils import timezone
 from teams.equipment import actions as equipment_actions
 from teams.models import Equipment
 from teams.provincial import actions as provincial_actions
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

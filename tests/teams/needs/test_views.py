@@ -1,6 +1,5 @@
 """Pages of needs."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,14 +8,9 @@ from django.utils import timezone
 from accounts.roles import Role
 from teams.models import Need
 from teams.needs import actions
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def form_of(page):

@@ -1,6 +1,5 @@
 """The teams of a place in figures: villages by state, people, sessions by month."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,15 +12,10 @@ from teams.counts.states import steps_of
 from teams.equipment.actions import check_equipment
 from teams.founding.actions import found_team, set_villages
 from teams.models import State
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 from tests.world import FOUNDED
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages of training."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,14 +9,9 @@ from teams.members import actions as members_actions
 from teams.models import Course
 from teams.training import actions as training_actions
 from teams.training.queries import MOST
-from tests.pages import signed_in
+from tests.pages import signed_in, words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(response):
-    """Return the page as it is read: one line, without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def form_of(page):
