@@ -42,8 +42,9 @@ def shown_or_held(request: HttpRequest, response: Any) -> Any:
 def _shows(method: str | None, status: int) -> bool:
     """Say whether an answer has anything to show: a body, that is no fault and leads nowhere else.
 
-    What a form is answered with may lead on to a page that tells once whom it was about.
+    What a form is answered with may lead on to a page that tells once whom it was about. Admin answers any
+    method with the whole page, OPTIONS too; the server itself leaves out the body for HEAD alone.
     """
-    if method in {"HEAD", "OPTIONS"} or status in _EMPTY or status >= _FAULT:
+    if method == "HEAD" or status in _EMPTY or status >= _FAULT:
         return False
     return method == "POST" or not _LEADS <= status < _MISSING
