@@ -32,7 +32,7 @@ DEEDS = {
     "write past a rule": f"CREATE RULE quiet AS ON INSERT TO {TABLE} DO INSTEAD NOTHING",
     "add a trigger": f"CREATE TRIGGER other BEFORE INSERT ON {TABLE} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
     # To grant what is not one's own is no error: nothing is granted.
-    "allow oneself": f"GRANT UPDATE ON {TABLE} TO {SITE}; UPDATE {TABLE} SET verb = 'Giả'",
+    "allow oneself": f"GRANT UPDATE ON {TABLE} TO {SITE}; UPDATE {TABLE} SET verb = 'Giả'",  # noqa: S608
     "own it": f"ALTER TABLE {TABLE} OWNER TO {SITE}",
     "drop it": f"DROP TABLE {TABLE} CASCADE",
     "be the owner": f"SET ROLE {OWNER}",
