@@ -26,8 +26,8 @@ from tests.world import World
 
 pytestmark = [pytest.mark.long, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-# Seconds that the others' answers may take meanwhile. Another process may have the machine for a moment: of so many
-# rounds one must hold.
+# Seconds that the others' answers may take meanwhile, on a machine with nothing else to do. Another process may have it
+# for a moment: of so many rounds one must hold.
 MOST, ROUNDS = 0.2, 3
 TOKEN = "t" * 32
 
@@ -102,6 +102,11 @@ def after(seconds):
     return lambda: time.monotonic() > end
 
 
+def most():
+    """Return how long an answer may take: longer where more processes than cores want to work already."""
+    return MOST * max(1, os.getloadavg()[0] / os.cpu_count())
+
+
 class Waited(NamedTuple):
     """The slowest of some answers, and how many there were."""
 
@@ -123,7 +128,7 @@ def slowest(port, is_over):
 def wait_for_quiet(port):
     """Wait until every worker has answered its first page, which takes it seconds, and the machine is not full."""
     until = time.monotonic() + 120
-    while slowest(port, after(2)).seconds > MOST:
+    while slowest(port, after(2)).seconds > most():
         assert time.monotonic() < until, "the machine has too much else to do"
 
 
@@ -142,12 +147,13 @@ def test_five_bombs_sent_at_once_leave_the_others_their_answers(tmp_path):
     with served(tmp_path) as port, ThreadPoolExecutor(len(bombs)) as hands:
         send = sender(port, session)
         wait_for_quiet(port)
+        limit = most()
         for _ in range(ROUNDS):
             sent = [hands.submit(send, *bomb, kind="households") for bomb in bombs]
             found.append(slowest(port, partial(are_done, sent)))
             assert {one.result() for one in sent} <= {200, 302}
-            if found[-1].seconds <= MOST:
+            if found[-1].seconds <= limit:
                 break
-    assert min(found).seconds <= MOST, found
+    assert min(found).seconds <= limit, (limit, found)
     # They were at work meanwhile.
     assert min(one.answers for one in found) >= 10
