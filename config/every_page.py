@@ -74,13 +74,14 @@ def shown_or_held(request: HttpRequest, response: Any) -> Any:
     """Write the line of an answer that names residents and return the answer; if that cannot be, one that says so.
 
     Nothing is written where there is nothing to show: no body, a fault, a way elsewhere. But what a form is
-    answered with may lead on to a page that tells once whom it was about.
+    answered with may lead on to a page that tells once whom it was about. Admin answers any method with the
+    whole page, OPTIONS too; the server itself leaves out the body for HEAD alone.
     """
     named = {
         place: people for place, people in vars(request)[NOTED].items() if any(people.values())
     }
     method, status = request.method, response.status_code
-    is_empty = method in {"HEAD", "OPTIONS"} or status in _EMPTY or status >= _FAULT
+    is_empty = method == "HEAD" or status in _EMPTY or status >= _FAULT
     if not named or is_empty or (method != "POST" and _LEADS <= status < _MISSING):
         return response
     try:

@@ -88,7 +88,8 @@ def send_book(
     number = write(handle, book, rows.iterator(CHUNK) if isinstance(rows, QuerySet) else rows)
     handle.seek(0)
     if book.names:
-        note_names(request, place_of(subject), book.name, people=number)
+        # Narrowed another way it names other people.
+        note_names(request, place_of(subject), (book.name, *map(str, book.filters)), people=number)
     if request.method == "GET":
         taken = {"list": [None, book.title], "rows": [None, number]}
         verb = gettext_noop("Tải danh sách")

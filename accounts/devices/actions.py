@@ -29,13 +29,14 @@ def remember(
     """Remember that this person is signed in on this browser, and return what its cookie says.
 
     The session that the same browser had before ends: one device, one session. `waiting` is the row whose
-    code was given here: it becomes this device.
+    code was given here: it becomes this device. Of two presses at once the second finds the row of the first.
     """
+    locked(User(pk=user.pk))
     token = token_of(request) or new_token()
     known = Device.unscoped.select_for_update(of=("self",)).of(user).known()
     device = known.filter(key=key_of(token)).first() or waiting or Device(user=user)
     end_session(device)
-    device.key, device.code_until = key_of(token), None
+    device.key, device.code_until, device.ended_at = key_of(token), None, None
     device.browser = request.headers.get("User-Agent", "")[:200].replace("\0", "")
     device.address, device.used_at = address, timezone.now()
     device.wrong, device.wrong_at = 0, None
@@ -69,11 +70,13 @@ def let_in(*, by: User, user: User) -> str:
 
 @transaction.atomic
 def spend_code(*, user: User, typed: str) -> Device | None:
-    """Return the device that waits for this code; None for a wrong one, five of which end the code."""
+    """Return the device that waits for this code, which is over now; None for a wrong one, five of which end the code."""
     device = _waiting(user).select_for_update(of=("self",)).first()
     if device is None:
         return None
     if constant_time_compare(device.key, kept(user.pk, typed)):
+        device.ended_at = timezone.now()
+        device.save(update_fields=["ended_at"])
         record(user, gettext_noop("Đăng nhập máy mới bằng mã"), user)
         return device
     device.wrong += 1

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from accounts.own_password.forms import OwnPasswordForm
 from web.answers import done, is_sent
 from web.scope import own
 
-# So often the old password may be wrong: whoever found an open session has no more guesses.
+# So often one's own password may be wrong, on all forms of a session together: whoever found an open session has no more guesses.
 TRIES, WRONG = 5, "wrong_old_passwords"
 
 
@@ -31,10 +32,18 @@ def change_password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         follow_session(request=request)
         return done(request, _("Đã đổi mật khẩu. Máy khác đang mở tài khoản này đã thoát."), "home")
-    if form.has_error("old_password", "password_incorrect"):
-        request.session[WRONG] = request.session.get(WRONG, 0) + 1
-        if request.session[WRONG] >= TRIES:
-            logout(request)
-            messages.error(request, _("Gõ sai mật khẩu đang dùng năm lần. Đăng nhập lại."))
-            return redirect("accounts:sign_in")
-    return render(request, "accounts/own_password/change.html", {"form": form})
+    return ended_by_guesses(request, form) or render(
+        request, "accounts/own_password/change.html", {"form": form}
+    )
+
+
+def ended_by_guesses(request: HttpRequest, form: BaseForm) -> HttpResponse | None:
+    """Count a wrong password on a form that asks for one's own, whichever it is; the fifth ends the session."""
+    if not any(form.has_error(name, "password_incorrect") for name in form.fields):
+        return None
+    request.session[WRONG] = request.session.get(WRONG, 0) + 1
+    if request.session[WRONG] < TRIES:
+        return None
+    logout(request)
+    messages.error(request, _("Gõ sai mật khẩu đang dùng năm lần. Đăng nhập lại."))
+    return redirect("accounts:sign_in")

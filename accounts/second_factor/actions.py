@@ -32,17 +32,24 @@ class Verdict(Enum):
 
 
 @transaction.atomic
-def start(*, user: User) -> TOTPDevice:
-    """Return the telephone that is being set up, with a key that is new unless one is waiting."""
-    waiting = phone_of(user, confirmed=False)
-    return waiting or TOTPDevice.objects.create(user=user, name="điện thoại", confirmed=False)
+def start(*, user: User, begun: int = 0) -> TOTPDevice:
+    """Return the telephone that is being set up, with a new key unless this session has begun one (its key `begun`).
+
+    What another session was shown is worth nothing: whoever found one open may have kept the key.
+    """
+    waiting = TOTPDevice.objects.filter(user=user, confirmed=False)
+    if mine := waiting.filter(pk=begun).first():
+        return mine
+    waiting.delete()
+    return TOTPDevice.objects.create(user=user, name="điện thoại", confirmed=False)
 
 
 @transaction.atomic
-def turn_on(*, user: User, typed: str) -> list[str] | None:
+def turn_on(*, user: User, begun: int, typed: str) -> list[str] | None:
     """Turn the second factor on by a code of the new telephone; return recovery codes, None for a wrong code."""
     user = locked(user)
-    phone = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    waiting = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False)
+    phone = waiting.filter(pk=begun).first()
     if user.second_factor_at or not phone or not phone.verify_token(plain(typed)):
         return None
     phone.confirmed = True
@@ -57,6 +64,7 @@ def turn_on(*, user: User, typed: str) -> list[str] | None:
 @transaction.atomic
 def print_codes(*, user: User) -> list[str]:
     """Return new recovery codes; those of before are worth nothing."""
+    user = locked(user)
     record(user, gettext_noop("Lập mã dự phòng mới"), user)
     return _new_codes(user)
 
@@ -65,11 +73,15 @@ def print_codes(*, user: User) -> list[str]:
 def turn_off(*, by: User, user: User) -> None:
     """Take a person's second factor away: their own, or that of a colleague who lost telephone and paper.
 
-    They set up a new one at their next sign-in, and are told there who did it. Their sessions end.
+    They set up a new one at their next sign-in, and are told there that it was done. Their sessions end. Of
+    somebody who has none nothing is taken.
     """
     user = locked(user, "area")
     if by.pk != user.pk:
         check_grant(by=by, role=user.role, area=user.area)
+    if not user.second_factor_at:
+        return
+    if by.pk != user.pk:
         end_sessions(user=user)
         user.second_factor_removed_at = timezone.now()
     # One that was made while there was a second factor asks for no telephone.

@@ -8,18 +8,23 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.devices.actions import DEVICE
 from accounts.devices.queries import devices_of, lately
 from accounts.models import User
+from accounts.own_password.views import WRONG, ended_by_guesses
 from accounts.people.actions import BeyondOwnPowers
 from accounts.second_factor import actions
 from accounts.second_factor.forms import CodeForm, PasswordForm
-from accounts.second_factor.queries import codes_left, typed_key
+from accounts.second_factor.queries import GIVEN, codes_left, gave_password_lately, typed_key
 from accounts.second_factor.rules import CODES, FEW_CODES, in_fours, is_overdue, needs_factor
 from web.answers import done, is_sent
 from web.qr import qr_of
 from web.scope import own, territory, visible_or_404
+
+# In the session: which telephone it sets up.
+BEGUN = "second_factor_begun"
 
 
 @own
@@ -42,26 +47,51 @@ def security(request: HttpRequest) -> HttpResponse:
 @own
 @require_http_methods(["GET", "POST"])
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Set the second factor up: scan or type the key, give one code, print the recovery codes."""
+    """Set the second factor up: scan or type the key, give one code, print the recovery codes.
+
+    The key is shown to whoever gave the password a moment ago: a session left open makes nobody an owner.
+    """
     user: Any = request.user
     if user.second_factor_at:
         return redirect("accounts:security")
+    if not gave_password_lately(request):
+        return _password_first(request)
     hint = _("6 số ứng dụng đang hiện, đổi mỗi 30 giây")
     form = CodeForm(request.POST or None, label=_("Mã 6 số"), hint=hint)
+    begun = request.session.get(BEGUN, 0)
     if is_sent(request, form):
-        codes = actions.turn_on(user=user, typed=form.cleaned_data["code"])
+        codes = actions.turn_on(user=user, begun=begun, typed=form.cleaned_data["code"])
         if codes:
             return _show_codes(request, codes)
         form.add_error("code", _("Mã chưa đúng. Chờ mã mới hiện ra; xem giờ của điện thoại."))
-    phone = actions.start(user=user)
-    context = {
+    phone = actions.start(user=user, begun=begun)
+    request.session[BEGUN] = phone.pk
+    return render(request, "accounts/second_factor/set_up.html", _set_up(user, phone, form))
+
+
+def _set_up(user: User, phone: TOTPDevice, form: CodeForm) -> dict[str, Any]:
+    return {
         "form": form,
         "link": phone.config_url,
         "qr": qr_of(phone.config_url),
         "key": in_fours(typed_key(phone)),
         "is_overdue": is_overdue(user, timezone.now()),
     }
-    return render(request, "accounts/second_factor/set_up.html", context)
+
+
+def _password_first(request: HttpRequest) -> HttpResponse:
+    """Ask for the password, and lead to setting up."""
+    user: Any = request.user
+    form = PasswordForm(user, request.POST if "password" in request.POST else None)
+    if _is_given(request, form):
+        return redirect("accounts:second_factor")
+    return _ask(
+        request,
+        form,
+        heading=_("Bật lớp bảo vệ thứ hai"),
+        words=_("Gõ lại mật khẩu, để không ai khác bật thay trên máy đang mở."),
+        button=_("Tiếp tục"),
+    )
 
 
 @own
@@ -72,15 +102,15 @@ def second_factor_codes(request: HttpRequest) -> HttpResponse:
     if not user.second_factor_at:
         return redirect("accounts:second_factor")
     form = PasswordForm(user, request.POST or None)
-    if is_sent(request, form):
+    if _is_given(request, form):
         return _show_codes(request, actions.print_codes(user=user))
-    context = {
-        "form": form,
-        "heading": _("Lập mã dự phòng mới"),
-        "words": _("Tám mã mới thay các mã cũ; mã cũ hết tác dụng."),
-        "button": _("Lập mã mới"),
-    }
-    return render(request, "accounts/second_factor/ask.html", context)
+    return _ask(
+        request,
+        form,
+        heading=_("Lập mã dự phòng mới"),
+        words=_("Tám mã mới thay các mã cũ; mã cũ hết tác dụng."),
+        button=_("Lập mã mới"),
+    )
 
 
 @own
@@ -91,19 +121,14 @@ def second_factor_off(request: HttpRequest) -> HttpResponse:
     if not user.second_factor_at:
         return redirect("accounts:second_factor")
     form = PasswordForm(user, request.POST or None)
-    if is_sent(request, form):
+    if _is_given(request, form):
         actions.turn_off(by=user, user=user)
         return done(request, _("Đã gỡ lớp bảo vệ thứ hai."), "accounts:second_factor")
     words = _(
         "Điện thoại đang dùng và tờ mã dự phòng hết tác dụng. Bật lại ngay trên điện thoại mới."
     )
-    context = {
-        "form": form,
-        "heading": _("Đổi điện thoại"),
-        "words": words,
-        "button": _("Gỡ, bật trên điện thoại khác"),
-    }
-    return render(request, "accounts/second_factor/ask.html", context)
+    button = _("Gỡ, bật trên điện thoại khác")
+    return _ask(request, form, heading=_("Đổi điện thoại"), words=words, button=button)
 
 
 @territory("accounts.change_user")
@@ -125,6 +150,23 @@ def second_factor_remove(request: HttpRequest, pk: int) -> HttpResponse:
     except BeyondOwnPowers:
         messages.error(request, _("Không gỡ được của tài khoản này: vượt quyền."))
     return redirect("accounts:change", pk)
+
+
+def _is_given(request: HttpRequest, form: PasswordForm) -> bool:
+    """Say whether the right password was sent; it is not asked for anew in the next minutes."""
+    if not is_sent(request, form):
+        return False
+    request.session[GIVEN] = int(timezone.now().timestamp())
+    request.session.pop(WRONG, None)
+    return True
+
+
+def _ask(request: HttpRequest, form: PasswordForm, **words: str) -> HttpResponse:
+    """Ask for the password again; of wrong ones as few are let in as anywhere."""
+    context = {"form": form, "is_overdue": is_overdue(form.user, timezone.now()), **words}
+    return ended_by_guesses(request, form) or render(
+        request, "accounts/second_factor/ask.html", context
+    )
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:

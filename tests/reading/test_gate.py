@@ -92,6 +92,16 @@ def test_admin_shows_no_names_either_when_the_line_cannot_be_written(world, busy
         assert "Chủ Hộ" not in response.content.decode()
 
 
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE"])
+def test_a_page_of_admin_leaves_its_line_by_whatever_method_it_is_asked(world, method):
+    """Admin looks at no method: asked by OPTIONS, the list named everybody and left no line."""
+    response = signed_in(world.commune_administrator).generic(
+        method, "/quan-tri/households/resident/"
+    )
+    shows = "Chủ Hộ" in response.content.decode()
+    assert (response.status_code, shows, Reading.unscoped.count()) == (200, True, 1)
+
+
 def test_pages_without_names_open_when_no_line_can_be_written(world, busy):
     client = signed_in(world.own.officer)
     assert client.get(f"/tong-quan/{world.own.area.pk}/").status_code == 200

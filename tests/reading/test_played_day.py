@@ -25,6 +25,7 @@ ASKED = {
     "get": ("get", {}),
     "get by script": ("get", BY_SCRIPT),
     "head": ("head", {}),
+    "options": ("options", {}),
     "post": ("post", {}),
     "post by script": ("post", BY_SCRIPT),
     BOOK: ("get", {}),

@@ -11,7 +11,7 @@ import pytest
 
 from config import serving
 from web.sandbox import run, turns
-from web.sandbox.inside.limits import Limits
+from web.sandbox.inside.limits import CLOCK, Limits
 from web.sandbox.run import Cage, ask
 from web.sandbox.turns import AT_ONCE, BEHIND, PAGES, Busy, turn
 
@@ -118,6 +118,25 @@ def test_the_turn_of_a_process_that_was_killed_is_free(tmp_path):
         other.wait(10)
     with turn(AT_ONCE):
         pass
+
+
+# It waits for itself, by a lock that its own thread holds, and nobody is left to look at it.
+LEFT_ALONE = """
+import threading
+from web.sandbox.inside import limits
+limits.CLOCK = 1
+limits.Limits(memory=1 << 30, seconds=4, written=1).enforce()
+lock = threading.Lock()
+lock.acquire()
+lock.acquire()
+"""
+
+
+def test_a_reader_ends_by_the_clock_when_whoever_started_it_was_killed():
+    command = [sys.executable, "-c", LEFT_ALONE]
+    ended = subprocess.run(command, cwd=run.settings.BASE_DIR, timeout=20, check=False)
+    assert ended.returncode == -signal.SIGALRM
+    assert CAGE.wait < CLOCK
 
 
 def test_what_was_found_earns_time_but_not_without_end(monkeypatch):

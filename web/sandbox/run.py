@@ -17,7 +17,7 @@ from django.conf import settings
 from web.sandbox.inside.answering import ANSWER, DISK_FULL
 from web.sandbox.turns import Lane, turn
 
-_TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL}
+_TOO_LONG = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGALRM}
 # Seconds between two looks at a process, and for which it may sleep without any work.
 _LOOK, _STUCK = 0.2, 3
 

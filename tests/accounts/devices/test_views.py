@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from accounts.devices.actions import spend_code
 from accounts.models import Device
 from audit.models import AuditEntry
 from tests.pages import signed_in
@@ -92,6 +93,14 @@ def test_a_code_of_a_device_works_once_for_one_person_and_for_a_day(world, asked
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         sign_in(third)
         assert third.post("/dang-nhap/ma/", {"code": late}).status_code == 200
+
+
+def test_a_code_of_a_device_is_over_once_it_was_right(world, asked):
+    """Two who give it at once are not both let in."""
+    sign_in(Client())
+    code, member = code_for(world, world.own.member), world.own.member
+    assert spend_code(user=member, typed=code)
+    assert spend_code(user=member, typed=code) is None
 
 
 def test_five_wrong_codes_end_the_code_of_a_device(world, asked):

@@ -17,7 +17,7 @@ def code_now(user, *, confirmed=True):
 
 def turned_on(user):
     """Turn the second factor of a person on, and return their recovery codes."""
-    start(user=user)
-    codes = turn_on(user=user, typed=code_now(user, confirmed=False))
+    begun = start(user=user).pk
+    codes = turn_on(user=user, begun=begun, typed=code_now(user, confirmed=False))
     user.refresh_from_db()
     return codes

@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import User
 from accounts.roles import Role
+from accounts.second_factor.queries import phone_of
 from audit.models import AuditEntry
 from tests.accounts.second_factor.phone import code_now, turned_on
 from tests.pages import signed_in
@@ -207,3 +209,54 @@ def test_the_officer_is_reminded_during_the_grace(world):
     page = client.get("/viec/").content.decode()
     assert "Bật lớp bảo vệ thứ hai trước ngày" in page
     assert world.own.officer.role == Role.OFFICER
+
+
+ASKS = ("/bao-mat/ma-du-phong/", "/bao-mat/lop-hai/doi/", "/doi-mat-khau/")
+
+
+def test_whoever_found_an_open_session_has_five_guesses_of_the_password_on_all_pages(world, codes):
+    """The pages that take a second factor away let everybody guess without end."""
+    client = signed_in(world.own.officer)
+    for number in range(5):
+        page = ASKS[number % 3]
+        last = client.post(page, {"password": f"doan-{number}", "old_password": f"doan-{number}"})
+    assert last.headers["Location"] == SIGN_IN
+    assert not is_in(client)
+
+
+def test_a_session_left_open_is_not_turned_into_an_account_for_ever(world):
+    client = signed_in(world.own.officer)
+    assert client.get("/viec/").status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        page = client.get(SET_UP).content.decode()
+        assert "otpauth" not in page
+        assert "Mật khẩu đang dùng" in page
+        assert client.post(SET_UP, {"code": "123456"}).context["heading"]
+        assert client.post(SET_UP, {"password": "sai"}).context["form"].errors
+        assert client.post(SET_UP, {"password": PASSWORD}).headers["Location"] == SET_UP
+        assert "otpauth" in client.get(SET_UP).content.decode()
+
+
+def test_a_key_that_another_session_was_shown_is_worth_nothing(world):
+    """Whoever saw it in a session left open would have the codes of the telephone that is set up later."""
+    officer = world.own.officer
+    signed_in(officer).get(SET_UP)
+    seen = phone_of(officer, confirmed=False).key
+    client = signed_in(officer)
+    client.get(SET_UP)
+    client.get(SET_UP)
+    keys = set(TOTPDevice.objects.filter(user=officer).values_list("key", flat=True))
+    assert len(keys) == 1
+    assert seen not in keys
+    assert client.post(SET_UP, {"code": code_now(officer, confirmed=False)}).context["codes"]
+
+
+def test_of_somebody_without_a_second_factor_nothing_is_taken(world):
+    """Their grace would be over, and their journal say what was not."""
+    officer = world.own.officer
+    client, _ = by_password(officer)
+    signed_in(world.commune_administrator).post(f"/tai-khoan/{officer.pk}/go-lop-hai/")
+    officer.refresh_from_db()
+    assert officer.second_factor_removed_at is None
+    assert client.get("/viec/").status_code == 200
+    assert journal("Gỡ lớp bảo vệ thứ hai") == []

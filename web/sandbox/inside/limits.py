@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ OPEN_FILES = 32
 NICE = 10
 # So many times its seconds a process may work in the end, if what it found is worth it.
 MOST_EARNED = 4
+# Seconds by the clock after which a process ends itself, should whoever started it have died: longer than anybody waits.
+CLOCK = 90
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -36,6 +39,7 @@ class Limits:
             (resource.RLIMIT_CORE, 0, 0),
         ):
             resource.setrlimit(what, (soft, hard))
+        signal.alarm(CLOCK)
 
     def earn(self, seconds: float) -> None:
         """Let this process work so much longer: for what it has found, not for what it looks through."""
