@@ -35,28 +35,24 @@
   function isAsked(column) { return column < 4 || facts.fifth; }
 
   // --- Rows and cells ---
+  function keyOf(link) { return link.getAttribute('href').split('/')[2]; }
   function rowOf(tr) {
-    var data = tr.dataset, row = { tr: tr, household: data.h, resident: data.r || '', waiting: 0, marks: ['', '', '', '', ''] };
+    var data = tr.dataset, link = tr.querySelector('a[href]'), row = { tr: tr, household: data.h || link && keyOf(link), resident: data.r || '', waiting: 0, marks: ['', '', '', '', ''] };
     row.tds = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; });
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
-      covered: data.c === '1', surveyed: data.s === '1', partly: data.p === '1', lacking: +data.l || 0, unasked: +data.q || 0,
-      together: +data.t || 0, on: data.o || '', old: false, age: '', verdict: ''
+      covered: !!data.c, surveyed: !!data.s, partly: !!data.p, lacking: +data.l || 0, unasked: +data.q || 0,
+      together: +data.t || 0, on: data.o || '', old: false
     };
     row.tds.forEach(function (td, column) { label(row, column); });
     each(tr.querySelectorAll('a'), function (link) { link.tabIndex = -1; });
     tr.row = row;
     return row;
   }
-  // What a cell begins with, whatever spaces the page was written with.
-  function firstWords(td) {
-    var said = [].map.call(td.childNodes, function (node) { return node.textContent.trim(); });
-    return said.filter(Boolean)[0] || '';
-  }
   function readRow(tr) {
     var row = rowOf(tr), reviewed = tr.cells[REVIEWED];
-    row.said.verdict = firstWords(tr.cells[VERDICT]);
-    row.said.age = firstWords(reviewed);
+    row.said.verdict = tr.cells[VERDICT].textContent.trim().split('\n')[0];
+    row.said.age = reviewed.textContent.trim();
     row.said.old = reviewed.children.length > 0;
     sheet.byHousehold[row.household] = row;
     return row;
@@ -76,8 +72,8 @@
     verdict.textContent = '';
     verdict.appendChild(element(said.covered ? 'b' : 'span', row.waiting ? words.saving : said.verdict, said.surveyed ? '' : 'mu'));
     if (said.together && said.surveyed && !row.waiting) { verdict.appendChild(element('small', words.together + ' ' + said.together + '/5', 'blk')); }
-    reviewed.textContent = said.on ? said.age + ' ' : '';
-    if (said.old) { reviewed.appendChild(element('span', words.old, 'tag due')); }
+    reviewed.textContent = '';
+    reviewed.appendChild(element('span', said.on && said.age, said.old ? 'tag due' : ''));
   }
   function verdictOf(said) {
     if (!said.surveyed) { return said.partly ? words.part : said.status || words.un; }
@@ -85,15 +81,10 @@
     var left = [said.lacks ? words.lacks + ' ' + said.lacks : '', open ? words.u + ' ' + open : ''];
     return said.covered ? words.met : left.filter(Boolean).join(', ') || words.asked;
   }
-  function copied(said, changes) {
-    var made = {};
-    [said, changes].forEach(function (part) { Object.keys(part).forEach(function (name) { made[name] = part[name]; }); });
-    return made;
-  }
   // As it was pressed; what the household comes to is said by the server alone.
   function preview(row, cells, isReviewed) {
     row.cells = cells.slice();
-    if (isReviewed) { row.said = copied(row.said, { on: facts.today, age: words.saving, old: false }); }
+    if (isReviewed) { row.said = Object.assign({}, row.said, { on: facts.today, age: words.saving, old: false }); }
     paint(row);
   }
   // As the server has it. While more of the row's presses wait, its cells stay as they were pressed.
@@ -119,14 +110,10 @@
 
   function sums() {
     if (doc.querySelector('.pager')) { return; }
-    var said = sheet.rows.map(function (row) { return row.said; });
-    function count(isSo) { return said.filter(isSo).length; }
-    var surveyed = count(function (one) { return one.surveyed; });
-    var numbers = {
-      all: said.length, of: said.length, sur: surveyed, un: said.length - surveyed,
-      part: count(function (one) { return one.partly; }), cov: count(function (one) { return one.covered; }),
-      one: count(function (one) { return one.lacking; }), ask: count(function (one) { return one.unasked; }),
-      old: count(function (one) { return one.old; })
+    function count(name) { return sheet.rows.filter(function (row) { return row.said[name]; }).length; }
+    var all = sheet.rows.length, surveyed = count('surveyed'), numbers = {
+      all: all, of: all, sur: surveyed, un: all - surveyed, part: count('partly'), cov: count('covered'),
+      one: count('lacking'), ask: count('unasked'), old: count('old')
     };
     Object.keys(numbers).forEach(function (name) {
       var shown = byId('n-' + name);
@@ -249,30 +236,9 @@
   start();
 
   // What the other scripts of the sheet use.
-  sheet.byId = byId;
-  sheet.each = each;
-  sheet.element = element;
-  sheet.button = button;
-  sheet.fold = fold;
-  sheet.kind = kind;
-  sheet.isAsked = isAsked;
-  sheet.rowOf = rowOf;
-  sheet.paint = paint;
-  sheet.copied = copied;
-  sheet.preview = preview;
-  sheet.take = take;
-  sheet.copy = copy;
-  sheet.restore = restore;
-  sheet.mark = mark;
-  sheet.nameOf = nameOf;
-  sheet.sums = sums;
-  sheet.tell = tell;
-  sheet.hush = hush;
-  sheet.rowAt = rowAt;
-  sheet.go = go;
-  sheet.range = range;
-  sheet.chosen = chosen;
-  sheet.search = search;
-  sheet.keep = keep;
+  [
+    byId, each, element, button, fold, kind, isAsked, rowOf, paint, preview, take, copy, restore, mark,
+    nameOf, sums, tell, hush, rowAt, go, range, chosen, search, keep
+  ].forEach(function (act) { sheet[act.name] = act; });
   sheet.isRange = function () { return anchor !== null; };
 })();

@@ -148,7 +148,5 @@
     sheet.send({ url: facts.paste, data: function () { return { text: text, first: column, rows: below }; }, end: showPasted });
   });
 
-  sheet.confirmRest = confirmRest;
-  sheet.clear = clear;
-  sheet.fillDown = fillDown;
+  [confirmRest, clear, fillDown].forEach(function (act) { sheet[act.name] = act; });
 })();

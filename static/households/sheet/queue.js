@@ -70,13 +70,12 @@
       timer = setTimeout(pump, pause);
     });
   }
-  function two(number) { return (number < 10 ? '0' : '') + number; }
   // How it stands with saving: a fault in its words, what waits, or what is saved.
   function note(fault) {
-    var now = new Date(), waits = queue.length ? queue.length + ' ' + words.waits : '', text = '';
+    var waits = queue.length ? queue.length + ' ' + words.waits : '', text = '';
     if (fault) { text = fault + ' ' + queue.length + ' ' + words.waits + '.'; }
     else if (waits) { text = words.saving + ' · ' + waits; }
-    else if (saved) { text = words.saved + ' ' + saved + ' ' + words.changes + ', ' + two(now.getHours()) + ':' + two(now.getMinutes()); }
+    else if (saved) { text = words.saved + ' ' + saved + ' ' + words.changes + ', ' + new Date().toTimeString().slice(0, 5); }
     sheet.say.className = fault ? 'gap b' : 'sync';
     sheet.say.textContent = text;
   }
@@ -107,10 +106,9 @@
     return step;
   }
   function forget(step) {
-    [done, undone].forEach(function (steps) {
-      var at = steps.indexOf(step);
-      if (at >= 0) { steps.splice(at, 1); }
-    });
+    function isAnother(one) { return one !== step; }
+    done = done.filter(isAnother);
+    undone = undone.filter(isAnother);
   }
   function findings(keys, rows) {
     return remember({ rows: rows, data: function (redo) { return { 'do': redo ? 'redo' : 'undo', assessments: keys.join(',') }; } });
@@ -138,16 +136,5 @@
     if (queue.length) { event.preventDefault(); event.returnValue = ''; }
   });
 
-  sheet.newKey = newKey;
-  sheet.addressOf = addressOf;
-  sheet.send = send;
-  sheet.note = note;
-  sheet.press = press;
-  sheet.drop = drop;
-  sheet.answered = answered;
-  sheet.refused = refused;
-  sheet.remember = remember;
-  sheet.forget = forget;
-  sheet.findings = findings;
-  sheet.undo = undo;
+  [newKey, addressOf, send, note, press, drop, answered, refused, remember, forget, findings, undo].forEach(function (act) { sheet[act.name] = act; });
 })();
