@@ -35,9 +35,13 @@
   function isAsked(column) { return column < 4 || facts.fifth; }
 
   // --- Rows and cells ---
-  function keyOf(link) { return link.getAttribute('href').split('/')[2]; }
   function rowOf(tr) {
-    var data = tr.dataset, link = tr.querySelector('a[href]'), row = { tr: tr, household: data.h || link && keyOf(link), resident: data.r || '', waiting: 0, marks: ['', '', '', '', ''] };
+    // The key of a household is said once, in its address.
+    var data = tr.dataset, link = tr.querySelector('a'), row = {
+      tr: tr, household: data.h || link && link.pathname.split('/')[2], resident: data.r || '',
+      waiting: 0, marks: ['', '', '', '', '']
+    };
+    if (link) { link.tabIndex = -1; }
     row.tds = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; });
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
@@ -45,7 +49,6 @@
       together: +data.t || 0, on: data.o || '', old: false
     };
     row.tds.forEach(function (td, column) { label(row, column); });
-    each(tr.querySelectorAll('a'), function (link) { link.tabIndex = -1; });
     tr.row = row;
     return row;
   }
@@ -199,20 +202,18 @@
       var bits = skill[3] ? 1 << skill[3] - 1 : skill[2] === 'bon' ? 15 : 31;
       return (skill[1] === 'thieu' ? said.lacking : said.unasked) & bits;
     }
-    switch (filter) {
-      case 'chua-khao-sat': return !said.surveyed;
-      case 'hoi-do': return said.partly;
-      case 'cu': return said.old;
-      case 'chua-ra-soat': return !said.on || said.on < since;
-      default: return true;
-    }
+    var others = {
+      'chua-khao-sat': !said.surveyed, 'hoi-do': said.partly, cu: said.old, 'chua-ra-soat': !said.on || said.on < since
+    };
+    return !(filter in others) || others[filter];
   }
   function keep(query) {
-    function part(name) { return decodeURIComponent((new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''); }
+    function part(name) { return (new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''; }
     var filter = part('loc'), since = part('tu') || facts.today;
     window.history.replaceState(null, '', query);
     each(doc.querySelectorAll('.chips a'), function (chip) {
-      if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); } else { chip.removeAttribute('aria-current'); }
+      chip.removeAttribute('aria-current');
+      if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); }
     });
     byId('rg-n').value = filter.indexOf('thieu-ky-nang-') === 0 ? filter : '';
     if (filter !== 'chua-ra-soat') { byId('tu').value = ''; }
