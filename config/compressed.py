@@ -4,9 +4,8 @@ import re
 import secrets
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -20,7 +19,7 @@ LEAST = 200
 class Compressed(GZipMiddleware):
     """Django's middleware, and brotli for whole pages, with its protection against reading lengths (BREACH)."""
 
-    def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Compress an answer the best way that the browser knows."""
         known = KNOWS.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         done = response.streaming or response.has_header("Content-Encoding")

@@ -13,7 +13,9 @@ class SlimStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     # Scripts that travel in the file of the first: a browser asks one host for six files at a time.
     TOGETHER = {
-        "households/sheet/grid.js": [f"households/sheet/{name}.js" for name in ("queue", "paste", "keys")]
+        "households/sheet/grid.js": [
+            f"households/sheet/{name}.js" for name in ("queue", "paste", "keys")
+        ]
     }
 
     def _save(self, name: str, content: Any) -> str:

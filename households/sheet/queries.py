@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from households.models import Household, Resident, best_of, matches_answers, old_before
 from households.models.moments import age_words
