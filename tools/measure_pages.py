@@ -174,7 +174,8 @@ def slowly(context: BrowserContext, address: str) -> tuple[Cost, Cost]:
         wire = Wire(session)
         page.goto(address, timeout=120_000, wait_until="networkidle")
         # It comes last; a busy machine may seem idle before.
-        page.wait_for_function("window.htmx", timeout=120_000)
+        while not page.evaluate("Boolean(window.htmx)"):
+            page.wait_for_timeout(100)
         usable, nodes = page.evaluate(USABLE), page.evaluate("document.all.length")
         costs.append(Cost(float(usable), wire.all, wire.scripts, nodes))
     page.close()
