@@ -27,7 +27,7 @@ from tests.proving import share_of_today
 KB = 1024
 PAGE = 25 * KB
 # What stands before the content of a script.
-HEAD = 400
+HEAD = 430
 # A full page of each list, and one row more.
 FULL = 101
 

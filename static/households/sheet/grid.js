@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, table = doc.getElementById('rg');
-  if (!table || !window.fetch || !window.Promise) { return; }
+  if (!table || !window.fetch) { return; }
   var facts = table.dataset, words = doc.getElementById('words').dataset;
   // A cell is 2 (knows), 1 (with help), 0 (not yet) or null (not asked); each has its class and sign.
   var KIND = { 2: 'y', 1: 'h', 0: 'z' }, VALUE = { y: 2, h: 1, z: 0, u: null };
@@ -21,7 +21,7 @@
   function element(name, text, className) {
     var made = doc.createElement(name);
     made.textContent = text || '';
-    if (className) { made.className = className; }
+    made.className = className || '';
     return made;
   }
   function button(text, className, act) {
@@ -119,8 +119,7 @@
       one: count('lacking'), ask: count('unasked'), old: count('old')
     };
     Object.keys(numbers).forEach(function (name) {
-      var shown = byId('n-' + name);
-      if (shown) { shown.textContent = numbers[name].toLocaleString(doc.documentElement.lang); }
+      byId('n-' + name).textContent = numbers[name].toLocaleString(doc.documentElement.lang);
     });
   }
   // Words about a row stand right under it, and are read out. Choices: [words, act].
@@ -132,11 +131,11 @@
     box.setAttribute('role', 'alert');
     td.appendChild(box);
     (choices || []).forEach(function (choice) { td.appendChild(button(choice[0], 'btn q', choice[1])); });
-    row.tr.parentNode.insertBefore(tr, row.tr.nextSibling);
+    row.tr.after(tr);
     row.told = tr;
   }
   function hush(row) {
-    if (row.told) { row.told.parentNode.removeChild(row.told); row.told = row.clash = null; }
+    if (row.told) { row.told.remove(); row.told = row.clash = null; }
   }
 
   // --- Where one is ---
@@ -210,7 +209,7 @@
   function keep(query) {
     function part(name) { return (new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''; }
     var filter = part('loc'), since = part('tu') || facts.today;
-    window.history.replaceState(null, '', query);
+    history.replaceState(null, '', query);
     each(doc.querySelectorAll('.chips a'), function (chip) {
       chip.removeAttribute('aria-current');
       if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); }

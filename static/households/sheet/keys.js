@@ -176,10 +176,9 @@
     pane.hidden = false;
     sheet.byId('pt').textContent = sheet.nameOf(row);
     sheet.byId('po').href = sheet.addressOf(facts.open, row);
-    if (!facts.history) { body.textContent = words.nohistory; return; }
     fetch(sheet.addressOf(facts.history, row), { credentials: 'same-origin', headers: { 'HX-Request': 'true' } })
-      .then(function (answer) { return answer.ok ? answer.text() : ''; })
-      .then(function (html) { if (row === sheet.rowAt(sheet.row)) { body.innerHTML = html || words.nohistory; } },
+      .then(function (answer) { return answer.ok ? answer.text() : words.nohistory; })
+      .then(function (html) { if (row === sheet.rowAt(sheet.row)) { body.innerHTML = html; } },
         function () { body.textContent = words.cut; });
   }
   var soon = 0;

@@ -10,7 +10,7 @@
     var veil = sheet.element('div', '', 'veil'), box = sheet.element('div', '', 'card'), list = sheet.element('ul', '', 'sm');
     var home = doc.activeElement;
     function shut() {
-      doc.body.removeChild(veil);
+      veil.remove();
       if (home) { home.focus(); }
     }
     function add(text, className, then) {

@@ -27,7 +27,7 @@
     if (response.status === 503) { throw 'busy'; }
     if (response.status >= 500) { throw 'fault'; }
     if (response.status === 404) { return { status: 404, said: { error: words.gone } }; }
-    if ((response.headers.get('Content-Type') || '').indexOf('json') < 0) { throw 'ended'; }
+    if (!/json/.test(response.headers.get('Content-Type'))) { throw 'ended'; }
     return response.json().then(function (said) { return { status: response.status, said: said }; });
   }
   function post(address, data) {
@@ -70,9 +70,9 @@
   }
   // How it stands with saving: a fault in its words, what waits, or what is saved.
   function note(fault) {
-    var waits = queue.length ? queue.length + ' ' + words.waits : '', text = '';
-    if (fault) { text = fault + ' ' + queue.length + ' ' + words.waits + '.'; }
-    else if (waits) { text = words.saving + ' · ' + waits; }
+    var waits = queue.length + ' ' + words.waits, text = '';
+    if (fault) { text = fault + ' ' + waits + '.'; }
+    else if (queue.length) { text = words.saving + ' · ' + waits; }
     else if (saved) { text = words.saved + ' ' + saved + ' ' + words.changes + ', ' + new Date().toTimeString().slice(0, 5); }
     sheet.say.className = fault ? 'gap b' : 'sync';
     sheet.say.textContent = text;
