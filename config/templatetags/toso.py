@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from audit.models import words_of
@@ -27,6 +28,15 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def scripts(context: Context, folder: str, listed: str) -> SafeString:
+    """Write the tags of scripts that run in this order; one that travels in the file of the first needs none."""
+    names = [f"{folder}/{name}.js" for name in listed.split()]
+    within = getattr(staticfiles_storage, "TOGETHER", {}).get(names[0], ())
+    tags = ((static(name), context["csp_nonce"]) for name in names if name not in within)
+    return format_html_join("\n", '<script src="{}" defer nonce="{}"></script>', tags)
 
 
 @register.simple_tag

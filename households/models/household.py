@@ -35,7 +35,7 @@ class Status(models.TextChoices):
     NOBODY_HOME = "nobody_home", _("Vắng nhà")
     REFUSED = "refused", _("Chưa đồng ý khảo sát")
     MOVED_AWAY = "moved_away", _("Đã chuyển đi")
-    ENDED = "ended", _("Không còn là hộ")
+    ENDED = "ended", _("Đã đưa ra khỏi sổ")
     MERGED = "merged", _("Đã gộp vào hộ khác")
 
 

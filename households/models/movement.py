@@ -23,7 +23,7 @@ class Cause(models.TextChoices):
     OF_AGE = "of_age", _("Đủ tuổi")
     CORRECTED = "corrected", _("Sửa lại")
     MOVED_OUT = "moved_out", _("Chuyển đi")
-    ENDED = "ended", _("Không còn là hộ")
+    ENDED = "ended", _("Đưa ra khỏi sổ")
     MERGED = "merged", _("Gộp hộ trùng")
     SPLIT = "split", _("Tách hộ")
     UNIT = "unit", _("Sắp xếp đơn vị")

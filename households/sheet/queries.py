@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from households.models import Household, Resident, best_of, matches_answers, old_before
 from households.models.moments import age_words
@@ -17,7 +17,7 @@ from skills.coverage import knows
 CELLS: dict[int | None, tuple[str, Any]] = {
     None: ("u", ""),
     Result.NONE: ("z", "–"),
-    Result.WITH_HELP: ("h", _("hỗ trợ")),
+    Result.WITH_HELP: ("h", gettext_lazy("hỗ trợ")),
     Result.ALONE: ("y", "✓"),
 }
 
@@ -30,6 +30,8 @@ class SheetRow:
     person: Resident | None
     number: int = 0
     shown: bool = True
+    # Whether the place has named what the fifth skill is about; before, nobody can be asked.
+    fifth: bool = True
 
     @property
     def results(self) -> Sequence[int | None]:
@@ -71,6 +73,18 @@ class SheetRow:
         """How many skills the best-known person was not asked."""
         return sum(result is None for result in self.results)
 
+    @property
+    def verdict(self) -> str:
+        """What the household comes to: "Đạt", "Thiếu 2, chưa hỏi 1". The script says it too, of what changed."""
+        one = self.household
+        if not one.is_surveyed:
+            return _unsurveyed(one)
+        if one.covered:
+            return _("Đạt")
+        lacks = f"{_('Thiếu')} {self.lacking}" if self.lacking else ""
+        unasked = f"{_('chưa hỏi')} {self.unasked}" if self.fifth and self.unasked else ""
+        return ", ".join(filter(None, (lacks, unasked))) or _("Đã hỏi")
+
     def as_answer(self) -> dict[str, Any]:
         """Say the row to the script: short names, for it is said after every press."""
         one = self.household
@@ -93,6 +107,13 @@ class SheetRow:
         }
 
 
+def _unsurveyed(household: Household) -> str:
+    """Say why nothing is known, or not enough."""
+    if household.is_partly:
+        return _("Hỏi một phần")
+    return _("Chưa khảo sát") if household.status == "resident" else household.get_status_display()
+
+
 def living_in(households: Iterable[Household]) -> Iterable[Resident]:
     """Bring the people of households that came through the reader's door, in one query.
 
@@ -107,13 +128,15 @@ def rows_of(
     people: Iterable[Resident],
     wanted: str = "",
     since: date | None = None,
+    *,
+    fifth: bool = True,
 ) -> list[SheetRow]:
     """Pair households with their best-known person; `wanted` is the filter (`matches`)."""
     living: dict[int, list[Resident]] = {}
     for person in people:
         living.setdefault(person.household_id, []).append(person)
     return [
-        SheetRow(one, best_of(living.get(one.pk, [])), number, matches(one, wanted, since))
+        SheetRow(one, best_of(living.get(one.pk, [])), number, matches(one, wanted, since), fifth)
         for number, one in enumerate(households, start=1)
     ]
 

@@ -68,7 +68,7 @@ class PublicPage:
         figures = self.whole.figures
         team = figures.team_rate
         share = f" ({team.percent})" if team.is_said else ""
-        words = gettext("<b>{}</b> thôn, buôn, khu phố có tổ{}.")
+        words = gettext("<b>{}</b> thôn có tổ{}.")
         said: list[tuple[str, tuple[str, ...]]] = [(words, (team.counts, share))]
         if not self.whole.is_hidden:
             words = gettext("Hộ có người biết đủ năm kỹ năng số: <b>{}</b>.")

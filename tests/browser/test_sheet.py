@@ -311,3 +311,18 @@ def test_without_script_the_sheet_is_read_and_leads_on(world, visitors):
     household = world.own.households[2]
     page.get_by_role("link", name=household.head_name).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(household.head_name)
+
+
+def test_nothing_moves_when_the_script_comes(world, page, visitors):
+    plain = visitors.open(world.own.officer, java_script_enabled=False)
+    plain.goto(f"/thon/{world.own.village.pk}/ho/bang/")
+    expect(plain.get_by_text("Phím tắt")).to_be_hidden()
+    tops = [one.locator("#rg").bounding_box()["y"] for one in (plain, page)]
+    assert tops[0] == tops[1]
+
+
+def test_all_rows_are_printed_and_nothing_of_a_row_stands_outside_its_box(page):
+    expect(page.locator("#box")).to_have_css("position", "relative")
+    page.emulate_media(media="print")
+    expect(page.locator("#box")).to_have_css("max-height", "none")
+    expect(page.locator("#box")).to_have_css("overflow", "visible")

@@ -69,7 +69,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "village": village,
         "crumbs": village.trail(request.user),
         "page": page,
-        "rows": read_rows(list(page), wanted, since),
+        "rows": read_rows(list(page), wanted, since, fifth=bool(platforms)),
         "wanted": wanted,
         "since": since,
         "count": count,
@@ -87,10 +87,12 @@ def read_rows(
     households: Iterable[Household],
     wanted: str = "",
     since: date | None = None,
+    *,
+    fifth: bool = True,
 ) -> list[SheetRow]:
     """Return the rows of these households, with one query for all their people."""
     held = list(households)
-    return rows_of(held, living_in(held), wanted, since)
+    return rows_of(held, living_in(held), wanted, since, fifth=fifth)
 
 
 def _addresses(village: Area) -> dict[str, str]:

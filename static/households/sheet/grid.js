@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var doc = document, table = doc.getElementById('rg');
-  if (!table || !window.fetch || !window.Promise) { return; }
+  if (!table || !window.fetch) { return; }
   var facts = table.dataset, words = doc.getElementById('words').dataset;
   // A cell is 2 (knows), 1 (with help), 0 (not yet) or null (not asked); each has its class and sign.
   var KIND = { 2: 'y', 1: 'h', 0: 'z' }, VALUE = { y: 2, h: 1, z: 0, u: null };
@@ -21,7 +21,7 @@
   function element(name, text, className) {
     var made = doc.createElement(name);
     made.textContent = text || '';
-    if (className) { made.className = className; }
+    made.className = className || '';
     return made;
   }
   function button(text, className, act) {
@@ -36,27 +36,26 @@
 
   // --- Rows and cells ---
   function rowOf(tr) {
-    var data = tr.dataset, row = { tr: tr, household: data.h, resident: data.r || '', waiting: 0, marks: ['', '', '', '', ''] };
+    // The key of a household is said once, in its address.
+    var data = tr.dataset, link = tr.querySelector('a'), row = {
+      tr: tr, household: data.h || link && link.pathname.split('/')[2], resident: data.r || '',
+      waiting: 0, marks: ['', '', '', '', '']
+    };
+    if (link) { link.tabIndex = -1; }
     row.tds = each(tr.querySelectorAll('.k'), function (td) { td.tabIndex = -1; return td; });
     row.cells = row.tds.map(function (td) { return VALUE[td.className.slice(-1)]; });
     row.said = {
-      covered: data.c === '1', surveyed: data.s === '1', partly: data.p === '1', lacking: +data.l || 0, unasked: +data.q || 0,
-      together: +data.t || 0, on: data.o || '', old: false, age: '', verdict: ''
+      covered: !!data.c, surveyed: !!data.s, partly: !!data.p, lacking: +data.l || 0, unasked: +data.q || 0,
+      together: +data.t || 0, on: data.o || '', old: false
     };
     row.tds.forEach(function (td, column) { label(row, column); });
-    each(tr.querySelectorAll('a'), function (link) { link.tabIndex = -1; });
     tr.row = row;
     return row;
   }
-  // What a cell begins with, whatever spaces the page was written with.
-  function firstWords(td) {
-    var said = [].map.call(td.childNodes, function (node) { return node.textContent.trim(); });
-    return said.filter(Boolean)[0] || '';
-  }
   function readRow(tr) {
     var row = rowOf(tr), reviewed = tr.cells[REVIEWED];
-    row.said.verdict = firstWords(tr.cells[VERDICT]);
-    row.said.age = firstWords(reviewed);
+    row.said.verdict = tr.cells[VERDICT].textContent.trim().split('\n')[0];
+    row.said.age = reviewed.textContent.trim();
     row.said.old = reviewed.children.length > 0;
     sheet.byHousehold[row.household] = row;
     return row;
@@ -76,8 +75,8 @@
     verdict.textContent = '';
     verdict.appendChild(element(said.covered ? 'b' : 'span', row.waiting ? words.saving : said.verdict, said.surveyed ? '' : 'mu'));
     if (said.together && said.surveyed && !row.waiting) { verdict.appendChild(element('small', words.together + ' ' + said.together + '/5', 'blk')); }
-    reviewed.textContent = said.on ? said.age + ' ' : '';
-    if (said.old) { reviewed.appendChild(element('span', words.old, 'tag due')); }
+    reviewed.textContent = '';
+    reviewed.appendChild(element('span', said.on && said.age, said.old ? 'tag due' : ''));
   }
   function verdictOf(said) {
     if (!said.surveyed) { return said.partly ? words.part : said.status || words.un; }
@@ -85,15 +84,10 @@
     var left = [said.lacks ? words.lacks + ' ' + said.lacks : '', open ? words.u + ' ' + open : ''];
     return said.covered ? words.met : left.filter(Boolean).join(', ') || words.asked;
   }
-  function copied(said, changes) {
-    var made = {};
-    [said, changes].forEach(function (part) { Object.keys(part).forEach(function (name) { made[name] = part[name]; }); });
-    return made;
-  }
   // As it was pressed; what the household comes to is said by the server alone.
   function preview(row, cells, isReviewed) {
     row.cells = cells.slice();
-    if (isReviewed) { row.said = copied(row.said, { on: facts.today, age: words.saving, old: false }); }
+    if (isReviewed) { row.said = Object.assign({}, row.said, { on: facts.today, age: words.saving, old: false }); }
     paint(row);
   }
   // As the server has it. While more of the row's presses wait, its cells stay as they were pressed.
@@ -119,18 +113,13 @@
 
   function sums() {
     if (doc.querySelector('.pager')) { return; }
-    var said = sheet.rows.map(function (row) { return row.said; });
-    function count(isSo) { return said.filter(isSo).length; }
-    var surveyed = count(function (one) { return one.surveyed; });
-    var numbers = {
-      all: said.length, of: said.length, sur: surveyed, un: said.length - surveyed,
-      part: count(function (one) { return one.partly; }), cov: count(function (one) { return one.covered; }),
-      one: count(function (one) { return one.lacking; }), ask: count(function (one) { return one.unasked; }),
-      old: count(function (one) { return one.old; })
+    function count(name) { return sheet.rows.filter(function (row) { return row.said[name]; }).length; }
+    var all = sheet.rows.length, surveyed = count('surveyed'), numbers = {
+      all: all, of: all, sur: surveyed, un: all - surveyed, part: count('partly'), cov: count('covered'),
+      one: count('lacking'), ask: count('unasked'), old: count('old')
     };
     Object.keys(numbers).forEach(function (name) {
-      var shown = byId('n-' + name);
-      if (shown) { shown.textContent = numbers[name].toLocaleString(doc.documentElement.lang); }
+      byId('n-' + name).textContent = numbers[name].toLocaleString(doc.documentElement.lang);
     });
   }
   // Words about a row stand right under it, and are read out. Choices: [words, act].
@@ -142,11 +131,11 @@
     box.setAttribute('role', 'alert');
     td.appendChild(box);
     (choices || []).forEach(function (choice) { td.appendChild(button(choice[0], 'btn q', choice[1])); });
-    row.tr.parentNode.insertBefore(tr, row.tr.nextSibling);
+    row.tr.after(tr);
     row.told = tr;
   }
   function hush(row) {
-    if (row.told) { row.told.parentNode.removeChild(row.told); row.told = row.clash = null; }
+    if (row.told) { row.told.remove(); row.told = row.clash = null; }
   }
 
   // --- Where one is ---
@@ -212,20 +201,18 @@
       var bits = skill[3] ? 1 << skill[3] - 1 : skill[2] === 'bon' ? 15 : 31;
       return (skill[1] === 'thieu' ? said.lacking : said.unasked) & bits;
     }
-    switch (filter) {
-      case 'chua-khao-sat': return !said.surveyed;
-      case 'hoi-do': return said.partly;
-      case 'cu': return said.old;
-      case 'chua-ra-soat': return !said.on || said.on < since;
-      default: return true;
-    }
+    var others = {
+      'chua-khao-sat': !said.surveyed, 'hoi-do': said.partly, cu: said.old, 'chua-ra-soat': !said.on || said.on < since
+    };
+    return !(filter in others) || others[filter];
   }
   function keep(query) {
-    function part(name) { return decodeURIComponent((new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''); }
+    function part(name) { return (new RegExp('[?&]' + name + '=([^&]*)').exec(query) || [])[1] || ''; }
     var filter = part('loc'), since = part('tu') || facts.today;
-    window.history.replaceState(null, '', query);
+    history.replaceState(null, '', query);
     each(doc.querySelectorAll('.chips a'), function (chip) {
-      if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); } else { chip.removeAttribute('aria-current'); }
+      chip.removeAttribute('aria-current');
+      if (chip.getAttribute('href') === query) { chip.setAttribute('aria-current', 'true'); }
     });
     byId('rg-n').value = filter.indexOf('thieu-ky-nang-') === 0 ? filter : '';
     if (filter !== 'chua-ra-soat') { byId('tu').value = ''; }
@@ -249,30 +236,9 @@
   start();
 
   // What the other scripts of the sheet use.
-  sheet.byId = byId;
-  sheet.each = each;
-  sheet.element = element;
-  sheet.button = button;
-  sheet.fold = fold;
-  sheet.kind = kind;
-  sheet.isAsked = isAsked;
-  sheet.rowOf = rowOf;
-  sheet.paint = paint;
-  sheet.copied = copied;
-  sheet.preview = preview;
-  sheet.take = take;
-  sheet.copy = copy;
-  sheet.restore = restore;
-  sheet.mark = mark;
-  sheet.nameOf = nameOf;
-  sheet.sums = sums;
-  sheet.tell = tell;
-  sheet.hush = hush;
-  sheet.rowAt = rowAt;
-  sheet.go = go;
-  sheet.range = range;
-  sheet.chosen = chosen;
-  sheet.search = search;
-  sheet.keep = keep;
+  [
+    byId, each, element, button, fold, kind, isAsked, rowOf, paint, preview, take, copy, restore, mark,
+    nameOf, sums, tell, hush, rowAt, go, range, chosen, search, keep
+  ].forEach(function (act) { sheet[act.name] = act; });
   sheet.isRange = function () { return anchor !== null; };
 })();

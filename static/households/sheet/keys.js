@@ -7,21 +7,6 @@
   var NOTHING = [null, null, null, null, null];
   var CLEARED = sheet.CLEARED = -1; // given for a cell: back to "not asked"; null leaves it as it is
 
-  // --- What is done to many rows comes once the page stands; what is pressed before waits for it ---
-  var wanted = [];
-  function many(act) {
-    return function (first, second) {
-      if (sheet[act]) { sheet[act](first, second); } else { wanted.push(function () { sheet[act](first, second); }); }
-    };
-  }
-  var confirmRest = many('confirmRest'), clear = many('clear');
-  window.addEventListener('load', function () {
-    var script = doc.createElement('script');
-    script.src = facts.later;
-    script.onload = function () { wanted.forEach(function (act) { act(); }); };
-    doc.body.appendChild(script);
-  });
-
   // --- What is given for the five cells of a row ---
   function after(was, given) {
     return was.map(function (value, column) {
@@ -115,7 +100,7 @@
       };
     }
     step = sheet.remember({ rows: [row], again: request, data: function () { return { 'do': 'redo', assessments: keys.join(',') }; } });
-    row.said = sheet.copied(row.said, { on: '', old: false });
+    row.said = Object.assign({}, row.said, { on: '', old: false });
     sheet.preview(row, NOTHING);
     step.after = [sheet.copy(row)];
     sheet.mark(row, 'w');
@@ -191,10 +176,9 @@
     pane.hidden = false;
     sheet.byId('pt').textContent = sheet.nameOf(row);
     sheet.byId('po').href = sheet.addressOf(facts.open, row);
-    if (!facts.history) { body.textContent = words.nohistory; return; }
     fetch(sheet.addressOf(facts.history, row), { credentials: 'same-origin', headers: { 'HX-Request': 'true' } })
-      .then(function (answer) { return answer.ok ? answer.text() : ''; })
-      .then(function (html) { if (row === sheet.rowAt(sheet.row)) { body.innerHTML = html || words.nohistory; } },
+      .then(function (answer) { return answer.ok ? answer.text() : words.nohistory; })
+      .then(function (html) { if (row === sheet.rowAt(sheet.row)) { body.innerHTML = html; } },
         function () { body.textContent = words.cut; });
   }
   var soon = 0;
@@ -205,29 +189,28 @@
   };
 
   // --- Keys in the sheet ---
+  var confirmRest = sheet.confirmRest, clear = sheet.clear;
   function move(down, right) { return function (row, shift) { sheet.go(sheet.row + down, sheet.column + right, shift); }; }
   function giving(given) { return function (row) { set(row, given(row)); }; }
   var KEYS = {
     ArrowDown: move(1, 0), ArrowUp: move(-1, 0), ArrowRight: move(0, 1), ArrowLeft: move(0, -1),
     PageDown: move(10, 0), PageUp: move(-10, 0), Home: move(0, -5), End: move(0, 5),
-    Escape: function () { sheet.go(sheet.row, sheet.column); },
+    Escape: move(0, 0),
     Enter: function (row) { if (row === sheet.fresh) { add(); } else { sheet.go(sheet.row + 1, sheet.column); } },
     '*': giving(function () { return all(2); }), 0: giving(function () { return all(0); }), '-': giving(gaps),
     ' ': giving(function (row) { return only(sheet.column, turned(row, sheet.column)); }),
     h: giving(function () { return only(sheet.column, 1); }),
     Delete: function (row, shift) { if (shift) { unsurvey(row); } else { clear(row); } },
-    Backspace: function (row) { clear(row); },
+    Backspace: clear,
     x: function (row) {
       var rows = sheet.chosen();
       if (row !== sheet.fresh) { confirmRest(rows, rows.length > 1); }
     },
     i: function () { if (pane.hidden) { history(); } else { pane.hidden = true; } }
   };
-  KEYS.H = KEYS.h;
-  KEYS.X = KEYS.x;
   KEYS.F2 = KEYS.i;
   var CTRL_KEYS = {
-    d: many('fillDown'),
+    d: sheet.fillDown,
     Home: function () { sheet.go(0, 0); },
     End: function () { sheet.go(sheet.seen.length - 1, 4); }
   };
@@ -244,7 +227,7 @@
     if (ctrl && event.shiftKey && key.toLowerCase() === 'x') { return confirmChosen; }
     if (ctrl) { return CTRL_KEYS[key]; }
     if (event.altKey) { return null; }
-    return key !== '*' && skillKey(event) || KEYS[key] || (row.clash && row.clash[key]);
+    return key !== '*' && skillKey(event) || KEYS[key] || KEYS[key.toLowerCase()] || (row.clash && row.clash[key]);
   }
   sheet.table.addEventListener('keydown', function (event) {
     var row = sheet.rowAt(sheet.row);
@@ -258,9 +241,11 @@
   if (name) {
     name.addEventListener('keydown', function (event) {
       if (event.isComposing) { return; }
-      if (event.key === 'Enter') { event.preventDefault(); if (name.value.trim()) { sheet.go(sheet.seen.length, 0); } }
-      else if (event.key === 'ArrowUp') { event.preventDefault(); sheet.go(sheet.seen.length - 1, 0); }
+      if (event.key === 'Enter') { if (name.value.trim()) { sheet.go(sheet.seen.length, 0); } }
+      else if (event.key === 'ArrowUp') { sheet.go(sheet.seen.length - 1, 0); }
       else if (event.key === 'Escape') { name.value = ''; sheet.go(sheet.seen.length - 1, 0); }
+      else { return; }
+      event.preventDefault();
     });
     name.addEventListener('focus', function () { if (sheet.rowAt(sheet.row) !== sheet.fresh) { writeName(); } });
   }
@@ -311,6 +296,9 @@
     sheet.table.addEventListener(type, function () { clearTimeout(finger); }, { passive: true });
   });
 
+  // What waited for script.
+  sheet.each(doc.querySelectorAll('.waits'), function (part) { part.classList.remove('waits'); });
+
   // --- Filters that need no load; a day that cannot be read is sent, and told by the server ---
   function queryOf(field) {
     var day = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(field.value);
@@ -324,7 +312,7 @@
       var query = queryOf(field);
       if (query) { sheet.keep(query); } else { form.submit(); }
     }
-    form.querySelector('[type=submit]').hidden = true;
+    form.querySelector('[type=submit]').classList.add('waits');
     field.addEventListener('change', filter);
     form.addEventListener('submit', function (event) { event.preventDefault(); filter(); });
   });
@@ -332,13 +320,7 @@
   // --- Begin ---
   sheet.table.setAttribute('role', 'grid');
   sheet.table.setAttribute('aria-multiselectable', 'true');
-  if (sheet.byId('keys')) { sheet.table.setAttribute('aria-describedby', 'kh'); sheet.byId('keys').hidden = false; }
+  if (sheet.byId('keys')) { sheet.table.setAttribute('aria-describedby', 'kh'); }
   if (!facts.writes) { sheet.table.setAttribute('aria-readonly', 'true'); }
-  sheet.each(doc.querySelectorAll('[data-do][hidden]'), function (button) { button.hidden = false; });
-  sheet.byId('fd').hidden = false;
-
-  sheet.after = after;
-  sheet.saysAnything = saysAnything;
-  sheet.isFinding = isFinding;
-  sheet.set = set;
+  [after, saysAnything, isFinding, set].forEach(function (act) { sheet[act.name] = act; });
 })();

@@ -10,7 +10,7 @@
     var veil = sheet.element('div', '', 'veil'), box = sheet.element('div', '', 'card'), list = sheet.element('ul', '', 'sm');
     var home = doc.activeElement;
     function shut() {
-      doc.body.removeChild(veil);
+      veil.remove();
       if (home) { home.focus(); }
     }
     function add(text, className, then) {
@@ -148,7 +148,5 @@
     sheet.send({ url: facts.paste, data: function () { return { text: text, first: column, rows: below }; }, end: showPasted });
   });
 
-  sheet.confirmRest = confirmRest;
-  sheet.clear = clear;
-  sheet.fillDown = fillDown;
+  [confirmRest, clear, fillDown].forEach(function (act) { sheet[act.name] = act; });
 })();

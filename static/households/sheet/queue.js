@@ -27,15 +27,13 @@
     if (response.status === 503) { throw 'busy'; }
     if (response.status >= 500) { throw 'fault'; }
     if (response.status === 404) { return { status: 404, said: { error: words.gone } }; }
-    if ((response.headers.get('Content-Type') || '').indexOf('json') < 0) { throw 'ended'; }
+    if (!/json/.test(response.headers.get('Content-Type'))) { throw 'ended'; }
     return response.json().then(function (said) { return { status: response.status, said: said }; });
   }
   function post(address, data) {
     var late = new Promise(function (resolve, reject) { setTimeout(function () { reject('cut'); }, PATIENCE); });
     var sent = fetch(address, {
-      method: 'POST', credentials: 'same-origin',
-      headers: { 'X-CSRFToken': token(), 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: Object.keys(data).map(function (name) { return name + '=' + encodeURIComponent(data[name]); }).join('&')
+      method: 'POST', credentials: 'same-origin', headers: { 'X-CSRFToken': token() }, body: new URLSearchParams(data)
     });
     return Promise.race([late, sent]).then(read);
   }
@@ -70,13 +68,12 @@
       timer = setTimeout(pump, pause);
     });
   }
-  function two(number) { return (number < 10 ? '0' : '') + number; }
   // How it stands with saving: a fault in its words, what waits, or what is saved.
   function note(fault) {
-    var now = new Date(), waits = queue.length ? queue.length + ' ' + words.waits : '', text = '';
-    if (fault) { text = fault + ' ' + queue.length + ' ' + words.waits + '.'; }
-    else if (waits) { text = words.saving + ' · ' + waits; }
-    else if (saved) { text = words.saved + ' ' + saved + ' ' + words.changes + ', ' + two(now.getHours()) + ':' + two(now.getMinutes()); }
+    var waits = queue.length + ' ' + words.waits, text = '';
+    if (fault) { text = fault + ' ' + waits + '.'; }
+    else if (queue.length) { text = words.saving + ' · ' + waits; }
+    else if (saved) { text = words.saved + ' ' + saved + ' ' + words.changes + ', ' + new Date().toTimeString().slice(0, 5); }
     sheet.say.className = fault ? 'gap b' : 'sync';
     sheet.say.textContent = text;
   }
@@ -107,10 +104,9 @@
     return step;
   }
   function forget(step) {
-    [done, undone].forEach(function (steps) {
-      var at = steps.indexOf(step);
-      if (at >= 0) { steps.splice(at, 1); }
-    });
+    function isAnother(one) { return one !== step; }
+    done = done.filter(isAnother);
+    undone = undone.filter(isAnother);
   }
   function findings(keys, rows) {
     return remember({ rows: rows, data: function (redo) { return { 'do': redo ? 'redo' : 'undo', assessments: keys.join(',') }; } });
@@ -138,16 +134,5 @@
     if (queue.length) { event.preventDefault(); event.returnValue = ''; }
   });
 
-  sheet.newKey = newKey;
-  sheet.addressOf = addressOf;
-  sheet.send = send;
-  sheet.note = note;
-  sheet.press = press;
-  sheet.drop = drop;
-  sheet.answered = answered;
-  sheet.refused = refused;
-  sheet.remember = remember;
-  sheet.forget = forget;
-  sheet.findings = findings;
-  sheet.undo = undo;
+  [newKey, addressOf, send, note, press, drop, answered, refused, remember, forget, findings, undo].forEach(function (act) { sheet[act.name] = act; });
 })();

@@ -76,7 +76,7 @@ def test_a_sum_is_the_sum_of_what_is_published(province):
     ]
     assert [line.is_hidden for line in found.lines] == [False, False, True]
     assert found.whole.covered == "150/300 · 50,0%"
-    assert "<b>3/3</b> thôn, buôn, khu phố có tổ" in found.lede
+    assert "<b>3/3</b> thôn có tổ" in found.lede
 
 
 def test_a_district_of_few_households_is_hidden_on_its_own_page_too(province):
