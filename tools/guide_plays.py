@@ -109,7 +109,7 @@ def found_team(person: Person) -> None:
     person.page.get_by_label("Cấp tài khoản").first.check()
     person.take("lap-to-2", 560, "#found [data-people]")
     person.press("Lưu tổ", kind="button")
-    person.see("118/QĐ-UBND", "Mật khẩu tạm")
+    person.see("118/QĐ-UBND", "Mã dùng một lần")
 
 
 def session(person: Person) -> None:
