@@ -46,9 +46,12 @@ class Command(BaseCommand):
             # Nobody here asks the database any more.
             connections.close_all()
             supervisor = Supervisor(children(door.fileno(), options))
-            supervisor.run(
-                lambda: self.stdout.write(f"Tổ số đang chạy tại http://{options['bind']}/")
-            )
+            supervisor.run(lambda: self._say(f"Tổ số đang chạy tại http://{options['bind']}/"))
+
+    def _say(self, words: str) -> None:
+        """Say it at once, to a log as well."""
+        self.stdout.write(words)
+        self.stdout.flush()
 
     def _refuse(self, found: list[Fault], despite: set[str]) -> None:
         """Say every fault; end where one of them forbids to begin."""
