@@ -131,6 +131,10 @@ def version_faults() -> list[Fault]:
             "(docs/operations/install.md, “Quay lại”)."
         )
         return [Fault("newer", words, do)]
+    if not applied:
+        words = _("Cơ sở dữ liệu còn trống.")
+        do = _("Chạy manage.py migrate, rồi load_units, load_tiles, first_administrator.")
+        return [Fault("migrations", words, do)]
     if older:
         words = _("Cơ sở dữ liệu chưa theo phiên bản này: còn %d thay đổi chưa áp dụng.") % len(
             older
