@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 FIRST, LAST, LIVED = 1.0, 30.0, 60.0
 # Seconds between two looks; seconds for which one that was asked to end may finish what it is at.
 LOOK, PATIENCE = 0.25, 40.0
+# What asks to stop: a service manager, Ctrl-C, a terminal that is closed.
+STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Child:
@@ -127,7 +129,8 @@ class Supervisor:
             self.asked += 1
             self._wake.set()
 
-        numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        # What was to be ignored stays so: `nohup` outlives its terminal.
+        numbers = [one for one in STOP if signal.getsignal(one) is not signal.SIG_IGN]
         before = [signal.signal(number, ask) for number in numbers]
         try:
             yield

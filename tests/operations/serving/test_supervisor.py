@@ -147,6 +147,15 @@ def test_signals_mean_what_they_meant_before(quick):
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+def test_what_was_ignored_before_stays_so(quick):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run(Supervisor([Child("web", SLEEP)]), lambda: os.kill(os.getpid(), signal.SIGHUP))
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
 def test_nobody_is_left_when_the_supervisor_itself_is_killed():
     code = f"""
