@@ -78,6 +78,13 @@ def test_a_program_that_is_not_there_is_said_and_tried_again(caplog):
     assert "web did not start" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("code", "how"), [(0, "code 0"), (3, "code 3"), (-9, "SIGKILL"), (-50, "signal 50")]
+)
+def test_how_one_ended_is_said_by_name(code, how):
+    assert supervisor._how(code) == how
+
+
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(supervisor, "FIRST", 0.05)
