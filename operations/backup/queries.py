@@ -49,17 +49,6 @@ def named_files(ask: Ask) -> Iterator[Named]:
             yield Named(name, sha256)
 
 
-def still_named(name: str) -> bool:
-    """Say whether a row names this file now, too."""
-    for model, column in keeping_files():
-        rows = model._base_manager.filter(**{column: name})
-        if any(field.attname == "withdrawn_at" for field in model._meta.concrete_fields):
-            rows = rows.filter(withdrawn_at=None)
-        if rows.exists():
-            return True
-    return False
-
-
 def rows_of(ask: Ask, tables: Iterable[str]) -> dict[str, int]:
     """Count the rows of each table."""
     quote = connection.ops.quote_name
@@ -105,9 +94,7 @@ def known_migrations() -> set[tuple[str, str]]:
     """Return the migrations that this version of the code knows, squashed ones included."""
     loader = MigrationLoader(None, load=False)
     loader.load_disk()
-    replaced = {
-        key for one in loader.disk_migrations.values() for key in (one.replaces or [])
-    }
+    replaced = {key for one in loader.disk_migrations.values() for key in (one.replaces or [])}
     return set(loader.disk_migrations) | {(app, name) for app, name in replaced}
 
 

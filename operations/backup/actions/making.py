@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from operations.backup.actions import rows, snapshot
 from operations.backup.actions.keeping import copy_elsewhere, remove_old
 from operations.backup.actions.taken import Taken
 from operations.backup.actions.working import alone_in, need_space, settle, work_folder, work_place
-from operations.backup.queries import Named, still_named
+from operations.backup.queries import Named, asking, named_files
 from operations.backup.rules.archive import Member, digest_of, of_bytes, of_file, packed
 from operations.backup.rules.faults import Damaged, NoKey, NoPlace, of_the_system
 from operations.backup.rules.manifest import ABOUT, FILES, MANIFEST, About, Manifest, written
@@ -48,13 +49,22 @@ def make() -> Made:
         with alone_in(folder):
             for part in folder.glob(".to-so-*.part"):
                 part.unlink()
-            name = name_of(timezone.now(), sealed=bool(keys))
+            name = _free_name(sealed=bool(keys))
             backup = rows.begin(name=name)
             manifest = _noted(backup, folder / name, keys)
             not_copied = copy_elsewhere(folder)
             return Made(folder / name, manifest, remove_old(folder), not_copied)
     except OSError as fault:
         raise of_the_system(fault, folder) from fault
+
+
+def _free_name(*, sealed: bool) -> str:
+    """Return the name of this second, or of the next one that has none."""
+    name = name_of(timezone.now(), sealed=sealed)
+    while Backup.unscoped.filter(name=name).exists():
+        time.sleep(0.1)
+        name = name_of(timezone.now(), sealed=sealed)
+    return name
 
 
 def _place() -> Path:
@@ -145,9 +155,16 @@ def _members(taken: Taken, manifest: Manifest) -> Iterator[Member]:
     seen = digest_of(taken.copy)
     manifest.database = {"name": taken.name, "size": seen.size, "sha256": seen.sha256}
     yield of_file(taken.name, taken.copy)
+    gone = set[str]()
     for named in taken.named:
-        if named.name not in manifest.files and (member := _file(named, manifest)):
+        if named.name in manifest.files:
+            continue
+        if member := _file(named, manifest):
             yield member
+        else:
+            gone.add(named.name)
+    # What no row names any more went while this was made, and is missed by nobody.
+    manifest.missing = sorted(gone and gone & {now.name for now in named_files(asking(connection))})
     if manifest.missing or manifest.changed:
         LOG.warning(
             "backup: %d files missing, %d changed", len(manifest.missing), len(manifest.changed)
@@ -156,13 +173,11 @@ def _members(taken: Taken, manifest: Manifest) -> Iterator[Member]:
 
 
 def _file(named: Named, manifest: Manifest) -> Member | None:
-    """Read a file whole: none is larger than an upload may be. One that went meanwhile is none of the backup's."""
+    """Read a file whole: none is larger than an upload may be. None where it is not there."""
     try:
         with default_storage.open(named.name) as file:
             data: bytes = file.read()
     except FileNotFoundError:
-        if still_named(named.name):
-            manifest.missing.append(named.name)
         return None
     code = hashlib.sha256(data).hexdigest()
     if named.sha256 not in ("", code):

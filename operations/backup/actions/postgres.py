@@ -19,7 +19,7 @@ from operations.backup.queries import (
     rows_of,
     tables,
 )
-from operations.backup.rules.faults import Damaged, Fault, NoTool, NotEmpty
+from operations.backup.rules.faults import Damaged, Fault, NotEmpty, NoTool
 
 NAME = "database.pgdump"
 LOCK_WAIT = "--lock-wait-timeout=60000"
@@ -72,7 +72,7 @@ def _version(path: str) -> int:
 def _whom() -> tuple[list[str], dict[str, str]]:
     """Return how a program reaches the database, and what only its environment may know."""
     words, env = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
-    where = words[1:]
+    where = list(words[1:])
     if connection.settings_dict["NAME"]:
         where = [*where[:-1], f"--dbname={where[-1]}"]
     return where, {**os.environ, "PGCONNECT_TIMEOUT": "10", **(env or {})}
@@ -94,9 +94,12 @@ def _failed(name: str, said: str) -> Fault:
         "permission denied": "vai trò cơ sở dữ liệu không được đọc hết các bảng",
         "lock": "chờ khóa quá lâu: có người đang đổi cấu trúc bảng",
         "connection": "mất kết nối tới cơ sở dữ liệu",
+        "depends on": "cơ sở dữ liệu có bảng của bản khác: tạo cơ sở dữ liệu mới (createdb)",
         "already exists": "cơ sở dữ liệu không trống: tạo cơ sở dữ liệu mới (createdb)",
     }
-    why = next((words for sign, words in kinds.items() if sign in said.lower()), "xem nhật ký máy chủ")
+    why = next(
+        (words for sign, words in kinds.items() if sign in said.lower()), "xem nhật ký máy chủ"
+    )
     return NoTool(f"{name} không làm xong: {why}.")
 
 
@@ -120,7 +123,14 @@ def take(work: Path) -> Taken:
 
 
 def _dump(path: Path, snapshot: str) -> None:
-    plain = ("--format=custom", "--compress=1", "--no-owner", "--no-privileges", LOCK_WAIT)
+    plain = (
+        "--format=custom",
+        "--compress=1",
+        "--no-owner",
+        "--no-privileges",
+        "--no-comments",
+        LOCK_WAIT,
+    )
     _run("pg_dump", *plain, f"--snapshot={snapshot}", f"--file={path}")
 
 

@@ -12,6 +12,7 @@ from operations.backup.rules.faults import Damaged
 from operations.backup.rules.sealing import PIECE
 
 END = "end.sha256"
+NO_ARCHIVE = "Bản sao lưu đã hỏng, bị cắt cụt, hoặc không phải của Tổ số."
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,13 @@ def _packed(name: str, size: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\0" * (-size % tarfile.BLOCKSIZE)
 
 
+def _all_of(member: IO[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces_of(member)
+    except tarfile.TarError as fault:
+        raise Damaged(NO_ARCHIVE) from fault
+
+
 def unpacked(file: IO[bytes]) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Yield the name and the pieces of each member, in order, to its true end; Raises Damaged in words."""
     whole, end = hashlib.sha256(), ""
@@ -114,11 +122,11 @@ def unpacked(file: IO[bytes]) -> Iterator[tuple[str, Iterator[bytes]]]:
                 if info.name == END:
                     end = member.read().decode("ascii", "replace")
                     continue
-                line = _Line(info.name, pieces_of(member))
+                line = _Line(info.name, _all_of(member))
                 yield info.name, iter(line)
                 whole.update(str(line).encode())
     except (tarfile.TarError, EOFError) as fault:
-        raise Damaged("Bản sao lưu đã hỏng, bị cắt cụt, hoặc không phải của Tổ số.") from fault
+        raise Damaged(NO_ARCHIVE) from fault
     # To the last byte: age says there whether that was the end.
     for _ in pieces_of(file):
         pass

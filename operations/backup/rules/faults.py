@@ -52,7 +52,9 @@ def mebibytes(size: int) -> str:
 def of_the_system(fault: OSError, folder: Path) -> Fault:
     """Say what the system could not do."""
     if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return NoSpace(f"Hết chỗ trên đĩa của {folder}: dọn bớt rồi chạy lại. Không bản nào bị hỏng.")
+        return NoSpace(
+            f"Hết chỗ trên đĩa của {folder}: dọn bớt rồi chạy lại. Không bản nào bị hỏng."
+        )
     if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return NoPlace(
             f"Không được ghi hoặc đọc {fault.filename or folder}: giao thư mục cho tài khoản chạy Tổ số."

@@ -7,7 +7,15 @@ from pyrage.x25519 import Identity
 
 from operations.backup.rules.archive import Seen, unpacked
 from operations.backup.rules.faults import Damaged, OtherVersion
-from operations.backup.rules.manifest import ABOUT, FILES, FORMAT, MANIFEST, About, Manifest, read_as
+from operations.backup.rules.manifest import (
+    ABOUT,
+    FILES,
+    FORMAT,
+    MANIFEST,
+    About,
+    Manifest,
+    read_as,
+)
 from operations.backup.rules.sealing import unsealed
 
 DATABASE = "database."
@@ -57,7 +65,9 @@ def _about(name: str, pieces: Iterator[bytes]) -> About:
         raise Damaged("Tệp này không phải bản sao lưu của Tổ số.")
     about = read_as(About, _text(pieces))
     if about.format > FORMAT:
-        raise OtherVersion("Bản sao lưu này do bản Tổ số mới hơn tạo: cài bản mới hơn rồi chạy lại.")
+        raise OtherVersion(
+            "Bản sao lưu này do bản Tổ số mới hơn tạo: cài bản mới hơn rồi chạy lại."
+        )
     return about
 
 

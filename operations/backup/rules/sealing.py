@@ -158,7 +158,7 @@ def _opening(file: IO[bytes], identity: Identity) -> Iterator[IO[bytes]]:
 
 
 def _pour(file: IO[bytes], into: int, identity: Identity, faults: list[BaseException]) -> None:
-    with open(into, "wb", buffering=0) as pipe:  # noqa: PTH123 - a number, no path
+    with open(into, "wb", buffering=0) as pipe:
         target = _Pushed(pipe)
         try:
             pyrage.decrypt_io(file, target, [identity])

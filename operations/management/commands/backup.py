@@ -24,7 +24,9 @@ class Command(BaseCommand):
         for line in _said(made):
             self.stdout.write(line)
         if made.not_copied:
-            raise CommandError(f"Bản sao lưu ở đây đã đúng, nhưng chưa có bản thứ hai. {made.not_copied}")
+            raise CommandError(
+                f"Bản sao lưu ở đây đã đúng, nhưng chưa có bản thứ hai. {made.not_copied}"
+            )
 
 
 def _said(made: Made) -> list[str]:
@@ -34,14 +36,18 @@ def _said(made: Made) -> list[str]:
         f"{kept.row_count} dòng, {len(kept.files)} tệp."
     ]
     if made.path.suffix != ".age":
-        lines.append("Bản này KHÔNG khóa: ai có nó cũng đọc được. Đặt BACKUP_KEY (manage.py backup_key).")
+        lines.append(
+            "Bản này KHÔNG khóa: ai có nó cũng đọc được. Đặt BACKUP_KEY (manage.py backup_key)."
+        )
     if kept.missing:
         lines.append(
             f"{len(kept.missing)} tệp có tên trong sổ mà không có trên đĩa, ví dụ {kept.missing[0]}: "
             "báo người quản trị; bản sao lưu vẫn đủ mọi thứ khác."
         )
     if kept.changed:
-        lines.append(f"{len(kept.changed)} tệp trên đĩa khác với lúc nhận, ví dụ {kept.changed[0]}.")
+        lines.append(
+            f"{len(kept.changed)} tệp trên đĩa khác với lúc nhận, ví dụ {kept.changed[0]}."
+        )
     if made.removed:
         lines.append(f"Đã xóa {len(made.removed)} bản quá hạn.")
     if is_on_one_disk(made.path.parent):

@@ -16,6 +16,10 @@ class Command(BaseCommand):
         self.stdout.write("# Khóa bí mật của bản sao lưu Tổ số. Không để ở máy chủ này.")
         self.stdout.write(f"# public key: {public}")
         self.stdout.write(secret)
-        self.stderr.write("Chỉ in một lần. Cất ba dòng trên vào hai nơi ngoài máy chủ: một tệp trong USB")
-        self.stderr.write("để trong két, một tờ in để trong két khác. Mất khóa này là mất mọi bản sao lưu.")
+        self.stderr.write(
+            "Chỉ in một lần. Cất ba dòng trên vào hai nơi ngoài máy chủ: một tệp trong USB"
+        )
+        self.stderr.write(
+            "để trong két, một tờ in để trong két khác. Mất khóa này là mất mọi bản sao lưu."
+        )
         self.stderr.write(f"Trên máy chủ chỉ đặt khóa công khai: BACKUP_KEY={public}")
