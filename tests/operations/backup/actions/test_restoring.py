@@ -66,7 +66,7 @@ def test_everything_is_there_again_and_every_figure_is_right(site, elsewhere, ca
 
 
 def _names():
-    return [name for name in Scan.unscoped.values_list("stored_as", flat=True)][-3:]
+    return list(Scan.unscoped.values_list("stored_as", flat=True))[-3:]
 
 
 def test_a_place_with_files_is_not_touched(site, elsewhere):
