@@ -186,7 +186,7 @@ def test_what_a_process_left_that_died_is_cleared_and_its_row_closed(site):
     old.write_bytes(b"half")
     (left / working.LOCK).touch()
     (left / "database.sqlite3").write_bytes(b"open copy")
-    dead = Backup.unscoped.create(name=old.name[1:-5], host=making.rows._host())
+    dead = Backup.unscoped.create(name=old.name[1:-5], host=making.rows.host())
     made = make()
     assert names_in(site.backups) == [made.path.name]
     assert not left.exists()
