@@ -30,8 +30,13 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa khôi phục. {fault}") from fault
         for line in _said(restored):
             self.stdout.write(line)
-        # It ends with 1 where any figure differs from the rows below it.
-        call_command("recount", check=True, stdout=self.stdout)
+        try:
+            call_command("recount", check=True, stdout=self.stdout)
+        except SystemExit as differs:
+            raise CommandError(
+                "Dữ liệu đã khôi phục đúng như lúc sao lưu, nhưng trong đó có số liệu đã lệch từ trước: "
+                "chạy manage.py recount để đếm lại, báo người quản trị, rồi mới mở trang."
+            ) from differs
         self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
 
 
