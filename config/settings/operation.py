@@ -1,6 +1,6 @@
 """How the site is run: work behind the pages, logs."""
 
-from config.settings.base import env
+from config.settings.base import DEBUG, env
 
 # --- Work that goes on behind the pages: `manage.py worker` does it ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -14,3 +14,14 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }
+
+# --- Backups (docs/operations/backup.md): where they go, and the public keys to which they are sealed ---
+BACKUP_DIR = env.str("BACKUP_DIR", "")
+BACKUP_KEY = env.list("BACKUP_KEY", default=[])
+# Without a key anybody who finds a backup reads it: only where that was said.
+BACKUP_PLAIN = env.bool("BACKUP_PLAIN", DEBUG)
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 30)
+# A second place: a folder, best of another machine.
+BACKUP_COPY = env.str("BACKUP_COPY", "")
+# Where the open copy lies while it is sealed; "" beside the file of SQLite, else beside MEDIA_ROOT.
+BACKUP_WORK_DIR = env.str("BACKUP_WORK_DIR", "")
