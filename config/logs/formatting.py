@@ -25,7 +25,7 @@ OURS = (
 EXTRA = ("status", "ms")
 # Exceptions whose text names code, never a value.
 OF_CODE = (AttributeError, NameError, ImportError)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|\?\S*|[^\x00-\x7f]+|\+?\d[\d .-]{6,}\d")
+_QUOTED = re.compile(r"\?.*|\"[^\"]*\"|'[^']*'|[^\x00-\x7f]+|\+?\d[\d .-]{6,}\d", re.DOTALL)
 
 
 class JsonLines(logging.Formatter):
