@@ -5,6 +5,10 @@ from config.settings.base import DEBUG, env
 # --- Work that goes on behind the pages: `manage.py worker` does it ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# The time of day from which `manage.py daily` does the day's work.
+DAILY_AT = env.str("DAILY_AT", "01:30")
+
+
 # What an operator's programs bear to read /statusz and /metrics; without one nobody does but by signing in.
 STATUS_TOKEN = env.str("STATUS_TOKEN", "")
 
