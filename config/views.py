@@ -9,7 +9,7 @@ from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from operations.status.queries import versions
+from operations.versions.queries import versions
 from web.busy import AWAY
 from web.scope import public
 

@@ -54,7 +54,10 @@ def type_name(thing: object) -> str:
 
 def message_of(record: logging.LogRecord) -> str:
     """Return the message: ours as it is, that of a library without what was put into it."""
-    if record.name.partition(".")[0] in OURS:
+    head = record.name.partition(".")[0]
+    # What gunicorn says of its own processes; of requests it warns.
+    of_processes = head == "gunicorn" and record.levelno < logging.WARNING
+    if head in OURS or of_processes:
         return record.getMessage()
     if not record.args:
         return _QUOTED.sub("…", str(record.msg))

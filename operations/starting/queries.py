@@ -10,7 +10,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import ERROR, run_checks
 from django.core.management.base import CommandError
 from django.db import Error, OperationalError, connection
-from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from operations.starting import rules
 from operations.starting.rules import Fault
+from operations.versions.queries import versions
 
 # What Django's storage writes last, with every file it named by content.
 MANIFEST = "staticfiles.json"
@@ -121,11 +121,9 @@ def _away(error: Error) -> Fault:
 
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    loader = MigrationLoader(connection)
-    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
-    newer, older = sorted(applied - known), known - applied
+    older, newer = versions()
     if newer:
-        words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % ".".join(newer[-1])
+        words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % newer[-1]
         do = _(
             "Cài lại phiên bản chương trình mới hơn; hoặc khôi phục bản sao lưu làm trước khi nâng cấp "
             "(docs/operations/install.md, “Quay lại”)."

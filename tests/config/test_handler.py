@@ -9,23 +9,12 @@ from django.core.handlers.base import BaseHandler
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.client import ClientHandler
 
 from config import views
 from config.handler import Handler, Outermost
 from config.logs.requests import LETTERS
 from tests.pages import signed_in
-
-
-class AsServed(Outermost, ClientHandler):
-    """Django's test client, with what stands before the middleware on a server."""
-
-
-def served(client):
-    """Let a client be answered as by the server."""
-    client.handler = AsServed()
-    client.raise_request_exception = False
-    return client
+from tests.served import served
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from operations.status.queries.gathering import gather, waiting_files, worker_seen
-from operations.status.queries.versions import versions
 from operations.status.rules import Check, checks, to_do
 from operations.status.rules.work import is_silent
 
@@ -23,4 +22,4 @@ def files_wait_for_nobody() -> bool:
     return is_silent(timezone.now(), worker_seen()) and waiting_files() > 0
 
 
-__all__ = ["files_wait_for_nobody", "gather", "open_tasks", "standing", "versions"]
+__all__ = ["files_wait_for_nobody", "gather", "open_tasks", "standing"]

@@ -17,8 +17,8 @@ from households.models import Movement
 from imports.models import Import
 from operations.models import Backup, DailyRun, Heartbeat, Part
 from operations.status.queries.machine import database_time, disks, replicas
-from operations.status.queries.versions import versions
 from operations.status.rules.facts import Backups, Facts, Run
+from operations.versions.queries import versions
 
 # Daily tasks that nobody began for so long are none any more.
 FORGOTTEN = timedelta(days=40)
@@ -82,15 +82,15 @@ def waiting_files() -> int:
 
 
 def runs(now: datetime) -> Sequence[Run]:
-    """Return the last run of each daily task, with the day for which it last ended well."""
-    rows = DailyRun.unscoped.filter(started_at__gt=now - FORGOTTEN).order_by("day", "pk")
+    """Return the last run of each daily task, with the day for which it last ended well; of backups more is known."""
+    rows = DailyRun.unscoped.filter(started_at__gt=now - FORGOTTEN).exclude(task="backup")
     last, well = dict[str, DailyRun](), dict[str, date]()
-    for row in rows:
+    for row in rows.order_by("day", "pk"):
         last[row.task] = row
         if row.finished_at:
             well[row.task] = row.day
     return [
-        Run(task=task, day=row.day, tries=row.tries, fault=row.fault, well_on=well.get(task))
+        Run(task=task, tries=row.tries, fault=row.fault, well_on=well.get(task))
         for task, row in sorted(last.items())
     ]
 
@@ -102,7 +102,7 @@ def backups() -> Backups:
     failed = rows.exclude(fault="").first()
     is_newer = failed and (good is None or failed.started_at > good.started_at)
     return Backups(
-        is_set_up=bool(getattr(settings, "BACKUP_FOLDER", "")),
+        is_set_up=bool(getattr(settings, "BACKUP_DIR", "")),
         has_second_place=bool(getattr(settings, "BACKUP_COPY", "")),
         finished_at=good.finished_at if good else None,
         verified_at=good.verified_at if good else None,

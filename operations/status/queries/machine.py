@@ -17,7 +17,7 @@ def disks() -> dict[str, Disk]:
     folders = {"disk_files": settings.MEDIA_ROOT, "disk_database": "", "disk_backup": ""}
     if connection.vendor == "sqlite" and _is_a_file():
         folders["disk_database"] = str(Path(connection.settings_dict["NAME"]).resolve().parent)
-    folders["disk_backup"] = str(getattr(settings, "BACKUP_FOLDER", "") or "")
+    folders["disk_backup"] = str(getattr(settings, "BACKUP_DIR", "") or "")
     return {key: disk(folder) for key, folder in folders.items() if folder}
 
 

@@ -10,7 +10,6 @@ class Run:
     """The last time that a daily task was begun, and the day for which it last ended well."""
 
     task: str
-    day: date
     tries: int = 1
     fault: str = ""
     well_on: date | None = None

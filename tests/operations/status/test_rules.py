@@ -25,7 +25,7 @@ WELL = {
     "engine": "PostgreSQL",
     "worker_seen": BEFORE[1],
     "daily_seen": BEFORE[1],
-    "runs": [Run(task="snapshot", day=date(2026, 11, 28), well_on=date(2026, 11, 28))],
+    "runs": [Run(task="snapshot", well_on=date(2026, 11, 28))],
     "month": date(2026, 10, 1),
     "is_month_taken": True,
     "backups": BACKED_UP,
@@ -75,13 +75,13 @@ ILL = [
     ("daily_runs", {"runs": []}, "warn", "Chưa chạy lần nào."),
     (
         "daily_runs",
-        {"runs": [Run(task="snapshot", day=date(2026, 11, 27), well_on=date(2026, 11, 27))]},
+        {"runs": [Run(task="snapshot", well_on=date(2026, 11, 27))]},
         "bad",
         "snapshot: lần cuối xong ngày 27/11/2026.",
     ),
     (
         "daily_runs",
-        {"runs": [Run(task="snapshot", day=date(2026, 11, 29), tries=3, fault="KeyError")]},
+        {"runs": [Run(task="snapshot", tries=3, fault="KeyError")]},
         "bad",
         "snapshot bị lỗi KeyError, đã thử 3 lần, chưa xong lần nào.",
     ),
@@ -218,7 +218,7 @@ def test_the_month_is_late_26_hours_after_its_end():
 
 
 def test_a_task_that_failed_today_after_a_good_yesterday_is_to_be_looked_at():
-    run = Run(task="snapshot", day=date(2026, 11, 29), fault="KeyError", well_on=date(2026, 11, 28))
+    run = Run(task="snapshot", fault="KeyError", well_on=date(2026, 11, 28))
     found = of("daily_runs", runs=[run])
     assert found.level.word == "warn"
     assert "manage.py snapshot" in found.do

@@ -20,11 +20,11 @@ def versions() -> tuple[list[str], list[str]]:
     """Return what of this code's migrations was not applied, and what was applied that this code does not know."""
     code, applied = _of_code(), set(MigrationRecorder(connection).applied_migrations())
     known = {one for replaced in code.values() for one in replaced} | code.keys()
-    ours = {app for app, _ in code}
     missing = [
         key
         for key, replaced in code.items()
         if key not in applied and not (replaced and replaced <= applied)
     ]
-    unknown = [key for key in applied - known if key[0] in ours]
-    return [".".join(key) for key in sorted(missing)], [".".join(key) for key in sorted(unknown)]
+    return [".".join(key) for key in sorted(missing)], [
+        ".".join(key) for key in sorted(applied - known)
+    ]
