@@ -34,3 +34,14 @@ if LOG_FORMAT == "json":
         "django": {"level": _LEVEL},
         "django.request": {"level": "ERROR"},
     }
+
+# --- Backups (docs/operations/backup.md): where they go, and the public keys to which they are sealed ---
+BACKUP_DIR = env.str("BACKUP_DIR", "")
+BACKUP_KEY = env.list("BACKUP_KEY", default=[])
+# Without a key anybody who finds a backup reads it: only where that was said.
+BACKUP_PLAIN = env.bool("BACKUP_PLAIN", DEBUG)
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 30)
+# A second place: a folder, best of another machine.
+BACKUP_COPY = env.str("BACKUP_COPY", "")
+# Where the open copy lies while it is sealed; "" beside the file of SQLite, else the system's own place.
+BACKUP_WORK_DIR = env.str("BACKUP_WORK_DIR", "")

@@ -102,8 +102,8 @@ def backups() -> Backups:
     failed = rows.exclude(fault="").first()
     is_newer = failed and (good is None or failed.started_at > good.started_at)
     return Backups(
-        is_set_up=bool(getattr(settings, "BACKUP_DIR", "")),
-        has_second_place=bool(getattr(settings, "BACKUP_COPY", "")),
+        is_set_up=bool(settings.BACKUP_DIR and (settings.BACKUP_KEY or settings.BACKUP_PLAIN)),
+        has_second_place=bool(settings.BACKUP_COPY),
         finished_at=good.finished_at if good else None,
         verified_at=good.verified_at if good else None,
         copied_at=good.copied_at if good else None,

@@ -14,11 +14,10 @@ from operations.status.rules.facts import Disk, Replicas
 
 def disks() -> dict[str, Disk]:
     """Return what is known of the folders that are written to, by what they hold."""
-    folders = {"disk_files": settings.MEDIA_ROOT, "disk_database": "", "disk_backup": ""}
+    folders = {"disk_files": settings.MEDIA_ROOT, "disk_backup": settings.BACKUP_DIR}
     if connection.vendor == "sqlite" and _is_a_file():
         folders["disk_database"] = str(Path(connection.settings_dict["NAME"]).resolve().parent)
-    folders["disk_backup"] = str(getattr(settings, "BACKUP_DIR", "") or "")
-    return {key: disk(folder) for key, folder in folders.items() if folder}
+    return {key: disk(str(folder)) for key, folder in folders.items() if folder}
 
 
 def _is_a_file() -> bool:

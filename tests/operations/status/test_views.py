@@ -32,7 +32,7 @@ def site(settings, tmp_path, monkeypatch):
     """A server at which all is well: `change` makes one thing ill, `seen` tells what both say."""
     settings.STATUS_TOKEN = TOKEN
     settings.MEDIA_ROOT = str(tmp_path)
-    settings.BACKUP_DIR = str(tmp_path)
+    settings.BACKUP_DIR, settings.BACKUP_PLAIN = str(tmp_path), True
     now = timezone.now()
     for part in Part:
         HeartbeatFactory(part=part, seen_at=now)

@@ -1,0 +1,107 @@
+"""A backup put back: only into an empty place, and only when every byte of it was read and is right."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from pyrage.x25519 import Identity
+
+from operations.backup.actions import rows, snapshot
+from operations.backup.actions.working import need_space, work_folder, work_place
+from operations.backup.queries import applied_migrations, asking, known_migrations, rows_of
+from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion, of_the_system
+from operations.backup.rules.manifest import FILES, About, Manifest
+from operations.backup.rules.reading import read_through
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back."""
+
+    about: About
+    manifest: Manifest
+    # Migrations that were made up for, because the backup is of an older version.
+    migrated: int
+
+
+def restore(*, path: Path, identity: Identity | None) -> Restored:
+    """Put a backup where the settings say; Raises a Fault in words, with nothing put back."""
+    media = Path(settings.MEDIA_ROOT)
+    snapshot.refuse_unless_empty()
+    _refuse_unless_bare(media)
+    try:
+        with work_folder(work_place()) as work, work_folder(media) as laid:
+            need_space(work, path.stat().st_size)
+            need_space(media, path.stat().st_size)
+
+            def keep(name: str) -> Path:
+                return (laid if name.startswith(FILES) else work) / name
+
+            about, manifest = read_through(path, identity, begin=_refuse_unless_fits, keep=keep)
+            _put_back(work / str(manifest.database["name"]), laid / FILES, media)
+    except OSError as fault:
+        raise of_the_system(fault, work_place()) from fault
+    _count(manifest)
+    return Restored(about, manifest, _afterwards(path, manifest))
+
+
+def _refuse_unless_bare(media: Path) -> None:
+    if media.is_dir() and any(not one.name.startswith(".") for one in media.iterdir()):
+        raise NotEmpty(
+            f"Thư mục MEDIA_ROOT ({media}) đã có tệp. Chỉ khôi phục vào chỗ trống: dừng trang, đổi "
+            "tên thư mục đó hoặc đặt MEDIA_ROOT khác, rồi chạy lại."
+        )
+
+
+def _refuse_unless_fits(about: About) -> None:
+    """Refuse a backup that this version on this engine cannot read."""
+    if about.engine != connection.vendor:
+        raise OtherVersion(
+            f"Bản sao lưu là của {about.database}, DATABASE_URL ở đây là {connection.vendor}: "
+            "đặt DATABASE_URL cùng loại rồi chạy lại."
+        )
+    if newer := {(app, name) for app, name in about.migrations} - known_migrations():
+        raise OtherVersion(
+            f"Bản sao lưu của bản Tổ số mới hơn bản đang cài ({len(newer)} bước nâng cấp chưa biết): "
+            "cài đúng bản đó rồi chạy lại."
+        )
+
+
+def _put_back(copy: Path, laid: Path, media: Path) -> None:
+    """Files first: a database whose files are not there yet is never seen by anybody."""
+    moved = list[Path]()
+    try:
+        for one in laid.iterdir() if laid.is_dir() else ():
+            moved.append(one.rename(media / one.name))
+        snapshot.put_back(copy)
+    except BaseException:
+        for one in moved:
+            shutil.rmtree(one, ignore_errors=True)
+        raise
+
+
+def _count(manifest: Manifest) -> None:
+    """Count every table again, as it now stands."""
+    counted = rows_of(asking(connection), manifest.rows)
+    if wrong := [table for table in counted if counted[table] != manifest.rows[table]]:
+        raise Damaged(
+            f"Số dòng của {len(wrong)} bảng không đúng bảng kê ({', '.join(wrong[:5])}): không dùng "
+            "cơ sở dữ liệu vừa khôi phục, xóa nó và dùng bản khác."
+        )
+
+
+def _afterwards(path: Path, manifest: Manifest) -> int:
+    """Do what must be done before anybody sees what was put back; return how many migrations were made up for.
+
+    Who must not come back with an old backup stands here: sessions that were ended since. The list of
+    people who were erased since, which lies beside the backups, is to be applied here too, before the note.
+    """
+    before = len(applied_migrations(connection))
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_session")
+    rows.note_restored(name=path.name, size=path.stat().st_size, manifest=manifest)
+    return len(applied_migrations(connection)) - before

@@ -1,0 +1,52 @@
+"""`manage.py restore FILE`: put a backup into an empty place, and prove that it is what it was."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from operations.backup.actions.restoring import Restored, restore
+from operations.backup.rules.faults import Fault, of_the_system
+from operations.management.reading_keys import add_file_arguments, key_in
+
+
+class Command(BaseCommand):
+    help = (
+        "Khôi phục một bản sao lưu vào chỗ trống (cơ sở dữ liệu mới, MEDIA_ROOT trống), "
+        "đếm lại và so với bảng kê. Dừng trang trước khi chạy."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the backup, and the file with the secret key."""
+        add_file_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Put it back, count, and say what to do next."""
+        path = Path(options["file"])
+        try:
+            restored = restore(path=path, identity=key_in(options["key_file"]))
+        except Fault as fault:
+            raise CommandError(f"Chưa khôi phục. {fault}") from fault
+        except OSError as fault:
+            raise CommandError(f"Chưa khôi phục. {of_the_system(fault, path)}") from fault
+        for line in _said(restored):
+            self.stdout.write(line)
+        # It ends with 1 where any figure differs from the rows below it.
+        call_command("recount", check=True, stdout=self.stdout)
+        self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
+
+
+def _said(restored: Restored) -> list[str]:
+    about, manifest = restored.about, restored.manifest
+    lines = [
+        f"Đã khôi phục bản lúc {about.made_at}: {manifest.row_count} dòng, {len(manifest.files)} "
+        "tệp, khớp bảng kê từng bảng và từng mã kiểm."
+    ]
+    if restored.migrated:
+        lines.append(f"Bản này của phiên bản cũ hơn: đã nâng cấp thêm {restored.migrated} bước.")
+    if manifest.missing:
+        lines.append(f"{len(manifest.missing)} tệp đã không có trên đĩa từ lúc sao lưu.")
+    if manifest.changed:
+        lines.append(f"{len(manifest.changed)} tệp đã khác với lúc nhận từ lúc sao lưu.")
+    return lines
