@@ -9,20 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from operations.starting.queries import database_file
 from operations.status.rules.facts import Disk, Replicas
 
 
 def disks() -> dict[str, Disk]:
     """Return what is known of the folders that are written to, by what they hold."""
     folders = {"disk_files": settings.MEDIA_ROOT, "disk_backup": settings.BACKUP_DIR}
-    if connection.vendor == "sqlite" and _is_a_file():
-        folders["disk_database"] = str(Path(connection.settings_dict["NAME"]).resolve().parent)
+    if file := database_file():
+        folders["disk_database"] = str(file.parent)
     return {key: disk(str(folder)) for key, folder in folders.items() if folder}
-
-
-def _is_a_file() -> bool:
-    name = str(connection.settings_dict["NAME"])
-    return ":memory:" not in name and "mode=memory" not in name
 
 
 def disk(folder: str) -> Disk:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate, localtime
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from operations.status.rules.check import Check, Level, ago, check
 from operations.status.rules.facts import Facts, Run
@@ -14,6 +14,14 @@ SILENT = timedelta(minutes=2)
 # After so long the figures of a month that is over are missing.
 MONTH_LATE = timedelta(hours=26)
 WAITS_LONG, WAITS_TOO_LONG = timedelta(minutes=10), timedelta(hours=1)
+
+# What the daily tasks are called; who mends one needs the name of its command, too.
+NAMES = {
+    "snapshot": gettext_lazy("Chốt số"),
+    "clear_imports": gettext_lazy("Dọn tệp đã nhập"),
+    "check_readings": gettext_lazy("Xem ai đọc nhiều tên"),
+    "stop_unused_accounts": gettext_lazy("Dừng tài khoản bỏ không"),
+}
 
 
 def is_silent(now: datetime, seen: datetime | None) -> bool:
@@ -87,16 +95,17 @@ def _is_fresh(run: Run, today: date) -> bool:
 
 def _failed(run: Run) -> str:
     """Say what became of a daily task that did not end well."""
-    words = {
-        "task": run.task,
-        "fault": run.fault,
-        "tries": number_format(run.tries),
-        "day": date_format(run.well_on, "SHORT_DATE_FORMAT") if run.well_on else "",
-    }
-    last = _("lần cuối xong ngày %(day)s") if run.well_on else _("chưa xong lần nào")
+    said = []
     if run.fault:
-        return (_("%(task)s bị lỗi %(fault)s, đã thử %(tries)s lần, ") + last + ".") % words
-    return ("%(task)s: " + last + ".") % words
+        words = {"fault": run.fault, "tries": number_format(run.tries)}
+        said.append(_("lỗi %(fault)s, đã thử %(tries)s lần") % words)
+    if run.well_on:
+        day = date_format(run.well_on, "SHORT_DATE_FORMAT")
+        said.append(_("lần cuối xong ngày %(day)s") % {"day": day})
+    else:
+        said.append(_("chưa xong lần nào"))
+    name = NAMES.get(run.task)
+    return f"{name} ({run.task}): {'; '.join(said)}." if name else f"{run.task}: {'; '.join(said)}."
 
 
 def snapshot(facts: Facts) -> Check:

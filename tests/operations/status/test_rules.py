@@ -77,13 +77,13 @@ ILL = [
         "daily_runs",
         {"runs": [Run(task="snapshot", well_on=date(2026, 11, 27))]},
         "bad",
-        "snapshot: lần cuối xong ngày 27/11/2026.",
+        "Chốt số (snapshot): lần cuối xong ngày 27/11/2026.",
     ),
     (
         "daily_runs",
         {"runs": [Run(task="snapshot", tries=3, fault="KeyError")]},
         "bad",
-        "snapshot bị lỗi KeyError, đã thử 3 lần, chưa xong lần nào.",
+        "Chốt số (snapshot): lỗi KeyError, đã thử 3 lần; chưa xong lần nào.",
     ),
     ("snapshot", {"is_month_taken": False}, "bad", "Chưa chốt tháng 10/2026."),
     (

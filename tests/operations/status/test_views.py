@@ -111,8 +111,8 @@ def task_waits(site):
 FAULTS = [
     (worker_stopped, {"worker": "bad"}, "Không thấy chạy, lần cuối 2 phút trước."),
     (daily_work_stopped, {"daily": "bad"}, "Không thấy chạy, lần cuối 2 phút trước."),
-    (daily_work_late, {"daily_runs": "bad"}, "snapshot: lần cuối xong ngày"),
-    (daily_work_failed, {"daily_runs": "bad"}, "clear_imports bị lỗi KeyError"),
+    (daily_work_late, {"daily_runs": "bad"}, "Chốt số (snapshot): lần cuối xong ngày"),
+    (daily_work_failed, {"daily_runs": "bad"}, "Dọn tệp đã nhập (clear_imports): lỗi KeyError"),
     (backup_failed, {"backup": "bad"}, "Lần sau cùng bị lỗi OSError"),
     (backup_late, {"backup": "bad"}, "Bản mới nhất đã cũ: 1 ngày trước."),
     (backup_not_verified, {"backup": "bad"}, "Bản mới nhất chưa được mở ra kiểm tra."),
