@@ -19,7 +19,7 @@ def open_tasks() -> int:
 
 def files_wait_for_nobody() -> bool:
     """Say whether files wait and no worker was seen: asked only by pages that wait for it."""
-    return is_silent(timezone.now(), worker_seen()) and waiting_files() > 0
+    return is_silent(timezone.now(), worker_seen()) and waiting_files().exists()
 
 
 __all__ = ["files_wait_for_nobody", "gather", "open_tasks", "standing"]

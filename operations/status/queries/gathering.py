@@ -15,6 +15,7 @@ from figures.models import Snapshot
 from figures.months import finished, last_day
 from households.models import Movement
 from imports.models import Import
+from imports.models.incoming import ImportQuerySet
 from operations.models import Backup, DailyRun, Heartbeat, Part
 from operations.status.queries.machine import database_time, disks, replicas
 from operations.status.rules.facts import Backups, Facts, Run
@@ -47,7 +48,7 @@ def _of_work(now: datetime) -> dict[str, Any]:
     return {
         "worker_seen": worker_seen(),
         "daily_seen": _seen(Part.DAILY),
-        "waiting_files": waiting_files(),
+        "waiting_files": waiting_files().count(),
         "waiting_tasks": DBTaskResult.objects.ready().count(),
         "oldest_task": waiting["oldest"],
         "runs": runs(now),
@@ -76,9 +77,9 @@ def worker_seen() -> datetime | None:
     return _seen(Part.WORKER)
 
 
-def waiting_files() -> int:
-    """Return how many files wait to be read, written or taken back, or are on their way."""
-    return (Import.unscoped.active() | Import.unscoped.being_read()).count()
+def waiting_files() -> ImportQuerySet:
+    """Return files that wait to be read, written or taken back, or are on their way."""
+    return Import.unscoped.active() | Import.unscoped.being_read()
 
 
 def runs(now: datetime) -> Sequence[Run]:
