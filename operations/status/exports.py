@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.contrib.sessions.models import Session
-
 from operations.status.rules import Check, Facts, worst
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
@@ -58,30 +56,20 @@ def _gauges(facts: Facts, found: list[Check]) -> Iterator[_Gauge]:
     yield "database_up", "Whether the database answers.", [("", float(facts.is_answering))]
     yield "disk_free_bytes", "Bytes free.", [(labels, disk.free) for labels, disk in disks]
     yield "disk_size_bytes", "Bytes in all.", [(labels, disk.total) for labels, disk in disks]
-    if not (facts.is_answering and facts.is_readable):
-        return
-    now = facts.now
-    yield (
-        "worker_seen_age_seconds",
-        "Since the worker was seen.",
-        [("", _age(now, facts.worker_seen))],
-    )
-    yield (
-        "daily_seen_age_seconds",
-        "Since the daily work was seen.",
-        [("", _age(now, facts.daily_seen))],
-    )
-    yield (
-        "backup_age_seconds",
-        "Since the last backup ended.",
-        [("", _age(now, facts.backups.finished_at))],
-    )
+    if facts.is_answering and facts.is_readable:
+        yield from _of_tables(facts)
+
+
+def _of_tables(facts: Facts) -> Iterator[_Gauge]:
+    """Return what is written in the tables."""
+    ages = {
+        "worker_seen": ("the worker was seen", facts.worker_seen),
+        "daily_seen": ("the daily work was seen", facts.daily_seen),
+        "backup": ("the last backup ended", facts.backups.finished_at),
+        "task_waiting": ("the oldest task waits", facts.oldest_task),
+    }
+    for name, (words, then) in ages.items():
+        yield f"{name}_age_seconds", f"Seconds since {words}.", [("", _age(facts.now, then))]
     yield "files_waiting", "Files that wait, or are worked on.", [("", facts.waiting_files)]
     yield "tasks_waiting", "Tasks that wait.", [("", facts.waiting_tasks)]
-    yield (
-        "task_waiting_age_seconds",
-        "Since the oldest task waits.",
-        [("", _age(now, facts.oldest_task))],
-    )
-    sessions = Session.objects.filter(expire_date__gt=now).count()
-    yield "sessions", "Sessions that did not end.", [("", sessions)]
+    yield "sessions", "Sessions that did not end.", [("", facts.sessions)]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import Error, connection
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -51,6 +52,7 @@ def _of_work(now: datetime) -> dict[str, Any]:
         "waiting_files": waiting_files().count(),
         "waiting_tasks": DBTaskResult.objects.ready().count(),
         "oldest_task": waiting["oldest"],
+        "sessions": Session.objects.filter(expire_date__gt=now).count(),
         "runs": runs(now),
         "month": month if began else None,
         "is_month_taken": Snapshot.unscoped.filter(month=month).exists(),

@@ -76,22 +76,8 @@ def clock(facts: Facts) -> Check:
 def replication(facts: Facts, copies: Replicas) -> Check:
     """Say whether the copies of a PostgreSQL follow, and whether its log is archived."""
     title = _("Bản song song (PostgreSQL)")
-    if copies.is_copy:
-        do = _("Trỏ DATABASE_URL về máy chính, hoặc đưa máy này lên làm máy chính.")
-        return check("replication", title, Level.BAD, _("Đang nối vào bản sao chỉ đọc."), do)
-    if copies.archive_failed_at:
-        do = _(
-            "Xem archive_command và chỗ chứa WAL; đĩa của PostgreSQL sẽ đầy dần cho tới khi chạy lại."
-        )
-        says = _("Lưu WAL bị lỗi, %(ago)s.") % {"ago": ago(facts.now, copies.archive_failed_at)}
-        return check("replication", title, Level.BAD, says, do)
-    if copies.awaited > len(copies.delays):
-        do = _(
-            "Chạy lại PostgreSQL ở máy song song; nếu bỏ máy đó thì sửa synchronous_standby_names."
-        )
-        return check(
-            "replication", title, Level.BAD, _("Máy song song không theo: lưu có thể bị treo."), do
-        )
+    if broken := _broken(facts, copies):
+        return check("replication", title, Level.BAD, *broken)
     behind = max((delay or 0.0 for delay in copies.delays), default=0.0)
     level = Level.BAD if behind > FAR_BEHIND else Level.WARN if behind > BEHIND else Level.OK
     words = ngettext(
@@ -102,3 +88,20 @@ def replication(facts: Facts, copies: Replicas) -> Check:
     says = words % {"n": number_format(len(copies.delays)), "behind": number_format(int(behind))}
     do = _("Xem mạng giữa hai máy và đĩa của máy song song.")
     return check("replication", title, level, says, do)
+
+
+def _broken(facts: Facts, copies: Replicas) -> tuple[str, str] | None:
+    """Say what is broken, and what to do."""
+    if copies.is_copy:
+        do = _("Trỏ DATABASE_URL về máy chính, hoặc đưa máy này lên làm máy chính.")
+        return _("Đang nối vào bản sao chỉ đọc."), do
+    if copies.archive_failed_at:
+        says = _("Lưu WAL bị lỗi, %(ago)s.") % {"ago": ago(facts.now, copies.archive_failed_at)}
+        return says, _(
+            "Xem archive_command và chỗ chứa WAL; đĩa của PostgreSQL sẽ đầy dần cho tới khi chạy lại."
+        )
+    if copies.awaited > len(copies.delays):
+        return _("Máy song song không theo: lưu có thể bị treo."), _(
+            "Chạy lại PostgreSQL ở máy song song; nếu bỏ máy đó thì sửa synchronous_standby_names."
+        )
+    return None

@@ -72,6 +72,8 @@ class Facts:
     waiting_files: int = 0
     waiting_tasks: int = 0
     oldest_task: datetime | None = None
+    # Sessions that did not end: how many people may be at work.
+    sessions: int = 0
     runs: Sequence[Run] = ()
     # The month that was over last and had anything in it, and whether its figures were taken.
     month: date | None = None
