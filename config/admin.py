@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from config.admin_index import first_page
+from config.admin_index import first_page, server_state
 from web.admin_search import ScopedAutocomplete
 
 APPS = (
@@ -98,7 +98,8 @@ class ToSoAdminSite(admin.AdminSite):
     ) -> TemplateResponse:
         """Open on first steps; tables lie folded by purpose below."""
         listed = self.get_app_list(request)
-        return super().index(request, first_page(listed) | (extra_context or {}))
+        shown = {"server": server_state(request.user), **first_page(listed)}
+        return super().index(request, shown | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """List the apps, the lowest layer first."""

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
+
+from areas.country import of_the_country
+from operations.status.queries import open_tasks
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,15 @@ def tables_of(listed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
         for app in listed
         for table in app["models"]
     }
+
+
+def server_state(user: Any) -> dict[str, Any]:
+    """Return how the server stands, for the step of whoever may read it; nothing for others."""
+    if not of_the_country(user, "operations.view_heartbeat"):
+        return {}
+    n = open_tasks()
+    words = ngettext("%(n)s việc cần làm", "%(n)s việc cần làm", n) % {"n": number_format(n)}
+    return {"is_well": not n, "words": words if n else _("không có việc cần làm")}
 
 
 def first_page(listed: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -8,8 +8,11 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks; let faults of commands be told as all others."""
         from config import checks, deploy_checks  # noqa: F401, PLC0415 - registration needs loaded apps
+        from config.logs.crashes import be_told  # noqa: PLC0415
+
+        be_told()
 
 
 class ToSoAdminConfig(AdminConfig):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from config.timeouts import missing
 
 # The key of the demo, which everybody may read, and the length under which one can be guessed.
-DEMO_KEY, KEY_LENGTH = "only-for-a-demo-on-this-machine", 50
+DEMO_KEY, KEY_LENGTH, TOKEN_LENGTH = "only-for-a-demo-on-this-machine", 50, 32
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 # Who may sign in to a demo, and by what: printed in the README (demo/accounts.py, which no production has).
 DEMO_PEOPLE = ("canbo", "tovien", "huyen", "tinh", "trunguong", "quantri")
@@ -36,7 +36,13 @@ def nobody_guesses_the_key(**kwargs: Any) -> list[CheckMessage]:
             "SECRET_KEY is the demo's, or too short to be secret.",
             _("Đặt SECRET_KEY là chuỗi ngẫu nhiên từ 50 ký tự, không dùng lại ở nơi khác."),
             "config.E011",
-        )
+        ),
+        (
+            0 < len(settings.STATUS_TOKEN) < TOKEN_LENGTH,
+            "STATUS_TOKEN is short enough to guess.",
+            _("Đặt STATUS_TOKEN là chuỗi ngẫu nhiên từ 32 ký tự, hoặc bỏ trống."),
+            "config.E021",
+        ),
     )
 
 

@@ -18,8 +18,10 @@ from areas.kinds import Level
 from areas.models import Area
 from audit.models import AuditEntry, AuditQuerySet
 from config.navigation import BARS, COMMITTEE, LEVELS
+from guide.models import HelpContact, contact_for
 from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
+from operations.status.queries import files_wait_for_nobody
 from reading.actions import note_reading
 from web.busy import Reason, answer
 from web.scope import NOTED
@@ -151,6 +153,11 @@ def forget_demos() -> None:
     _demos.clear()
 
 
+def waiting_for_nobody(user: Any) -> list[HelpContact | None]:
+    """Return whom this person asks when files wait and nobody works on them, as one in a list; else an empty one."""
+    return [contact_for(user)] if files_wait_for_nobody() else []
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give each template the navigation, the page's task in the guide, and whether the data are synthetic."""
     user, match = getattr(request, "user", None), request.resolver_match
@@ -161,5 +168,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(partial(bar, user, view)),
         "page_task": task,
         "guide_here": reverse("guide:part", args=[task.key]) if task else reverse("guide:index"),
+        # Read out to whoever mends it; on pages of errors.
+        "fault_code": getattr(request, "code", ""),
+        # Asked by pages of files alone, whose app may not know who works on them.
+        "files_wait_for_nobody": SimpleLazyObject(partial(waiting_for_nobody, user)),
         "synthetic": settings.SYNTHETIC_DATA or SimpleLazyObject(is_demo),
     }

@@ -23,6 +23,16 @@ control_socket_disable = True
 timeout = 60
 max_requests, max_requests_jitter = 20_000, 2_000
 
+# Its own lines as ours, without addresses and inputs; no log of accesses, which would hold both.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.formatting.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
+
 
 def on_starting(server: Any) -> None:
     """Refuse a database of another version; the application is loaded by now, and no worker has parted yet."""

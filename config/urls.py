@@ -21,7 +21,9 @@ urlpatterns = [
     path("nhat-ky/", include("audit.urls")),
     path("ai-da-xem-ten/", include("reading.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),
+    path("", include("operations.urls")),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("quan-tri/", admin.site.urls),
 ]

@@ -1,12 +1,15 @@
-"""Pages of the project itself: its health, whom to tell of a hole. Pages of errors are Django's own views with our templates, and `web.busy`."""
+"""Pages of the project itself: whether it is alive and ready, whom to tell of a hole. Pages of errors are Django's own views with our templates, and `web.busy`."""
 
+import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from operations.versions.queries import versions
 from web.busy import AWAY
 from web.scope import public
 
@@ -14,17 +17,35 @@ from web.scope import public
 SAID_FOR = timedelta(days=180)
 
 
+# For so many seconds an answer about readiness is kept: whoever asks often costs the database nothing.
+KEPT = 3.0
+_ready: dict[str, Any] = {"until": 0.0, "word": ""}
+
+
 @public
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, else 503."""
+    """Answer 200 as long as this process answers at all; nothing is asked of the database."""
+    return JsonResponse({"process": "ok"})
+
+
+@public
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and is of this version, else 503 with a word that says why."""
+    if time.monotonic() > _ready["until"]:
+        _ready.update(word=_why_not_ready(), until=time.monotonic() + KEPT)
+    if word := _ready["word"]:
+        return JsonResponse({"ready": word}, status=503, headers={"Retry-After": AWAY.seconds})
+    return JsonResponse({"ready": "ok"})
+
+
+def _why_not_ready() -> str:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
+        missing, _ = versions()
     except Error:
-        return JsonResponse({"database": "away"}, status=503, headers={"Retry-After": AWAY.seconds})
-    return JsonResponse({"database": "ok"})
+        return "database away"
+    return "migrations missing" if missing else ""
 
 
 @public

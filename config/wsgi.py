@@ -3,11 +3,14 @@
 import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from config.handler import Handler  # noqa: E402 - its views need loaded apps
+
+application = Handler()
 
 # What is loaded stays: no collection of garbage need walk it in the middle of a page.
 gc.collect()

@@ -113,7 +113,7 @@ PAGES = {
     "skills:platforms": ("officer", 7),
     "guide:index": ("officer", 4),
     "guide:card": ("officer", 4),
-    "imports:upload": ("officer", 8),
+    "imports:upload": ("officer", 10),
     "imports:detail": ("officer", 8),
     "imports:waiting": ("officer", 4),
 }

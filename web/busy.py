@@ -19,7 +19,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext, gettext_lazy as _
-from django.views.defaults import server_error
 
 from web.fields import FileInput
 from web.sandbox.inside.limits import FULL as NO_ROOM
@@ -144,18 +143,29 @@ def fault(request: HttpRequest) -> HttpResponse:
     """Answer what no view has caught (`handler500`): "press again" where that helps, else the page of a fault."""
     error = sys.exc_info()[1]
     reason = reason_of(error)
-    return answer(request, reason, error) if reason else server_error(request)
+    if reason:
+        return answer(request, reason, error)
+    return HttpResponse(
+        loader.render_to_string("500.html", {"fault_code": code_of(request)}), status=500
+    )
+
+
+def code_of(request: HttpRequest) -> str:
+    """Return the code under which the lines of this request stand in the logs; "" where nobody gave it one."""
+    return str(getattr(request, "code", ""))
 
 
 def answer(request: HttpRequest, reason: Reason, error: BaseException | None) -> HttpResponse:
     """Say it without any database: a page that sends again what was typed, or words beside the form for a script."""
     # The text of a database error may hold what people are called: only its kind is said.
-    logger.warning("503 for %s: %s", request.path, type(error).__name__)
+    logger.warning("503: %s", type(error).__name__)
     if request.headers.get("HX-Request"):
         words = gettext("%(title)s. %(words)s") % {"title": reason.title, "words": reason.words}
         response = HttpResponse(words, "text/plain; charset=utf-8", 503)
     else:
-        page = loader.render_to_string("503.html", {"reason": reason, **_typed(request)})
+        page = loader.render_to_string(
+            "503.html", {"reason": reason, "fault_code": code_of(request), **_typed(request)}
+        )
         response = HttpResponse(page, status=503)
     response["Retry-After"] = str(reason.seconds)
     return response

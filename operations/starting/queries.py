@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,8 +10,6 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import ERROR, run_checks
 from django.core.management.base import CommandError
 from django.db import Error, OperationalError, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +17,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from operations.starting import rules
 from operations.starting.rules import Fault
+from operations.versions.queries import is_bare, versions
 
 # What Django's storage writes last, with every file it named by content.
 MANIFEST = "staticfiles.json"
@@ -123,24 +121,17 @@ def _away(error: Error) -> Fault:
     )
 
 
-@cache
-def _known() -> frozenset[tuple[str, str]]:
-    """Return the migrations of this program: they do not change while it runs."""
-    return frozenset(MigrationLoader(None).disk_migrations)
-
-
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    applied, known = set(MigrationRecorder(connection).applied_migrations()), _known()
-    newer, older = sorted(applied - known), known - applied
+    older, newer = versions()
     if newer:
-        words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % ".".join(newer[-1])
+        words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % newer[-1]
         do = _(
             "Cài lại phiên bản chương trình mới hơn; hoặc khôi phục bản sao lưu làm trước khi nâng cấp "
             "(docs/operations/install.md, “Quay lại”)."
         )
         return [Fault("newer", words, do)]
-    if not applied:
+    if older and is_bare():
         words = _("Cơ sở dữ liệu còn trống.")
         do = _("Chạy manage.py migrate, rồi load_units, load_tiles, first_administrator.")
         return [Fault("migrations", words, do)]

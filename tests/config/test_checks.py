@@ -128,12 +128,6 @@ def test_a_loosened_content_policy_is_refused(settings, policy):
     assert found(pages_are_closed) == ["config.E004"]
 
 
-@pytest.mark.django_db
-def test_health_answers_without_signing_in():
-    response = Client().get("/healthz")
-    assert (response.status_code, response.json()) == (200, {"database": "ok"})
-
-
 def test_whom_to_tell_of_a_hole_is_said_where_somebody_is_named(settings):
     settings.SECURITY_CONTACT = ["mailto:an-toan@to-so.example.vn", "tel:+84-257-300-0114"]
     response = Client().get("/.well-known/security.txt")

@@ -31,6 +31,7 @@ SOUND = {
     "PGBOUNCER": False,
     "WEB_LOCK_MS": 2000,
     "WEB_STATEMENT_MS": 20000,
+    "STATUS_TOKEN": "",
 }
 CHECKS = (
     deploy_checks.nobody_guesses_the_key,
@@ -55,6 +56,7 @@ def test_a_sound_production_lacks_nothing():
         ({"SECRET_KEY": deploy_checks.DEMO_KEY}, "config.E011"),
         ({"SECRET_KEY": KEY[:49]}, "config.E011"),
         ({"SECRET_KEY": "ab" * 40}, "config.E011"),
+        ({"STATUS_TOKEN": "x" * 31}, "config.E021"),
         ({"DEBUG": True}, "config.E012"),
         ({"ALLOWED_HOSTS": ["to-so.example.vn", "*"]}, "config.E013"),
         ({"SESSION_COOKIE_SECURE": False}, "config.E014"),

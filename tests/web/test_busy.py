@@ -183,16 +183,6 @@ def test_a_database_that_is_away_is_said_in_words_on_every_page(officer, monkeyp
 
 
 @pytest.mark.expected_errors
-@pytest.mark.django_db
-def test_health_is_json_while_the_database_is_away():
-    away = wrapped(OperationalError, psycopg.OperationalError("refused"))
-    with connection.execute_wrapper(failing(away)):
-        response = Client(raise_request_exception=False).get("/healthz")
-    assert (response.status_code, response.json()) == (503, {"database": "away"})
-    assert response["Retry-After"] == "30"
-
-
-@pytest.mark.expected_errors
 def test_a_session_that_cannot_be_written_does_not_blame_the_browser(officer):
     def refuse(execute, sql, params, many, context):
         if "django_session" in sql and sql.startswith("UPDATE"):

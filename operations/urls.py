@@ -1,0 +1,12 @@
+"""Addresses of how the server stands: two for programs, one for people."""
+
+from django.urls import path
+
+from operations.status import views
+
+app_name = "operations"
+urlpatterns = [
+    path("statusz", views.statusz, name="statusz"),
+    path("metrics", views.metrics, name="metrics"),
+    path("van-hanh/", views.in_words, name="status"),
+]
