@@ -1,0 +1,175 @@
+"""The real server in processes of its own: gunicorn as production runs it, and the worker of files."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# Seconds that a server may take to begin: the machine may be busy with other things.
+PATIENCE = 240
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def children(pid):
+    """Return the processes that a process started and that still run."""
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []
+
+
+def strike(pid, how=signal.SIGKILL):
+    """Kill a process, if it is still there."""
+    try:
+        os.kill(pid, how)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def wait_until(holds, seconds=PATIENCE, pause=0.02):
+    """Wait for something; say whether it came."""
+    end = time.monotonic() + seconds
+    while not (found := holds()) and time.monotonic() < end:
+        time.sleep(pause)
+    return bool(found)
+
+
+class Process:
+    """One program of the product on a database, in a group of processes of its own."""
+
+    def __init__(self, url, folder, **env):
+        self.folder, self.process = Path(folder), None
+        self.env = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("COV_")},
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "DATABASE_URL": url,
+            "DEBUG": "0",
+            "SECRET_KEY": "of-a-test-" * 6,
+            "MEDIA_ROOT": str(self.folder / "media"),
+            **env,
+        }
+
+    def words(self):
+        raise NotImplementedError
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def start(self):
+        self.log = (self.folder / f"{type(self).__name__.lower()}.log").open("ab")
+        self.process = subprocess.Popen(
+            self.words(), cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
+        )  # fmt: skip
+        return self
+
+    def kill(self):
+        """Kill the whole group of processes, as a power cut does."""
+        if self.process is None:
+            return
+        everybody = [self.pid, *children(self.pid)]
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+        wait_until(lambda: not any(map(is_alive, everybody)))
+        self.log.close()
+
+    def stop(self):
+        """Ask it to end; one that does not is killed."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            pass
+        self.kill()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+class Web(Process):
+    """gunicorn as `config/serving.py` says, at a port that stays its own."""
+
+    def __init__(self, url, folder, **env):
+        super().__init__(url, folder, **env)
+        self.port = free_port()
+
+    def words(self):
+        serving = ["-c", "python:config.serving", "--bind", f"127.0.0.1:{self.port}"]
+        return [sys.executable, "-m", "gunicorn", *serving, "config.wsgi"]
+
+    def start(self):
+        super().start()
+        if not wait_until(self.answers, pause=0.1):
+            raise RuntimeError((self.folder / "web.log").read_text()[-2000:])
+        return self
+
+    def answers(self):
+        """Say whether it answers at all, be it that the database is away."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            asked.request("GET", "/healthz")
+            return asked.getresponse().status in {200, 503}
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            asked.close()
+
+    def kill_a_worker(self, chance):
+        """Kill one worker, which its master replaces; say whether there was one."""
+        found = children(self.pid)
+        return bool(found) and strike(chance.choice(found))
+
+    def kill_master(self):
+        """Kill the master alone: its workers notice and end, and what keeps it running starts another."""
+        orphans = children(self.pid)
+        strike(self.pid)
+        self.process.wait()
+        wait_until(lambda: not any(map(is_alive, orphans)))
+        self.start()
+
+    def kill_all(self):
+        self.kill()
+        self.start()
+
+
+class Worker(Process):
+    """`manage.py worker`, which takes over from a dead one after so many seconds (in production 60)."""
+
+    lease = 60
+
+    def words(self):
+        if self.lease == Worker.lease:
+            return [sys.executable, "manage.py", "worker"]
+        return [sys.executable, "-m", "tests.faults.hasty_worker", str(self.lease)]
+
+
+class HastyWorker(Worker):
+    """The same, but one that was killed is taken for dead after a second: only the waiting is shorter."""
+
+    lease = 1
