@@ -1,8 +1,10 @@
 """The comparison, by whoever is no part of the server: what was acknowledged against what stands in the tables."""
 
+import re
 import sqlite3
 import uuid
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import psycopg
@@ -41,10 +43,24 @@ class Verdict:
         )
 
 
+def opened(file):
+    """Open a file of SQLite past Django; its constraints ask for the one function that Django adds."""
+    base = sqlite3.connect(file, timeout=60)
+    base.create_function(
+        "REGEXP", 2, lambda p, text: bool(re.search(p, str(text))), deterministic=True
+    )
+    return base
+
+
+def is_sound(base):
+    """Say whether SQLite finds nothing broken."""
+    return base.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
 def read(url, sql):
     """Read rows past Django."""
     if url.startswith("sqlite"):
-        with sqlite3.connect(url.removeprefix("sqlite:///"), timeout=60) as base:
+        with closing(opened(url.removeprefix("sqlite:///"))) as base:
             return base.execute(sql).fetchall()
     with psycopg.connect(url) as base:
         return base.execute(sql).fetchall()

@@ -29,6 +29,12 @@ def compiled(folder):
     return made
 
 
+def fails(made, folder, **flags):
+    """Return what puts the device between a program and the files of a folder: FULL and SICK name the flags."""
+    given = {f"FAULTS_{name}": str(flag) for name, flag in flags.items()}
+    return {"LD_PRELOAD": str(made), "FAULTS_DIR": str(folder), **given}
+
+
 def acknowledge(log, key):
     """Write into the record that somebody was told "saved"; whatever is recorded before happened before."""
     path, data = b"/acknowledged", key.encode()
@@ -118,7 +124,11 @@ def cuts(log, before, chance, number, folder):
     """Yield, at so many random points of the record after the first save, who had been told, the disk as the cut left it."""
     record, disk = list(record_of(log)), Disk({k: bytearray(v) for k, v in before.items()})
     first = next((at for at, one in enumerate(record) if one[0] == "A"), len(record))
-    points = sorted(chance.randrange(first, len(record)) + 1 for _ in range(number)) if record[first:] else []
+    points = (
+        sorted(chance.randrange(first, len(record)) + 1 for _ in range(number))
+        if record[first:]
+        else []
+    )
     at = 0
     for point in points:
         while at < point:

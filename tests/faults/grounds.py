@@ -1,5 +1,7 @@
 """Databases for the faults to happen to: a file of SQLite, a cluster of PostgreSQL that syncs as in production."""
 
+import contextlib
+import io
 import json
 import multiprocessing
 import os
@@ -7,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -23,17 +26,24 @@ def fill():
 
     from accounts.models import User
     from accounts.roles import Role
+    from areas.actions import add_village
+    from areas.kinds import Kind, Level
     from skills.actions import name_platform
-    from tests.factories import CommuneFactory, VillageFactory
+    from tests.factories import CountryFactory
+    from tests.world import unit
 
+    province = unit(CountryFactory(), Level.PROVINCE, Kind.TINH, "Thử", "54")
+    district = unit(province, Level.DISTRICT, Kind.HUYEN, "Thử", "555")
     hasher, found = PBKDF2PasswordHasher(), {"people": [], "villages": [], "names": []}
     for number in range(PEOPLE):
-        commune = CommuneFactory()
-        villages = [VillageFactory(parent=commune) for _ in range(2)]
+        commune = unit(district, Level.COMMUNE, Kind.XA, f"Thử {number}", f"2200{number}")
         by = User(username=f"can-bo-{number}", role=Role.OFFICER, area=commune)
         # Few rounds: what a guess costs is no subject here.
         by.password = hasher.encode(PASSWORD, hasher.salt(), 1000)
         by.save()
+        villages = [
+            add_village(by=by, commune=commune, kind=Kind.THON, name=f"Số {n}") for n in (1, 2)
+        ]
         name_platform(by=None, area=commune, name="Nền tảng", valid_from=commune.opened_on)
         found["people"].append(by.username)
         found["villages"].append([one.pk for one in villages])
@@ -66,10 +76,21 @@ def recount(url):
     return manage(url, "manage.py", "recount", "--check", check=False).splitlines()[-1]
 
 
-def apart(url, work):
+def counted():
+    """Return what `recount --check` says last, of the database in use."""
+    from django.core.management import call_command
+
+    said = io.StringIO()
+    with contextlib.suppress(SystemExit):
+        call_command("recount", check=True, stdout=said, stderr=said)
+    return said.getvalue().splitlines()[-1]
+
+
+def apart(url, work, blocker=None):
     """Do some work on a database in a forked process, which need not load everything anew; returns its answer."""
-    ours, theirs = multiprocessing.get_context("fork").Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_apart, args=(url, work, theirs))
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    process = fork.Process(target=_apart, args=(url, work, theirs, blocker))
     process.start()
     theirs.close()
     answer = ours.recv()
@@ -79,19 +100,48 @@ def apart(url, work):
     return answer
 
 
-def _apart(url, work, pipe):
+def _apart(url, work, pipe, blocker):
     import environ
     from django.db import connection
 
+    # The starter's connection is not ours to close.
+    inherited, connection.connection = connection.connection, None
     try:
-        connection.connection = None
+        if blocker:
+            blocker.unblock()
         given = environ.Env.db_url_config(url)
         connection.settings_dict |= {key: given[key] for key in ("NAME", "HOST", "PORT", "USER")}
         pipe.send(work())
     except BaseException as error:
         pipe.send(RuntimeError(repr(error)))
     finally:
-        os._exit(0)
+        os._exit(0 if inherited is None else 1)
+
+
+@contextlib.contextmanager
+def borrowed(blocker):
+    """Copy the PostgreSQL that tests run on, empty as it is between two of them; yields the address of the copy."""
+    from django.db import connection
+
+    given = connection.settings_dict
+    address = f"postgres://{given['USER']}@{given['HOST']}:{given['PORT']}"
+    name = f"{given['NAME']}_faults"
+    with blocker.unblock():
+        connection.close()
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as base:
+        base.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        base.execute(f'CREATE DATABASE "{name}" TEMPLATE "{given["NAME"]}"')
+        try:
+            yield f"{address}/{name}"
+        finally:
+            base.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def open_folder():
+    """Make a folder that the user of PostgreSQL can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="to-so-faults-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
 
 
 class Sqlite:
@@ -140,7 +190,13 @@ class Postgres:
 
         def begun():
             log = f"--log={self.folder}/log"
-            words = [f"--pgdata={self.data}", f"--options=-p {self.port}", log, "--wait", "--timeout=240"]
+            words = [
+                f"--pgdata={self.data}",
+                f"--options=-p {self.port}",
+                log,
+                "--wait",
+                "--timeout=240",
+            ]
             return self.run("pg_ctl", *words, "start", check=False).returncode == 0
 
         if not wait_until(begun, pause=0.2):

@@ -4,14 +4,22 @@ Each play returns its figures. Strikes are paced by what was acknowledged, so th
 """
 
 import random
+import shutil
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from tests.faults import books, grounds
+import psycopg
+
+from tests.faults import books, grounds, imports
+from tests.faults.device import Disk, acknowledge, cuts, fails, image, record_of
 from tests.faults.people import Crowd, Ledger, Person
-from tests.faults.servers import Web, wait_until
+from tests.faults.proxy import Line
+from tests.faults.servers import HastyWorker, Web, wait_until
 
 # People at once: with and without script by turns, of two communes.
 CROWD = 4
@@ -44,8 +52,14 @@ class Stage:
             found.append(person.sign_in(self.cast["people"][at % grounds.PEOPLE], grounds.PASSWORD))
         return found
 
+    @contextmanager
     def crowd(self, people):
-        return Crowd(people, [of[0] for of in self.cast["villages"]])
+        """Let them enter households for as long as the block runs; what they met is counted."""
+        with Crowd(people, [of[0] for of in self.cast["villages"]]) as crowd:
+            yield crowd
+        self.seen += crowd.met
+        if crowd.faults:
+            raise crowd.faults[0]
 
     def compare(self):
         return books.compare(self.url, self.ledger)
@@ -69,8 +83,8 @@ def strike_often(crowd, stage, strikes, strike):
         go_on(crowd, stage.ledger, stage.chance.randint(FEW, MANY))
         time.sleep(stage.chance.uniform(0, 0.02))
         strike(number)
+        stage.seen["strikes"] += 1
     go_on(crowd, stage.ledger, FEW)
-    stage.seen += crowd.met
 
 
 def kill_web(stage, kills):
@@ -87,3 +101,207 @@ def kill_web(stage, kills):
 
         strike_often(crowd, stage, kills, strike)
     return stage.compare()
+
+
+def cut_lines(stage, saves, kinds=(Person,)):
+    """Cut half of the connections between people and server: on the way there, after the save, in the answer.
+
+    Each kind of people does so many saves; returns what was right after each.
+    """
+    ways = (None, None, None, "request", "reply", "half")
+    chance, verdicts = random.Random(stage.chance.random()), []
+    with Web(stage.url, stage.folder) as web, Line(web.port) as line:
+        for kind in kinds:
+            line.breaks = lambda number: None
+            people = stage.people(line.port, kind=kind)
+            line.breaks = lambda number: chance.choice(ways)
+            with stage.crowd(people) as crowd:
+                go_on(crowd, stage.ledger, saves)
+            verdicts.append(stage.compare())
+        stage.seen["lines cut"] += line.cut
+    return verdicts
+
+
+def cut_power(stage, device, times, points, kills=0, **env):
+    """Cut the power `times` times in the middle of saves, each time dropping what SQLite had not synced.
+
+    Before each time so many workers are killed. Then look at so many further points of the last record; returns
+    the verdict and what was wrong at those.
+    """
+    file = Path(stage.url.removeprefix("sqlite:///"))
+    log = stage.folder / "record"
+    stage.ledger.told = lambda key: acknowledge(log, key)
+    given = fails(device, file.parent, LOG=log)
+    web = Web(stage.url, stage.folder, **given, **env).start()
+    try:
+        people = stage.people(web.port)
+        before = _powered_off(web, file)
+        log.unlink()
+        web.start()
+        with stage.crowd(people) as crowd:
+            for number in range(1, times + 1):
+                strike_often(crowd, stage, kills, lambda _: web.kill_a_worker(stage.chance))
+                go_on(crowd, stage.ledger, stage.chance.randint(FEW, MANY))
+                web.kill()
+                wrong = _looked_at(stage, log, before, points if number == times else 0)
+                before = _replayed(stage, log, before, file)
+                log.unlink()
+                web.start()
+            go_on(crowd, stage.ledger, FEW)
+    finally:
+        web.stop()
+    return stage.compare(), wrong
+
+
+def _powered_off(web, file):
+    """Stop the server in order, and return what stands on the disk."""
+    web.stop()
+    with sqlite3.connect(file) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close()
+    return image(file)
+
+
+def _replayed(stage, log, before, file):
+    """Put in place of the database what the cut left of it; SQLite mends it when it is opened."""
+    disk = Disk(before)
+    for effect in record_of(log):
+        disk.play(*effect)
+    shutil.rmtree(file.parent)
+    file.parent.mkdir()
+    disk.cut(stage.chance, file.parent)
+    return {one.name: bytearray(one.read_bytes()) for one in file.parent.iterdir()}
+
+
+def _looked_at(stage, log, before, points):
+    """Open the database as a cut at other points would have left it; count what is wrong there."""
+    wrong, folder, known = Counter(), stage.folder / "cut", set(stage.ledger.acknowledged)
+    told_before = known - {data.decode() for what, _n, _w, data in record_of(log) if what == "A"}
+    for told in cuts(log, before, stage.chance, points, folder):
+        wrong["points"] += 1
+        try:
+            with closing(books.opened(folder / "db.sqlite3")) as base:
+                is_whole = books.is_sound(base)
+                rows = base.execute(books.HOUSEHOLDS).fetchall()
+        except sqlite3.DatabaseError:
+            wrong["corrupt"] += 1
+            continue
+        verdict = books.judge(rows, told_before | set(told), stage.ledger.sent)
+        wrong["corrupt"] += not is_whole
+        wrong["points with a loss"] += bool(verdict.lost)
+        wrong["lost"] += len(verdict.lost)
+        wrong["doubled or half"] += bool(verdict.doubled or verdict.half or verdict.strange)
+    return wrong
+
+
+def kill_postgres(stage, cluster, strikes, **env):
+    """Kill the postmaster alone, with all it started, or stop it at once: by turns; start it again a moment later."""
+    with Web(stage.url, stage.folder, **env) as web:
+        people = stage.people(web.port)
+        with psycopg.connect(stage.url, autocommit=True) as base:
+            base.execute("CHECKPOINT")
+        with stage.crowd(people) as crowd:
+
+            def strike(number):
+                if number % 3 == 0:
+                    cluster.stop("immediate")
+                else:
+                    cluster.kill(alone=number % 3 == 1)
+                cluster.start()
+
+            strike_often(crowd, stage, strikes, strike)
+    return stage.compare()
+
+
+def lose_postgres(stage, cuts):
+    """Cut the connections between the server and PostgreSQL, at times for as long as a restart of a switch takes."""
+    given = urlsplit(stage.url)
+    with Line(given.port) as line:
+        url = stage.url.replace(f":{given.port}/", f":{line.port}/")
+        with Web(url, stage.folder) as web, stage.crowd(stage.people(web.port)) as crowd:
+
+            def strike(number):
+                line.is_down = number % 3 == 0
+                line.break_all()
+                if line.is_down:
+                    time.sleep(1)
+                    line.is_down = False
+
+            strike_often(crowd, stage, cuts, strike)
+            stage.seen["lines cut"] += line.cut
+    return stage.compare()
+
+
+def fill_disk(stage, times, flag, start=lambda: None, **env):
+    """Take away all room (or the syncing) `times` times until somebody was told; then give it back.
+
+    While the file `flag` is there the disk is full, for the server (`env`) or for the database alone; `start` is
+    what an operator does afterwards.
+    """
+    with Web(stage.url, stage.folder, **env) as web, stage.crowd(stage.people(web.port)) as crowd:
+
+        def strike(_number):
+            told = crowd.met[503]
+            flag.touch()
+            try:
+                wait_until(lambda: crowd.met[503] > told or crowd.faults, PATIENCE)
+            finally:
+                flag.unlink()
+            start()
+
+        strike_often(crowd, stage, times, strike)
+    return stage.compare()
+
+
+def hold(stage, seconds, times, lock):
+    """Hold a lock on the database for so long, as a backup or a long report might."""
+    with Web(stage.url, stage.folder) as web, stage.crowd(stage.people(web.port)) as crowd:
+
+        def strike(_number):
+            with lock(stage.url):
+                end = time.monotonic() + seconds
+                while time.monotonic() < end and not crowd.faults:
+                    time.sleep(0.1)
+
+        strike_often(crowd, stage, times, strike)
+    return stage.compare()
+
+
+@contextmanager
+def locked_sqlite(url):
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=30)) as base:
+        base.isolation_level = None
+        base.execute("BEGIN IMMEDIATE")
+        yield
+        base.execute("ROLLBACK")
+
+
+@contextmanager
+def locked_postgres(url):
+    with psycopg.connect(url) as base:
+        base.execute("SELECT 1 FROM rollup_communecount FOR UPDATE")
+        yield
+        base.rollback()
+
+
+def kill_import(stage, rows, kills, strike=None):
+    """Kill the worker `kills` times while it writes a file of so many rows, or do to it what `strike` does."""
+    file = imports.File(stage.url, rows)
+    worker = HastyWorker(stage.url, stage.folder)
+    with Web(stage.url, stage.folder) as web:
+        (person,) = stage.people(web.port, 1)
+        address = imports.send(person, stage.cast["names"][0][0], rows)
+        imports.press(person, address)
+        for number in range(1, kills + 1):
+            worker.start()
+            file.reach(rows * number // (kills + 2))
+            time.sleep(stage.chance.uniform(0, 0.1))
+            stage.seen["killed midway"] += file.at()[0] == "running"
+            worker.kill()
+            if strike:
+                strike(number)
+        with worker:
+            while file.wait() and file.at()[0] != "done":
+                imports.press(person, address)
+        stage.seen += person.met
+    return file.verdict()

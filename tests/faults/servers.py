@@ -1,5 +1,6 @@
 """The real server in processes of its own: gunicorn as production runs it, and the worker of files."""
 
+import contextlib
 import http.client
 import os
 import signal
@@ -86,10 +87,8 @@ class Process:
         if self.process is None:
             return
         everybody = [self.pid, *children(self.pid)]
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
         wait_until(lambda: not any(map(is_alive, everybody)))
         self.log.close()
@@ -99,10 +98,8 @@ class Process:
         if self.process is None:
             return
         self.process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=60)
-        except subprocess.TimeoutExpired:
-            pass
         self.kill()
 
     def __enter__(self):
