@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 
 from audit.actions import locked, record
-from imports.jobs.actions import running
+from imports.jobs.actions import ending, running
 from imports.jobs.actions.opened import Opened
 from imports.jobs.actions.running import TooLate, is_held
 from imports.models import UNCHECKED, Import, ImportRow, State, Verdict
@@ -46,6 +46,10 @@ class LeaseLost(Exception):
     """Somebody else holds the file by now, or it was stopped."""
 
 
+class Left(Exception):
+    """The worker was asked to end: the file waits for the next one."""
+
+
 class Lease:
     """One reader's lease on a file: as long as it is renewed, nobody else reads it."""
 
@@ -53,7 +57,12 @@ class Lease:
         self.source, self.rows, self.renewed_at = source, 0, time.monotonic()
 
     def renew(self, **facts: int) -> None:
-        """Renew it and say how far the reading is. Raises LeaseLost where the file is not held any more."""
+        """Renew it and say how far the reading is.
+
+        Raises LeaseLost where the file is not held any more, Left where the worker was asked to end.
+        """
+        if ending.is_asked():
+            raise Left
         self.renewed_at = time.monotonic()
         mine = Import.unscoped.being_read().filter(pk=self.source.pk, worker=self.source.worker)
         if not mine.update(beat_at=timezone.now(), rows_read=self.rows, **facts):
@@ -153,7 +162,7 @@ def check(source: Import, opened: Opened | None = None, lane: Lane = BEHIND) -> 
         _finish(source, opened, _write(lease, opened))
     except LeaseLost:
         return
-    except Busy:
+    except (Busy, Left):
         _wait(source)
     except Unreadable as unreadable:
         _give_up(source, unreadable.why, unreadable.facts)

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
+from imports.jobs.actions import ending
 from imports.kinds import KINDS
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
@@ -112,6 +113,9 @@ def write_file(key: str) -> None:
         with without_collecting():
             turns = count(1)
             while _tried(_chunk, key, worker):
+                if ending.is_asked():
+                    _leave(key, worker)
+                    return
                 if next(turns) % COLLECTED == 0:
                     gc.collect()
                 time.sleep(PAUSE if connection.vendor == "sqlite" else 0)
@@ -146,6 +150,13 @@ def _take_up(key: str) -> uuids.UUID | None:
     source.started_at = source.started_at or source.beat_at
     source.save()
     return source.worker
+
+
+@transaction.atomic
+def _leave(key: str, worker: uuids.UUID) -> None:
+    """Let a file go in the middle, for whichever worker comes next: this one was asked to end."""
+    if Import.unscoped.active().filter(uuid=key, worker=worker).update(worker=None, beat_at=None):
+        write_file.enqueue(key)
 
 
 def _tried(step: Callable[..., bool], *args: Any) -> bool:
