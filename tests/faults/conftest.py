@@ -15,7 +15,7 @@ from django.db import connection
 
 from audit import append_only
 from tests.conftest import statements
-from tests.faults import device, grounds
+from tests.faults import device, grounds, power
 from tests.faults.plays import Stage
 from tests.faults.servers import ROOT
 from tests.proving import DAY
@@ -57,6 +57,17 @@ def stage(made, tmp_path):
     return Stage(grounds.Sqlite(tmp_path, file).url, tmp_path, cast, random.Random(SEED))
 
 
+@pytest.fixture
+def stage_on_disk(made, powered, tmp_path):
+    """Return a stage on a SQLite on the disk whose power can be cut."""
+    file, cast = made
+    ground = grounds.Sqlite(powered.place, file)
+    # What was copied there is safe before anything begins.
+    os.sync()
+    yield Stage(ground.url, tmp_path, cast, random.Random(SEED))
+    shutil.rmtree(ground.folder)
+
+
 @pytest.fixture(scope="session")
 def disk(tmp_path_factory):
     """Compile the disk that fails; returns the library."""
@@ -64,22 +75,32 @@ def disk(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory, disk):
-    """Start a PostgreSQL of our own that syncs; its first database holds people."""
+def powered():
+    """Return a disk of our own whose power can be cut."""
+    if why := power.why_not():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    folder = grounds.open_folder()
+    own = power.Disk(folder)
+    yield own
+    own.remove()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def cluster(disk, powered):
+    """Start a PostgreSQL that syncs, on the disk whose power can be cut; its first database holds people."""
     if not grounds.bin_folder():
         if os.environ.get("CI") == "true":
             pytest.fail("no PostgreSQL")
         pytest.skip("no PostgreSQL (Debian: apt install postgresql)")
-    # Its socket's path must be short, and its owner must reach it.
-    folder = grounds.open_folder()
     # PostgreSQL's user reads neither our folder nor what is compiled there.
+    folder = powered.place.parent
     library, flag = shutil.copy(disk, folder), folder / "full"
-    env = device.fails(library, folder / "pg" / "data", FULL=flag)
-    with grounds.Postgres(folder, env=env, wal_writer_delay="10s") as ground:
-        ground.flag = flag
+    env = device.fails(library, powered.place / "pg" / "data", FULL=flag)
+    with grounds.Postgres(powered.place, env=env, wal_writer_delay="10s") as ground:
+        ground.flag, ground.disk = flag, powered
         ground.cast = grounds.prepare(ground.copy("made"))
         yield ground
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.faults.servers import ROOT, children, free_port, is_alive, strike, wait_until
+from tests.faults.servers import PATIENCE, ROOT, children, free_port, is_alive, strike, wait_until
 
 # Which rows a play stands on: `python -m tests.faults.grounds fill` writes them, and prints whom and where.
 PEOPLE = 2
@@ -185,7 +185,7 @@ class Postgres:
             command = ["runuser", "-u", "postgres", "--", *command]
         return subprocess.run(command, cwd="/", capture_output=True, text=True, check=check)
 
-    def start(self):
+    def start(self, seconds=PATIENCE):
         """Start it, after whatever happened; it recovers what it had promised."""
 
         def begun():
@@ -199,13 +199,11 @@ class Postgres:
             ]
             return self.run("pg_ctl", *words, "start", check=False).returncode == 0
 
-        if not wait_until(begun, pause=0.2):
+        if not wait_until(begun, seconds, pause=0.2):
             raise RuntimeError((self.folder / "log").read_text()[-2000:])
+        # Known before its disk fails: nothing can be read then.
+        self.postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
         return self
-
-    @property
-    def postmaster(self):
-        return int((self.data / "postmaster.pid").read_text().split()[0])
 
     def stop(self, mode="fast"):
         self.run("pg_ctl", f"--pgdata={self.data}", f"--mode={mode}", "--wait", "stop", check=False)
@@ -217,6 +215,12 @@ class Postgres:
         for pid in [first, *([] if alone else others)]:
             strike(pid, how)
         wait_until(lambda: not any(map(is_alive, [first, *others])))
+
+    def set(self, name, value):
+        """Change a setting while it runs."""
+        with psycopg.connect(self.url, autocommit=True) as base:
+            base.execute(f"ALTER SYSTEM SET {name} = {value}")
+            base.execute("SELECT pg_reload_conf()")
 
     def copy(self, name, template="template1"):
         """Make a database as another one is."""

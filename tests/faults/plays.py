@@ -4,7 +4,6 @@ Each play returns its figures. Strikes are paced by what was acknowledged, so th
 """
 
 import random
-import shutil
 import sqlite3
 import time
 from collections import Counter
@@ -16,10 +15,9 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.faults import books, grounds, imports
-from tests.faults.device import Disk, acknowledge, cuts, fails, image, record_of
 from tests.faults.people import Crowd, Ledger, Person
 from tests.faults.proxy import Line
-from tests.faults.servers import HastyWorker, Web, wait_until
+from tests.faults.servers import HastyWorker, Serve, Web, wait_until
 
 # People at once: with and without script by turns, of two communes.
 CROWD = 4
@@ -103,6 +101,25 @@ def kill_web(stage, kills):
     return stage.compare()
 
 
+def kill_served(stage, kills):
+    """Kill by turns what `manage.py serve` keeps: workers of the pages, each part, and itself with all of it."""
+    with Serve(stage.url, stage.folder) as site, stage.crowd(stage.people(site.port)) as crowd:
+
+        def strike(number):
+            turn = number % 10
+            if turn in {3, 5, 7}:
+                site.kill_part(Serve.parts[(turn - 3) // 2])
+            elif turn == 0:
+                site.kill_all()
+            else:
+                wait_until(lambda: site.kill_a_worker(stage.chance))
+
+        strike_often(crowd, stage, kills, strike)
+        for part in Serve.parts:
+            assert wait_until(lambda: site.part(part)), part  # noqa: B023 - asked at once
+    return stage.compare()
+
+
 def cut_lines(stage, saves, kinds=(Person,)):
     """Cut half of the connections between people and server: on the way there, after the save, in the answer.
 
@@ -120,78 +137,6 @@ def cut_lines(stage, saves, kinds=(Person,)):
             verdicts.append(stage.compare())
         stage.seen["lines cut"] += line.cut
     return verdicts
-
-
-def cut_power(stage, device, times, points, kills=0, **env):
-    """Cut the power `times` times in the middle of saves, each time dropping what SQLite had not synced.
-
-    Before each time so many workers are killed. Then look at so many further points of the last record; returns
-    the verdict and what was wrong at those.
-    """
-    file = Path(stage.url.removeprefix("sqlite:///"))
-    log = stage.folder / "record"
-    stage.ledger.told = lambda key: acknowledge(log, key)
-    given = fails(device, file.parent, LOG=log)
-    web = Web(stage.url, stage.folder, **given, **env).start()
-    try:
-        people = stage.people(web.port)
-        before = _powered_off(web, file)
-        log.unlink()
-        web.start()
-        with stage.crowd(people) as crowd:
-            for number in range(1, times + 1):
-                strike_often(crowd, stage, kills, lambda _: web.kill_a_worker(stage.chance))
-                go_on(crowd, stage.ledger, stage.chance.randint(FEW, MANY))
-                web.kill()
-                wrong = _looked_at(stage, log, before, points if number == times else 0)
-                before = _replayed(stage, log, before, file)
-                log.unlink()
-                web.start()
-            go_on(crowd, stage.ledger, FEW)
-    finally:
-        web.stop()
-    return stage.compare(), wrong
-
-
-def _powered_off(web, file):
-    """Stop the server in order, and return what stands on the disk."""
-    web.stop()
-    with sqlite3.connect(file) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    base.close()
-    return image(file)
-
-
-def _replayed(stage, log, before, file):
-    """Put in place of the database what the cut left of it; SQLite mends it when it is opened."""
-    disk = Disk(before)
-    for effect in record_of(log):
-        disk.play(*effect)
-    shutil.rmtree(file.parent)
-    file.parent.mkdir()
-    disk.cut(stage.chance, file.parent)
-    return {one.name: bytearray(one.read_bytes()) for one in file.parent.iterdir()}
-
-
-def _looked_at(stage, log, before, points):
-    """Open the database as a cut at other points would have left it; count what is wrong there."""
-    wrong, folder, known = Counter(), stage.folder / "cut", set(stage.ledger.acknowledged)
-    told_before = known - {data.decode() for what, _n, _w, data in record_of(log) if what == "A"}
-    for told in cuts(log, before, stage.chance, points, folder):
-        wrong["points"] += 1
-        try:
-            with closing(books.opened(folder / "db.sqlite3")) as base:
-                is_whole = books.is_sound(base)
-                rows = base.execute(books.HOUSEHOLDS).fetchall()
-        except sqlite3.DatabaseError:
-            wrong["corrupt"] += 1
-            continue
-        verdict = books.judge(rows, told_before | set(told), stage.ledger.sent)
-        wrong["corrupt"] += not is_whole
-        wrong["points with a loss"] += bool(verdict.lost)
-        wrong["lost"] += len(verdict.lost)
-        wrong["doubled or half"] += bool(verdict.doubled or verdict.half or verdict.strange)
-    return wrong
 
 
 def kill_postgres(stage, cluster, strikes, **env):

@@ -29,6 +29,19 @@ def children(pid):
         return []
 
 
+def family(pid):
+    """Return a process and all that it began, and what these began."""
+    return [pid, *(one for child in children(pid) for one in family(child))]
+
+
+def named(pid, word):
+    """Say whether a word stands in the command of a process."""
+    try:
+        return word in Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def strike(pid, how=signal.SIGKILL):
     """Kill a process, if it is still there."""
     try:
@@ -72,23 +85,27 @@ class Process:
         raise NotImplementedError
 
     @property
+    def name(self):
+        return type(self).__name__.lower()
+
+    @property
     def pid(self):
         return self.process.pid
 
     def start(self):
-        self.log = (self.folder / f"{type(self).__name__.lower()}.log").open("ab")
+        self.log = (self.folder / f"{self.name}.log").open("ab")
         self.process = subprocess.Popen(
             self.words(), cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True
         )  # fmt: skip
         return self
 
     def kill(self):
-        """Kill the whole group of processes, as a power cut does."""
+        """Kill it and all that it began, as a power cut does."""
         if self.process is None:
             return
-        everybody = [self.pid, *children(self.pid)]
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+        everybody = family(self.pid)
+        for pid in everybody:
+            strike(pid)
         self.process.wait()
         wait_until(lambda: not any(map(is_alive, everybody)))
         self.log.close()
@@ -123,7 +140,7 @@ class Web(Process):
     def start(self):
         super().start()
         if not wait_until(self.answers, pause=0.1):
-            raise RuntimeError((self.folder / "web.log").read_text()[-2000:])
+            raise RuntimeError((self.folder / f"{self.name}.log").read_text()[-2000:])
         return self
 
     def answers(self):
@@ -153,6 +170,33 @@ class Web(Process):
     def kill_all(self):
         self.kill()
         self.start()
+
+
+class Serve(Web):
+    """The whole site by `manage.py serve`, which begins again what dies of it."""
+
+    parts = ("config.wsgi", "worker", "daily")
+
+    def words(self):
+        (self.folder / "media").mkdir(mode=0o700, exist_ok=True)
+        return [sys.executable, "manage.py", "serve", "--bind", f"127.0.0.1:{self.port}"]
+
+    def part(self, word):
+        """Return the process of a part; nothing while there is none."""
+        return next((pid for pid in children(self.pid) if named(pid, word)), None)
+
+    def kill_part(self, word):
+        """Kill a part, and wait until it was begun again."""
+        wait_until(lambda: self.part(word))
+        before = self.part(word)
+        strike(before)
+        if not wait_until(lambda: self.part(word) not in {None, before}):
+            raise AssertionError(f"{word} was not begun again")
+
+    def kill_a_worker(self, chance):
+        web = self.part(self.parts[0])
+        found = children(web) if web else []
+        return bool(found) and strike(chance.choice(found))
 
 
 class Worker(Process):

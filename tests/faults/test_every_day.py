@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.faults import grounds, plays
+from tests.faults import blackouts, grounds, plays
 from tests.faults.people import Careless, Person
 from tests.faults.plays import Stage
 
@@ -15,7 +15,7 @@ KILLS, POINTS, SAVES = 3, 40, 12
 def test_what_was_said_to_be_saved_is_there_once_wherever_a_worker_dies_or_the_power_fails(
     stage, disk, django_db_blocker
 ):
-    verdict, wrong = plays.cut_power(stage, disk, 1, POINTS, kills=KILLS)
+    verdict, wrong = blackouts.cut_power(stage, disk, 1, POINTS, kills=KILLS)
     assert verdict.is_right, verdict
     assert verdict.acknowledged > KILLS
     assert wrong == {"points": POINTS}
@@ -24,7 +24,7 @@ def test_what_was_said_to_be_saved_is_there_once_wherever_a_worker_dies_or_the_p
 
 def test_less_syncing_loses_saves_when_the_power_fails(stage, disk):
     """The negative control of the one above."""
-    verdict, _wrong = plays.cut_power(stage, disk, 1, 0, FAULTS_WEAK="NORMAL")
+    verdict, _wrong = blackouts.cut_power(stage, disk, 1, 0, FAULTS_WEAK="NORMAL")
     assert verdict.lost
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import plays
+from tests.faults import blackouts, plays
 from tests.faults.conftest import sized
 from tests.faults.grounds import recount
 from tests.faults.test_sqlite import judged
@@ -20,6 +20,11 @@ def test_killed_database(on_postgres, cluster, note):
     kills = sized(75)
     verdict = plays.kill_postgres(on_postgres, cluster, kills)
     judged(on_postgres, verdict, kills, note)
+
+
+def test_power_cut_of_the_disk(on_postgres, cluster, note):
+    times = sized(25)
+    judged(on_postgres, blackouts.cut_postgres(on_postgres, cluster, times), times, note)
 
 
 def test_database_that_promises_before_it_syncs_loses(on_postgres, cluster, note):
@@ -62,3 +67,11 @@ def test_busy(on_postgres, note):
     verdict = plays.hold(on_postgres, 30, 2, plays.locked_postgres)
     judged(on_postgres, verdict, 2, note)
     assert on_postgres.seen["Đang bận, bấm lại"] >= 2
+
+
+def test_power_cut_of_a_database_that_syncs_nothing_loses(on_postgres, cluster, note):
+    """The negative control, and the last: what it leaves is no database to go on with."""
+    cluster.set("fsync", "off")
+    verdict = blackouts.cut_unsynced(on_postgres, cluster, 20)
+    note(verdict=verdict or "PostgreSQL does not start any more")
+    assert verdict is None or verdict.lost

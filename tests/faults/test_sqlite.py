@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import device, plays
+from tests.faults import blackouts, device, plays
 from tests.faults.conftest import sized
 from tests.faults.grounds import recount
 from tests.faults.people import Careless, Person
@@ -20,8 +20,14 @@ def judged(stage, verdict, strikes, note, **more):
 
 
 def test_killed_web(stage, note):
-    kills = sized(150)
+    kills = sized(120)
     judged(stage, plays.kill_web(stage, kills), kills, note)
+
+
+def test_killed_parts_of_serve(stage, note):
+    """Each part is begun again by `serve` itself; itself by what keeps it (systemd, a container)."""
+    kills = sized(30)
+    judged(stage, plays.kill_served(stage, kills), kills, note)
 
 
 def test_killed_worker_in_a_file(stage, note):
@@ -36,14 +42,19 @@ def test_killed_worker_in_a_file(stage, note):
 
 def test_power_cut(stage, disk, note):
     cuts, points = sized(25), sized(1_000)
-    verdict, wrong = plays.cut_power(stage, disk, cuts, points, kills=2)
+    verdict, wrong = blackouts.cut_power(stage, disk, cuts, points, kills=2)
     judged(stage, verdict, cuts, note, points=dict(wrong))
     assert wrong == {"points": points}
 
 
+def test_power_cut_of_a_disk(stage_on_disk, powered, note):
+    times = sized(25)
+    judged(stage_on_disk, blackouts.cut_sqlite(stage_on_disk, powered, times), times, note)
+
+
 @pytest.mark.parametrize("weak", ["NORMAL", "OFF"])
 def test_power_cut_with_less_syncing_loses(stage, disk, note, weak):
-    verdict, wrong = plays.cut_power(stage, disk, 1, 200, kills=3, FAULTS_WEAK=weak)
+    verdict, wrong = blackouts.cut_power(stage, disk, 1, 200, kills=3, FAULTS_WEAK=weak)
     note(verdict=verdict, points=dict(wrong))
     assert verdict.lost
     assert wrong["points with a loss"] + wrong["corrupt"] > 20
