@@ -63,7 +63,7 @@ def stage_on_disk(made, powered, tmp_path):
     file, cast = made
     ground = grounds.Sqlite(powered.place, file)
     # What was copied there is safe before anything begins.
-    os.sync()
+    subprocess.run(["sync", "-f", str(powered.place)], check=True)
     yield Stage(ground.url, tmp_path, cast, random.Random(SEED))
     shutil.rmtree(ground.folder)
 

@@ -189,15 +189,15 @@ class Postgres:
         """Start it, after whatever happened; it recovers what it had promised."""
 
         def begun():
-            log = f"--log={self.folder}/log"
-            words = [
-                f"--pgdata={self.data}",
-                f"--options=-p {self.port}",
-                log,
-                "--wait",
-                "--timeout=240",
-            ]
-            return self.run("pg_ctl", *words, "start", check=False).returncode == 0
+            if self.run("pg_ctl", f"--pgdata={self.data}", "status", check=False).returncode:
+                log = f"--log={self.folder}/log"
+                words = [f"--pgdata={self.data}", f"--options=-p {self.port}", log, "--wait"]
+                self.run("pg_ctl", *words, f"--timeout={PATIENCE}", "start", check=False)
+            try:
+                psycopg.connect(self.url).close()
+            except psycopg.OperationalError:
+                return False
+            return True
 
         if not wait_until(begun, seconds, pause=0.2):
             raise RuntimeError((self.folder / "log").read_text()[-2000:])

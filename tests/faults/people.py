@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 # What the pages of "not now" are called (`web.busy`), and what each asks of a person.
 NOT_NOW = ("Đang bận, bấm lại", "Chưa mở được dữ liệu", "Máy chủ hết chỗ lưu")
 # People press again sooner than they are told: it must do no harm.
-HASTE = 0.3
+HASTE = 1.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # What no browser shows as an answer: the line was cut, or nobody listens.
 CUT = (OSError, http.client.HTTPException, socket.timeout)
@@ -55,7 +55,7 @@ class Fault(AssertionError):
 class Person:
     """One browser with its cookies."""
 
-    def __init__(self, port, ledger, *, with_script=True, patience=90):
+    def __init__(self, port, ledger, *, with_script=True, patience=240):
         self.port, self.ledger, self.with_script = port, ledger, with_script
         self.cookies, self.patience, self.met = {}, patience, Counter()
 

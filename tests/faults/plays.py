@@ -22,7 +22,7 @@ from tests.faults.servers import HastyWorker, Serve, Web, wait_until
 # People at once: with and without script by turns, of two communes.
 CROWD = 4
 # How many further saves are waited for before the next strike.
-FEW, MANY = 1, 12
+FEW, MANY = 2, 14
 # Seconds in which people must get on, whatever else the machine does.
 PATIENCE = 240
 
@@ -229,8 +229,8 @@ def locked_postgres(url):
         base.rollback()
 
 
-def kill_import(stage, rows, kills, strike=None):
-    """Kill the worker `kills` times while it writes a file of so many rows, or do to it what `strike` does."""
+def kill_import(stage, rows, kills, strike=lambda number: None):
+    """Kill the worker `kills` times while it writes a file of so many rows, after `strike` struck what it stands on."""
     file = imports.File(stage.url, rows)
     worker = HastyWorker(stage.url, stage.folder)
     with Web(stage.url, stage.folder) as web:
@@ -238,13 +238,14 @@ def kill_import(stage, rows, kills, strike=None):
         address = imports.send(person, stage.cast["names"][0][0], rows)
         imports.press(person, address)
         for number in range(1, kills + 1):
+            if file.at()[0] == "failed":
+                imports.press(person, address)
             worker.start()
             file.reach(rows * number // (kills + 2))
             time.sleep(stage.chance.uniform(0, 0.1))
-            stage.seen["killed midway"] += file.at()[0] == "running"
+            stage.seen["struck midway"] += file.at()[0] == "running"
+            strike(number)
             worker.kill()
-            if strike:
-                strike(number)
         with worker:
             while file.wait() and file.at()[0] != "done":
                 imports.press(person, address)

@@ -8,7 +8,8 @@ from tests.faults import blackouts, grounds, plays
 from tests.faults.people import Careless, Person
 from tests.faults.plays import Stage
 
-pytestmark = pytest.mark.slow
+# Marked so that there is a database of the tests to copy; what is played stands on the copy.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 KILLS, POINTS, SAVES = 3, 40, 12
 
 
@@ -38,6 +39,7 @@ def test_a_press_whose_answer_is_lost_is_pressed_again_and_saved_once(stage):
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_a_lost_connection_to_postgresql_loses_and_doubles_nothing(
     django_db_setup, django_db_blocker, tmp_path
 ):

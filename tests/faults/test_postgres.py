@@ -45,7 +45,7 @@ def test_killed_worker_and_database_in_a_file(on_postgres, cluster, note):
     said = recount(on_postgres.url)
     note(kills=kills, rows=rows, found=found, recount=said, met=dict(on_postgres.seen))
     assert not any(found.values()), found
-    assert on_postgres.seen["killed midway"] >= kills * 9 // 10
+    assert on_postgres.seen["struck midway"] >= kills * 9 // 10
     assert said.endswith("0 differ")
 
 
