@@ -100,22 +100,27 @@ def apart(url, work, blocker=None):
     return answer
 
 
+_INHERITED = []
+
+
 def _apart(url, work, pipe, blocker):
     import environ
-    from django.db import connection
+    from django.db import connections
 
-    # The starter's connection is not ours to close.
-    inherited, connection.connection = connection.connection, None
     try:
         if blocker:
             blocker.unblock()
         given = environ.Env.db_url_config(url)
-        connection.settings_dict |= {key: given[key] for key in ("NAME", "HOST", "PORT", "USER")}
+        # The starter's connection may stand in a transaction, and is not ours to close.
+        _INHERITED.append(connections["default"])
+        own = connections.create_connection("default")
+        own.settings_dict |= {key: given[key] for key in ("NAME", "HOST", "PORT", "USER")}
+        connections["default"] = own
         pipe.send(work())
     except BaseException as error:
         pipe.send(RuntimeError(repr(error)))
     finally:
-        os._exit(0 if inherited is None else 1)
+        os._exit(0)
 
 
 @contextlib.contextmanager
