@@ -1,6 +1,5 @@
 """The comparison, by whoever is no part of the server: what was acknowledged against what stands in the tables."""
 
-import re
 import sqlite3
 import uuid
 from collections import Counter
@@ -8,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import psycopg
+from django.db.backends.sqlite3._functions import register
 
 HOUSEHOLDS = """
     SELECT h.uuid, h.head_name,
@@ -44,11 +44,9 @@ class Verdict:
 
 
 def opened(file):
-    """Open a file of SQLite past Django; its constraints ask for the one function that Django adds."""
+    """Open a file of SQLite past Django's connections; only its functions are there, for constraints ask for them."""
     base = sqlite3.connect(file, timeout=60)
-    base.create_function(
-        "REGEXP", 2, lambda p, text: bool(re.search(p, str(text))), deterministic=True
-    )
+    register(base)
     return base
 
 
