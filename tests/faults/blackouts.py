@@ -1,57 +1,57 @@
 """Plays in which the power fails: a recorded disk that is replayed (`device`), a disk of our own (`power`)."""
 
+import random
 import shutil
 import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 
 from tests.faults import books
 from tests.faults.device import Disk, acknowledge, cuts, fails, image, record_of
+from tests.faults.people import Person
 from tests.faults.plays import FEW, MANY, go_on, strike_often
+from tests.faults.proxy import Line
 from tests.faults.servers import Web
 
 
-def cut_power(stage, device, times, points, kills=0, **env):
+class Found(NamedTuple):
+    """What was right before the last cut and after it, and what was wrong at further points of its record."""
+
+    before: books.Verdict
+    after: books.Verdict
+    wrong: Counter
+
+
+def cut_power(stage, device, times, points, kills=0, saves=FEW, kind=Person, ways=(None,), **env):
     """Cut the power `times` times in the middle of saves, each time dropping what SQLite had not synced.
 
-    Before each time so many workers are killed. Then look at so many further points of the last record; returns
-    the verdict and what was wrong at those.
+    Before each time so many workers are killed, at least so many households saved, and lines break in these ways.
+    Then look at so many further points of the last record.
     """
-    file = Path(stage.url.removeprefix("sqlite:///"))
-    log = stage.folder / "record"
+    file, log = Path(stage.url.removeprefix("sqlite:///")), stage.folder / "record"
     stage.ledger.told = lambda key: acknowledge(log, key)
-    given = fails(device, file.parent, LOG=log)
-    web = Web(stage.url, stage.folder, **given, **env).start()
-    try:
-        people = stage.people(web.port)
-        before = _powered_off(web, file)
-        log.unlink()
-        web.start()
+    safe = image(file)
+    web = Web(stage.url, stage.folder, **fails(device, file.parent, LOG=log), **env)
+    with web, Line(web.port) as line:
+        people = stage.people(line.port, kind=kind)
+        line.breaks = lambda number: random.Random(stage.seed + number).choice(ways)
         with stage.crowd(people) as crowd:
             for number in range(1, times + 1):
                 strike_often(crowd, stage, kills, lambda _: web.kill_a_worker(stage.chance))
-                go_on(crowd, stage.ledger, stage.chance.randint(FEW, MANY))
+                go_on(crowd, stage.ledger, stage.chance.randint(saves, max(saves, MANY)))
+                before = stage.compare()
                 web.kill()
-                wrong = _looked_at(stage, log, before, points if number == times else 0)
-                before = _replayed(stage, log, before, file)
+                wrong = _looked_at(stage, log, safe, points if number == times else 0)
+                safe = _replayed(stage, log, safe, file)
                 log.unlink()
-                web.start()
-            go_on(crowd, stage.ledger, FEW)
-    finally:
-        web.stop()
-    return stage.compare(), wrong
-
-
-def _powered_off(web, file):
-    """Stop the server in order, and return what stands on the disk."""
-    web.stop()
-    with sqlite3.connect(file) as base:
-        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    base.close()
-    return image(file)
+                if number < times:
+                    web.start()
+        stage.seen["lines cut"] += line.cut
+    return Found(before, stage.compare(), wrong)
 
 
 def _replayed(stage, log, before, file):

@@ -65,8 +65,10 @@ def read(url, sql):
 
 
 def compare(url, ledger):
-    """Compare all that was acknowledged with the tables."""
-    return judge(read(url, HOUSEHOLDS), ledger.acknowledged, ledger.sent)
+    """Compare all that was acknowledged with the tables; others may go on saving meanwhile."""
+    acknowledged = dict(ledger.acknowledged)
+    rows = read(url, HOUSEHOLDS)
+    return judge(rows, acknowledged, dict(ledger.sent))
 
 
 def judge(rows, acknowledged, sent):

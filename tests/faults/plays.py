@@ -23,6 +23,8 @@ from tests.faults.servers import HastyWorker, Serve, Web, wait_until
 CROWD = 4
 # How many further saves are waited for before the next strike.
 FEW, MANY = 2, 14
+# How lines break that do, and how many do not.
+WAYS = (None, None, None, "request", "reply", "half")
 # Seconds in which people must get on, whatever else the machine does.
 PATIENCE = 240
 
@@ -39,6 +41,7 @@ class Stage:
     seen: Counter = field(default_factory=Counter)
 
     def __post_init__(self):
+        self.seed = self.chance.randrange(1_000_000)
         self.folder = Path(self.folder)
         self.ledger = self.ledger or Ledger(self.folder / "ledger.txt")
 
@@ -125,13 +128,12 @@ def cut_lines(stage, saves, kinds=(Person,)):
 
     Each kind of people does so many saves; returns what was right after each.
     """
-    ways = (None, None, None, "request", "reply", "half")
-    chance, verdicts = random.Random(stage.chance.random()), []
+    verdicts = []
     with Web(stage.url, stage.folder) as web, Line(web.port) as line:
         for kind in kinds:
             line.breaks = lambda number: None
             people = stage.people(line.port, kind=kind)
-            line.breaks = lambda number: chance.choice(ways)
+            line.breaks = lambda number: random.Random(stage.seed + number).choice(WAYS)
             with stage.crowd(people) as crowd:
                 go_on(crowd, stage.ledger, saves)
             verdicts.append(stage.compare())

@@ -5,37 +5,33 @@ import random
 import pytest
 
 from tests.faults import blackouts, grounds, plays
-from tests.faults.people import Careless, Person
-from tests.faults.plays import Stage
+from tests.faults.people import Careless
+from tests.faults.plays import WAYS, Stage
 
 # Marked so that there is a database of the tests to copy; what is played stands on the copy.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-KILLS, POINTS, SAVES = 3, 40, 12
+KILLS, POINTS = 3, 40
 
 
-def test_what_was_said_to_be_saved_is_there_once_wherever_a_worker_dies_or_the_power_fails(
+def test_what_was_said_to_be_saved_is_there_once_whatever_dies_or_breaks(
     stage, disk, django_db_blocker
 ):
-    verdict, wrong = blackouts.cut_power(stage, disk, 1, POINTS, kills=KILLS)
-    assert verdict.is_right, verdict
-    assert verdict.acknowledged > KILLS
-    assert wrong == {"points": POINTS}
+    """Workers are killed, lines break before, after and in an answer, and at last the power fails."""
+    found = blackouts.cut_power(stage, disk, 1, POINTS, kills=KILLS, ways=WAYS)
+    assert found.after.acknowledged > 2 * KILLS
+    assert stage.seen["lines cut"] > KILLS
+    assert found.before.is_right, found.before
+    assert found.after.is_right, found.after
+    assert +found.wrong == {"points": POINTS}
     assert "0 differ" in grounds.apart(stage.url, grounds.counted, django_db_blocker)
 
 
-def test_less_syncing_loses_saves_when_the_power_fails(stage, disk):
-    """The negative control of the one above."""
-    verdict, _wrong = blackouts.cut_power(stage, disk, 1, 0, FAULTS_WEAK="NORMAL")
-    assert verdict.lost
-
-
-def test_a_press_whose_answer_is_lost_is_pressed_again_and_saved_once(stage):
-    """The second kind of people is the negative control: every press has a key of its own, as if the form had none."""
-    right, careless = plays.cut_lines(stage, SAVES, (Person, Careless))
-    assert right.is_right, right
-    assert right.acknowledged >= SAVES
-    assert stage.seen["lines cut"] > SAVES // 2
-    assert careless.doubled
+def test_without_keys_households_are_doubled_and_with_less_syncing_they_are_lost(stage, disk):
+    """The negative controls of the one above."""
+    how = {"saves": 12, "kind": Careless, "ways": (None, "reply"), "FAULTS_WEAK": "NORMAL"}
+    found = blackouts.cut_power(stage, disk, 1, 0, **how)
+    assert found.before.doubled
+    assert found.after.lost
 
 
 @pytest.mark.postgres

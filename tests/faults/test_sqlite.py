@@ -42,9 +42,9 @@ def test_killed_worker_in_a_file(stage, note):
 
 def test_power_cut(stage, disk, note):
     cuts, points = sized(25), sized(1_000)
-    verdict, wrong = blackouts.cut_power(stage, disk, cuts, points, kills=2)
-    judged(stage, verdict, cuts, note, points=dict(wrong))
-    assert wrong == {"points": points}
+    found = blackouts.cut_power(stage, disk, cuts, points, kills=2)
+    judged(stage, found.after, cuts, note, points=dict(found.wrong))
+    assert +found.wrong == {"points": points}
 
 
 def test_power_cut_of_a_disk(stage_on_disk, powered, note):
@@ -54,10 +54,11 @@ def test_power_cut_of_a_disk(stage_on_disk, powered, note):
 
 @pytest.mark.parametrize("weak", ["NORMAL", "OFF"])
 def test_power_cut_with_less_syncing_loses(stage, disk, note, weak):
-    verdict, wrong = blackouts.cut_power(stage, disk, 1, 200, kills=3, FAULTS_WEAK=weak)
-    note(verdict=verdict, points=dict(wrong))
-    assert verdict.lost
-    assert wrong["points with a loss"] + wrong["corrupt"] > 20
+    found = blackouts.cut_power(stage, disk, 1, 200, kills=3, FAULTS_WEAK=weak)
+    note(verdict=found.after, points=dict(found.wrong))
+    assert found.before.is_right
+    assert found.after.lost
+    assert found.wrong["points with a loss"] + found.wrong["corrupt"] > 20
 
 
 def test_cut_lines(stage, note):
