@@ -130,6 +130,8 @@ def note(request):
                 for key, value in figures.items()
             },
         }
-        (folder / f"{request.node.name}.json").write_text(json.dumps(facts, ensure_ascii=False))
+        (folder / f"{request.node.path.stem}-{request.node.name}.json").write_text(
+            json.dumps(facts, ensure_ascii=False)
+        )
 
     return write

@@ -109,6 +109,8 @@ class Process:
         self.process.wait()
         wait_until(lambda: not any(map(is_alive, everybody)))
         self.log.close()
+        # Its number may be somebody else's by now.
+        self.process = None
 
     def stop(self):
         """Ask it to end; one that does not is killed."""
