@@ -103,7 +103,7 @@ class Process:
         """Kill it and all that it began, as a power cut does."""
         if self.process is None:
             return
-        everybody = family(self.pid)
+        everybody = family(self.pid) if self.process.poll() is None else []
         for pid in everybody:
             strike(pid)
         self.process.wait()
