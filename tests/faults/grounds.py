@@ -175,6 +175,8 @@ class Postgres:
         lines = [f"{key} = '{value}'" for key, value in {**given, **settings}.items()]
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\n".join(lines) + "\n")
+        # What we wrote ourselves outlasts a power cut, too.
+        subprocess.run(["sync", "-f", str(self.folder)], check=True)
 
     @property
     def url(self):
