@@ -14,7 +14,16 @@ from pathlib import Path
 
 import psycopg
 
-from tests.faults.servers import PATIENCE, ROOT, children, free_port, is_alive, strike, wait_until
+from tests.faults.servers import (
+    KEY,
+    PATIENCE,
+    ROOT,
+    children,
+    free_port,
+    is_alive,
+    strike,
+    wait_until,
+)
 
 # Which rows a play stands on: `python -m tests.faults.grounds fill` writes them, and prints whom and where.
 PEOPLE = 2
@@ -57,7 +66,7 @@ PASSWORD = "chung-toi-cung-thu-2026"
 def manage(url, *words, check=True):
     """Run a command of `manage.py` on a database; returns what it wrote."""
     env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.faults.settings"}
-    env |= {"DEBUG": "0", "SECRET_KEY": "of-a-test-" * 6}
+    env |= {"DEBUG": "0", "SECRET_KEY": KEY}
     done = subprocess.run(
         [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
     )
