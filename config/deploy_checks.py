@@ -109,6 +109,29 @@ def pages_wait_for_a_while_only(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def the_database_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
+    """Name a PostgreSQL that says "saved" before it is on the disk, whoever told it so: server, database or role."""
+    early = _asked(_promised_early) if connection.vendor == "postgresql" else []
+    return _wrong(
+        (
+            bool(early),
+            f"A power cut loses what PostgreSQL acknowledged: {', '.join(early)} off.",
+            _("Đặt fsync, synchronous_commit và full_page_writes là on trong postgresql.conf."),
+            "config.E020",
+        )
+    )
+
+
+def _promised_early() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE setting = 'off'"
+            " AND name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+@register(Tags.security, deploy=True)
 def the_way_to_the_database_is_closed(**kwargs: Any) -> list[CheckMessage]:
     """Name a database on another machine that is reached without asking who it is."""
     ways = [one for one in (settings.PAGES_DATABASE, settings.WORK_DATABASE) if one]

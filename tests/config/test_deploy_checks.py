@@ -89,7 +89,7 @@ def test_each_says_what_to_do_in_the_language_of_the_site():
 def test_check_deploy_runs_them_all():
     run = registry.registry.deployment_checks
     ours = {check.__name__ for check in run if check.__module__ == deploy_checks.__name__}
-    assert len(ours) == 6
+    assert len(ours) == 7
 
 
 @pytest.mark.django_db
@@ -113,6 +113,16 @@ def test_sqlite_needs_no_timeouts_of_a_role():
 def test_a_postgresql_that_lets_pages_wait_for_ever_is_named(settings, errors):
     here = {"PAGES_DATABASE": {**database(""), "USER": ""}}
     assert found(deploy_checks.pages_wait_for_a_while_only, **here, **settings) == errors
+
+
+@pytest.mark.engines
+@pytest.mark.django_db
+def test_a_postgresql_that_promises_before_it_syncs_is_named():
+    """The one of these tests syncs nothing (tools/postgres)."""
+    errors = deploy_checks.the_database_keeps_what_it_acknowledged()
+    is_named = connection.vendor == "postgresql"
+    assert [error.id for error in errors] == (["config.E020"] if is_named else [])
+    assert all("fsync" in error.msg for error in errors)
 
 
 @pytest.mark.django_db
