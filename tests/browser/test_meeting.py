@@ -37,7 +37,9 @@ def test_the_longest_proposals_still_fit_two_pages(world, page):
     assert pages(page) == 2
 
 
-def test_the_booklet_has_two_units_a_page(world, page):
+def test_the_booklet_has_two_units_a_page(world, visitors):
+    # Whoever reads no names has the few households of both villages in one row.
+    page = visitors.open(world.own.officer)
     page.goto(f"/hop/{world.own.meeting.uuid}/tap/")
     assert page.locator(".half").count() == 2
     assert pages(page) == 1
