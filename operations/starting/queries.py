@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.core.checks import ERROR, run_checks
 from django.core.management.base import CommandError
 from django.db import Error, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,6 +48,8 @@ def _of_the_machine() -> Iterator[Fault]:
     yield from rules.catalogue_faults(map(Path, settings.LOCALE_PATHS))
     yield from rules.folder_faults(media)
     database = database_file()
+    if database:
+        yield from rules.file_faults(database)
     if database and MOUNTS.exists():
         yield from rules.on_a_network(database, MOUNTS.read_text(errors="replace"))
     yield from rules.full_disks([media, *([database.parent] if database else [])])
@@ -119,10 +123,15 @@ def _away(error: Error) -> Fault:
     )
 
 
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    """Return the migrations of this program: they do not change while it runs."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    loader = MigrationLoader(connection)
-    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
+    applied, known = set(MigrationRecorder(connection).applied_migrations()), _known()
     newer, older = sorted(applied - known), known - applied
     if newer:
         words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % ".".join(newer[-1])
