@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +11,6 @@ from django.core.checks import ERROR, run_checks
 from django.core.management.base import CommandError
 from django.db import Error, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -123,15 +121,10 @@ def _away(error: Error) -> Fault:
     )
 
 
-@cache
-def _known() -> frozenset[tuple[str, str]]:
-    """Return the migrations of this program: they do not change while it runs."""
-    return frozenset(MigrationLoader(None).disk_migrations)
-
-
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    applied, known = set(MigrationRecorder(connection).applied_migrations()), _known()
+    loader = MigrationLoader(connection)
+    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
     newer, older = sorted(applied - known), known - applied
     if newer:
         words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % ".".join(newer[-1])
