@@ -43,5 +43,5 @@ BACKUP_PLAIN = env.bool("BACKUP_PLAIN", DEBUG)
 BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 30)
 # A second place: a folder, best of another machine.
 BACKUP_COPY = env.str("BACKUP_COPY", "")
-# Where the open copy lies while it is sealed; "" beside the file of SQLite, else the system's own place.
+# Where the open copy lies while it is sealed; "" beside the file of SQLite, else beside MEDIA_ROOT.
 BACKUP_WORK_DIR = env.str("BACKUP_WORK_DIR", "")

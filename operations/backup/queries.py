@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from operations.models import Backup
 
 # Ask one moment of a database: rows for an SQL without parameters.
 type Ask = Callable[[str], Iterable[Sequence[Any]]]
+# A backup so young is that of the day.
+A_DAY_OF_WORK = timedelta(hours=20)
 # Whoever has none of these has nothing: all else hangs on them.
 ROOTS = ("accounts_user", "areas_area", "audit_auditentry")
 
@@ -101,3 +106,18 @@ def known_migrations() -> set[tuple[str, str]]:
 def good_names() -> set[str]:
     """Return the backups that were opened again and found good."""
     return set(Backup.unscoped.exclude(verified_at=None).values_list("name", flat=True))
+
+
+def last_size() -> int:
+    """Return how many bytes the last good backup has; 0 where there is none."""
+    sizes = Backup.unscoped.exclude(verified_at=None).order_by("-pk").values_list("size", flat=True)
+    return sizes.first() or 0
+
+
+def lacks_only_its_copy() -> Backup | None:
+    """Return the last backup where it is good and of today's work, and only its second place was not to be had."""
+    last = Backup.unscoped.order_by("pk").last()
+    if not settings.BACKUP_COPY or last is None or last.copied_at or last.removed_at:
+        return None
+    is_of_today = last.started_at > timezone.now() - A_DAY_OF_WORK
+    return last if last.verified_at and is_of_today else None

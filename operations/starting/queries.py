@@ -121,7 +121,7 @@ def _away(error: Error) -> Fault:
 
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    older, newer = versions()
+    older, newer, is_empty = versions()
     if newer:
         words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % newer[-1]
         do = _(
@@ -129,6 +129,10 @@ def version_faults() -> list[Fault]:
             "(docs/operations/install.md, “Quay lại”)."
         )
         return [Fault("newer", words, do)]
+    if is_empty:
+        words = _("Cơ sở dữ liệu còn trống.")
+        do = _("Chạy manage.py migrate, rồi load_units, load_tiles, first_administrator.")
+        return [Fault("migrations", words, do)]
     if older:
         words = _("Cơ sở dữ liệu chưa theo phiên bản này: còn %d thay đổi chưa áp dụng.") % len(
             older

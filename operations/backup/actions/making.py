@@ -18,10 +18,17 @@ from pyrage.x25519 import Recipient
 from operations.backup.actions import rows, snapshot
 from operations.backup.actions.keeping import copy_elsewhere, remove_old
 from operations.backup.actions.taken import Taken
-from operations.backup.actions.working import alone_in, need_space, settle, work_folder, work_place
-from operations.backup.queries import Named, asking, named_files
+from operations.backup.actions.working import (
+    alone_in,
+    in_words,
+    need_space,
+    settle,
+    work_folder,
+    work_place,
+)
+from operations.backup.queries import Named, asking, last_size, named_files
 from operations.backup.rules.archive import Member, digest_of, of_bytes, of_file, packed
-from operations.backup.rules.faults import Damaged, NoKey, NoPlace, of_the_system
+from operations.backup.rules.faults import Damaged, NoKey, NoPlace
 from operations.backup.rules.manifest import ABOUT, FILES, MANIFEST, About, Manifest, written
 from operations.backup.rules.reading import read_through
 from operations.backup.rules.sealing import once, recipients, seal
@@ -45,17 +52,21 @@ class Made:
 def make() -> Made:
     """Make a backup where the settings say; Raises a Fault in words."""
     folder, keys = _place(), _keys()
-    try:
-        with alone_in(folder):
-            for part in folder.glob(".to-so-*.part"):
-                part.unlink()
-            name = _free_name(sealed=bool(keys))
-            backup = rows.begin(name=name)
-            manifest = _noted(backup, folder / name, keys)
-            not_copied = copy_elsewhere(folder)
-            return Made(folder / name, manifest, remove_old(folder), not_copied)
-    except OSError as fault:
-        raise of_the_system(fault, folder) from fault
+    with in_words(folder), alone_in(folder):
+        for part in folder.glob(".to-so-*.part"):
+            part.unlink()
+        name = _free_name(sealed=bool(keys))
+        backup = rows.begin(name=name)
+        manifest = _noted(backup, folder / name, keys)
+        not_copied = copy_elsewhere(folder)
+        return Made(folder / name, manifest, remove_old(folder), not_copied)
+
+
+def copy_again() -> str:
+    """Copy what is good and not yet in the second place; return in words why not. Raises a Fault in words."""
+    folder = _place()
+    with in_words(folder), alone_in(folder):
+        return copy_elsewhere(folder)
 
 
 def _free_name(*, sealed: bool) -> str:
@@ -97,13 +108,13 @@ def _noted(backup: Backup, path: Path, keys: Sequence[Recipient]) -> Manifest:
     """Make it, and let its row say how it went."""
     part = path.with_name(f".{path.name}.part")
     try:
-        manifest = _written(part, keys)
-        os.replace(part, path)  # noqa: PTH105 - whole, or not at all
-        settle(path)
+        with in_words(path.parent):
+            manifest = _written(part, keys)
+            os.replace(part, path)  # noqa: PTH105 - whole, or not at all
+            settle(path)
     except BaseException as fault:
         part.unlink(missing_ok=True)
-        said = of_the_system(fault, path.parent) if isinstance(fault, OSError) else fault
-        rows.fail(backup=backup, kind=type(said).__name__)
+        rows.fail(backup=backup, kind=type(fault).__name__)
         raise
     rows.finish(backup=backup, size=path.stat().st_size, manifest=manifest)
     return manifest
@@ -130,7 +141,7 @@ def _written(part: Path, keys: Sequence[Recipient]) -> Manifest:
     with work_folder(work_place()) as work:
         need_space(work, snapshot.size_now() * 5 // 4)
         taken = snapshot.take(work)
-        need_space(part.parent, taken.copy.stat().st_size)
+        need_space(part.parent, max(taken.copy.stat().st_size, last_size() * 11 // 10))
         manifest = Manifest(rows=taken.rows)
         with part.open("xb") as file:
             part.chmod(0o600)

@@ -1,5 +1,6 @@
 """PostgreSQL: pg_dump of one moment, whose rows are counted in that very moment and again in the dump."""
 
+import errno
 import os
 import re
 import shutil
@@ -89,7 +90,7 @@ def _run(name: str, *words: str) -> None:
 def _failed(name: str, said: str) -> Fault:
     """Say that a program failed, by the kind of its words: the words themselves may hold rows of people."""
     if "No space left" in said:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     kinds = {
         "permission denied": "vai trò cơ sở dữ liệu không được đọc hết các bảng",
         "lock": "chờ khóa quá lâu: có người đang đổi cấu trúc bảng",

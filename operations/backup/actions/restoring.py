@@ -10,9 +10,9 @@ from django.db import connection
 from pyrage.x25519 import Identity
 
 from operations.backup.actions import rows, snapshot
-from operations.backup.actions.working import need_space, work_folder, work_place
+from operations.backup.actions.working import in_words, need_space, work_folder, work_place
 from operations.backup.queries import applied_migrations, asking, known_migrations, rows_of
-from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion, of_the_system
+from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion
 from operations.backup.rules.manifest import FILES, About, Manifest
 from operations.backup.rules.reading import read_through
 
@@ -29,23 +29,26 @@ class Restored:
 
 def restore(*, path: Path, identity: Identity | None) -> Restored:
     """Put a backup where the settings say; Raises a Fault in words, with nothing put back."""
-    media = Path(settings.MEDIA_ROOT)
-    snapshot.refuse_unless_empty()
+    with in_words(Path(settings.MEDIA_ROOT)):
+        snapshot.refuse_unless_empty()
+        about, manifest = _laid(path, identity, Path(settings.MEDIA_ROOT))
+        _count(manifest)
+        return Restored(about, manifest, _afterwards(path, manifest))
+
+
+def _laid(path: Path, identity: Identity | None, media: Path) -> tuple[About, Manifest]:
+    """Read all of it aside, and only then put it in its place."""
     _refuse_unless_bare(media)
-    try:
-        with work_folder(work_place()) as work, work_folder(media) as laid:
-            need_space(work, path.stat().st_size)
-            need_space(media, path.stat().st_size)
+    with work_folder(work_place()) as work, work_folder(media) as laid:
+        need_space(work, path.stat().st_size)
+        need_space(media, path.stat().st_size)
 
-            def keep(name: str) -> Path:
-                return (laid if name.startswith(FILES) else work) / name
+        def keep(name: str) -> Path:
+            return (laid if name.startswith(FILES) else work) / name
 
-            about, manifest = read_through(path, identity, begin=_refuse_unless_fits, keep=keep)
-            _put_back(work / str(manifest.database["name"]), laid / FILES, media)
-    except OSError as fault:
-        raise of_the_system(fault, work_place()) from fault
-    _count(manifest)
-    return Restored(about, manifest, _afterwards(path, manifest))
+        about, manifest = read_through(path, identity, begin=_refuse_unless_fits, keep=keep)
+        _put_back(work / str(manifest.database["name"]), laid / FILES, media)
+    return about, manifest
 
 
 def _refuse_unless_bare(media: Path) -> None:

@@ -1,6 +1,5 @@
 """The row of each backup: begun, finished, checked, copied, removed; of a fault its kind alone."""
 
-import socket
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from audit.actions import record
 from operations.backup.rules.manifest import Manifest
+from operations.heartbeat.actions import host
 from operations.models import Backup, BackupQuerySet
 
 # What a row says whose process died: nobody else could.
@@ -23,10 +23,9 @@ LONGEST = timedelta(days=1)
 @transaction.atomic
 def begin(*, name: str) -> Backup:
     """Write down that a backup is begun; those that were begun before on this machine were interrupted."""
-    host = _host()
-    _open_rows().filter(host=host).update(fault=INTERRUPTED)
+    _open_rows().filter(host=host()).update(fault=INTERRUPTED)
     _open_rows().filter(started_at__lt=timezone.now() - LONGEST).update(fault=INTERRUPTED)
-    return Backup.unscoped.create(name=name, host=host)
+    return Backup.unscoped.create(name=name, host=host())
 
 
 def _open_rows() -> BackupQuerySet:
@@ -61,19 +60,15 @@ def note_removed(*, folder: Path) -> None:
     before = timezone.now() - timedelta(days=int(settings.BACKUP_KEEP_DAYS))
     there = {path.name for path in folder.iterdir()}
     for backup in Backup.unscoped.filter(removed_at=None).exclude(finished_at=None):
-        if backup.name not in there and (backup.host == _host() or backup.started_at < before):
+        if backup.name not in there and (backup.host == host() or backup.started_at < before):
             backup.removed_at = timezone.now()
             backup.save(update_fields=["removed_at"])
-
-
-def _host() -> str:
-    return socket.gethostname()[:255]
 
 
 @transaction.atomic
 def note_restored(*, name: str, size: int, manifest: Manifest) -> None:
     """Write down, in what was put back, from which backup it came; its own row was still open in it."""
-    backup, _ = Backup.unscoped.get_or_create(name=name, defaults={"host": _host()})
+    backup, _ = Backup.unscoped.get_or_create(name=name, defaults={"host": host()})
     backup.size, backup.rows, backup.files = size, manifest.row_count, len(manifest.files)
     backup.finished_at = backup.finished_at or timezone.now()
     backup.fault = ""

@@ -1,12 +1,14 @@
 """SQLite: a copy by VACUUM INTO, which no writer waits for and in which nothing that was deleted is left."""
 
+import errno
 import gzip
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from operations.backup.actions.taken import Taken
@@ -38,8 +40,7 @@ def size_now() -> int:
 def take(work: Path) -> Taken:
     """Copy one moment, check the copy from its first page to its last, and count it."""
     raw, small = work / "database.sqlite3", work / NAME
-    with closing(connection.copy()) as source, source.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(raw)])
+    _copy(raw)
     with closing(_opened(raw)) as copy:
         _check(copy)
         ask = asking(copy)
@@ -49,6 +50,16 @@ def take(work: Path) -> Taken:
         shutil.copyfileobj(plain, target, PIECE)
     raw.unlink()
     return Taken(small, NAME, f"SQLite {sqlite3.sqlite_version}", rows, named, applied)
+
+
+def _copy(raw: Path) -> None:
+    try:
+        with closing(connection.copy()) as source, source.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(raw)])
+    except OperationalError as fault:
+        if "full" in str(fault):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from fault
+        raise
 
 
 def _opened(path: Path) -> BaseDatabaseWrapper:

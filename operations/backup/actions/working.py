@@ -10,15 +10,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
-from operations.backup.rules.faults import Busy, NoSpace, mebibytes
+from operations.backup.rules.faults import Busy, NoDatabase, NoSpace, mebibytes, of_the_system
 
 PREFIX, LOCK = ".to-so-work-", "lock"
 # A folder is made and locked within this; one that is older and not locked is of a process that died.
 MAKING_SECONDS = 60
 # What must stay free for the site itself.
 RESERVE = 64 * 1024 * 1024
+
+
+@contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Say in words what the system or the database could not do; Raises a Fault."""
+    try:
+        yield
+    except OSError as fault:
+        raise of_the_system(fault, folder) from fault
+    except DatabaseError as fault:
+        raise NoDatabase(
+            "Cơ sở dữ liệu không trả lời hoặc đang bận lâu: xem nó có chạy không, rồi chạy lại."
+        ) from fault
 
 
 @contextmanager
@@ -39,7 +52,9 @@ def work_place() -> Path:
         return Path(settings.BACKUP_WORK_DIR)
     if connection.vendor == "sqlite":
         return Path(str(connection.settings_dict["NAME"])).resolve().parent
-    return Path(tempfile.gettempdir())
+    # Beside the files of people, which is the site's own disk; /tmp may be memory.
+    beside = Path(settings.MEDIA_ROOT).resolve().parent
+    return beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())
 
 
 @contextmanager

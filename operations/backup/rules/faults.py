@@ -32,6 +32,10 @@ class NoTool(Fault):
     """A program of PostgreSQL is missing, older than the server, or failed."""
 
 
+class NoDatabase(Fault):
+    """The database does not answer, or not in time."""
+
+
 class Busy(Fault):
     """Another backup is being made there."""
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.backup.actions.keeping import is_on_one_disk
-from operations.backup.actions.making import Made, make
+from operations.backup.actions.making import Made, copy_again, make
+from operations.backup.queries import lacks_only_its_copy
 from operations.backup.rules.faults import Fault, mebibytes
+from operations.models import Backup
 
 
 class Command(BaseCommand):
@@ -15,18 +17,37 @@ class Command(BaseCommand):
         "BACKUP_COPY, xóa bản quá BACKUP_KEEP_DAYS ngày; chạy khi trang đang dùng cũng được."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Let whoever is about to change something ask for a new one."""
+        parser.add_argument(
+            "--new", action="store_true", help="tạo bản mới dù bản hôm nay chỉ còn thiếu bản chép"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make it, and say what is in it."""
+        """Make it, and say what is in it; where the last one lacks only its copy, copy it."""
+        waiting = None if options["new"] else lacks_only_its_copy()
         try:
-            made = make()
+            not_copied = self.copy(waiting) if waiting else self.make()
         except Fault as fault:
             raise CommandError(f"Chưa sao lưu được. {fault}") from fault
+        if not_copied:
+            raise CommandError(
+                f"Bản sao lưu ở đây đã đúng, nhưng chưa có bản thứ hai. {not_copied}"
+            )
+
+    def make(self) -> str:
+        """Make a new one; return why it does not lie in the second place."""
+        made = make()
         for line in _said(made):
             self.stdout.write(line)
-        if made.not_copied:
-            raise CommandError(
-                f"Bản sao lưu ở đây đã đúng, nhưng chưa có bản thứ hai. {made.not_copied}"
-            )
+        return made.not_copied
+
+    def copy(self, waiting: Backup) -> str:
+        """Copy only; return why not."""
+        self.stdout.write(
+            f"{waiting.name} của hôm nay đã đúng: chỉ chép sang nơi thứ hai (--new: tạo mới)."
+        )
+        return copy_again()
 
 
 def _said(made: Made) -> list[str]:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.backup.rules.faults import Fault, of_the_system
 from operations.backup.rules.reading import read_through
-from operations.management.reading_keys import add_file_arguments, key_in
+from operations.management.commands._key_file import add_file_arguments, key_in
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.backup.actions.restoring import Restored, restore
-from operations.backup.rules.faults import Fault, of_the_system
-from operations.management.reading_keys import add_file_arguments, key_in
+from operations.backup.rules.faults import Fault
+from operations.management.commands._key_file import add_file_arguments, key_in
 
 
 class Command(BaseCommand):
@@ -28,12 +28,15 @@ class Command(BaseCommand):
             restored = restore(path=path, identity=key_in(options["key_file"]))
         except Fault as fault:
             raise CommandError(f"Chưa khôi phục. {fault}") from fault
-        except OSError as fault:
-            raise CommandError(f"Chưa khôi phục. {of_the_system(fault, path)}") from fault
         for line in _said(restored):
             self.stdout.write(line)
-        # It ends with 1 where any figure differs from the rows below it.
-        call_command("recount", check=True, stdout=self.stdout)
+        try:
+            call_command("recount", check=True, stdout=self.stdout)
+        except SystemExit as differs:
+            raise CommandError(
+                "Dữ liệu đã khôi phục đúng như lúc sao lưu, nhưng trong đó có số liệu đã lệch từ trước: "
+                "chạy manage.py recount để đếm lại, báo người quản trị, rồi mới mở trang."
+            ) from differs
         self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
 
 

@@ -1,7 +1,6 @@
 """A backup made while people save: all that was acknowledged before its start is in it, on both engines.
 
-`make prove` plays it for a minute with 200 saves a minute and more; the control shows that a plain copy of the
-files, which is what people do by hand, is not that.
+`make prove` plays it with four people who save as fast as four a second.
 """
 
 import hashlib

@@ -49,7 +49,14 @@ def names():
 def test_it_keeps_the_parts_that_are_wanted(options, parts, capsys):
     call_command("serve", "--bind", "127.0.0.1:0", *options)
     assert names() == parts
-    assert "Tổ số đang chạy tại http://127.0.0.1:0/" in capsys.readouterr().out
+    assert "Tổ số đang chạy" in capsys.readouterr().out
+
+
+def test_it_says_at_which_address_people_open_it(settings):
+    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["to-so.example.vn"]
+    assert serve.where("127.0.0.1:8000").endswith("127.0.0.1:8000. Mở https://to-so.example.vn/")
+    settings.DEBUG = True
+    assert serve.where("127.0.0.1:8000") == "Tổ số đang chạy tại http://127.0.0.1:8000/"
 
 
 def test_pages_are_served_at_the_door_that_was_opened():

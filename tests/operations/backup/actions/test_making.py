@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, connections
 
 from operations.backup.actions import keeping, making, snapshot, working
 from operations.backup.actions.making import make
@@ -135,6 +136,27 @@ def test_a_full_disk_is_told_in_words_and_leaves_nothing(site, monkeypatch, wher
     check_nothing_left(site, "NoSpace")
 
 
+def test_a_database_that_does_not_answer_is_told_in_words(site, monkeypatch):
+    def fail(work):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(making.snapshot, "take", fail)
+    with pytest.raises(CommandError, match="không trả lời"):
+        call_command("backup")
+    check_nothing_left(site, "NoDatabase")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a word of SQLite's own")
+def test_a_disk_that_is_full_for_sqlite_is_full(site, monkeypatch):
+    def fail(self):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(type(connections["default"]), "copy", fail)
+    with pytest.raises(NoSpace, match="Hết chỗ"):
+        make()
+    check_nothing_left(site, "NoSpace")
+
+
 def test_a_disk_that_would_fill_up_is_not_begun_on(site, monkeypatch):
     usage = shutil.disk_usage(site.folder)._replace(free=working.RESERVE)
     monkeypatch.setattr(working.shutil, "disk_usage", lambda folder: usage)
@@ -164,7 +186,7 @@ def test_what_a_process_left_that_died_is_cleared_and_its_row_closed(site):
     old.write_bytes(b"half")
     (left / working.LOCK).touch()
     (left / "database.sqlite3").write_bytes(b"open copy")
-    dead = Backup.unscoped.create(name=old.name[1:-5], host=making.rows._host())
+    dead = Backup.unscoped.create(name=old.name[1:-5], host=making.rows.host())
     made = make()
     assert names_in(site.backups) == [made.path.name]
     assert not left.exists()
@@ -186,13 +208,19 @@ def test_a_second_place_gets_the_same_bytes(site, settings, capsys):
     first = Backup.unscoped.get()
     assert first.verified_at
     assert first.copied_at is None
+    # Tried again, as the daily work does, it makes no other one: it copies.
+    with pytest.raises(CommandError, match="Không thấy nơi chép thứ hai"):
+        call_command("backup")
     (site.folder / "second").mkdir()
-    assert keeping.copy_elsewhere(site.backups) == ""
-    first.refresh_from_db()
+    call_command("backup")
+    assert "chỉ chép" in capsys.readouterr().out
+    first = Backup.unscoped.get()
     assert first.copied_at
     copy = site.folder / "second" / first.name
     assert copy.read_bytes() == (site.backups / first.name).read_bytes()
-    assert keeping.is_on_one_disk(site.backups)
+    call_command("backup", new=True)
+    assert "cùng đĩa" in capsys.readouterr().out
+    assert Backup.unscoped.exclude(copied_at=None).count() == 2
 
 
 def test_a_copy_that_is_other_bytes_is_none(site, settings, monkeypatch):

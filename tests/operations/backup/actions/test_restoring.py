@@ -14,6 +14,7 @@ from operations.backup.actions.making import make
 from operations.backup.queries import keeping_files, known_migrations
 from operations.backup.rules.faults import Damaged, NotEmpty, OtherVersion
 from operations.models import Backup
+from rollup.models import VillageCount
 from teams.models import Scan
 from tests.operations.backup.conftest import IDENTITY, SECRET, database_at
 
@@ -65,8 +66,17 @@ def test_everything_is_there_again_and_every_figure_is_right(site, elsewhere, ca
             call_command("restore", str(path), key_file=key_file)
 
 
+def test_figures_that_were_wrong_before_are_told_as_such(site, elsewhere, key_file):
+    VillageCount.unscoped.update(covered=7)
+    path = make().path
+    with elsewhere():
+        with pytest.raises(CommandError, match="đã lệch từ trước"):
+            call_command("restore", str(path), key_file=key_file)
+        assert Household.unscoped.count() == 9
+
+
 def _names():
-    return [name for name in Scan.unscoped.values_list("stored_as", flat=True)][-3:]
+    return list(Scan.unscoped.values_list("stored_as", flat=True))[-3:]
 
 
 def test_a_place_with_files_is_not_touched(site, elsewhere):
