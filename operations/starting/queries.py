@@ -46,6 +46,8 @@ def _of_the_machine() -> Iterator[Fault]:
     yield from rules.catalogue_faults(map(Path, settings.LOCALE_PATHS))
     yield from rules.folder_faults(media)
     database = database_file()
+    if database:
+        yield from rules.file_faults(database)
     if database and MOUNTS.exists():
         yield from rules.on_a_network(database, MOUNTS.read_text(errors="replace"))
     yield from rules.full_disks([media, *([database.parent] if database else [])])

@@ -1,5 +1,6 @@
 """`manage.py backup`: database and files in one sealed file, while the site is in use; run daily."""
 
+import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -37,9 +38,11 @@ class Command(BaseCommand):
 
     def make(self) -> str:
         """Make a new one; return why it does not lie in the second place."""
+        began = time.monotonic()
         made = make()
         for line in _said(made):
             self.stdout.write(line)
+        self.stdout.write(f"Xong trong {time.monotonic() - began:.0f} giây.")
         return made.not_copied
 
     def copy(self, waiting: Backup) -> str:

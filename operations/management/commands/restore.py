@@ -1,5 +1,6 @@
 """`manage.py restore FILE`: put a backup into an empty place, and prove that it is what it was."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Put it back, count, and say what to do next."""
-        path = Path(options["file"])
+        path, began = Path(options["file"]), time.monotonic()
         try:
             restored = restore(path=path, identity=key_in(options["key_file"]))
         except Fault as fault:
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                 "Dữ liệu đã khôi phục đúng như lúc sao lưu, nhưng trong đó có số liệu đã lệch từ trước: "
                 "chạy manage.py recount để đếm lại, báo người quản trị, rồi mới mở trang."
             ) from differs
+        self.stdout.write(f"Xong trong {time.monotonic() - began:.0f} giây.")
         self.stdout.write("Mọi người phải đăng nhập lại. Chạy manage.py serve để mở trang.")
 
 

@@ -95,11 +95,11 @@ def test_it_never_begins_where_data_would_be_lost(monkeypatch, key):
         call_command("serve", "--bind", "127.0.0.1:0", "--despite", key)
 
 
-def test_a_taken_port_is_said_before_anything_else():
+def test_a_taken_port_is_said_before_anything_else(monkeypatch):
+    opened = serve.opened
+    monkeypatch.setattr(serve, "opened", lambda bind: opened(bind, wait=0))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        monkey = pytest.MonkeyPatch()
-        monkey.setattr("operations.serving.door._WAIT", 0)
-        with pytest.raises(CommandError, match="đang có chương trình khác dùng"), monkey.context():
+        with pytest.raises(CommandError, match="đang có chương trình khác dùng"):
             call_command("serve", "--bind", f"127.0.0.1:{port}")
     assert names() == []
