@@ -42,7 +42,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 def _why_not_ready() -> str:
     try:
-        missing, _ = versions()
+        missing = versions().missing
     except Error:
         return "database away"
     return "migrations missing" if missing else ""

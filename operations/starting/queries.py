@@ -17,7 +17,7 @@ from areas.models import Area
 from audit.models import AuditEntry
 from operations.starting import rules
 from operations.starting.rules import Fault
-from operations.versions.queries import is_bare, versions
+from operations.versions.queries import versions
 
 # What Django's storage writes last, with every file it named by content.
 MANIFEST = "staticfiles.json"
@@ -123,7 +123,7 @@ def _away(error: Error) -> Fault:
 
 def version_faults() -> list[Fault]:
     """Name a database that is older than the program, or newer."""
-    older, newer = versions()
+    older, newer, is_empty = versions()
     if newer:
         words = _("Cơ sở dữ liệu thuộc phiên bản mới hơn chương trình (%s).") % newer[-1]
         do = _(
@@ -131,7 +131,7 @@ def version_faults() -> list[Fault]:
             "(docs/operations/install.md, “Quay lại”)."
         )
         return [Fault("newer", words, do)]
-    if older and is_bare():
+    if is_empty:
         words = _("Cơ sở dữ liệu còn trống.")
         do = _("Chạy manage.py migrate, rồi load_units, load_tiles, first_administrator.")
         return [Fault("migrations", words, do)]

@@ -1,6 +1,8 @@
 """Which migrations of this code the database has, asked in one query: the files are read once."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -16,8 +18,16 @@ def _of_code() -> dict[Key, frozenset[Key]]:
     return {key: frozenset((app, name) for app, name in one.replaces) for key, one in found.items()}
 
 
-def versions() -> tuple[list[str], list[str]]:
-    """Return what of this code's migrations was not applied, and what was applied that this code does not know."""
+class Versions(NamedTuple):
+    """What of this code's migrations was not applied, what was applied that it does not know, whether nothing was."""
+
+    missing: list[str]
+    unknown: list[str]
+    is_empty: bool
+
+
+def versions() -> Versions:
+    """Compare the migrations of the database with those of this code."""
     code, applied = _of_code(), set(MigrationRecorder(connection).applied_migrations())
     known = {one for replaced in code.values() for one in replaced} | code.keys()
     missing = [
@@ -25,11 +35,8 @@ def versions() -> tuple[list[str], list[str]]:
         for key, replaced in code.items()
         if key not in applied and not (replaced and replaced <= applied)
     ]
-    return [".".join(key) for key in sorted(missing)], [
-        ".".join(key) for key in sorted(applied - known)
-    ]
+    return Versions(_named(missing), _named(applied - known), is_empty=not applied)
 
 
-def is_bare() -> bool:
-    """Say whether nothing was ever applied to this database."""
-    return not MigrationRecorder(connection).applied_migrations()
+def _named(keys: Iterable[Key]) -> list[str]:
+    return [".".join(key) for key in sorted(keys)]

@@ -143,6 +143,8 @@ def test_the_log_says_the_kind_of_error_only(caplog):
     answered(RequestFactory().get("/ho/"))
     assert "503: OperationalError" in caplog.text
     assert "Kín" not in caplog.text
+    # Not the address either: what was searched for may stand in it.
+    assert "/ho/" not in caplog.text
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def gather() -> Facts:
     """Ask for all of it; a database that does not answer, or lacks tables, is a fact too."""
     now = timezone.now()
     try:
-        missing, unknown = versions()
+        missing, unknown, _is_empty = versions()
     except Error:
         return Facts(now=now, is_answering=False, disks=disks())
     known: dict[str, Any] = {"now": now, "missing": missing, "unknown": unknown, "disks": disks()}
