@@ -50,6 +50,14 @@ static void note(char what, const char *path, uint64_t at, const void *data, uin
     free(record);
 }
 
+/* Whether a path is under FAULTS_DIR; one that is relative, as PostgreSQL's are, goes by where the program stands. */
+static int is_under(const char *path) {
+    char here[4096];
+    if (!dir) return 0;
+    if (path[0] != '/' && !(path = getcwd(here, sizeof here))) return 0;
+    return !strncmp(path, dir, strlen(dir));
+}
+
 static const char *ours(int fd) { return fd >= 0 && fd < MOST ? names[fd] : 0; }
 static int is_full(const char *path) { return path && full && !access(full, F_OK); }
 static int is_sick(const char *path) { return path && sick && !access(sick, F_OK); }
@@ -61,7 +69,7 @@ static int fails(int with) { errno = with; return -1; }
         begin();                                                                                                       \
         if (flags & (O_CREAT | O_TMPFILE)) { va_list a; va_start(a, flags); mode = va_arg(a, int); va_end(a); }        \
         int fd = real_open(path, flags, mode);                                                                         \
-        if (fd >= 0 && fd < MOST && dir && !strncmp(path, dir, strlen(dir))) {                                         \
+        if (fd >= 0 && fd < MOST && is_under(path)) {                                                                         \
             names[fd] = strdup(path);                                                                                  \
             if (flags & O_CREAT) note('O', path, flags & O_TRUNC ? 1 : 0, 0, 0);                                       \
         }                                                                                                              \
@@ -131,6 +139,6 @@ int close(int fd) {
 int unlink(const char *path) {
     begin();
     int failed = real_unlink(path);
-    if (!failed && dir && !strncmp(path, dir, strlen(dir))) note('U', path, 0, 0, 0);
+    if (!failed && is_under(path)) note('U', path, 0, 0, 0);
     return failed;
 }
