@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.devices.actions import follow_session
 from accounts.models import User
 from accounts.second_factor.rules import is_overdue
 
@@ -39,8 +40,11 @@ class SessionRules:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Apply the rules before the view, and mend its redirect after it."""
-        user, used = request.user, request.session
+        user, used, key = request.user, request.session, request.session.session_key
         if isinstance(user, User):
+            if used.session_key != key:
+                # Opened under a secret key of before, it has another name from now on.
+                follow_session(request=request)
             now, idle = int(timezone.now().timestamp()), settings.SESSION_IDLE_SECONDS
             # One that was opened before this was noted is as old as it is now.
             seen, since = used.get(LAST_SEEN), used.setdefault(SIGNED_IN, now)

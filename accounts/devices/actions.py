@@ -7,12 +7,19 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_noop
 
-from accounts.codes_typed import kept, new_code
+from accounts.codes_typed import is_of, kept, new_code
 from accounts.devices.queries import wrong_lately
-from accounts.devices.rules import CODE_HOURS, TRIES, browser_words, key_of, new_token, token_of
+from accounts.devices.rules import (
+    CODE_HOURS,
+    TRIES,
+    browser_words,
+    key_of,
+    keys_of,
+    new_token,
+    token_of,
+)
 from accounts.models import Device, DeviceQuerySet, User
 from accounts.people.actions import BeyondOwnPowers
 from accounts.people.actions.grants import check_grant
@@ -33,7 +40,7 @@ def remember(
     """
     token = token_of(request) or new_token()
     known = Device.unscoped.select_for_update(of=("self",)).of(user).known()
-    device = known.filter(key=key_of(token)).first() or waiting or Device(user=user)
+    device = known.filter(key__in=keys_of(token)).first() or waiting or Device(user=user)
     end_session(device)
     device.key, device.code_until = key_of(token), None
     device.browser = request.headers.get("User-Agent", "")[:200].replace("\0", "")
@@ -73,7 +80,7 @@ def spend_code(*, user: User, typed: str) -> Device | None:
     device = _waiting(user).select_for_update(of=("self",)).first()
     if device is None:
         return None
-    if constant_time_compare(device.key, kept(user.pk, typed)):
+    if is_of(device.key, user.pk, typed):
         record(user, gettext_noop("Đăng nhập máy mới bằng mã"), user)
         return device
     device.wrong += 1

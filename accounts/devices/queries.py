@@ -14,7 +14,7 @@ from accounts.devices.rules import (
     CLOSED_MINUTES,
     address_words,
     browser_words,
-    key_of,
+    keys_of,
     token_of,
 )
 from accounts.models import Device, DeviceQuerySet, User
@@ -50,9 +50,11 @@ class Tried:
 
 def known_device(request: HttpRequest, name: str) -> Device | None:
     """Return the remembered device of the person of this sign-in name that the request comes from."""
-    if not name.isascii() or not (key := key_of(token_of(request))):
+    if not name.isascii() or not (token := token_of(request)):
         return None
-    return Device.unscoped.known().filter(key=key, user__username__iexact=name).first()
+    return (
+        Device.unscoped.known().filter(key__in=keys_of(token), user__username__iexact=name).first()
+    )
 
 
 def must_be_let_in(request: HttpRequest, user: User) -> bool:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string, salted_hmac
 
+from accounts.codes_typed import secrets
+
 COOKIE, SALT = "thiet_bi", "accounts.device"
 # A browser that was not used for so long is asked anew.
 COOKIE_DAYS = 400
@@ -48,9 +50,14 @@ def token_of(request: HttpRequest) -> str:
     return found or ""
 
 
-def key_of(token: str) -> str:
+def key_of(token: str, secret: str | None = None) -> str:
     """Return how a device is kept: whoever reads the table cannot make its cookie."""
-    return salted_hmac(SALT, token, algorithm="sha256").hexdigest() if token else ""
+    return salted_hmac(SALT, token, secret=secret, algorithm="sha256").hexdigest() if token else ""
+
+
+def keys_of(token: str) -> list[str]:
+    """Return how a device may be kept: under the key of now, or since before."""
+    return [key_of(token, secret) for secret in secrets()]
 
 
 def new_token() -> str:

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -11,7 +12,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.codes.actions import revoke_open
-from accounts.codes_typed import kept, new_code, plain
+from accounts.codes_typed import is_of, kept, new_code, plain
 from accounts.devices.actions import end_sessions
 from accounts.models import User
 from accounts.people.actions.grants import check_grant
@@ -91,8 +92,16 @@ def verify(*, user: Any, typed: str) -> Verdict:
         return Verdict.WRONG
     if not device.verify_is_allowed()[0]:
         return Verdict.WAIT
-    token = code if on_phone else kept(user.pk, code)
+    token = code if on_phone else _as_kept(device, user, code)
     return Verdict.RIGHT if verify_token(user, device.persistent_id, token) else Verdict.WRONG
+
+
+def _as_kept(paper: StaticDevice, user: Any, code: str) -> str:
+    """Return how a printed code is kept: under a key of before, where the paper was printed then."""
+    if not settings.SECRET_KEY_FALLBACKS:
+        return kept(user.pk, code)
+    tokens = paper.token_set.values_list("token", flat=True)
+    return next((one for one in tokens if is_of(one, user.pk, code)), kept(user.pk, code))
 
 
 def grant_grace(*, user: User) -> None:

@@ -13,6 +13,8 @@ DEBUG = env.bool("DEBUG", True)
 SECRET_KEY = (
     env.str("SECRET_KEY", "only-for-a-demo-on-this-machine") if DEBUG else env.str("SECRET_KEY")
 )
+# Keys of before: what they signed or hashed still holds, and is made anew under the key of now when it is used.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", not DEBUG)

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 FIRST, LAST, LIVED = 1.0, 30.0, 60.0
 # Seconds between two looks; seconds for which one that was asked to end may finish what it is at.
 LOOK, PATIENCE = 0.25, 40.0
+# What asks to stop: a service manager, Ctrl-C, a terminal that is closed.
+STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Child:
@@ -43,8 +45,8 @@ class Child:
                 start_new_session=True,
                 preexec_fn=tied_to(os.getpid()),  # noqa: PLW1509 - we have one thread
             )
-        except OSError as error:
-            self._later(now, f"did not start: {error.strerror}")
+        except (OSError, subprocess.SubprocessError) as error:
+            self._later(now, f"did not start: {type(error).__name__}")
             return
         self.begun = now
         logger.warning("%s began as process %s", self.name, self.process.pid)
@@ -54,10 +56,9 @@ class Child:
         code = self.process.poll() if self.process else None
         if self.process is None or code is None:
             return
-        how = signal.Signals(-code).name if code < 0 else f"code {code}"
         if now - self.begun >= LIVED:
             self.wait = FIRST
-        self._later(now, f"(process {self.process.pid}) ended by {how}")
+        self._later(now, f"(process {self.process.pid}) ended by {_how(code)}")
         self.process = None
 
     def _later(self, now: float, why: str) -> None:
@@ -79,6 +80,12 @@ class Child:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+
+
+def _how(code: int) -> str:
+    """Say how a process ended: by the name of a signal, where it has one."""
+    known = {one.value: one.name for one in signal.Signals}
+    return known.get(-code, f"signal {-code}") if code < 0 else f"code {code}"
 
 
 class Supervisor:
@@ -127,7 +134,8 @@ class Supervisor:
             self.asked += 1
             self._wake.set()
 
-        numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+        # What was to be ignored stays so: `nohup` outlives its terminal.
+        numbers = [one for one in STOP if signal.getsignal(one) is not signal.SIG_IGN]
         before = [signal.signal(number, ask) for number in numbers]
         try:
             yield

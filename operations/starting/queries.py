@@ -46,6 +46,8 @@ def _of_the_machine() -> Iterator[Fault]:
     yield from rules.catalogue_faults(map(Path, settings.LOCALE_PATHS))
     yield from rules.folder_faults(media)
     database = database_file()
+    if database:
+        yield from rules.file_faults(database)
     if database and MOUNTS.exists():
         yield from rules.on_a_network(database, MOUNTS.read_text(errors="replace"))
     yield from rules.full_disks([media, *([database.parent] if database else [])])
@@ -131,6 +133,10 @@ def version_faults() -> list[Fault]:
             "(docs/operations/install.md, “Quay lại”)."
         )
         return [Fault("newer", words, do)]
+    if not applied:
+        words = _("Cơ sở dữ liệu còn trống.")
+        do = _("Chạy manage.py migrate, rồi load_units, load_tiles, first_administrator.")
+        return [Fault("migrations", words, do)]
     if older:
         words = _("Cơ sở dữ liệu chưa theo phiên bản này: còn %d thay đổi chưa áp dụng.") % len(
             older

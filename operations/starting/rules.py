@@ -83,7 +83,7 @@ def _octal(found: re.Match[str]) -> str:
 
 def on_a_network(path: Path, mounts: str) -> list[Fault]:
     """Name an SQLite database on a disk of another machine."""
-    kind = kind_of_disk(path.absolute(), mounts)
+    kind = kind_of_disk(path.resolve(), mounts)
     if kind not in NETWORK:
         return []
     return [
@@ -125,6 +125,19 @@ def full_disks(paths: Iterable[Path]) -> list[Fault]:
 
 def _existing(path: Path) -> Path:
     return next(one for one in (path, *path.absolute().parents) if one.exists())
+
+
+def file_faults(database: Path) -> list[Fault]:
+    """Name a database of SQLite that this user cannot write to, or beside which they cannot."""
+    both = [one for one in (database, database.parent) if one.exists()]
+    if all(os.access(one, os.W_OK) for one in both):
+        return []
+    words = _(
+        "Không ghi được vào %s: tệp cơ sở dữ liệu hoặc thư mục của nó thuộc về người dùng khác."
+    )
+    do = _("Chạy: chown -R %(user)s %(path)s, với người dùng chạy Tổ số, rồi chmod -R u+rwX.")
+    facts = {"user": os.geteuid(), "path": database.parent}
+    return [Fault("owner", words % database, do % facts)]
 
 
 def folder_faults(folder: Path) -> list[Fault]:

@@ -104,6 +104,7 @@ APPS = (
     "reports",
     "imports",
     "guide",
+    "operations",
     "audit",
     "reading",
 )

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             # Nobody here asks the database any more.
             connections.close_all()
             supervisor = Supervisor(children(door.fileno(), options))
-            supervisor.run(lambda: self._say(f"Tổ số đang chạy tại http://{options['bind']}/"))
+            supervisor.run(lambda: self._say(where(options["bind"])))
 
     def _say(self, words: str) -> None:
         """Say it at once, to a log as well."""
@@ -59,6 +59,14 @@ class Command(BaseCommand):
             self.stderr.write(f"[{fault.key}] {fault.words}\n    → {fault.do}")
         if stops := [fault.key for fault in found if fault.stops_despite(despite)]:
             raise CommandError(f"Chưa chạy được: {', '.join(stops)}. Sửa như trên rồi chạy lại.")
+
+
+def where(bind: str) -> str:
+    """Say at which address a site is there for people, and where it waits for the web server in front."""
+    if settings.DEBUG:
+        return f"Tổ số đang chạy tại http://{bind}/"
+    site = next(iter(settings.ALLOWED_HOSTS), "")
+    return f"Tổ số đang chạy, chờ máy chủ web phía trước tại {bind}. Mở https://{site}/"
 
 
 def children(fd: int, options: dict[str, Any]) -> list[Child]:

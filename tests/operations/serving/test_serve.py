@@ -49,7 +49,14 @@ def names():
 def test_it_keeps_the_parts_that_are_wanted(options, parts, capsys):
     call_command("serve", "--bind", "127.0.0.1:0", *options)
     assert names() == parts
-    assert "Tổ số đang chạy tại http://127.0.0.1:0/" in capsys.readouterr().out
+    assert "Tổ số đang chạy" in capsys.readouterr().out
+
+
+def test_it_says_at_which_address_people_open_it(settings):
+    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["to-so.example.vn"]
+    assert serve.where("127.0.0.1:8000").endswith("127.0.0.1:8000. Mở https://to-so.example.vn/")
+    settings.DEBUG = True
+    assert serve.where("127.0.0.1:8000") == "Tổ số đang chạy tại http://127.0.0.1:8000/"
 
 
 def test_pages_are_served_at_the_door_that_was_opened():
@@ -88,11 +95,11 @@ def test_it_never_begins_where_data_would_be_lost(monkeypatch, key):
         call_command("serve", "--bind", "127.0.0.1:0", "--despite", key)
 
 
-def test_a_taken_port_is_said_before_anything_else():
+def test_a_taken_port_is_said_before_anything_else(monkeypatch):
+    opened = serve.opened
+    monkeypatch.setattr(serve, "opened", lambda bind: opened(bind, wait=0))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        monkey = pytest.MonkeyPatch()
-        monkey.setattr("operations.serving.door._WAIT", 0)
-        with pytest.raises(CommandError, match="đang có chương trình khác dùng"), monkey.context():
+        with pytest.raises(CommandError, match="đang có chương trình khác dùng"):
             call_command("serve", "--bind", f"127.0.0.1:{port}")
     assert names() == []

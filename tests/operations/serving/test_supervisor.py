@@ -78,6 +78,13 @@ def test_a_program_that_is_not_there_is_said_and_tried_again(caplog):
     assert "web did not start" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("code", "how"), [(0, "code 0"), (3, "code 3"), (-9, "SIGKILL"), (-50, "signal 50")]
+)
+def test_how_one_ended_is_said_by_name(code, how):
+    assert supervisor._how(code) == how
+
+
 @pytest.fixture
 def quick(monkeypatch):
     monkeypatch.setattr(supervisor, "FIRST", 0.05)
@@ -145,6 +152,15 @@ def test_signals_mean_what_they_meant_before(quick):
     before = signal.getsignal(signal.SIGTERM)
     run(Supervisor([Child("web", SLEEP)]), lambda: None)
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_what_was_ignored_before_stays_so(quick):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run(Supervisor([Child("web", SLEEP)]), lambda: os.kill(os.getpid(), signal.SIGHUP))
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")

@@ -69,6 +69,13 @@ def test_a_database_that_is_not_migrated_is_refused_by_all_that_work_on_it():
     assert keys(faults()) == ["migrations"]
 
 
+def test_an_empty_database_is_told_what_comes_first():
+    recorded().all().delete()
+    (fault,) = version_faults()
+    assert fault.words == "Cơ sở dữ liệu còn trống."
+    assert "manage.py migrate, rồi load_units" in fault.do
+
+
 def test_a_database_of_a_newer_version_is_refused_by_all_that_work_on_it():
     recorded().create(app="households", name="9999_from_the_future")
     (fault,) = version_faults()

@@ -13,6 +13,7 @@ from operations.starting.rules import (
     Fault,
     catalogue_faults,
     clock_faults,
+    file_faults,
     folder_faults,
     full_disks,
     kind_of_disk,
@@ -79,6 +80,25 @@ def test_a_disk_that_is_nearly_full_is_said_and_one_that_is_full_refused(
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     # A folder that is not there yet will be on the disk of the one above; one disk is said once.
     assert keys(full_disks([tmp_path, tmp_path / "not" / "yet"])) == found
+
+
+def test_sqlite_that_this_user_cannot_write_to_is_refused(tmp_path, monkeypatch):
+    """As when somebody ran `migrate` as root."""
+    database = tmp_path / "db.sqlite3"
+    assert file_faults(database) == []
+    database.touch()
+    for closed in (database, tmp_path):
+        monkeypatch.setattr(os, "access", lambda path, mode, closed=closed: path != closed)
+        (fault,) = file_faults(database)
+        assert (fault.key, fault.stops) == ("owner", True)
+        assert f"chown -R {os.geteuid()} {tmp_path}" in fault.do
+
+
+def test_a_link_to_a_network_drive_is_seen_through(tmp_path):
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").symlink_to(tmp_path / "far")
+    mounts = f"a / ext4 rw 0 0\nnas:/so {tmp_path}/far nfs4 rw 0 0\n"
+    assert keys(on_a_network(tmp_path / "near" / "db.sqlite3", mounts)) == [("network", True)]
 
 
 def test_a_folder_of_files_is_ours_and_can_be_written_to(tmp_path):
