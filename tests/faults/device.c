@@ -25,6 +25,12 @@ static ssize_t (*real_pwritev)(int, const struct iovec *, int, off_t);
 static int (*real_fsync)(int), (*real_fdatasync)(int), (*real_ftruncate)(int, off_t), (*real_close)(int);
 static int (*real_unlink)(const char *), (*real_open)(const char *, int, ...), (*real_fallocate)(int, off_t, off_t);
 
+/* PostgreSQL writes what its processes are called over where its environment was. */
+static const char *copy_of(const char *name) {
+    const char *given = getenv(name);
+    return given ? strdup(given) : 0;
+}
+
 static void begin(void) {
     if (real_write) return;
     real_pwrite = dlsym(RTLD_NEXT, "pwrite64"), real_pwritev = dlsym(RTLD_NEXT, "pwritev64");
@@ -32,7 +38,7 @@ static void begin(void) {
     real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64"), real_close = dlsym(RTLD_NEXT, "close");
     real_unlink = dlsym(RTLD_NEXT, "unlink"), real_open = dlsym(RTLD_NEXT, "open64");
     real_fallocate = dlsym(RTLD_NEXT, "posix_fallocate64"), real_write = dlsym(RTLD_NEXT, "write");
-    dir = getenv("FAULTS_DIR"), full = getenv("FAULTS_FULL"), sick = getenv("FAULTS_SICK");
+    dir = copy_of("FAULTS_DIR"), full = copy_of("FAULTS_FULL"), sick = copy_of("FAULTS_SICK");
     if (dir && getenv("FAULTS_LOG")) out = real_open(getenv("FAULTS_LOG"), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0644);
 }
 
