@@ -25,6 +25,12 @@ static ssize_t (*real_pwritev)(int, const struct iovec *, int, off_t);
 static int (*real_fsync)(int), (*real_fdatasync)(int), (*real_ftruncate)(int, off_t), (*real_close)(int);
 static int (*real_unlink)(const char *), (*real_open)(const char *, int, ...), (*real_fallocate)(int, off_t, off_t);
 
+/* PostgreSQL writes what its processes are called over where its environment was. */
+static const char *copy_of(const char *name) {
+    const char *given = getenv(name);
+    return given ? strdup(given) : 0;
+}
+
 static void begin(void) {
     if (real_write) return;
     real_pwrite = dlsym(RTLD_NEXT, "pwrite64"), real_pwritev = dlsym(RTLD_NEXT, "pwritev64");
@@ -32,7 +38,7 @@ static void begin(void) {
     real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64"), real_close = dlsym(RTLD_NEXT, "close");
     real_unlink = dlsym(RTLD_NEXT, "unlink"), real_open = dlsym(RTLD_NEXT, "open64");
     real_fallocate = dlsym(RTLD_NEXT, "posix_fallocate64"), real_write = dlsym(RTLD_NEXT, "write");
-    dir = getenv("FAULTS_DIR"), full = getenv("FAULTS_FULL"), sick = getenv("FAULTS_SICK");
+    dir = copy_of("FAULTS_DIR"), full = copy_of("FAULTS_FULL"), sick = copy_of("FAULTS_SICK");
     if (dir && getenv("FAULTS_LOG")) out = real_open(getenv("FAULTS_LOG"), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0644);
 }
 
@@ -50,6 +56,14 @@ static void note(char what, const char *path, uint64_t at, const void *data, uin
     free(record);
 }
 
+/* Whether a path is under FAULTS_DIR; one that is relative, as PostgreSQL's are, goes by where the program stands. */
+static int is_under(const char *path) {
+    char here[4096];
+    if (!dir) return 0;
+    if (path[0] != '/' && !(path = getcwd(here, sizeof here))) return 0;
+    return !strncmp(path, dir, strlen(dir));
+}
+
 static const char *ours(int fd) { return fd >= 0 && fd < MOST ? names[fd] : 0; }
 static int is_full(const char *path) { return path && full && !access(full, F_OK); }
 static int is_sick(const char *path) { return path && sick && !access(sick, F_OK); }
@@ -61,7 +75,7 @@ static int fails(int with) { errno = with; return -1; }
         begin();                                                                                                       \
         if (flags & (O_CREAT | O_TMPFILE)) { va_list a; va_start(a, flags); mode = va_arg(a, int); va_end(a); }        \
         int fd = real_open(path, flags, mode);                                                                         \
-        if (fd >= 0 && fd < MOST && dir && !strncmp(path, dir, strlen(dir))) {                                         \
+        if (fd >= 0 && fd < MOST && is_under(path)) {                                                                         \
             names[fd] = strdup(path);                                                                                  \
             if (flags & O_CREAT) note('O', path, flags & O_TRUNC ? 1 : 0, 0, 0);                                       \
         }                                                                                                              \
@@ -131,6 +145,6 @@ int close(int fd) {
 int unlink(const char *path) {
     begin();
     int failed = real_unlink(path);
-    if (!failed && dir && !strncmp(path, dir, strlen(dir))) note('U', path, 0, 0, 0);
+    if (!failed && is_under(path)) note('U', path, 0, 0, 0);
     return failed;
 }
