@@ -69,11 +69,15 @@ def likeness(things: ByThing, parts: dict[Taken, list[Taken]], thing: Thing, one
 
 def part_likeness(things: ByThing, pairs: dict[Thing, Taken], thing: Thing, one: Taken) -> float:
     """People are alike by name; where the household is the same, two other fields will do."""
-    said = equal(things[thing], one)
+    name = things[thing].get("name")
+    named = name is not None and name.is_said_by(one.fields.get("name", ""))
     at_home = one.of is not None and pairs.get(thing.of) is one.of
-    if "name" in said:
-        return 10 + 5 * at_home + len(said) / 10
-    return 1 + len(said) / 10 if at_home and len(said) > 1 else 0
+    if not named and not at_home:
+        return 0
+    said = len(equal(things[thing], one))
+    if named:
+        return 10 + 5 * at_home + said / 10
+    return 1 + said / 10 if said > 1 else 0
 
 
 def equal(facts: dict[str, Fact], one: Taken) -> set[str]:

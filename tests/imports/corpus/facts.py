@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 
 class Standing(Enum):
@@ -25,7 +26,12 @@ SKILLS = ("public_services", "shopping", "payment", "safety", "local_platform")
 
 def same_text(text: object) -> str:
     """Return a text as it is compared: composed, in small letters, without doubled spaces."""
-    plain = unicodedata.normalize("NFC", str(text)).casefold()
+    return _same(str(text))
+
+
+@lru_cache(100_000)
+def _same(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).casefold()
     return " ".join("".join(c for c in plain if unicodedata.category(c) != "Cf").split())
 
 

@@ -5,8 +5,12 @@ there is a choice for it, else not at all.
 
 | kind       | text                                      | meanings                                             |
 |------------|-------------------------------------------|------------------------------------------------------|
-| mark       | the mark, level or word in a cell         | none, help, alone, unasked; yes, no; m, f;           |
-|            |                                           | a relation, role or organisation; skip               |
+| mark       | a mark, level or word for a skill         | none, help, alone, unasked, skills (a list), skip    |
+| sex        | the word in a cell                        | m, f, skip                                           |
+| relation   | the word in a cell                        | head, spouse, child, parent, grandchild, other, skip |
+| role       | the word in a cell                        | leader, deputy, member, skip                         |
+| organisation | the word in a cell                      | an organisation of the register, skip                |
+| ditto      | the mark in a cell                        | above                                                |
 | colour     | the colour, #RRGGBB; "" means no fill     | as mark                                              |
 | comment    | the comment's text                        | as mark                                              |
 | column     | the heading; of two rows the lower;       | a column of `words.HEADINGS` or skip; born (a day),  |
@@ -24,38 +28,30 @@ there is a choice for it, else not at all.
 | commune    | the text of a commune                     | own, foreign                                         |
 """
 
-MARK = frozenset({"none", "help", "alone", "unasked", "yes", "no", "m", "f", "skip"})
-GROUPING = frozenset(
-    [
-        "head",
-        "relation",
-        "number",
-        "letter",
-        "tick",
-        "address",
-        "mark",
-        "bold",
-        "blank_row",
-        "group_row",
-        "beside",
-        "cell",
-    ]
-)
 KINDS = frozenset(
-    [
-        "mark",
-        "colour",
-        "comment",
-        "column",
-        "village",
-        "grouping",
-        "tables",
-        "link",
-        "same",
-        "date_order",
-        "year",
-        "repair",
-        "hidden",
-        "commune",
-    ]
+    {
+        *(
+            "mark",
+            "sex",
+            "relation",
+            "role",
+            "organisation",
+            "ditto",
+            "colour",
+            "comment",
+            "column",
+            "village",
+        ),
+        *(
+            "grouping",
+            "tables",
+            "link",
+            "same",
+            "date_order",
+            "year",
+            "repair",
+            "hidden",
+            "commune",
+        ),
+    }
 )

@@ -21,8 +21,8 @@ class Taken:
     team       village, decision, signed_on
     member     name, role (leader, deputy, member), organisation, phone, birth_year, sex; `of` is the team
     session    village, held_on, place, title, people, women, households, skills by name (yes)
-    village    name, households, people
-    commune    name, households, villages
+    village    name, households, people, declared_on
+    commune    name, households, villages, declared_on
     """
 
     kind: str

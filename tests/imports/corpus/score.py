@@ -47,16 +47,14 @@ def play(reader: Reader, file: File) -> Result:
     reading = reader.read(file.content, file.name, file.commune)
     before = Snapshot.of(reading)
     listen(reading, result)
-    answer_all(reading, result, allowed=True)
-    middle = Snapshot.of(reading)
-    answer_all(reading, result, allowed=False)
-    after = Snapshot.of(reading)
+    middle = Snapshot.of(reading) if answer_all(reading, result, allowed=True) else before
+    after = Snapshot.of(reading) if answer_all(reading, result, allowed=False) else middle
     judge(result, before, middle, after)
     return result
 
 
-def answer_all(reading: Reading, result: Result, *, allowed: bool) -> None:
-    """Answer what may be asked, or else everything, until nothing new is asked."""
+def answer_all(reading: Reading, result: Result, *, allowed: bool) -> bool:
+    """Answer what may be asked, or else everything, until nothing new is asked; say whether anything was."""
     passed: set[tuple[str, str]] = set()
     for _ in range(500):
         open_ones = [
@@ -65,11 +63,12 @@ def answer_all(reading: Reading, result: Result, *, allowed: bool) -> None:
             if one.about not in passed and (not allowed or one.about in result.file.doubts)
         ]
         if not open_ones:
-            return
+            break
         question = open_ones[0]
         passed.add(question.about)
         answer_one(reading, result, question)
         listen(reading, result)
+    return bool(passed)
 
 
 def answer_one(reading: Reading, result: Result, question: Question) -> None:
@@ -99,7 +98,8 @@ def listen(reading: Reading, result: Result) -> None:
 
 def judge(result: Result, before: Snapshot, middle: Snapshot, after: Snapshot) -> None:
     things = by_thing(result.file.facts)
-    views = [View(things, shot) for shot in (before, middle, after)]
+    shown = {id(shot): View(things, shot) for shot in (before, middle, after)}
+    views = [shown[id(shot)] for shot in (before, middle, after)]
     for fact in result.file.facts:
         covered = any(
             left.covers(place) for left in after.left for place in result.file.places[fact]

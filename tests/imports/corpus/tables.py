@@ -66,8 +66,15 @@ class Table:
         at = next(n for n, one in enumerate(self.columns) if one.key == key)
         self.columns[at : at + 1] = columns
 
-    def drop(self, base: str) -> None:
-        self.columns = [one for one in self.columns if one.base != base]
+    def drop(self, *bases: str) -> None:
+        """Leave columns away with their cells; words that stand across the table move to its first column."""
+        gone = {column.key for column in self.columns if column.base in bases}
+        self.columns = [column for column in self.columns if column.key not in gone]
+        for line in self.lines:
+            for key in gone & set(line.cells):
+                cell = line.cells.pop(key)
+                if line.role != "body" and self.columns[0].key not in line.cells:
+                    line.cells[self.columns[0].key] = cell
 
 
 def drawn(table: Table) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -60,36 +61,42 @@ def build(seed: int | str, households: int = 12) -> Commune:
     return commune
 
 
+@cache
+def communes_on(map_of: str) -> tuple[dict[str, str], ...]:
+    """Return the communes of Phú Yên on the map of 2024, or of Đắk Lắk on that of 2025, with whose names are words."""
+    table = rows("phu_yen_2024.csv" if map_of == "2024" else "from_2025_07.csv")
+    communes = (unit for unit in table if unit["level"] == "commune" and not unit["name"].isdigit())
+    return tuple(unit for unit in communes if map_of == "2024" or unit["parent"] == "66")
+
+
 def draw_commune(rng: random.Random) -> Commune:
-    """Return a commune of Phú Yên on the map of 2024, or of Đắk Lắk on the map of 2025."""
+    """Return a commune of one of the two maps."""
     old = rng.random() < 0.4
-    table = rows("phu_yen_2024.csv" if old else "from_2025_07.csv")
-    units = [u for u in table if u["level"] == "commune" and (old or u["parent"] == "66")]
-    own = rng.choice([unit for unit in units if not unit["name"].isdigit()])
-    others = [
-        unit["name"] for unit in units if unit["name"] != own["name"] and not unit["name"].isdigit()
-    ]
+    units = communes_on("2024" if old else "2025")
+    own = rng.choice(units)
+    others = [unit["name"] for unit in units if unit["name"] != own["name"]]
     return Commune(
         kind=KIND_WORDS[own["kind"]],
         name=own["name"],
         province="Phú Yên" if old else "Đắk Lắk",
-        former=() if old else former_names(own["code"], own["name"]),
+        former=() if old else former_names(own["code"]),
         neighbours=tuple(rng.sample(others, 12)),
         today=date(2024, 10, 21) if old else date(2026, 9, 15),
         platform="Phú Yên Số" if old else "Đắk Lắk Số",
     )
 
 
-def former_names(code: str, name: str) -> tuple[str, ...]:
-    before = {
-        unit["code"]: unit["name"]
-        for unit in rows("before_2025_07.csv")
-        if unit["level"] == "commune"
-    }
-    old = [r["old"] for r in rows("lineage.csv") if r["level"] == "commune" and r["new"] == code]
-    return tuple(
-        before[one] for one in old if before.get(one, name) != name and not before[one].isdigit()
-    )
+@cache
+def former_names(code: str) -> tuple[str, ...]:
+    """Return the names of those who became this commune whole, and that no commune has now."""
+    before = {u["code"]: u["name"] for u in rows("before_2025_07.csv") if u["level"] == "commune"}
+    lines = [row for row in rows("lineage.csv") if row["level"] == "commune"]
+    parts = Counter(row["old"] for row in lines)
+    now = {unit["name"] for unit in communes_on("2025")}
+    names_of = [
+        before[row["old"]] for row in lines if row["new"] == code and parts[row["old"]] == 1
+    ]
+    return tuple(name for name in names_of if name not in now and not name.isdigit())
 
 
 def draw_villages(rng: random.Random, count: int) -> list[Thing]:

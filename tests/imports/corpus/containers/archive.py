@@ -2,11 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 FIXED = (2026, 1, 5, 8, 0, 0)
 
 
-def zipped(parts: dict[str, str], first: tuple[str, str] | None = None) -> bytes:
+def zipped(parts: Mapping[str, str | bytes], first: tuple[str, str] | None = None) -> bytes:
     """Return an archive of texts; a first one is stored without compression."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

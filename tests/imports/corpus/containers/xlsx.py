@@ -1,10 +1,12 @@
 """A book as .xlsx."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import xlsxwriter
 
+from tests.imports.corpus.containers.archive import zipped
 from tests.imports.corpus.grid import Book, Cell, Formula, Sheet
 
 MADE = datetime(2026, 1, 5, 8, 0)  # noqa: DTZ001 a fixed moment, so that a seed gives the same bytes
@@ -43,8 +45,6 @@ class Writer:
             page.set_column(column, column, None, None, {"hidden": True})
         if sheet.hidden:
             page.hide()
-        if sheet.phantom_rows:
-            self.phantom(page, sheet)
 
     def cell(self, page, row: int, column: int, cell: Cell) -> None:
         look = self.format_of(cell)
@@ -66,13 +66,6 @@ class Writer:
         if cell.comment:
             page.write_comment(row, column, cell.comment, {"author": "UBND"})
 
-    def phantom(self, page, sheet: Sheet) -> None:
-        """Format whole columns, some hundred rows, and a cell in the last row there can be."""
-        look = self.book.add_format({"border": 1})
-        for number in range(len(sheet.rows), len(sheet.rows) + min(sheet.phantom_rows, 300)):
-            page.set_row(number, 18, look)
-        page.write_blank(min(len(sheet.rows) + sheet.phantom_rows, 1_048_575), 0, None, look)
-
 
 def written(book: Book) -> bytes:
     writer = Writer()
@@ -83,4 +76,23 @@ def written(book: Book) -> bytes:
             next(n for n, s in enumerate(book.sheets) if not s.hidden)
         ].activate()
     writer.book.close()
-    return writer.file.getvalue()
+    content = writer.file.getvalue()
+    for number, sheet in enumerate(book.sheets, 1):
+        if sheet.phantom_rows:
+            content = with_phantom_rows(
+                content, f"xl/worksheets/sheet{number}.xml", len(sheet.rows)
+            )
+    return content
+
+
+def with_phantom_rows(content: bytes, part: str, rows: int) -> bytes:
+    """Put formatted empty rows below a table, down to the last row that a sheet can have."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    numbers = (*range(rows + 1, rows + 2001), 1_048_576)
+    more = "".join(
+        f'<row r="{n}" ht="18" customHeight="1"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>'
+        for n in numbers
+    )
+    parts[part] = parts[part].replace(b"</sheetData>", more.encode() + b"</sheetData>")
+    return zipped(parts)

@@ -58,7 +58,7 @@ def letterhead(draft: Draft) -> None:
             middle(table, WHAT[draft.kind]),
             middle(
                 table,
-                f"(Kèm theo Báo cáo số 45/BC-UBND ngày {day:%d/%m/%Y} của UBND {place(draft).lower()})",
+                f"(Kèm theo Báo cáo số 45/BC-UBND ngày {day:%d/%m/%Y} của UBND {draft.commune.kind.lower()} {draft.commune.name})",
             ),
             empty_row(),
         ]

@@ -61,8 +61,4 @@ def full_name(draft: Draft, name: object) -> str:
 def without_columns(draft: Draft, *bases: str) -> None:
     """Leave columns away, and the cells in them."""
     for table in draft.tables:
-        gone = {column.key for column in table.columns if column.base in bases}
-        table.columns = [column for column in table.columns if column.key not in gone]
-        for line in table.lines:
-            for key in gone:
-                line.cells.pop(key, None)
+        table.drop(*bases)

@@ -123,7 +123,7 @@ def birth_day_unknown(draft: Draft) -> None:
             cell.value = style.format(cell.value)
             if cell.value == "không nhớ":
                 cell.says = ()
-                draft.know("mark", cell.value, "skip")
+                draft.know("repair", cell.value, "skip")
 
 
 @mess("birth", COLUMNS, kinds=PEOPLE + " teams")

@@ -114,17 +114,20 @@ def skill_column_without_heading(draft: Draft) -> bool | None:
     return bare(draft, draft.rng.choice(SKILLS), demanded=True)
 
 
+# Which column of the sheet that is becomes known when all is laid out.
+BARE = "column without heading"
+
+
 def bare(draft: Draft, base: str, *, demanded: bool) -> bool | None:
     """Take the heading of a column away."""
     found = False
     for table in draft.tables:
-        for number, column in enumerate(table.columns, 1):
+        for column in table.columns:
             if column.base != base or "#" in column.key:
                 continue
             column.heading, found = "", True
             for *_, cell in table.each(base):
-                draft.doubt(cell.says, about("column", f"column {number}"), base, demanded=demanded)
-                draft.doubt(cell.says, about("column", ""), base)
+                draft.doubt(cell.says, about("column", f"{BARE} {base}"), base, demanded=demanded)
     return None if found else False
 
 

@@ -35,7 +35,7 @@ def only_on_first(table: Table, *bases: str) -> None:
 
 def number_households(table: Table, text: Callable[[int], object], heading: str) -> None:
     """Number households on every row, in a column before all others but the running number."""
-    table.put(Column("number", heading), after="stt")
+    table.columns.insert(table.column("stt") is not None, Column("number", heading))
     for number, (_, lines) in enumerate(blocks(table), 1):
         for line in lines:
             line.cells["number"] = Cell(text(number))
@@ -94,9 +94,7 @@ def letter_on_first_row(draft: Draft) -> None:
     without_columns(draft, "head")
     for number, (_, lines) in enumerate(blocks(table)):
         for order, line in enumerate(lines):
-            line.cells["stt"] = Cell(
-                order if order else to_roman(number + 1) if roman else letter(number)
-            )
+            line.cells["stt"] = Cell(order or (to_roman(number + 1) if roman else letter(number)))
     doubt_all(draft, "letter")
 
 

@@ -95,4 +95,4 @@ def no_phone_in_words(draft: Draft) -> None:
     for *_, cell in draft.each("phone"):
         if not cell.value:
             cell.value = draft.rng.choice(("không có", "Không", "k có", "-", "0", "chưa có", "x"))
-            draft.know("mark", cell.value, "skip")
+            draft.know("repair", cell.value, "skip")

@@ -25,7 +25,7 @@ def relation_in_other_words(draft: Draft) -> None:
         person = arrange.person_of(line, cell)
         key = (str(person["relation"]), str(person["sex"]))
         cell.value = draft.rng.choice(MORE.get(key, (cell.value,)))
-        draft.know("mark", cell.value, key[0])
+        draft.know("relation", cell.value, key[0])
         if (person, "sex") not in draft.facts:
             draft.fact(person, "sex", standing=Standing.OPTIONAL)
             cell.says = (*cell.says, draft.fact(person, "sex"))
@@ -38,7 +38,7 @@ def relation_short(draft: Draft) -> None:
         person = arrange.person_of(line, cell)
         relation = str(person["relation"])
         cell.value = SHORT.get(relation) or ("V" if person["sex"] == "f" else "C.")
-        draft.doubt(draft.people_of(person.of), about("mark", cell.value), relation)
+        draft.doubt(draft.people_of(person.of), about("relation", cell.value), relation)
 
 
 @mess("relations", MARKS, kinds="people")
@@ -51,7 +51,7 @@ def relation_by_code(draft: Draft) -> None:
         # Who the head is stands in another column as well.
         is_head = person["relation"] == "head"
         draft.doubt(
-            cell.says, about("mark", cell.value), str(person["relation"]), demanded=not is_head
+            cell.says, about("relation", cell.value), str(person["relation"]), demanded=not is_head
         )
 
 

@@ -138,7 +138,7 @@ def ditto_marks(draft: Draft) -> bool | None:
     for table in draft.tables:
         for base in REPEATED:
             written += ditto(table, base, mark)
-    draft.know("mark", mark, "above")
+    draft.know("ditto", mark, "above")
     return None if written else False
 
 

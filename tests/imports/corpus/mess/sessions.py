@@ -3,7 +3,7 @@
 from datetime import date
 
 from tests.imports.corpus.draft import COLUMNS, MARKS, ROWS, Draft, mess
-from tests.imports.corpus.facts import about
+from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell, Row
 from tests.imports.corpus.tables import Column, Line, Table
 
@@ -63,7 +63,8 @@ def session_day_without_year(draft: Draft) -> None:
 def months_as_group_rows(draft: Draft) -> bool | None:
     """Tháng 9/2026, then only the day."""
     table = draft.tables[0]
-    if len(draft.tables) > 1 or table.column("held_on") is None:
+    grouped = any(line.role == "group" for line in table.lines)
+    if len(draft.tables) > 1 or table.column("held_on") is None or grouped:
         return False
     lines: list[Line] = []
     for (year, month), of_month in by_month(table).items():
@@ -77,7 +78,10 @@ def months_as_group_rows(draft: Draft) -> bool | None:
         for line in of_month:
             day = str(line.thing["held_on"])[8:].lstrip("0")
             line.cells["held_on"] = Cell(day, line.cells["held_on"].says)
-            draft.doubt(line.cells["held_on"].says, about("year"), str(year))
+            (fact,) = line.cells["held_on"].says
+            # Only the day is left: which comes first is no longer the question.
+            fact.doubts, fact.standing = set(), Standing.PLAIN
+            draft.doubt([fact], about("year"), str(year))
     table.lines = lines
     return None
 

@@ -86,9 +86,9 @@ def rewritten(
         person = arrange.person_of(line, cell)
         cell.value = men if person["sex"] == "m" else women
         if question:
-            draft.doubt(cell.says, about("mark", cell.value), str(person["sex"]), demanded=demanded)
+            draft.doubt(cell.says, about("sex", cell.value), str(person["sex"]), demanded=demanded)
         else:
-            draft.know("mark", cell.value, str(person["sex"]))
+            draft.know("sex", cell.value, str(person["sex"]))
 
 
 @mess("sex", MARKS, kinds=PEOPLE)

@@ -167,7 +167,4 @@ def only_some_skills(draft: Draft) -> None:
     """Two or three of the five were surveyed: the others are unknown, not no."""
     gone = draft.rng.sample(SKILLS, draft.rng.choice((2, 3)))
     for table in draft.tables:
-        for skill in gone:
-            for line in table.lines:
-                line.cells.pop(skill, None)
-            table.drop(skill)
+        table.drop(*gone)

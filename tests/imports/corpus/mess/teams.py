@@ -153,8 +153,8 @@ def roles_in_other_words(draft: Draft) -> bool | None:
         role = str(arrange.person_of(line, cell)["role"])
         cell.value, changed = ROLE_WORDS[role][style], True
         if style != 4:
-            draft.doubt(cell.says, about("mark", cell.value), role)
-        draft.know("mark", cell.value, role)
+            draft.doubt(cell.says, about("role", cell.value), role)
+        draft.know("role", cell.value, role)
     return None if changed else False
 
 
@@ -191,5 +191,5 @@ def organisations_in_other_words(draft: Draft) -> bool | None:
     for _, line, _, cell in draft.each("organisation"):
         organisation = str(arrange.person_of(line, cell)["organisation"])
         cell.value, changed = draft.rng.choice(OFFICES[organisation]), True
-        draft.doubt(cell.says, about("mark", cell.value), organisation)
+        draft.doubt(cell.says, about("organisation", cell.value), organisation)
     return None if changed else False
