@@ -128,6 +128,8 @@ def aspects(rng: random.Random, by_aspect: dict[str, list[Mess]]) -> list[str]:
         aspect for aspect, chance in CORE.items() if aspect in by_aspect and rng.random() < chance
     ]
     rest = sorted(set(by_aspect) - set(CORE))
+    if "million" in rest and rng.random() < 0.8:  # takes long to read
+        rest.remove("million")
     return core + rng.sample(rest, min(len(rest), rng.choice(REST)))
 
 

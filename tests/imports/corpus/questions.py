@@ -23,35 +23,13 @@ there is a choice for it, else not at all.
 | same       | the head's or person's name               | same, different                                      |
 | date_order | –                                         | d/m, m/d                                             |
 | year       | – (days without a year)                   | the year                                             |
+| day        | – (on which day figures were counted)     | the day, 2026-09-14                                  |
 | repair     | the text of the cell                      | the value that is right                              |
 | hidden     | – (hidden rows, columns or sheets)        | take, skip                                           |
 | commune    | the text of a commune                     | own, foreign                                         |
 """
 
-KINDS = frozenset(
-    {
-        *(
-            "mark",
-            "sex",
-            "relation",
-            "role",
-            "organisation",
-            "ditto",
-            "colour",
-            "comment",
-            "column",
-            "village",
-        ),
-        *(
-            "grouping",
-            "tables",
-            "link",
-            "same",
-            "date_order",
-            "year",
-            "repair",
-            "hidden",
-            "commune",
-        ),
-    }
-)
+CELLS = frozenset({"mark", "sex", "relation", "role", "organisation", "ditto", "colour", "comment"})
+REST = frozenset({"column", "village", "commune", "grouping", "tables", "link", "same", "repair"})
+DAYS = frozenset({"date_order", "year", "day", "hidden"})
+KINDS = CELLS | REST | DAYS

@@ -1,6 +1,7 @@
 """How a list of people tells its households apart: by other columns and rows than a repeated head."""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import SHAPE, Draft, mess
@@ -12,11 +13,9 @@ from tests.imports.corpus.tables import Column, Line, Table
 
 
 def blocks(table: Table) -> Iterator[tuple[Thing, list[Line]]]:
-    """Yield each household with its lines."""
-    found: dict[Thing, list[Line]] = {}
-    for line in table.body():
-        found.setdefault(line.block, []).append(line)
-    yield from found.items()
+    """Yield each household with its lines; one that stands twice comes twice."""
+    for household, lines in groupby(table.body(), key=lambda line: line.block):
+        yield household, list(lines)
 
 
 def doubt_all(draft: Draft, how: str, *, demanded: bool = False) -> None:

@@ -68,7 +68,7 @@ def pair(draft: Draft) -> tuple[Thing, Thing]:
 def household_twice(draft: Draft) -> None:
     """A household stands twice, the same in every cell: it is one."""
     table = draft.tables[0]
-    household = draft.rng.choice(draft.commune.households)
+    household = draft.rng.choice(draft.commune.households[:-1])
     copies = [
         Line(
             {key: Cell(cell.value, cell.says) for key, cell in line.cells.items()},
