@@ -9,7 +9,6 @@ from tests.imports.corpus.grid import Book, Cell
 from tests.imports.corpus.tables import Table
 from tests.imports.corpus.truth import Commune
 
-# Where a commune has no column for it, a word for a whole row or table says it.
 Step = Callable[["Draft"], None]
 
 
@@ -26,11 +25,11 @@ class Draft:
     facts: dict[tuple[Thing, str], Fact] = field(default_factory=dict)
     answers: dict[About, str] = field(default_factory=dict)
     doubts: dict[About, bool] = field(default_factory=dict)
+    licensed: set[About] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
     container: str = "xlsx"
     name: str = "danh sach.xlsx"
     unreadable: bool = False  # nothing of it can be read, and that is to be said
-    text_of: Callable[[str], str] | None = None  # an old font's letters
 
     def fact(
         self, thing: Thing, name: str, value: object = None, standing: Standing = Standing.PLAIN
@@ -55,6 +54,11 @@ class Draft:
         self.doubts[question] = self.doubts.get(question, False) or demanded
         for fact in facts:
             fact.doubt(question, demanded=demanded)
+
+    def license(self, question: About, answer: str) -> None:
+        """Allow a question that no fact of the file hangs on."""
+        self.answers[question] = answer
+        self.licensed.add(question)
 
     def know(self, kind: str, subject: object, answer: str) -> None:
         """Note what the officer answers if they are asked in vain."""

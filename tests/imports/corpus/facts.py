@@ -36,7 +36,7 @@ def _same(text: str) -> str:
 
 
 # There is one such question in a file, or one for each table: its text says nothing of what it is about.
-WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "hidden", "year", "day"})
+WITHOUT_SUBJECT = frozenset({"grouping", "link", "tables", "date_order", "year", "day"})
 
 
 def about(kind: str, subject: object = "") -> About:

@@ -9,7 +9,7 @@ from tests.imports.corpus import (
 )
 from tests.imports.corpus.containers import choose
 from tests.imports.corpus.draft import AROUND, REGISTER, Draft, Mess, fits
-from tests.imports.corpus.facts import Fact, Thing, about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.files import File
 from tests.imports.corpus.grid import Place
 from tests.imports.corpus.layouts import clean
@@ -26,6 +26,8 @@ CORE = {
 }  # fmt: skip
 # Kinds that few mess is made for come in turn.
 RARE = {4: "sessions", 9: "villages", 14: "communes", 19: "sessions"}
+# What takes long to read, or leaves nothing to read.
+SELDOM = {"million", "protected"}
 REST = (0, 1, 1, 2, 2, 3, 4, 6)
 
 
@@ -128,8 +130,9 @@ def aspects(rng: random.Random, by_aspect: dict[str, list[Mess]]) -> list[str]:
         aspect for aspect, chance in CORE.items() if aspect in by_aspect and rng.random() < chance
     ]
     rest = sorted(set(by_aspect) - set(CORE))
-    if "million" in rest and rng.random() < 0.8:  # takes long to read
-        rest.remove("million")
+    for aspect in SELDOM & set(rest):
+        if rng.random() < 0.8:
+            rest.remove(aspect)
     return core + rng.sample(rest, min(len(rest), rng.choice(REST)))
 
 
@@ -174,11 +177,12 @@ def name_bare_columns(draft: Draft, places: dict[Fact, list[Place]]) -> None:
 def doubts_in(draft: Draft, places: dict) -> dict:
     """Keep the doubts about facts that are in the book."""
     found = set().union(*(fact.doubts for fact in places))
-    return {question: due for question, due in draft.doubts.items() if question in found}
+    found_in = {question: due for question, due in draft.doubts.items() if question in found}
+    return dict.fromkeys(draft.licensed, False) | found_in  # the latter may be due
 
 
-def unreadable(draft: Draft):
-    """Return the one fact of a file that cannot be read: that it says so."""
-    thing = Thing("file", {})
-    draft.kept_back(cell := draft.book.sheets[0].rows[0].cells[0], thing, "content")
-    return cell.says
+def unreadable(draft: Draft) -> list[Fact]:
+    """Return the one fact of a file that cannot be read: that this is said. No other mess of it matters."""
+    draft.messes[:] = [draft.messes[-1]]
+    draft.licensed.clear()
+    return [Fact(Thing("file", {}), "content", draft.container, Standing.NAMED)]

@@ -17,7 +17,7 @@ there is a choice for it, else not at all.
 |            | without one: "column 5" (from 1)          | age, tick_head, household_id, family, given, m, f    |
 | village    | the text, "" where the file has none      | the village's name, or skip                          |
 | grouping   | –                                         | head, relation, number, letter, tick, address,       |
-|            |                                           | mark, bold, blank_row, group_row, beside, cell       |
+|            |                                           | mark, bold, blank_row, group_row, beside, cell, skip |
 | tables     | –                                         | all                                                  |
 | link       | –                                         | join                                                 |
 | same       | the head's or person's name               | same, different                                      |
@@ -25,7 +25,7 @@ there is a choice for it, else not at all.
 | year       | – (days without a year)                   | the year                                             |
 | day        | – (on which day figures were counted)     | the day, 2026-09-14                                  |
 | repair     | the text of the cell                      | the value that is right                              |
-| hidden     | – (hidden rows, columns or sheets)        | take, skip                                           |
+| hidden     | rows, columns, or the name of a sheet     | take, skip                                           |
 | commune    | the text of a commune                     | own, foreign                                         |
 """
 

@@ -29,9 +29,9 @@ def know_columns(draft: Draft) -> None:
     """Note what every column is, in case the officer is asked."""
     for table in draft.tables:
         for number, column in enumerate(table.columns, 1):
-            draft.know("column", column.heading or f"column {number}", column.base)
-            for base in (column.base,):
-                draft.know("column", f"column {number}", base)
+            spare = column.base.startswith("empty") or column.base == "birth_again"
+            heading = column.heading or f"column {number}"
+            draft.know("column", heading, "skip" if spare else column.base)
 
 
 def named(draft: Draft) -> Iterator[tuple[Table, Line, str, Cell]]:

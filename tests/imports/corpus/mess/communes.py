@@ -1,7 +1,7 @@
 """Of which commune a row or a file is."""
 
 from tests.imports.corpus.draft import AROUND, COLUMNS, Draft, mess
-from tests.imports.corpus.facts import Standing, Thing
+from tests.imports.corpus.facts import Standing, Thing, about
 from tests.imports.corpus.grid import Cell, text_row
 from tests.imports.corpus.tables import Column
 
@@ -16,6 +16,8 @@ def own_commune_in_column(draft: Draft) -> None:
     former = commune.former[0] if commune.former else commune.name
     text = spelled.format(commune.kind, commune.name, commune.kind[0] + ".", former)
     add_commune(draft, lambda line: text)
+    if text in commune.former:
+        draft.license(about("commune", text), "own")
     draft.know("commune", text, "own")
 
 
@@ -40,7 +42,7 @@ def rows_of_other_communes(draft: Draft) -> bool | None:
     add_commune(draft, lambda line: f"Xã {foreign[line.block]}" if line.block in foreign else own)
     draft.know("commune", own, "own")
     for household, name in foreign.items():
-        draft.know("commune", f"Xã {name}", "foreign")
+        draft.license(about("commune", f"Xã {name}"), "foreign")
         draft.secrets += [str(person["name"]) for person in household.parts]
         for fact in draft.people_of(household):
             fact.standing = Standing.NAMED
@@ -71,7 +73,8 @@ def whole_file_of_another_commune(draft: Draft) -> None:
         if cell.value:
             cell.value = f"Thôn {draft.rng.choice(villages)}"
             draft.know("village", cell.value, "skip")
-    draft.know("commune", other, "foreign")
+    for text in (other, f"xã {other}", f"UBND xã {other}"):
+        draft.license(about("commune", text), "foreign")
     for fact in draft.facts.values():
         fact.standing = Standing.NAMED
         fact.doubts.clear()

@@ -271,6 +271,7 @@ def members_in_one_cell(draft: Draft) -> None:
         lines.append(Line(line, household.parts[0], household))
     made = [column for column in old.columns if column.base not in {"name", "relation"}]
     table = draft.tables[0] = Table("people", made, lines)
+    clean.number_lines(table)
     table.put(Column("members", heading), before=SKILLS[0])
     head_optional(draft)
     doubt_all(draft, "cell")

@@ -66,6 +66,16 @@ def bold_name_of_head(draft: Draft) -> None:
 
 
 @mess("grouping", SHAPE, kinds="people")
+def nothing_tells_households(draft: Draft) -> None:
+    """People one after the other, and nobody knows who lives with whom: none is put into a household."""
+    without_columns(draft, "head", "relation", "hamlet", "note")
+    draft.license(about("grouping"), "skip")
+    for household in draft.commune.households:
+        for fact in draft.people_of(household):
+            fact.keep_free(Standing.NAMED)
+
+
+@mess("grouping", SHAPE, kinds="people")
 def new_house_at_new_address(draft: Draft) -> None:
     """Address and village stand on the first row of a household only, and nothing else tells it."""
     without_columns(draft, "head", "relation")

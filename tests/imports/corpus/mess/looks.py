@@ -16,7 +16,7 @@ def hidden_rows(draft: Draft) -> bool | None:
         row.hidden = True
         for cell in row.cells:
             if cell:
-                draft.doubt(cell.says, about("hidden"), "take")
+                draft.doubt(cell.says, about("hidden", "rows"), "take")
     return None if hidden else False
 
 
@@ -35,7 +35,7 @@ def hidden_column(draft: Draft) -> bool | None:
     for column in columns:
         column.hidden = True
     for *_, cell in draft.each(base):
-        draft.doubt(cell.says, about("hidden"), "take")
+        draft.doubt(cell.says, about("hidden", "columns"), "take")
     return None if columns else False
 
 
@@ -96,12 +96,15 @@ def colours_that_mean_nothing(draft: Draft) -> None:
 
 @mess("comments", AROUND, needs="styles", kinds=PEOPLE)
 def comments_of_colleagues(draft: Draft) -> bool | None:
-    """A remark on some names: is named as not taken, or kept."""
-    cells = [cell for *_, cell in arrange.named(draft) if cell.value and not cell.comment]
-    if not cells:
+    """A remark on some names, which has no field: is named as not taken."""
+    found = [(line, c) for _, line, _, c in arrange.named(draft) if c.value and not c.comment]
+    if not found:
         return False
-    for cell in draft.rng.sample(cells, min(3, len(cells))):
+    for line, cell in draft.rng.sample(found, min(3, len(found))):
         cell.comment = draft.rng.choice(("Hỏi lại thôn", "Mới về", "Kiểm tra tên đệm"))
+        person = arrange.person_of(line, cell)
+        remark = draft.fact(person, "comment", cell.comment, Standing.NAMED)
+        cell.says = (*cell.says, remark)
     return None
 
 
@@ -109,6 +112,12 @@ def comments_of_colleagues(draft: Draft) -> bool | None:
 def a_million_formatted_rows(draft: Draft) -> None:
     for sheet in draft.book.sheets[:1]:
         sheet.phantom_rows = 1_048_000
+
+
+@mess("protected", LETTERS, needs="xlsx")
+def protected_by_password(draft: Draft) -> None:
+    """Nothing can be read, and the reader says why."""
+    draft.unreadable = True
 
 
 @mess("numbers", LETTERS, needs="numbers")

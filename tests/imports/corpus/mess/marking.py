@@ -52,6 +52,7 @@ def write(
         set_mark(draft, cell, marks.get(answer), means)
         if cell.value in allowed or cell.value in demanded:
             question = about("mark", cell.value)
+            draft.license(question, means[cell.value])
             draft.doubt(cell.says, question, means[cell.value], demanded=cell.value in demanded)
 
 

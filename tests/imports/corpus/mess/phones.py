@@ -86,7 +86,8 @@ def phone_with_words(draft: Draft) -> None:
             style = draft.rng.choice(
                 ("{} (Zalo)", "ĐT: {}", "{} - con trai", "sđt {}", "{} (của vợ)")
             )
-            cell.value = style.format(cell.value)
+            number, cell.value = cell.value, style.format(cell.value)
+            draft.doubt(cell.says, about("repair", cell.value), number)
 
 
 @mess("phones", MARKS, kinds=PEOPLE)

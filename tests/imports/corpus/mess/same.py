@@ -36,7 +36,7 @@ def ask_same(
         facts = draft.people_of(household)
         draft.doubt(facts, question, answer)
         if demanded:
-            draft.doubt([draft.fact(household, "head")], question, answer)
+            draft.doubt([draft.fact(household, "head")], question, answer, demanded=True)
     return question
 
 
@@ -80,20 +80,23 @@ def household_twice(draft: Draft) -> None:
     ]
     table.lines += copies
     clean.number_lines(table)
-    ask_same(draft, [household], household["head"], "same")
+    ask_same(draft, [household], household["head"], "same", demanded=False)
 
 
 @mess("same", SHAPE - 1, kinds="people")
 def person_in_two_households(draft: Draft) -> None:
-    """Name, year and phone are the same in two households: the officer says whether it is one person."""
+    """Name and year are the same in two households: the officer says that these are two people."""
     one, other = pair(draft)
     person = one.parts[-1]
     twin = other.parts[-1]
     if "head" in {person["relation"], twin["relation"]}:
         person, twin = one.parts[0], other.parts[0]
     with_name(draft, twin, str(person["name"]))
-    for fact in [f for (thing, _), f in draft.facts.items() if thing in {person, twin}]:
-        draft.doubt([fact], about("same", person["name"]), "different")
+    set_year(draft, twin, person)
+    question = about("same", person["name"])
+    for (thing, name), fact in list(draft.facts.items()):
+        if thing in {person, twin}:
+            draft.doubt([fact], question, "different", demanded=thing is twin and name == "name")
 
 
 @mess("same", SHAPE - 1, kinds="people")
@@ -136,7 +139,7 @@ def head_in_register_with_other_phone(draft: Draft) -> None:
         )
     )
     draft.commune.register.append(known)
-    ask_same(draft, [household], household["head"], "same", demanded=False)
+    ask_same(draft, [household], household["head"], "same")
 
 
 @mess("same", SHAPE - 1, kinds="people households")

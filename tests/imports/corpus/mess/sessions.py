@@ -39,13 +39,14 @@ def session_day_spelled(draft: Draft) -> None:
 
 @mess("days", MARKS, kinds="sessions")
 def session_day_month_first(draft: Draft) -> None:
-    """A machine that speaks English: month, day, year. Which comes first is asked."""
-    for cell, day in days(draft):
-        cell.value = f"{day.month}/{day.day}/{day.year}"
-        sure = day.day > 12
-        draft.doubt(
-            cell.says, about("date_order"), "m/d", demanded=not sure and day.day != day.month
-        )
+    """A machine that speaks English: month, day, year. A day after the twelfth shows it, or it is asked."""
+    for number, (cell, day) in enumerate(days(draft)):
+        held = day.replace(day=14 - number) if number < 2 else day
+        for fact in cell.says:
+            fact.value = held.isoformat()
+            fact.thing.values["held_on"] = held.isoformat()
+        cell.value = f"{held.month}/{held.day}/{held.year}"
+        draft.doubt(cell.says, about("date_order"), "m/d")
 
 
 @mess("days", MARKS, kinds="sessions", weight=2)

@@ -120,8 +120,8 @@ def sex_as_numbers(draft: Draft) -> None:
 
 @mess("sex", MARKS, kinds=PEOPLE)
 def sex_as_n(draft: Draft) -> None:
-    """N may be Nam or Nữ."""
-    rewritten(draft, *draft.rng.choice((("N", "Nữ"), ("Nam", "N"))), question=True, demanded=True)
+    """N beside Nữ, or beside Nam: what it is follows from the other, or is asked."""
+    rewritten(draft, *draft.rng.choice((("N", "Nữ"), ("Nam", "N"))), question=True)
 
 
 @mess("sex", COLUMNS, kinds=PEOPLE)
