@@ -75,6 +75,8 @@ class Fact:
     def is_said_by(self, value: object) -> bool:
         """Say whether a value that was taken is this fact's, or one of several that will do."""
         accepted = self.value if isinstance(self.value, frozenset) else {self.value}
+        if self.name == "note":  # notes of several rows may be put together
+            return any(same_text(one) in same_text(value) for one in accepted)
         return same_text(value) in {same_text(one) for one in accepted}
 
     def keep_free(self, standing: Standing) -> None:

@@ -122,6 +122,8 @@ class View:
         one = self.pairs.get(fact.thing)
         if one is None:
             return Seen.MISSING
+        if isinstance(fact.value, Thing) and one.of is None:
+            return Seen.MISSING
         if isinstance(fact.value, Thing):
             return Seen.RIGHT if self.thing_of.get(one.of) is fact.value else Seen.WRONG
         if fact.name not in one.fields:
@@ -139,6 +141,8 @@ class View:
 
 def outcome_of(fact: Fact, seen: list[Seen], *, covered: bool) -> Outcome | None:
     """Judge one fact by what was seen of it before, between and after the answers."""
+    if isinstance(fact.value, Thing):  # whose somebody is counts when all of it is there
+        seen = [Seen.MISSING if one is Seen.WRONG else one for one in seen[:2]] + seen[2:]
     before, middle, after = seen
     if fact.standing is Standing.OPTIONAL:
         return Outcome.WRONG if Seen.WRONG in seen else None

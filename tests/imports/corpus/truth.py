@@ -117,24 +117,8 @@ def draw_villages(rng: random.Random, count: int) -> list[Thing]:
 
 
 def draw_household(rng: random.Random, village: Thing, today: date) -> Thing:
-    buon = village["kind"] == "Buôn"
-    weights = (1, 6, 3, 2, 1) if buon else (20, 1, 1, 1, 1)
-    family = names.Family(rng, rng.choices(("kinh", "ede", "jrai", "cham", "others"), weights)[0])
     household = Thing("household", {"village": village["name"]})
-    sex = rng.choice("mmf")
-    born = rng.randint(1945, 1996)
-    household.add(draw_person(rng, family.name(sex), sex, born, "head", today))
-    if rng.random() < 0.75:
-        spouse = "f" if sex == "m" else "m"
-        year = born + rng.randint(-5, 6)
-        household.add(
-            draw_person(rng, family.name(spouse, married_in=True), spouse, year, "spouse", today)
-        )
-    for _ in range(rng.choices((0, 1, 2, 3), (2, 3, 3, 1))[0]):
-        draw_younger(rng, household, family, born, today)
-    if rng.random() < 0.2:
-        name = family.name("f", married_in=True)
-        household.add(draw_person(rng, name, "f", max(1924, born - 24), "parent", today))
+    draw_people(rng, household, family_of(rng, village), today)
     head = household.parts[0]
     household.values |= {
         "head": head["name"],
@@ -143,6 +127,27 @@ def draw_household(rng: random.Random, village: Thing, today: date) -> Thing:
         "note": rng.choice(names.NOTES) if rng.random() < 0.3 else "",
     }
     return household
+
+
+def family_of(rng: random.Random, village: Thing) -> names.Family:
+    weights = (1, 6, 3, 2, 1) if village["kind"] == "Buôn" else (20, 1, 1, 1, 1)
+    peoples = ("kinh", "ede", "jrai", "cham", "others")
+    return names.Family(rng, rng.choices(peoples, weights)[0])
+
+
+def draw_people(rng: random.Random, household: Thing, family: names.Family, today: date) -> None:
+    """Draw a head, mostly a spouse, children or grandchildren, sometimes a mother."""
+    sex, born = rng.choice("mmf"), rng.randint(1945, 1996)
+    household.add(draw_person(rng, family.name(sex), sex, born, "head", today))
+    if rng.random() < 0.75:
+        spouse = "f" if sex == "m" else "m"
+        name, year = family.name(spouse, married_in=True), born + rng.randint(-5, 6)
+        household.add(draw_person(rng, name, spouse, year, "spouse", today))
+    for _ in range(rng.choices((0, 1, 2, 3), (2, 3, 3, 1))[0]):
+        draw_younger(rng, household, family, born, today)
+    if rng.random() < 0.2:
+        name = family.name("f", married_in=True)
+        household.add(draw_person(rng, name, "f", max(1924, born - 24), "parent", today))
 
 
 def draw_younger(
@@ -189,32 +194,32 @@ def draw_phone(rng: random.Random) -> str:
 
 def draw_team(rng: random.Random, village: Thing, commune: Commune) -> Thing:
     signed = commune.today - timedelta(days=rng.randint(60, 600))
-    team = Thing(
-        "team",
+    facts = {
+        "village": village["name"],
+        "decision": f"{rng.randint(11, 389)}/QĐ-UBND",
+        "signed_on": signed.isoformat(),
+    }
+    team = Thing("team", facts)
+    people = names.Family(rng, "ede" if village["kind"] == "Buôn" else "kinh")
+    for number in range(rng.randint(4, 7)):
+        role = ("leader", "deputy")[number] if number < 2 else "member"
+        team.add(draw_member(rng, people, role))
+    return team
+
+
+def draw_member(rng: random.Random, people: names.Family, role: str) -> Thing:
+    sex = rng.choice("mmf")
+    return Thing(
+        "member",
         {
-            "village": village["name"],
-            "decision": f"{rng.randint(11, 389)}/QĐ-UBND",
-            "signed_on": signed.isoformat(),
+            "name": people.name(sex, married_in=True),
+            "role": role,
+            "organisation": rng.choice(ORGANISATIONS),
+            "phone": draw_phone(rng) if rng.random() < 0.8 else "",
+            "birth_year": rng.randint(1962, 2005),
+            "sex": sex,
         },
     )
-    for number in range(rng.randint(4, 7)):
-        sex = rng.choice("mmf")
-        team.add(
-            Thing(
-                "member",
-                {
-                    "name": names.Family(rng, "ede" if village["kind"] == "Buôn" else "kinh").name(
-                        sex
-                    ),
-                    "role": ("leader", "deputy")[number] if number < 2 else "member",
-                    "organisation": rng.choice(ORGANISATIONS),
-                    "phone": draw_phone(rng) if rng.random() < 0.8 else "",
-                    "birth_year": rng.randint(1962, 2005),
-                    "sex": sex,
-                },
-            )
-        )
-    return team
 
 
 def draw_session(rng: random.Random, team: Thing, commune: Commune) -> Thing:

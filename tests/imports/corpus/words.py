@@ -65,3 +65,12 @@ def relation_word(relation: str, sex: str) -> str:
 
 def full_village(village) -> str:
     return f"{village['kind']} {village['name']}"
+
+
+def roman(number: int) -> str:
+    """Return a number in Roman digits."""
+    text = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while number >= value:
+            text, number = text + sign, number - value
+    return text

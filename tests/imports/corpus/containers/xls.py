@@ -88,17 +88,9 @@ def compound(streams: dict[str, bytes]) -> bytes:
         name: data.ljust(-(-max(len(data), 4096) // SECTOR) * SECTOR, b"\0")
         for name, data in streams.items()
     }
-    sectors = [len(data) // SECTOR for data in padded.values()]
     directory_sectors = -(-(len(streams) + 1) // 4)
-    tables = 1
-    while tables * 128 < sum(sectors) + directory_sectors + tables:
-        tables += 1
-    chain: list[int] = [FAT] * tables
-    starts = []
-    for count in (directory_sectors, *sectors):
-        starts.append(len(chain))
-        chain += [*range(len(chain) + 1, len(chain) + count), END]
-    chain += [FREE] * (tables * 128 - len(chain))
+    chain, starts = chained(directory_sectors, *(len(data) // SECTOR for data in padded.values()))
+    tables = len(chain) // 128
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
     header += struct.pack(
         "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, starts[0], 0, 4096, END, 0, END, 0
@@ -110,6 +102,19 @@ def compound(streams: dict[str, bytes]) -> bytes:
         directory += entry(name, 2, starts[number], len(data), after=after)
     directory = directory.ljust(directory_sectors * SECTOR, b"\0")
     return header + struct.pack(f"<{len(chain)}I", *chain) + directory + b"".join(padded.values())
+
+
+def chained(*sectors: int) -> tuple[list[int], list[int]]:
+    """Return the allocation table of parts of so many sectors, and where each part begins."""
+    tables = 1
+    while tables * 128 < sum(sectors) + tables:
+        tables += 1
+    chain: list[int] = [FAT] * tables
+    starts = []
+    for count in sectors:
+        starts.append(len(chain))
+        chain += [*range(len(chain) + 1, len(chain) + count), END]
+    return chain + [FREE] * (tables * 128 - len(chain)), starts
 
 
 def entry(

@@ -89,24 +89,18 @@ def number_on_first_row(draft: Draft) -> None:
 def letter_on_first_row(draft: Draft) -> None:
     """I, II, III or A, B, C before the head, 1, 2, 3 before the others."""
     table = draft.tables[0]
-    roman = draft.rng.random() < 0.5
+    in_roman = draft.rng.random() < 0.5
     without_columns(draft, "head")
     for number, (_, lines) in enumerate(blocks(table)):
         for order, line in enumerate(lines):
-            line.cells["stt"] = Cell(order or (to_roman(number + 1) if roman else letter(number)))
+            line.cells["stt"] = Cell(
+                order or (words.roman(number + 1) if in_roman else letter(number))
+            )
     doubt_all(draft, "letter")
 
 
 def letter(number: int) -> str:
     return chr(65 + number) if number < 26 else f"A{chr(65 + number - 26)}"
-
-
-def to_roman(number: int) -> str:
-    text = ""
-    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while number >= value:
-            text, number = text + sign, number - value
-    return text
 
 
 @mess("grouping", SHAPE, kinds="people")

@@ -193,28 +193,21 @@ def broken_off(draft: Draft, line: Line, key: str) -> Line:
     return Line({key: Cell(last, name.says)}, None, line.block, "rest")
 
 
+GONE = ("Đã chết", "chết 2025", "Chuyển đi", "đi làm ăn xa, không ở nhà", "Tạm vắng")
+
+
 @mess("gone", ROWS, kinds="people")
 def people_gone_by_note(draft: Draft) -> bool | None:
     """The note says that somebody died or moved away: they are left out, or taken, not in silence."""
-    gone = 0
-    for table in draft.tables:
-        if not table.column("note"):
-            continue
-        for line in table.body():
-            if line.thing and line.thing["relation"] != "head" and draft.rng.random() < 0.15:
-                line.cells["note"] = Cell(
-                    draft.rng.choice(
-                        (
-                            "Đã chết",
-                            "chết 2025",
-                            "Chuyển đi",
-                            "đi làm ăn xa, không ở nhà",
-                            "Tạm vắng",
-                        )
-                    )
-                )
-                for (thing, _), fact in draft.facts.items():
-                    if thing is line.thing:
-                        fact.keep_free(Standing.FREE)
-                gone += 1
+    lines = [line for table in draft.tables if table.column("note") for line in table.body()]
+    members = [line for line in lines if line.thing and line.thing["relation"] != "head"]
+    gone = [line for line in members if draft.rng.random() < 0.15]
+    for line in gone:
+        text = draft.rng.choice(GONE)
+        noted = (line.block, "note") in draft.facts
+        says = () if noted else (draft.fact(line.block, "note", text, Standing.FREE),)
+        line.cells["note"] = Cell(text, says)
+        for (thing, _), fact in draft.facts.items():
+            if thing is line.thing:
+                fact.keep_free(Standing.FREE)
     return None if gone else False

@@ -147,11 +147,9 @@ def session_of_commune(draft: Draft) -> bool | None:
     if not lines:
         return False
     line = draft.rng.choice(lines)
-    fact = draft.fact(
-        line.thing,
-        "village",
-        frozenset({"", f"{draft.commune.kind} {draft.commune.name}", draft.commune.name}),
-    )
+    commune = f"{draft.commune.kind} {draft.commune.name}"
+    fact = draft.fact(line.thing, "village", frozenset({"", commune, draft.commune.name}))
+    fact.keep_free(Standing.OPTIONAL)
     line.cells["village"] = Cell(
         f"Tổ CNSCĐ {draft.commune.kind.lower()} {draft.commune.name}", (fact,)
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.imports.corpus import words
 from tests.imports.corpus.draft import AROUND, MARKS, SHAPE, Draft, mess
-from tests.imports.corpus.facts import about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.grid import Cell, Row
 from tests.imports.corpus.layouts import cells, clean
 from tests.imports.corpus.mess import arrange
@@ -46,22 +46,20 @@ def members_of_team_in_one_cell(draft: Draft) -> None:
     for team in draft.commune.teams:
         line = cells.team_cells(draft, team)
         for key in ("leader", "deputy", "members"):
-            role = "member" if key == "members" else key
-            people = [one for one in team.parts if one["role"] == role]
-            facts = [
-                f
-                for one in people
-                for f in (
-                    draft.fact(one, "name"),
-                    draft.fact(one, "team", team),
-                    draft.fact(one, "role"),
-                )
-            ]
-            line[key] = Cell(between.join(str(one["name"]) for one in people), tuple(facts))
+            line[key] = people_cell(draft, team, key.removesuffix("s"), between)
         draft.doubt(line["members"].says, about("grouping"), "cell")
         lines.append(Line(line, team, team))
     draft.tables = [Table("teams", made, lines)]
     clean.number_lines(draft.tables[0])
+
+
+def people_cell(draft: Draft, team: Thing, role: str, between: str) -> Cell:
+    """Return one cell with all members of a role."""
+    people = [one for one in team.parts if one["role"] == role]
+    facts: list[Fact] = []
+    for one in people:
+        facts += [draft.fact(one, "name"), draft.fact(one, "team", team), draft.fact(one, "role")]
+    return Cell(between.join(str(one["name"]) for one in people), tuple(facts))
 
 
 @mess("team shape", SHAPE, kinds="teams", weight=2)
@@ -78,28 +76,23 @@ def team_in_group_rows(draft: Draft) -> None:
     )
     lines: list[Line] = []
     for number, team in enumerate(draft.commune.teams, 1):
-        day = date.fromisoformat(str(team["signed_on"]))
-        text = style.format(
-            arrange.full_name(draft, team["village"]).lower(), team["decision"], f"{day:%d/%m/%Y}"
-        )
-        says = draft.says(team, "village", "decision", "signed_on")
-        lines.append(
-            Line(
-                {table.columns[0].key: Cell(f"{'I' * number}. {text}", says, bold=True)},
-                team,
-                team,
-                "group",
-            )
-        )
+        lines.append(team_row(draft, table.columns[0].key, team, f"{words.roman(number)}. {style}"))
         lines += [line for line in table.lines if line.block is team]
-        draft.doubt([*draft.people_of(team)], about("grouping"), "group_row")
-        draft.doubt(
-            draft.people_of(team),
-            about("village", arrange.full_name(draft, team["village"])),
-            str(team["village"]),
-        )
-        draft.doubt(draft.people_of(team), about("village", ""), str(team["village"]))
+        everything = draft.people_of(team)
+        draft.doubt(everything, about("grouping"), "group_row")
+        for text in (arrange.full_name(draft, team["village"]), team["village"], ""):
+            draft.doubt(everything, about("village", text), str(team["village"]))
     table.lines = lines
+
+
+def team_row(draft: Draft, key: str, team: Thing, style: str) -> Line:
+    """Return the row that names a team."""
+    village = arrange.village_of(draft, team["village"])
+    day = date.fromisoformat(str(team["signed_on"]))
+    place = f"{str(village['kind']).lower()} {village['name']}"
+    text = style.format(place, team["decision"], f"{day:%d/%m/%Y}")
+    says = draft.says(team, "village", "decision", "signed_on")
+    return Line({key: Cell(text, says, bold=True)}, team, team, "group")
 
 
 @mess("decision", MARKS, kinds="teams", weight=2)
@@ -161,8 +154,6 @@ def roles_in_other_words(draft: Draft) -> bool | None:
 @mess("roles", MARKS, kinds="teams")
 def role_for_leaders_only(draft: Draft) -> bool | None:
     """Only leader and deputy are written: that the others are members follows."""
-    from tests.imports.corpus.facts import Standing
-
     changed = False
     for *_, cell in draft.each("role"):
         if cell.value == words.ROLES["member"]:

@@ -122,7 +122,7 @@ def village_in_group_rows(draft: Draft) -> bool | None:
     for number, (village, of_village) in enumerate(groups, 1):
         full, facts = words.full_village(village), village_facts(draft, of_village)
         text = style.format(
-            n=number, full=full, FULL=full.upper(), roman="I" * number, count=len(facts)
+            n=number, full=full, FULL=full.upper(), roman=words.roman(number), count=len(facts)
         )
         first = table.columns[0].key
         lines.append(Line({first: Cell(text, facts, bold=True)}, village, None, "group"))
