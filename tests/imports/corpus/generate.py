@@ -11,10 +11,11 @@ from tests.imports.corpus.containers import choose
 from tests.imports.corpus.draft import AROUND, REGISTER, Draft, Mess, fits
 from tests.imports.corpus.facts import Fact, Standing, Thing, about
 from tests.imports.corpus.files import File
-from tests.imports.corpus.grid import Place
+from tests.imports.corpus.grid import Place, Row
 from tests.imports.corpus.layouts import clean
 from tests.imports.corpus.mess import arrange
 from tests.imports.corpus.mess.columns import BARE
+from tests.imports.corpus.tables import drawn
 
 KINDS = {"people": 52, "households": 14, "teams": 16, "sessions": 8, "villages": 6, "communes": 4}
 
@@ -68,9 +69,29 @@ def make(
 
 
 def apply(draft: Draft, one: Mess) -> None:
-    """Let a mess do its work; one that finds nothing to work on is not noted."""
-    if one.run(draft) is not False:
+    """Let a mess do its work; one that changes nothing is not noted."""
+    before = look(draft)
+    if one.run(draft) is not False and look(draft) != before:
         draft.messes.append(one.key)
+
+
+def look(draft: Draft) -> tuple[object, ...]:
+    """Return all that a mess can change."""
+    tables = [
+        (table.name, [(c.heading, c.group, c.hidden) for c in table.columns], rows_of(drawn(table)))
+        for table in draft.tables
+    ]
+    sheets = [
+        (sheet.name, sheet.hidden, sheet.phantom_rows, rows_of(sheet.rows))
+        for sheet in draft.book.sheets
+    ]
+    return tables, sheets, draft.name, draft.unreadable, len(draft.commune.register)
+
+
+def rows_of(rows: list[Row]) -> list[object]:
+    return [
+        (row.hidden, [cell and (cell.value, *cell.looks) for cell in row.cells]) for row in rows
+    ]
 
 
 def kind_for(rng: random.Random, keys: tuple[str, ...] | None) -> str:

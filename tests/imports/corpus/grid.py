@@ -29,6 +29,10 @@ class Cell:
     down: int = 1
 
     @property
+    def looks(self) -> tuple[object, ...]:
+        return self.fill, self.comment, self.bold, self.struck, self.across, self.down
+
+    @property
     def shown(self) -> str:
         """Return the text that a person sees."""
         value = self.value.cached if isinstance(self.value, Formula) else self.value

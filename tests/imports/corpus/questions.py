@@ -17,7 +17,8 @@ there is a choice for it, else not at all.
 |            | without one: "column 5" (from 1)          | age, tick_head, household_id, family, given, m, f    |
 | village    | the text, "" where the file has none      | the village's name, or skip                          |
 | grouping   | –                                         | head, relation, number, letter, tick, address,       |
-|            |                                           | mark, bold, blank_row, group_row, beside, cell, skip |
+|            |                                           | mark, bold, blank_row, group_row, beside, cell,      |
+|            |                                           | chart, skip                                          |
 | tables     | –                                         | all                                                  |
 | link       | –                                         | join                                                 |
 | same       | the head's or person's name               | same, different                                      |

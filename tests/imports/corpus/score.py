@@ -101,13 +101,20 @@ def judge(result: Result, before: Snapshot, middle: Snapshot, after: Snapshot) -
     shown = {id(shot): View(things, shot) for shot in (before, middle, after)}
     views = [shown[id(shot)] for shot in (before, middle, after)]
     for fact in result.file.facts:
-        covered = any(
-            left.covers(place) for left in after.left for place in result.file.places[fact]
-        )
-        outcome = outcome_of(fact, [view.seen(fact) for view in views], covered=covered)
+        places = result.file.places[fact]
+        covered = any(left.covers(place) for left in after.left for place in places)
+        outcome = outcome_of(fact, seen_in(views, fact), covered=covered)
         if outcome is not None:
             result.outcomes[fact] = outcome
     result.extra = views[-1].extra()
+
+
+def seen_in(views: list["View"], fact: Fact) -> list[Seen]:
+    """Say what was seen of a fact each time; whose somebody is counts when all answers are given."""
+    seen = [view.seen(fact) for view in views]
+    if isinstance(fact.value, Thing):
+        seen[:2] = [Seen.MISSING if one is Seen.WRONG else one for one in seen[:2]]
+    return seen
 
 
 class View:
@@ -141,8 +148,6 @@ class View:
 
 def outcome_of(fact: Fact, seen: list[Seen], *, covered: bool) -> Outcome | None:
     """Judge one fact by what was seen of it before, between and after the answers."""
-    if isinstance(fact.value, Thing):  # whose somebody is counts when all of it is there
-        seen = [Seen.MISSING if one is Seen.WRONG else one for one in seen[:2]] + seen[2:]
     before, middle, after = seen
     if fact.standing is Standing.OPTIONAL:
         return Outcome.WRONG if Seen.WRONG in seen else None

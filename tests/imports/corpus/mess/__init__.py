@@ -3,6 +3,7 @@
 from tests.imports.corpus.mess import (
     around,
     birth,
+    chart,
     columns,
     communes,
     figures,
@@ -30,6 +31,7 @@ from tests.imports.corpus.mess import (
 __all__ = [
     "around",
     "birth",
+    "chart",
     "columns",
     "communes",
     "figures",

@@ -204,10 +204,26 @@ def people_gone_by_note(draft: Draft) -> bool | None:
     gone = [line for line in members if draft.rng.random() < 0.15]
     for line in gone:
         text = draft.rng.choice(GONE)
-        noted = (line.block, "note") in draft.facts
+        of_others = draft.fact(line.block, "village").standing is Standing.NAMED
+        noted = (line.block, "note") in draft.facts or of_others
         says = () if noted else (draft.fact(line.block, "note", text, Standing.FREE),)
         line.cells["note"] = Cell(text, says)
         for (thing, _), fact in draft.facts.items():
             if thing is line.thing:
                 fact.keep_free(Standing.FREE)
     return None if gone else False
+
+
+@mess("gone", ROWS, kinds="people", needs="styles")
+def people_struck_out(draft: Draft) -> bool | None:
+    """Rows are struck through: who stands there lives elsewhere now, is left out, or taken, not in silence."""
+    lines = [line for table in draft.tables for line in table.body()]
+    members = [line for line in lines if line.thing and line.thing["relation"] != "head"]
+    struck = [line for line in members if draft.rng.random() < 0.15]
+    for line in struck:
+        for cell in line.cells.values():
+            cell.struck = True
+        for (thing, _), fact in draft.facts.items():
+            if thing is line.thing:
+                fact.keep_free(Standing.FREE)
+    return None if struck else False

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.imports.corpus import words
 from tests.imports.corpus.draft import COLUMNS, MARKS, ROWS, Draft, mess
 from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell, Row
@@ -160,3 +161,16 @@ def session_of_commune(draft: Draft) -> bool | None:
     )
     draft.answers[about("village", line.cells["village"].value)] = draft.commune.name
     return None
+
+
+@mess("session skills", COLUMNS, kinds="sessions", weight=2)
+def session_skills_ticked(draft: Draft) -> None:
+    """Five more columns tick what was taught."""
+    mark = draft.rng.choice(("x", "X", "✓", "1"))
+    for table in draft.tables:
+        for skill, heading in words.SHORT_SKILLS.items():
+            table.put(Column(skill, heading))
+            for line in table.body():
+                taught = draft.rng.random() < 0.4
+                says = (draft.fact(line.thing, skill, "yes"),) if taught else ()
+                line.cells[skill] = Cell(mark if taught else None, says)
