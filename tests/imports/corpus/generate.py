@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import cycle
 
 from tests.imports.corpus import (
     mess as all_messes,  # noqa: F401 fills the register
@@ -9,7 +10,7 @@ from tests.imports.corpus import (
 )
 from tests.imports.corpus.containers import choose
 from tests.imports.corpus.draft import AROUND, REGISTER, Draft, Mess, fits
-from tests.imports.corpus.facts import Fact, Standing, Thing, about
+from tests.imports.corpus.facts import Fact, Standing, Thing, about, same_text
 from tests.imports.corpus.files import File
 from tests.imports.corpus.grid import Place, Row
 from tests.imports.corpus.layouts import clean
@@ -25,24 +26,25 @@ CORE = {
     "grouping": 0.7, "marks": 0.6, "village": 0.55, "skill headings": 0.45, "headings": 0.4, "above": 0.5,
     "team shape": 0.6, "roles": 0.4, "days": 0.6, "months": 0.4,
 }  # fmt: skip
-# Kinds that few mess is made for come in turn.
-RARE = {3: "sessions", 8: "villages", 13: "communes", 18: "sessions"}
+# Kinds that few mess is made for come more often.
+RARE = ("sessions", "villages", "communes", "sessions")
 # What takes long to read, or leaves nothing to read.
 SELDOM = {"million", "protected"}
 REST = (0, 1, 1, 2, 2, 3, 4, 6)
 
 
 def generate(seed: int | str, count: int) -> Iterator[File]:
-    """Yield the files of a seed; each is the same whichever others are made.
+    """Yield the files of a seed, the same first ones whatever their count.
 
     One kind of mess after the other is sure to be in one of them.
     """
     keys = sorted(REGISTER)
-    random.Random(f"order {seed}").shuffle(keys)
+    rng = random.Random(f"order {seed}")
+    rng.shuffle(keys)
+    queue = cycle(keys)
     for number in range(count):
-        kind, must = RARE.get(number % 19), keys[number % len(keys)]
-        if kind and REGISTER[must].kinds and kind not in REGISTER[must].kinds:
-            must = ""
+        kind = rng.choice(RARE) if rng.random() < 0.2 else None
+        must = "" if kind else next(queue)
         file = make(f"{seed}-{number}", kind=kind, must=must)
         if must and must not in file.messes:  # the others left it nothing to work on
             file = make(f"{seed}-{number}", (must,), kind)
@@ -180,7 +182,7 @@ def finished(draft: Draft, seed: str, chosen: list[Mess]) -> File:
         places=places,
         answers=draft.answers,
         doubts=doubts_in(draft, places),
-        secrets=draft.secrets,
+        secrets=kept_secret(draft, places),
     )
 
 
@@ -196,6 +198,17 @@ def name_bare_columns(draft: Draft, places: dict[Fact, list[Place]]) -> None:
             fact.doubts = fact.doubts - {old} | {
                 about("column", f"column {places[fact][0][2] + 1}")
             }
+
+
+def kept_secret(draft: Draft, places: dict[Fact, list[Place]]) -> list[str]:
+    """Return the secrets; a name that somebody else in the file has, too, is none."""
+    shown = [
+        same_text(value)
+        for fact in places
+        if fact.standing is not Standing.NAMED and fact.name in {"name", "head"}
+        for value in (fact.value if isinstance(fact.value, frozenset) else {fact.value})
+    ]
+    return [one for one in draft.secrets if not any(same_text(one) in text for text in shown)]
 
 
 def doubts_in(draft: Draft, places: dict) -> dict:

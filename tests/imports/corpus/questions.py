@@ -13,8 +13,9 @@ there is a choice for it, else not at all.
 | ditto      | the mark in a cell                        | above                                                |
 | colour     | the colour, #RRGGBB; "" means no fill     | as mark                                              |
 | comment    | the comment's text                        | as mark                                              |
-| column     | the heading; of two rows the lower;       | a column of `words.HEADINGS` or skip; born (a day),  |
-|            | without one: "column 5" (from 1)          | age, tick_head, household_id, family, given, m, f    |
+| column     | the heading; of two rows the lower;       | a column of `words.HEADINGS`, size, commune, number, |
+|            | without one: "column 5" (of the sheet)    | members, leader, skills, family, given, m, f, age,   |
+|            |                                           | tick_head, household_id, born_day ..., skip          |
 | village    | the text, "" where the file has none      | the village's name, or skip                          |
 | grouping   | –                                         | head, relation, number, letter, tick, address,       |
 |            |                                           | mark, bold, blank_row, group_row, beside, cell,      |

@@ -11,6 +11,12 @@ from tests.imports.corpus.tables import Line, Table, drawn
 # The column in which the name of the person of the row stands.
 NAME = {"people": "name", "teams": "name", "households": "head"}
 
+# Columns of which the officer says that they are left out.
+NOT_TAKEN = frozenset(
+    {"empty", "birth_again", "device", "id_number", "insurance", "bank"}
+    | {"ethnicity", "religion", "poverty", "land", "work", "chart"}
+)
+
 
 def one_sheet_each(draft: Draft) -> None:
     """Put every table on a sheet of its own."""
@@ -29,7 +35,7 @@ def know_columns(draft: Draft) -> None:
     """Note what every column is, in case the officer is asked."""
     for table in draft.tables:
         for number, column in enumerate(table.columns, 1):
-            spare = column.base.startswith("empty") or column.base == "birth_again"
+            spare = column.base.rstrip("0123456789") in NOT_TAKEN
             heading = column.heading or f"column {number}"
             draft.know("column", heading, "skip" if spare else column.base)
 

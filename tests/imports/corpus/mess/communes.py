@@ -1,7 +1,7 @@
 """Of which commune a row or a file is."""
 
 from tests.imports.corpus.draft import AROUND, COLUMNS, Draft, mess
-from tests.imports.corpus.facts import Standing, Thing, about
+from tests.imports.corpus.facts import Standing, about
 from tests.imports.corpus.grid import Cell, text_row
 from tests.imports.corpus.tables import Column
 
@@ -47,16 +47,7 @@ def rows_of_other_communes(draft: Draft) -> bool | None:
         for fact in draft.people_of(household):
             fact.standing = Standing.NAMED
             fact.doubts.clear()
-    keep_namesakes(draft, others)
     return None
-
-
-def keep_namesakes(draft: Draft, others: list[Thing]) -> None:
-    """A name that somebody of the own commune has, too, is no secret."""
-    own = {
-        str(p["name"]) for one in draft.commune.households if one not in others for p in one.parts
-    }
-    draft.secrets = [name for name in draft.secrets if name not in own]
 
 
 @mess("commune", AROUND, kinds="people households")
