@@ -1,0 +1,33 @@
+"""A corpus of sheets such as communes make, with what is right about each.
+
+It was written by a hand that has not seen the reader, before the reader, from what officers do with Excel. Each file
+has a truth (`truth`), is laid out as a clean table (`layouts`), goes through some kinds of mess (`mess`, one small
+function each), and is written in a format (`containers`). What the file says is noted in its cells (`facts`,
+`grid`), so that rows and columns may move and every fact still knows where it stands and how sure a careful person
+would be of it:
+
+- plain    read at once: a question about it, or an error, is asked in vain;
+- either   may be taken at once, or after the one question that is named in its doubts;
+- ask      a guess without that question, even where the guess is right;
+- named    is not taken, and the preview says so, where and how many: identity numbers, columns without a field,
+           people of other communes (whose names, like the numbers, are secrets that no text may show);
+- free     taken or named, both are right;
+- optional follows from other facts, is not counted where it is not taken.
+
+`score` plays a reader (`reader.Reader`, questions in the words of `questions`) on a file: it reads, answers what may
+be asked as the file's officer would, then what is asked in vain, and counts
+
+- right          as the truth has it, after no question but those that may be asked;
+- asked in vain  right only after other questions, or left to the officer though it is plain;
+- wrong          another value at any time, or a guess where a question was due;
+- lost           not there, and nothing says so;
+- extra          a thing or field that the file does not say, and every secret that is shown.
+
+`naive` is the control, `perfect` shows that every file can be read whole. `units` are spellings of administrative
+units of both maps. `generate.generate(seed, count)` makes files; `generate.make(seed, keys)` one with given mess.
+
+The corpus is frozen once it has landed. It is not changed so that a reader scores better. Where it asks for what no
+careful person would do, it is changed and the change listed here with its reason.
+
+Changes: none yet.
+"""

@@ -1,0 +1,97 @@
+"""Letters of the whole file: decomposed, without marks, of old fonts."""
+
+import unicodedata
+from collections.abc import Callable
+
+from tests.imports.corpus import letters
+from tests.imports.corpus.draft import LETTERS, Draft, mess
+from tests.imports.corpus.facts import Fact
+
+# Fields that are kept as they are written.
+AS_WRITTEN = {"name", "head", "hamlet", "note", "place", "title"}
+
+
+def each_text(draft: Draft, change: Callable[[str], str | None], share: float = 1) -> None:
+    """Change the texts of all cells and, with them, what they are asked by."""
+    for sheet in draft.book.sheets:
+        for _, _, cell in sheet.cells():
+            if isinstance(cell.value, str) and len(cell.value) > 1 and draft.rng.random() < share:
+                changed = change(cell.value)
+                cell.value = cell.value if changed is None else changed
+
+
+def as_written(draft: Draft, change: Callable[[str], str]) -> None:
+    """Let facts that are kept as written be what stands there."""
+    for fact in {
+        fact for sheet in draft.book.sheets for _, _, cell in sheet.cells() for fact in cell.says
+    }:
+        rewrite(fact, change)
+
+
+def rewrite(fact: Fact, change: Callable[[str], str]) -> None:
+    own_name = fact.name != "name" or fact.thing.kind in {"person", "member"}
+    if fact.name in AS_WRITTEN and own_name:
+        values = fact.value if isinstance(fact.value, frozenset) else {fact.value}
+        fact.value = frozenset(map(change, values))
+
+
+def known_again(draft: Draft, change: Callable[[str], str | None]) -> None:
+    """Let questions about changed texts be allowed and answered as those about the texts of before."""
+    for old in list(draft.answers):
+        new = (old[0], change(old[1]) or old[1])
+        draft.answers.setdefault(new, draft.answers[old])
+        if old in draft.doubts:
+            draft.doubts.setdefault(new, draft.doubts[old])
+            for fact in draft.facts.values():
+                if old in fact.doubts:
+                    fact.doubts.add(new)
+
+
+@mess("letters", LETTERS, weight=2)
+def letters_decomposed(draft: Draft) -> None:
+    """NFD, as a Mac writes it."""
+    each_text(draft, lambda text: unicodedata.normalize("NFD", text), 0.9)
+
+
+@mess("letters", LETTERS, weight=2)
+def letters_without_marks(draft: Draft) -> None:
+    each_text(draft, letters.without_marks)
+    as_written(draft, letters.without_marks)
+    known_again(draft, letters.without_marks)
+
+
+@mess("letters", LETTERS, needs="unicode", weight=2)
+def letters_of_tcvn3(draft: Draft) -> None:
+    """Texts for the font .VnTime; some words are in Unicode already."""
+    each_text(draft, letters.to_tcvn3, 0.85)
+
+
+@mess("letters", LETTERS, needs="unicode", weight=2)
+def letters_of_vni(draft: Draft) -> None:
+    each_text(draft, letters.to_vni, 0.85)
+
+
+@mess("letters", LETTERS)
+def letters_with_other_tones(draft: Draft) -> None:
+    """Hoà, Thuỷ: names stay as they are written."""
+    each_text(draft, letters.other_tone_place)
+    for fact in draft.facts.values():
+        if (
+            fact.name in AS_WRITTEN
+            and isinstance(fact.value, str)
+            and fact.thing.kind not in {"village", "commune"}
+        ):
+            fact.value = frozenset({fact.value, letters.other_tone_place(fact.value)})
+
+
+@mess("letters", LETTERS, kinds="people households")
+def foreign_apostrophes(draft: Draft) -> None:
+    """H'Hoa, H’Hoa, H`Hoa: kept as written."""
+    mark = draft.rng.choice("’`ʼ´")
+
+    def change(text: str) -> str:
+        return text.replace("'", mark).replace("’", mark)
+
+    each_text(draft, change)
+    as_written(draft, change)
+    known_again(draft, change)

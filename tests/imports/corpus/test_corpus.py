@@ -1,0 +1,272 @@
+"""The corpus keeps its own promises, and its scorer tells good readers from bad ones."""
+
+import io
+
+import pytest
+import python_calamine
+
+from tests.imports.corpus import generate, score, truth
+from tests.imports.corpus.containers import choose
+from tests.imports.corpus.draft import REGISTER
+from tests.imports.corpus.facts import Fact, Standing, Thing, about
+from tests.imports.corpus.letters import to_tcvn3, to_vni
+from tests.imports.corpus.naive import Naive
+from tests.imports.corpus.perfect import Perfect, PerfectReading
+from tests.imports.corpus.questions import KINDS
+from tests.imports.corpus.reader import Question, Taken
+from tests.imports.corpus.score import Outcome
+
+SAMPLE = 60
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return list(generate.generate("sample", SAMPLE))
+
+
+@pytest.fixture(scope="module")
+def clean():
+    return generate.make("clean", (), "people")
+
+
+def test_a_seed_makes_the_same_bytes_again(sample):
+    for file, again in zip(sample, generate.generate("sample", 5), strict=False):
+        assert (again.content, again.name) == (file.content, file.name)
+        assert len(again.facts) == len(file.facts)
+
+
+def test_a_clean_file_says_what_is_true(clean):
+    commune = truth.build("clean", len(clean.commune.households))
+    said = {(f.thing["name"], f.name): f.value for f in clean.facts if f.thing.kind == "person"}
+    for household in commune.households:
+        for person in household.parts:
+            for name in ("sex", "birth_year", "public_services", "local_platform"):
+                assert said.get((person["name"], name), "") == person[name], (person["name"], name)
+    assert {f.standing for f in clean.facts} <= {Standing.PLAIN, Standing.FREE}
+
+
+def test_files_are_of_many_kinds(sample):
+    assert {"xlsx", "biff8_xls"} < {file.container for file in sample}
+    assert {"people", "households", "teams", "sessions"} <= {file.kind for file in sample}
+    assert len({key for file in sample for key in file.messes}) > 90
+
+
+@pytest.mark.long
+def test_every_kind_of_mess_occurs():
+    files = generate.generate("all", 2 * len(REGISTER))
+    assert set(REGISTER) - {key for file in files for key in file.messes} == set()
+
+
+def test_questions_are_in_the_words_that_are_agreed(sample):
+    for file in sample:
+        assert {kind for kind, _ in (*file.doubts, *file.answers)} <= KINDS
+        assert set(file.doubts) <= set(file.answers)
+
+
+def test_a_perfect_reader_has_everything_right(sample):
+    for file in sample:
+        result = score.play(Perfect(file), file)
+        assert score.share(result.counts()) == 1, file.seed
+        assert (result.extra, result.echoed, result.vain_questions) == ([], [], []), file.seed
+
+
+def test_the_control_reads_a_clean_file(clean):
+    clean_one = next(
+        file
+        for n in range(9)
+        if (file := generate.make(f"clean-{n}", (), "people")).container == "xlsx"
+    )
+    assert score.share(score.play(Naive(), clean_one).counts()) > 0.9
+
+
+def test_the_control_has_less_than_40_percent_right(sample):
+    results = [score.play(Naive(), file) for file in sample]
+    assert 0.05 < score.share(score.by_mess(results)["in all"]) < 0.4
+    assert "in all" in score.report(results).splitlines()[0]
+
+
+READABLE = {"xlsx", "ods", "biff8_xls", "xlsx_named_xls", "xls_named_xlsx", "xlsx_named_csv"}
+SAID_BY_LOOKS = {"colour", "comment", "hidden"}
+
+
+def test_facts_stand_where_they_are_said_to(sample):
+    """What is written is read back: no fact is without a filled cell, whatever was moved."""
+    read = 0
+    for file in sample:
+        if file.container not in READABLE or "a_million_formatted_rows" in file.messes:
+            continue
+        book = python_calamine.load_workbook(io.BytesIO(file.content))
+        rows = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in book.sheet_names
+        }
+        for fact in file.facts:
+            seen = fact.standing in {Standing.PLAIN, Standing.ASK, Standing.EITHER}
+            if seen and not SAID_BY_LOOKS.intersection(kind for kind, _ in fact.doubts):
+                assert any(
+                    rows[sheet][row][column] != "" for sheet, row, column in file.places[fact]
+                ), (file.seed, fact)
+                read += 1
+    assert read > 2000
+
+
+def outcomes(file, change):
+    return score.play(Perfect(file, change), file).counts()
+
+
+def test_a_dropped_fact_is_lost(clean):
+    def without_phones(facts):
+        return [fact for fact in facts if fact.name != "phone"]
+
+    phones = sum(fact.name == "phone" for fact in clean.facts)
+    counts = outcomes(clean, without_phones)
+    assert counts[Outcome.LOST] == phones > 0
+    assert counts[Outcome.WRONG] == counts[Outcome.EXTRA] == 0
+
+
+def test_an_invented_fact_is_extra(clean):
+    def with_more(facts):
+        blank = [f for f in facts if f.thing.kind == "person" and f.thing["safety"] == ""]
+        asked = {f.thing for f in blank}
+        return [*facts, *(Fact(person, "safety", "none") for person in asked)]
+
+    assert outcomes(clean, with_more)[Outcome.EXTRA] > 0
+
+
+def test_an_invented_household_is_extra(clean):
+    total = Thing("household", {})
+    counts = outcomes(clean, lambda facts: [*facts, Fact(total, "head", "Tổng cộng")])
+    assert counts[Outcome.EXTRA] == 1
+    assert counts[Outcome.WRONG] == counts[Outcome.LOST] == 0
+
+
+def test_another_value_is_wrong(clean):
+    def all_men(facts):
+        return [Fact(f.thing, f.name, "m") if f.name == "sex" else f for f in facts]
+
+    women = sum(fact.name == "sex" and fact.value == "f" for fact in clean.facts)
+    assert outcomes(clean, all_men)[Outcome.WRONG] == women > 0
+
+
+def test_a_person_in_another_household_is_wrong(clean):
+    households = [thing for thing in {f.thing for f in clean.facts} if thing.kind == "household"]
+    moved = max(
+        (person for one in households for person in one.parts), key=lambda p: str(p["name"])
+    )
+
+    class Moved(PerfectReading):
+        def taken(self):
+            home = next(
+                one
+                for one in super().taken()
+                if one.kind == "household" and one.fields["head"] != moved.of["head"]
+            )
+            return [
+                Taken(t.kind, t.fields, home) if t.fields.get("name") == moved["name"] else t
+                for t in super().taken()
+                if t is not home
+            ] + [home]
+
+    class Reader(Perfect):
+        def read(self, content, name, commune):
+            return Moved(self.file, list)
+
+    counts = score.play(Reader(clean), clean).counts()
+    assert counts[Outcome.WRONG] > 0
+
+
+def asked_reader(file, question, hidden):
+    """Return a reader that holds facts back until a question is answered."""
+
+    class Asking(PerfectReading):
+        def taken(self):
+            self.change = (
+                list
+                if question in self.answered
+                else lambda facts: [f for f in facts if not hidden(f)]
+            )
+            return super().taken()
+
+        def questions(self):
+            more = (
+                [Question(question, "?", [file.answers[question]])]
+                if question not in self.answered
+                else []
+            )
+            return [*super().questions(), *more]
+
+    class Reader(Perfect):
+        def read(self, content, name, commune):
+            return Asking(self.file, list)
+
+    return Reader(file)
+
+
+def test_a_needless_question_is_asked_in_vain(clean):
+    reader = asked_reader(
+        clean, about("column", "Năm sinh"), lambda fact: fact.name == "birth_year"
+    )
+    result = score.play(reader, clean)
+    years = sum(fact.name == "birth_year" for fact in clean.facts)
+    assert (
+        result.counts()[Outcome.VAIN]
+        == years
+        == len(result.outcomes) - result.counts()[Outcome.RIGHT]
+    )
+    assert len(result.vain_questions) == 1
+
+
+def test_a_guess_is_wrong_even_if_it_is_right():
+    file = generate.make("guess", ("mark_x_and_k",), "people")
+    guesses = [fact for fact in file.facts if fact.standing is Standing.ASK]
+    counts = outcomes(file, lambda facts: [*facts, *(g for g in guesses if g not in facts)])
+    assert counts[Outcome.WRONG] == len(guesses) > 0
+
+
+def test_a_secret_that_is_shown_is_extra():
+    file = generate.make("secret", ("number_of_identity_card",), "people")
+
+    class Telling(PerfectReading):
+        def texts(self):
+            return [f"bỏ qua {self.file.secrets[0]}"]
+
+    class Reader(Perfect):
+        def read(self, content, name, commune):
+            return Telling(self.file, list)
+
+    result = score.play(Reader(file), file)
+    assert result.echoed == [file.secrets[0]]
+    assert result.counts()[Outcome.EXTRA] == 1
+
+
+def test_old_letters_are_those_of_the_fonts():
+    assert to_tcvn3("Mường Khương, Bảo Thắng") == "M\u00adêng Kh\u00ad¬ng, B¶o Th¾ng"
+    assert to_vni("Tiếng Việt rất hay") == "Tieáng Vieät raát hay"
+    assert to_tcvn3("Ayŭn") is None
+
+
+@pytest.mark.parametrize("container", choose.CONTAINERS, ids=lambda one: one.key)
+def test_a_format_is_what_it_says(container, clean):
+    book = book_of(clean)
+    content = container.write(book)
+    assert content == container.write(book)
+    if container.key in choose.TEXTS or container.key == "xml2003_as_xls":
+        assert (
+            "Điện thoại".encode("utf-16-le" if "utf16" in container.key else "utf-8") in content
+            or container.key == "csv_cp1258"
+        )
+        return
+    sheet = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_index(0)
+    assert "Điện thoại" in sheet.to_python()[0]
+
+
+def book_of(file):
+    import random
+
+    from tests.imports.corpus.draft import Draft
+    from tests.imports.corpus.mess import arrange
+
+    draft = Draft(random.Random(1), file.commune, "people")
+    draft.tables = [generate.clean_table(draft)]
+    arrange.one_sheet_each(draft)
+    return draft.book
