@@ -16,7 +16,11 @@ def test_a_secret_key_among_the_settings_is_refused():
         sealing.recipients([SECRET])
 
 
-@pytest.mark.parametrize("key", ["age1", PUBLIC[:-1], "ssh-ed25519 AAAA", " "])
+@pytest.mark.parametrize(
+    "key",
+    ["age1", PUBLIC[:-1], "ssh-ed25519 AAAA", " "],
+    ids=["its beginning", "cut", "of ssh", "nothing"],
+)
 def test_a_key_that_is_none_is_refused(key):
     with pytest.raises(NoKey, match="backup_key"):
         sealing.recipients([key])
@@ -27,7 +31,11 @@ def test_a_file_of_keys_may_have_words_around_the_key():
     assert str(sealing.identity_in(text).to_public()) == PUBLIC
 
 
-@pytest.mark.parametrize("text", ["", PUBLIC, SECRET[:-1], "AGE-SECRET-KEY-1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", PUBLIC, SECRET[:-1], "AGE-SECRET-KEY-1"],
+    ids=["empty", "public", "cut", "its beginning"],
+)
 def test_a_file_without_a_secret_key_is_refused(text):
     with pytest.raises(NoKey):
         sealing.identity_in(text)
