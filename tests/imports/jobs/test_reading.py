@@ -117,7 +117,8 @@ class TestBehindThePages:
         assert 'hx-trigger="every 2s"' in text
         client = signed_in(world.own.officer)
         address = reverse("imports:progress", args=[source.uuid])
-        with django_assert_max_num_queries(7):  # asked every two seconds
+        # Asked every two seconds; two of them whether somebody works on files, and whom to call if nobody does.
+        with django_assert_max_num_queries(9):
             assert "<b>42.000</b>" in client.get(address).content.decode()
         Import.unscoped.filter(pk=source.pk).update(state=State.CHECKED)
         assert client.get(address)["HX-Refresh"] == "true"
