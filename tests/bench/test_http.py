@@ -1,13 +1,13 @@
 """Servers of the benchmark: the load tool's report is read, and no server outlives its run."""
 
 import shutil
+import sqlite3
 from contextlib import closing
 
 import pytest
 from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 
 from bench import http
 from bench.urls import FLOOR
@@ -52,16 +52,18 @@ def test_without_the_tool_it_is_said(monkeypatch):
 
 
 @pytest.fixture
-def empty(tmp_path, monkeypatch, django_db_blocker):
+def empty(tmp_path, monkeypatch):
     """Name a database that nobody needs: F asks none. It says that it is of this version, else nobody serves it."""
     if connection.vendor != "sqlite":
         return
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "empty.sqlite3"))
-    with django_db_blocker.unblock(), closing(connection.copy()) as there:
-        recorder = MigrationRecorder(there)
-        recorder.ensure_schema()
-        for key in MigrationLoader(None).disk_migrations:
-            recorder.record_applied(*key)
+    path = tmp_path / "empty.sqlite3"
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(path))
+    known = [(*key, "2026-03-02") for key in MigrationLoader(None).disk_migrations]
+    with closing(sqlite3.connect(path)) as there, there:
+        there.execute("CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app, name, applied)")
+        there.executemany(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", known
+        )
 
 
 def fail_while_serving():
