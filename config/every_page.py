@@ -23,7 +23,7 @@ from guide.tasks import BY_KEY
 from guide.tasks.places import OF_PAGE
 from operations.status.queries import files_wait_for_nobody
 from reading.actions import note_reading
-from web.busy import Reason, answer
+from web.busy import FULL, Reason, answer, reason_of
 from web.scope import NOTED
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def shown_or_held(request: HttpRequest, response: Any) -> Any:
     except Error as error:
         log.exception("names are not shown: the line of reading could not be written")
         response.close()
-        return answer(request, UNNOTED, error)
+        return answer(request, FULL if reason_of(error) is FULL else UNNOTED, error)
     return response
 
 

@@ -1,5 +1,7 @@
 """No name is shown without its line; whatever shows none costs nothing."""
 
+import sqlite3
+
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -7,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import POWERS
 from areas.kinds import Level
 from audit.models import HOUSEHOLDS, AuditEntry
+from config import every_page
 from households.models import Household
 from reading.models import Reading
 from reports.page_cache import CACHE
 from tests.pages import signed_in
+from tests.web.test_busy import of_sqlite
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +104,18 @@ def test_a_page_of_admin_leaves_its_line_by_whatever_method_it_is_asked(world, m
     )
     shows = "Chủ Hộ" in response.content.decode()
     assert (response.status_code, shows, Reading.unscoped.count()) == (200, True, 1)
+
+
+@pytest.mark.expected_errors
+def test_a_full_disk_is_told_as_such(world, monkeypatch):
+    def refuse(**said):
+        raise of_sqlite(sqlite3.SQLITE_FULL)
+
+    monkeypatch.setattr(every_page, "note_reading", refuse)
+    response = signed_in(world.own.officer).get(f"/thon/{world.own.village.pk}/ho/")
+    assert response.status_code == 503
+    assert "Máy chủ hết chỗ lưu" in response.content.decode()
+    assert "Chủ Hộ" not in response.content.decode()
 
 
 def test_pages_without_names_open_when_no_line_can_be_written(world, busy):
