@@ -63,6 +63,8 @@ _STATES = {
 _CODES = {
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED), BUSY),
     **dict.fromkeys((sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY), AWAY),
+    # A disk that goes away under an open database makes it look broken; one that is broken no press mends either.
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), AWAY),
     sqlite3.SQLITE_FULL: FULL,
 }
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -62,6 +62,7 @@ def unwritten_session(inner):
         (wrapped(InterfaceError, psycopg.InterfaceError("the connection is closed")), AWAY),
         (of_sqlite(sqlite3.SQLITE_CANTOPEN), AWAY),
         (of_sqlite(sqlite3.SQLITE_IOERR_READ), AWAY),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT, DatabaseError), AWAY),
         (wrapped(OperationalError, DRIVER.DiskFull()), FULL),
         (of_sqlite(sqlite3.SQLITE_FULL), FULL),
         (OSError(errno.ENOSPC, "no space"), FULL),
