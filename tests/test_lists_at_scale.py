@@ -64,8 +64,8 @@ IN_A_COMMUNE = {
     "admin: households": ("/quan-tri/households/household/", None),
     "admin: people of households": ("/quan-tri/households/resident/", None),
     "admin: journal": ("/quan-tri/audit/auditentry/", None),
-    "admin: journal, a person": ("/quan-tri/audit/auditentry/?q=nguoi-{commune}", None),
-    "admin: journal, a word": ("/quan-tri/audit/auditentry/?q=khong-co", None),
+    "admin: journal, a person": ("/quan-tri/audit/auditentry/", {"q": "nguoi-{commune}"}),
+    "admin: journal, a word": ("/quan-tri/audit/auditentry/", {"q": "khong-co"}),
 }
 # Each list in the country, with its hundred thousand villages.
 IN_THE_COUNTRY = {
@@ -111,6 +111,12 @@ def words(commune):
     }
 
 
+def filled(given, address, data):
+    """Return an address, and what is posted to it, with the keys of a commune."""
+    posted = data and {name: text.format(**given) for name, text in data.items()}
+    return address.format(**given), posted
+
+
 def ask(client, address, data):
     if data is None:
         return client.get(address)
@@ -147,7 +153,7 @@ def in_a_commune():
     given = {pk: words(pk) for pk in clients}
     for name, (address, data) in IN_A_COMMUNE.items():
         few, many = (
-            measured(clients[pk], address.format(**given[pk]), data) for pk in (SMALL, LARGE)
+            measured(clients[pk], *filled(given[pk], address, data)) for pk in (SMALL, LARGE)
         )
         # Going back where there is no whole page asks once more.
         if few.queries < many.queries:

@@ -289,7 +289,7 @@ class HttpForm(Form):
         super().open()
         self.address = f"/ho/{self.world.household.uuid}/"
         page = self.world.clients[0].get(self.address).content.decode()
-        self.carried = dict(re.findall(r'name="(was_\w+|version)" value="([^"]*)"', page))
+        self.carried = dict(re.findall(r'name="(was_\w+|version)"\s+value="([^"]*)"', page))
 
     def write(self):
         typed = {name: self.seen[name] for name in TEXTS} | self.wanted
