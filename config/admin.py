@@ -25,11 +25,13 @@ APPS = (
     "skills",
     "teams",
     "households",
+    "privacy",
     "rollup",
     "figures",
     "reports",
     "imports",
     "guide",
+    "erasure",
     "operations",
     "audit",
 )

@@ -21,6 +21,8 @@ urlpatterns = [
     path("nhat-ky/", include("audit.urls")),
     path("ai-da-xem-ten/", include("reading.urls")),
     path("ngon-ngu/", public(set_language), name="set_language"),
+    path("", include("privacy.urls")),
+    path("", include("erasure.urls")),
     path("", include("operations.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -18,8 +18,19 @@ from config.logs.requests import of_request
 
 # Loggers of ours: what they say is looked at in review, and by tests/config/logs.
 OURS = (
-    *("accounts", "areas", "audit", "bench", "config", "demo", "figures", "guide", "households"),
-    *("imports", "operations", "reading", "reports", "rollup", "skills", "teams", "web"),
+    *(
+        "accounts",
+        "areas",
+        "audit",
+        "bench",
+        "config",
+        "demo",
+        "erasure",
+        "figures",
+        "guide",
+        "households",
+    ),
+    *("imports", "operations", "privacy", "reading", "reports", "rollup", "skills", "teams", "web"),
 )
 # What may stand beside the message, by the names that our own calls give it.
 EXTRA = ("status", "ms")
