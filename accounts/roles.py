@@ -61,6 +61,8 @@ HOUSEHOLD_WORK = frozenset(
 # Reads who read the names of its people: the commune, but for its members. Who reads far more than usual, all above it, too.
 UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
+# Erases what names a resident, and confirms what a colleague asked to erase: where names are read.
+ERASES = frozenset({"erasure.view_erasure", "erasure.add_erasure"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -143,6 +145,7 @@ ADMIN_MODELS: dict[str, str] = {
     "imports.rowresult": "view",
     "imports.headingmemory": "view",
     "imports.villagememory": "view",
+    "erasure.erasure": "view",
 }
 ADMIN_WORK = frozenset(
     "{0}.{2}_{1}".format(*label.split("."), verb)
@@ -163,6 +166,7 @@ POWERS: dict[str, Powers] = {
         | TRAINS
         | FILES
         | READERS
+        | ERASES
         | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from config.routes import routes
+from operations.backup.rules.thinning import LONGEST_DAYS
 from teams.models import Equipment
 
 
@@ -72,6 +73,14 @@ def files_of_people_are_not_served(**kwargs: Any) -> list[CheckMessage]:
         served.append(Path(settings.STATIC_ROOT).resolve())
     touches = any(kept.is_relative_to(one) or one.is_relative_to(kept) for one in served)
     return _wrong((touches, "MEDIA_ROOT must lie apart from static files.", "config.E009"))
+
+
+@register()
+def backups_forget(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse to keep backups longer than those who were erased may stand in them."""
+    longest = not 1 <= settings.BACKUP_KEEP_DAYS <= LONGEST_DAYS
+    words = f"BACKUP_KEEP_DAYS must be 1 to {LONGEST_DAYS}: whoever was erased stands in backups."
+    return _wrong((longest, words, "config.E020"))
 
 
 @register()

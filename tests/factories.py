@@ -16,6 +16,7 @@ from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area, Placement, Succession
 from areas.names import fold, person_sort_key, unit_sort_key
 from audit.models import AuditEntry
+from erasure.models import Erasure
 from figures.indicators import COVERED
 from figures.models import Snapshot
 from guide.models import HelpContact
@@ -815,3 +816,12 @@ class BackupFactory(DjangoModelFactory):
 
     class Meta:
         model = Backup
+
+
+class ErasureFactory(DjangoModelFactory):
+    class Meta:
+        model = Erasure
+
+    resident = factory.SubFactory(ResidentFactory)
+    household = factory.SelfAttribute("resident.household")
+    asked_by = factory.SubFactory(UserFactory)

@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
     "django_tasks_database.DBTaskResult.traceback": _P,
     "django_tasks_database.DBTaskResult.args_kwargs": _P,
     "django_tasks_database.DBTaskResult.return_value": _P,
-    "privacy.Request.*": Rule.REQUESTS,
+    "privacy.SubjectRequest.*": Rule.REQUESTS,
     "audit.AuditEntry.actor": _D,
     "audit.AuditEntry.actor_name": _D,
     "audit.AuditEntry.subject_label": _D,
