@@ -126,6 +126,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.completion": "view",
     "households.printedsheet": "view",
     "households.keyedrow": "view",
+    "households.erased": "view",
     "households.confirmation": "view",
     "households.movement": "view",
     "households.notduplicate": "view",

@@ -33,6 +33,7 @@ from households.models import (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     Household,
     KeyedRow,
     Movement,
@@ -84,6 +85,7 @@ from tests.factories import (
     ConfirmationFactory,
     DeclarationFactory,
     DeviceFactory,
+    ErasedFactory,
     EventFactory,
     HeadingMemoryFactory,
     NoticeFactory,
@@ -168,6 +170,7 @@ TABLES = (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     EarlierFact,
     Target,
     PrintedSheet,
@@ -236,6 +239,7 @@ class Sweep:
             CodeFactory(person=commune.member)
             NoticeFactory(person=commune.member, by=asker)
             ConfirmationFactory(household=commune.household)
+            ErasedFactory(household=commune.household)
             DeclarationFactory(area=commune.village, source=f"Trưởng thôn {word}")
             DeclarationFactory(area=commune.area, villages=3, source=f"Tỉnh giao {word}")
             CompletionFactory(area=commune.village, reason=f"Đủ vì {word}", needs_confirmation=True)
@@ -602,6 +606,7 @@ def admin_samples(commune):
         "households/printedsheet": commune.sheet.pk,
         "households/keyedrow": commune.sheet.keyed.first().pk,
         "households/confirmation": 1,
+        "households/erased": commune.household.erasures.first().pk,
         "households/movement": Movement.unscoped.inside(commune.area.path).first().pk,
         "households/notduplicate": 1,
         "households/regrouping": 1,

@@ -25,6 +25,7 @@ from households.models import (
     Completion,
     Confirmation,
     Declaration,
+    Erased,
     Household,
     KeyedRow,
     Movement,
@@ -670,6 +671,16 @@ class KeyedRowFactory(DjangoModelFactory):
 
     class Meta:
         model = KeyedRow
+
+
+class ErasedFactory(DjangoModelFactory):
+    """A household as a whole was erased, whose name nobody knows."""
+
+    household = factory.SubFactory(HouseholdFactory)
+    commune = factory.SelfAttribute("household.village.commune")
+
+    class Meta:
+        model = Erased
 
 
 class MovementFactory(DjangoModelFactory):
