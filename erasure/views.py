@@ -10,13 +10,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.own_password.views import ended_by_guesses
 from accounts.second_factor.forms import PasswordForm
+from areas.models import Area
 from erasure import actions
 from erasure.models import Erasure
 from erasure.queries.decisions import covered_of, is_erased, second_people
 from erasure.queries.held import held_of
 from erasure.queries.judging import free_texts, kept_by_duty, pictured, said_again
 from erasure.queries.subject import Subject, subject_of
-from erasure.rules.words import ANSWER, did_words, goes_words, second_words, stays_words
+from erasure.rules.words import (
+    ANSWER,
+    did_words,
+    done_words,
+    figures_words,
+    goes_words,
+    second_words,
+    stays_words,
+)
 from households.models import Household, Resident
 from privacy.models import SubjectRequest
 from web.answers import done, is_sent
@@ -99,6 +108,12 @@ def _asking(
     )
 
 
+def _figures(commune: Area | None) -> str:
+    """Say the figure of the commune that does not change; "" where there is none."""
+    rate = covered_of(commune) if commune else None
+    return figures_words(rate.counts, rate.percent) if rate else ""
+
+
 def _confirmed(request: HttpRequest, erasure: Erasure, *, alone: bool) -> HttpResponse:
     """Do it, and lead to what was done; whoever may not, or comes late, sees how it stands."""
     try:
@@ -128,7 +143,7 @@ def _shown(request: HttpRequest, subject: Subject, **context: Any) -> HttpRespon
         "users": users,
         "texts": free_texts(subject.communes, subject.named, request.user),
         "pictured": pictured(subject.communes),
-        "rate": covered_of(village.commune) if village.commune else None,
+        "figures": _figures(village.commune),
         "second": second_words([str(one) for one in context["others"]]),
     }
     return render(request, "erasure/preview.html", {**facts, **context})
@@ -171,8 +186,9 @@ def _result(request: HttpRequest, erasure: Erasure) -> HttpResponse:
         "stays": stays_words(erasure.found, erasure.household.code),
         "texts": said_again(erasure.found.get("judge", []), request.user),
         "pictured": pictured(communes) if erasure.confirmed_at else [],
-        "rate": covered_of(village.commune) if village.commune else None,
+        "figures": _figures(village.commune),
         "answer": ANSWER,
+        "done_words": done_words(erasure) if erasure.confirmed_at else "",
     }
     return render(request, "erasure/result.html", context)
 

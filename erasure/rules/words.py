@@ -1,7 +1,10 @@
 """What an erasure says in words: what goes, what stays, what a person must look at, what the person is answered."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 # What whoever asked is told; no name, so that it can be kept.
@@ -64,3 +67,22 @@ def second_words(names: Sequence[str]) -> str:
     if not names:
         return _("Xã chưa có người thứ hai: gõ mật khẩu của mình để xác nhận.")
     return _("Cần một người nữa của xã xác nhận: %(names)s.") % {"names": ", ".join(names)}
+
+
+def figures_words(counts: str, percent: str) -> str:
+    """Say that the commune's figure is the same before and after, with both its counts."""
+    return _("Số liệu của xã không đổi: %(counts)s hộ đạt (%(percent)s) trước và sau.") % {
+        "counts": counts,
+        "percent": percent,
+    }
+
+
+def done_words(erasure: Any) -> str:
+    """Say when it was done, and who confirmed it: nobody after a restore."""
+    said = {"at": date_format(localtime(erasure.confirmed_at), "H:i d/m/Y")}
+    if erasure.confirmed_by is None:
+        return _("Đã xóa lại lúc %(at)s theo danh sách, sau khi khôi phục bản sao lưu.") % said
+    said["by"] = str(erasure.confirmed_by)
+    if erasure.alone:
+        return _("Đã xóa lúc %(at)s. Xã không có người thứ hai: %(by)s xác nhận bằng mật khẩu.") % said
+    return _("Đã xóa lúc %(at)s, %(by)s xác nhận.") % said
