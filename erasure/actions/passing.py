@@ -30,8 +30,6 @@ def _tasks(named: Named) -> int:
     """Empty what the text of an error may have quoted; what a task was given are keys."""
     rows: Any = DBTaskResult.objects.exclude(Q(traceback="") | Q(traceback=None)).order_by("pk")
     keys = [
-        row.pk
-        for row in rows.only("pk", "traceback").iterator(500)
-        if named.is_in(row.traceback)
+        row.pk for row in rows.only("pk", "traceback").iterator(500) if named.is_in(row.traceback)
     ]
     return int(DBTaskResult.objects.filter(pk__in=keys).update(traceback=""))

@@ -1,7 +1,7 @@
 """How much is held of somebody in each place, counted for the preview and kept with the erasure."""
 
-
 from django.db.models import Q
+from privacy.models.request import SubjectRequestQuerySet
 
 from audit.models import PersonalValue, PersonalValueQuerySet
 from erasure.queries.subject import LABEL, Subject
@@ -9,7 +9,6 @@ from households.models import PrintedSheet
 from imports.jobs.actions.forgetting import find
 from imports.models import State
 from privacy.models import SubjectRequest
-from privacy.models.request import SubjectRequestQuerySet
 
 
 def held_of(subject: Subject) -> dict[str, int]:

@@ -72,7 +72,13 @@ def _is_json(model: type[models.Model], name: str) -> bool:
 def _said(model: type[models.Model], name: str, row: models.Model, *, shown: bool) -> Said:
     field: Any = model._meta.get_field(name)
     words = str(getattr(row, name))[: 4 * AROUND] if shown else ""
-    return Said(str(model._meta.verbose_name), str(field.verbose_name), str(row), words, (model._meta.label, row.pk, name))
+    return Said(
+        str(model._meta.verbose_name),
+        str(field.verbose_name),
+        str(row),
+        words,
+        (model._meta.label, row.pk, name),
+    )
 
 
 def kept_by_duty(communes: list[Area], named: Named) -> tuple[list[Member], list[User]]:
@@ -94,9 +100,7 @@ def pictured(communes: list[Area]) -> list[Team]:
     there = Q()
     for commune in communes:
         there |= Q(pk__in=Team.unscoped.inside(commune.path or "-"))
-    photos = Count(
-        "activities__photos", Q(activities__photos__withdrawn_at=None), distinct=True
-    )
+    photos = Count("activities__photos", Q(activities__photos__withdrawn_at=None), distinct=True)
     scans = Count("decisions__scans", Q(decisions__scans__withdrawn_at=None), distinct=True)
     counted = Team.unscoped.filter(there).annotate(photos=photos, scans=scans)
     return list(counted.exclude(photos=0, scans=0).select_related("area").order_by("pk"))

@@ -4,9 +4,9 @@ from django.db.models import Q
 
 from erasure.models import Erasure
 from erasure.rules.listed import HOUSEHOLD, PERSON, Listed
-from households.erasing.queries import family_of
 from households.models import Erased, Household, Regrouping, Resident
 from households.models.erased import hashes_of
+from households.register.queries.history import family_of
 from imports.models import ImportRow
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from areas.models import Area
 from areas.named import Named
 from audit.models import PersonalValue
-from households.erasing.queries import family_of, held_people, same_person
+from households.erasing.queries import held_people, same_person
 from households.models import Household, Movement, Resident, is_placeholder
+from households.register.queries.history import family_of
 from imports.jobs.actions.forgetting import Whom
 
 LABEL = "households.household"
@@ -76,9 +77,7 @@ def _names(family: list[Household], people: list[Resident], *, whole: bool) -> s
     return {name for name in found if name and not is_placeholder(name)}
 
 
-def _phones(
-    family: list[Household], people: list[Resident], resident: Resident | None
-) -> set[str]:
+def _phones(family: list[Household], people: list[Resident], resident: Resident | None) -> set[str]:
     """Return their own numbers; that of the household goes with its head, and with the whole of it."""
     keys = {one.pk for one in people}
     found = {one.phone for one in people}

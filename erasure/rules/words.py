@@ -37,7 +37,9 @@ def goes_words(found: Mapping[str, int], *, whole: bool) -> list[str]:
 _PLACES = {
     "journal": gettext_lazy("Tên trong nhật ký và lịch sử hộ: %(n)s chỗ"),
     "rows": gettext_lazy("Tên trong dòng của tệp Excel đã nhập: %(n)s dòng"),
-    "files": gettext_lazy("Tệp Excel gốc xã đã gửi: %(n)s tệp, bỏ khỏi máy chủ; các dòng đã đọc vẫn còn"),
+    "files": gettext_lazy(
+        "Tệp Excel gốc xã đã gửi: %(n)s tệp, bỏ khỏi máy chủ; các dòng đã đọc vẫn còn"
+    ),
     "requests": gettext_lazy("Tên trong sổ yêu cầu: %(n)s yêu cầu"),
 }
 
@@ -51,7 +53,8 @@ def stays_words(found: Mapping[str, int], code: str) -> list[str]:
     ]
     if n := found.get("sheets", 0):
         words.append(
-            _("%(n)s phiếu đã in chỉ giữ mã hộ: in lại thì không còn tên. Thu hồi tờ giấy cũ.") % {"n": n}
+            _("%(n)s phiếu đã in chỉ giữ mã hộ: in lại thì không còn tên. Thu hồi tờ giấy cũ.")
+            % {"n": n}
         )
     words.append(_("Bản sao lưu cũ: hết hạn trong 90 ngày; khôi phục thì tự xóa lại"))
     return words
@@ -84,5 +87,7 @@ def done_words(erasure: Any) -> str:
         return _("Đã xóa lại lúc %(at)s theo danh sách, sau khi khôi phục bản sao lưu.") % said
     said["by"] = str(erasure.confirmed_by)
     if erasure.alone:
-        return _("Đã xóa lúc %(at)s. Xã không có người thứ hai: %(by)s xác nhận bằng mật khẩu.") % said
+        return (
+            _("Đã xóa lúc %(at)s. Xã không có người thứ hai: %(by)s xác nhận bằng mật khẩu.") % said
+        )
     return _("Đã xóa lúc %(at)s, %(by)s xác nhận.") % said

@@ -9,7 +9,13 @@ CUC = Named.of(["Trần Thị Cúc"], ["0905 123 456"])
 
 @pytest.mark.parametrize(
     "text",
-    ["TRẦN THỊ CÚC", "nhà bà tran thi cuc, xóm 3", "gọi 0905.123.456", "+84 905 123 456", "905123456"],
+    [
+        "TRẦN THỊ CÚC",
+        "nhà bà tran thi cuc, xóm 3",
+        "gọi 0905.123.456",
+        "+84 905 123 456",
+        "905123456",
+    ],
 )
 def test_a_name_or_a_number_is_found_however_it_is_written(text):
     assert CUC.is_in(text)

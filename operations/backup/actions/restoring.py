@@ -33,9 +33,7 @@ class Restored:
     erasures: Applied
 
 
-def restore(
-    *, path: Path, identity: Identity | None, erasures: Collection[Path] = ()
-) -> Restored:
+def restore(*, path: Path, identity: Identity | None, erasures: Collection[Path] = ()) -> Restored:
     """Put a backup where the settings say, and erase again whom the lists of erasures name.
 
     These lie beside the backup and in the places of the settings; `erasures` are further ones. Raises a Fault in
@@ -108,9 +106,7 @@ def _count(manifest: Manifest) -> None:
         )
 
 
-def _afterwards(
-    path: Path, manifest: Manifest, erasures: Collection[Path]
-) -> tuple[int, Applied]:
+def _afterwards(path: Path, manifest: Manifest, erasures: Collection[Path]) -> tuple[int, Applied]:
     """Do what must be done before anybody sees what was put back.
 
     Returns how many migrations were made up for, and what became of the lists of erasures. Who must not come back
