@@ -5,12 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from audit.actions import forget as forget_journal
 from erasure.actions.listing import note_erased
 from erasure.actions.passing import forget_passing
 from erasure.models import Erasure
 from erasure.queries.held import held_of, requests_of
 from erasure.queries.judging import naming_texts
-from erasure.queries.subject import Subject, subject_of
+from erasure.queries.subject import LABEL, Subject, subject_of
 from households.erasing.actions import erase_household, erase_resident
 from households.models import Household, Resident
 from imports.jobs.actions.forgetting import forget, remove
@@ -47,6 +48,7 @@ def erase(
         erase_household(by=by, household=about.household, request=code)
     else:
         erase_resident(by=by, resident=person, request=code)
+    _forget_journal(about)
     row.found["passing"] = forget_passing(about.named)
     _forget_requests(about)
     row.confirmed_by, row.confirmed_at = by, timezone.now()
@@ -59,6 +61,15 @@ def _forget_files(about: Subject) -> list[str]:
     """Let the files of every commune forget them; return under which names bytes are to go from the disk."""
     pairs = [forget(commune=one, whom=about.whom) for one in about.communes]
     return [name for _found, names in pairs for name in names]
+
+
+def _forget_journal(about: Subject) -> None:
+    """Let the journal forget what it says of them under every household that was merged with theirs."""
+    keys = [str(one.pk) for one in about.family]
+    people = [f"{one._meta.label_lower}:{one.pk}" for one in about.people]
+    texts = {one.full_name for one in about.people} | {one.phone for one in about.people}
+    for whom in [None] if about.whom.whole else people:
+        forget_journal(subject=LABEL, keys=keys, about=whom, values=sorted(texts - {""}))
 
 
 def _forget_requests(about: Subject) -> None:

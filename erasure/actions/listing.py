@@ -32,7 +32,9 @@ def note_erased(erasure: Erasure) -> bool:
     if not places():
         return False
     line = line_of(erasure)
-    if not all([_written(place, [line]) for place in places()]):
+    # In every place that can be written, also where another cannot.
+    written = [_written(place, [line]) for place in places()]
+    if not all(written):
         return False
     Erasure.unscoped.filter(pk=erasure.pk).update(listed_at=timezone.now())
     return True
