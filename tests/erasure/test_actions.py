@@ -10,7 +10,7 @@ from erasure.models import Erasure
 from households.models import Household, Resident
 from imports.models import Import
 from tests import scanning
-from tests.erasure.conftest import NAME, PHONE, WIFE
+from tests.erasure.known import NAME, PHONE, WIFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
