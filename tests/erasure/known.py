@@ -48,7 +48,7 @@ def known_everywhere(world):
     confirm(by=officer, source=written)
     household = Household.unscoped.get(head_name=NAME)
     twin = register.add_household(by=officer, village=village, head_name=NAME, phone=PHONE)
-    register.change_household(by=officer, household=twin, hamlet="Xóm Wjkỡq")
+    register.change_household(by=officer, household=twin, version=twin.version, hamlet="Xóm Wjkỡq")
     merge(by=officer, keep=household, duplicate=twin)
     print_sheet(by=officer, village=village)
     undone = sent(world, [[village.name, NAME, "Zcon Útx", "Con", "1999", "", "1"]], "con.xlsx")
