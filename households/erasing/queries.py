@@ -14,12 +14,12 @@ from households.register.queries.duplicates import matched
 
 def erased_among(commune: Area, names: Iterable[str]) -> set[str]:
     """Return which of these names are those of people of a commune whose data were erased. One query."""
-    return set(Erased.unscoped.told_in(commune, names))
+    return set(Erased.unscoped.told_in(commune.pk, names))
 
 
 def erased_days(commune: Area, names: Iterable[str]) -> dict[str, date]:
     """Return the same with the day on which each was erased last. One query."""
-    told = Erased.unscoped.told_in(commune, names)
+    told = Erased.unscoped.told_in(commune.pk, names)
     return {name: timezone.localdate(at) for name, at in told.items()}
 
 

@@ -63,8 +63,10 @@ class ErasedQuerySet(ScopedQuerySet["Erased"]):
             return self.filter(resident=row)
         return self.filter(household=row, resident=None)
 
-    def told_in(self, commune: Area, names: Iterable[str]) -> dict[str, datetime]:
-        """Return which of these names were erased in a commune, each with when it was last. One query."""
+    def told_in(self, commune: int | None, names: Iterable[str]) -> dict[str, datetime]:
+        """Return which of these names were erased in a commune, each with when it was last. One query at most."""
+        if not (asked := {name for name in names if name}):
+            return {}
         rows = self.filter(household__village__commune=commune).order_by("erased_at")
         told = {
             (salt, key): at
@@ -72,7 +74,7 @@ class ErasedQuerySet(ScopedQuerySet["Erased"]):
         }
         salts = {salt for salt, _key in told}
         found = dict[str, datetime]()
-        for name in set(names) if salts else ():
+        for name in asked if salts else ():
             keys = ((salt, key) for salt in salts for key in hashes_of(salt or 0, name))
             if days := [told[one] for one in keys if one in told]:
                 found[name] = max(days)

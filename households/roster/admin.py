@@ -19,6 +19,7 @@ from households.models import (
 )
 from households.register.actions import (
     Conflict,
+    ErasedBefore,
     Refused,
     add_household,
     add_resident,
@@ -30,6 +31,7 @@ from households.register.queries.history import results_at
 from households.register.rules import Clash
 from households.roster.forms import (
     CLASHED,
+    ERASED,
     MERGED,
     AssessmentForm,
     HouseholdForm,
@@ -47,6 +49,7 @@ REFUSALS: dict[type[Exception], Any] = {
     **ScopedAdmin.refusals,
     Conflict: STALE,
     Clash: CLASHED,
+    ErasedBefore: ERASED,
     Refused: MERGED,
     ValueError: FUTURE,
 }

@@ -18,7 +18,7 @@ from areas.models import Area
 from audit.actions import record, record_many
 from households.counts.rollup import HOUSEHOLDS
 from households.models import SURVEYED, Assessment, Cause, Household, Resident, best_of
-from households.register.actions import NoPlatform, steps
+from households.register.actions import ErasedBefore, NoPlatform, steps
 from households.register.actions.entering import assessment
 from households.register.actions.folding import Findings, changes_of, heard, lived_there
 from households.register.rules import Clash, answered, merge_answers
@@ -41,6 +41,7 @@ class Refusal(models.TextChoices):
     LEFT = "left", _("Người này không còn ở hộ.")
     CLASH = "clash", _("Người khác vừa ghi khác. Xem lại hàng này rồi ghi lại.")
     NO_PLATFORM = "no_platform", NO_PLATFORM_WORDS
+    ERASED = "erased", _("Dữ liệu của người này đã được xóa theo yêu cầu. Muốn ghi lại thì mở hộ.")
 
 
 class RowRefused(Exception):
@@ -52,13 +53,15 @@ class RowRefused(Exception):
 
 
 # What taking a row raises, each with its reason.
-REFUSED = (RowRefused, Clash, NoPlatform)
+REFUSED = (RowRefused, Clash, NoPlatform, ErasedBefore)
 
 
 def reason_of(error: Exception) -> Refusal:
     """Return why a row was refused."""
     if isinstance(error, RowRefused):
         return error.why
+    if isinstance(error, ErasedBefore):
+        return Refusal.ERASED
     return Refusal.CLASH if isinstance(error, Clash) else Refusal.NO_PLATFORM
 
 
