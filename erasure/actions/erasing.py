@@ -43,12 +43,12 @@ def erase(
     # By keys alone: afterwards nobody could find them by the name.
     row.found["judge"] = naming_texts(about.communes, about.named)
     row.files = _forget_files(about)
+    _forget_journal(about)
     code = request.code if request else ""
     if person is None:
         erase_household(by=by, household=about.household, request=code)
     else:
         erase_resident(by=by, resident=person, request=code)
-    _forget_journal(about)
     row.found["passing"] = forget_passing(about.named)
     _forget_requests(about)
     row.confirmed_by, row.confirmed_at = by, timezone.now()
