@@ -65,6 +65,7 @@ _MANAGED = (
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
     _UNUSUAL,
+    Link(_("Xóa dữ liệu cá nhân"), "erasure:list", "person", "erasure.add_erasure"),
     Link(_("Máy chủ"), "operations:status", "chart", "operations.view_heartbeat"),
     Link(_("Quản trị"), "admin:index", "gear", ""),
 )
@@ -93,7 +94,7 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset({"imports", "areas", "audit", "reading", "admin", "operations"})
+    frozenset({"imports", "areas", "audit", "reading", "erasure", "admin", "operations"})
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}
@@ -162,6 +163,8 @@ LEVELS = {
     "skills:platforms": (Level.PROVINCE, Level.COMMUNE),
     # The commune sees the lines of its people; above it one sees what is out of the common.
     "reading:list": (Level.COMMUNE,),
+    # Where names are read.
+    "erasure:list": (Level.COMMUNE,),
     "reading:unusual": (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
     # The server is one, whoever uses it.
     "operations:status": (Level.COUNTRY,),

@@ -25,6 +25,7 @@ from accounts.models import AccountRequest, Code, Device, Notice, User
 from accounts.roles import Role
 from areas.models import Area
 from audit.models import AuditEntry
+from erasure.models import Erasure
 from figures.models import Snapshot
 from guide.actions import set_contact
 from guide.models import HelpContact
@@ -189,6 +190,7 @@ TABLES = (
     RowResult,
     HeadingMemory,
     VillageMemory,
+    Erasure,
 )
 
 
@@ -500,6 +502,10 @@ def samples_of(commune):
         },
         "ho-tro/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
+        "xoa-du-lieu/ho/": {"uuid": [household.uuid]},
+        "xoa-du-lieu/nguoi/": {"pk": [household.residents.first().pk]},
+        "xoa-du-lieu/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
+        "xoa-du-lieu/": {"uuid": [commune.erasure.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -621,6 +627,7 @@ def admin_samples(commune):
         "imports/rowresult": RowResult.unscoped.get(row__source__commune=commune.area).pk,
         "imports/headingmemory": commune.area.headings.first().pk,
         "imports/villagememory": commune.area.village_words.first().pk,
+        "erasure/erasure": commune.erasure.pk,
     }
     shared = {
         "path": [1],

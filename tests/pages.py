@@ -57,6 +57,7 @@ POSTED = {
     "households:likely",
     "households:resident_add",
     "households:resident_leave",
+    "erasure:withdraw",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -250,6 +251,10 @@ def samples(world):
         "teams:support_lines": [(own.area.pk,)],
         "teams:support_print": [(own.area.pk,)],
         "teams:member_change": [(team.members.first().pk,)],
+        "erasure:list": [()],
+        "erasure:erasure_resident": [(person.pk,)],
+        "erasure:erasure_household": [(household.uuid,)],
+        "erasure:decision": [(own.erasure.uuid,)],
         "imports:upload": [()],
         "imports:detail": [(own.file.uuid,)],
     }

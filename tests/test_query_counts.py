@@ -47,6 +47,8 @@ PAGES = {
     "accounts:security": ("officer", 6),
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
+    "erasure:list": ("officer", 5),
+    "erasure:decision": ("officer", 40),
     "reading:unusual": ("root", 4),
     "teams:list": ("officer", 15),
     "teams:detail": ("officer", 16),

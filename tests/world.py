@@ -17,6 +17,7 @@ from areas.actions import add_village, open_area
 from areas.kinds import Kind, Level
 from areas.models import BEFORE_RECORDS, Area
 from audit.actions import record
+from erasure.models import Erasure
 from figures.indicators import COVERED
 from households.models import Household, PrintedSheet
 from households.paper import actions as paper_actions
@@ -54,6 +55,8 @@ class Commune:
     sheet: PrintedSheet = None
     file: Import = None
     meeting: Meeting = None
+    # Of the third household: asked by the officer, and not confirmed yet.
+    erasure: Erasure = None
     officer: User = None
     member: User = None
 
@@ -190,6 +193,8 @@ class World:
             household.refresh_from_db()
         commune.sheet = paper_actions.print_sheet(by=by, village=commune.village)
         commune.file = bring_file(commune, words)
+        last = commune.households[-1]
+        commune.erasure = Erasure.unscoped.create(household=last, asked_by=by)
         commune.teams.append(self.found(by, commune.village, words))
         return commune
 

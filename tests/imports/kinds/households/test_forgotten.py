@@ -4,7 +4,7 @@ import pytest
 
 from households.erasing.actions import erase_resident
 from households.models import Household, Resident
-from imports.jobs.actions import confirm
+from imports.jobs.actions import TooLate, confirm
 from imports.models import ImportRow, Verdict
 from tests import scanning
 from tests.erasure.known import NAME, PHONE, WIFE, rows_of, sent
@@ -30,8 +30,9 @@ def test_a_repeated_file_shows_the_row_without_its_words_and_writes_nothing(worl
     assert "Đã xóa theo yêu cầu" in head.problems[0]["what"]
     assert WIFE in wife.cells
     assert NAME not in wife.cells
-    confirm(by=world.own.officer, source=again)
-    again.refresh_from_db()
+    assert again.to_write == 0
+    with pytest.raises(TooLate):
+        confirm(by=world.own.officer, source=again)
     assert scanning.in_columns(NAME, PHONE, tables=["imports_importrow", "imports_import"]) == {}
     assert not Resident.unscoped.filter(full_name=NAME).exists()
 
@@ -45,8 +46,8 @@ def test_a_row_with_something_else_wrong_says_nothing_either(world, erased):
 def test_a_namesake_who_was_entered_by_hand_is_updated_as_any_other(world, erased):
     from households.register.actions import add_household
 
-    village = world.own.village
-    add_household(by=world.own.officer, village=village, head_name=NAME, birth_year=1967)
+    officer, village = world.own.officer, world.own.village
+    add_household(by=officer, village=village, head_name=NAME, birth_year=1967, again=True)
     again = sent(world, rows_of(world))
     assert again.rows.order_by("number").first().verdict != Verdict.ERROR
 
