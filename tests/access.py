@@ -44,6 +44,7 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from privacy.models import SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
@@ -175,6 +176,7 @@ TABLES = (
     Movement,
     NotDuplicate,
     Regrouping,
+    SubjectRequest,
     Event,
     PublishedCount,
     Reading,
@@ -496,6 +498,7 @@ def samples_of(commune):
         },
         "ho-tro/": {"pk": [commune.area.pk]},
         "hop/": {"uuid": [commune.meeting.uuid]},
+        "du-lieu-ca-nhan/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -565,6 +568,7 @@ def admin_samples(commune):
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,
         "operations/backup": 1,
+        "privacy/subjectrequest": commune.request.pk,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
         "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,
         "teams/team": commune.team.pk,

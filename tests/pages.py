@@ -57,6 +57,11 @@ POSTED = {
     "households:likely",
     "households:resident_add",
     "households:resident_leave",
+    "privacy:request_acknowledge",
+    "privacy:request_check",
+    "privacy:request_extend",
+    "privacy:request_lift",
+    "privacy:request_restrict",
     "reports:call_add",
     "reports:target_withdraw",
     "households:say_apart",
@@ -100,6 +105,8 @@ NO_PAGE = {
     "guide:moved",
     "guide:part",
     "households:row",
+    "privacy:copy_pdf",
+    "privacy:copy_book",
     "reports:unit_figures",
     "teams:member_book",
     "reports:dashboard_sheet",
@@ -178,6 +185,11 @@ def samples(world):
         "households:duplicates": [(own.village.pk,)],
         "households:resident_assess": [(person.pk,)],
         "households:resident_change": [(person.pk,)],
+        "privacy:requests": [()],
+        "privacy:request_new": [()],
+        "privacy:request": [(own.request.uuid,), (own.answered.uuid,)],
+        "privacy:request_slip": [(own.request.uuid,)],
+        "privacy:request_reply": [(own.answered.uuid,)],
         "reading:list": [()],
         "reading:unusual": [()],
         "reports:today": [()],
@@ -254,6 +266,10 @@ def samples(world):
         "imports:detail": [(own.file.uuid,)],
     }
     found = {name: [reverse(name, args=args) for args in all_] for name, all_ in keys.items()}
+    found["privacy:requests"].append(f"{found['privacy:requests'][0]}?loc=dang-mo")
+    found["privacy:request_new"].append(
+        f"{found['privacy:request_new'][0]}?ho={own.households[1].uuid}"
+    )
     found["guide:index"] += [f"{found['guide:index'][0]}?vai-tro={word}" for word in WORDS]
     found["teams:reconstitute"].append(f"{found['teams:reconstitute'][0]}?to={team.pk}")
     found["teams:decisions"].append(f"{found['teams:decisions'][0]}?so=chua-co")
