@@ -10,7 +10,8 @@ from households.models import Household
 from privacy.models import Asker, Channel, Decision, Ground, Kind, SubjectRequest
 from privacy.requests.rules import SAID
 
-WHOLE = ""
+# What the form says instead of a person.
+WHOLE = "ca-ho"
 
 
 class _Lines(forms.Textarea):
@@ -22,7 +23,7 @@ class RequestForm(forms.Form):
     """Who asks what about whom. Without a household: about somebody who is not in the register."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    resident = forms.ChoiceField(label=_("Về ai"), widget=forms.RadioSelect, required=False)
+    resident = forms.ChoiceField(label=_("Về ai"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Yêu cầu gì"), choices=Kind.choices, widget=forms.RadioSelect)
     words = TypedName(
         label=_("Nội dung"),
@@ -41,7 +42,7 @@ class RequestForm(forms.Form):
         help_text=_("Để trống nếu là chính người đó"),
     )
     checked = forms.BooleanField(
-        label=_("Đã xem giấy tờ: đúng người, hoặc có giấy ủy quyền. Không giữ bản chụp."),
+        label=_("Đã xem giấy tờ hoặc giấy ủy quyền, đúng người"),
         required=False,
     )
     channel = forms.ChoiceField(
@@ -70,8 +71,9 @@ class RequestForm(forms.Form):
         """Ask for what a kind of request cannot do without; the person asks by their own name."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         found = {str(one.pk): one for one in self.people}
-        data["resident"] = person = found.get(data.get("resident") or WHOLE)
-        if self.people and data.get("kind") == Kind.ACCESS and not person:
+        whole = data.get("resident") == WHOLE
+        data["resident"] = person = found.get(data.get("resident", WHOLE))
+        if whole and data.get("kind") == Kind.ACCESS:
             self.add_error("resident", _("Bản sao là của một người. Chọn người đó."))
         if data.get("kind") == Kind.CORRECTION and not data.get("words"):
             self.add_error("words", _("Ghi sai chỗ nào, sửa thành gì."))

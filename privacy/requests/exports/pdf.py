@@ -21,7 +21,8 @@ from privacy.requests.queries.part import Part
 PLAIN, BOLD = "NotoSans", "NotoSans-Bold"
 _FONTS = Path(__file__).parent / "fonts"
 _MARGIN = 16 * mm
-_WIDTH = A4[0] - 2 * _MARGIN
+# A frame keeps six points free on each side.
+_WIDTH = A4[0] - 2 * _MARGIN - 12
 _INK, _MUTED, _LINE, _HEAD = map(HexColor, ("#14212e", "#475869", "#c9d2da", "#eef2f5"))
 
 
@@ -81,7 +82,7 @@ def _part(number: int, part: Part, styles: dict[str, ParagraphStyle]) -> list[An
         return [*found, Paragraph(escape(_("Không có.")), styles["cell"])]
     rows = [[Paragraph(escape(word), styles["head"]) for word in part.heads]]
     rows += [[Paragraph(escape(in_words(one)), styles["cell"]) for one in row] for row in part.rows]
-    return [*found, LongTable(rows, _columns(part), repeatRows=1, style=_table())]
+    return [*found, LongTable(rows, _columns(part), repeatRows=1, style=_table(), hAlign="LEFT")]
 
 
 def _columns(part: Part) -> list[float]:

@@ -66,5 +66,6 @@ def _others(subject: Subject) -> list[str]:
 def _relations(subject: Subject) -> str:
     """Say how many others live there, by what they are to the head: never who."""
     here = subject.household.residents.living_here().exclude(pk=subject.person.pk)
-    counted = Counter(one.relation_label for one in here)
+    other, words = Resident.Relation.OTHER, _("người khác")
+    counted = Counter(words if one.relation == other else one.relation_label for one in here)
     return ", ".join(f"{n} {word[:1].lower()}{word[1:]}" for word, n in counted.items())

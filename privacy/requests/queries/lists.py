@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
@@ -22,20 +23,27 @@ STATES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class RequestChoice:
-    """What an address asks for; what it says wrongly is not asked for. `year` is that of "all"."""
+    """What an address asks for; what it says wrongly is not asked for. `year` is that of "all".
+
+    With a `home`, the key of a household, it is those of that one, of all years.
+    """
 
     wanted: str
     year: int
+    home: UUID | None = None
 
     @classmethod
     def of(cls, said: Mapping[str, str], day: date) -> Self:
         """Read an address."""
+        home = _uuid(said.get("ho", ""))
         wanted, year = said.get("loc", ""), said.get("nam", "")
         known = len(year) == 4 and year.isdecimal() and 2000 <= int(year) <= day.year
-        return cls(wanted if wanted in STATES else ALL, int(year) if known else day.year)
+        return cls(wanted if wanted in STATES else ALL, int(year) if known else day.year, home)
 
     def keep(self, requests: SubjectRequestQuerySet, day: date) -> SubjectRequestQuerySet:
         """Keep the requests asked for, in the order of the list."""
+        if self.home:
+            return requests.filter(household__uuid=self.home).in_order()
         kept = {
             ALL: requests.received_in(self.year),
             PRESSING: requests.pressing(day),
@@ -67,3 +75,10 @@ def counted_by_commune(area: Area, year: int, day: date) -> list[Counted]:
     communes = Area.unscoped.in_bulk([row["commune"] for row in found])
     lines = [Counted(communes[row.pop("commune")], **row) for row in found]
     return sorted(lines, key=lambda line: (-line.overdue, line.commune.sort_key))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

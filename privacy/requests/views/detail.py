@@ -19,7 +19,7 @@ from privacy.requests.exports.pdf import pdf_of
 from privacy.requests.exports.workbook import workbook_of
 from privacy.requests.forms import AnswerForm, WhyForm
 from privacy.requests.queries.extract import Extract, extract_of
-from privacy.requests.rules import left_words, state_of, step_of
+from privacy.requests.rules import Step, left_words, state_of, step_of
 from privacy.requests.views.lists import ALONG, WORK, note_requests
 from web.answers import Refusals, done, is_sent, refusals_on
 from web.cells import TYPE
@@ -63,6 +63,7 @@ def _page(
         "state": state_of(row, day),
         "left": left_words(row, day),
         "step": step_of(row),
+        "shows_answer": (Step.COPY, Step.MEND, Step.ANSWER),
         "village": row.household and row.household.village,
         "crumbs": row.commune.trail(request.user, itself=True),
         "extending": WhyForm(prefix="gia-han"),

@@ -21,6 +21,8 @@ from web.scope import note_names, territory
 WORK, COUNT = "privacy.add_subjectrequest", "privacy.count_subjectrequests"
 ALONG = ("household__village", "resident", "commune")
 PAGE = 50
+
+
 def _who(one: SubjectRequest) -> str:
     return str(one.done_by or "")
 
