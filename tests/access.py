@@ -99,6 +99,7 @@ from tests.factories import (
     UnusualReadingFactory,
     VillageMemoryFactory,
 )
+from tests.pdf_text import words_of_pdf
 from tests.proving import PROVING
 from tests.world import FOUNDED
 
@@ -379,6 +380,8 @@ def content(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if body.startswith(b"PK"):
         body = unpacked(body)
+    if body.startswith(b"%PDF"):
+        body = words_of_pdf(body).encode()
     return body.decode("utf-8", "replace") + str(dict(response.headers))
 
 

@@ -24,6 +24,8 @@ from web.admin_parts import lines_of
 
 # So many lines of reading are given, the newest; the page of readers has all.
 MOST_READ = 5_000
+# What stands in a line of the journal for no value (web.admin_parts).
+NOTHING = "–"
 
 
 def surveys(subject: Subject) -> Part:
@@ -117,12 +119,22 @@ def _values(entry: AuditEntry, own: set[str]) -> Iterator[str]:
         return
     for name, (word, before, after), own_here in zip(entry.changes, shown, names_them, strict=True):
         if own_here or (name in IMPERSONAL and name not in COLUMNS):
-            yield f"{word}: {_only(before, own, own_here)} → {_only(after, own, own_here)}"
+            yield _change(str(word), *(_only(text, own, own_here) for text in (before, after)))
+
+
+def _change(word: str, before: str, after: str) -> str:
+    if before == NOTHING:
+        return f"{word}: {after}"
+    return _("%(word)s: từ %(before)s thành %(after)s") % {
+        "word": word,
+        "before": before,
+        "after": after,
+    }
 
 
 def _only(text: str, own: set[str], own_here: set[str]) -> str:
     """Return a value of a line: where the line is of names, only their own."""
-    return text if not own_here or fold(text) in own or text == "–" else _("(người khác)")
+    return text if not own_here or fold(text) in own or text == NOTHING else _("(người khác)")
 
 
 def printed(subject: Subject) -> Part:

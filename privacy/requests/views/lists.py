@@ -106,10 +106,10 @@ def _sum(lines: list[Any], year: int) -> str:
 
 
 def note_requests(request: HttpRequest, requests: Any) -> None:
-    """Note that the answer names who asked, each as one of their household."""
+    """Note that the answer names who asked, each as one of their household; who is in none is no resident."""
     for one in requests:
-        place = one.household.village.path if one.household else one.commune.path
-        note_names(request, place, one.household_id or str(one))
+        if one.household:
+            note_names(request, one.household.village.path, one.household_id)
 
 
 def commune_of(request: HttpRequest) -> Area:
