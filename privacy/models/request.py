@@ -258,6 +258,10 @@ class SubjectRequest(models.Model):
         """Whether a copy of a person's data may be given: they asked for it, and it was seen who asks."""
         return self.kind == Kind.ACCESS and self.checked and self.resident_id is not None
 
+    def may_be_extended(self, day: date) -> bool:
+        """Say whether it may get more time on a day: once, and before it is due."""
+        return self.is_open and self.extended_on is None and self.due_on >= day
+
     def is_overdue(self, day: date) -> bool:
         """Say whether it is open after its due day."""
         return self.is_open and self.due_on < day

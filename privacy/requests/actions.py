@@ -126,7 +126,7 @@ def extend(*, by: Any, request: SubjectRequest, why: str) -> SubjectRequest:
     """Give a request as much time again, once. Raises TooLate, NoReason, Outdated."""
     request = _take(request)
     today = timezone.localdate()
-    if request.extended_on or request.due_on < today:
+    if not request.may_be_extended(today):
         raise TooLate("once, and before it is due")
     if not why:
         raise NoReason

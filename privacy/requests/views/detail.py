@@ -68,7 +68,7 @@ def _page(
         "crumbs": row.commune.trail(request.user, itself=True),
         "extending": WhyForm(prefix="gia-han"),
         "lifting": WhyForm(prefix="thoi"),
-        "may_extend": row.is_open and not row.extended_on and row.due_on >= day,
+        "may_extend": "extending" in forms or row.may_be_extended(day),
         **({"form": AnswerForm(request=row)} | forms),
     }
     return render(request, "privacy/requests/request.html", context, status=status)
