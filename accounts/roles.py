@@ -63,6 +63,16 @@ UNUSUAL = frozenset({"reading.view_unusualreading"})
 READERS = UNUSUAL | {"reading.view_reading"}
 # Erases what names a resident, and confirms what a colleague asked to erase: where names are read.
 ERASES = frozenset({"erasure.view_erasure", "erasure.add_erasure"})
+# Writes down and answers what residents ask about the data kept of them: the commune's officers alone. Above, one reads
+# how many requests are overdue.
+REQUESTS = frozenset(
+    {
+        "privacy.view_subjectrequest",
+        "privacy.add_subjectrequest",
+        "privacy.change_subjectrequest",
+    }
+)
+OVERDUE = frozenset({"privacy.count_subjectrequests"})
 # Brings in files of rows: names of residents are in them.
 FILES = frozenset({"imports.add_import", "imports.view_import"})
 COMMUNE_WORK = frozenset(
@@ -131,6 +141,7 @@ ADMIN_MODELS: dict[str, str] = {
     "households.movement": "view",
     "households.notduplicate": "view",
     "households.regrouping": "view",
+    "privacy.subjectrequest": "view",
     "rollup.villagecount": "view",
     "rollup.communecount": "view",
     "reports.target": "view add change",
@@ -168,6 +179,7 @@ POWERS: dict[str, Powers] = {
         | FILES
         | READERS
         | ERASES
+        | REQUESTS
         | DECLARES
         | {"teams.log_activity", "teams.view_supportline", "teams.add_supportsheet"},
         frozenset({Level.COMMUNE}),
@@ -187,12 +199,13 @@ POWERS: dict[str, Powers] = {
         | TRAINS
         | FROM_ABOVE
         | UNUSUAL
+        | OVERDUE
         | {"reports.change_target"},
         FROM_COMMUNE_UP,
         frozenset(),
     ),
     Role.COMMITTEE: Powers(
-        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL,
+        READS | CALLS | MEETINGS | SUPPORT | FROM_ABOVE | CONTACTS | UNUSUAL | OVERDUE,
         FROM_COMMUNE_UP,
         frozenset(),
     ),
@@ -203,6 +216,7 @@ POWERS: dict[str, Powers] = {
         | COMMUNE_WORK
         | FROM_ABOVE
         | (HOUSEHOLD_WORK - {"households.view_names"})
+        | OVERDUE
         | ADMIN_WORK,
         ALL_LEVELS,
         frozenset(Role),

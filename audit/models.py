@@ -23,6 +23,7 @@ IMPERSONAL = frozenset(
         "origin",
         "other_household",
         "regrouped",
+        "restricted_on",
         "reviewed_on",
         "split_off",
         "village",

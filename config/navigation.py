@@ -51,6 +51,10 @@ _AREA = Link(_("Địa bàn"), "areas:detail", "map", "areas.view_area", of_area
 _UNUSUAL = Link(
     _("Xem tên nhiều khác thường"), "reading:unusual", "person", "reading.view_unusualreading"
 )
+_REQUESTS = Link(_("Dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.add_subjectrequest")
+_OVERDUE = Link(
+    _("Yêu cầu về dữ liệu cá nhân"), "privacy:requests", "lock", "privacy.count_subjectrequests"
+)
 _COMPARED = (
     Link(_("Tra cứu số liệu"), "reports:explore", "search", _FIGURES),
     Link(_("So sánh đơn vị"), "reports:below", "compare", _FIGURES, of_area=True),
@@ -61,6 +65,8 @@ _MANAGED = (
     Link(_("Nhập từ Excel"), "imports:upload", "doc", "imports.add_import"),
     _AREA,
     Link(_("Nền tảng số"), "skills:platforms", "device", "skills.view_localplatform", of_area=True),
+    _REQUESTS,
+    _OVERDUE,
     Link(_("Tài khoản"), "accounts:list", "key", "accounts.view_user"),
     Link(_("Nhật ký"), "audit:list", "journal", "audit.view_auditentry"),
     Link(_("Ai đã xem tên"), "reading:list", "person", "reading.view_reading"),
@@ -94,7 +100,9 @@ _MANAGE = Section(
     _("Quản lý"),
     "gear",
     _MANAGED,
-    frozenset({"imports", "areas", "audit", "reading", "erasure", "admin", "operations"})
+    frozenset(
+        {"imports", "areas", "audit", "reading", "privacy", "erasure", "admin", "operations"}
+    )
     | {"skills:platforms", "skills:end_platform"}
     | {f"accounts:{name}" for name in ("list", "invite", "change", "stop", "renew", "revoke")}
     | {"accounts:requests", "accounts:answer"}
@@ -131,8 +139,8 @@ COMMITTEE = _bar(
     Section(
         _("So sánh, tra cứu"),
         "search",
-        (*_COMPARED, _AREA, _UNUSUAL),
-        _OF_COMPARING | {"areas", "reading"},
+        (*_COMPARED, _AREA, _UNUSUAL, _OVERDUE),
+        _OF_COMPARING | {"areas", "reading", "privacy"},
         _("Tra cứu"),
     ),
     Section(_("Chỉ tiêu"), "goal", (_TARGETS,), _OF_TARGETS),

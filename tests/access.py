@@ -46,6 +46,7 @@ from households.models import (
 from households.paper.actions import key_row
 from households.paper.queries import lines_of
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
+from privacy.models import SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.calls.actions import record_call
 from reports.meetings.actions import freeze
@@ -101,6 +102,7 @@ from tests.factories import (
     UnusualReadingFactory,
     VillageMemoryFactory,
 )
+from tests.pdf_text import words_of_pdf
 from tests.proving import PROVING
 from tests.world import FOUNDED
 
@@ -179,6 +181,7 @@ TABLES = (
     Movement,
     NotDuplicate,
     Regrouping,
+    SubjectRequest,
     Event,
     PublishedCount,
     Reading,
@@ -383,6 +386,8 @@ def content(response):
     body = b"".join(response.streaming_content) if response.streaming else response.content
     if body.startswith(b"PK"):
         body = unpacked(body)
+    if body.startswith(b"%PDF"):
+        body = words_of_pdf(body).encode()
     return body.decode("utf-8", "replace") + str(dict(response.headers))
 
 
@@ -506,6 +511,7 @@ def samples_of(commune):
         "xoa-du-lieu/nguoi/": {"pk": [household.residents.first().pk]},
         "xoa-du-lieu/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "xoa-du-lieu/": {"uuid": [commune.erasure.uuid]},
+        "du-lieu-ca-nhan/yeu-cau/": {"uuid": [commune.request.uuid, commune.answered.uuid]},
         "phieu/": {"uuid": [commune.sheet.uuid]},
         "ho/": {
             "uuid": [household.uuid],
@@ -575,6 +581,7 @@ def admin_samples(commune):
         "operations/heartbeat": 1,
         "operations/dailyrun": 1,
         "operations/backup": 1,
+        "privacy/subjectrequest": commune.request.pk,
         "reading/reading": Reading.unscoped.get(commune=commune.area).pk,
         "reading/unusualreading": UnusualReading.unscoped.get(commune=commune.area).pk,
         "teams/team": commune.team.pk,

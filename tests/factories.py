@@ -37,6 +37,7 @@ from households.models import (
 )
 from imports.models import HeadingMemory, Import, ImportRow, RowResult, VillageMemory
 from operations.models import Backup, DailyRun, Heartbeat, Part
+from privacy.models import SubjectRequest
 from reading.models import Reading, UnusualReading
 from reports.models import Contact, Event, Meeting, Target, Tile
 from rollup.models import CommuneCount, VillageCount
@@ -530,6 +531,20 @@ class EquipmentNormFactory(DjangoModelFactory):
 
     class Meta:
         model = EquipmentNorm
+
+
+class SubjectRequestFactory(DjangoModelFactory):
+    commune = factory.SubFactory(CommuneFactory)
+    kind = "access"
+    asker = "self"
+    channel = "counter"
+    requester = factory.Sequence(lambda n: f"Người Hỏi {n:04}")
+    received_on = LONG_AGO
+    acknowledge_by = LONG_AGO
+    due_on = LONG_AGO
+
+    class Meta:
+        model = SubjectRequest
 
 
 class NeedFactory(DjangoModelFactory):
