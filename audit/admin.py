@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext, gettext_lazy as _
 
-from audit.models import HOUSEHOLDS, AuditEntry, words_of
+from audit.models import AuditEntry, words_of
+from audit.personal import HOUSEHOLDS
 from web.admin_base import ReadOnlyAdmin
 from web.admin_parts import lines_of, may_see_names, note_shown
 
