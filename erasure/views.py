@@ -19,12 +19,14 @@ from erasure.queries.judging import free_texts, kept_by_duty, pictured, said_aga
 from erasure.queries.subject import Subject, subject_of
 from erasure.rules.words import (
     ANSWER,
+    about_words,
     did_words,
     done_words,
     figures_words,
     goes_words,
     second_words,
     stays_words,
+    withdrawn_words,
 )
 from households.models import Household, Resident
 from privacy.models import SubjectRequest
@@ -135,6 +137,7 @@ def _shown(request: HttpRequest, subject: Subject, **context: Any) -> HttpRespon
     members, users = kept_by_duty(subject.communes, subject.named)
     facts = {
         "subject": subject,
+        "about": about_words(subject.household, context.get("asked"), context.get("erasure")),
         "name": subject.resident.full_name if subject.resident else subject.household.head_name,
         "crumbs": village.trail(request.user),
         "goes": goes_words(found, whole=subject.whom.whole),
@@ -181,6 +184,8 @@ def _result(request: HttpRequest, erasure: Erasure) -> HttpResponse:
     communes = [village.commune] if village.commune else []
     context = {
         "erasure": erasure,
+        "about": about_words(erasure.household, erasure=erasure),
+        "withdrawn": withdrawn_words(erasure) if erasure.withdrawn_at else "",
         "crumbs": village.trail(request.user),
         "did": did_words(erasure.found),
         "stays": stays_words(erasure.found, erasure.household.code),

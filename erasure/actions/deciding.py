@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
-from privacy.requests.actions import answer
 
 from audit.actions import locked, record
 from erasure.actions.erasing import erase
@@ -14,6 +13,7 @@ from erasure.queries.decisions import second_people
 from erasure.rules.words import ANSWER
 from households.models import Household, Resident
 from privacy.models import Decision, SubjectRequest
+from privacy.requests.actions import answer
 
 
 class NeedsSecondPerson(Exception):

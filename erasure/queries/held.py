@@ -1,7 +1,6 @@
 """How much is held of somebody in each place, counted for the preview and kept with the erasure."""
 
 from django.db.models import Q
-from privacy.models.request import SubjectRequestQuerySet
 
 from audit.models import PersonalValue, PersonalValueQuerySet
 from erasure.queries.subject import LABEL, Subject
@@ -9,6 +8,7 @@ from households.models import PrintedSheet
 from imports.jobs.actions.forgetting import find
 from imports.models import State
 from privacy.models import SubjectRequest
+from privacy.models.request import SubjectRequestQuerySet
 
 
 def held_of(subject: Subject) -> dict[str, int]:

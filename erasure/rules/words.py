@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from teams.models.team import lower_first
+
 # What whoever asked is told; no name, so that it can be kept.
 ANSWER = gettext_lazy(
     "Đã xóa họ tên, số điện thoại và năm sinh chính xác trong sổ, nhật ký và các tệp của Tổ số. Kết quả kỹ năng "
@@ -82,7 +84,7 @@ def figures_words(counts: str, percent: str) -> str:
 
 def done_words(erasure: Any) -> str:
     """Say when it was done, and who confirmed it: nobody after a restore."""
-    said = {"at": date_format(localtime(erasure.confirmed_at), "H:i d/m/Y")}
+    said = {"at": _moment(erasure.confirmed_at)}
     if erasure.confirmed_by is None:
         return _("Đã xóa lại lúc %(at)s theo danh sách, sau khi khôi phục bản sao lưu.") % said
     said["by"] = str(erasure.confirmed_by)
@@ -91,3 +93,31 @@ def done_words(erasure: Any) -> str:
             _("Đã xóa lúc %(at)s. Xã không có người thứ hai: %(by)s xác nhận bằng mật khẩu.") % said
         )
     return _("Đã xóa lúc %(at)s, %(by)s xác nhận.") % said
+
+
+def about_words(household: Any, request: Any = None, erasure: Any = None) -> str:
+    """Say which household it is about, by which request, and who asked for it when."""
+    place = household.village.full_name
+    words = [_("Hộ %(code)s, %(place)s") % {"code": household.code, "place": lower_first(place)}]
+    if request:
+        said = {"day": _day(request.received_on), "until": _day(request.due_on)}
+        told = _("yêu cầu %(code)s nhận %(day)s, hạn %(until)s")
+        words.append(told % {"code": request.code, **said})
+    if erasure and erasure.asked_by:
+        told = _("%(by)s đề nghị lúc %(at)s")
+        words.append(told % {"by": erasure.asked_by, "at": _moment(erasure.asked_at)})
+    return " · ".join(words)
+
+
+def withdrawn_words(erasure: Any) -> str:
+    """Say who took it back, and when."""
+    said = {"by": erasure.withdrawn_by, "at": _moment(erasure.withdrawn_at)}
+    return _("Không xóa gì: %(by)s rút lại lúc %(at)s.") % said
+
+
+def _day(day: Any) -> str:
+    return date_format(day, "d/m/Y")
+
+
+def _moment(moment: Any) -> str:
+    return date_format(localtime(moment), "H:i d/m/Y")

@@ -52,9 +52,7 @@ def test_a_namesake_who_was_entered_by_hand_is_updated_as_any_other(world, erase
     assert again.rows.order_by("number").first().verdict != Verdict.ERROR
 
 
-def test_bytes_go_when_such_a_file_was_written(
-    world, erased, django_capture_on_commit_callbacks
-):
+def test_bytes_go_when_such_a_file_was_written(world, erased, django_capture_on_commit_callbacks):
     village = world.own.village
     more = [village.name, "Lê Thị Mới", "Lê Thị Mới", "Chủ hộ", "1980", "", "1"]
     again = sent(world, [*rows_of(world), more])
