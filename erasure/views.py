@@ -26,6 +26,7 @@ from erasure.rules.words import (
     goes_words,
     second_words,
     stays_words,
+    whose_words,
     withdrawn_words,
 )
 from households.models import Household, Resident
@@ -138,7 +139,7 @@ def _shown(request: HttpRequest, subject: Subject, **context: Any) -> HttpRespon
     facts = {
         "subject": subject,
         "about": about_words(subject.household, context.get("asked"), context.get("erasure")),
-        "name": subject.resident.full_name if subject.resident else subject.household.head_name,
+        "name": whose_words(subject.household, subject.resident),
         "crumbs": village.trail(request.user),
         "goes": goes_words(found, whole=subject.whom.whole),
         "stays": stays_words(found, subject.household.code),

@@ -121,3 +121,10 @@ def _day(day: Any) -> str:
 
 def _moment(moment: Any) -> str:
     return date_format(localtime(moment), "H:i d/m/Y")
+
+
+def whose_words(household: Any, resident: Any) -> str:
+    """Say whose data it is: a person's, or those of a household with all its people."""
+    if resident is not None:
+        return str(resident.full_name)
+    return _("cả hộ %(name)s") % {"name": household.head_name}

@@ -26,6 +26,9 @@ def test_a_column_that_nobody_thought_of_is_found():
         class Meta:
             app_label = "erasure_of_no_app"
 
+        def __str__(self):
+            return self.words
+
     assert rule_of(Stray, "words") is None
 
 
