@@ -143,6 +143,8 @@ def address(page, world):
         "households:declare": f"/thon/{own.village.pk}/so-ho/",
         "households:detail": f"/ho/{own.household.uuid}/",
         "households:duplicates": f"/thon/{own.village.pk}/trung/",
+        "erasure:list": "/xoa-du-lieu/",
+        "erasure:decision": f"/xoa-du-lieu/{own.erasure.uuid}/",
         "households:history": f"/ho/{own.household.uuid}/lich-su/",
         "teams:list": "/to/",
         "teams:detail": f"/to/{own.team.pk}/",

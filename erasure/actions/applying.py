@@ -10,8 +10,9 @@ from areas.models import Area
 from areas.named import Named
 from erasure.actions.erasing import erase, settle
 from erasure.models import Erasure
-from erasure.queries.listed import Unknown, known_here, names_in_files
+from erasure.queries.listed import known_here, names_in_files
 from erasure.rules.listed import LIST, Listed, joined, read_all
+from households.models import Resident
 from imports.jobs.actions.forgetting import Whom, forget, remove
 
 
@@ -51,13 +52,15 @@ def apply(paths: Iterable[Path]) -> Applied:
 def _apply(line: Listed) -> bool:
     """Erase whom a line names; say whether this database knows them."""
     subject = known_here(line)
-    if isinstance(subject, Unknown):
+    if subject is None:
         _forget_unknown(line)
         return False
     row = Erasure.unscoped.filter(uuid=line.uuid).first()
-    person = subject if line.is_of_a_person else None
-    household = subject.household if person else subject
-    row = row or Erasure(uuid=line.uuid, household=household, resident=person)
+    if isinstance(subject, Resident):
+        new = Erasure(uuid=line.uuid, household=subject.household, resident=subject)
+    else:
+        new = Erasure(uuid=line.uuid, household=subject)
+    row = row or new
     row.withdrawn_by = row.withdrawn_at = None
     erase(by=None, subject=subject, erasure=row)
     return True

@@ -59,7 +59,8 @@ def confirm(*, by: Any, erasure: Erasure, alone: bool = False) -> Erasure:
         if not alone or second_people(erasure.household, by):
             raise NeedsSecondPerson
         erasure.alone = True
-    request = SubjectRequest.unscoped.filter(uuid=erasure.request).first()
+    requests = SubjectRequest.unscoped.filter(uuid=erasure.request) if erasure.request else None
+    request = requests.first() if requests else None
     done = erase(by=by, subject=erasure.subject, request=request, erasure=erasure)
     if request and request.is_open:
         answer(by=by, request=request, decision=Decision.DONE, text=str(ANSWER))

@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
-from django.utils.text import capfirst
 
 from accounts.models import User
 from areas.models import Area

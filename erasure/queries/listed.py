@@ -45,17 +45,16 @@ def lines_of_all() -> list[Listed]:
     return [line_of(one) for one in rows]
 
 
-class Unknown:
-    """Nobody whom this database knows."""
+def known_here(line: Listed) -> Household | Resident | None:
+    """Return whom a line names, None whom this database does not know.
 
-
-def known_here(line: Listed) -> Household | Resident | Unknown:
-    """Return whom a line names; a key without any of its households is somebody else by now."""
+    A key without any of its households is somebody else by now.
+    """
     homes = Household.unscoped.filter(uuid__in=line.homes)
     if not line.is_of_a_person:
-        return homes.filter(pk=line.key).first() or Unknown()
+        return homes.filter(pk=line.key).first()
     people = Resident.unscoped.filter(pk=line.key, household__in=homes)
-    return people.select_related("household__village__commune").first() or Unknown()
+    return people.select_related("household__village__commune").first()
 
 
 def names_in_files(line: Listed) -> set[str]:
