@@ -48,7 +48,7 @@ PAGES = {
     "audit:list": ("officer", 7),
     "reading:list": ("officer", 8),
     "erasure:list": ("officer", 5),
-    "erasure:decision": ("officer", 40),
+    "erasure:decision": ("officer", 43),
     "reading:unusual": ("root", 4),
     "teams:list": ("officer", 15),
     "teams:detail": ("officer", 16),
