@@ -153,15 +153,15 @@ class AuditEntry(models.Model):
         Whether there was a value at all stays visible; of one that was erased, that it was. Lists read
         `with_personal` first.
         """
-        told = self._told()
         if may_see_names:
-            return told
+            return self.told
         return {
             name: [value and HIDDEN for value in pair] if is_hidden(self.subject, name) else pair
-            for name, pair in told.items()
+            for name, pair in self.told.items()
         }
 
-    def _told(self) -> dict[str, list[Any]]:
+    @property
+    def told(self) -> dict[str, list[Any]]:
         """Return the changes with the personal values in the place of their marks."""
         marked = [name for name, pair in self.changes.items() if is_marked(pair)]
         kept = {one.field: one.pair for one in self.personal.all()} if marked else {}
@@ -184,7 +184,7 @@ class PersonalValue(models.Model):
     """
 
     entry = models.ForeignKey(
-        AuditEntry, models.DB_CASCADE, related_name="personal", verbose_name=_("dòng nhật ký")
+        AuditEntry, models.PROTECT, related_name="personal", verbose_name=_("dòng nhật ký")
     )
     field = models.CharField(_("trường"), max_length=60)
     # Whom it is about ("households.resident:12"); "" where nobody said, or where it names two.

@@ -24,10 +24,12 @@ def sqlite_keeps_what_it_acknowledged(**kwargs: Any) -> list[CheckMessage]:
         return []
     options = database.get("OPTIONS", {})
     init = options.get("init_command", "").lower().replace(" ", "")
+    keeps = "secure_delete=on" not in init
     loses = "journal_mode=wal" not in init or "synchronous=full" not in init
     fails = options.get("transaction_mode") != "IMMEDIATE" or options.get("timeout", 0) < 20
     return _wrong(
         (loses, "SQLite must run in WAL with synchronous=FULL.", "config.E001"),
+        (keeps, "SQLite must overwrite what is deleted (secure_delete=ON).", "config.E026"),
         (fails, "SQLite must take IMMEDIATE transactions and wait 20 s.", "config.E002"),
     )
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('before', models.JSONField(blank=True, null=True, verbose_name='trước')),
                 ('after', models.JSONField(blank=True, null=True, verbose_name='sau')),
                 ('key', models.CharField(editable=False, max_length=64)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='personal', to='audit.auditentry', verbose_name='dòng nhật ký')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal', to='audit.auditentry', verbose_name='dòng nhật ký')),
             ],
             options={
                 'verbose_name': 'giá trị cá nhân trong nhật ký',

@@ -22,9 +22,11 @@ from households.erasing.queries import (
 from households.erasing.rules import Gone, coarse_year, is_headed, loses_number, scrubbed
 from households.models import Erased, Household, Resident, is_placeholder, placeholder_for
 from households.models.erased import hashes_of
+from households.models.search_index import purge
 from households.register.actions import steps
 from households.register.queries.history import family_of
 from web.bulk import rewrite
+from web.traces import empty_log
 
 VERB = gettext_noop("Xóa dữ liệu cá nhân")
 # What an erasure may write: neither the last save nor anything that is counted.
@@ -103,7 +105,9 @@ def _erase(
     rewrite(family, OF_HOUSEHOLD)
     rewrite([_emptied(one, gone) for one in people if one.pk in gone.people], OF_RESIDENT)
     Erased.unscoped.bulk_create(erased)
+    purge()
     _forget(household, _scrub_regroupings(family, gone), gone)
+    transaction.on_commit(empty_log)
     record(by, VERB, household, {"erased": [None, asked.code]}, document=request)
     return next(one for one, row in zip(erased, rows, strict=True) if row == asked)
 

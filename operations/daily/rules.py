@@ -10,6 +10,7 @@ TASKS = (
     "list_erasures",
     "check_readings",
     "stop_unused_accounts",
+    "clean_erased",
 )
 # Who does a task and is not heard of for so long has lost it to whoever comes next.
 LEASE = timedelta(minutes=2)

@@ -42,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa khôi phục. {fault}") from fault
         for line in _said(restored):
             self.stdout.write(line)
+        if restored.erasures.lines:
+            call_command("clean_erased", now=True, stdout=self.stdout)
         try:
             call_command("recount", check=True, stdout=self.stdout)
         except SystemExit as differs:
