@@ -18,6 +18,7 @@ from django.conf import settings
 
 from imports.spreadsheet.book import Book, Cell, Fault, Row, Sheet
 from imports.spreadsheet.reasons import Unreadable
+from web.sandbox.rooms import room
 from web.sandbox.run import Cage, ask
 from web.sandbox.turns import BEHIND, Lane
 
@@ -32,7 +33,7 @@ def read(path: str | Path, lane: Lane = BEHIND) -> Book:
         return read_file(file, lane)
 
 
-def read_bytes(data: bytes, lane: Lane) -> Book:
+def read_bytes(data: bytes, lane: Lane = BEHIND) -> Book:
     """Return what stands in a file that somebody sends; raises as `read_file` does."""
     with tempfile.TemporaryFile() as file:
         file.write(data)
@@ -48,7 +49,7 @@ def read_file(file: IO[bytes], lane: Lane) -> Book:
     """
     if os.fstat(file.fileno()).st_size > settings.IMPORT_MAX_BYTES:
         raise Unreadable("large", {"megabytes": settings.IMPORT_MAX_BYTES // 2**20})
-    with tempfile.TemporaryDirectory(prefix="to-so-") as folder, tempfile.TemporaryFile() as out:
+    with room() as folder, tempfile.TemporaryFile() as out:
         files = (file.fileno(), out.fileno())
         told = (settings.IMPORT_MAX_ROWS, out.fileno())
         path = Path(f"/proc/self/fd/{file.fileno()}")
