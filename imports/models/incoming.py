@@ -195,6 +195,11 @@ class Import(models.Model):
         return self.state in ACTIVE
 
     @property
+    def may_be_checked_again(self) -> bool:
+        """Whether its copy is still there, from which its preview can be made anew."""
+        return self.state == State.CHECKED and not (self.narrowed_at or self.cleared_at)
+
+    @property
     def is_unchecked(self) -> bool:
         """Whether its rows were not read to their end."""
         return self.state in UNCHECKED

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from imports.spreadsheet.identity.headings import Heading, heading_of
-from imports.spreadsheet.identity.numbers import has_digits
+from imports.spreadsheet.identity.numbers import digits_of
 
 # Headings stand near the top, under titles.
 ROWS_LOOKED_AT = 30
 # One text over more columns than these is a title.
 _WIDEST = 6
+# Shorter numbers stand in headings as well.
+_FEW = 4
 _PAPERS = {Heading.PAPER, Heading.SECRET, Heading.MIXED}
 
 type Numbered = tuple[int, Sequence[Any]]
@@ -36,14 +38,19 @@ def find(rows: Sequence[Numbered]) -> Above:
     last = at
     if at + 1 < len(rows) and _follow(rows[at], rows[at + 1]):
         under = _under(rows[at][1], rows[at + 1][1], said[at + 1])
-        found |= {column: one for column, one in under.items() if one is not Heading.NONE}
+        found |= {at: one for at, one in under.items() if _says_more(one, found.get(at))}
         last += bool(under)
     return Above(rows[last][0], found)
 
 
+def _says_more(lower: Heading, upper: Heading | None) -> bool:
+    """Say whether the lower word counts: the day on which a paper was given is still about the paper."""
+    return lower is not Heading.NONE and not (lower is Heading.OTHER and upper in _PAPERS)
+
+
 def _said(cells: Sequence[Any]) -> dict[int, Heading]:
-    """Return what each text of a row says as a heading; none where the row holds long numbers, or is a title."""
-    if any(has_digits(cell) for cell in cells):
+    """Return what each text of a row says as a heading; none where it holds days or long numbers, or is a title."""
+    if any(isinstance(cell, list) or len(digits_of(cell)) > _FEW for cell in cells):
         return {}
     texts = {at: cell for at, cell in enumerate(cells) if isinstance(cell, str)}
     return {

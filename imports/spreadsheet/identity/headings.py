@@ -9,7 +9,10 @@ from imports.spreadsheet.fonts import convert, suspect
 
 # A longer text is no heading; a title tells of a list what a heading tells of a column.
 LONGEST = 120
-_TITLE = re.compile(r"(?:danh sach|bang|bao cao|bieu|phu luc|thong ke|tong hop|ke hoach)\b")
+_TITLE = re.compile(
+    r"(?:danh sach|bang|bao cao|bieu|phu luc|thong ke|tong hop|ke hoach"
+    r"|huong dan|ho tro|tuyen truyen|cai|lam|van dong|tap huan)\b"
+)
 _PAPERS = re.compile(
     r"\b(?:c ?c ?c ?d|c ?m ?n ?d|cmtnd|cmt|can cuoc|chung minh|dinh danh|ddcn|ho chieu|passport|giay to"
     r"|b ?h ?x ?h|bao hiem xa hoi|b ?h ?y ?t|bao hiem y te|bao hiem|gplx|giay phep lai xe|bang lai xe"
@@ -45,6 +48,11 @@ _OTHER = re.compile(
     r"\b(?:ho ten|ho va ten|ho chu dem|ten chu ho|full name|nam sinh|ngay sinh|ntns|dia chi|noi o"
     r"|thuong tru|quan he|gioi tinh|ghi chu|note|xom|so nha|thon|buon)\b"
 )
+# Of no use but to know a row of headings by.
+_KNOWN = re.compile(
+    r"\b(?:ten|ngay|noi dung|chu de|dia diem|noi|thoi gian|so luot|so nguoi|nguoi|dan toc|nghe nghiep"
+    r"|chuc vu|vai tro|ky nang|kn ?\d|loai|nguon|cap|don vi|phai|gioi|chu ho|nam|nu)\b"
+)
 
 
 class Heading(Enum):
@@ -55,7 +63,7 @@ class Heading(Enum):
     MIXED = "mixed"  # such a number beside something that is wanted: "Họ tên (số CCCD)"
     PHONE = "phone"
     CODE = "code"  # a number of ours or of a household
-    OTHER = "other"  # known to be something else
+    OTHER = "other"  # something else that is known
     NONE = ""
 
 
@@ -78,7 +86,7 @@ def heading_of(text: str) -> Heading:
         return Heading.PHONE
     if _CODE.search(words):
         return Heading.CODE
-    return Heading.OTHER if is_other else Heading.NONE
+    return Heading.OTHER if is_other or _KNOWN.search(words) else Heading.NONE
 
 
 def _is_paper(words: str) -> bool:

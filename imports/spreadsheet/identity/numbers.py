@@ -109,7 +109,8 @@ def masked(value: Any) -> Any:
         return MARK if is_sure(value) and not is_money(str(value)) else value
     if not _LONG.search(value):
         return value
-    return "".join(text if is_code else _hidden(text) for text, is_code in _apart(value))
+    shown = "".join(text if is_code else _hidden(text) for text, is_code in _apart(value))
+    return value if shown == value else shown
 
 
 def without(value: Any) -> Any:
