@@ -52,7 +52,9 @@ def _headings(sheet: Any, source: Import, places: Mapping[int, int], bold: Any) 
         if (at := places.get(int(column))) is not None:
             said = text.split(" · ")[-1]
             is_cut = column in layout.get("cut", {})
-            sheet.write_string(0, at, _("%(text)s (không giữ)") % {"text": said} if is_cut else said, bold)
+            sheet.write_string(
+                0, at, _("%(text)s (không giữ)") % {"text": said} if is_cut else said, bold
+            )
     for key, column in layout.get("columns", {}).items():
         if key in HIDDEN and column in places:
             sheet.set_column(places[column], places[column], None, None, {"hidden": True})

@@ -22,7 +22,7 @@ def citizen(n, province="054"):
 
 # Twelve spellings, each with how its cells are written: as text, as numbers, with blanks, dots, letters.
 SPELLED = {
-    "Số CCCD": lambda n: citizen(n),
+    "Số CCCD": citizen,
     "CMND": lambda n: 221_000_000 + n * 104_729,
     "C.M.T.N.D": lambda n: f"22{n} {n * 37 % 900 + 100} {n * 91 % 900 + 100}",
     "CĂN CƯỚC công dân": lambda n: int(citizen(n + 10)),

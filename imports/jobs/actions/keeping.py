@@ -75,7 +75,9 @@ def narrow_due() -> int:
 
 def narrow_one(key: str) -> None:
     """Narrow a file that has come to its end; one that has not is left as it is."""
-    due = Import.unscoped.to_narrow(timezone.now() - timedelta(days=int(settings.IMPORT_PREVIEW_DAYS)))
+    due = Import.unscoped.to_narrow(
+        timezone.now() - timedelta(days=int(settings.IMPORT_PREVIEW_DAYS))
+    )
     for pk in list(due.filter(uuid=key).values_list("pk", flat=True)):
         _narrow(pk)
 

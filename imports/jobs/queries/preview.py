@@ -138,7 +138,9 @@ def cut_in_words(source: Import) -> list[str]:
     layout, said = source.layout, []
     if cut := {int(column): cells for column, cells in layout.get("cut", {}).items()}:
         texts = layout.get("headings", {})
-        names = [texts.get(str(at)) or _("cột %(at)s") % {"at": xl_col_to_name(at)} for at in sorted(cut)]
+        names = [
+            texts.get(str(at)) or _("cột %(at)s") % {"at": xl_col_to_name(at)} for at in sorted(cut)
+        ]
         words = ngettext(
             "%(n)s cột giấy tờ tùy thân, tài khoản đã bỏ, không lưu (%(cells)s ô): %(names)s.",
             "%(n)s cột giấy tờ tùy thân, tài khoản đã bỏ, không lưu (%(cells)s ô): %(names)s.",

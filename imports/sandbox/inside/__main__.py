@@ -22,9 +22,7 @@ def read(path: Path, folder: Path, limits: Limits, rows: int, to: int) -> dict[s
     limits.earn(by_size)
     kind, encoding = kinds.kind_of(path), ""
     with os.fdopen(to, "wb") as target:
-        writer = out.Writer(
-            folder, target, rows, lambda by_cells: limits.earn(by_size + by_cells)
-        )
+        writer = out.Writer(folder, target, rows, lambda by_cells: limits.earn(by_size + by_cells))
         if kind == "csv":
             encoding = text.write_text(path, writer)
         else:

@@ -81,7 +81,7 @@ class Writer:
             _trim(cells)
             if cells:
                 self._count(cells)
-                yield row._replace(cells=cells)
+                yield Read(row.number, cells, row.is_hidden, row.shared)
 
     def _hand_over(self, whole: IO[bytes], cutter: Cutter) -> None:
         """Copy the rows without what must go; one of which nothing is left is left out."""

@@ -69,9 +69,9 @@ def _follow(one: Numbered, other: Numbered) -> bool:
 def _join(found: dict[int, Heading], upper: Mapping[int, Heading], cells: Sequence[Any]) -> None:
     """Let a word over several columns count for those that say nothing else: "Giấy tờ tùy thân", "Số"."""
     for column, one in upper.items():
-        if one in _PAPERS and found.get(column, Heading.NONE) is Heading.NONE:
-            if column < len(cells) and isinstance(cells[column], str):
-                found[column] = one
+        is_open = found.get(column, Heading.NONE) is Heading.NONE
+        if one in _PAPERS and is_open and isinstance(_at(cells, column), str):
+            found[column] = one
 
 
 def _under(
@@ -85,9 +85,12 @@ def _under(
         column: one
         for column, one in said.items()
         if cells[column] != _at(above, column)
-        and (is_merged or _at(above, column) in (None, _at(above, column - 1), _at(above, column + 1)))
+        and (
+            is_merged
+            or _at(above, column) in (None, _at(above, column - 1), _at(above, column + 1))
+        )
     }
 
 
 def _at(cells: Sequence[Any], column: int) -> Any:
-    return cells[column] if 0 <= column < len(cells) else ""
+    return cells[column] if 0 <= column < len(cells) else None

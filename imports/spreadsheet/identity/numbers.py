@@ -17,9 +17,7 @@ _MOBILE = re.compile(r"0[35789]\d{8}|01[2689]\d{8}|02\d{8,9}|84[35789]\d{8}|842\
 _NO_ZERO = re.compile(r"[35789]\d{8}|1(?:6[2-9]|2\d|86|88|99)\d{7}")
 _NUMBER = re.compile(r"\d[\d .\-]*\d")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d{2}", re.IGNORECASE)
-_HEALTH = re.compile(
-    r"(?<![A-Za-z])[A-Z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}(?![\d])", re.IGNORECASE
-)
+_HEALTH = re.compile(r"(?<![A-Za-z])[A-Z]{2}[ .\-]?[1-5](?:[ .\-]?\d){12}(?![\d])", re.IGNORECASE)
 _LETTER_FIRST = re.compile(r"[A-Z]\d{7,8}", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Whether a text can hold any of these at all.
@@ -50,7 +48,7 @@ def digits_of(value: Any) -> str:
     if isinstance(value, int):
         return str(value) if value > 0 else ""
     if isinstance(value, float):
-        return f"{value:.0f}" if value >= 1e9 else ""  # noqa: PLR2004 - shorter numbers identify nobody
+        return f"{value:.0f}" if value >= 1e9 else ""
     if not isinstance(value, str) or len(value) > _LONGEST_NUMBER:
         return ""
     text = value if value.isascii() else unicodedata.normalize("NFKC", value)
@@ -71,7 +69,7 @@ def is_long(value: Any) -> bool:
     """Say whether a cell may hold what `masked` looks for: asked first, of every cell of a large sheet."""
     if isinstance(value, str):
         return len(value) > _FEW and _LONG.search(value) is not None
-    return isinstance(value, int | float) and value >= 10_000_000  # noqa: PLR2004 - eight digits
+    return isinstance(value, int | float) and value >= 10_000_000
 
 
 def is_phone(digits: str) -> bool:
@@ -82,7 +80,7 @@ def is_phone(digits: str) -> bool:
 def is_citizen(digits: str) -> bool:
     """Say whether twelve digits are a personal number: a province, century and sex, a year of birth."""
     return (
-        len(digits) == 12  # noqa: PLR2004
+        len(digits) == 12
         and int(digits[:3]) in _PROVINCES
         and int(digits[4:6]) <= _YEARS.get(digits[3], -1)
     )
@@ -93,7 +91,7 @@ def is_sure(value: Any) -> bool:
     if isinstance(value, str) and _HEALTH.fullmatch(value.strip()):
         return True
     digits = digits_of(value)
-    if len(digits) == 11 and digits[0] != "0" and not is_phone(digits):  # noqa: PLR2004 - its zero was lost
+    if len(digits) == 11 and digits[0] != "0" and not is_phone(digits):
         digits = f"0{digits}"
     return is_citizen(digits)
 
@@ -140,7 +138,7 @@ def _hidden(text: str) -> str:
 def _behind_name(match: re.Match[str]) -> str:
     number = match["number"]
     digits = _bare(number)
-    is_number = len(digits) > 7 or _LETTER_FIRST.fullmatch(number)  # noqa: PLR2004
+    is_number = len(digits) > 7 or _LETTER_FIRST.fullmatch(number)
     if not is_number or is_phone(digits) or _DAY.search(number):
         return match[0]
     return match[0][: match.start("number") - match.start()] + MARK
@@ -148,7 +146,7 @@ def _behind_name(match: re.Match[str]) -> str:
 
 def _unless_short(match: re.Match[str]) -> str:
     digits = _bare(match[0])
-    keeps = len(digits) < 9 or is_phone(digits) or _DAY.fullmatch(match[0])  # noqa: PLR2004
+    keeps = len(digits) < 9 or is_phone(digits) or _DAY.fullmatch(match[0])
     return match[0] if keeps else MARK
 
 

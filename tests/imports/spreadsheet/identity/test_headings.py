@@ -68,7 +68,12 @@ def above(*rows):
 class TestAbove:
     def test_headings_stand_under_titles(self):
         title = ["DANH SÁCH HỘ CÓ CCCD GẮN CHIP"] * 8
-        rows = [title, ["Thôn: Phú Hội"], ["TT", "Chủ hộ", "Năm sinh", "CCCD"], [1, "Lê A", 1980, "054"]]
+        rows = [
+            title,
+            ["Thôn: Phú Hội"],
+            ["TT", "Chủ hộ", "Năm sinh", "CCCD"],
+            [1, "Lê A", 1980, "054"],
+        ]
         assert above(*rows) == (3, {3})
 
     def test_headings_over_two_rows_with_merged_cells(self):
@@ -76,10 +81,16 @@ class TestAbove:
         lower = ["TT", "Họ tên", "Năm sinh", "Số", "Ngày cấp"]
         assert above(upper, lower) == (2, {3, 4})
         assert above(["", "Thông tin", "Thông tin"], ["TT", "Họ tên", "Số CCCD"]) == (2, {2})
-        assert above(["TT", "Họ tên", "Năm sinh", "Mã số", "Mã số"], ["TT", "Họ tên", "Năm sinh", "BHXH", "Hộ"]) == (2, {3})
+        assert above(
+            ["TT", "Họ tên", "Năm sinh", "Mã số", "Mã số"],
+            ["TT", "Họ tên", "Năm sinh", "BHXH", "Hộ"],
+        ) == (2, {3})
 
     def test_what_is_taught_is_no_heading(self):
-        rows = [["Thôn", "Ngày", "Nội dung"], ["Phú Hội", "hôm nay", "Hướng dẫn cài VNeID, làm CCCD"]]
+        rows = [
+            ["Thôn", "Ngày", "Nội dung"],
+            ["Phú Hội", "hôm nay", "Hướng dẫn cài VNeID, làm CCCD"],
+        ]
         assert above(*rows)[1] == set()
 
     def test_a_sheet_of_one_column(self):
