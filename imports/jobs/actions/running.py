@@ -14,7 +14,6 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Count, Q
 from django.tasks import task
@@ -22,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from audit.actions import locked, record
-from imports.jobs.actions import ending
+from imports.jobs.actions import ending, keeping
 from imports.kinds import KINDS
 from imports.models import ACTIVE, TO_UNDO, Import, Outcome, RowResult, State, Verdict
 from web.bulk import NewRows
@@ -124,6 +123,7 @@ def write_file(key: str) -> None:
         # The text of a database error holds what people are called: only its kind is said.
         logger.error("import %s ended by %s", key, type(error).__name__)  # noqa: TRY400
         _fail(key, worker)
+    keeping.narrow_one(key)
 
 
 @contextmanager
@@ -257,8 +257,6 @@ def _finish(source: Import, state: str) -> None:
         source.undone_at = timezone.now()
     else:
         source.finished_at = timezone.now()
-        if source.found.get("erased"):
-            _let_go_of_bytes(source)
         source.after = KINDS[source.kind].count(source.commune)
     source.save()
     verbs = {
@@ -270,12 +268,6 @@ def _finish(source: Import, state: str) -> None:
     by = source.undone_by if state == State.UNDONE else source.confirmed_by
     changes = {name: [None, number] for name, number in outcomes_of(source).items() if number}
     record(by, verbs[State(state)], source, changes)
-
-
-def _let_go_of_bytes(source: Import) -> None:
-    """Keep the bytes of a file that names somebody who was erased no longer than they are needed."""
-    name, source.stored_as = source.stored_as, ""
-    transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def outcomes_of(source: Import) -> dict[str, int]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -73,6 +74,8 @@ def preview_page(request: HttpRequest, source: Import, **forms: Any) -> HttpResp
         "wanted": wanted,
         "missing": preview.missing_in_words(source),
         "meant": preview.meant_in_words(source),
+        "cut": preview.cut_in_words(source),
+        "preview_days": int(settings.IMPORT_PREVIEW_DAYS),
         "doubtful": preview.doubtful_in_words(source),
         **{
             f"{name}_form": form(source=source, villages=villages)
