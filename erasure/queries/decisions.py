@@ -5,6 +5,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from areas.models import Area
+from erasure.models import Erasure
 from figures.rates import Rate
 from households.models import Household, Resident, is_placeholder
 from rollup.models import CommuneCount
@@ -29,3 +30,10 @@ def covered_of(commune: Area) -> Rate:
 def is_erased(household: Household, resident: Resident | None) -> bool:
     """Say whether nothing names them any more: a name may have come back by hand since."""
     return is_placeholder(resident.full_name if resident else household.head_name)
+
+
+def asked_of(user: Any) -> int:
+    """Count the erasures that wait for this person as the second one."""
+    if not user.has_perm(MAY):
+        return 0
+    return Erasure.objects.visible_to(user).waiting().exclude(asked_by=user.pk).count()

@@ -128,3 +128,14 @@ def whose_words(household: Any, resident: Any) -> str:
     if resident is not None:
         return str(resident.full_name)
     return _("cả hộ %(name)s") % {"name": household.head_name}
+
+
+def asked_words(n: int) -> str:
+    """Say how many erasures wait for the reader; "" for none."""
+    if not n:
+        return ""
+    return ngettext(
+        "%(n)s đề nghị xóa dữ liệu cá nhân chờ xác nhận.",
+        "%(n)s đề nghị xóa dữ liệu cá nhân chờ xác nhận.",
+        n,
+    ) % {"n": n}

@@ -115,6 +115,8 @@ def test_nothing_anywhere_names_them_after_an_erasure(site, log, tmp_path):  # n
     assert sums() == figures
     assert in_folder(unpacked(make().path, tmp_path / "next")) == []
     assert in_folder_of_lists(site) == []
+    call_command("clean_erased", now=True, stdout=io.StringIO())
+    assert scanning.in_files(NAME, PHONE) == {}
     call_command("recount", check=True, stdout=io.StringIO())
 
 
@@ -137,6 +139,7 @@ def test_a_restore_of_the_older_backup_erases_again(site, elsewhere, tmp_path, c
         assert scanning.in_columns(NAME, PHONE) == {}
         assert in_folder(there.media) == []
         assert sums() == figures
+        assert scanning.in_files(NAME, PHONE) == {}
         assert Erasure.unscoped.done().get().confirmed_by is None
         assert write_all() == 1
 

@@ -66,6 +66,15 @@ def test_a_second_person_is_asked_and_confirms(officer, person, colleague):
     assert is_placeholder(fresh(person).full_name)
 
 
+def test_the_second_person_is_told_on_the_page_of_the_day_and_who_asked_is_not(
+    officer, person, colleague
+):
+    officer.post(page_of(person), {"password": PASSWORD})
+    today = reverse("reports:today")
+    assert "2 đề nghị xóa" in signed_in(colleague).get(today).content.decode()
+    assert "đề nghị xóa" not in officer.get(today).content.decode()
+
+
 def test_the_result_tells_no_name_and_where_texts_are_to_be_judged(officer, person, world):
     activity = world.own.team.activities.first()
     activity.note = f"Ở nhà {person.full_name}"
